@@ -1,0 +1,231 @@
+package assess
+
+import (
+	"math"
+	"regexp"
+	"runtime/debug"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// SummaryFormat is the first key's value in a summary document.
+const SummaryFormat = "summary/1"
+
+// SummaryDocument is a published summary as data, which [Published.MarshalJSON]
+// writes and other languages read.
+type SummaryDocument struct {
+	Format    string         `json:"format"`
+	Rubric    rubric.Ref     `json:"rubric"`
+	Generator string         `json:"generator"`
+	Policy    PolicyEntry    `json:"policy"`
+	Raters    RatersEntry    `json:"raters"`
+	Spectrum  []string       `json:"spectrum"`
+	Domains   []DomainResult `json:"domains"`
+	Gaps      []GapEntry     `json:"gaps"`
+	Warnings  []Warning      `json:"warnings"`
+}
+
+// PolicyEntry is the policy that a summary was published under.
+type PolicyEntry struct {
+	Name     string `json:"name"`
+	MinGroup int    `json:"min_group"`
+}
+
+// RatersEntry is the numbers of raters, in all and by constituency id.
+type RatersEntry struct {
+	All CountEntry            `json:"all"`
+	By  map[string]CountEntry `json:"by"`
+}
+
+// CountEntry is a number, or {"hidden":true}.
+type CountEntry struct{ Count }
+
+// MarshalJSON writes the number, or {"hidden":true}.
+func (c CountEntry) MarshalJSON() ([]byte, error) {
+	if c.Hidden {
+		return marshal(hiddenEntry{true})
+	}
+	return marshal(c.N)
+}
+
+type hiddenEntry struct {
+	Hidden bool `json:"hidden"`
+}
+
+// DomainResult is the results for a domain and its competencies.
+type DomainResult struct {
+	ID           string               `json:"id"`
+	Code         string               `json:"code,omitempty"`
+	Title        string               `json:"title"`
+	All          CellEntry            `json:"all"`
+	By           map[string]CellEntry `json:"by"`
+	Competencies []CompetencyResult   `json:"competencies"`
+}
+
+// CompetencyResult is the results for a competency.
+type CompetencyResult struct {
+	ID    string               `json:"id"`
+	Code  string               `json:"code,omitempty"`
+	Title string               `json:"title"`
+	All   CellEntry            `json:"all"`
+	By    map[string]CellEntry `json:"by"`
+}
+
+// GapEntry is a difference of view. Between are the ids of the two constituencies
+// and N how many of each rated.
+type GapEntry struct {
+	Competency string    `json:"competency"`
+	Between    [2]string `json:"between"`
+	Delta      float64   `json:"delta"`
+	N          [2]uint64 `json:"n"`
+}
+
+// CellEntry is a result cell, or {"hidden":true} and nothing else. Median is the
+// ids of the two stages between which the median lies, equal where it is one, and
+// nil where nobody rated. AtOrAbove has the number of ratings at or above each
+// stage but the lowest. Agreement is van der Eijk's A, nil where it does not exist.
+type CellEntry struct {
+	Hidden     bool        `json:"-"`
+	Rated      uint64      `json:"rated"`
+	Counts     StageCounts `json:"counts"`
+	NonAnswers NonAnswers  `json:"non_answers"`
+	Median     *[2]string  `json:"median"`
+	AtOrAbove  StageCounts `json:"at_or_above"`
+	Agreement  *float64    `json:"agreement"`
+}
+
+// MarshalJSON writes the cell, or {"hidden":true}.
+func (c CellEntry) MarshalJSON() ([]byte, error) {
+	if c.Hidden {
+		return marshal(hiddenEntry{true})
+	}
+	type plain CellEntry
+	return marshal(plain(c))
+}
+
+// StageCounts is counts by stage, lowest first. In JSON it is an object by stage
+// id that keeps the order.
+type StageCounts []StageCount
+
+// StageCount is how many ratings there are of a stage.
+type StageCount struct {
+	Stage string
+	N     uint64
+}
+
+// MarshalJSON writes an object with the stages in order.
+func (s StageCounts) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, c := range s {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		key, err := marshal(c.Stage)
+		if err != nil {
+			return nil, err
+		}
+		n, err := marshal(c.N)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(append(b, key...), ':'), n...)
+	}
+	return append(b, '}'), nil
+}
+
+// Document returns the published summary as data.
+func (p *Published) Document() SummaryDocument {
+	t := &p.table
+	d := SummaryDocument{
+		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: generator(),
+		Policy:   PolicyEntry{Name: p.policy.Name, MinGroup: p.policy.MinGroup},
+		Raters:   RatersEntry{All: CountEntry{t.raters[0]}, By: make(map[string]CountEntry)},
+		Gaps:     []GapEntry{},
+		Warnings: append([]Warning{}, p.warnings...),
+	}
+	for i, c := range t.columns[1:] {
+		d.Raters.By[c.ID] = CountEntry{t.raters[i+1]}
+	}
+	for s := range t.rubric.Spectrum().Stages() {
+		d.Spectrum = append(d.Spectrum, s.ID())
+	}
+	for dom := range t.rubric.Domains() {
+		dr := DomainResult{ID: dom.ID(), Code: dom.Code(), Title: dom.Title()}
+		dr.All, dr.By = t.entries(dom.ID())
+		for c := range dom.Competencies() {
+			cr := CompetencyResult{ID: c.ID(), Code: c.Code(), Title: c.Title()}
+			cr.All, cr.By = t.entries(c.ID())
+			dr.Competencies = append(dr.Competencies, cr)
+		}
+		d.Domains = append(d.Domains, dr)
+	}
+	for _, g := range p.gaps {
+		d.Gaps = append(d.Gaps, GapEntry{
+			Competency: g.Competency.ID(), Between: [2]string{g.Between[0].ID, g.Between[1].ID},
+			Delta: round4(g.Delta), N: g.N,
+		})
+	}
+	return d
+}
+
+// MarshalJSON writes the summary/1 document. It is stable: same input, same bytes.
+func (p *Published) MarshalJSON() ([]byte, error) { return marshal(p.Document()) }
+
+func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
+	row := t.rows[id]
+	by = make(map[string]CellEntry)
+	for i, c := range t.columns[1:] {
+		by[c.ID] = t.at(row, i+1).entry()
+	}
+	return t.at(row, 0).entry(), by
+}
+
+func (c *Cell) entry() CellEntry {
+	if c.Hidden {
+		return CellEntry{Hidden: true}
+	}
+	e := CellEntry{Rated: c.Rated(), NonAnswers: c.NonAnswers}
+	for s, n := range c.Stages.Counts() {
+		e.Counts = append(e.Counts, StageCount{s.ID(), n})
+		if s.Rank() > 1 {
+			k, _ := c.Stages.AtOrAbove(s)
+			e.AtOrAbove = append(e.AtOrAbove, StageCount{s.ID(), k})
+		}
+	}
+	if lo, hi := c.Stages.Median(); !lo.IsZero() {
+		e.Median = &[2]string{lo.ID(), hi.ID()}
+	}
+	if a, ok := c.Stages.Agreement(); ok {
+		a = round4(a)
+		e.Agreement = &a
+	}
+	return e
+}
+
+// round4 rounds to the four decimals that documents carry, and -0 to 0.
+func round4(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }
+
+const module = "github.com/waymark-go/waymark"
+
+var release = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
+
+// generator names the library and its version, as the build knows it.
+func generator() string {
+	version := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Path == module {
+			version = info.Main.Version
+		}
+		for _, dep := range info.Deps {
+			if dep.Path == module {
+				version = dep.Version
+			}
+		}
+	}
+	// A version with a commit in it would make the same input give other bytes
+	// after every commit.
+	if !release.MatchString(version) {
+		version = "(devel)"
+	}
+	return "waymark " + version
+}

@@ -1,0 +1,61 @@
+package assess
+
+import "github.com/waymark-go/waymark/spectrum"
+
+// Rating is what a rater said of one competency, in a byte: a stage by its rank,
+// or one of the four non-answers. The zero value is NotAnswered.
+type Rating uint8
+
+// The non-answers. Ratings from 1 to [spectrum.MaxStages] are stages.
+const (
+	NotAnswered   Rating = 0
+	NotApplicable Rating = 0x80 // the rater says that it does not apply
+	DontKnow      Rating = 0x81 // the rater says that they do not know
+	Declined      Rating = 0x82 // the rater would rather not say
+)
+
+// RatingOf returns the rating that a stage stands for. The zero Stage gives
+// NotAnswered.
+func RatingOf(s spectrum.Stage) Rating { return Rating(s.Rank()) }
+
+// Rank returns the rank of the rated stage, from 1, or 0 for a non-answer.
+func (r Rating) Rank() int {
+	if r <= spectrum.MaxStages {
+		return int(r)
+	}
+	return 0
+}
+
+// Stage returns the rated stage of a spectrum; ok is false for a non-answer and
+// for a rank that the spectrum does not have.
+func (r Rating) Stage(s *spectrum.Spectrum) (stage spectrum.Stage, ok bool) { return s.At(r.Rank()) }
+
+// nonAnswerNames are the words for the non-answers in documents, in the order of
+// the counts in a tally.
+var nonAnswerNames = [nonAnswers]string{"not-answered", "not-applicable", "dont-know", "declined"}
+
+const nonAnswers = 4
+
+// nonAnswerIndex returns the place of a non-answer among the counts.
+func (r Rating) nonAnswerIndex() (int, bool) {
+	switch r {
+	case NotAnswered:
+		return 0, true
+	case NotApplicable, DontKnow, Declined:
+		return int(r-NotApplicable) + 1, true
+	}
+	return 0, false
+}
+
+// NonAnswers counts the ratings that name no stage.
+type NonAnswers struct {
+	NotAnswered   uint64 `json:"not-answered"`
+	NotApplicable uint64 `json:"not-applicable"`
+	DontKnow      uint64 `json:"dont-know"`
+	Declined      uint64 `json:"declined"`
+}
+
+// Total returns the number of non-answers of all kinds.
+func (n NonAnswers) Total() uint64 {
+	return n.NotAnswered + n.NotApplicable + n.DontKnow + n.Declined
+}

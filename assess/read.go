@@ -1,0 +1,190 @@
+package assess
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Limits bounds what a reader accepts. A zero field means the default.
+type Limits struct {
+	Bytes int // of one response; default 1 MiB
+	Depth int // nesting of lists and objects; default 8
+	Nodes int // keys and values of one response; default 20,000
+}
+
+func (l Limits) source() source.Limits {
+	if l.Bytes <= 0 {
+		l.Bytes = 1 << 20
+	}
+	if l.Depth <= 0 {
+		l.Depth = 8
+	}
+	if l.Nodes <= 0 {
+		l.Nodes = 20_000
+	}
+	return source.Limits(l)
+}
+
+// Load reads one response to a rubric, a JSON object (or the same in YAML). Name
+// is the file name to report positions with. The error is a [rubric.Problems]
+// with everything that is wrong with the response.
+func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
+	return Limits{}.Load(r, name, data)
+}
+
+// Load is the function [Load] with limits of the caller's.
+func (l Limits) Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
+	p, issues := load(r, name, data, l.source())
+	if len(issues) > 0 {
+		return nil, problems(name, issues, 0)
+	}
+	return p, nil
+}
+
+func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Response, []source.Issue) {
+	root, issues := source.Parse(name, data, lim)
+	if root == nil {
+		return nil, issues
+	}
+	if n := root.Get("format"); n != nil && n.Text != Format && n.Kind == source.String {
+		return nil, append(issues, source.Issue{
+			Pos: n.Pos, Path: "format", Code: string(rubric.CodeUnknownFormat),
+			Msg:  fmt.Sprintf("the document is %s, expected %s", source.Quote(n.Text), Format),
+			Hint: source.DidYouMean(n.Text, []string{Format}),
+		})
+	}
+	var d Document
+	issues = append(issues, source.Decode(root, &d)...)
+	if root.Kind != source.Map {
+		return nil, issues
+	}
+	p, more := resolve(r, &d, root)
+	return p, append(issues, more...)
+}
+
+// problems converts issues of a record that starts after the given number of
+// lines.
+func problems(name string, issues []source.Issue, linesBefore int) rubric.Problems {
+	var ps rubric.Problems
+	for _, i := range issues {
+		ps.Add(rubric.Problem{
+			Pos:  rubric.Pos{File: name, Line: i.Pos.Line + linesBefore, Column: i.Pos.Column, Approx: i.Pos.Approx},
+			Path: i.Path, Code: rubric.Code(i.Code), Msg: i.Msg, Hint: i.Hint,
+		})
+	}
+	ps.Sort()
+	return ps
+}
+
+// NDJSON reads responses to a rubric, one JSON object on a line. Blank lines are
+// passed over; a byte order mark and CRLF are accepted.
+//
+// For every other line it yields either a response or an error. A line that is no
+// valid response gives a [rubric.Problems] with its line number, and the reading
+// goes on, so that the responses and the refused lines add up to the lines of the
+// input. Any other error is the reader's own and the last thing that is yielded.
+func NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
+	return Limits{}.NDJSON(r, name, in)
+}
+
+// NDJSON is the function [NDJSON] with limits of the caller's.
+func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
+	lim := l.source()
+	return func(yield func(*Response, error) bool) {
+		lines := lineReader{in: bufio.NewReaderSize(in, 64<<10), limit: lim.Bytes}
+		for {
+			line, err := lines.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil && !errors.Is(err, errLongLine) {
+				yield(nil, fmt.Errorf("read %s: %w", name, err))
+				return
+			}
+			if err == nil && len(bytes.TrimSpace(line)) == 0 {
+				continue
+			}
+			p, issues := record(r, line, err, lim)
+			if len(issues) > 0 {
+				if !yield(nil, problems(name, issues, lines.count-1)) {
+					return
+				}
+				continue
+			}
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
+
+// record reads the response on one line.
+func record(r *rubric.Rubric, line []byte, err error, lim source.Limits) (*Response, []source.Issue) {
+	if err != nil {
+		return nil, []source.Issue{{
+			Pos: source.Pos{Line: 1, Column: 1}, Code: source.TooLarge,
+			Msg: fmt.Sprintf("the line has more than %d bytes", lim.Bytes), Hint: "put one response on a line",
+		}}
+	}
+	p, issues := load(r, ".ndjson", line, lim)
+	for i := range issues {
+		if issues[i].Code == source.Syntax && issues[i].Hint == "" {
+			issues[i].Hint = "each line holds one whole response"
+		}
+	}
+	return p, issues
+}
+
+// errLongLine says that a line was passed over because of its length.
+var errLongLine = errors.New("line too long")
+
+// lineReader reads lines of bounded length.
+type lineReader struct {
+	in    *bufio.Reader
+	limit int
+	buf   []byte
+	count int // lines read
+}
+
+// next returns the next line without its end. It is valid until the next call.
+func (l *lineReader) next() ([]byte, error) {
+	l.buf = l.buf[:0]
+	long := false
+	for {
+		part, err := l.in.ReadSlice('\n')
+		if !long {
+			l.buf = append(l.buf, part...)
+		}
+		// Two bytes more than the limit may be the line's end.
+		if len(l.buf) > l.limit+2 {
+			long = true
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF):
+			if len(l.buf) == 0 {
+				return nil, io.EOF
+			}
+		case err != nil:
+			return nil, err
+		}
+		break
+	}
+	l.count++
+	line := bytes.TrimSuffix(bytes.TrimSuffix(l.buf, []byte{'\n'}), []byte{'\r'})
+	if l.count == 1 {
+		line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+	}
+	if long || len(line) > l.limit {
+		return nil, errLongLine
+	}
+	return line, nil
+}

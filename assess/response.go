@@ -1,0 +1,305 @@
+package assess
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// Format is the first key's value in a response document.
+const Format = "response/1"
+
+// Document is a response in its editable form: what the JSON says, key by key.
+// Fill one in and hand it to [New], or read one with [Load] or [NDJSON]. The zero
+// value of an optional field means that the key is absent.
+type Document struct {
+	Format       string                 `json:"format" enum:"response/1"`
+	Rubric       string                 `json:"rubric" rule:"ref"` // such as cei@2023.2
+	ID           string                 `json:"id" rule:"name"`    // the response's, not the rater's name
+	Organization string                 `json:"organization,omitzero" rule:"name"`
+	Constituency string                 `json:"constituency,omitzero" rule:"id"`
+	Date         string                 `json:"date,omitzero" rule:"date"` // a calendar day, YYYY-MM-DD
+	Language     string                 `json:"language,omitzero" rule:"language"`
+	Ratings      map[string]RatingEntry `json:"ratings"` // by competency id
+}
+
+// RatingEntry is a rating in a document. Stage is the id of a stage, or
+// not-applicable, dont-know or declined. A competency that was not answered has
+// no entry.
+type RatingEntry struct {
+	Stage    string   `json:"stage" shorthand:"true" rule:"id"`
+	Evidence []string `json:"evidence,omitempty" rule:"free" items:"0-100"`
+	Note     string   `json:"note,omitzero" rule:"free"`
+}
+
+// MarshalJSON writes an entry that has a stage and nothing else as the plain stage
+// id.
+func (e RatingEntry) MarshalJSON() ([]byte, error) {
+	if len(e.Evidence) == 0 && e.Note == "" {
+		return json.Marshal(e.Stage)
+	}
+	type plain RatingEntry
+	return marshal(plain(e))
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+}
+
+// Response is one rater's ratings of one rubric. It never changes once it is made
+// and is safe for concurrent use. Ratings are packed, a byte each.
+type Response struct {
+	rubric       *rubric.Rubric
+	id           string
+	organization string
+	constituency string
+	date         string
+	language     string
+	ratings      []Rating // by competency index
+	remarks      []remark // of the few competencies that have any, by index
+}
+
+// remark is the free text that came with a rating.
+type remark struct {
+	index    int
+	evidence []string
+	note     string
+}
+
+// Rubric returns the rubric that was rated.
+func (p *Response) Rubric() *rubric.Rubric { return p.rubric }
+
+// ID returns the response's id.
+func (p *Response) ID() string { return p.id }
+
+// Organization returns the school or district, or "".
+func (p *Response) Organization() string { return p.organization }
+
+// Constituency returns the id of the constituency that the rater speaks from, or
+// "" where the rubric names none.
+func (p *Response) Constituency() string { return p.constituency }
+
+// Date returns the calendar day, YYYY-MM-DD, or "".
+func (p *Response) Date() string { return p.date }
+
+// Language returns the tag of the language that the rater answered in, or "".
+func (p *Response) Language() string { return p.language }
+
+// Rating returns the rating of a competency. A competency of another rubric is
+// NotAnswered.
+func (p *Response) Rating(c *rubric.Competency) Rating {
+	if own, ok := p.rubric.Competency(c.ID()); ok {
+		return p.ratings[own.Index()]
+	}
+	return NotAnswered
+}
+
+// Stage returns the stage that a competency was rated at; ok is false for a
+// non-answer.
+func (p *Response) Stage(c *rubric.Competency) (s spectrum.Stage, ok bool) {
+	return p.Rating(c).Stage(p.rubric.Spectrum())
+}
+
+// Ratings yields every competency of the rubric in printed order with its rating,
+// those not answered too.
+func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
+	return func(yield func(*rubric.Competency, Rating) bool) {
+		for c := range p.rubric.Competencies() {
+			if !yield(c, p.ratings[c.Index()]) {
+				return
+			}
+		}
+	}
+}
+
+// Evidence returns what the rater named as evidence for a rating.
+func (p *Response) Evidence(c *rubric.Competency) []string {
+	return slices.Clone(p.remark(c).evidence)
+}
+
+// Note returns the rater's note on a rating, or "".
+func (p *Response) Note(c *rubric.Competency) string { return p.remark(c).note }
+
+func (p *Response) remark(c *rubric.Competency) remark {
+	if own, ok := p.rubric.Competency(c.ID()); ok {
+		for _, m := range p.remarks {
+			if m.index == own.Index() {
+				return m
+			}
+		}
+	}
+	return remark{}
+}
+
+// Document returns the response in its editable form.
+func (p *Response) Document() Document {
+	d := Document{
+		Format: Format, Rubric: p.rubric.Ref().String(), ID: p.id, Organization: p.organization,
+		Constituency: p.constituency, Date: p.date, Language: p.language,
+		Ratings: make(map[string]RatingEntry),
+	}
+	for c, rating := range p.Ratings() {
+		if rating == NotAnswered {
+			continue
+		}
+		m := p.remark(c)
+		e := RatingEntry{Evidence: slices.Clone(m.evidence), Note: m.note}
+		if s, ok := rating.Stage(p.rubric.Spectrum()); ok {
+			e.Stage = s.ID()
+		} else if i, ok := rating.nonAnswerIndex(); ok {
+			e.Stage = nonAnswerNames[i]
+		}
+		d.Ratings[c.ID()] = e
+	}
+	return d
+}
+
+// MarshalJSON writes the response as a response/1 document on one line, which is
+// a line of NDJSON. Reading it back gives an equal response.
+func (p *Response) MarshalJSON() ([]byte, error) { return marshal(p.Document()) }
+
+// New makes a response to a rubric from a document put together in code, under the
+// same rules as one that is read. An empty Format or Rubric is filled in. The
+// error is a [rubric.Problems] whose problems have a path and no position.
+func New(r *rubric.Rubric, d Document) (*Response, error) {
+	if d.Format == "" {
+		d.Format = Format
+	}
+	if d.Rubric == "" {
+		d.Rubric = r.Ref().String()
+	}
+	if d.Ratings == nil {
+		d.Ratings = make(map[string]RatingEntry)
+	}
+	data, err := marshal(&d)
+	if err != nil {
+		return nil, fmt.Errorf("make response: %w", err)
+	}
+	resp, err := Load(r, "response.json", data)
+	if ps, ok := rubric.ProblemsOf(err); ok {
+		for i := range ps {
+			ps[i].Pos = rubric.Pos{}
+		}
+		return nil, ps
+	}
+	return resp, err
+}
+
+// resolve checks a decoded document against the rubric and packs it.
+func resolve(r *rubric.Rubric, d *Document, root *source.Node) (*Response, []source.Issue) {
+	c := checker{rubric: r, root: root}
+	if d.Rubric != "" && d.Rubric != r.Ref().String() {
+		// The ids of another edition mean other things; one problem says it all.
+		c.add("rubric", rubric.CodeWrongEdition, "the response is to "+source.Quote(d.Rubric)+", expected "+r.Ref().String(), "")
+		return nil, c.issues
+	}
+	c.constituency(d.Constituency)
+	c.date(d.Date)
+	p := &Response{
+		rubric: r, id: d.ID, organization: d.Organization, constituency: d.Constituency,
+		date: d.Date, language: d.Language, ratings: make([]Rating, r.CompetencyCount()),
+	}
+	for id, e := range d.Ratings {
+		comp, ok := r.Competency(id)
+		if !ok {
+			c.unknownCompetency(id)
+			continue
+		}
+		if e.Stage == "" {
+			continue // the decoder has spoken of it
+		}
+		rating, ok := c.rating(id, e.Stage)
+		if !ok {
+			continue
+		}
+		p.ratings[comp.Index()] = rating
+		if len(e.Evidence) > 0 || e.Note != "" {
+			p.remarks = append(p.remarks, remark{index: comp.Index(), evidence: e.Evidence, note: e.Note})
+		}
+	}
+	slices.SortFunc(p.remarks, func(a, b remark) int { return a.index - b.index })
+	return p, c.issues
+}
+
+// checker finds in a response what only its rubric can tell.
+type checker struct {
+	rubric *rubric.Rubric
+	root   *source.Node
+	issues []source.Issue
+}
+
+func (c *checker) add(path string, code rubric.Code, msg, hint string) {
+	c.issues = append(c.issues, source.Issue{Pos: source.Lookup(c.root, path), Path: path, Code: string(code), Msg: msg, Hint: hint})
+}
+
+func (c *checker) constituency(id string) {
+	var ids []string
+	for known := range c.rubric.Constituencies() {
+		ids = append(ids, known.ID)
+	}
+	present := c.root.Get("constituency") != nil
+	switch {
+	case !present && len(ids) > 0:
+		c.add("constituency", rubric.CodeMissingKey, "the key constituency is missing", source.DidYouMean("", ids))
+	case present && id != "" && len(ids) == 0:
+		c.add("constituency", rubric.CodeUnknownConstituency, "the rubric names no constituencies", "leave the key out")
+	case present && id != "" && !slices.Contains(ids, id):
+		c.add("constituency", rubric.CodeUnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
+	}
+}
+
+func (c *checker) date(day string) {
+	if len(day) != len(time.DateOnly) || day[4] != '-' || day[7] != '-' {
+		return // absent, or the decoder has spoken of its shape
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		c.add("date", rubric.CodeBadDate, "the calendar has no day "+source.Quote(day), "")
+	}
+}
+
+func (c *checker) unknownCompetency(id string) {
+	var ids []string
+	for known := range c.rubric.Competencies() {
+		ids = append(ids, known.ID())
+	}
+	c.add(source.JoinPath("ratings", id), rubric.CodeUnknownCompetency,
+		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, ids))
+}
+
+// rating reads a stage id or the word for a non-answer.
+func (c *checker) rating(competency, word string) (Rating, bool) {
+	if s, ok := c.rubric.Spectrum().Stage(word); ok {
+		return RatingOf(s), true
+	}
+	switch word {
+	case "not-applicable":
+		return NotApplicable, true
+	case "dont-know":
+		return DontKnow, true
+	case "declined":
+		return Declined, true
+	}
+	hint := "leave the competency out"
+	if word != nonAnswerNames[0] {
+		var words []string
+		for s := range c.rubric.Spectrum().Stages() {
+			words = append(words, s.ID())
+		}
+		hint = source.DidYouMean(word, append(words, nonAnswerNames[1:]...))
+	}
+	c.add(source.JoinPath("ratings", competency), rubric.CodeUnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
+	return NotAnswered, false
+}

@@ -1,0 +1,318 @@
+package assess
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// Options says how a tally is summarised. The nil pointer and the zero value are
+// the defaults.
+type Options struct {
+	// MinGapRaters is how many raters each of two constituencies needs to have
+	// rated a competency for a gap between them to be stated; default 10.
+	MinGapRaters int
+}
+
+// Everyone stands for all constituencies together where the id of one is asked
+// for.
+const Everyone = ""
+
+// Summary is what the counts of a tally say, before disclosure control: it is for
+// code that may see everything. To show it to people, publish it.
+//
+// It never changes once it is made and is safe for concurrent use.
+type Summary struct {
+	table        table
+	gaps         []Gap
+	warnings     []Warning
+	minGapRaters uint64
+}
+
+// Cell is the result for one domain or competency and one group of raters.
+//
+// A hidden cell is nothing else: its counts are zero and mean nothing.
+type Cell struct {
+	Hidden bool
+	// Stages is how many ratings name each stage. For a domain it pools the
+	// ratings of its competencies.
+	Stages spectrum.Distribution
+	// NonAnswers counts the ratings that name no stage.
+	NonAnswers NonAnswers
+}
+
+// Rated returns the number of ratings that name a stage.
+func (c Cell) Rated() uint64 { return c.Stages.N() }
+
+// Count is a number of raters, unless it is hidden.
+type Count struct {
+	N      uint64
+	Hidden bool
+}
+
+// Gap is a difference of view between two constituencies on a competency.
+type Gap struct {
+	Competency *rubric.Competency
+	// Between are the two constituencies, in the rubric's order.
+	Between [2]rubric.Constituency
+	// Delta is Cliff's delta of the first against the second, from -1 to 1:
+	// negative means that the first rates lower. See [spectrum.Dominance].
+	Delta float64
+	// N is how many of each rated the competency.
+	N [2]uint64
+}
+
+// Warning is something that a reader of the results should know. It travels beside
+// them and is no failure.
+type Warning struct {
+	Code WarningCode `json:"code"`
+	Path string      `json:"path"`
+	Msg  string      `json:"msg"`
+}
+
+// WarningCode names a kind of warning. Codes are stable.
+type WarningCode string
+
+// The warnings. Path names the cell as in the summary document, by ids:
+// welcoming-culture.all, language-access.by.family.
+const (
+	WarnNoRatings   WarningCode = "no-ratings"   // nobody rated it: there is no median and no agreement
+	WarnNoAgreement WarningCode = "no-agreement" // the spectrum has too few stages for agreement to exist
+	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
+)
+
+// Summarize says what the counts say. R is the rubric that was rated, or a
+// translation of it. The error says that the tally is of another rubric or that
+// its counts do not fit together.
+func (t *Tally) Summarize(r *rubric.Rubric, opt *Options) (*Summary, error) {
+	if r == nil {
+		return nil, fmt.Errorf("summarize: no rubric")
+	}
+	if t.Rubric != (rubric.Ref{}) && t.Rubric != r.Ref() {
+		return nil, fmt.Errorf("summarize: the tally is of %s, not of %s", t.Rubric, describe(r.Ref(), t.Rubric))
+	}
+	if err := t.check(); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
+	s := &Summary{minGapRaters: 10}
+	if opt != nil && opt.MinGapRaters > 0 {
+		s.minGapRaters = uint64(opt.MinGapRaters)
+	}
+	var err error
+	if s.table, err = newTable(r, t); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
+	s.gaps = s.table.gaps(s.minGapRaters)
+	s.warnings = s.table.warnings(s.minGapRaters)
+	return s, nil
+}
+
+// Rubric returns the rubric that was rated.
+func (s *Summary) Rubric() *rubric.Rubric { return s.table.rubric }
+
+// Constituencies returns the constituencies in the rubric's order.
+func (s *Summary) Constituencies() []rubric.Constituency { return s.table.constituencies() }
+
+// Raters returns how many raters speak from a constituency, or, for Everyone, in
+// all. The count of an unknown constituency is hidden.
+func (s *Summary) Raters(constituency string) Count { return s.table.ratersOf(constituency) }
+
+// Cell returns the result for a domain or competency and a constituency or
+// Everyone; ok is false when the rubric has no such id.
+func (s *Summary) Cell(id, constituency string) (c Cell, ok bool) {
+	return s.table.cell(id, constituency)
+}
+
+// Gaps yields the differences of view between every two constituencies on every
+// competency, the largest first; of equals, in the rubric's order.
+func (s *Summary) Gaps() iter.Seq[Gap] { return slices.Values(s.gaps) }
+
+// Warnings yields what a reader should know.
+func (s *Summary) Warnings() iter.Seq[Warning] { return slices.Values(s.warnings) }
+
+// table is the results by row (domains, then competencies) and column (everyone,
+// then the constituencies).
+type table struct {
+	rubric  *rubric.Rubric
+	columns []rubric.Constituency // columns[0] is everyone
+	raters  []Count               // by column
+	rows    map[string]int        // by domain or competency id
+	ids     []string              // by row
+	cells   []Cell                // row by row
+}
+
+func newTable(r *rubric.Rubric, t *Tally) (table, error) {
+	tab := table{rubric: r, columns: []rubric.Constituency{{}}, rows: make(map[string]int)}
+	for c := range r.Constituencies() {
+		tab.columns = append(tab.columns, c)
+	}
+	tab.raters = make([]Count, len(tab.columns))
+	domains := 0
+	for d := range r.Domains() {
+		tab.addRow(d.ID())
+		domains++
+	}
+	for c := range r.Competencies() {
+		tab.addRow(c.ID())
+	}
+	tab.cells = make([]Cell, len(tab.ids)*len(tab.columns))
+	empty, err := r.Spectrum().Distribution(make([]uint64, r.Spectrum().Len())...)
+	if err != nil {
+		return table{}, err
+	}
+	for i := range tab.cells {
+		tab.cells[i].Stages = empty
+	}
+	counted := 0
+	for column, c := range tab.columns {
+		// Of a rubric without constituencies the one group is everyone.
+		g := t.Groups[c.ID]
+		if g == nil || column == 0 && len(tab.columns) > 1 {
+			continue
+		}
+		counted++
+		if err := tab.fill(t, g, column); err != nil {
+			return table{}, err
+		}
+	}
+	if counted != len(t.Groups) {
+		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
+	}
+	return tab, nil
+}
+
+func (t *table) addRow(id string) {
+	t.rows[id] = len(t.ids)
+	t.ids = append(t.ids, id)
+}
+
+// fill adds a group's counts to its column, to everyone's, and to the domains'.
+func (t *table) fill(tally *Tally, g *Group, column int) error {
+	columns := []int{0}
+	if column > 0 {
+		columns = append(columns, column)
+	}
+	for _, col := range columns {
+		if t.raters[col].N > math.MaxUint64-g.Raters {
+			return fmt.Errorf("the number of raters overflows")
+		}
+		t.raters[col].N += g.Raters
+	}
+	width := tally.width()
+	for c := range t.rubric.Competencies() {
+		counts := g.Counts[c.Index()*width : (c.Index()+1)*width]
+		stages, err := t.rubric.Spectrum().Distribution(counts[:tally.Stages]...)
+		if err != nil {
+			return err
+		}
+		non := counts[tally.Stages:]
+		add := Cell{Stages: stages, NonAnswers: NonAnswers{non[0], non[1], non[2], non[3]}}
+		for _, row := range []int{t.rows[c.ID()], t.rows[c.Domain().ID()]} {
+			for _, col := range columns {
+				if err := t.at(row, col).add(add); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (c *Cell) add(d Cell) error {
+	var err error
+	if c.Stages, err = c.Stages.Add(d.Stages); err != nil {
+		return err
+	}
+	c.NonAnswers.NotAnswered += d.NonAnswers.NotAnswered
+	c.NonAnswers.NotApplicable += d.NonAnswers.NotApplicable
+	c.NonAnswers.DontKnow += d.NonAnswers.DontKnow
+	c.NonAnswers.Declined += d.NonAnswers.Declined
+	return nil
+}
+
+func (t *table) at(row, column int) *Cell { return &t.cells[row*len(t.columns)+column] }
+
+func (t *table) column(constituency string) (int, bool) {
+	if constituency == Everyone {
+		return 0, true
+	}
+	i := slices.IndexFunc(t.columns, func(c rubric.Constituency) bool { return c.ID == constituency })
+	return i, i > 0
+}
+
+func (t *table) cell(id, constituency string) (Cell, bool) {
+	row, ok := t.rows[id]
+	column, known := t.column(constituency)
+	if !ok || !known {
+		return Cell{}, false
+	}
+	return *t.at(row, column), true
+}
+
+func (t *table) constituencies() []rubric.Constituency { return slices.Clone(t.columns[1:]) }
+
+func (t *table) ratersOf(constituency string) Count {
+	column, ok := t.column(constituency)
+	if !ok {
+		return Count{Hidden: true}
+	}
+	return t.raters[column]
+}
+
+// gaps compares every two columns that are shown and have raters enough.
+func (t *table) gaps(minRaters uint64) []Gap {
+	var gaps []Gap
+	for c := range t.rubric.Competencies() {
+		row := t.rows[c.ID()]
+		for i := 1; i < len(t.columns); i++ {
+			for j := i + 1; j < len(t.columns); j++ {
+				x, y := t.at(row, i), t.at(row, j)
+				if x.Hidden || y.Hidden || x.Rated() < minRaters || y.Rated() < minRaters {
+					continue
+				}
+				if delta, ok := spectrum.Dominance(x.Stages, y.Stages); ok {
+					gaps = append(gaps, Gap{
+						Competency: c, Between: [2]rubric.Constituency{t.columns[i], t.columns[j]},
+						Delta: delta, N: [2]uint64{x.Rated(), y.Rated()},
+					})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(gaps, func(a, b Gap) int { return cmp.Compare(math.Abs(b.Delta), math.Abs(a.Delta)) })
+	return gaps
+}
+
+// warnings speaks of the shown cells for which something cannot be said.
+func (t *table) warnings(minGapRaters uint64) []Warning {
+	var ws []Warning
+	for row, id := range t.ids {
+		_, isDomain := t.rubric.Domain(id)
+		for col, c := range t.columns {
+			cell := t.at(row, col)
+			if cell.Hidden || t.raters[col].N == 0 && col > 0 {
+				continue
+			}
+			path := id + ".all"
+			if col > 0 {
+				path = id + ".by." + c.ID
+			}
+			rated := cell.Rated()
+			switch _, agreed := cell.Stages.Agreement(); {
+			case rated == 0:
+				ws = append(ws, Warning{WarnNoRatings, path, "nobody rated this, so there is no median and no agreement"})
+			case !agreed:
+				ws = append(ws, Warning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
+			}
+			if rated > 0 && rated < minGapRaters && col > 0 && !isDomain {
+				ws = append(ws, Warning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
+			}
+		}
+	}
+	return ws
+}

@@ -1,0 +1,178 @@
+package assess
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/bits"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Tally counts responses. It holds integers only, so that merging is exact: it is
+// associative and commutative and the zero value, which is ready to use, is its
+// identity. The order of files, goroutines or machines never changes a result.
+//
+// The fields are exported so that the combiner of an engine (a CombineFn of
+// Apache Beam, say) can carry a tally from machine to machine. json.Marshal gives
+// the canonical encoding: equal tallies, equal bytes.
+//
+// A Tally is not safe for concurrent use: give each goroutine its own and merge.
+type Tally struct {
+	// Rubric is what was rated, empty until the first response.
+	Rubric rubric.Ref `json:"rubric,omitzero"`
+	// Stages and Competencies are the numbers of those in the rubric.
+	Stages       int `json:"stages,omitzero"`
+	Competencies int `json:"competencies,omitzero"`
+	// Groups are the counts by constituency id; "" where the rubric names none.
+	Groups map[string]*Group `json:"groups,omitempty"`
+}
+
+// Group is the counts of one constituency. For each competency in printed order,
+// Counts holds one number a stage, lowest first, and then those of not answered,
+// not applicable, don't know and declined.
+type Group struct {
+	Raters uint64   `json:"raters"`
+	Counts []uint64 `json:"counts"`
+}
+
+// width returns how many counts a competency has.
+func (t *Tally) width() int { return t.Stages + nonAnswers }
+
+// Add counts a response. It returns an error, and counts nothing, when the
+// response is to another rubric than those before it. In the steady state it does
+// not allocate.
+func (t *Tally) Add(p *Response) error {
+	if p == nil || p.rubric == nil {
+		return fmt.Errorf("tally: no response")
+	}
+	if err := t.adopt(p.rubric); err != nil {
+		return err
+	}
+	g := t.group(p.constituency)
+	g.Raters++
+	at := 0
+	for _, rating := range p.ratings {
+		if rank := rating.Rank(); rank > 0 {
+			g.Counts[at+rank-1]++
+		} else if i, ok := rating.nonAnswerIndex(); ok {
+			g.Counts[at+t.Stages+i]++
+		}
+		at += t.width()
+	}
+	return nil
+}
+
+// adopt makes an empty tally one of the rubric, and checks any other.
+func (t *Tally) adopt(r *rubric.Rubric) error {
+	if t.Rubric == (rubric.Ref{}) {
+		t.Rubric, t.Stages, t.Competencies = r.Ref(), r.Spectrum().Len(), r.CompetencyCount()
+		return nil
+	}
+	if t.Rubric != r.Ref() {
+		return fmt.Errorf("tally: %s does not go with the %s counted so far", describe(r.Ref(), t.Rubric), t.Rubric)
+	}
+	return nil
+}
+
+// describe names a ref, with its digest where the name alone does not tell it
+// from the other.
+func describe(r, other rubric.Ref) string {
+	if r.String() == other.String() {
+		return r.String() + " with the digest " + r.Digest
+	}
+	return r.String()
+}
+
+func (t *Tally) group(constituency string) *Group {
+	g := t.Groups[constituency]
+	if g == nil {
+		if t.Groups == nil {
+			t.Groups = make(map[string]*Group)
+		}
+		g = &Group{Counts: make([]uint64, t.Competencies*t.width())}
+		t.Groups[constituency] = g
+	}
+	return g
+}
+
+// Merge adds the counts of another tally, which is left as it was. It returns an
+// error, and adds nothing, when the two are of different rubrics, when the other
+// is malformed, or when a count would overflow.
+func (t *Tally) Merge(u *Tally) error {
+	if u == nil || u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
+		return nil
+	}
+	if err := u.check(); err != nil {
+		return err
+	}
+	if t.Rubric == (rubric.Ref{}) {
+		t.Rubric, t.Stages, t.Competencies = u.Rubric, u.Stages, u.Competencies
+	}
+	if t.Rubric != u.Rubric || t.Stages != u.Stages || t.Competencies != u.Competencies {
+		return fmt.Errorf("merge tallies: %s does not go with %s", describe(u.Rubric, t.Rubric), t.Rubric)
+	}
+	if err := t.check(); err != nil {
+		return err
+	}
+	for id, g := range u.Groups {
+		if mine := t.Groups[id]; mine != nil {
+			if _, carry := bits.Add64(mine.Raters, g.Raters, 0); carry != 0 {
+				return fmt.Errorf("merge tallies: the raters of %q overflow", id)
+			}
+		}
+	}
+	for id, g := range u.Groups {
+		mine := t.group(id)
+		mine.Raters += g.Raters
+		for i, n := range g.Counts {
+			mine.Counts[i] += n
+		}
+	}
+	return nil
+}
+
+// check makes sure that the counts have the shape that the numbers of stages and
+// competencies promise, and that each competency's add up to the raters. Sums that
+// hold cannot overflow where the raters do not.
+func (t *Tally) check() error {
+	if t.Stages < 0 || t.Competencies < 0 {
+		return fmt.Errorf("tally: negative number of stages or competencies")
+	}
+	for id, g := range t.Groups {
+		if g == nil || len(g.Counts) != t.Competencies*t.width() {
+			return fmt.Errorf("tally: the counts of %q do not have %d competencies by %d", id, t.Competencies, t.width())
+		}
+		for at := 0; at < len(g.Counts); at += t.width() {
+			left := g.Raters
+			for _, n := range g.Counts[at : at+t.width()] {
+				if n > left {
+					return fmt.Errorf("tally: competency %d of %q has more ratings than raters", at/t.width(), id)
+				}
+				left -= n
+			}
+			if left != 0 {
+				return fmt.Errorf("tally: competency %d of %q has fewer ratings than raters", at/t.width(), id)
+			}
+		}
+	}
+	return nil
+}
+
+// UnmarshalJSON reads the canonical encoding and refuses counts that do not fit
+// together.
+func (t *Tally) UnmarshalJSON(data []byte) error {
+	type plain Tally
+	var p plain
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&p); err != nil {
+		return fmt.Errorf("read tally: %w", err)
+	}
+	u := Tally(p)
+	if err := u.check(); err != nil {
+		return fmt.Errorf("read tally: %w", err)
+	}
+	*t = u
+	return nil
+}

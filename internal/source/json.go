@@ -1,0 +1,248 @@
+package source
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// parseJSON reads a JSON document through json.Decoder.Token, whose offsets give
+// positions and which shows duplicate keys.
+func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
+	r := &jsonReader{data: data, lim: lim, line: 1, dec: json.NewDecoder(bytes.NewReader(data))}
+	r.dec.UseNumber()
+	root, err := r.value(0)
+	if err == nil {
+		at := r.next()
+		if _, tail := r.dec.Token(); !errors.Is(tail, io.EOF) {
+			r.add(at, MultipleDocuments, "more follows the end of the document", "keep one JSON value in a document")
+		}
+		return root, r.issues
+	}
+	if !errors.Is(err, errStop) {
+		r.syntax(err)
+	}
+	return nil, r.issues
+}
+
+// errStop ends the reading of a document after an issue that makes the rest not
+// worth reading.
+var errStop = errors.New("stop")
+
+type jsonReader struct {
+	data   []byte
+	dec    *json.Decoder
+	lim    Limits
+	nodes  int
+	issues []Issue
+
+	// The position of offset, carried along so that the whole document is
+	// counted once.
+	offset, line, lineStart int
+}
+
+// next returns the position at which the next token starts.
+func (r *jsonReader) next() Pos {
+	to := int(r.dec.InputOffset())
+	for to < len(r.data) && strings.IndexByte(" \t\r\n,:", r.data[to]) >= 0 {
+		to++
+	}
+	for ; r.offset < to; r.offset++ {
+		if r.data[r.offset] == '\n' {
+			r.line++
+			r.lineStart = r.offset + 1
+		}
+	}
+	return Pos{Line: r.line, Column: 1 + utf8.RuneCount(r.data[r.lineStart:to])}
+}
+
+func (r *jsonReader) add(at Pos, code, msg, hint string) {
+	r.issues = append(r.issues, Issue{Pos: at, Code: code, Msg: msg, Hint: hint})
+}
+
+func (r *jsonReader) value(depth int) (*Node, error) {
+	at := r.next()
+	start := int(r.dec.InputOffset())
+	tok, err := r.dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.count(at, depth, tok); err != nil {
+		return nil, err
+	}
+	n := &Node{Pos: at}
+	switch v := tok.(type) {
+	case nil:
+		n.Kind = Null
+	case bool:
+		n.Kind, n.Text = Bool, strconv.FormatBool(v)
+	case json.Number:
+		n.Kind, n.Text = Number, string(v)
+	case string:
+		n.Kind, n.Text = String, v
+		r.checkEscapes(at, v, start)
+	case json.Delim:
+		if v == '[' {
+			n.Kind = List
+			return n, r.list(n, depth)
+		}
+		n.Kind = Map
+		return n, r.object(n, depth)
+	}
+	return n, nil
+}
+
+func (r *jsonReader) count(at Pos, depth int, tok json.Token) error {
+	r.nodes++
+	if r.nodes > r.lim.Nodes {
+		r.add(at, TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		return errStop
+	}
+	if _, opens := tok.(json.Delim); opens && depth >= r.lim.Depth {
+		r.add(at, TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		return errStop
+	}
+	return nil
+}
+
+func (r *jsonReader) list(n *Node, depth int) error {
+	for r.dec.More() {
+		item, err := r.value(depth + 1)
+		if err != nil {
+			return err
+		}
+		n.Items = append(n.Items, item)
+	}
+	_, err := r.dec.Token()
+	return err
+}
+
+func (r *jsonReader) object(n *Node, depth int) error {
+	var seen keySet
+	for r.dec.More() {
+		at := r.next()
+		start := int(r.dec.InputOffset())
+		tok, err := r.dec.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := tok.(string)
+		r.checkEscapes(at, key, start)
+		if err := r.count(at, depth, tok); err != nil {
+			return err
+		}
+		value, err := r.value(depth + 1)
+		if err != nil {
+			return err
+		}
+		if first, dup := seen.add(key, at); dup {
+			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), first.Line, first.Column), "keep one of the two")
+			continue
+		}
+		n.Fields = append(n.Fields, Field{Key: key, Pos: at, Value: value})
+	}
+	_, err := r.dec.Token()
+	return err
+}
+
+// checkEscapes refuses half a surrogate pair: the decoder would replace it
+// silently, and other languages read it differently.
+func (r *jsonReader) checkEscapes(at Pos, text string, start int) {
+	if !strings.ContainsRune(text, utf8.RuneError) {
+		return
+	}
+	raw := r.data[start:int(r.dec.InputOffset())]
+	for i := 0; i+1 < len(raw); i++ {
+		if raw[i] != '\\' {
+			continue
+		}
+		i++
+		if raw[i] != 'u' {
+			continue
+		}
+		high := hex4(raw[i+1:])
+		i += 4
+		switch {
+		case high >= 0xd800 && high < 0xdc00 && i+6 < len(raw) && raw[i+1] == '\\' && raw[i+2] == 'u' && isLowSurrogate(hex4(raw[i+3:])):
+			i += 6
+		case high >= 0xd800 && high < 0xe000:
+			r.add(at, Encoding, fmt.Sprintf("the escape \\u%04x is half of a surrogate pair", high), "write the character itself")
+			return
+		}
+	}
+}
+
+func isLowSurrogate(c int) bool { return c >= 0xdc00 && c < 0xe000 }
+
+func hex4(b []byte) int {
+	if len(b) < 4 {
+		return -1
+	}
+	v, err := strconv.ParseUint(string(b[:4]), 16, 32)
+	if err != nil {
+		return -1
+	}
+	return int(v)
+}
+
+// syntax reports the place at which the document stops being JSON. The decoder's
+// own offset is relative to its buffer, so the place is looked up in the whole.
+func (r *jsonReader) syntax(err error) {
+	at := r.next()
+	msg := "not valid JSON"
+	var whole *json.SyntaxError
+	if errors.As(json.Unmarshal(r.data, new(json.RawMessage)), &whole) {
+		off := max(int(whole.Offset)-1, 0)
+		if off >= len(r.data)-1 && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || strings.Contains(whole.Error(), "unexpected end")) {
+			r.add(position(r.data, len(r.data)), Syntax, "the document ends in the middle of a value", "the file may have been cut off")
+			return
+		}
+		at = position(r.data, off)
+		if off < len(r.data) {
+			c, _ := utf8.DecodeRune(r.data[off:])
+			msg = fmt.Sprintf("not valid JSON: %s is not expected here", strconv.QuoteRune(c))
+		}
+	}
+	r.add(at, Syntax, msg, "")
+}
+
+// keySet finds duplicate keys: by comparing while there are few, by hashing when
+// there are many.
+type keySet struct {
+	keys []string
+	at   []Pos
+	m    map[string]int
+}
+
+const fewKeys = 16
+
+func (s *keySet) add(key string, at Pos) (first Pos, dup bool) {
+	if s.m != nil {
+		if i, ok := s.m[key]; ok {
+			return s.at[i], true
+		}
+	} else {
+		for i, k := range s.keys {
+			if k == key {
+				return s.at[i], true
+			}
+		}
+	}
+	s.keys = append(s.keys, key)
+	s.at = append(s.at, at)
+	switch {
+	case s.m != nil:
+		s.m[key] = len(s.keys) - 1
+	case len(s.keys) > fewKeys:
+		s.m = make(map[string]int, 2*len(s.keys))
+		for i, k := range s.keys {
+			s.m[k] = i
+		}
+	}
+	return Pos{}, false
+}

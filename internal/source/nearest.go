@@ -1,0 +1,100 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Nearest returns the candidate that a mistyped word most likely stands for, or
+// "" when none is near: within a third of its length in edits (insertion,
+// deletion, substitution, transposition of neighbours), letter case aside. Of
+// equals the first wins. A word that is the beginning of just one candidate is near it.
+func Nearest(word string, candidates []string) string {
+	word = strings.ToLower(word)
+	if word == "" || len(word) > 200 {
+		return ""
+	}
+	best, bestDistance := "", 1+max(1, utf8.RuneCountInString(word)/3)
+	prefixed := ""
+	for _, c := range candidates {
+		lower := strings.ToLower(c)
+		if d := editDistance(word, lower, bestDistance); d < bestDistance {
+			best, bestDistance = c, d
+		}
+		if len(word) >= 3 && strings.HasPrefix(lower, word) {
+			if prefixed != "" {
+				prefixed = "\x00"
+			} else {
+				prefixed = c
+			}
+		}
+	}
+	if best == "" && prefixed != "\x00" {
+		best = prefixed
+	}
+	return best
+}
+
+// editDistance returns the optimal string alignment distance, or limit when it is
+// not below limit.
+func editDistance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if abs(len(x)-len(y)) >= limit {
+		return limit
+	}
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(y)], limit)
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// DidYouMean returns the hint for a word that is not among the candidates: the
+// nearest one, or the whole choice when it is short.
+func DidYouMean(word string, candidates []string) string {
+	if near := Nearest(word, candidates); near != "" {
+		return "did you mean " + Quote(near) + "?"
+	}
+	if len(candidates) > 0 && len(candidates) <= 12 {
+		return "one of " + strings.Join(candidates, ", ")
+	}
+	return ""
+}
+
+// Quote quotes input for a message: on one line, escaped, and cut when long.
+func Quote(s string) string {
+	const most = 60
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most]) + "…"
+	}
+	return strconv.Quote(s)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}

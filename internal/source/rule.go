@@ -1,0 +1,67 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Rule is what a text must keep to, named in a field's rule tag. The JSON Schemas
+// are made from the same fields.
+type Rule struct {
+	Pattern string // in the part of the syntax that RE2 and ECMA-262 share; "" for any
+	Min     int    // runes at least
+	Max     int    // runes at most
+	Code    string // of the issue when Pattern does not match
+	Want    string // completes "expected ..."
+}
+
+// Rules are the rules by name.
+var rules = map[string]Rule{
+	"id":       {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`, Min: 1, Max: 100, Code: BadID, Want: "an id: lower-case letters, digits and single hyphens"},
+	"edition":  {Pattern: `^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 1, Max: 40, Code: BadID, Want: "an edition such as 2023.2"},
+	"ref":      {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 3, Max: 141, Code: BadID, Want: "a rubric and its edition, such as cei@2023.2"},
+	"language": {Pattern: `^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8})*$`, Min: 2, Max: 35, Code: BadFormat, Want: "a language tag such as en or es-MX"},
+	"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: BadFormat, Want: "a calendar day such as 2026-10-01"},
+	"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: BadFormat, Want: "a web address that starts with https:// or http://"},
+	"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: BadFormat, Want: "a hash of 12 hexadecimal digits"},
+	"code":     {Pattern: `\S`, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
+	"name":     {Pattern: `\S`, Min: 1, Max: 200, Code: Blank, Want: "text that is not blank"},
+	"title":    {Pattern: `\S`, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank"},
+	"text":     {Pattern: `\S`, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank"},
+	"free":     {Min: 0, Max: 20_000},
+}
+
+// RuleNamed returns the rule with the given name.
+func RuleNamed(name string) (Rule, bool) {
+	r, ok := rules[name]
+	return r, ok
+}
+
+var patterns = func() map[string]*regexp.Regexp {
+	m := make(map[string]*regexp.Regexp)
+	for name, r := range rules {
+		if r.Pattern != "" {
+			m[name] = regexp.MustCompile(r.Pattern)
+		}
+	}
+	return m
+}()
+
+// check returns the code and wording of what is wrong with the text, or "".
+func checkRule(name, text string) (code, msg string) {
+	r, ok := rules[name]
+	if !ok {
+		return "", ""
+	}
+	if n := utf8.RuneCountInString(text); n > r.Max {
+		return TooLong, "has " + plural(n, "character", "characters") + ", the limit is " + plural(r.Max, "character", "characters")
+	}
+	if p := patterns[name]; p != nil && !p.MatchString(text) {
+		if strings.TrimSpace(text) == "" {
+			return Blank, "is blank; expected " + r.Want
+		}
+		return r.Code, "is " + Quote(text) + "; expected " + r.Want
+	}
+	return "", ""
+}

@@ -1,0 +1,198 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Pos is a place in a document. Line and Column are 1-based and Column counts
+// runes. Approx says that only the neighbourhood of the line is known.
+type Pos struct {
+	Line, Column int
+	Approx       bool
+}
+
+// Issue is one finding in a document.
+type Issue struct {
+	Pos  Pos
+	Path string
+	Code string
+	Msg  string
+	Hint string
+}
+
+// Kind says what a [Node] is.
+type Kind uint8
+
+// The kinds of node.
+const (
+	Null Kind = iota
+	Bool
+	Number
+	String
+	List
+	Map
+	Refused // stands for a value that an issue already speaks of
+)
+
+// String returns the kind in words that complete "expected text, found ...".
+func (k Kind) String() string {
+	return [...]string{"nothing", "true or false", "a number", "text", "a list", "an object", "a refused value"}[k]
+}
+
+// Node is a value in a document.
+type Node struct {
+	Kind   Kind
+	Pos    Pos
+	Text   string  // of a scalar, as written (strings unescaped)
+	Items  []*Node // of a List
+	Fields []Field // of a Map, in document order, keys unique
+
+	// plain marks an unquoted YAML scalar, which serves as text whatever it
+	// looks like.
+	plain bool
+}
+
+// Field is a key of a Map with its value.
+type Field struct {
+	Key   string
+	Pos   Pos
+	Value *Node
+}
+
+// Get returns the value of a key of a Map, or nil.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for i := range n.Fields {
+		if n.Fields[i].Key == key {
+			return n.Fields[i].Value
+		}
+	}
+	return nil
+}
+
+// AsText returns the text of a scalar that may stand where text is wanted.
+func (n *Node) AsText() (string, bool) {
+	if n.Kind == String || n.plain && (n.Kind == Bool || n.Kind == Number) {
+		return n.Text, true
+	}
+	return "", false
+}
+
+// Limits bounds what Parse accepts. A zero field means the default.
+type Limits struct {
+	Bytes int // size of the document; default [DefaultBytes]
+	Depth int // nesting of lists and objects; default [DefaultDepth]
+	Nodes int // keys and values together; default [DefaultNodes]
+}
+
+// The default limits.
+const (
+	DefaultBytes = 8 << 20
+	DefaultDepth = 32
+	DefaultNodes = 200_000
+)
+
+func (l Limits) withDefaults() Limits {
+	if l.Bytes <= 0 {
+		l.Bytes = DefaultBytes
+	}
+	if l.Depth <= 0 {
+		l.Depth = DefaultDepth
+	}
+	if l.Nodes <= 0 {
+		l.Nodes = DefaultNodes
+	}
+	return l
+}
+
+// Parse reads one document. A name that ends in .json is read as JSON, one that
+// ends in .yaml or .yml as YAML, any other by its first character. It returns a
+// nil tree when the issues leave nothing to look at.
+func Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
+	lim = lim.withDefaults()
+	if len(data) > lim.Bytes {
+		return nil, []Issue{{
+			Pos: Pos{Line: 1, Column: 1}, Code: TooLarge,
+			Msg:  fmt.Sprintf("the document has %d bytes, the limit is %d", len(data), lim.Bytes),
+			Hint: "split it, or raise the limit",
+		}}
+	}
+	data, issue := checkEncoding(data)
+	if issue != nil {
+		return nil, []Issue{*issue}
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, []Issue{{Pos: Pos{Line: 1, Column: 1}, Code: Empty, Msg: "the document is empty"}}
+	}
+	if isJSON(name, data) {
+		return parseJSON(data, lim)
+	}
+	return parseYAML(data, lim)
+}
+
+func isJSON(name string, data []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".json", ".ndjson", ".jsonl":
+		return true
+	case ".yaml", ".yml":
+		return false
+	}
+	first := bytes.TrimLeft(data, " \t\r\n")[0]
+	return first == '{' || first == '['
+}
+
+var (
+	bomUTF8    = []byte("\xef\xbb\xbf")
+	bomUTF16LE = []byte("\xff\xfe")
+	bomUTF16BE = []byte("\xfe\xff")
+)
+
+// checkEncoding drops a leading UTF-8 byte order mark and refuses what is not
+// UTF-8 text: the parsers below would mend such bytes silently.
+func checkEncoding(data []byte) ([]byte, *Issue) {
+	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
+		return nil, &Issue{
+			Pos: Pos{Line: 1, Column: 1}, Code: Encoding,
+			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
+		}
+	}
+	data = bytes.TrimPrefix(data, bomUTF8)
+	for i := 0; i < len(data); {
+		c := data[i]
+		if c < utf8.RuneSelf {
+			if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
+				return nil, &Issue{
+					Pos: position(data, i), Code: ControlCharacter,
+					Msg: fmt.Sprintf("control character U+%04X", c), Hint: "remove it",
+				}
+			}
+			i++
+			continue
+		}
+		_, size := utf8.DecodeRune(data[i:])
+		if size == 1 {
+			return nil, &Issue{
+				Pos: position(data, i), Code: Encoding,
+				Msg: fmt.Sprintf("byte 0x%02X is not valid UTF-8", c), Hint: "save it as UTF-8",
+			}
+		}
+		i += size
+	}
+	return data, nil
+}
+
+// position returns the line and column of an offset.
+func position(data []byte, offset int) Pos {
+	before := data[:min(offset, len(data))]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return Pos{
+		Line:   1 + bytes.Count(before, []byte{'\n'}),
+		Column: 1 + utf8.RuneCount(before[start:]),
+	}
+}

@@ -1,0 +1,271 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+
+	"gopkg.in/yaml.v3"
+)
+
+// parseYAML decodes once into yaml.Node, the only form of decoding in yaml.v3
+// that neither panics nor turns quadratic, and walks the nodes itself.
+func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
+	r := &yamlReader{lim: lim}
+	if n := separators(data); n > 4*lim.Nodes {
+		// The parser holds some 300 bytes for each node, so a document that
+		// cannot pass is refused before it.
+		r.add(Pos{Line: 1, Column: 1}, TooMany, fmt.Sprintf("more than %d keys and values", lim.Nodes), "split the document, or raise the limit")
+		return nil, r.issues
+	}
+	doc, more, err := decodeYAML(data)
+	if err != nil {
+		r.issues = append(r.issues, yamlSyntax(data, err))
+		return nil, r.issues
+	}
+	if more != nil {
+		r.add(Pos{Line: more.Line, Column: max(more.Column, 1)}, MultipleDocuments, "a second document starts here", "keep one document in a file")
+	}
+	if len(doc.Content) == 0 {
+		r.add(Pos{Line: 1, Column: 1}, Empty, "the document is empty", "")
+		return nil, r.issues
+	}
+	root, err := r.convert(doc.Content[0], 0)
+	if err != nil {
+		return nil, r.issues
+	}
+	return root, r.issues
+}
+
+// separators counts the characters without which YAML cannot start another node.
+func separators(data []byte) int {
+	n := 0
+	for i, c := range data {
+		switch c {
+		case '\n', ',', '[', '{':
+			n++
+		case '-', ':', '?':
+			if i+1 < len(data) && data[i+1] == ' ' {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// decodeYAML returns the first document and, if there is one, the second.
+func decodeYAML(data []byte) (doc, more *yaml.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	doc = new(yaml.Node)
+	if err := dec.Decode(doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return doc, nil, nil
+		}
+		return nil, nil, err
+	}
+	more = new(yaml.Node)
+	err = dec.Decode(more)
+	if errors.Is(err, io.EOF) {
+		return doc, nil, nil
+	}
+	return doc, more, err
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
+
+// yamlSyntax turns the parser's error, which has a line at the most and sometimes
+// the line before, into an issue. A tab in an indent is looked up, because it is
+// the commonest cause and the least visible one.
+func yamlSyntax(data []byte, err error) Issue {
+	line, msg := 1, err.Error()
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		msg = m[2]
+	} else {
+		msg = string(bytes.TrimPrefix([]byte(msg), []byte("yaml: ")))
+	}
+	for i, text := range bytes.Split(data, []byte{'\n'}) {
+		indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
+		if tab := bytes.IndexByte(indent, '\t'); tab >= 0 && i+1 >= line-1 && i+1 <= line+1 {
+			return Issue{
+				Pos: Pos{Line: i + 1, Column: tab + 1}, Code: TabIndent,
+				Msg: "a tab indents this line", Hint: "YAML is indented with spaces",
+			}
+		}
+	}
+	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
+	return Issue{
+		Pos: Pos{Line: max(1, min(line, last)), Column: 1, Approx: true}, Code: Syntax,
+		Msg: "not valid YAML on this line or the one after: " + msg,
+	}
+}
+
+type yamlReader struct {
+	lim    Limits
+	nodes  int
+	issues []Issue
+}
+
+func (r *yamlReader) add(at Pos, code, msg, hint string) {
+	r.issues = append(r.issues, Issue{Pos: at, Code: code, Msg: msg, Hint: hint})
+}
+
+func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
+	at := Pos{Line: y.Line, Column: y.Column}
+	r.nodes++
+	if r.nodes > r.lim.Nodes {
+		r.add(at, TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		return nil, errStop
+	}
+	n := &Node{Pos: at}
+	switch y.Kind {
+	case yaml.AliasNode:
+		r.add(at, Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out")
+		n.Kind = Refused
+		return n, nil
+	case yaml.ScalarNode:
+		r.scalar(y, n)
+		return n, nil
+	}
+	if depth >= r.lim.Depth {
+		r.add(at, TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		return nil, errStop
+	}
+	if y.Style&yaml.TaggedStyle != 0 && y.Tag != "!!map" && y.Tag != "!!seq" {
+		r.add(at, Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+	}
+	if y.Kind == yaml.SequenceNode {
+		n.Kind = List
+		n.Items = make([]*Node, 0, len(y.Content))
+		for _, c := range y.Content {
+			item, err := r.convert(c, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			n.Items = append(n.Items, item)
+		}
+		return n, nil
+	}
+	n.Kind = Map
+	return n, r.mapping(y, n, depth)
+}
+
+func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
+	var seen keySet
+	n.Fields = make([]Field, 0, len(y.Content)/2)
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		key := y.Content[i]
+		at := Pos{Line: key.Line, Column: key.Column}
+		r.nodes++
+		if key.Kind != yaml.ScalarNode {
+			r.add(at, KeyType, "a key must be text", "")
+			continue
+		}
+		if key.Tag == "!!merge" {
+			r.add(at, MergeKey, "the merge key << is not accepted", "write the keys out")
+			continue
+		}
+		value, err := r.convert(y.Content[i+1], depth+1)
+		if err != nil {
+			return err
+		}
+		if first, dup := seen.add(key.Value, at); dup {
+			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key.Value), first.Line, first.Column), "keep one of the two")
+			continue
+		}
+		n.Fields = append(n.Fields, Field{Key: key.Value, Pos: at, Value: value})
+	}
+	return nil
+}
+
+func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
+	n.Text = y.Value
+	n.plain = y.Style == 0
+	switch y.ShortTag() {
+	case "!!null":
+		n.Kind = Null
+	case "!!bool":
+		n.Kind = Bool
+	case "!!int", "!!float":
+		n.Kind = Number
+	default:
+		n.Kind = String
+	}
+	if y.Style&yaml.TaggedStyle != 0 {
+		if y.Tag == "!!str" {
+			n.Kind = String
+			return
+		}
+		r.add(n.Pos, Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+		n.Kind = Refused
+	}
+}
+
+// WriteYAML writes a tree as YAML in block style, two spaces deep. Reading it
+// back gives the same tree, positions aside.
+func WriteYAML(w io.Writer, n *Node) error {
+	enc := yaml.NewEncoder(w)
+	enc.SetIndent(2)
+	if err := enc.Encode(toYAML(n)); err != nil {
+		return fmt.Errorf("write YAML: %w", err)
+	}
+	return enc.Close()
+}
+
+func toYAML(n *Node) *yaml.Node {
+	switch n.Kind {
+	case List:
+		y := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, item := range n.Items {
+			y.Content = append(y.Content, toYAML(item))
+		}
+		return y
+	case Map:
+		y := &yaml.Node{Kind: yaml.MappingNode}
+		for _, f := range n.Fields {
+			y.Content = append(y.Content, scalarYAML("!!str", f.Key), toYAML(f.Value))
+		}
+		return y
+	case String:
+		return scalarYAML("!!str", n.Text)
+	case Bool:
+		return scalarYAML("!!bool", n.Text)
+	case Number:
+		return scalarYAML("!!float", n.Text)
+	}
+	return scalarYAML("!!null", "null")
+}
+
+func scalarYAML(tag, text string) *yaml.Node {
+	y := &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text}
+	if tag == "!!str" {
+		// Folding and literal styles lose leading and trailing white space in
+		// corner cases; quotes keep every character.
+		y.SetString(text)
+		y.Style = 0
+		if needsQuotes(text) {
+			y.Style = yaml.DoubleQuotedStyle
+		}
+	}
+	return y
+}
+
+func needsQuotes(text string) bool {
+	if text == "" {
+		return true
+	}
+	for _, c := range text {
+		if c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff {
+			return true
+		}
+	}
+	return text[0] == ' ' || text[len(text)-1] == ' '
+}

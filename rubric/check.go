@@ -1,0 +1,273 @@
+package rubric
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// checker finds what the shape of a document cannot show: ids that clash and
+// references that lead nowhere. A reference is only reported when everything it
+// could mean was readable, so that one slip gives one problem.
+type checker struct {
+	root   *source.Node
+	issues []source.Issue
+
+	named                                    map[string]string // id to what it names
+	stages, steps, domains, sources, someIDs idSet
+}
+
+type idSet struct {
+	ids     []string
+	partial bool // some id could not be read
+}
+
+func (s *idSet) add(id string) {
+	if id == "" {
+		s.partial = true
+		return
+	}
+	s.ids = append(s.ids, id)
+}
+
+func (s *idSet) lacks(id string) bool {
+	return id != "" && !s.partial && len(s.ids) > 0 && !slices.Contains(s.ids, id)
+}
+
+func check(d *Document, root *source.Node) []source.Issue {
+	c := &checker{root: root, named: make(map[string]string)}
+	c.collect(d)
+	c.codes(d)
+	c.sourceRefs(d)
+	c.references(d)
+	c.promptSets(d)
+	if d.Date != "" {
+		if _, err := time.Parse(time.DateOnly, d.Date); err != nil && dateShaped(d.Date) {
+			c.add("date", CodeBadDate, "the calendar has no day "+source.Quote(d.Date), "")
+		}
+	}
+	return c.issues
+}
+
+// dateShaped says whether the shape of a date has passed already.
+func dateShaped(s string) bool {
+	return len(s) == len(time.DateOnly) && s[4] == '-' && s[7] == '-'
+}
+
+func (c *checker) add(path string, code Code, msg, hint string) {
+	c.issues = append(c.issues, issueAt(c.root, path, string(code), msg, hint))
+}
+
+// name records an id and reports it when it names something already.
+func (c *checker) name(set *idSet, kind, path, id string) {
+	set.add(id)
+	if id == "" {
+		return
+	}
+	if first, dup := c.named[id]; dup {
+		c.add(path+".id", CodeDuplicateID, fmt.Sprintf("the id %s names %s already", source.Quote(id), first), "an id is unique in the rubric, whatever it names")
+		return
+	}
+	c.named[id] = kind
+}
+
+func (c *checker) collect(d *Document) {
+	for i, s := range d.Sources {
+		c.name(&c.sources, "a source", at("sources", i), s.ID)
+	}
+	for i, s := range d.Constituencies {
+		c.name(&c.someIDs, "a constituency", at("constituencies", i), s.ID)
+	}
+	c.name(&c.someIDs, "the spectrum", "spectrum", d.Spectrum.ID)
+	for i, s := range d.Spectrum.Stages {
+		c.name(&c.stages, "a stage", at("spectrum.stages", i), s.ID)
+	}
+	if r := d.ReferenceSpectrum; r != nil {
+		c.name(&c.someIDs, "the reference spectrum", "reference_spectrum", r.ID)
+		for i, s := range r.Steps {
+			c.name(&c.steps, "a step", at("reference_spectrum.steps", i), s.ID)
+		}
+	}
+	for i, s := range d.Strands {
+		c.name(&c.someIDs, "a strand", at("strands", i), s.ID)
+	}
+	for i, dom := range d.Domains {
+		path := at("domains", i)
+		c.name(&c.domains, "a domain", path, dom.ID)
+		for j, comp := range dom.Competencies {
+			c.name(&c.someIDs, "a competency", at(path+".competencies", j), comp.ID)
+		}
+	}
+	for i, s := range d.PromptSets {
+		c.name(&c.someIDs, "a prompt set", at("prompt_sets", i), s.ID)
+	}
+	for i, l := range d.Lists {
+		c.name(&c.someIDs, "a list", at("lists", i), l.ID)
+	}
+	for i, r := range d.Resources {
+		c.name(&c.someIDs, "a resource", at("resources", i), r.ID)
+	}
+}
+
+// codes checks that a printed number stands for one thing, because spreadsheets
+// name competencies by it.
+func (c *checker) codes(d *Document) {
+	seen := make(map[string]bool)
+	one := func(path, code string) {
+		if code == "" {
+			return
+		}
+		if seen[code] {
+			c.add(path+".code", CodeDuplicateCode, "the code "+source.Quote(code)+" stands for another domain or competency already", "")
+		}
+		seen[code] = true
+	}
+	for i, dom := range d.Domains {
+		one(at("domains", i), dom.Code)
+		for j, comp := range dom.Competencies {
+			one(at(at("domains", i)+".competencies", j), comp.Code)
+		}
+	}
+}
+
+// sourceRefs checks that every text resolves to a listed source.
+func (c *checker) sourceRefs(d *Document) {
+	if len(d.Sources) == 0 {
+		c.sources.ids = append(c.sources.ids, "") // so that any source named is unknown
+	}
+	for path, id := range d.sourceKeys() {
+		if c.sources.lacks(id) {
+			c.add(path, CodeUnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
+		}
+	}
+	if len(d.Sources) == 0 {
+		return
+	}
+	var first string
+	missing := 0
+	d.walk(func(_, path string, _ *Text, src string) {
+		if src == "" {
+			if missing == 0 {
+				first = path
+			}
+			missing++
+		}
+	})
+	if missing > 0 {
+		msg := "sources are listed, and this text names none"
+		if missing > 1 {
+			msg += fmt.Sprintf(" (nor do %d more)", missing-1)
+		}
+		c.add(first, CodeMissingSource, msg, "a source key on the document holds for every text below it")
+	}
+}
+
+func (c *checker) references(d *Document) {
+	for i, s := range d.Spectrum.Stages {
+		for j, id := range s.Steps {
+			path := at(at("spectrum.stages", i)+".steps", j)
+			if d.ReferenceSpectrum == nil || c.steps.lacks(id) {
+				c.add(path, CodeUnknownStep, "no step of the reference spectrum has the id "+source.Quote(id), c.hint(id, c.steps.ids))
+			}
+		}
+	}
+	in := make(map[string]string)
+	for i, s := range d.Strands {
+		for j, id := range s.Domains {
+			path := at(at("strands", i)+".domains", j)
+			if c.domains.lacks(id) {
+				c.add(path, CodeUnknownDomain, "no domain has the id "+source.Quote(id), c.hint(id, c.domains.ids))
+			}
+			if other, dup := in[id]; dup && id != "" {
+				c.add(path, CodeDuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "")
+			}
+			in[id] = s.ID
+		}
+	}
+	for i, dom := range d.Domains {
+		for j, comp := range dom.Competencies {
+			for id := range comp.Descriptors {
+				if c.stages.lacks(id) {
+					path := at(at("domains", i)+".competencies", j) + ".descriptors." + id
+					c.add(path, CodeUnknownStage, "no stage has the id "+source.Quote(id), c.hint(id, c.stages.ids))
+				}
+			}
+		}
+	}
+}
+
+func (c *checker) promptSets(d *Document) {
+	for i, s := range d.PromptSets {
+		path := at("prompt_sets", i)
+		named := 0
+		for _, id := range []string{s.Domain, s.Stage, s.Step, s.Theme} {
+			if id != "" {
+				named++
+			}
+		}
+		if named != 1 {
+			c.add(path, CodeOneOf, "a prompt set belongs to exactly one of domain, stage, step and theme; this one names "+strconv.Itoa(named), "")
+		}
+		if c.domains.lacks(s.Domain) {
+			c.add(path+".domain", CodeUnknownDomain, "no domain has the id "+source.Quote(s.Domain), c.hint(s.Domain, c.domains.ids))
+		}
+		if c.stages.lacks(s.Stage) {
+			c.add(path+".stage", CodeUnknownStage, "no stage has the id "+source.Quote(s.Stage), c.hint(s.Stage, c.stages.ids))
+		}
+		if s.Step != "" && (d.ReferenceSpectrum == nil || c.steps.lacks(s.Step)) {
+			c.add(path+".step", CodeUnknownStep, "no step of the reference spectrum has the id "+source.Quote(s.Step), c.hint(s.Step, c.steps.ids))
+		}
+	}
+}
+
+func (c *checker) hint(id string, choice []string) string { return source.DidYouMean(id, choice) }
+
+func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+
+// sourceKeys yields every place that names a source, and the id it names.
+func (d *Document) sourceKeys() func(yield func(path, id string) bool) {
+	return func(yield func(path, id string) bool) {
+		more := true
+		one := func(path, id string) {
+			if more && id != "" {
+				more = yield(path, id)
+			}
+		}
+		one("source", d.Source)
+		for i, x := range d.Constituencies {
+			one(at("constituencies", i)+".source", x.Source)
+		}
+		one("spectrum.source", d.Spectrum.Source)
+		for i, x := range d.Spectrum.Stages {
+			one(at("spectrum.stages", i)+".source", x.Source)
+		}
+		if r := d.ReferenceSpectrum; r != nil {
+			one("reference_spectrum.source", r.Source)
+			for i, x := range r.Steps {
+				one(at("reference_spectrum.steps", i)+".source", x.Source)
+			}
+		}
+		for i, x := range d.Strands {
+			one(at("strands", i)+".source", x.Source)
+		}
+		for i, x := range d.Domains {
+			one(at("domains", i)+".source", x.Source)
+			for j, y := range x.Competencies {
+				one(at(at("domains", i)+".competencies", j)+".source", y.Source)
+			}
+		}
+		for i, x := range d.PromptSets {
+			one(at("prompt_sets", i)+".source", x.Source)
+		}
+		for i, x := range d.Lists {
+			one(at("lists", i)+".source", x.Source)
+		}
+		for i, x := range d.Resources {
+			one(at("resources", i)+".source", x.Source)
+		}
+		d.walk(func(_, path string, t *Text, _ string) { one(path+".source", t.Source) })
+	}
+}

@@ -1,0 +1,157 @@
+package rubric
+
+import (
+	"strconv"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// visit is called for a text of a document. Key is the text's stable name
+// (building-relationships.prompts[0]), path its place in the document
+// (domains[0].prompts[0]) and source the id of the source that holds for it.
+type visit func(key, path string, t *Text, source string)
+
+// walk visits every text of the document in the order of the keys of [Document].
+// The texts may be changed in place.
+func (d *Document) walk(f visit) {
+	root := scope{f: f, source: d.Source}
+	root.text("title", &d.Title)
+	root.text("notice", &d.Notice)
+	root.text("citation", &d.Citation)
+	root.text("definition", &d.Definition)
+	root.texts("notes", d.Notes)
+	for i := range d.Constituencies {
+		c := &d.Constituencies[i]
+		root.inner("constituencies", i, c.ID, c.Source).text("title", &c.Title)
+	}
+	d.walkSpectrum(root)
+	if d.ReferenceSpectrum != nil {
+		d.ReferenceSpectrum.walk(root)
+	}
+	for i := range d.Strands {
+		s := &d.Strands[i]
+		in := root.inner("strands", i, s.ID, s.Source)
+		in.text("title", &s.Title)
+		in.text("introduction", &s.Introduction)
+	}
+	for i := range d.Domains {
+		d.Domains[i].walk(root.inner("domains", i, d.Domains[i].ID, d.Domains[i].Source), d.Spectrum.Stages)
+	}
+	for i := range d.PromptSets {
+		s := &d.PromptSets[i]
+		in := root.inner("prompt_sets", i, s.ID, s.Source)
+		in.text("title", &s.Title)
+		in.text("introduction", &s.Introduction)
+		in.texts("prompts", s.Prompts)
+	}
+	for i := range d.Lists {
+		l := &d.Lists[i]
+		in := root.inner("lists", i, l.ID, l.Source)
+		in.text("title", &l.Title)
+		in.texts("items", l.Items)
+	}
+	for i := range d.Resources {
+		r := &d.Resources[i]
+		in := root.inner("resources", i, r.ID, r.Source)
+		in.text("title", &r.Title)
+		in.text("description", &r.Description)
+	}
+}
+
+func (d *Document) walkSpectrum(root scope) {
+	in := root.field("spectrum", d.Spectrum.ID, d.Spectrum.Source)
+	in.text("title", &d.Spectrum.Title)
+	for i := range d.Spectrum.Stages {
+		s := &d.Spectrum.Stages[i]
+		stage := in.inner("stages", i, s.ID, s.Source)
+		stage.text("title", &s.Title)
+		stage.texts("messages", s.Messages)
+	}
+}
+
+func (r *ReferenceSpectrumEntry) walk(root scope) {
+	in := root.field("reference_spectrum", r.ID, r.Source)
+	in.text("title", &r.Title)
+	in.text("alignment", &r.Alignment)
+	for i := range r.Steps {
+		s := &r.Steps[i]
+		step := in.inner("steps", i, s.ID, s.Source)
+		step.text("title", &s.Title)
+		step.text("introduction", &s.Introduction)
+		step.texts("prompts", s.Prompts)
+	}
+}
+
+func (d *DomainEntry) walk(in scope, stages []StageEntry) {
+	in.text("title", &d.Title)
+	in.text("summary", &d.Summary)
+	in.text("belief", &d.Belief)
+	in.text("impact", &d.Impact)
+	in.texts("prompts", d.Prompts)
+	for i := range d.Competencies {
+		c := &d.Competencies[i]
+		comp := in.inner("competencies", i, c.ID, c.Source)
+		comp.text("title", &c.Title)
+		for _, s := range stages {
+			t, ok := c.Descriptors[s.ID]
+			if !ok {
+				continue
+			}
+			before := t
+			comp.text("descriptors."+s.ID, &t)
+			if t != before {
+				c.Descriptors[s.ID] = t
+			}
+		}
+	}
+}
+
+// scope is an object on the way down a document.
+type scope struct {
+	f            visit
+	id           string
+	path, source string
+}
+
+func (s scope) inner(list string, i int, id, src string) scope {
+	return s.field(list+"["+strconv.Itoa(i)+"]", id, src)
+}
+
+func (s scope) field(name, id, src string) scope {
+	if src == "" {
+		src = s.source
+	}
+	if s.path != "" {
+		name = s.path + "." + name
+	}
+	return scope{f: s.f, id: id, path: name, source: src}
+}
+
+func (s scope) text(field string, t *Text) {
+	if t.Text == "" {
+		return
+	}
+	key, path := field, field
+	if s.id != "" {
+		key = s.id + "." + field
+	}
+	if s.path != "" {
+		path = s.path + "." + field
+	}
+	src := t.Source
+	if src == "" {
+		src = s.source
+	}
+	s.f(key, path, t, src)
+}
+
+func (s scope) texts(field string, list []Text) {
+	for i := range list {
+		s.text(field+"["+strconv.Itoa(i)+"]", &list[i])
+	}
+}
+
+// issueAt makes an issue whose position is looked up in the tree.
+func issueAt(root *source.Node, path, code, msg, hint string) source.Issue {
+	return source.Issue{Pos: source.Lookup(root, path), Path: path, Code: code, Msg: msg, Hint: hint}
+}

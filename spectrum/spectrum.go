@@ -1,0 +1,148 @@
+package spectrum
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+)
+
+// MaxStages is the largest number of stages that a spectrum can have. It keeps
+// a [Distribution] a comparable value of fixed size.
+const MaxStages = 16
+
+// minStages is the smallest number of stages that can order anything.
+const minStages = 2
+
+// Definition is the editable form of a [Spectrum].
+type Definition struct {
+	ID     string            // may be empty
+	Title  string            // for people; may be empty
+	Stages []StageDefinition // lowest first, 2 to MaxStages of them
+}
+
+// StageDefinition is the editable form of a [Stage].
+type StageDefinition struct {
+	ID       string   // not empty, unique in its spectrum
+	Title    string   // for people; may be empty
+	Messages []string // what the stage tells the community; may be empty
+}
+
+// Spectrum is an ordered set of stages, lowest first. It is immutable and safe
+// for concurrent use. Make one with [New]; a nil *Spectrum and the zero
+// Spectrum are empty and safe to use.
+type Spectrum struct {
+	id     string
+	title  string
+	stages []StageDefinition // never handed out
+}
+
+// New returns the spectrum that d describes. It copies all of d, which may be
+// changed and used again. It is an error if d has fewer than 2 or more than
+// [MaxStages] stages; within these bounds the error joins every stage id that
+// is empty or was used by an earlier stage.
+func New(d Definition) (*Spectrum, error) {
+	if n := len(d.Stages); n < minStages || n > MaxStages {
+		// An overlong list is not walked: its length is the caller's input.
+		return nil, fmt.Errorf("spectrum: %d stages, want %d to %d", n, minStages, MaxStages)
+	}
+	var errs []error
+	ranks := make(map[string]int, len(d.Stages))
+	stages := make([]StageDefinition, len(d.Stages))
+	for i, sd := range d.Stages {
+		switch rank, used := ranks[sd.ID]; {
+		case sd.ID == "":
+			errs = append(errs, fmt.Errorf("spectrum: stage %d has no id", i+1))
+		case used:
+			errs = append(errs, fmt.Errorf("spectrum: stage %d has the id %q of stage %d", i+1, sd.ID, rank))
+		default:
+			ranks[sd.ID] = i + 1
+		}
+		sd.Messages = slices.Clone(sd.Messages)
+		stages[i] = sd
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return &Spectrum{id: d.ID, title: d.Title, stages: stages}, nil
+}
+
+// ID returns the spectrum's id, "" when it has none.
+func (s *Spectrum) ID() string {
+	if s == nil {
+		return ""
+	}
+	return s.id
+}
+
+// Title returns the spectrum's title, "" when it has none.
+func (s *Spectrum) Title() string {
+	if s == nil {
+		return ""
+	}
+	return s.title
+}
+
+// Len returns the number of stages: 2 to [MaxStages], or 0 for a nil or zero
+// Spectrum.
+func (s *Spectrum) Len() int {
+	if s == nil {
+		return 0
+	}
+	return len(s.stages)
+}
+
+// Stages returns an iterator over all stages, lowest first.
+func (s *Spectrum) Stages() iter.Seq[Stage] {
+	return func(yield func(Stage) bool) {
+		for i := range s.Len() {
+			if !yield(s.at(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Stage returns the stage with the given id. It reports false, with the zero
+// Stage, when there is none; ids are matched exactly.
+func (s *Spectrum) Stage(id string) (Stage, bool) {
+	for i := range s.Len() {
+		if s.stages[i].ID == id {
+			return s.at(i), true
+		}
+	}
+	return Stage{}, false
+}
+
+// At returns the stage at a rank, from 1 for the lowest to [Spectrum.Len] for
+// the highest. It reports false, with the zero Stage, for any other rank.
+func (s *Spectrum) At(rank int) (Stage, bool) {
+	if rank < 1 || rank > s.Len() {
+		return Stage{}, false
+	}
+	return s.at(rank - 1), true
+}
+
+// Distribution returns the distribution with the given counts of ratings, one
+// for each stage, lowest first. It is an error if there are more or fewer
+// counts than stages or if their total is above [math.MaxUint64]. A spectrum
+// without stages gives the zero Distribution.
+func (s *Spectrum) Distribution(counts ...uint64) (Distribution, error) {
+	if len(counts) != s.Len() {
+		return Distribution{}, fmt.Errorf("spectrum: %d counts for %d stages", len(counts), s.Len())
+	}
+	if len(counts) == 0 {
+		return Distribution{}, nil
+	}
+	d := Distribution{spectrum: s}
+	copy(d.counts[:], counts)
+	if !fits(&d.counts) {
+		return Distribution{}, errTotal
+	}
+	return d, nil
+}
+
+// at returns the stage at a valid index, counted from 0.
+func (s *Spectrum) at(i int) Stage {
+	return Stage{spectrum: s, rank: uint8(i + 1)}
+}

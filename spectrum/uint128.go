@@ -1,0 +1,76 @@
+package spectrum
+
+import (
+	"math"
+	"math/bits"
+)
+
+// uint128 is an unsigned integer of 128 bits, wide enough for the product of
+// two counts. It is here instead of math/big because it does not allocate.
+type uint128 struct{ hi, lo uint64 }
+
+// mul64 returns x·y.
+func mul64(x, y uint64) uint128 {
+	hi, lo := bits.Mul64(x, y)
+	return uint128{hi, lo}
+}
+
+// add returns x+y modulo 2^128.
+func (x uint128) add(y uint128) uint128 {
+	lo, carry := bits.Add64(x.lo, y.lo, 0)
+	hi, _ := bits.Add64(x.hi, y.hi, carry)
+	return uint128{hi, lo}
+}
+
+// sub returns x-y modulo 2^128.
+func (x uint128) sub(y uint128) uint128 {
+	lo, borrow := bits.Sub64(x.lo, y.lo, 0)
+	hi, _ := bits.Sub64(x.hi, y.hi, borrow)
+	return uint128{hi, lo}
+}
+
+// less reports whether x < y.
+func (x uint128) less(y uint128) bool {
+	return x.hi < y.hi || x.hi == y.hi && x.lo < y.lo
+}
+
+// signedRatio returns the float64 nearest to (pos-neg)/den. The difference
+// must not be larger than den, in size, and den must not be 0.
+func signedRatio(pos, neg, den uint128) float64 {
+	if pos.less(neg) {
+		return -ratio(neg.sub(pos), den)
+	}
+	return ratio(pos.sub(neg), den)
+}
+
+// ratio returns the float64 nearest to num/den, the even one of two equally
+// near. It needs num <= den and den != 0.
+func ratio(num, den uint128) float64 {
+	const exact = 1 << 53 // integers up to here are float64s
+	switch {
+	case den.hi == 0 && den.lo <= exact:
+		return float64(num.lo) / float64(den.lo) // rounds once, by IEEE 754
+	case num == uint128{}:
+		return 0
+	case num == den:
+		return 1
+	}
+	// Long division, a bit at a time, for 64 significant bits of the quotient
+	// and whether anything is left: more than the 53 that rounding needs.
+	var quo uint64
+	exp := 0
+	for quo < 1<<63 {
+		carry := num.hi >> 63
+		num = num.add(num)
+		quo <<= 1
+		exp--
+		if carry != 0 || !num.less(den) {
+			num = num.sub(den) // less than den again, also when num wrapped
+			quo |= 1
+		}
+	}
+	if num != (uint128{}) {
+		quo |= 1 // keeps a value just above a midpoint from passing for one
+	}
+	return math.Ldexp(float64(quo), exp)
+}
