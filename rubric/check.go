@@ -20,6 +20,9 @@ type checker struct {
 	stages, steps, domains, sources, someIDs idSet
 }
 
+// reservedStages are the words for non-answers, which stand where a stage does.
+var reservedStages = []string{"not-answered", "not-applicable", "dont-know", "declined"}
+
 type idSet struct {
 	ids     []string
 	partial bool // some id could not be read
@@ -83,7 +86,11 @@ func (c *checker) collect(d *Document) {
 	}
 	c.name(&c.someIDs, "the spectrum", "spectrum", d.Spectrum.ID)
 	for i, s := range d.Spectrum.Stages {
-		c.name(&c.stages, "a stage", at("spectrum.stages", i), s.ID)
+		path := at("spectrum.stages", i)
+		c.name(&c.stages, "a stage", path, s.ID)
+		if slices.Contains(reservedStages, s.ID) {
+			c.add(path+".id", CodeReservedID, source.Quote(s.ID)+" is what a response says instead of a stage", "give the stage another id")
+		}
 	}
 	if r := d.ReferenceSpectrum; r != nil {
 		c.name(&c.someIDs, "the reference spectrum", "reference_spectrum", r.ID)

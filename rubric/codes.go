@@ -43,6 +43,7 @@ const (
 // Codes of what a document refers to.
 const (
 	CodeDuplicateID         Code = "duplicate-id"         // an id names two things
+	CodeReservedID          Code = "reserved-id"          // a stage has the name of a non-answer
 	CodeDuplicateCode       Code = "duplicate-code"       // a printed number stands twice
 	CodeDuplicateReference  Code = "duplicate-reference"  // a list names the same thing twice
 	CodeUnknownSource       Code = "unknown-source"       // no such entry under sources

@@ -3,59 +3,56 @@ package cei
 import (
 	"embed"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
-//go:embed 2023.2/rubric.yaml
+//go:embed */rubric.yaml
 var files embed.FS
 
-// released lists the editions, oldest first; the last is the default.
-var released = []*edition{
-	{version: "2023.2"},
-}
-
+// edition is a released edition. Parsing is put off until someone asks for it.
 type edition struct {
 	version string
-	once    sync.Once
-	rubric  *rubric.Rubric
-	err     error
+	load    func() (*rubric.Rubric, error)
 }
 
-func (e *edition) load() (*rubric.Rubric, error) {
-	e.once.Do(func() {
-		e.rubric, e.err = rubric.LoadFS(files, e.version+"/rubric.yaml")
-	})
-	return e.rubric, e.err
+// editions are the released editions, oldest first; the last is the default.
+var editions = [...]edition{embedded("2023.1"), embedded("2023.2")}
+
+func embedded(version string) edition {
+	return edition{version, sync.OnceValues(func() (*rubric.Rubric, error) {
+		return rubric.LoadFS(files, version+"/rubric.yaml")
+	})}
 }
 
-// Latest returns the newest edition. It is parsed on first use and shared by all
-// callers.
+// Latest returns the newest edition. It is parsed on first use; every call returns
+// the same rubric.
 func Latest() *rubric.Rubric {
-	// A test loads every embedded edition, so there is no error to speak of here.
-	r, _ := released[len(released)-1].load()
+	// The embedded documents are loaded by the tests of this package, so there is
+	// no error left to hand out.
+	r, _ := editions[len(editions)-1].load()
 	return r
 }
 
-// Edition returns the edition with the given version, such as "2023.2". An unknown
-// version gives an error that names the nearest one.
+// Edition returns the edition with the given version, such as "2023.2". It is
+// parsed on first use; every call returns the same rubric. The error of an unknown
+// version names the nearest known one.
 func Edition(version string) (*rubric.Rubric, error) {
-	for _, e := range released {
+	for _, e := range editions {
 		if e.version == version {
 			return e.load()
 		}
 	}
-	return nil, fmt.Errorf("cei has no edition %q; %s", version, source.DidYouMean(version, Editions()))
+	return nil, fmt.Errorf("cei has no edition %q: %s", version, source.DidYouMean(version, Editions()))
 }
 
 // Editions returns the versions of the embedded editions, oldest first.
 func Editions() []string {
-	var versions []string
-	for _, e := range released {
-		versions = append(versions, e.version)
+	versions := make([]string, len(editions))
+	for i, e := range editions {
+		versions[i] = e.version
 	}
-	return slices.Clip(versions)
+	return versions
 }

@@ -1,0 +1,182 @@
+package cei_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// released pins what each released edition is. A change here is a new edition,
+// never an edit of an old one.
+var released = map[string]struct{ file, digest string }{
+	"2023.1": {"02554823a604784e96247c33b79c71c46dd46705d3859b291f3b28c1f54e88a7", "sha256:48a0ccb80f1fe2b703a56c61b300cf57a94d47dd756a893c4fbfcca286dfc019"},
+	"2023.2": {"693706aa0a20b54c910659cc1597ae06074175c73ae3adb37013a01024a91d3c", "sha256:e4db156ab103c440d8dcf2b39c1c3908d7ece7d4ca1707bd3c7611d747f0200a"},
+}
+
+func TestEditionsAreFrozen(t *testing.T) {
+	for version, want := range released {
+		data, err := os.ReadFile(version + "/rubric.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(data)
+		if got := hex.EncodeToString(sum[:]); got != want.file {
+			t.Errorf("%s/rubric.yaml has the SHA-256 %s, want %s: a released edition never changes", version, got, want.file)
+		}
+		r, err := cei.Edition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Ref().Digest; got != want.digest {
+			t.Errorf("edition %s has the digest %s, want %s", version, got, want.digest)
+		}
+	}
+	if len(released) != len(cei.Editions()) {
+		t.Errorf("pinned editions %d, embedded %v", len(released), cei.Editions())
+	}
+}
+
+func TestEdition20232(t *testing.T) {
+	r := cei.Latest()
+	if got := r.Ref().String(); got != "cei@2023.2" {
+		t.Errorf("Latest is %s", got)
+	}
+	if got := r.CompetencyCount(); got != 31 {
+		t.Errorf("competencies = %d, want 31", got)
+	}
+	var domains []string
+	for d := range r.Domains() {
+		domains = append(domains, fmt.Sprintf("%s %s %d %d", d.Code(), d.Title(), d.CompetencyCount(), len(slices.Collect(d.Prompts()))))
+	}
+	want := []string{
+		"1 Building Relationships 5 5",
+		"2 Building Collective Efficacy 5 6",
+		"3 Shared Power And Decision-Making 4 4",
+		"4 Operations, Systems, Structures, and Resourcing the Work 4 0",
+		"5 Families As Co-Educators 4 4",
+		"6 Participatory Practices with Students 4 0",
+		"7 Community as Collaborators 5 0",
+	}
+	if diff := cmp.Diff(want, domains); diff != "" {
+		t.Errorf("domains (-want +got):\n%s", diff)
+	}
+	var stages []string
+	for s := range r.Spectrum().Stages() {
+		stages = append(stages, s.ID()+": "+strings.Join(slices.Collect(s.Messages()), ", "))
+	}
+	want = []string{
+		"not-evident: Ignored, marginalized, dismissed, excluded, tokenized",
+		"developing: Informed, consulted",
+		"maturing: Involved, engaged",
+		"advanced: Partnered with, developed as leaders, empowered, involved in co-creation, shared power",
+	}
+	if diff := cmp.Diff(want, stages); diff != "" {
+		t.Errorf("stages (-want +got):\n%s", diff)
+	}
+}
+
+func TestDomain7(t *testing.T) {
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, ok := r.Domain("community-as-collaborators")
+		if !ok || d.Belief() == "" || d.Impact() == "" {
+			t.Fatalf("%s: domain 7 lacks its belief or impact", version)
+		}
+		advanced, _ := r.Spectrum().Stage("advanced")
+		for c := range r.Competencies() {
+			for s := range r.Spectrum().Stages() {
+				_, ok := c.Descriptor(s)
+				if want := c.Domain() == d && s == advanced; ok != want {
+					t.Errorf("%s: descriptor of %s at %s: %t, want %t", version, c.ID(), s.ID(), ok, want)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryTextHasASource(t *testing.T) {
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var known []string
+		for s := range r.Sources() {
+			known = append(known, s.ID)
+		}
+		for text := range r.Texts() {
+			if !slices.Contains(known, text.Source) {
+				t.Errorf("%s: %s cites %q", version, text.Key, text.Source)
+			}
+		}
+	}
+}
+
+func TestParsedOnce(t *testing.T) {
+	a := cei.Latest()
+	b, err := cei.Edition("2023.2")
+	if err != nil || a != b {
+		t.Errorf("two calls gave two rubrics (%v)", err)
+	}
+}
+
+func TestUnknownEdition(t *testing.T) {
+	_, err := cei.Edition("2023.3")
+	if err == nil || !strings.Contains(err.Error(), "2023.2") && !strings.Contains(err.Error(), "2023.1") {
+		t.Errorf("error %v does not name a near edition", err)
+	}
+}
+
+func ExampleLatest() {
+	r := cei.Latest()
+	fmt.Println(r.Ref(), r.CompetencyCount())
+	c, _ := r.Competency("language-access")
+	fmt.Println(c.Code(), c.Title())
+	// Output:
+	// cei@2023.2 31
+	// 4.3 Language access
+}
+
+func ExampleEdition() {
+	r, err := cei.Edition("2023.1")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d, _ := r.Domain("shared-power-and-decision-making")
+	fmt.Println(d.CompetencyCount())
+	// Output: 7
+}
+
+func BenchmarkLoad(b *testing.B) {
+	data, err := os.ReadFile("2023.2/rubric.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := rubric.Load("rubric.yaml", data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLatest(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		cei.Latest()
+	}
+}
