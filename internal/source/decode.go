@@ -234,7 +234,7 @@ func (d *decoder) unknown(f Field, shape *shape, present map[string]bool, t *tra
 	}
 	issue := Issue{Pos: f.Pos, Path: at.String(), Code: UnknownKey, Msg: "unknown key " + Quote(f.Key)}
 	near := Nearest(f.Key, shape.keys)
-	if strings.EqualFold(near, f.Key) {
+	if near != "" && strings.EqualFold(near, f.Key) {
 		issue.Code, issue.Msg = WrongCase, "the key "+Quote(f.Key)+" is in the wrong case"
 		issue.Hint = "write " + near
 	} else {

@@ -14,7 +14,7 @@ import (
 // parseJSON reads a JSON document through json.Decoder.Token, whose offsets give
 // positions and which shows duplicate keys.
 func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
-	r := &jsonReader{data: data, lim: lim, line: 1, dec: json.NewDecoder(bytes.NewReader(data))}
+	r := &jsonReader{data: data, lim: lim, line: 1, column: 1, dec: json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber()
 	root, err := r.value(0)
 	if err == nil {
@@ -41,9 +41,9 @@ type jsonReader struct {
 	nodes  int
 	issues []Issue
 
-	// The position of offset, carried along so that the whole document is
-	// counted once.
-	offset, line, lineStart int
+	// The position of offset, carried along so that the document is counted
+	// through once, even where it is one long line.
+	offset, line, column int
 }
 
 // next returns the position at which the next token starts.
@@ -53,12 +53,15 @@ func (r *jsonReader) next() Pos {
 		to++
 	}
 	for ; r.offset < to; r.offset++ {
-		if r.data[r.offset] == '\n' {
+		switch c := r.data[r.offset]; {
+		case c == '\n':
 			r.line++
-			r.lineStart = r.offset + 1
+			r.column = 1
+		case utf8.RuneStart(c):
+			r.column++
 		}
 	}
-	return Pos{Line: r.line, Column: 1 + utf8.RuneCount(r.data[r.lineStart:to])}
+	return Pos{Line: r.line, Column: r.column}
 }
 
 func (r *jsonReader) add(at Pos, code, msg, hint string) {

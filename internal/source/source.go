@@ -127,7 +127,7 @@ func Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
 	if issue != nil {
 		return nil, []Issue{*issue}
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
+	if len(bytes.Trim(data, " \t\r\n")) == 0 {
 		return nil, []Issue{{Pos: Pos{Line: 1, Column: 1}, Code: Empty, Msg: "the document is empty"}}
 	}
 	if isJSON(name, data) {

@@ -7,6 +7,9 @@ import (
 	"io"
 	"regexp"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -89,8 +92,11 @@ func yamlSyntax(data []byte, err error) Issue {
 	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		msg = m[2]
+		if strings.HasPrefix(msg, "did not find expected") {
+			line++ // these count lines from 0
+		}
 	} else {
-		msg = string(bytes.TrimPrefix([]byte(msg), []byte("yaml: ")))
+		msg = strings.TrimPrefix(msg, "yaml: ")
 	}
 	for i, text := range bytes.Split(data, []byte{'\n'}) {
 		indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
@@ -104,7 +110,7 @@ func yamlSyntax(data []byte, err error) Issue {
 	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
 	return Issue{
 		Pos: Pos{Line: max(1, min(line, last)), Column: 1, Approx: true}, Code: Syntax,
-		Msg: "not valid YAML on this line or the one after: " + msg,
+		Msg: "not valid YAML here or soon after: " + msg,
 	}
 }
 
@@ -191,7 +197,7 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 	n.plain = y.Style == 0
 	switch y.ShortTag() {
 	case "!!null":
-		n.Kind = Null
+		n.Kind, n.Text = Null, ""
 	case "!!bool":
 		n.Kind = Bool
 	case "!!int", "!!float":
@@ -239,7 +245,7 @@ func toYAML(n *Node) *yaml.Node {
 	case Bool:
 		return scalarYAML("!!bool", n.Text)
 	case Number:
-		return scalarYAML("!!float", n.Text)
+		return scalarYAML("", n.Text)
 	}
 	return scalarYAML("!!null", "null")
 }
@@ -258,14 +264,16 @@ func scalarYAML(tag, text string) *yaml.Node {
 	return y
 }
 
+// needsQuotes reports whether a text has characters that a plain or block scalar
+// might not bring back.
 func needsQuotes(text string) bool {
-	if text == "" {
+	if strings.TrimSpace(text) != text || text == "" {
 		return true
 	}
 	for _, c := range text {
-		if c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff {
+		if c != ' ' && !unicode.IsGraphic(c) || c == 0xfeff || c == utf8.RuneError {
 			return true
 		}
 	}
-	return text[0] == ' ' || text[len(text)-1] == ' '
+	return false
 }
