@@ -108,7 +108,7 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 				yield(nil, fmt.Errorf("read %s: %w", name, err))
 				return
 			}
-			if err == nil && len(bytes.TrimSpace(line)) == 0 {
+			if err == nil && len(bytes.Trim(line, " \t\r")) == 0 {
 				continue
 			}
 			p, issues := record(r, line, err, lim)

@@ -242,7 +242,11 @@ type checker struct {
 }
 
 func (c *checker) add(path string, code rubric.Code, msg, hint string) {
-	c.issues = append(c.issues, source.Issue{Pos: source.Lookup(c.root, path), Path: path, Code: string(code), Msg: msg, Hint: hint})
+	c.addAt(source.Lookup(c.root, path), path, code, msg, hint)
+}
+
+func (c *checker) addAt(at source.Pos, path string, code rubric.Code, msg, hint string) {
+	c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
 }
 
 func (c *checker) constituency(id string) {
@@ -275,7 +279,8 @@ func (c *checker) unknownCompetency(id string) {
 	for known := range c.rubric.Competencies() {
 		ids = append(ids, known.ID())
 	}
-	c.add(source.JoinPath("ratings", id), rubric.CodeUnknownCompetency,
+	path := source.JoinPath("ratings", id)
+	c.addAt(source.LookupKey(c.root, path), path, rubric.CodeUnknownCompetency,
 		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, ids))
 }
 

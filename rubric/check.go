@@ -61,7 +61,11 @@ func dateShaped(s string) bool {
 }
 
 func (c *checker) add(path string, code Code, msg, hint string) {
-	c.issues = append(c.issues, issueAt(c.root, path, string(code), msg, hint))
+	c.addAt(source.Lookup(c.root, path), path, code, msg, hint)
+}
+
+func (c *checker) addAt(at source.Pos, path string, code Code, msg, hint string) {
+	c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
 }
 
 // name records an id and reports it when it names something already.
@@ -199,7 +203,7 @@ func (c *checker) references(d *Document) {
 			for id := range comp.Descriptors {
 				if c.stages.lacks(id) {
 					path := at(at("domains", i)+".competencies", j) + ".descriptors." + id
-					c.add(path, CodeUnknownStage, "no stage has the id "+source.Quote(id), c.hint(id, c.stages.ids))
+					c.addAt(source.LookupKey(c.root, path), path, CodeUnknownStage, "no stage has the id "+source.Quote(id), c.hint(id, c.stages.ids))
 				}
 			}
 		}

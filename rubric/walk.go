@@ -1,10 +1,6 @@
 package rubric
 
-import (
-	"strconv"
-
-	"github.com/waymark-go/waymark/internal/source"
-)
+import "strconv"
 
 // visit is called for a text of a document. Key is the text's stable name
 // (building-relationships.prompts[0]), path its place in the document
@@ -149,9 +145,4 @@ func (s scope) texts(field string, list []Text) {
 	for i := range list {
 		s.text(field+"["+strconv.Itoa(i)+"]", &list[i])
 	}
-}
-
-// issueAt makes an issue whose position is looked up in the tree.
-func issueAt(root *source.Node, path, code, msg, hint string) source.Issue {
-	return source.Issue{Pos: source.Lookup(root, path), Path: path, Code: code, Msg: msg, Hint: hint}
 }

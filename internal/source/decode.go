@@ -322,25 +322,39 @@ func tagsOf(tag reflect.StructTag) fieldTags {
 // Lookup returns the position of the value at a path as Decode writes it, or of
 // the nearest enclosing value that exists.
 func Lookup(root *Node, path string) Pos {
+	value, _ := lookup(root, path)
+	return value
+}
+
+// LookupKey returns the position of the key that a path ends in, or what Lookup
+// returns when it ends in none.
+func LookupKey(root *Node, path string) Pos {
+	_, key := lookup(root, path)
+	return key
+}
+
+func lookup(root *Node, path string) (value, key Pos) {
 	if root == nil {
-		return Pos{}
+		return Pos{}, Pos{}
 	}
 	n := root
+	key = n.Pos
 	for path != "" {
 		var next *Node
 		switch {
 		case strings.HasPrefix(path, "[\""):
 			quoted, err := strconv.QuotedPrefix(path[1:])
 			if err != nil {
-				return n.Pos
+				return n.Pos, n.Pos
 			}
-			key, _ := strconv.Unquote(quoted)
-			next, path = n.Get(key), strings.TrimPrefix(path[1+len(quoted):], "]")
+			name, _ := strconv.Unquote(quoted)
+			next, key = n.field(name)
+			path = strings.TrimPrefix(path[1+len(quoted):], "]")
 		case path[0] == '[':
 			digits, rest, _ := strings.Cut(path[1:], "]")
 			i, err := strconv.Atoi(digits)
 			if err == nil && i >= 0 && i < len(n.Items) {
-				next = n.Items[i]
+				next, key = n.Items[i], n.Items[i].Pos
 			}
 			path = rest
 		default:
@@ -349,12 +363,22 @@ func Lookup(root *Node, path string) Pos {
 			if end < 0 {
 				end = len(path)
 			}
-			next, path = n.Get(path[:end]), path[end:]
+			next, key = n.field(path[:end])
+			path = path[end:]
 		}
 		if next == nil {
-			return n.Pos
+			return n.Pos, n.Pos
 		}
 		n = next
 	}
-	return n.Pos
+	return n.Pos, key
+}
+
+func (n *Node) field(key string) (*Node, Pos) {
+	for i := range n.Fields {
+		if n.Fields[i].Key == key {
+			return n.Fields[i].Value, n.Fields[i].Pos
+		}
+	}
+	return nil, Pos{}
 }

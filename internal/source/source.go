@@ -68,12 +68,8 @@ func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil
 	}
-	for i := range n.Fields {
-		if n.Fields[i].Key == key {
-			return n.Fields[i].Value
-		}
-	}
-	return nil
+	value, _ := n.field(key)
+	return value
 }
 
 // AsText returns the text of a scalar that may stand where text is wanted.

@@ -1,0 +1,77 @@
+// Package assess turns responses to a rubric into published results: it reads and
+// checks responses, counts them, says what the counts say, and hides what would
+// expose anybody.
+//
+// # One way through
+//
+// Data flows one way, and each step has a type of its own:
+//
+//	Response  one rater's ratings           Load, NDJSON, New
+//	Tally     exact counts, mergeable       Tally.Add, Tally.Merge
+//	Summary   what the counts say           Tally.Summarize
+//	Published what may be shown of it       Summary.Publish
+//
+// In code:
+//
+//	r := cei.Latest()
+//	var tally assess.Tally
+//	for resp, err := range assess.NDJSON(r, "responses.ndjson", file) {
+//		if err != nil {
+//			log.Println(err) // a bad line, with its problems; the reading goes on
+//			continue
+//		}
+//		tally.Add(resp)
+//	}
+//	summary, err := tally.Summarize(r, nil)
+//	published, err := summary.Publish(assess.Policy{})
+//
+// Renderers (package report) accept only a Published.
+//
+// # Responses
+//
+// A response is a JSON object: who the rater speaks for and, by competency id, a
+// rating. A rating is the id of a stage, or one of three words for a non-answer
+// (not-applicable, dont-know, declined), or an object with the same as its stage
+// and with evidence and a note:
+//
+//	{"format":"response/1","rubric":"cei@2023.2","id":"r-0001","constituency":"family",
+//	 "ratings":{"welcoming-culture":"developing","language-access":"dont-know",
+//	            "crucial-conversations":{"stage":"maturing","evidence":["..."],"note":"..."}}}
+//
+// A competency that is absent was not answered, the fourth non-answer. Each kind
+// has its own count and none is ever taken for a low rating. Required are format,
+// rubric, id, ratings and, where the rubric names constituencies, constituency;
+// organization, date and language are optional.
+//
+// Reading is strict: unknown, duplicate and wrongly-cased keys, ids of another
+// edition, days that the calendar does not have are problems with a line and a
+// column. In a stream a bad line is yielded as its problems and the next line is
+// read, so that what was read and what was refused add up to what was there.
+//
+// # Counts
+//
+// A [Tally] holds integers only. Merging is associative and commutative and the
+// zero value is its identity, so neither the order of files nor the number of
+// goroutines or machines changes a result.
+//
+// # Results
+//
+// A stage is a rank, not a quantity. A [Cell] therefore has a distribution over
+// the stages (see package spectrum for the median, the share at or above a stage
+// and agreement), and no mean. A domain's cell pools the ratings of its
+// competencies; these are not independent, since one rater gives several.
+//
+// A [Gap] compares two constituencies on a competency by Cliff's delta. It is
+// stated only where enough of each rated (ten, unless [Options] say otherwise); a
+// [Warning] says where they did not.
+//
+// # Disclosure control
+//
+// The zero [Policy] is the safe one: a constituency with fewer than ten raters is
+// hidden in every row, and where it could be worked out by subtracting the others
+// from the whole, the next smallest is hidden with it, until at least two are
+// hidden that have ten raters together. With fewer than ten raters in all,
+// everything is hidden. Free text (evidence and notes) is not part of a summary.
+//
+// A policy is a safeguard and no promise of compliance with any law.
+package assess

@@ -1,0 +1,268 @@
+package assess_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+var constituencies = []string{"student", "family", "educator", "leader", "community"}
+
+// community returns the tally of a community with so many raters of each
+// constituency, who rate at random.
+func community(t testing.TB, sizes []int, seed uint64) *assess.Tally {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(seed, 0))
+	words := []string{"not-evident", "developing", "maturing", "advanced", "dont-know", "declined", "not-applicable", ""}
+	var sum assess.Tally
+	for i, size := range sizes {
+		for n := range size {
+			d := assess.Document{ID: fmt.Sprint(constituencies[i], n), Constituency: constituencies[i], Ratings: map[string]assess.RatingEntry{}}
+			for c := range cei.Latest().Competencies() {
+				if w := words[rng.IntN(len(words))]; w != "" {
+					d.Ratings[c.ID()] = assess.RatingEntry{Stage: w}
+				}
+			}
+			p, err := assess.New(cei.Latest(), d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := sum.Add(p); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return &sum
+}
+
+func publish(t testing.TB, tally *assess.Tally, p assess.Policy) *assess.Published {
+	t.Helper()
+	s, err := tally.Summarize(cei.Latest(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pub, err := s.Publish(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pub
+}
+
+func TestPublishHides(t *testing.T) {
+	tests := []struct {
+		name  string
+		sizes []int // students, families, educators, leaders, community
+		want  string
+	}{
+		{"all large", []int{10, 20, 30, 40, 50}, ""},
+		{"one small, and the next with it", []int{3, 20, 30, 40, 50}, "student family"},
+		{"two small with ten together", []int{4, 20, 6, 40, 50}, "student educator"},
+		{"two small with fewer than ten together", []int{4, 20, 5, 40, 50}, "student educator family"},
+		{"one small beside empty ones", []int{3, 0, 0, 40, 0}, "student leader"},
+		{"one small beside nobody", []int{0, 0, 9, 0, 0}, "all student family educator leader community"},
+		{"fewer than ten in all", []int{1, 1, 1, 1, 1}, "all student family educator leader community"},
+		{"one group only", []int{0, 10, 0, 0, 0}, ""},
+		{"nobody", []int{0, 0, 0, 0, 0}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			pub := publish(t, community(t, tt.sizes, 1), assess.Policy{})
+			want := strings.Fields(tt.want)
+			for _, id := range append([]string{assess.Everyone}, constituencies...) {
+				name := id
+				if id == assess.Everyone {
+					name = "all"
+				}
+				hidden := slices.Contains(want, name)
+				if got := pub.Raters(id); got.Hidden != hidden || hidden && got.N != 0 {
+					t.Errorf("raters of %s: %+v, want hidden %t", name, got, hidden)
+				}
+				for d := range pub.Rubric().Domains() {
+					if c, ok := pub.Cell(d.ID(), id); !ok || c.Hidden != hidden || hidden && c != (assess.Cell{Hidden: true}) {
+						t.Errorf("%s of %s: hidden %t, want %t", d.ID(), name, c.Hidden, hidden)
+					}
+				}
+				for comp := range pub.Rubric().Competencies() {
+					if c, ok := pub.Cell(comp.ID(), id); !ok || c.Hidden != hidden || hidden && c != (assess.Cell{Hidden: true}) {
+						t.Errorf("%s of %s: hidden %t, want %t", comp.ID(), name, c.Hidden, hidden)
+					}
+				}
+			}
+			for g := range pub.Gaps() {
+				for i, c := range g.Between {
+					if slices.Contains(want, c.ID) || g.N[i] < 10 {
+						t.Errorf("gap %v speaks of a hidden or small group", g)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestInternalShowsAll(t *testing.T) {
+	pub := publish(t, community(t, []int{1, 2, 0, 0, 0}, 1), assess.Internal())
+	if got := pub.Raters("student"); got != (assess.Count{N: 1}) {
+		t.Errorf("raters %+v", got)
+	}
+	if got := pub.Policy(); got.Name != "internal" || got.MinGroup != 1 {
+		t.Errorf("policy %+v", got)
+	}
+}
+
+func TestPolicyDefaults(t *testing.T) {
+	s, err := community(t, []int{10, 0, 0, 0, 0}, 1).Summarize(cei.Latest(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ in, want assess.Policy }{
+		{assess.Policy{}, assess.Public()},
+		{assess.Policy{MinGroup: 1}, assess.Internal()},
+		{assess.Policy{MinGroup: 20}, assess.Policy{Name: "custom", MinGroup: 20}},
+	} {
+		if pub, err := s.Publish(tt.in); err != nil || pub.Policy() != tt.want {
+			t.Errorf("%+v gives %+v, %v", tt.in, pub.Policy(), err)
+		}
+	}
+	if _, err := s.Publish(assess.Policy{MinGroup: -1}); err == nil {
+		t.Error("a negative minimum is accepted")
+	}
+}
+
+func TestCellsAddUp(t *testing.T) {
+	s, err := community(t, []int{7, 11, 13, 2, 5}, 7).Summarize(cei.Latest(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range s.Rubric().Competencies() {
+		all, _ := s.Cell(c.ID(), assess.Everyone)
+		if got := all.Rated() + all.NonAnswers.Total(); got != 38 {
+			t.Errorf("%s: %d ratings of 38 raters", c.ID(), got)
+		}
+		var sum uint64
+		for _, id := range constituencies {
+			cell, _ := s.Cell(c.ID(), id)
+			sum += cell.Rated()
+			if got := cell.Rated() + cell.NonAnswers.Total(); got != s.Raters(id).N {
+				t.Errorf("%s of %s: %d ratings of %d raters", c.ID(), id, got, s.Raters(id).N)
+			}
+		}
+		if sum != all.Rated() {
+			t.Errorf("%s: the constituencies have %d ratings, everyone %d", c.ID(), sum, all.Rated())
+		}
+	}
+	for d := range s.Rubric().Domains() {
+		pooled, _ := s.Cell(d.ID(), "family")
+		var rated, non uint64
+		for c := range d.Competencies() {
+			cell, _ := s.Cell(c.ID(), "family")
+			rated += cell.Rated()
+			non += cell.NonAnswers.Total()
+		}
+		if rated != pooled.Rated() || non != pooled.NonAnswers.Total() {
+			t.Errorf("%s does not pool its competencies", d.ID())
+		}
+	}
+	if _, ok := s.Cell("no-such-id", assess.Everyone); ok {
+		t.Error("a cell of an unknown id")
+	}
+	if _, ok := s.Cell("language-access", "nobody"); ok {
+		t.Error("a cell of an unknown constituency")
+	}
+}
+
+func TestGapsAreOrdered(t *testing.T) {
+	s, err := tally(t, responses(t)).Summarize(cei.Latest(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := 1.0
+	n := 0
+	for g := range s.Gaps() {
+		size := max(g.Delta, -g.Delta)
+		if size > last {
+			t.Fatalf("gap %v after one of %v", g.Delta, last)
+		}
+		last = size
+		n++
+	}
+	if n == 0 {
+		t.Error("no gaps in the sample district")
+	}
+}
+
+func TestSummaryDocument(t *testing.T) {
+	pub := publish(t, community(t, []int{12, 10, 0, 3, 0}, 3), assess.Policy{})
+	data, err := json.Marshal(pub)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(pub)
+	if err != nil || string(data) != string(again) {
+		t.Errorf("two encodings differ (%v)", err)
+	}
+	var doc struct {
+		Format, Generator string
+		Policy            map[string]any
+		Raters            struct {
+			All any
+			By  map[string]any
+		}
+		Spectrum []string
+		Domains  []struct {
+			ID           string
+			All          map[string]any
+			By           map[string]map[string]any
+			Competencies []struct {
+				ID  string
+				All struct {
+					Rated      int
+					Counts     map[string]int
+					NonAnswers map[string]int `json:"non_answers"`
+					Median     []string
+					AtOrAbove  map[string]int `json:"at_or_above"`
+					Agreement  *float64
+				}
+				By map[string]map[string]any
+			}
+		}
+		Gaps []struct {
+			Between []string
+			Delta   float64
+			N       []int
+		}
+	}
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	hidden := map[string]any{"hidden": true}
+	// Leaders are few, and families the next smallest.
+	wantRaters := map[string]any{"student": 12.0, "family": hidden, "educator": 0.0, "leader": hidden, "community": 0.0}
+	if diff := cmp.Diff(wantRaters, doc.Raters.By); diff != "" || doc.Raters.All != 25.0 {
+		t.Errorf("raters %v (-want +got):\n%s", doc.Raters.All, diff)
+	}
+	if doc.Format != "summary/1" || doc.Generator != "waymark (devel)" {
+		t.Errorf("format %q, generator %q", doc.Format, doc.Generator)
+	}
+	c := doc.Domains[0].Competencies[0]
+	if diff := cmp.Diff(hidden, c.By["leader"]); diff != "" {
+		t.Errorf("a hidden cell (-want +got):\n%s", diff)
+	}
+	if got := c.By["educator"]["median"]; got != nil {
+		t.Errorf("the median of nobody is %v", got)
+	}
+	counts, at := c.All.Counts, c.All.AtOrAbove
+	if counts["advanced"] != at["advanced"] || counts["maturing"]+at["advanced"] != at["maturing"] || len(at) != 3 {
+		t.Errorf("at or above %v does not follow from %v", at, counts)
+	}
+	if len(c.All.Median) != 2 || c.All.Agreement == nil || c.All.Rated == 0 {
+		t.Errorf("cell %+v", c.All)
+	}
+}

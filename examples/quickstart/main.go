@@ -1,0 +1,69 @@
+// Command quickstart shows Waymark's main job: it reads a community's ratings on
+// the embedded CEI rubric and prints a report.
+//
+//	go run ./examples/quickstart            the report on the terminal
+//	go run ./examples/quickstart -out DIR   the report in every format
+//
+// The ratings are synthetic; testdata/README.md says how they are made.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/testdata"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("out", "", "write every format to this `directory`")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		log.Fatal("quickstart takes no files; try ./examples/assess")
+	}
+	if err := run(*out); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(out string) error {
+	r := cei.Latest()
+	var tally assess.Tally
+	for resp, err := range assess.NDJSON(r, "district-2023.2.ndjson", bytes.NewReader(testdata.District)) {
+		if err != nil {
+			return err
+		}
+		if err := tally.Add(resp); err != nil {
+			return err
+		}
+	}
+	summary, err := tally.Summarize(r, nil)
+	if err != nil {
+		return err
+	}
+	published, err := summary.Publish(assess.Policy{})
+	if err != nil {
+		return err
+	}
+	options := report.ForTerminal(os.Stdout)
+	options.Organization = "Sample Unified School District (synthetic data)"
+	view, err := report.Build(published, &options)
+	if err != nil {
+		return err
+	}
+	if out == "" {
+		return view.WriteText(os.Stdout)
+	}
+	files, err := cli.WriteFiles(view, out, cli.Formats())
+	for _, f := range files {
+		fmt.Println(f)
+	}
+	return err
+}

@@ -1,0 +1,308 @@
+package rubric_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+const small = `format: rubric/1
+id: circle
+edition: "1"
+title: Our reading circle
+language: en
+spectrum:
+  id: growth
+  title: Growth
+  stages:
+    - {id: seed, title: Seed, messages: [Just begun]}
+    - {id: tree, title: Tree}
+constituencies:
+  - {id: reader, title: Readers}
+strands:
+  - {id: all, title: All of it, domains: [talk]}
+domains:
+  - id: talk
+    code: 1.10
+    title: Talk
+    prompts: ["Who speaks?", "Who listens?"]
+    competencies:
+      - id: listening
+        title: We listen to each other
+        descriptors: {tree: Everyone is heard}
+      - {id: speaking, title: We speak}
+`
+
+func mustLoad(t *testing.T, doc string) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.Load("small.yaml", []byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestLoad(t *testing.T) {
+	r := mustLoad(t, small)
+	if got := r.Ref().String(); got != "circle@1" {
+		t.Errorf("Ref = %s", got)
+	}
+	if !strings.HasPrefix(r.Ref().Digest, "sha256:") {
+		t.Errorf("digest %q", r.Ref().Digest)
+	}
+	d, ok := r.Domain("talk")
+	if !ok || d.Code() != "1.10" || d.Strand().Title() != "All of it" {
+		t.Errorf("domain %+v", d)
+	}
+	if got := slices.Collect(d.Prompts()); !slices.Equal(got, []string{"Who speaks?", "Who listens?"}) {
+		t.Errorf("prompts %q", got)
+	}
+	c, ok := r.Competency("listening")
+	if !ok || c.Domain() != d || c.Index() != 0 {
+		t.Fatalf("competency %+v", c)
+	}
+	tree, _ := r.Spectrum().Stage("tree")
+	seed, _ := r.Spectrum().Stage("seed")
+	if text, ok := c.Descriptor(tree); !ok || text != "Everyone is heard" {
+		t.Errorf("descriptor %q, %t", text, ok)
+	}
+	if _, ok := c.Descriptor(seed); ok {
+		t.Error("a descriptor that the rubric does not have")
+	}
+	if got, ok := r.CompetencyAt(1); !ok || got.ID() != "speaking" {
+		t.Errorf("CompetencyAt(1) = %v", got)
+	}
+	if _, ok := r.CompetencyAt(2); ok {
+		t.Error("CompetencyAt(2) exists")
+	}
+	if got, ok := r.Constituency("reader"); !ok || got.Title != "Readers" {
+		t.Errorf("constituency %+v", got)
+	}
+	if got := r.Direction(); got != "ltr" {
+		t.Errorf("direction %q", got)
+	}
+}
+
+func TestTexts(t *testing.T) {
+	var got []string
+	for text := range mustLoad(t, small).Texts() {
+		got = append(got, text.Key+" = "+text.Text)
+	}
+	want := []string{
+		"title = Our reading circle",
+		"reader.title = Readers",
+		"growth.title = Growth",
+		"seed.title = Seed",
+		"seed.messages[0] = Just begun",
+		"tree.title = Tree",
+		"all.title = All of it",
+		"talk.title = Talk",
+		"talk.prompts[0] = Who speaks?",
+		"talk.prompts[1] = Who listens?",
+		"listening.title = We listen to each other",
+		"listening.descriptors.tree = Everyone is heard",
+		"speaking.title = We speak",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("texts (-want +got):\n%s", diff)
+	}
+}
+
+func TestDigestIsOfTheContent(t *testing.T) {
+	digest := mustLoad(t, small).Ref().Digest
+	same := strings.ReplaceAll("# a comment\n"+small, "title: Talk\n", "title:   'Talk'\n")
+	if got := mustLoad(t, same).Ref().Digest; got != digest {
+		t.Error("white space, comments or quotes changed the digest")
+	}
+	if got := mustLoad(t, strings.Replace(small, "We speak", "We  speak", 1)).Ref().Digest; got == digest {
+		t.Error("a changed word kept the digest")
+	}
+}
+
+func TestNewKeepsTheRulesOfLoad(t *testing.T) {
+	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
+	doc := rubric.Document{
+		ID: "circle", Edition: "1", Title: text("Circle"), Language: "en",
+		Spectrum: rubric.SpectrumEntry{ID: "growth", Stages: []rubric.StageEntry{{ID: "seed", Title: text("Seed")}, {ID: "tree", Title: text("Tree")}}},
+		Domains: []rubric.DomainEntry{{
+			ID: "talk", Title: text("Talk"),
+			Competencies: []rubric.CompetencyEntry{{ID: "listening", Title: text("Listening")}},
+		}},
+	}
+	if _, err := rubric.New(doc); err != nil {
+		t.Fatal(err)
+	}
+	doc.Domains[0].Competencies[0].ID = "talk"
+	doc.Language = "e"
+	_, err := rubric.New(doc)
+	ps, ok := rubric.ProblemsOf(err)
+	if !ok || len(ps) != 2 {
+		t.Fatalf("problems %v", err)
+	}
+	for i, want := range []string{"language: bad-format: ", "domains[0].competencies[0].id: duplicate-id: "} {
+		if !strings.HasPrefix(ps[i].Error(), want) {
+			t.Errorf("problem %d is %q, want %q...", i, ps[i].Error(), want)
+		}
+	}
+}
+
+func TestLoadFS(t *testing.T) {
+	fsys := fstest.MapFS{"a/small.yaml": {Data: []byte(small)}}
+	if _, err := rubric.LoadFS(fsys, "a/small.yaml"); err != nil {
+		t.Error(err)
+	}
+	_, err := rubric.LoadFS(fsys, "b.yaml")
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v does not wrap fs.ErrNotExist", err)
+	}
+	if ps, ok := rubric.ProblemsOf(err); !ok || ps[0].Code != rubric.CodeIO {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	lim := rubric.Limits{Bytes: 100}
+	_, err := lim.Load("small.yaml", []byte(small))
+	if ps, ok := rubric.ProblemsOf(err); !ok || ps[0].Code != rubric.CodeTooLarge {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	var none rubric.Problems
+	if err := none.Err(); err != nil {
+		t.Errorf("no problems give the error %v", err)
+	}
+	cause := errors.New("cause")
+	ps := rubric.Problems{
+		{Pos: rubric.Pos{File: "b", Line: 1, Column: 1}, Code: "x", Msg: "m"},
+		{Pos: rubric.Pos{File: "a", Line: 2, Column: 1}, Path: "p", Code: "x", Msg: "m", Hint: "h", Err: cause},
+		{Pos: rubric.Pos{File: "a", Line: 1, Column: 9}, Code: "x", Msg: "m"},
+		{Pos: rubric.Pos{File: "b", Line: 1, Column: 1}, Code: "x", Msg: "m"},
+	}
+	ps.Sort()
+	want := "a:1:9: x: m\na:2:1: x: p: m; h\nb:1:1: x: m"
+	if got := ps.Error(); got != want {
+		t.Errorf("sorted:\n%s\nwant:\n%s", got, want)
+	}
+	wrapped := fmt.Errorf("load: %w", ps.Err())
+	if !errors.Is(wrapped, cause) {
+		t.Error("the cause is not in the tree")
+	}
+	if got, ok := rubric.ProblemsOf(wrapped); !ok || len(got) != 3 {
+		t.Errorf("ProblemsOf = %v", got)
+	}
+}
+
+func TestManyProblemsAreBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(strings.TrimSuffix(small, "      - {id: speaking, title: We speak}\n"))
+	for range 1500 {
+		b.WriteString("      - {id: speaking, title: We speak}\n")
+	}
+	doc := strings.Replace(b.String(), "competencies:", "competencies: ", 1)
+	_, err := rubric.Load("a.yaml", []byte(doc))
+	ps, _ := rubric.ProblemsOf(err)
+	if len(ps) == 0 || len(ps) > rubric.MaxProblems+1 {
+		t.Errorf("%d problems", len(ps))
+	}
+}
+
+// FuzzLoad checks that no document panics, that problems have positions, and that
+// what loads once loads again from its canonical form with the same digest.
+func FuzzLoad(f *testing.F) {
+	f.Add("a.yaml", []byte(small))
+	f.Add("a.yaml", []byte(strings.ReplaceAll(small, "title", "Title")))
+	f.Add("a.json", []byte(`{"format":"rubric/1","id":"a","edition":"1","title":{"text":"A","source":"s"},"language":"en","sources":[{"id":"s","title":"S"}],"spectrum":{"id":"b","stages":[{"id":"c","title":"C"},{"id":"d","title":"D"}]},"domains":[{"id":"e","title":"E","competencies":[{"id":"g","title":"G"}]}]}`))
+	for _, name := range []string{"cei/2023.1/rubric.yaml", "cei/2023.2/rubric.yaml"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(name, data)
+	}
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		r, err := rubric.Load(name, data)
+		if err != nil {
+			ps, ok := rubric.ProblemsOf(err)
+			if !ok {
+				t.Fatalf("the error is no list of problems: %v", err)
+			}
+			for _, p := range ps {
+				if p.Pos.Line < 1 || p.Pos.Column < 1 || p.Code == "" || p.Msg == "" {
+					t.Fatalf("incomplete problem %#v", p)
+				}
+			}
+			return
+		}
+		again, err := rubric.New(r.Document())
+		if err != nil {
+			t.Fatalf("a loaded rubric is refused by New: %v", err)
+		}
+		if again.Ref() != r.Ref() {
+			t.Fatalf("%v became %v", r.Ref(), again.Ref())
+		}
+	})
+}
+
+func ExampleLoad() {
+	r, err := rubric.Load("circle.yaml", []byte(`
+format: rubric/1
+id: reading-circle
+edition: "1"
+title: Our reading circle
+language: en
+spectrum:
+  id: growth
+  stages:
+    - {id: seed, title: Seed}
+    - {id: tree, title: Tree}
+domains:
+  - id: talk
+    title: Talk
+    competencies:
+      - {id: listening, title: We listen to each other}
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for c := range r.Competencies() {
+		fmt.Println(c.ID(), "-", c.Title())
+	}
+	// Output: listening - We listen to each other
+}
+
+func ExampleProblems() {
+	_, err := rubric.Load("circle.yaml", []byte(`format: rubric/1
+id: reading-circle
+edition: "1"
+title: Our reading circle
+langauge: en
+spectrum:
+  id: growth
+  stages:
+    - {id: seed, title: Seed}
+    - {id: tree, title: Tree}
+domains:
+  - id: talk
+    title: Talk
+    competencies:
+      - id: listening
+        title: We listen to each other
+        descriptors: {tre: Everyone is heard}
+`))
+	fmt.Println(err)
+	// Output:
+	// circle.yaml:5:1: unknown-key: langauge: unknown key "langauge"; did you mean "language"?
+	// circle.yaml:17:23: unknown-stage: domains[0].competencies[0].descriptors.tre: no stage has the id "tre"; did you mean "tree"?
+}
