@@ -61,11 +61,12 @@ func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Respo
 		})
 	}
 	var d Document
-	issues = append(issues, source.Decode(root, &d)...)
+	more, unread := source.Decode(root, &d)
+	issues = append(issues, more...)
 	if root.Kind != source.Map {
 		return nil, issues
 	}
-	p, more := resolve(r, &d, root)
+	p, more := resolve(r, &d, root, unread)
 	return p, append(issues, more...)
 }
 

@@ -199,8 +199,8 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 }
 
 // resolve checks a decoded document against the rubric and packs it.
-func resolve(r *rubric.Rubric, d *Document, root *source.Node) (*Response, []source.Issue) {
-	c := checker{rubric: r, root: root}
+func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, []source.Issue) {
+	c := checker{rubric: r, root: root, unread: unread}
 	if d.Rubric != "" && d.Rubric != r.Ref().String() {
 		// The ids of another edition mean other things; one problem says it all.
 		c.add("rubric", rubric.CodeWrongEdition, "the response is to "+source.Quote(d.Rubric)+", expected "+r.Ref().String(), "")
@@ -218,8 +218,9 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node) (*Response, []sou
 			c.unknownCompetency(id)
 			continue
 		}
-		if e.Stage == "" {
-			continue // the decoder has spoken of it
+		path := source.JoinPath("ratings", id)
+		if c.unread[path] || c.unread[path+".stage"] {
+			continue
 		}
 		rating, ok := c.rating(id, e.Stage)
 		if !ok {
@@ -238,6 +239,7 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node) (*Response, []sou
 type checker struct {
 	rubric *rubric.Rubric
 	root   *source.Node
+	unread map[string]bool // paths of what the decoder could not make out
 	issues []source.Issue
 }
 
@@ -256,6 +258,7 @@ func (c *checker) constituency(id string) {
 	}
 	present := c.root.Get("constituency") != nil
 	switch {
+	case c.unread["constituency"]:
 	case !present && len(ids) > 0:
 		c.add("constituency", rubric.CodeMissingKey, "the key constituency is missing", source.DidYouMean("", ids))
 	case present && id != "" && len(ids) == 0:
@@ -266,8 +269,8 @@ func (c *checker) constituency(id string) {
 }
 
 func (c *checker) date(day string) {
-	if len(day) != len(time.DateOnly) || day[4] != '-' || day[7] != '-' {
-		return // absent, or the decoder has spoken of its shape
+	if day == "" || c.unread["date"] {
+		return
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		c.add("date", rubric.CodeBadDate, "the calendar has no day "+source.Quote(day), "")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -14,6 +15,7 @@ import (
 // could mean was readable, so that one slip gives one problem.
 type checker struct {
 	root   *source.Node
+	unread map[string]bool // paths of what the decoder could not make out
 	issues []source.Issue
 
 	named                                    map[string]string // id to what it names
@@ -37,27 +39,22 @@ func (s *idSet) add(id string) {
 }
 
 func (s *idSet) lacks(id string) bool {
-	return id != "" && !s.partial && len(s.ids) > 0 && !slices.Contains(s.ids, id)
+	return id != "" && !s.partial && !slices.Contains(s.ids, id)
 }
 
-func check(d *Document, root *source.Node) []source.Issue {
-	c := &checker{root: root, named: make(map[string]string)}
+func check(d *Document, root *source.Node, unread map[string]bool) []source.Issue {
+	c := &checker{root: root, unread: unread, named: make(map[string]string)}
 	c.collect(d)
 	c.codes(d)
 	c.sourceRefs(d)
 	c.references(d)
 	c.promptSets(d)
-	if d.Date != "" {
-		if _, err := time.Parse(time.DateOnly, d.Date); err != nil && dateShaped(d.Date) {
+	if d.Date != "" && !unread["date"] {
+		if _, err := time.Parse(time.DateOnly, d.Date); err != nil {
 			c.add("date", CodeBadDate, "the calendar has no day "+source.Quote(d.Date), "")
 		}
 	}
 	return c.issues
-}
-
-// dateShaped says whether the shape of a date has passed already.
-func dateShaped(s string) bool {
-	return len(s) == len(time.DateOnly) && s[4] == '-' && s[7] == '-'
 }
 
 func (c *checker) add(path string, code Code, msg, hint string) {
@@ -71,17 +68,25 @@ func (c *checker) addAt(at source.Pos, path string, code Code, msg, hint string)
 // name records an id and reports it when it names something already.
 func (c *checker) name(set *idSet, kind, path, id string) {
 	set.add(id)
+	if c.unread[path+".id"] {
+		set.partial = true
+	}
 	if id == "" {
 		return
 	}
 	if first, dup := c.named[id]; dup {
 		c.add(path+".id", CodeDuplicateID, fmt.Sprintf("the id %s names %s already", source.Quote(id), first), "an id is unique in the rubric, whatever it names")
+		set.partial = true // references may mean the id that was to stand here
 		return
 	}
 	c.named[id] = kind
 }
 
 func (c *checker) collect(d *Document) {
+	c.sources.partial = c.unread["sources"]
+	c.domains.partial = c.unread["domains"]
+	c.stages.partial = c.unread["spectrum"] || c.unread["spectrum.stages"]
+	c.steps.partial = c.unread["reference_spectrum"] || c.unread["reference_spectrum.steps"]
 	for i, s := range d.Sources {
 		c.name(&c.sources, "a source", at("sources", i), s.ID)
 	}
@@ -146,15 +151,12 @@ func (c *checker) codes(d *Document) {
 
 // sourceRefs checks that every text resolves to a listed source.
 func (c *checker) sourceRefs(d *Document) {
-	if len(d.Sources) == 0 {
-		c.sources.ids = append(c.sources.ids, "") // so that any source named is unknown
-	}
 	for path, id := range d.sourceKeys() {
 		if c.sources.lacks(id) {
 			c.add(path, CodeUnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
 		}
 	}
-	if len(d.Sources) == 0 {
+	if len(d.Sources) == 0 || c.someSourceUnread() {
 		return
 	}
 	var first string
@@ -176,11 +178,22 @@ func (c *checker) sourceRefs(d *Document) {
 	}
 }
 
+// someSourceUnread says whether a source key could not be made out, which may be
+// the one that the texts without a source were to get theirs from.
+func (c *checker) someSourceUnread() bool {
+	for path := range c.unread {
+		if path == "source" || strings.HasSuffix(path, ".source") {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *checker) references(d *Document) {
 	for i, s := range d.Spectrum.Stages {
 		for j, id := range s.Steps {
 			path := at(at("spectrum.stages", i)+".steps", j)
-			if d.ReferenceSpectrum == nil || c.steps.lacks(id) {
+			if c.steps.lacks(id) {
 				c.add(path, CodeUnknownStep, "no step of the reference spectrum has the id "+source.Quote(id), c.hint(id, c.steps.ids))
 			}
 		}
@@ -219,7 +232,8 @@ func (c *checker) promptSets(d *Document) {
 				named++
 			}
 		}
-		if named != 1 {
+		unread := c.unread[path+".domain"] || c.unread[path+".stage"] || c.unread[path+".step"] || c.unread[path+".theme"]
+		if named != 1 && !unread && !c.unread[path] {
 			c.add(path, CodeOneOf, "a prompt set belongs to exactly one of domain, stage, step and theme; this one names "+strconv.Itoa(named), "")
 		}
 		if c.domains.lacks(s.Domain) {
@@ -228,7 +242,7 @@ func (c *checker) promptSets(d *Document) {
 		if c.stages.lacks(s.Stage) {
 			c.add(path+".stage", CodeUnknownStage, "no stage has the id "+source.Quote(s.Stage), c.hint(s.Stage, c.stages.ids))
 		}
-		if s.Step != "" && (d.ReferenceSpectrum == nil || c.steps.lacks(s.Step)) {
+		if c.steps.lacks(s.Step) {
 			c.add(path+".step", CodeUnknownStep, "no step of the reference spectrum has the id "+source.Quote(s.Step), c.hint(s.Step, c.steps.ids))
 		}
 	}

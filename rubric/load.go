@@ -62,8 +62,9 @@ func (l Limits) Load(name string, data []byte) (*Rubric, error) {
 		return nil, problemsOf(name, issues)
 	}
 	var doc Document
-	issues = append(issues, source.Decode(root, &doc)...)
-	issues = append(issues, check(&doc, root)...)
+	more, unread := source.Decode(root, &doc)
+	issues = append(issues, more...)
+	issues = append(issues, check(&doc, root, unread)...)
 	if len(issues) > 0 {
 		return nil, problemsOf(name, issues)
 	}

@@ -18,7 +18,7 @@ func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
 	r.dec.UseNumber()
 	root, err := r.value(0)
 	if err == nil {
-		at := r.next()
+		at := r.skip(" \t\r\n")
 		if _, tail := r.dec.Token(); !errors.Is(tail, io.EOF) {
 			r.add(at, MultipleDocuments, "more follows the end of the document", "keep one JSON value in a document")
 		}
@@ -40,6 +40,7 @@ type jsonReader struct {
 	lim    Limits
 	nodes  int
 	issues []Issue
+	path   trail
 
 	// The position of offset, carried along so that the document is counted
 	// through once, even where it is one long line.
@@ -48,8 +49,13 @@ type jsonReader struct {
 
 // next returns the position at which the next token starts.
 func (r *jsonReader) next() Pos {
+	return r.skip(" \t\r\n,:")
+}
+
+// skip returns the position after the last token and any of the characters.
+func (r *jsonReader) skip(chars string) Pos {
 	to := int(r.dec.InputOffset())
-	for to < len(r.data) && strings.IndexByte(" \t\r\n,:", r.data[to]) >= 0 {
+	for to < len(r.data) && strings.IndexByte(chars, r.data[to]) >= 0 {
 		to++
 	}
 	for ; r.offset < to; r.offset++ {
@@ -65,7 +71,7 @@ func (r *jsonReader) next() Pos {
 }
 
 func (r *jsonReader) add(at Pos, code, msg, hint string) {
-	r.issues = append(r.issues, Issue{Pos: at, Code: code, Msg: msg, Hint: hint})
+	r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
 }
 
 func (r *jsonReader) value(depth int) (*Node, error) {
@@ -114,11 +120,13 @@ func (r *jsonReader) count(at Pos, depth int, tok json.Token) error {
 }
 
 func (r *jsonReader) list(n *Node, depth int) error {
-	for r.dec.More() {
+	for i := 0; r.dec.More(); i++ {
+		r.path.pushIndex(i)
 		item, err := r.value(depth + 1)
 		if err != nil {
 			return err
 		}
+		r.path.pop()
 		n.Items = append(n.Items, item)
 	}
 	_, err := r.dec.Token()
@@ -135,6 +143,7 @@ func (r *jsonReader) object(n *Node, depth int) error {
 			return err
 		}
 		key, _ := tok.(string)
+		r.path.pushKey(key)
 		r.checkEscapes(at, key, start)
 		if err := r.count(at, depth, tok); err != nil {
 			return err
@@ -145,17 +154,21 @@ func (r *jsonReader) object(n *Node, depth int) error {
 		}
 		if first, dup := seen.add(key, at); dup {
 			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), first.Line, first.Column), "keep one of the two")
-			continue
+		} else {
+			n.Fields = append(n.Fields, Field{Key: key, Pos: at, Value: value})
 		}
-		n.Fields = append(n.Fields, Field{Key: key, Pos: at, Value: value})
+		r.path.pop()
 	}
 	_, err := r.dec.Token()
 	return err
 }
 
-// checkEscapes refuses half a surrogate pair: the decoder would replace it
-// silently, and other languages read it differently.
+// checkEscapes refuses an escaped NUL, which many programs cannot hold, and half a
+// surrogate pair, which the decoder would replace silently.
 func (r *jsonReader) checkEscapes(at Pos, text string, start int) {
+	if strings.ContainsRune(text, 0) {
+		r.add(at, ControlCharacter, "the text holds the character U+0000", "remove it")
+	}
 	if !strings.ContainsRune(text, utf8.RuneError) {
 		return
 	}
@@ -196,6 +209,7 @@ func hex4(b []byte) int {
 // syntax reports the place at which the document stops being JSON. The decoder's
 // own offset is relative to its buffer, so the place is looked up in the whole.
 func (r *jsonReader) syntax(err error) {
+	r.path = nil // where the reader was says little about where the slip is
 	at := r.next()
 	msg := "not valid JSON"
 	var whole *json.SyntaxError

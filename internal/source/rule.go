@@ -2,7 +2,6 @@ package source
 
 import (
 	"regexp"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -16,7 +15,11 @@ type Rule struct {
 	Want    string // completes "expected ..."
 }
 
-// Rules are the rules by name.
+// notBlank matches any character that is not white space. The characters are
+// spelt out because \S means another set in every regular expression engine.
+const notBlank = "[^\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+
+// rules are the rules by name.
 var rules = map[string]Rule{
 	"id":       {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`, Min: 1, Max: 100, Code: BadID, Want: "an id: lower-case letters, digits and single hyphens"},
 	"edition":  {Pattern: `^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 1, Max: 40, Code: BadID, Want: "an edition such as 2023.2"},
@@ -25,10 +28,10 @@ var rules = map[string]Rule{
 	"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: BadFormat, Want: "a calendar day such as 2026-10-01"},
 	"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: BadFormat, Want: "a web address that starts with https:// or http://"},
 	"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: BadFormat, Want: "a hash of 12 hexadecimal digits"},
-	"code":     {Pattern: `\S`, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
-	"name":     {Pattern: `\S`, Min: 1, Max: 200, Code: Blank, Want: "text that is not blank"},
-	"title":    {Pattern: `\S`, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank"},
-	"text":     {Pattern: `\S`, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank"},
+	"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
+	"name":     {Pattern: notBlank, Min: 1, Max: 200, Code: Blank, Want: "text that is not blank"},
+	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank"},
+	"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank"},
 	"free":     {Min: 0, Max: 20_000},
 }
 
@@ -58,7 +61,7 @@ func checkRule(name, text string) (code, msg string) {
 		return TooLong, "has " + plural(n, "character", "characters") + ", the limit is " + plural(r.Max, "character", "characters")
 	}
 	if p := patterns[name]; p != nil && !p.MatchString(text) {
-		if strings.TrimSpace(text) == "" {
+		if !patterns["text"].MatchString(text) {
 			return Blank, "is blank; expected " + r.Want
 		}
 		return r.Code, "is " + Quote(text) + "; expected " + r.Want

@@ -54,6 +54,9 @@ type Node struct {
 	// plain marks an unquoted YAML scalar, which serves as text whatever it
 	// looks like.
 	plain bool
+	// partial marks a Map with a key that was refused, so that a missing key is
+	// no finding.
+	partial bool
 }
 
 // Field is a key of a Map with its value.

@@ -17,7 +17,7 @@ import (
 // parseYAML decodes once into yaml.Node, the only form of decoding in yaml.v3
 // that neither panics nor turns quadratic, and walks the nodes itself.
 func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
-	r := &yamlReader{lim: lim}
+	r := &yamlReader{lim: lim, lines: oddLines(data)}
 	if n := separators(data); n > 4*lim.Nodes {
 		// The parser holds some 300 bytes for each node, so a document that
 		// cannot pass is refused before it.
@@ -30,7 +30,7 @@ func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
 		return nil, r.issues
 	}
 	if more != nil {
-		r.add(Pos{Line: more.Line, Column: max(more.Column, 1)}, MultipleDocuments, "a second document starts here", "keep one document in a file")
+		r.add(r.pos(more), MultipleDocuments, "a second document starts here", "keep one document in a file")
 	}
 	if len(doc.Content) == 0 {
 		r.add(Pos{Line: 1, Column: 1}, Empty, "the document is empty", "")
@@ -107,10 +107,18 @@ func yamlSyntax(data []byte, err error) Issue {
 			}
 		}
 	}
+	hint := ""
+	switch {
+	case strings.HasPrefix(msg, "found incompatible YAML document"):
+		hint = "remove the %YAML line"
+	case strings.HasPrefix(msg, "did not find expected"), strings.HasPrefix(msg, "mapping values"), strings.HasPrefix(msg, "found character that cannot start"):
+		hint = "a text with : ? , # [ ] { } & * ! % or quotes in it may need quotes around it"
+	}
 	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
 	return Issue{
 		Pos: Pos{Line: max(1, min(line, last)), Column: 1, Approx: true}, Code: Syntax,
-		Msg: "not valid YAML here or soon after: " + msg,
+		Msg:  "not valid YAML here or soon after: " + msg,
+		Hint: hint,
 	}
 }
 
@@ -118,14 +126,48 @@ type yamlReader struct {
 	lim    Limits
 	nodes  int
 	issues []Issue
+	path   trail
+	lines  []int // what oddLines returned
+}
+
+// oddLines returns, for a document with characters that end a line for YAML 1.1
+// and for nothing else (U+0085, U+2028, U+2029), the number of such ends before
+// each of the parser's lines; nil for any other document.
+func oddLines(data []byte) []int {
+	text := string(data)
+	if !strings.ContainsAny(text, "\u0085\u2028\u2029") {
+		return nil
+	}
+	before := []int{0, 0}
+	odd := 0
+	for _, c := range text {
+		switch c {
+		case '\u0085', '\u2028', '\u2029':
+			odd++
+			before = append(before, odd)
+		case '\n':
+			before = append(before, odd)
+		}
+	}
+	return before
+}
+
+// pos returns where a node stands, in lines as editors count them.
+func (r *yamlReader) pos(y *yaml.Node) Pos {
+	at := Pos{Line: max(y.Line, 1), Column: max(y.Column, 1)}
+	if at.Line < len(r.lines) && r.lines[at.Line] > 0 {
+		at.Line -= r.lines[at.Line]
+		at.Approx = true // the column counts from the odd line end
+	}
+	return at
 }
 
 func (r *yamlReader) add(at Pos, code, msg, hint string) {
-	r.issues = append(r.issues, Issue{Pos: at, Code: code, Msg: msg, Hint: hint})
+	r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
 }
 
 func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
-	at := Pos{Line: y.Line, Column: y.Column}
+	at := r.pos(y)
 	r.nodes++
 	if r.nodes > r.lim.Nodes {
 		r.add(at, TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
@@ -147,15 +189,19 @@ func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 	}
 	if y.Style&yaml.TaggedStyle != 0 && y.Tag != "!!map" && y.Tag != "!!seq" {
 		r.add(at, Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+		n.Kind = Refused
+		return n, nil
 	}
 	if y.Kind == yaml.SequenceNode {
 		n.Kind = List
 		n.Items = make([]*Node, 0, len(y.Content))
-		for _, c := range y.Content {
+		for i, c := range y.Content {
+			r.path.pushIndex(i)
 			item, err := r.convert(c, depth+1)
 			if err != nil {
 				return nil, err
 			}
+			r.path.pop()
 			n.Items = append(n.Items, item)
 		}
 		return n, nil
@@ -169,32 +215,50 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 	n.Fields = make([]Field, 0, len(y.Content)/2)
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		key := y.Content[i]
-		at := Pos{Line: key.Line, Column: key.Column}
+		at := r.pos(key)
 		r.nodes++
-		if key.Kind != yaml.ScalarNode {
-			r.add(at, KeyType, "a key must be text", "")
+		if !r.keyFits(key, at) {
+			n.partial = true
 			continue
 		}
-		if key.Tag == "!!merge" {
-			r.add(at, MergeKey, "the merge key << is not accepted", "write the keys out")
-			continue
-		}
+		r.path.pushKey(key.Value)
 		value, err := r.convert(y.Content[i+1], depth+1)
 		if err != nil {
 			return err
 		}
 		if first, dup := seen.add(key.Value, at); dup {
 			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key.Value), first.Line, first.Column), "keep one of the two")
-			continue
+		} else {
+			n.Fields = append(n.Fields, Field{Key: key.Value, Pos: at, Value: value})
 		}
-		n.Fields = append(n.Fields, Field{Key: key.Value, Pos: at, Value: value})
+		r.path.pop()
 	}
 	return nil
+}
+
+// keyFits reports a key that JSON could not say.
+func (r *yamlReader) keyFits(key *yaml.Node, at Pos) bool {
+	switch {
+	case key.Kind != yaml.ScalarNode:
+		r.add(at, KeyType, "a key must be text", "")
+	case key.Tag == "!!merge":
+		r.add(at, MergeKey, "the merge key << is not accepted", "write the keys out")
+	case key.Style&yaml.TaggedStyle != 0:
+		r.add(at, Tag, fmt.Sprintf("the tag %s is not accepted", key.Tag), "remove it")
+	case strings.ContainsRune(key.Value, 0):
+		r.add(at, ControlCharacter, "the key holds the character U+0000", "remove it")
+	default:
+		return true
+	}
+	return false
 }
 
 func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 	n.Text = y.Value
 	n.plain = y.Style == 0
+	if strings.ContainsRune(y.Value, 0) {
+		r.add(n.Pos, ControlCharacter, "the text holds the character U+0000", "remove it")
+	}
 	switch y.ShortTag() {
 	case "!!null":
 		n.Kind, n.Text = Null, ""

@@ -1,0 +1,114 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+)
+
+// trail is the way from the root to a value, written out only when an issue needs
+// it.
+type trail []segment
+
+type segment struct {
+	key   string
+	index int // from 0, or -1 where the segment is a key
+}
+
+func (t *trail) pushKey(key string) { *t = append(*t, segment{key, -1}) }
+
+func (t *trail) pushIndex(i int) { *t = append(*t, segment{"", i}) }
+
+func (t *trail) pop() { *t = (*t)[:len(*t)-1] }
+
+// String returns the path, as in domains[0].title.
+func (t trail) String() string {
+	path := ""
+	for _, s := range t {
+		if s.index >= 0 {
+			path += "[" + strconv.Itoa(s.index) + "]"
+		} else {
+			path = JoinPath(path, s.key)
+		}
+	}
+	return path
+}
+
+// JoinPath appends a key to a path: a.b, or a["b c"] where the key is no word.
+func JoinPath(path, key string) string {
+	if key == "" {
+		return path + `[""]`
+	}
+	for _, c := range key {
+		if c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return path + "[" + Quote(key) + "]"
+		}
+	}
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// Lookup returns the position of the value at a path as Decode writes it, or of
+// the nearest enclosing value that exists.
+func Lookup(root *Node, path string) Pos {
+	value, _ := lookup(root, path)
+	return value
+}
+
+// LookupKey returns the position of the key that a path ends in, or what Lookup
+// returns when it ends in none.
+func LookupKey(root *Node, path string) Pos {
+	_, key := lookup(root, path)
+	return key
+}
+
+func lookup(root *Node, path string) (value, key Pos) {
+	if root == nil {
+		return Pos{}, Pos{}
+	}
+	n := root
+	key = n.Pos
+	for path != "" {
+		var next *Node
+		switch {
+		case strings.HasPrefix(path, "[\""):
+			quoted, err := strconv.QuotedPrefix(path[1:])
+			if err != nil {
+				return n.Pos, n.Pos
+			}
+			name, _ := strconv.Unquote(quoted)
+			next, key = n.field(name)
+			path = strings.TrimPrefix(path[1+len(quoted):], "]")
+		case path[0] == '[':
+			digits, rest, _ := strings.Cut(path[1:], "]")
+			i, err := strconv.Atoi(digits)
+			if err == nil && i >= 0 && i < len(n.Items) {
+				next, key = n.Items[i], n.Items[i].Pos
+			}
+			path = rest
+		default:
+			path = strings.TrimPrefix(path, ".")
+			end := strings.IndexAny(path, ".[")
+			if end < 0 {
+				end = len(path)
+			}
+			next, key = n.field(path[:end])
+			path = path[end:]
+		}
+		if next == nil {
+			return n.Pos, n.Pos
+		}
+		n = next
+	}
+	return n.Pos, key
+}
+
+func (n *Node) field(key string) (*Node, Pos) {
+	for i := range n.Fields {
+		if n.Fields[i].Key == key {
+			return n.Fields[i].Value, n.Fields[i].Pos
+		}
+	}
+	return nil, Pos{}
+}
