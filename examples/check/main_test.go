@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestRun(t *testing.T) {
+	const data = "../../testdata/"
+	tests := []struct {
+		name   string
+		args   []string
+		status int
+	}{
+		{"a good file", []string{data + "team-2023.2.ndjson"}, 0},
+		{"an embedded rubric's file", []string{"../../rubric/cei/2023.2/rubric.yaml"}, 0},
+		{"broken responses", []string{data + "broken/responses-2023.2.ndjson"}, 1},
+		{"good and broken", []string{data + "team-2023.2.ndjson", data + "broken/rubrics/alias.yaml"}, 1},
+		{"a file that is not there", []string{"no-such-file", data + "broken/rubrics/alias.yaml"}, 2},
+		{"responses to another edition", []string{"-rubric", "cei@2023.1", data + "team-2023.2.ndjson"}, 1},
+		{"an unknown edition", []string{"-rubric", "cei@1999", data + "team-2023.2.ndjson"}, 2},
+		{"no file", nil, 2},
+		{"an unknown flag", []string{"-x"}, 2},
+	}
+	line := regexp.MustCompile(`^[^:]+:\d+:\d+: [a-z-]+: .+$`)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			if got := run(tt.args, &out, &errs); got != tt.status {
+				t.Errorf("status %d, want %d\n%s%s", got, tt.status, out.String(), errs.String())
+			}
+			if (tt.status == 2) != (errs.Len() > 0) {
+				t.Errorf("standard error: %q", errs.String())
+			}
+			if tt.status == 0 && out.Len() > 0 || tt.status == 1 && out.Len() == 0 {
+				t.Errorf("standard output: %q", out.String())
+			}
+			for l := range strings.Lines(out.String()) {
+				if !line.MatchString(strings.TrimSuffix(l, "\n")) {
+					t.Errorf("line %q is not file:line:column: code: message", l)
+				}
+			}
+		})
+	}
+}
+
+func TestGzipAndSingleResponse(t *testing.T) {
+	dir := t.TempDir()
+	team, err := os.ReadFile("../../testdata/team-2023.2.ndjson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write(append(team, "{}\n"...)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := bytes.Cut(team, []byte("\n"))
+	single := bytes.Replace(first, []byte(`"id"`), []byte(`"Id"`), 1)
+	for name, data := range map[string][]byte{"team.ndjson.gz": packed.Bytes(), "one.json": single} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		if got := run([]string{filepath.Join(dir, name)}, &out, &errs); got != 1 {
+			t.Errorf("%s: status %d\n%s%s", name, got, out.String(), errs.String())
+		}
+		if want := map[string]string{"team.ndjson.gz": ":5:1: missing-key: ", "one.json": ": wrong-case: Id"}[name]; !strings.Contains(out.String(), want) {
+			t.Errorf("%s: output %q lacks %q", name, out.String(), want)
+		}
+	}
+}
