@@ -81,8 +81,15 @@ func problems(name string, issues []source.Issue, linesBefore int) rubric.Proble
 		})
 	}
 	ps.Sort()
+	if more := len(ps) - maxProblems; more > 0 {
+		ps = ps[:maxProblems:maxProblems]
+		ps.Add(rubric.Problem{Pos: ps[maxProblems-1].Pos, Code: rubric.CodeTooMany, Msg: fmt.Sprintf("%d more problems", more)})
+	}
 	return ps
 }
+
+// maxProblems is how many problems of one response are reported.
+const maxProblems = 100
 
 // NDJSON reads responses to a rubric, one JSON object on a line. Blank lines are
 // passed over; a byte order mark and CRLF are accepted.
@@ -134,6 +141,12 @@ func record(r *rubric.Rubric, line []byte, err error, lim source.Limits) (*Respo
 			Msg: fmt.Sprintf("the line has more than %d bytes", lim.Bytes), Hint: "put one response on a line",
 		}}
 	}
+	if bytes.HasPrefix(line, byteOrderMark) {
+		return nil, []source.Issue{{
+			Pos: source.Pos{Line: 1, Column: 1}, Code: source.Encoding,
+			Msg: "a byte order mark stands within the file", Hint: "remove it; it may have come from joining files",
+		}}
+	}
 	p, issues := load(r, ".ndjson", line, lim)
 	for i := range issues {
 		if issues[i].Code == source.Syntax && issues[i].Hint == "" {
@@ -142,6 +155,8 @@ func record(r *rubric.Rubric, line []byte, err error, lim source.Limits) (*Respo
 	}
 	return p, issues
 }
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // errLongLine says that a line was passed over because of its length.
 var errLongLine = errors.New("line too long")
@@ -182,7 +197,7 @@ func (l *lineReader) next() ([]byte, error) {
 	l.count++
 	line := bytes.TrimSuffix(bytes.TrimSuffix(l.buf, []byte{'\n'}), []byte{'\r'})
 	if l.count == 1 {
-		line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+		line = bytes.TrimPrefix(line, byteOrderMark)
 	}
 	if long || len(line) > l.limit {
 		return nil, errLongLine

@@ -24,7 +24,7 @@ type Document struct {
 	Rubric       string                 `json:"rubric" rule:"ref"` // such as cei@2023.2
 	ID           string                 `json:"id" rule:"name"`    // the response's, not the rater's name
 	Organization string                 `json:"organization,omitzero" rule:"name"`
-	Constituency string                 `json:"constituency,omitzero" rule:"id"`
+	Constituency string                 `json:"constituency,omitzero"` // an id
 	Date         string                 `json:"date,omitzero" rule:"date"` // a calendar day, YYYY-MM-DD
 	Language     string                 `json:"language,omitzero" rule:"language"`
 	Ratings      map[string]RatingEntry `json:"ratings"` // by competency id
@@ -34,7 +34,7 @@ type Document struct {
 // not-applicable, dont-know or declined. A competency that was not answered has
 // no entry.
 type RatingEntry struct {
-	Stage    string   `json:"stage" shorthand:"true" rule:"id"`
+	Stage    string   `json:"stage" shorthand:"true"`
 	Evidence []string `json:"evidence,omitempty" rule:"free" items:"0-100"`
 	Note     string   `json:"note,omitzero" rule:"free"`
 }
@@ -201,7 +201,7 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 // resolve checks a decoded document against the rubric and packs it.
 func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, []source.Issue) {
 	c := checker{rubric: r, root: root, unread: unread}
-	if d.Rubric != "" && d.Rubric != r.Ref().String() {
+	if d.Rubric != "" && d.Rubric != r.Ref().String() && !unread["rubric"] {
 		// The ids of another edition mean other things; one problem says it all.
 		c.add("rubric", rubric.CodeWrongEdition, "the response is to "+source.Quote(d.Rubric)+", expected "+r.Ref().String(), "")
 		return nil, c.issues
@@ -222,7 +222,10 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 		if c.unread[path] || c.unread[path+".stage"] {
 			continue
 		}
-		rating, ok := c.rating(id, e.Stage)
+		if n := root.Get("ratings").Get(id); n != nil && n.Kind == source.Map {
+			path += ".stage"
+		}
+		rating, ok := c.rating(path, e.Stage)
 		if !ok {
 			continue
 		}
@@ -241,6 +244,7 @@ type checker struct {
 	root   *source.Node
 	unread map[string]bool // paths of what the decoder could not make out
 	issues []source.Issue
+	ids    []string // of the competencies, when they were needed
 }
 
 func (c *checker) add(path string, code rubric.Code, msg, hint string) {
@@ -261,9 +265,9 @@ func (c *checker) constituency(id string) {
 	case c.unread["constituency"]:
 	case !present && len(ids) > 0:
 		c.add("constituency", rubric.CodeMissingKey, "the key constituency is missing", source.DidYouMean("", ids))
-	case present && id != "" && len(ids) == 0:
+	case present && len(ids) == 0:
 		c.add("constituency", rubric.CodeUnknownConstituency, "the rubric names no constituencies", "leave the key out")
-	case present && id != "" && !slices.Contains(ids, id):
+	case present && !slices.Contains(ids, id):
 		c.add("constituency", rubric.CodeUnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
 	}
 }
@@ -278,17 +282,18 @@ func (c *checker) date(day string) {
 }
 
 func (c *checker) unknownCompetency(id string) {
-	var ids []string
-	for known := range c.rubric.Competencies() {
-		ids = append(ids, known.ID())
+	if c.ids == nil {
+		for known := range c.rubric.Competencies() {
+			c.ids = append(c.ids, known.ID())
+		}
 	}
 	path := source.JoinPath("ratings", id)
 	c.addAt(source.LookupKey(c.root, path), path, rubric.CodeUnknownCompetency,
-		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, ids))
+		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, c.ids))
 }
 
 // rating reads a stage id or the word for a non-answer.
-func (c *checker) rating(competency, word string) (Rating, bool) {
+func (c *checker) rating(path, word string) (Rating, bool) {
 	if s, ok := c.rubric.Spectrum().Stage(word); ok {
 		return RatingOf(s), true
 	}
@@ -308,6 +313,6 @@ func (c *checker) rating(competency, word string) (Rating, bool) {
 		}
 		hint = source.DidYouMean(word, append(words, nonAnswerNames[1:]...))
 	}
-	c.add(source.JoinPath("ratings", competency), rubric.CodeUnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
+	c.add(path, rubric.CodeUnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
 	return NotAnswered, false
 }

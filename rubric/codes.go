@@ -57,5 +57,21 @@ const (
 	CodeBadDate             Code = "bad-date"             // a day that the calendar does not have
 )
 
+// Codes of an overlay held against its rubric.
+const (
+	CodeStaleText   Code = "stale-text"   // translated from an earlier wording
+	CodeMissingText Code = "missing-text" // not translated
+	CodeUnknownText Code = "unknown-text" // a translation of what the rubric does not have
+)
+
+// Codes of a crosswalk held against its editions.
+const (
+	CodeNotCovered     Code = "not-covered"     // no entry speaks of a competency
+	CodeCoveredTwice   Code = "covered-twice"   // two entries speak of a competency
+	CodeRelation       Code = "relation"        // the ids do not fit the relation
+	CodeStageOrder     Code = "stage-order"     // stages are mapped against their order
+	CodeUnknownEdition Code = "unknown-edition" // an edition that is not at hand
+)
+
 // CodeIO is the code of a file that cannot be read.
 const CodeIO Code = "io"

@@ -3,8 +3,6 @@ package rubric
 import (
 	"bytes"
 	"encoding/json"
-
-	"github.com/waymark-go/waymark/internal/source"
 )
 
 // Format is the first key's value in a rubric document.
@@ -185,20 +183,3 @@ type ResourceEntry struct {
 	URL         string `json:"url,omitzero" rule:"url"`
 	Description Text   `json:"description,omitzero" rule:"text"`
 }
-
-// Document returns the rubric in its editable form. The copy is the caller's.
-func (r *Rubric) Document() Document {
-	var d Document
-	data, err := marshal(&r.doc)
-	if err != nil {
-		return d
-	}
-	root, _ := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
-	_, _ = source.Decode(root, &d) // what was loaded once has no issues
-	return d
-}
-
-// MarshalJSON writes the rubric as a rubric/1 document in canonical form: the keys
-// in the order of [Document], nothing that is at its default. Loading it gives an
-// equal rubric with the same digest.
-func (r *Rubric) MarshalJSON() ([]byte, error) { return marshal(&r.doc) }

@@ -24,6 +24,8 @@ type Rubric struct {
 	competencies   []*Competency
 	domainByID     map[string]*Domain
 	competencyByID map[string]*Competency
+	translation    *Translation      // nil for the original
+	languages      map[string]string // by text key, of texts in another language than doc's
 }
 
 // Ref says which data a rubric is: id, edition and the digest of its content.
@@ -294,8 +296,11 @@ func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 // the document's own (title, notes[0]), else the id and the field
 // (welcoming-culture.title, building-relationships.prompts[0],
 // partner-ecosystem.descriptors.advanced).
+//
+// Language is the tag of the text's language: that of the rubric, except where a
+// translation lacks the text.
 type SourcedText struct {
-	Key, Text, Source string
+	Key, Text, Source, Language string
 }
 
 // Texts yields every wording of the rubric, in the order of the document. Source
@@ -304,9 +309,14 @@ func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	return func(yield func(SourcedText) bool) {
 		more := true
 		r.doc.walk(func(key, _ string, t *Text, src string) {
-			if more {
-				more = yield(SourcedText{Key: key, Text: t.Text, Source: src})
+			if !more {
+				return
 			}
+			language := r.doc.Language
+			if l, ok := r.languages[key]; ok {
+				language = l
+			}
+			more = yield(SourcedText{Key: key, Text: t.Text, Source: src, Language: language})
 		})
 	}
 }

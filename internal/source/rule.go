@@ -19,6 +19,9 @@ type Rule struct {
 // spelt out because \S means another set in every regular expression engine.
 const notBlank = "[^\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
 
+// oneLine matches a text without control characters that is not blank.
+const oneLine = `^[^\x00-\x1f\x7f]*` + notBlank + `[^\x00-\x1f\x7f]*$`
+
 // rules are the rules by name.
 var rules = map[string]Rule{
 	"id":       {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`, Min: 1, Max: 100, Code: BadID, Want: "an id: lower-case letters, digits and single hyphens"},
@@ -29,7 +32,7 @@ var rules = map[string]Rule{
 	"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: BadFormat, Want: "a web address that starts with https:// or http://"},
 	"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: BadFormat, Want: "a hash of 12 hexadecimal digits"},
 	"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
-	"name":     {Pattern: notBlank, Min: 1, Max: 200, Code: Blank, Want: "text that is not blank"},
+	"name":     {Pattern: oneLine, Min: 1, Max: 200, Code: BadFormat, Want: "text on one line that is not blank"},
 	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank"},
 	"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank"},
 	"free":     {Min: 0, Max: 20_000},
@@ -57,14 +60,14 @@ func checkRule(name, text string) (code, msg string) {
 	if !ok {
 		return "", ""
 	}
-	if n := utf8.RuneCountInString(text); n > r.Max {
-		return TooLong, "has " + plural(n, "character", "characters") + ", the limit is " + plural(r.Max, "character", "characters")
-	}
 	if p := patterns[name]; p != nil && !p.MatchString(text) {
 		if !patterns["text"].MatchString(text) {
 			return Blank, "is blank; expected " + r.Want
 		}
 		return r.Code, "is " + Quote(text) + "; expected " + r.Want
+	}
+	if n := utf8.RuneCountInString(text); n > r.Max {
+		return TooLong, "has " + plural(n, "character", "characters") + ", the limit is " + plural(r.Max, "character", "characters")
 	}
 	return "", ""
 }

@@ -3,13 +3,16 @@ package cei
 import (
 	"embed"
 	"fmt"
+	"io/fs"
+	"path"
+	"strings"
 	"sync"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
-//go:embed */rubric.yaml
+//go:embed */*.yaml
 var files embed.FS
 
 // edition is a released edition. Parsing is put off until someone asks for it.
@@ -46,6 +49,47 @@ func Edition(version string) (*rubric.Rubric, error) {
 		}
 	}
 	return nil, fmt.Errorf("cei has no edition %q: %s", version, source.DidYouMean(version, Editions()))
+}
+
+// Overlay returns the embedded translation of an edition into a language, by its
+// tag ("es"). It is read anew by every call.
+func Overlay(version, language string) (*rubric.Overlay, error) {
+	name := version + "/" + language + ".overlay.yaml"
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("cei@%s has no translation into %q; there are %q", version, language, Languages(version))
+	}
+	return rubric.LoadOverlay(name, data)
+}
+
+// Languages returns the tags of the languages that an edition is translated into,
+// sorted. They do not include the edition's own.
+func Languages(version string) []string {
+	var tags []string
+	names, _ := fs.Glob(files, version+"/*.overlay.yaml") // the pattern is well formed
+	for _, name := range names {
+		tags = append(tags, strings.TrimSuffix(path.Base(name), ".overlay.yaml"))
+	}
+	return tags
+}
+
+// Crosswalk returns the embedded crosswalk from one edition to a later one. It is
+// read anew by every call.
+func Crosswalk(from, to string) (*rubric.Crosswalk, error) {
+	before, err := Edition(from)
+	if err != nil {
+		return nil, err
+	}
+	after, err := Edition(to)
+	if err != nil {
+		return nil, err
+	}
+	name := to + "/from-" + from + ".crosswalk.yaml"
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("there is no crosswalk from cei@%s to cei@%s", from, to)
+	}
+	return rubric.LoadCrosswalk(name, data, before, after)
 }
 
 // Editions returns the versions of the embedded editions, oldest first.

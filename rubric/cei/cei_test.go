@@ -180,3 +180,39 @@ func BenchmarkLatest(b *testing.B) {
 		cei.Latest()
 	}
 }
+
+// TestTextsStandInTheirSources runs where the source documents are at hand: their
+// folder is named by WAYMARK_SOURCES, or lies beside the repository.
+func TestTextsStandInTheirSources(t *testing.T) {
+	dir := os.Getenv("WAYMARK_SOURCES")
+	if dir == "" {
+		dir = "../../../shared/sources"
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("SKIPPED: the source documents are not here (%v); name their folder in WAYMARK_SOURCES", err)
+	}
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checks, err := rubric.VerifySources(os.DirFS(dir), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts := make(map[rubric.SourceMatch]int)
+		for _, c := range checks {
+			counts[c.Match]++
+			switch {
+			case c.Match == rubric.MatchNone:
+				t.Errorf("%s: %s does not stand in %s: %q", version, c.Key, c.Source, c.Text)
+			case c.Match == rubric.MatchNoFile && c.Source != "waymark":
+				t.Errorf("%s: %s cites %s, which has no file", version, c.Key, c.Source)
+			case c.Match == rubric.MatchCapitals && !strings.HasSuffix(c.Key, ".title"):
+				t.Errorf("%s: %s differs from %s in capitals", version, c.Key, c.Source)
+			}
+		}
+		t.Logf("%s: %d texts, of which %d word for word, %d titles printed in other capitals, %d cut by a page or table, %d Waymark's own, %d not found",
+			version, len(checks), counts[rubric.MatchExact], counts[rubric.MatchCapitals], counts[rubric.MatchInterrupted], counts[rubric.MatchNoFile], counts[rubric.MatchNone])
+	}
+}

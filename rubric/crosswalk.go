@@ -1,0 +1,308 @@
+package rubric
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// CrosswalkFormat is the first key's value in a crosswalk document.
+const CrosswalkFormat = "crosswalk/1"
+
+// CrosswalkDocument is a crosswalk in its editable form: what a crosswalk file
+// says, key by key.
+type CrosswalkDocument struct {
+	Format string `json:"format" enum:"crosswalk/1"`
+	From   string `json:"from" rule:"ref"` // such as cei@2023.1
+	To     string `json:"to" rule:"ref"`
+	Notice string `json:"notice,omitzero" rule:"text"`
+	// Stages maps the stage ids of From to those of To, lower to lower. It may be
+	// left out where both spectra have the same ids in the same order.
+	Stages       map[string]string `json:"stages,omitempty" keys:"id" rule:"id"`
+	Competencies []CrosswalkEntry  `json:"competencies" items:"1-10000"`
+}
+
+// CrosswalkEntry says what became of competencies.
+type CrosswalkEntry struct {
+	From       []string `json:"from,omitempty" rule:"id"` // ids in the earlier edition
+	To         []string `json:"to,omitempty" rule:"id"`   // ids in the later edition
+	Relation   string   `json:"relation" enum:"same,reworded,split,merged,dropped,added"`
+	Comparable string   `json:"comparable" enum:"fully,partly,not"`
+	Note       string   `json:"note,omitzero" rule:"text"`
+}
+
+// Relation says what became of a competency from one edition to another.
+type Relation string
+
+// The relations.
+const (
+	Same     Relation = "same"     // one to one, word for word
+	Reworded Relation = "reworded" // one to one in other words
+	Split    Relation = "split"    // one became several
+	Merged   Relation = "merged"   // several became one
+	Dropped  Relation = "dropped"  // one has no successor
+	Added    Relation = "added"    // one has no predecessor
+)
+
+// Comparability says how far ratings before and after can be compared.
+type Comparability string
+
+// The comparabilities.
+const (
+	Fully  Comparability = "fully"
+	Partly Comparability = "partly"
+	Not    Comparability = "not"
+)
+
+// Crosswalk leads from one edition of a rubric to another. It never changes once it
+// is loaded and is safe for concurrent use.
+type Crosswalk struct {
+	from, to *Rubric
+	notice   string
+	links    []Link
+	stages   map[string]spectrum.Stage // by stage id of from
+}
+
+// Link says what became of competencies. From and To are in the order of their
+// editions.
+type Link struct {
+	From, To   []*Competency
+	Relation   Relation
+	Comparable Comparability
+	Note       string // may be ""
+}
+
+// LoadCrosswalk reads the crosswalk from one edition to another, YAML or JSON. The
+// two are the editions that the document names. Every competency of both must be
+// spoken of exactly once. The error is a [Problems].
+func LoadCrosswalk(name string, data []byte, from, to *Rubric) (*Crosswalk, error) {
+	return Limits{}.LoadCrosswalk(name, data, from, to)
+}
+
+// LoadCrosswalk is the function [LoadCrosswalk] with limits of the caller's.
+func (l Limits) LoadCrosswalk(name string, data []byte, from, to *Rubric) (*Crosswalk, error) {
+	root, issues := parse(name, data, CrosswalkFormat, source.Limits(l))
+	if root == nil {
+		return nil, problemsOf(name, issues)
+	}
+	var doc CrosswalkDocument
+	more, unread := source.Decode(root, &doc)
+	c := &crosswalkChecker{
+		checker: checker{root: root, unread: unread},
+		x:       &Crosswalk{from: from, to: to, notice: doc.Notice, stages: make(map[string]spectrum.Stage)},
+	}
+	c.check(&doc)
+	if issues = append(append(issues, more...), c.issues...); len(issues) > 0 {
+		return nil, problemsOf(name, issues)
+	}
+	return c.x, nil
+}
+
+// From returns the edition that the crosswalk leads from.
+func (x *Crosswalk) From() *Rubric { return x.from }
+
+// To returns the edition that the crosswalk leads to.
+func (x *Crosswalk) To() *Rubric { return x.to }
+
+// Notice says who made the crosswalk and on what ground; it may be "".
+func (x *Crosswalk) Notice() string { return x.notice }
+
+// Links yields what became of the competencies, in the order of the document.
+func (x *Crosswalk) Links() iter.Seq[Link] { return slices.Values(x.links) }
+
+// Stage returns the stage of the later edition that a stage of the earlier one is;
+// ok is false when it has none.
+func (x *Crosswalk) Stage(s spectrum.Stage) (to spectrum.Stage, ok bool) {
+	to, ok = x.stages[s.ID()]
+	return to, ok
+}
+
+// crosswalkChecker resolves a document and finds what does not fit its editions.
+type crosswalkChecker struct {
+	checker
+	x *Crosswalk
+}
+
+func (c *crosswalkChecker) check(d *CrosswalkDocument) {
+	wrong := c.edition("from", d.From, c.x.from)
+	if c.edition("to", d.To, c.x.to) || wrong {
+		return // the ids of other editions would all be unknown
+	}
+	c.stages(d)
+	from := c.side("from", c.x.from)
+	to := c.side("to", c.x.to)
+	for i, e := range d.Competencies {
+		path := at("competencies", i)
+		link := Link{
+			From: from.resolve(path, e.From), To: to.resolve(path, e.To),
+			Relation: Relation(e.Relation), Comparable: Comparability(e.Comparable), Note: e.Note,
+		}
+		c.relation(path, e)
+		c.x.links = append(c.x.links, link)
+	}
+	from.uncovered()
+	to.uncovered()
+}
+
+// edition reports a document that is of another edition than the one at hand.
+func (c *crosswalkChecker) edition(key, ref string, r *Rubric) bool {
+	if ref == "" || c.unread[key] || ref == r.ref.String() {
+		return false
+	}
+	c.add(key, CodeWrongEdition, "the crosswalk names "+source.Quote(ref)+", expected "+r.ref.String(), "")
+	return true
+}
+
+func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
+	if c.unread["stages"] {
+		return
+	}
+	to := c.x.to.Spectrum()
+	if len(d.Stages) == 0 {
+		c.sameStages()
+		return
+	}
+	last := 0
+	for s := range c.x.from.Spectrum().Stages() {
+		id, ok := d.Stages[s.ID()]
+		path := "stages." + s.ID()
+		if !ok || c.unread[path] {
+			continue
+		}
+		target, ok := to.Stage(id)
+		if !ok {
+			c.add(path, CodeUnknownStage, c.x.to.ref.String()+" has no stage "+source.Quote(id), source.DidYouMean(id, stageIDs(to)))
+			continue
+		}
+		if target.Rank() < last {
+			c.add(path, CodeStageOrder, "a higher stage may not become a lower one", "")
+		}
+		last = max(last, target.Rank())
+		c.x.stages[s.ID()] = target
+	}
+	for id := range d.Stages {
+		if _, ok := c.x.from.Spectrum().Stage(id); !ok {
+			path := "stages." + id
+			c.addAt(source.LookupKey(c.root, path), path, CodeUnknownStage, c.x.from.ref.String()+" has no stage "+source.Quote(id), source.DidYouMean(id, stageIDs(c.x.from.Spectrum())))
+		}
+	}
+}
+
+// sameStages maps each stage to the one of the same id, which only stands for
+// itself where the whole spectrum is the same.
+func (c *crosswalkChecker) sameStages() {
+	from, to := stageIDs(c.x.from.Spectrum()), stageIDs(c.x.to.Spectrum())
+	if !slices.Equal(from, to) {
+		c.add("stages", CodeMissingKey, "the key stages is missing, and the two editions have different stages", "")
+		return
+	}
+	for s := range c.x.to.Spectrum().Stages() {
+		c.x.stages[s.ID()] = s
+	}
+}
+
+func stageIDs(s *spectrum.Spectrum) []string {
+	var ids []string
+	for stage := range s.Stages() {
+		ids = append(ids, stage.ID())
+	}
+	return ids
+}
+
+// relation checks that the numbers of ids are those that the relation is about.
+func (c *crosswalkChecker) relation(path string, e CrosswalkEntry) {
+	if c.unread[path] || c.unread[path+".relation"] || c.unread[path+".from"] || c.unread[path+".to"] {
+		return
+	}
+	from, to := len(e.From), len(e.To)
+	want := ""
+	switch Relation(e.Relation) {
+	case Same, Reworded:
+		if from != 1 || to != 1 {
+			want = "one id in from and one in to"
+		}
+	case Split:
+		if from != 1 || to < 2 {
+			want = "one id in from and two or more in to"
+		}
+	case Merged:
+		if from < 2 || to != 1 {
+			want = "two ids or more in from and one in to"
+		}
+	case Dropped:
+		if from != 1 || to != 0 {
+			want = "one id in from and none in to"
+		}
+	case Added:
+		if from != 0 || to != 1 {
+			want = "no id in from and one in to"
+		}
+	}
+	if want != "" {
+		c.add(path, CodeRelation, fmt.Sprintf("%s needs %s, found %d and %d", e.Relation, want, from, to), "")
+		return
+	}
+	if r := Relation(e.Relation); (r == Dropped || r == Added) && e.Comparable != string(Not) && !c.unread[path+".comparable"] {
+		c.add(path+".comparable", CodeRelation, "what was "+e.Relation+" has nothing to be compared with", "write not")
+	}
+}
+
+// side is one of the two editions, with what is spoken of so far.
+type side struct {
+	c       *crosswalkChecker
+	key     string
+	rubric  *Rubric
+	ids     []string
+	covered map[string]bool
+	partial bool
+}
+
+func (c *crosswalkChecker) side(key string, r *Rubric) *side {
+	s := &side{c: c, key: key, rubric: r, covered: make(map[string]bool)}
+	for comp := range r.Competencies() {
+		s.ids = append(s.ids, comp.ID())
+	}
+	return s
+}
+
+// resolve looks up an entry's ids.
+func (s *side) resolve(path string, ids []string) []*Competency {
+	if s.c.unread[path] || s.c.unread[path+"."+s.key] {
+		s.partial = true
+	}
+	var found []*Competency
+	for i, id := range ids {
+		where := at(path+"."+s.key, i)
+		comp, ok := s.rubric.Competency(id)
+		switch {
+		case s.c.unread[where]:
+			s.partial = true
+		case !ok:
+			s.partial = true
+			s.c.add(where, CodeUnknownCompetency, s.rubric.ref.String()+" has no competency "+source.Quote(id), source.DidYouMean(id, s.ids))
+		case s.covered[id]:
+			s.c.add(where, CodeCoveredTwice, "another entry speaks of "+source.Quote(id)+" already", "")
+		default:
+			found = append(found, comp)
+			s.covered[id] = true
+		}
+	}
+	slices.SortFunc(found, func(a, b *Competency) int { return a.index - b.index })
+	return found
+}
+
+// uncovered reports the competencies that no entry speaks of, unless one may have
+// been misspelt.
+func (s *side) uncovered() {
+	if s.partial || s.c.unread["competencies"] {
+		return
+	}
+	for _, id := range s.ids {
+		if !s.covered[id] {
+			s.c.add("competencies", CodeNotCovered, "no entry speaks of "+source.Quote(id)+" of "+s.rubric.ref.String(), "")
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package rubric
+
+import (
+	"slices"
+	"strings"
+)
+
+// ChangeKind says what happened to a part of a rubric between two editions.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	PartAdded    ChangeKind = "added"    // only the later edition has it
+	PartDropped  ChangeKind = "dropped"  // only the earlier edition has it
+	TextReworded ChangeKind = "reworded" // both have the text, in different words
+	PartMoved    ChangeKind = "moved"    // it stands elsewhere, or has another printed code
+)
+
+// Change is a difference between two editions. Key is that of a text (see
+// [SourcedText]) or, for a whole domain, competency, stage and so on, its id.
+// Before and After are the wordings, titles or places, "" where there is none.
+type Change struct {
+	Kind          ChangeKind
+	Key           string
+	Before, After string
+}
+
+// Diff says what changed from one edition to another: which parts were added,
+// dropped or moved, and which texts were added, dropped or reworded. The parts come
+// first, in the order of the later edition with the dropped ones at the end; then
+// the texts, in the same order. The texts of a part that was added or dropped are
+// not listed again. Nothing is guessed: what has another id is another part.
+func Diff(before, after *Rubric) []Change {
+	old, recent := before.parts(), after.parts()
+	var changes []Change
+	for _, p := range recent.list {
+		was, ok := old.byID[p.id]
+		switch {
+		case !ok:
+			changes = append(changes, Change{PartAdded, p.id, "", p.title})
+		case was.place != p.place:
+			changes = append(changes, Change{PartMoved, p.id, was.place, p.place})
+		}
+	}
+	for _, p := range old.list {
+		if _, ok := recent.byID[p.id]; !ok {
+			changes = append(changes, Change{PartDropped, p.id, p.title, ""})
+		}
+	}
+	return append(changes, textChanges(before, after, old, recent)...)
+}
+
+func textChanges(before, after *Rubric, old, recent parts) []Change {
+	var changes []Change
+	texts := make(map[string]string)
+	for t := range before.Texts() {
+		texts[t.Key] = t.Text
+	}
+	seen := make(map[string]bool)
+	for t := range after.Texts() {
+		seen[t.Key] = true
+		was, ok := texts[t.Key]
+		switch {
+		case ok && was != t.Text:
+			changes = append(changes, Change{TextReworded, t.Key, was, t.Text})
+		case !ok && old.has(t.Key):
+			changes = append(changes, Change{PartAdded, t.Key, "", t.Text})
+		}
+	}
+	for t := range before.Texts() {
+		if !seen[t.Key] && recent.has(t.Key) {
+			changes = append(changes, Change{PartDropped, t.Key, t.Text, ""})
+		}
+	}
+	return changes
+}
+
+// part is a thing with an id. Place is the printed code and what it stands in; the
+// order among its like only shows in the code.
+type part struct {
+	id, title, place string
+}
+
+type parts struct {
+	list []part
+	byID map[string]part
+}
+
+// has says whether the part that a text belongs to exists; the document's own texts
+// belong to what always does.
+func (p parts) has(key string) bool {
+	id, _, found := strings.Cut(key, ".")
+	if !found {
+		return true
+	}
+	_, ok := p.byID[id]
+	return ok
+}
+
+func (r *Rubric) parts() parts {
+	p := parts{byID: make(map[string]part)}
+	add := func(id, title string, place ...string) {
+		one := part{id, title, strings.Join(slices.DeleteFunc(place, func(s string) bool { return s == "" }), " in ")}
+		p.list = append(p.list, one)
+		p.byID[id] = one
+	}
+	d := &r.doc
+	for _, c := range d.Constituencies {
+		add(c.ID, c.Title.Text)
+	}
+	add(d.Spectrum.ID, d.Spectrum.Title.Text)
+	for _, s := range d.Spectrum.Stages {
+		add(s.ID, s.Title.Text)
+	}
+	if ref := d.ReferenceSpectrum; ref != nil {
+		add(ref.ID, ref.Title.Text)
+		for _, s := range ref.Steps {
+			add(s.ID, s.Title.Text)
+		}
+	}
+	for _, s := range r.strands {
+		add(s.ID(), s.Title())
+	}
+	for _, dom := range r.domains {
+		strand := ""
+		if s := dom.Strand(); s != nil {
+			strand = s.ID()
+		}
+		add(dom.ID(), dom.Title(), dom.Code(), strand)
+		for _, c := range dom.competencies {
+			add(c.ID(), c.Title(), c.Code(), dom.ID())
+		}
+	}
+	for _, s := range d.PromptSets {
+		add(s.ID, s.Title.Text, s.Domain, s.Stage, s.Step, s.Theme)
+	}
+	for _, l := range d.Lists {
+		add(l.ID, l.Title.Text)
+	}
+	for _, e := range d.Resources {
+		add(e.ID, e.Title.Text)
+	}
+	return p
+}

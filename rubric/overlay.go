@@ -1,0 +1,205 @@
+package rubric
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// OverlayFormat is the first key's value in an overlay document.
+const OverlayFormat = "overlay/1"
+
+// OverlayDocument is a translation in its editable form: what an overlay file says,
+// key by key. Texts are by the keys of [SourcedText].
+type OverlayDocument struct {
+	Format    string                  `json:"format" enum:"overlay/1"`
+	Rubric    string                  `json:"rubric" rule:"ref"` // such as cei@2023.2
+	Language  string                  `json:"language" rule:"language"`
+	Direction string                  `json:"direction,omitzero" enum:"ltr,rtl"`
+	Official  bool                    `json:"official"` // made or approved by the rubric's publisher
+	Notice    string                  `json:"notice,omitzero" rule:"text"`
+	Texts     map[string]OverlayEntry `json:"texts"`
+}
+
+// OverlayEntry is a translated text. Hash is the [TextHash] of the text that it was
+// translated from.
+type OverlayEntry struct {
+	Text string `json:"text" rule:"text"`
+	Hash string `json:"hash" rule:"hash"`
+}
+
+// TextHash returns the hash that an overlay entry carries for the text that it
+// translates: the first 12 hexadecimal digits of the SHA-256 of its UTF-8 bytes.
+func TextHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])[:12]
+}
+
+// Overlay is a translation of an edition. It never changes once it is loaded and is
+// safe for concurrent use.
+type Overlay struct {
+	doc  OverlayDocument
+	file string
+	root *source.Node
+}
+
+// LoadOverlay reads an overlay document, YAML or JSON. Whether it goes with a
+// rubric shows in [Rubric.Localize]. The error is a [Problems].
+func LoadOverlay(name string, data []byte) (*Overlay, error) {
+	return Limits{}.LoadOverlay(name, data)
+}
+
+// LoadOverlay is the function [LoadOverlay] with limits of the caller's.
+func (l Limits) LoadOverlay(name string, data []byte) (*Overlay, error) {
+	root, issues := parse(name, data, OverlayFormat, source.Limits(l))
+	if root == nil {
+		return nil, problemsOf(name, issues)
+	}
+	o := &Overlay{file: name, root: root}
+	more, _ := source.Decode(root, &o.doc)
+	if issues = append(issues, more...); len(issues) > 0 {
+		return nil, problemsOf(name, issues)
+	}
+	return o, nil
+}
+
+// Rubric returns the edition that the overlay translates, as id@edition.
+func (o *Overlay) Rubric() string { return o.doc.Rubric }
+
+// Language returns the BCP 47 tag of the language.
+func (o *Overlay) Language() string { return o.doc.Language }
+
+// Direction returns the direction of the script, "ltr" or "rtl".
+func (o *Overlay) Direction() string {
+	if o.doc.Direction == "" {
+		return "ltr"
+	}
+	return o.doc.Direction
+}
+
+// Official says whether the publisher of the rubric made or approved the
+// translation.
+func (o *Overlay) Official() bool { return o.doc.Official }
+
+// Notice says, in the overlay's language, who made the translation; it may be "".
+func (o *Overlay) Notice() string { return o.doc.Notice }
+
+// Translation says what a localized rubric is a translation by.
+type Translation struct {
+	Language string
+	Official bool
+	Notice   string // may be ""
+}
+
+// Translation returns what the rubric is a translation by; ok is false when it is
+// the original.
+func (r *Rubric) Translation() (t Translation, ok bool) {
+	if r.translation == nil {
+		return Translation{}, false
+	}
+	return *r.translation, true
+}
+
+// Localize returns the rubric in the language of the first overlay. A text is taken
+// from the first overlay of the chain that has it in a translation of the present
+// wording, and stays as it is where none has: for Mexican Spanish, hand over the
+// overlays of es-MX and es. The result keeps the rubric's ref.
+//
+// The problems say what is not translated as it should be, with positions in the
+// overlays: [CodeStaleText], an entry made from an earlier wording, which is not
+// shown; [CodeMissingText], a text that no overlay of the chain translates;
+// [CodeUnknownText], an entry for a text that the rubric does not have; and
+// [CodeWrongEdition], an overlay of another edition, which is left out altogether.
+// They do not stand in the way of using the result. Without overlays the rubric
+// itself is returned.
+func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
+	var problems Problems
+	chain = slices.DeleteFunc(slices.Clone(chain), func(o *Overlay) bool {
+		wrong := o.doc.Rubric != r.ref.String()
+		if wrong {
+			problems.Add(o.problem("rubric", CodeWrongEdition, "the overlay is of "+source.Quote(o.doc.Rubric)+", expected "+r.ref.String(), ""))
+		}
+		return wrong
+	})
+	if len(chain) == 0 {
+		return r, problems
+	}
+	first := chain[0]
+	doc := r.Document()
+	doc.Language, doc.Direction = first.doc.Language, first.doc.Direction
+	languages := make(map[string]string)
+	var keys []string
+	doc.walk(func(key, _ string, t *Text, _ string) {
+		keys = append(keys, key)
+		text, language, stale := translate(chain, key, t.Text)
+		problems = append(problems, stale...)
+		switch {
+		case text != "":
+			t.Text = text
+		case len(stale) == 0:
+			last := chain[len(chain)-1]
+			problems.Add(last.problem("texts", CodeMissingText, "there is no translation of "+key, "add it with the hash "+TextHash(t.Text)))
+		}
+		if language == "" {
+			language = r.doc.Language
+		}
+		if language != doc.Language {
+			languages[key] = language
+		}
+	})
+	for _, o := range chain {
+		problems = append(problems, o.unknown(r, keys)...)
+	}
+	problems.Sort()
+	local, err := build(doc)
+	if err != nil {
+		// Only texts have changed, so what was built once is built again.
+		return r, append(problems, first.problem("texts", CodeBadValue, err.Error(), ""))
+	}
+	local.ref = r.ref
+	local.languages = languages
+	local.translation = &Translation{Language: first.doc.Language, Official: first.doc.Official, Notice: first.doc.Notice}
+	return local, problems
+}
+
+// translate looks a text up along the chain.
+func translate(chain []*Overlay, key, text string) (translated, language string, stale Problems) {
+	hash := TextHash(text)
+	for _, o := range chain {
+		e, ok := o.doc.Texts[key]
+		if !ok {
+			continue
+		}
+		if e.Hash == hash {
+			return e.Text, o.doc.Language, stale
+		}
+		stale.Add(o.problem(source.JoinPath("texts", key), CodeStaleText,
+			"the translation of "+key+" was made from another wording", "translate "+source.Quote(text)+" and set the hash "+hash))
+	}
+	return "", "", stale
+}
+
+// unknown reports the entries whose keys are not among those of the rubric.
+func (o *Overlay) unknown(r *Rubric, keys []string) Problems {
+	known := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		known[k] = true
+	}
+	var ps Problems
+	for key := range o.doc.Texts {
+		if !known[key] {
+			ps.Add(o.problem(source.JoinPath("texts", key), CodeUnknownText, r.ref.String()+" has no text "+source.Quote(key), source.DidYouMean(key, keys)))
+		}
+	}
+	return ps
+}
+
+func (o *Overlay) problem(path string, code Code, msg, hint string) Problem {
+	pos := source.LookupKey(o.root, path)
+	return Problem{
+		Pos:  Pos{File: o.file, Line: pos.Line, Column: pos.Column, Approx: pos.Approx},
+		Path: path, Code: code, Msg: msg, Hint: hint,
+	}
+}

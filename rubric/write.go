@@ -1,0 +1,39 @@
+package rubric
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// MarshalJSON writes the rubric as a rubric/1 document in canonical form: the keys
+// in the order of [Document], nothing that is at its default. Loading it gives an
+// equal rubric with the same digest, unless the rubric is a translation: that loads
+// as a rubric in its own right, with a digest of its own.
+func (r *Rubric) MarshalJSON() ([]byte, error) { return marshal(&r.doc) }
+
+// WriteYAML writes the same document as MarshalJSON as YAML in block style.
+func (r *Rubric) WriteYAML(w io.Writer) error {
+	data, err := marshal(&r.doc)
+	if err != nil {
+		return fmt.Errorf("write rubric: %w", err)
+	}
+	root, issues := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
+	if err := problemsOf("", issues).Err(); err != nil {
+		return fmt.Errorf("write rubric: %w", err)
+	}
+	return source.WriteYAML(w, root)
+}
+
+// Document returns the rubric in its editable form. The copy is the caller's.
+func (r *Rubric) Document() Document {
+	var d Document
+	data, err := marshal(&r.doc)
+	if err != nil {
+		return d
+	}
+	root, _ := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
+	_, _ = source.Decode(root, &d) // what was loaded once has no issues
+	return d
+}
