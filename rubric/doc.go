@@ -103,6 +103,83 @@
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
 //
+// # Overlays
+//
+// An overlay translates an edition. Its texts are by the keys that [Rubric.Texts]
+// gives: the field for the document's own texts (title, notes[0]), else the id and
+// the field (building-relationships.prompts[0], advanced.title,
+// partner-ecosystem.descriptors.advanced). Each entry carries the hash of the text
+// that it was translated from ([TextHash]), so that a translation of an earlier
+// wording is found out and not shown.
+//
+//   - format*: overlay/1
+//   - rubric*: the edition, such as cei@2023.2
+//   - language*: a BCP 47 tag
+//   - direction: ltr (the default) or rtl
+//   - official*: true when the rubric's publisher made or approved the translation
+//   - notice: who made it, in the overlay's language
+//   - texts*: an object of {text*, hash*} by text key
+//
+// [Rubric.Localize] applies overlays, the preferred one first:
+//
+//	o, err := rubric.LoadOverlay("es.overlay.yaml", data)
+//	spanish, problems := r.Localize(o)
+//
+// # Crosswalks
+//
+// A crosswalk leads from an earlier edition to a later one, competency by
+// competency, so that answers can be moved ([LoadCrosswalk]; package assess moves
+// them). Every competency of both editions is spoken of exactly once.
+//
+//   - format*: crosswalk/1
+//   - from*, to*: the editions, such as cei@2023.1
+//   - notice: who made it and on what ground
+//   - stages: an object of stage ids of to by those of from, lower to lower; it may
+//     be left out where both spectra have the same ids
+//   - competencies*: a list of {from, to, relation*, comparable*, note}; from and to
+//     are lists of ids; relation is same or reworded (one to one), split (one to
+//     several), merged (several to one), dropped (one to none) or added (none to
+//     one); comparable is fully, partly or not
+//
+// # Problem codes
+//
+// Of bytes and syntax:
+//
+//   - too-large, too-deep, too-many: more bytes, nesting, or values and items than
+//     the limits
+//   - encoding: not UTF-8, or half a surrogate pair; control-character: a NUL or, in
+//     JSON and YAML source, any other control character
+//   - empty: nothing but white space and comments
+//   - syntax: not YAML or not JSON; tab-indent: YAML indented with a tab
+//   - multiple-documents: more follows the first document
+//   - alias, merge-key, key-type, tag: YAML that JSON cannot say
+//   - duplicate-key: a key twice in one object
+//
+// Of shape:
+//
+//   - unknown-format: another kind of document than asked for
+//   - unknown-key, wrong-case, missing-key: the keys of an object
+//   - wrong-type: text where a list belongs, and so on
+//   - blank, too-long: a text; too-few: a list
+//   - bad-id: no slug, edition or reference; bad-format: no date, language tag, web
+//     address or hash; bad-value: not one of the listed values
+//   - one-of: exactly one of several keys is needed
+//
+// Of meaning:
+//
+//   - duplicate-id, duplicate-code, duplicate-reference: the same twice
+//   - reserved-id: a stage named like a non-answer
+//   - unknown-source, missing-source: a text's source
+//   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
+//     unknown-constituency: an id that names nothing
+//   - bad-date: a day that the calendar does not have
+//   - wrong-edition: of another edition than asked for; unknown-edition: of one that
+//     is not at hand
+//   - stale-text, missing-text, unknown-text: an overlay held against its rubric
+//   - not-covered, covered-twice, relation, stage-order: a crosswalk held against
+//     its editions
+//   - io: a file that cannot be read
+//
 // # Limits
 //
 // A document has at most 8 MiB, 200,000 keys and values, and 32 levels of nesting;

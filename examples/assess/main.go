@@ -56,7 +56,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	fs.StringVar(&cfg.rubric, "rubric", "", "rubric `file`, or cei@EDITION (default the newest edition)")
 	fs.StringVar(&cfg.baseline, "baseline", "", "earlier wave to compare with (not available yet)")
 	fs.StringVar(&cfg.policy, "policy", "public", "what may be shown: `public or internal`")
-	fs.StringVar(&cfg.lang, "lang", "", "language `code` of the report (only the rubric's own so far)")
+	fs.StringVar(&cfg.lang, "lang", "", "language `code` of the rubric's texts (the report's own words are English so far)")
 	fs.StringVar(&cfg.formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&cfg.out, "out", "", "write files to this `directory`")
 	fs.Usage = func() {
@@ -91,8 +91,8 @@ func (c config) report(stdout *os.File, stderr io.Writer) (refused int, err erro
 	if err != nil {
 		return 0, err
 	}
-	if c.lang != "" && !strings.EqualFold(c.lang, r.Language()) {
-		return 0, fmt.Errorf("-lang %s: %s is available in %s only", c.lang, r.Ref(), r.Language())
+	if r, err = cli.Localize(r, c.lang); err != nil {
+		return 0, fmt.Errorf("-lang: %w", err)
 	}
 	var tally assess.Tally
 	for _, name := range c.inputs {

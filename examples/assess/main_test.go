@@ -84,9 +84,16 @@ func TestFiles(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{
-		{}, {"-x"}, {"no-such-file"}, {"-format", "pdf", district}, {"-format", "md,html", district},
-		{"-policy", "secret", district}, {"-rubric", "cei@1", district}, {"-baseline", "x", district},
-		{"-lang", "xx", district}, {"answers.csv"},
+		{},
+		{"-x"},
+		{"no-such-file"},
+		{"-format", "pdf", district},
+		{"-format", "md,html", district},
+		{"-policy", "secret", district},
+		{"-rubric", "cei@1", district},
+		{"-baseline", "x", district},
+		{"-lang", "xx", district},
+		{"answers.csv"},
 	} {
 		if status, out, errs := exec(t, args...); status != 2 || errs == "" || out != "" {
 			t.Errorf("%q: status %d, standard error %q", args, status, errs)

@@ -1,23 +1,24 @@
-// Command check prints the problems of rubric and response files.
+// Command check prints the problems of rubric, overlay, crosswalk and response
+// files.
 //
 //	go run ./examples/check [-rubric FILE or cei@EDITION] FILE...
 //
-// What a file is shows in its content. Each problem is a line of its own on
-// standard output, file:line:column: code: message. The exit status is 0 when
-// there was none, 1 when there was any and 2 when a file could not be read.
+// What a file is shows in its content. Overlays, crosswalks and responses name the
+// edition that they go with: an embedded one, one of the rubric files on the
+// command line, or, for all of them, the one that -rubric names.
+//
+// Each problem is a line of its own on standard output, file:line:column: code:
+// message. The exit status is 0 when there was none, 1 when there was any and 2
+// when a file could not be read.
 package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"regexp"
-	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
@@ -29,7 +30,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	fs := flag.NewFlagSet("check", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION, that responses are checked against (default the embedded edition that they name)")
+	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION, to check against (default the edition that a file names)")
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: check [-rubric FILE or cei@EDITION] FILE...")
 		fs.PrintDefaults()
@@ -41,9 +42,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fs.Usage()
 		return 2
 	}
+	editions, err := newEditions(*name, fs.Args())
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 2
+	}
 	status := 0
 	for _, file := range fs.Args() {
-		problems, err := check(file, *name)
+		problems, err := editions.check(file)
 		for _, p := range problems {
 			fmt.Fprintln(stdout, p)
 			status = max(status, 1)
@@ -57,7 +63,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // check returns the problems of a file, or why it could not be read.
-func check(file, rubricName string) (rubric.Problems, error) {
+func (e *editions) check(file string) (rubric.Problems, error) {
 	in, err := cli.Open(file)
 	if err != nil {
 		return nil, err
@@ -69,31 +75,33 @@ func check(file, rubricName string) (rubric.Problems, error) {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	kind := kindOf(file, head)
-	if kind == document {
-		data, err := readDocument(file, stream)
-		if err != nil {
-			return nil, err
-		}
-		_, err = rubric.Load(file, data)
-		return split(err)
+	if kind == responses {
+		return e.checkResponses(file, head, stream)
 	}
-	if rubricName == "" {
-		rubricName = namedEdition(head)
-	}
-	r, err := cli.Rubric(rubricName)
+	data, err := readDocument(file, stream)
 	if err != nil {
 		return nil, err
 	}
-	if kind == response {
-		data, err := readDocument(file, stream)
-		if err != nil {
-			return nil, err
-		}
-		_, err = assess.Load(r, file, data)
+	switch kind {
+	case response:
+		return e.checkResponse(file, data)
+	case overlay:
+		return e.checkOverlay(file, data)
+	case crosswalk:
+		return e.checkCrosswalk(file, data)
+	default:
+		_, err := rubric.Load(file, data)
 		return split(err)
 	}
+}
+
+func (e *editions) checkResponses(file string, head []byte, in io.Reader) (rubric.Problems, error) {
+	r, problems := e.named(file, "rubric", head)
+	if r == nil {
+		return problems, nil
+	}
 	var all rubric.Problems
-	for _, err := range assess.NDJSON(r, file, stream) {
+	for _, err := range assess.NDJSON(r, file, in) {
 		problems, err := split(err)
 		if err != nil {
 			return all, err
@@ -101,6 +109,46 @@ func check(file, rubricName string) (rubric.Problems, error) {
 		all = append(all, problems...)
 	}
 	return all, nil
+}
+
+func (e *editions) checkResponse(file string, data []byte) (rubric.Problems, error) {
+	r, problems := e.named(file, "rubric", data)
+	if r == nil {
+		return problems, nil
+	}
+	_, err := assess.Load(r, file, data)
+	return split(err)
+}
+
+func (e *editions) checkOverlay(file string, data []byte) (rubric.Problems, error) {
+	o, err := rubric.LoadOverlay(file, data)
+	if err != nil {
+		return split(err)
+	}
+	r, problems := e.named(file, "rubric", data)
+	if r == nil {
+		return problems, nil
+	}
+	_, problems = r.Localize(o)
+	return problems, nil
+}
+
+func (e *editions) checkCrosswalk(file string, data []byte) (rubric.Problems, error) {
+	from, problems := e.named(file, "from", data)
+	to, more := e.named(file, "to", data)
+	if problems = append(problems, more...); len(problems) > 0 {
+		return problems, nil
+	}
+	_, err := rubric.LoadCrosswalk(file, data, from, to)
+	return split(err)
+}
+
+// split tells the problems of an input from a failure to read it.
+func split(err error) (rubric.Problems, error) {
+	if problems, ok := rubric.ProblemsOf(err); ok {
+		return problems, nil
+	}
+	return nil, err
 }
 
 // headSize is how much of a file is looked at to see what it is.
@@ -114,51 +162,4 @@ func readDocument(file string, in io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	return data, nil
-}
-
-// split tells the problems of an input from a failure to read it.
-func split(err error) (rubric.Problems, error) {
-	if problems, ok := rubric.ProblemsOf(err); ok {
-		return problems, nil
-	}
-	return nil, err
-}
-
-type kind int
-
-const (
-	document  kind = iota // a rubric, or what is reported as a bad one
-	response              // one response
-	responses             // one response on a line
-)
-
-var (
-	formatKey  = regexp.MustCompile(`(?m)["']?format["']?\s*:\s*["']?([a-z]+)/`)
-	editionKey = regexp.MustCompile(`"rubric"\s*:\s*"(cei@[^"]+)"`)
-)
-
-func kindOf(file string, data []byte) kind {
-	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz")))
-	if ext == ".ndjson" || ext == ".jsonl" {
-		return responses
-	}
-	m := formatKey.FindSubmatch(data)
-	if m == nil || string(m[1]) != "response" {
-		return document
-	}
-	if bytes.Count(data, []byte("\n{")) > 0 {
-		return responses
-	}
-	return response
-}
-
-// namedEdition returns the first embedded edition that the responses name, or ""
-// for the newest.
-func namedEdition(data []byte) string {
-	for _, m := range editionKey.FindAllSubmatch(data, -1) {
-		if _, err := cli.Rubric(string(m[1])); err == nil {
-			return string(m[1])
-		}
-	}
-	return ""
 }

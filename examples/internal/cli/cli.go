@@ -35,6 +35,34 @@ func Rubric(arg string) (*rubric.Rubric, error) {
 	return rubric.Load(arg, data)
 }
 
+// Localize returns the rubric in a language, by its tag: that of the embedded
+// translation, or of the wider one that covers it (es for es-MX).
+func Localize(r *rubric.Rubric, language string) (*rubric.Rubric, error) {
+	if language == "" || strings.EqualFold(language, r.Language()) {
+		return r, nil
+	}
+	var available []string
+	if embedded, err := cei.Edition(r.Edition()); err == nil && embedded == r {
+		available = cei.Languages(r.Edition())
+	}
+	var chain []*rubric.Overlay
+	for tag := language; tag != ""; tag = tag[:max(0, strings.LastIndexByte(tag, '-'))] {
+		if !slices.Contains(available, tag) {
+			continue
+		}
+		o, err := cei.Overlay(r.Edition(), tag)
+		if err != nil {
+			return nil, err
+		}
+		chain = append(chain, o)
+	}
+	if len(chain) == 0 {
+		return nil, fmt.Errorf("%s is not available in %q, only in %q", r.Ref(), language, append([]string{r.Language()}, available...))
+	}
+	local, problems := r.Localize(chain...)
+	return local, problems.Err()
+}
+
 // Open opens a file, or standard input for "-", and unpacks gzip, which it knows
 // by its first bytes.
 func Open(name string) (io.ReadCloser, error) {

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"regexp"
+
+	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// editions are the rubrics that a file may go with.
+type editions struct {
+	forced *rubric.Rubric            // what -rubric named, or nil
+	files  map[string]*rubric.Rubric // from the command line, by id@edition
+}
+
+func newEditions(name string, files []string) (*editions, error) {
+	e := &editions{files: make(map[string]*rubric.Rubric)}
+	if name != "" {
+		r, err := cli.Rubric(name)
+		if err != nil {
+			return nil, err
+		}
+		e.forced = r
+		e.files[r.Ref().String()] = r
+	}
+	for _, file := range files {
+		// What cannot be read or loaded is reported when the file's turn comes.
+		if r, err := rubric.LoadFS(rootFS{}, file); err == nil {
+			e.files[r.Ref().String()] = r
+		}
+	}
+	return e, nil
+}
+
+// rootFS opens files by their names on the command line, which need not be below
+// one directory.
+type rootFS struct{}
+
+func (rootFS) Open(name string) (fs.File, error) {
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, fs.ErrInvalid)
+	}
+	return os.Open(name)
+}
+
+// named returns the rubric that a document names under a key. When there is none
+// at hand, the problem says so; a document that names nothing is checked against
+// the newest embedded edition, which shows that the key is missing.
+func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, rubric.Problems) {
+	if e.forced != nil && key == "rubric" {
+		return e.forced, nil
+	}
+	refs := regexp.MustCompile(`(?:^|[{,\s])["']?` + key + `["']?\s*:\s*["']?([a-z0-9-]+@[0-9A-Za-z.-]+)`)
+	found := refs.FindAllSubmatchIndex(data, -1)
+	for _, m := range found {
+		if r := e.edition(string(data[m[2]:m[3]])); r != nil {
+			return r, nil
+		}
+	}
+	if len(found) == 0 {
+		return cei.Latest(), nil
+	}
+	m := found[0]
+	return nil, rubric.Problems{{
+		Pos: place(file, data, m[2]), Path: key, Code: rubric.CodeUnknownEdition,
+		Msg:  "there is no edition " + string(data[m[2]:m[3]]) + " to check against",
+		Hint: "name its file on the command line too",
+	}}
+}
+
+func (e *editions) edition(ref string) *rubric.Rubric {
+	if r, ok := e.files[ref]; ok {
+		return r
+	}
+	for _, version := range cei.Editions() {
+		if r, err := cei.Edition(version); err == nil && r.Ref().String() == ref {
+			return r
+		}
+	}
+	return nil
+}
+
+// place returns the position of an offset.
+func place(file string, data []byte, offset int) rubric.Pos {
+	line, column := 1, 1
+	for _, c := range string(data[:offset]) {
+		if column++; c == '\n' {
+			line, column = line+1, 1
+		}
+	}
+	return rubric.Pos{File: file, Line: line, Column: column}
+}

@@ -1,0 +1,95 @@
+package rubric_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// reference returns the words of the reference page.
+func reference(t *testing.T) map[string]bool {
+	t.Helper()
+	page, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := make(map[string]bool)
+	for _, w := range regexp.MustCompile(`[a-z][a-z_-]*[a-z]`).FindAllString(string(page), -1) {
+		words[w] = true
+	}
+	for _, w := range regexp.MustCompile(`[a-z]+(?:-[a-z]+)*`).FindAllString(string(page), -1) {
+		words[w] = true
+	}
+	return words
+}
+
+func TestReferenceNamesEveryKey(t *testing.T) {
+	words := reference(t)
+	seen := make(map[reflect.Type]bool)
+	var visit func(reflect.Type)
+	visit = func(typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			visit(typ.Elem())
+		case reflect.Struct:
+			if seen[typ] {
+				return
+			}
+			seen[typ] = true
+			for i := range typ.NumField() {
+				key, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+				if !words[key] {
+					t.Errorf("the reference page does not name the key %q of %s", key, typ.Name())
+				}
+				for _, value := range strings.Split(typ.Field(i).Tag.Get("enum"), ",") {
+					if value = strings.TrimSuffix(value, "/1"); value != "" && !words[value] {
+						t.Errorf("the reference page does not name the value %q of %s.%s", value, typ.Name(), key)
+					}
+				}
+				visit(typ.Field(i).Type)
+			}
+		}
+	}
+	for _, doc := range []any{rubric.Document{}, rubric.OverlayDocument{}, rubric.CrosswalkDocument{}} {
+		visit(reflect.TypeOf(doc))
+	}
+	if len(seen) < 15 {
+		t.Errorf("only %d kinds of object were looked at", len(seen))
+	}
+}
+
+func TestReferenceNamesEveryCode(t *testing.T) {
+	words := reference(t)
+	codes := 0
+	for _, file := range []string{"codes.go", "../internal/source/codes.go"} {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
+			}
+			if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				code, _ := strconv.Unquote(lit.Value)
+				codes++
+				if !words[code] {
+					t.Errorf("the reference page does not name the code %q", code)
+				}
+			}
+			return true
+		})
+	}
+	if codes < 45 {
+		t.Errorf("only %d codes found", codes)
+	}
+}
