@@ -68,10 +68,26 @@
 // # Disclosure control
 //
 // The zero [Policy] is the safe one: a constituency with fewer than ten raters is
-// hidden in every row, and where it could be worked out by subtracting the others
-// from the whole, the next smallest is hidden with it, until at least two are
-// hidden that have ten raters together. With fewer than ten raters in all,
-// everything is hidden. Free text (evidence and notes) is not part of a summary.
+// hidden in every row. That alone would hide nothing, because what is missing from
+// a total is the total less the rest; so the smallest other constituencies are
+// hidden with it until
+//
+//   - at least two are hidden, and
+//   - k hidden ones with n raters together leave each at least ten possible sizes
+//     (n-k+1 of them, as an empty constituency is never hidden).
+//
+// Where there are not enough others, everything is hidden. The same columns are
+// hidden in competencies, domains, medians, shares, agreement, gaps and warnings,
+// so that from all that is shown, added and subtracted at will,
+//
+//   - no hidden count above zero can be worked out,
+//   - the size of a hidden constituency cannot be narrowed to fewer than ten, and
+//   - what can be worked out of hidden ones together stands for ten raters or more.
+//
+// The summary of another wave is of other answers and gives nothing away of this
+// one. A stricter policy may ask for larger groups, hide rows on which a group is
+// nearly of one mind, and round counts. Free text (evidence and notes) is not part
+// of a summary.
 //
 // A policy is a safeguard and no promise of compliance with any law.
 package assess

@@ -1,8 +1,10 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 
 	"github.com/waymark-go/waymark/rubric"
@@ -22,6 +24,16 @@ type Policy struct {
 	// MinGroup is the least number of raters that a group needs to be shown; 0
 	// means DefaultMinGroup and 1 hides nothing.
 	MinGroup int
+	// MinOutside hides the competencies on which a shown group is all but of one
+	// mind, because then everybody knows what each of its members answered: those
+	// where fewer than MinOutside of its answers (non-answers included) differ
+	// from the commonest. Such a row is hidden for everyone, with the row of its
+	// domain, from which it could be worked out. 0 hides none.
+	MinOutside int
+	// RoundTo makes every shown count a multiple of it, the nearest one and of two
+	// the higher; medians, shares and gaps then follow from the rounded counts. 0
+	// and 1 leave the counts as they are.
+	RoundTo int
 }
 
 // Public returns the policy for everyone's eyes, the zero Policy spelled out:
@@ -33,17 +45,17 @@ func Public() Policy { return Policy{Name: "public", MinGroup: DefaultMinGroup} 
 func Internal() Policy { return Policy{Name: "internal", MinGroup: 1} }
 
 func (p Policy) withDefaults() (Policy, error) {
-	if p.MinGroup < 0 {
-		return Policy{}, fmt.Errorf("policy: the least group is %d, below 0", p.MinGroup)
+	if p.MinGroup < 0 || p.MinOutside < 0 || p.RoundTo < 0 {
+		return Policy{}, fmt.Errorf("policy: a negative number: %+v", p)
 	}
 	if p.MinGroup == 0 {
 		p.MinGroup = DefaultMinGroup
 	}
 	if p.Name == "" {
-		switch p.MinGroup {
-		case DefaultMinGroup:
+		switch {
+		case p == Policy{MinGroup: DefaultMinGroup}:
 			p.Name = "public"
-		case 1:
+		case p == Policy{MinGroup: 1}:
 			p.Name = "internal"
 		default:
 			p.Name = "custom"
@@ -61,13 +73,8 @@ type Published struct {
 	warnings []Warning
 }
 
-// Publish hides what the policy does not let be shown.
-//
-// A group (a constituency, or everyone) with fewer raters than the policy's
-// minimum is hidden in every row. What is hidden could be worked out from the
-// rest when it is the only thing missing from a total, so more groups are hidden,
-// the smallest first, until at least two are and those together have the minimum.
-// A group without any rater stays: there is nobody to expose.
+// Publish hides what the policy does not let be shown. See the package
+// documentation for the rules and for what they hold against.
 func (s *Summary) Publish(p Policy) (*Published, error) {
 	p, err := p.withDefaults()
 	if err != nil {
@@ -77,9 +84,14 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	tab.raters = slices.Clone(tab.raters)
 	tab.cells = slices.Clone(tab.cells)
 	for _, column := range tab.hiddenColumns(uint64(p.MinGroup)) {
-		tab.raters[column] = Count{Hidden: true}
-		for row := range tab.ids {
-			*tab.at(row, column) = Cell{Hidden: true}
+		tab.hideColumn(column)
+	}
+	if p.MinOutside > 0 {
+		tab.hideUniformRows(uint64(p.MinOutside))
+	}
+	if p.RoundTo > 1 {
+		if err := tab.round(uint64(p.RoundTo)); err != nil {
+			return nil, fmt.Errorf("publish: %w", err)
 		}
 	}
 	return &Published{
@@ -89,43 +101,129 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	}, nil
 }
 
-// hiddenColumns returns the columns that must not be shown.
+// hiddenColumns returns the columns that must not be shown: the groups that are too
+// small, and with them the smallest others that it takes to keep them hidden.
+//
+// What the shown groups leave of everyone is the hidden ones together. Of k hidden
+// groups that have n raters together, each has from 1 to n-k+1, since nobody hides
+// an empty group. These must be minGroup numbers or more, which a single hidden
+// group never gives. Any row of the hidden groups can then be exchanged between
+// them, so no count above zero is certain either.
 func (t *table) hiddenColumns(minGroup uint64) []int {
-	if everyone := t.raters[0].N; everyone > 0 && everyone < minGroup {
-		all := make([]int, len(t.columns))
-		for i := range all {
-			all[i] = i
-		}
-		return all
-	}
-	var bySize []int // of the columns that have raters, smallest first
-	for i := 1; i < len(t.columns); i++ {
-		if t.raters[i].N > 0 {
-			bySize = append(bySize, i)
-		}
-	}
-	slices.SortStableFunc(bySize, func(a, b int) int {
-		switch {
-		case t.raters[a].N < t.raters[b].N:
-			return -1
-		case t.raters[a].N > t.raters[b].N:
-			return 1
-		}
-		return 0
-	})
+	bySize := t.columnsBySize()
 	hidden := 0
 	var raters uint64
 	for _, column := range bySize {
 		n := t.raters[column].N
-		small := n < minGroup
-		exposed := hidden == 1 || hidden > 0 && raters < minGroup
-		if !small && !exposed {
-			break
+		if n >= minGroup && (hidden == 0 || safe(uint64(hidden), raters, minGroup)) {
+			return bySize[:hidden]
 		}
 		hidden++
 		raters += n
 	}
+	if hidden > 0 && !safe(uint64(hidden), raters, minGroup) || t.raters[0].N > 0 && t.raters[0].N < minGroup {
+		return t.allColumns() // there is no other group to hide them behind
+	}
 	return bySize[:hidden]
+}
+
+// safe says whether so many hidden groups with so many raters together keep each
+// other hidden.
+func safe(groups, raters, minGroup uint64) bool {
+	return groups >= 2 && raters+1 >= minGroup+groups
+}
+
+// columnsBySize returns the constituencies that have raters, the smallest first; of
+// equals, in the rubric's order.
+func (t *table) columnsBySize() []int {
+	var columns []int
+	for i := 1; i < len(t.columns); i++ {
+		if t.raters[i].N > 0 {
+			columns = append(columns, i)
+		}
+	}
+	slices.SortStableFunc(columns, func(a, b int) int { return cmp.Compare(t.raters[a].N, t.raters[b].N) })
+	return columns
+}
+
+func (t *table) allColumns() []int {
+	all := make([]int, len(t.columns))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+func (t *table) hideColumn(column int) {
+	t.raters[column] = Count{Hidden: true}
+	for row := range t.ids {
+		*t.at(row, column) = Cell{Hidden: true}
+	}
+}
+
+func (t *table) hideRow(row int) {
+	for column := range t.columns {
+		*t.at(row, column) = Cell{Hidden: true}
+	}
+}
+
+// hideUniformRows hides the competencies on which a shown group is nearly of one
+// mind, and their domains.
+func (t *table) hideUniformRows(minOutside uint64) {
+	for c := range t.rubric.Competencies() {
+		row := t.rows[c.ID()]
+		for column := range t.columns {
+			if cell := t.at(row, column); !cell.Hidden && cell.outside() < minOutside && t.raters[column].N > 0 {
+				t.hideRow(row)
+				t.hideRow(t.rows[c.Domain().ID()])
+				break
+			}
+		}
+	}
+}
+
+// outside returns how many answers are not the commonest one.
+func (c *Cell) outside() uint64 {
+	n := c.NonAnswers
+	most := max(n.NotAnswered, n.NotApplicable, n.DontKnow, n.Declined)
+	for _, count := range c.Stages.Counts() {
+		most = max(most, count)
+	}
+	return c.Rated() + n.Total() - most
+}
+
+// round rounds every shown count.
+func (t *table) round(base uint64) error {
+	for i := range t.raters {
+		t.raters[i].N = roundTo(t.raters[i].N, base)
+	}
+	for i := range t.cells {
+		c := &t.cells[i]
+		if c.Hidden {
+			continue
+		}
+		var counts []uint64
+		for _, n := range c.Stages.Counts() {
+			counts = append(counts, roundTo(n, base))
+		}
+		var err error
+		if c.Stages, err = t.rubric.Spectrum().Distribution(counts...); err != nil {
+			return err
+		}
+		n := &c.NonAnswers
+		for _, count := range []*uint64{&n.NotAnswered, &n.NotApplicable, &n.DontKnow, &n.Declined} {
+			*count = roundTo(*count, base)
+		}
+	}
+	return nil
+}
+
+func roundTo(n, base uint64) uint64 {
+	rest := n % base
+	if rest >= base-rest && n-rest <= math.MaxUint64-base {
+		return n - rest + base
+	}
+	return n - rest
 }
 
 // Policy returns the policy in force, defaults filled in.

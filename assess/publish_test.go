@@ -64,8 +64,11 @@ func TestPublishHides(t *testing.T) {
 	}{
 		{"all large", []int{10, 20, 30, 40, 50}, ""},
 		{"one small, and the next with it", []int{3, 20, 30, 40, 50}, "student family"},
-		{"two small with ten together", []int{4, 20, 6, 40, 50}, "student educator"},
-		{"two small with fewer than ten together", []int{4, 20, 5, 40, 50}, "student educator family"},
+		{"two small with eleven together", []int{5, 20, 6, 40, 50}, "student educator"},
+		{"two small with ten together", []int{4, 20, 6, 40, 50}, "student educator family"},
+		{"three small with twelve together", []int{4, 4, 4, 40, 50}, "student family educator"},
+		{"the whole too small to hide two", []int{5, 5, 0, 0, 0}, "all student family educator leader community"},
+		{"the whole large enough to hide two", []int{5, 6, 0, 0, 0}, "student family"},
 		{"one small beside empty ones", []int{3, 0, 0, 40, 0}, "student leader"},
 		{"one small beside nobody", []int{0, 0, 9, 0, 0}, "all student family educator leader community"},
 		{"fewer than ten in all", []int{1, 1, 1, 1, 1}, "all student family educator leader community"},
@@ -126,13 +129,70 @@ func TestPolicyDefaults(t *testing.T) {
 		{assess.Policy{}, assess.Public()},
 		{assess.Policy{MinGroup: 1}, assess.Internal()},
 		{assess.Policy{MinGroup: 20}, assess.Policy{Name: "custom", MinGroup: 20}},
+		{assess.Policy{RoundTo: 5}, assess.Policy{Name: "custom", MinGroup: 10, RoundTo: 5}},
 	} {
 		if pub, err := s.Publish(tt.in); err != nil || pub.Policy() != tt.want {
 			t.Errorf("%+v gives %+v, %v", tt.in, pub.Policy(), err)
 		}
 	}
-	if _, err := s.Publish(assess.Policy{MinGroup: -1}); err == nil {
+	if _, err := s.Publish(assess.Policy{RoundTo: -1}); err == nil {
 		t.Error("a negative minimum is accepted")
+	}
+}
+
+func TestHideUniformRows(t *testing.T) {
+	answers := func(id string, n int) assess.RatingEntry {
+		if id == "language-access" && n > 1 {
+			return assess.RatingEntry{Stage: "developing"}
+		}
+		return assess.RatingEntry{Stage: []string{"developing", "maturing", "declined"}[n%3]}
+	}
+	var sum assess.Tally
+	for _, group := range []string{"student", "family"} {
+		for n := range 30 {
+			d := assess.Document{ID: fmt.Sprint(group, n), Constituency: group, Ratings: map[string]assess.RatingEntry{}}
+			for c := range cei.Latest().Competencies() {
+				d.Ratings[c.ID()] = answers(c.ID(), n)
+			}
+			p, err := assess.New(cei.Latest(), d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := sum.Add(p); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	// Two of thirty differ from the commonest answer, or one.
+	for minOutside, want := range map[int]bool{0: false, 1: false, 2: true, 5: true} {
+		pub := publish(t, &sum, assess.Policy{MinOutside: minOutside})
+		for id, hidden := range map[string]bool{
+			"language-access": want, "operations-systems-and-resourcing": want,
+			"staffing-resources": false, "building-relationships": false,
+		} {
+			for _, group := range []string{assess.Everyone, "student", "family", "leader"} {
+				if c, _ := pub.Cell(id, group); c.Hidden != hidden {
+					t.Errorf("MinOutside %d: %s of %q is hidden: %t, want %t", minOutside, id, group, c.Hidden, hidden)
+				}
+			}
+		}
+	}
+}
+
+func TestRoundTo(t *testing.T) {
+	pub := publish(t, community(t, []int{13, 12, 11, 17, 50}, 5), assess.Policy{RoundTo: 5})
+	for c := range pub.Rubric().Competencies() {
+		for _, id := range append([]string{assess.Everyone}, constituencies...) {
+			cell, _ := pub.Cell(c.ID(), id)
+			for s, n := range cell.Stages.Counts() {
+				if n%5 != 0 {
+					t.Errorf("%s of %s at %s: %d", c.ID(), id, s, n)
+				}
+			}
+			if cell.NonAnswers.DontKnow%5 != 0 || pub.Raters(id).N%5 != 0 {
+				t.Errorf("%s of %s: %+v of %+v", c.ID(), id, cell.NonAnswers, pub.Raters(id))
+			}
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ type Document struct {
 	Rubric       string                 `json:"rubric" rule:"ref"` // such as cei@2023.2
 	ID           string                 `json:"id" rule:"name"`    // the response's, not the rater's name
 	Organization string                 `json:"organization,omitzero" rule:"name"`
-	Constituency string                 `json:"constituency,omitzero"` // an id
+	Constituency string                 `json:"constituency,omitzero"`     // an id
 	Date         string                 `json:"date,omitzero" rule:"date"` // a calendar day, YYYY-MM-DD
 	Language     string                 `json:"language,omitzero" rule:"language"`
 	Ratings      map[string]RatingEntry `json:"ratings"` // by competency id
@@ -234,8 +234,12 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 			p.remarks = append(p.remarks, remark{index: comp.Index(), evidence: e.Evidence, note: e.Note})
 		}
 	}
-	slices.SortFunc(p.remarks, func(a, b remark) int { return a.index - b.index })
+	sortRemarks(p.remarks)
 	return p, c.issues
+}
+
+func sortRemarks(remarks []remark) {
+	slices.SortFunc(remarks, func(a, b remark) int { return a.index - b.index })
 }
 
 // checker finds in a response what only its rubric can tell.

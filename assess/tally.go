@@ -53,11 +53,7 @@ func (t *Tally) Add(p *Response) error {
 	g.Raters++
 	at := 0
 	for _, rating := range p.ratings {
-		if rank := rating.Rank(); rank > 0 {
-			g.Counts[at+rank-1]++
-		} else if i, ok := rating.nonAnswerIndex(); ok {
-			g.Counts[at+t.Stages+i]++
-		}
+		g.Counts[at+t.countIndex(rating)]++
 		at += t.width()
 	}
 	return nil

@@ -1,5 +1,5 @@
 // Package terminal tells what the package report needs to know of a terminal: if
-// a file is one, how wide it is, and if it wants colour.
+// a file is one, how wide it is, and if it wants color.
 package terminal
 
 import (
@@ -21,7 +21,7 @@ func Columns(f *os.File) (columns int, isTerminal bool) {
 	return columns, isTerminal
 }
 
-// WantsColor reports whether the environment lets programs colour what they write
+// WantsColor reports whether the environment lets programs color what they write
 // to a terminal. NO_COLOR with any value but the empty one refuses (no-color.org).
 func WantsColor(getenv func(string) string) bool {
 	if getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {

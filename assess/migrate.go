@@ -1,0 +1,245 @@
+package assess
+
+import (
+	"fmt"
+
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// Loss is what a move to another edition could not take along, or took along with
+// a reservation.
+type Loss struct {
+	// Competency is the id in the earlier edition.
+	Competency string
+	// To are the ids of its successors, if it has any.
+	To []string
+	// Reason says why.
+	Reason LossReason
+	// Ratings is how many ratings it concerns; not answered is no rating.
+	Ratings uint64
+	// Kept says that the ratings were moved all the same.
+	Kept bool
+	// Note is the crosswalk's note; it may be "".
+	Note string
+}
+
+// LossReason names the reason for a loss. Reasons are stable.
+type LossReason string
+
+// The reasons. Only one-to-one successors take ratings along: which part of a
+// split competency a rating was about, or what several ratings make together, is
+// nothing to guess.
+const (
+	LossDropped       LossReason = "dropped"        // the later edition has no such competency
+	LossSplit         LossReason = "split"          // several competencies took its place
+	LossMerged        LossReason = "merged"         // it went into one with others
+	LossNotComparable LossReason = "not-comparable" // its successor asks for something else
+	LossPartly        LossReason = "partly"         // its successor asks for nearly the same; the rating is kept
+	LossStage         LossReason = "stage"          // the later spectrum has no such stage
+)
+
+// Migrate moves a response to a later edition. Ratings go with one-to-one
+// successors that are comparable fully or partly, with their evidence and notes;
+// everything else that was answered is a loss, in the rubric's order. A competency
+// that the later edition added is not answered. The response keeps its id and all
+// that it says of the rater.
+//
+// The error says that the response is to another edition than the crosswalk leads
+// from, or that the later edition lacks its constituency.
+func Migrate(p *Response, x *rubric.Crosswalk) (*Response, []Loss, error) {
+	if p.rubric.Ref() != x.From().Ref() {
+		return nil, nil, fmt.Errorf("migrate %s: the response is to %s, the crosswalk leads from %s", p.id, describe(p.rubric.Ref(), x.From().Ref()), x.From().Ref())
+	}
+	if err := hasConstituency(x.To(), p.constituency); err != nil {
+		return nil, nil, fmt.Errorf("migrate %s: %w", p.id, err)
+	}
+	moved := *p
+	moved.rubric = x.To()
+	moved.ratings = make([]Rating, x.To().CompetencyCount())
+	moved.remarks = nil
+	var losses []Loss
+	for _, r := range routes(x) {
+		rating := p.ratings[r.from.Index()]
+		if rating == NotAnswered {
+			continue
+		}
+		reason := r.reason
+		if r.to != nil {
+			to, ok := mapStage(x, rating)
+			if ok {
+				moved.ratings[r.to.Index()] = to
+				if m := p.remark(r.from); len(m.evidence) > 0 || m.note != "" {
+					moved.remarks = append(moved.remarks, remark{r.to.Index(), m.evidence, m.note})
+				}
+			} else {
+				reason = LossStage
+			}
+		}
+		if reason != "" {
+			losses = append(losses, r.loss(reason, 1))
+		}
+	}
+	sortRemarks(moved.remarks)
+	return &moved, losses, nil
+}
+
+// MigrateTally moves a tally to a later edition. The result is the tally of the
+// responses moved one by one, and the losses are theirs added up.
+func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []Loss, error) {
+	var moved Tally
+	if t.Rubric == (rubric.Ref{}) {
+		return &moved, nil, nil
+	}
+	if t.Rubric != x.From().Ref() {
+		return nil, nil, fmt.Errorf("migrate tally: it is of %s, the crosswalk leads from %s", describe(t.Rubric, x.From().Ref()), x.From().Ref())
+	}
+	if err := t.check(); err != nil {
+		return nil, nil, fmt.Errorf("migrate tally: %w", err)
+	}
+	if err := moved.adopt(x.To()); err != nil {
+		return nil, nil, err
+	}
+	counts := make(map[lossKey]uint64)
+	for id, g := range t.Groups {
+		if err := hasConstituency(x.To(), id); err != nil {
+			return nil, nil, fmt.Errorf("migrate tally: %w", err)
+		}
+		to := moved.group(id)
+		to.Raters = g.Raters
+		for at := moved.Stages; at < len(to.Counts); at += moved.width() {
+			to.Counts[at] = g.Raters // nobody answered, until ratings arrive
+		}
+		for _, r := range routes(x) {
+			t.moveCounts(&moved, g, to, r, x, counts)
+		}
+	}
+	var losses []Loss
+	for _, r := range routes(x) {
+		for _, reason := range []LossReason{r.reason, LossStage} {
+			if n := counts[lossKey{r.from.Index(), reason}]; n > 0 {
+				losses = append(losses, r.loss(reason, n))
+			}
+		}
+	}
+	return &moved, losses, nil
+}
+
+type lossKey struct {
+	competency int
+	reason     LossReason
+}
+
+// moveCounts moves one group's counts of one competency.
+func (t *Tally) moveCounts(moved *Tally, g, to *Group, r route, x *rubric.Crosswalk, losses map[lossKey]uint64) {
+	from := g.Counts[r.from.Index()*t.width():][:t.width()]
+	for i, n := range from {
+		rating := t.ratingAt(i)
+		if n == 0 || rating == NotAnswered {
+			continue
+		}
+		reason := r.reason
+		if r.to != nil {
+			if target, ok := mapStage(x, rating); ok {
+				counts := to.Counts[r.to.Index()*moved.width():][:moved.width()]
+				counts[moved.Stages] -= n
+				counts[moved.countIndex(target)] += n
+			} else {
+				reason = LossStage
+			}
+		}
+		if reason != "" {
+			losses[lossKey{r.from.Index(), reason}] += n
+		}
+	}
+}
+
+// ratingAt returns the rating that the count with the given index is of.
+func (t *Tally) ratingAt(i int) Rating {
+	switch i -= t.Stages; {
+	case i < 0:
+		return Rating(i + t.Stages + 1)
+	case i == 0:
+		return NotAnswered
+	default:
+		return NotApplicable + Rating(i-1)
+	}
+}
+
+// countIndex is the reverse of ratingAt.
+func (t *Tally) countIndex(r Rating) int {
+	if i, ok := r.nonAnswerIndex(); ok {
+		return t.Stages + i
+	}
+	return r.Rank() - 1
+}
+
+// route is where the ratings of a competency go: to a successor, to nowhere with a
+// reason, or to a successor with a reservation.
+type route struct {
+	from   *rubric.Competency
+	to     *rubric.Competency // nil when the ratings are lost
+	reason LossReason         // "" when nothing is
+	link   rubric.Link
+}
+
+// routes returns the routes in the order of the earlier edition.
+func routes(x *rubric.Crosswalk) []route {
+	all := make([]route, x.From().CompetencyCount())
+	for link := range x.Links() {
+		for _, c := range link.From {
+			r := route{from: c, link: link}
+			switch {
+			case link.Relation == rubric.Dropped:
+				r.reason = LossDropped
+			case link.Relation == rubric.Split:
+				r.reason = LossSplit
+			case link.Relation == rubric.Merged:
+				r.reason = LossMerged
+			case link.Comparable == rubric.Not:
+				r.reason = LossNotComparable
+			default:
+				r.to = link.To[0]
+				if link.Comparable == rubric.Partly {
+					r.reason = LossPartly
+				}
+			}
+			all[c.Index()] = r
+		}
+	}
+	return all
+}
+
+func (r route) loss(reason LossReason, n uint64) Loss {
+	l := Loss{Competency: r.from.ID(), Reason: reason, Ratings: n, Kept: reason == LossPartly, Note: r.link.Note}
+	for _, c := range r.link.To {
+		l.To = append(l.To, c.ID())
+	}
+	return l
+}
+
+// mapStage returns what a rating is in the later edition. Non-answers stay.
+func mapStage(x *rubric.Crosswalk, rating Rating) (Rating, bool) {
+	s, ok := rating.Stage(x.From().Spectrum())
+	if !ok {
+		return rating, true
+	}
+	var to spectrum.Stage
+	if to, ok = x.Stage(s); !ok {
+		return NotAnswered, false
+	}
+	return RatingOf(to), true
+}
+
+func hasConstituency(r *rubric.Rubric, id string) error {
+	if _, ok := r.Constituency(id); ok {
+		return nil
+	}
+	for range r.Constituencies() {
+		return fmt.Errorf("%s has no constituency %q", r.Ref(), id)
+	}
+	if id != "" {
+		return fmt.Errorf("%s names no constituencies, and the ratings are those of %q", r.Ref(), id)
+	}
+	return nil
+}

@@ -1,0 +1,37 @@
+package report_test
+
+import (
+	"io"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func BenchmarkBuild(b *testing.B) {
+	published, err := summarize(b, cei.Latest(), "district-2023.2.ndjson").Publish(assess.Policy{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := report.Build(published, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	for _, f := range formats {
+		b.Run(f.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := f.write(v, io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

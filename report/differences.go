@@ -1,0 +1,150 @@
+package report
+
+import (
+	"math"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+const (
+	// maxDifferences is how many differences of view are named.
+	maxDifferences = 8
+	// minCompared is how many people of each group a comparison needs.
+	minCompared = 10
+)
+
+// The sizes of Cliff's delta of Romano and others (2006): what is below the first
+// is negligible, below the second small, below the third medium, the rest large.
+const (
+	smallDelta  = 0.147
+	mediumDelta = 0.33
+	largeDelta  = 0.474
+)
+
+// deltaLevel returns 0 for a negligible to 3 for a large difference.
+func deltaLevel(delta float64) int {
+	switch d := math.Abs(delta); {
+	case d < smallDelta:
+		return 0
+	case d < mediumDelta:
+		return 1
+	case d < largeDelta:
+		return 2
+	}
+	return 3
+}
+
+func (b *builder) differences() Differences {
+	d := Differences{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
+	for g := range b.published.Gaps() {
+		d.Empty = ""
+		// The largest come first, so the rest is smaller still.
+		if len(d.Items) == maxDifferences || deltaLevel(g.Delta) == 0 {
+			break
+		}
+		if item, ok := b.difference(g); ok {
+			d.Items = append(d.Items, item)
+		}
+	}
+	if len(d.Items) == 0 && d.Empty == "" {
+		d.Empty = b.words.noDifferences()
+	}
+	return d
+}
+
+func (b *builder) difference(g assess.Gap) (Difference, bool) {
+	lower, higher := g.Between[0], g.Between[1]
+	if g.Delta > 0 {
+		lower, higher = higher, lower
+	}
+	id := g.Competency.ID()
+	low, ok := b.published.Cell(id, lower.ID)
+	high, also := b.published.Cell(id, higher.ID)
+	if !ok || !also || low.Hidden || high.Hidden {
+		return Difference{}, false
+	}
+	names := [2]string{clean(lower.Title), clean(higher.Title)}
+	stage := widestStage(low.Stages, high.Stages)
+	lk, ln := low.Stages.AtOrAbove(stage)
+	hk, hn := high.Stages.AtOrAbove(stage)
+	_, more := stage.Next()
+	return Difference{
+		Domain:   b.domainLabel(g.Competency.Domain()),
+		Sentence: b.words.difference(names[0], names[1], clean(g.Competency.Title()), deltaLevel(g.Delta)),
+		Detail:   b.words.differenceDetail(b.title(stage), !more, [2]uint64{lk, hk}, [2]uint64{ln, hn}, names),
+		Sides: [2]Side{
+			{Group: names[0], Result: b.result(id, lower.ID, b.words.rated)},
+			{Group: names[1], Result: b.result(id, higher.ID, b.words.rated)},
+		},
+	}, true
+}
+
+// widestStage returns the stage at or above which the shares of two distributions
+// differ most in favor of the second, the lowest of equals.
+func widestStage(x, y spectrum.Distribution) spectrum.Stage {
+	var best spectrum.Stage
+	lead := math.Inf(-1)
+	for s := range x.Spectrum().Stages() {
+		if s.Rank() == 1 {
+			continue // everybody is at or above it
+		}
+		xk, xn := x.AtOrAbove(s)
+		yk, yn := y.AtOrAbove(s)
+		if d := float64(yk)/float64(yn) - float64(xk)/float64(xn); d > lead {
+			best, lead = s, d
+		}
+	}
+	return best
+}
+
+// apart compares the groups on a domain's pooled ratings.
+func (b *builder) apart(d *rubric.Domain) Apart {
+	out := Apart{Level: -1}
+	out.Text, out.Detail = b.words.apartUnstated()
+	var largest float64
+	for i := range b.groups {
+		x, ok := b.compared(d, b.groups[i].ID)
+		if !ok {
+			continue
+		}
+		for j := i + 1; j < len(b.groups); j++ {
+			y, ok := b.compared(d, b.groups[j].ID)
+			if !ok {
+				continue
+			}
+			delta, ok := spectrum.Dominance(x, y)
+			if !ok || out.Level >= 0 && math.Abs(delta) <= math.Abs(largest) {
+				continue
+			}
+			largest = delta
+			out = Apart{Level: deltaLevel(delta)}
+			out.Text = b.words.apart(out.Level)
+			lower, higher := b.groups[i].Title, b.groups[j].Title
+			if delta > 0 {
+				lower, higher = higher, lower
+			}
+			if out.Level > 0 {
+				out.Detail = b.words.apartDetail(lower, higher)
+			}
+		}
+	}
+	return out
+}
+
+// compared returns a group's pooled ratings of a domain, if they may be compared
+// with another's. Pooled ratings are not people, so one of the domain's
+// competencies needs to have been rated by enough of them.
+func (b *builder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
+	cell, ok := b.published.Cell(d.ID(), group)
+	if !ok || cell.Hidden {
+		return spectrum.Distribution{}, false
+	}
+	for c := range d.Competencies() {
+		if one, ok := b.published.Cell(c.ID(), group); ok && !one.Hidden && one.Rated() >= minCompared {
+			return cell.Stages, true
+		}
+	}
+	return spectrum.Distribution{}, false
+}

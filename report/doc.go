@@ -1,0 +1,78 @@
+// Package report writes what a published summary says for the people it is about:
+// families, students, educators, boards.
+//
+// # One view, many renderers
+//
+// [Build] makes a [View], which is everything that a report says: each row, number,
+// word and color class, in order. [View.WriteText], [View.WriteMarkdown] and
+// [View.WriteHTML] lay it out and escape it; they decide nothing. Thus all formats
+// say the same, and a renderer of one's own needs no more than the view:
+//
+//	view, err := report.Build(published, nil)
+//	err = view.WriteHTML(w)
+//
+// The same summary and options give the same bytes, on every machine. Nothing in a
+// report tells when it was made, unless Options.Date does.
+//
+// # What is stable
+//
+// [View.WriteJSON] writes the summary/1 document, which is the one to read by
+// program. The wording and the layout of text, Markdown and HTML may change with
+// any version, as may the words in a view; its fields may be added to.
+//
+// # What is shown
+//
+// A report takes an [assess.Published] and nothing else, so that what the policy
+// hides cannot get into it. A hidden value is a mark with a legend, whatever the
+// reason, and says nothing of its size. Free text of raters is never in a report.
+// Under a policy that hides nothing the head says so.
+//
+// # How it is worded
+//
+// Numbers are counts of people or of ratings ("12 of 40"), never percentages:
+// stages are ranks, and a percentage would be read as a score.
+//
+// The middle rating is the median, which is two stages when it falls between them.
+//
+// Agreement is van der Eijk's A in words: strong from 0.5, moderate from 0.2, mixed
+// from 0, split below. No source gives words for A. Its fixed points are 1 for one
+// stage, 0 for an even spread over all and -1 for two camps at the ends; 0.5 is half
+// of the way from even to one. On four stages, half of the ratings on each of two
+// neighbors have 0.67, a third on each of three 0.33. From fewer than three ratings,
+// which agree too easily, no word is drawn.
+//
+// Groups are compared by Cliff's delta, with the sizes of Romano and others (2006):
+// below 0.147 close, below 0.33 somewhat apart, below 0.474 apart, else far apart.
+// Two groups are compared where ten people or more of each rated the same
+// competency; for a domain, where ten or more of each rated at least one of its
+// competencies.
+//
+// # Strengths and growing edges
+//
+// Up to five competencies are strengths and up to five growing edges, by a rule
+// that uses order only. It looks at the competencies that as many people rated as
+// the policy requires of a group, and orders them by
+//
+//  1. the median, its lower stage first and then its higher,
+//  2. the share of ratings at or above the upper half of the stages (of four, the
+//     third; the middle one of an odd number is not in it),
+//  3. the shares at or above each stage, from the highest down,
+//  4. the rubric's order.
+//
+// The first are the strengths, at most half of all; the last are the growing edges,
+// as many. Where the two lists would meet in competencies that are equal in all but
+// the rubric's order, those are in neither. A competency whose median is the lowest
+// stage is no strength, and one whose median is the highest stage no growing edge.
+// Where that leaves nothing, the report says so in a sentence.
+//
+// # Text from outside
+//
+// Titles and all other texts may come from anywhere. Build replaces what could
+// command a terminal or reorder the line (control characters, bidirectional
+// overrides) and each renderer escapes for its format, so no text becomes markup,
+// script or an escape sequence.
+//
+// The HTML page is one file without scripts that requests nothing, and has a
+// Content-Security-Policy that says so. It follows the reader's choice of light or
+// dark and is laid out for small screens and for paper.
+package report

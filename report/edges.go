@@ -1,0 +1,187 @@
+package report
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// maxHighlights is how many strengths, and how many growing edges, are named.
+const maxHighlights = 5
+
+// standing is where a competency stands in everyone's view.
+type standing struct {
+	competency *rubric.Competency
+	stages     spectrum.Distribution
+	low, high  spectrum.Stage
+}
+
+// highlights fills in the strengths and the growing edges. It returns the edges,
+// the one with the most room to grow first.
+func (b *builder) highlights(v *View) []standing {
+	v.Strengths.Intro, v.Edges.Intro = b.words.strengthsIntro(), b.words.edgesIntro()
+	all := b.standings()
+	if len(all) < 2 {
+		empty := b.words.tooFewToCompare(int(b.minRated))
+		v.Strengths.Empty, v.Edges.Empty = empty, empty
+		return nil
+	}
+	if compareStandings(all[0], all[len(all)-1]) == 0 {
+		v.Strengths.Empty, v.Edges.Empty = b.words.allAlike(), b.words.allAlike()
+		return nil
+	}
+	strengths, edges := outstanding(all)
+	for _, s := range strengths {
+		v.Strengths.Items = append(v.Strengths.Items, b.highlight(s))
+	}
+	for _, s := range edges {
+		v.Edges.Items = append(v.Edges.Items, b.highlight(s))
+	}
+	if len(strengths) == 0 {
+		v.Strengths.Empty = b.words.noStrengths()
+	}
+	if len(edges) == 0 {
+		v.Edges.Empty = b.words.noEdges(b.stages[len(b.stages)-1].Title)
+	}
+	return edges
+}
+
+// standings returns the competencies that enough people rated, the one furthest
+// along first; of equals, in the rubric's order.
+func (b *builder) standings() []standing {
+	var all []standing
+	for c := range b.rubric.Competencies() {
+		cell, ok := b.published.Cell(c.ID(), assess.Everyone)
+		if !ok || cell.Hidden || cell.Rated() == 0 || cell.Rated() < b.minRated {
+			continue
+		}
+		s := standing{competency: c, stages: cell.Stages}
+		s.low, s.high = cell.Stages.Median()
+		all = append(all, s)
+	}
+	slices.SortStableFunc(all, func(x, y standing) int { return compareStandings(y, x) })
+	return all
+}
+
+// compareStandings is the rule of the package documentation: medians first, then
+// the share in the upper half of the stages, then the shares at or above each
+// stage from the highest down.
+func compareStandings(x, y standing) int {
+	if c := cmp.Or(x.low.Compare(y.low), x.high.Compare(y.high)); c != 0 {
+		return c
+	}
+	scale := x.stages.Spectrum()
+	if c := compareShares(x.stages, y.stages, upperHalf(scale)); c != 0 {
+		return c
+	}
+	for rank := scale.Len(); rank > 1; rank-- {
+		s, _ := scale.At(rank)
+		if c := compareShares(x.stages, y.stages, s); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// upperHalf returns the lowest stage of the upper half; the middle one of an odd
+// number is not in it.
+func upperHalf(s *spectrum.Spectrum) spectrum.Stage {
+	stage, _ := s.At((s.Len()+1)/2 + 1)
+	return stage
+}
+
+// compareShares compares the shares at or above a stage, exactly.
+func compareShares(x, y spectrum.Distribution, s spectrum.Stage) int {
+	xk, xn := x.AtOrAbove(s)
+	yk, yn := y.AtOrAbove(s)
+	xhi, xlo := bits.Mul64(xk, yn)
+	yhi, ylo := bits.Mul64(yk, xn)
+	return cmp.Or(cmp.Compare(xhi, yhi), cmp.Compare(xlo, ylo))
+}
+
+// outstanding takes the strengths from the front and the growing edges from the
+// back of sorted standings, each with the one that stands out most first. None is both, and no strength stands equal to a growing
+// edge: where the two lists meet in equals, both leave those out. Nothing at the
+// lowest stage is called a strength, and nothing at the highest a growing edge.
+func outstanding(all []standing) (strengths, edges []standing) {
+	n := min(maxHighlights, len(all)/2)
+	strengths, edges = slices.Clone(all), slices.Clone(all)
+	// Stable, so that equals keep the rubric's order from this end too.
+	slices.SortStableFunc(edges, compareStandings)
+	strengths, edges = strengths[:n], edges[:n]
+	if compareStandings(strengths[n-1], edges[n-1]) == 0 {
+		middle := strengths[n-1]
+		equal := func(s standing) bool { return compareStandings(s, middle) == 0 }
+		strengths = slices.DeleteFunc(strengths, equal)
+		edges = slices.DeleteFunc(edges, equal)
+	}
+	strengths = slices.DeleteFunc(strengths, func(s standing) bool { return s.high.Rank() == 1 })
+	edges = slices.DeleteFunc(edges, func(s standing) bool {
+		_, more := s.low.Next()
+		return !more
+	})
+	return strengths, edges
+}
+
+func (b *builder) highlight(s standing) Highlight {
+	stage := upperHalf(s.stages.Spectrum())
+	k, n := s.stages.AtOrAbove(stage)
+	_, more := stage.Next()
+	return Highlight{
+		Label:  b.label(s.competency),
+		Domain: b.domainLabel(s.competency.Domain()),
+		Sentence: b.words.standing(b.title(s.low), b.title(s.high)) + " " +
+			b.words.atOrAbove(k, n, b.title(stage), !more),
+		Bar: b.bar(s.stages),
+	}
+}
+
+func (b *builder) title(s spectrum.Stage) string { return b.stages[s.Rank()-1].Title }
+
+func (b *builder) domainLabel(d *rubric.Domain) string {
+	return b.words.labeled(clean(d.Code()), clean(d.Title()))
+}
+
+// conversations gathers the growing edges by domain, the domain of the first edge
+// first, so that a domain's questions are there once.
+func (b *builder) conversations(edges []standing) Conversations {
+	cs := Conversations{Intro: b.words.conversationsIntro()}
+	place := make(map[*rubric.Domain]int)
+	for _, s := range edges {
+		d := s.competency.Domain()
+		i, ok := place[d]
+		if !ok {
+			i = len(cs.Items)
+			place[d] = i
+			c := Conversation{Domain: b.domainLabel(d)}
+			for q := range d.Prompts() {
+				c.Questions = append(c.Questions, clean(q))
+			}
+			cs.Items = append(cs.Items, c)
+		}
+		cs.Items[i].Edges = append(cs.Items[i].Edges, b.edge(s))
+	}
+	if len(cs.Items) == 0 {
+		cs.Empty = b.words.noConversations()
+	}
+	return cs
+}
+
+func (b *builder) edge(s standing) Edge {
+	e := Edge{Label: b.label(s.competency), Standing: b.words.standing(b.title(s.low), b.title(s.high))}
+	if messages := b.stages[s.low.Rank()-1].Messages; messages != "" {
+		e.Message = b.words.message(b.title(s.low), messages)
+	}
+	// The next stage may have no descriptor; then the nearest one above that has.
+	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
+		if text, ok := s.competency.Descriptor(stage); ok {
+			e.Next, e.Descriptor = b.words.next(b.title(stage)), clean(text)
+			break
+		}
+	}
+	return e
+}

@@ -1,0 +1,100 @@
+package report_test
+
+import (
+	"bytes"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/testdata"
+)
+
+func ExampleBuild() {
+	r := cei.Latest()
+	var tally assess.Tally
+	for resp, err := range assess.NDJSON(r, "district.ndjson", bytes.NewReader(testdata.District)) {
+		if err != nil {
+			log.Print(err) // a bad record; the good ones flow on
+			continue
+		}
+		if err := tally.Add(resp); err != nil {
+			log.Fatal(err)
+		}
+	}
+	summary, err := tally.Summarize(r, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	published, err := summary.Publish(assess.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	view, err := report.Build(published, &report.Options{Organization: "Sample Valley Unified School District"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// All of it, as a page: view.WriteHTML(w). Or what one wants of it:
+	fmt.Println(view.Head.Participation)
+	for _, edge := range view.Edges.Items[:2] {
+		fmt.Println(edge.Label)
+		fmt.Println("  " + edge.Sentence)
+	}
+	// Output:
+	// 240 people took part.
+	// 3.4 Participatory budgeting
+	//   The middle rating is Developing. 37 of 181 people rated it Maturing or above.
+	// 7.4 The district regularly collects, makes use of, and shares data on the impact of community partnerships
+	//   The middle rating is Developing. 43 of 176 people rated it Maturing or above.
+}
+
+// A renderer of one's own reads the view and decides nothing.
+func ExampleView() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, d := range v.Domains[:2] {
+		fmt.Printf("%s: %s (%s)\n", d.Label, d.Result.Median.Text, d.Result.Bar.Label)
+	}
+	// Output:
+	// 1 Building Relationships: Between Developing and Maturing (Not Evident 208, Developing 356, Maturing 354, Advanced 210)
+	// 2 Building Collective Efficacy: Developing (Not Evident 237, Developing 405, Maturing 356, Advanced 125)
+}
+
+func ExampleForTerminal() {
+	opt := report.ForTerminal(os.Stdout)
+	opt.Title = "How our community sees its schools"
+	v, err := report.Build(publishedSample(), &opt)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := v.WriteText(os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// publishedSample is the results of the sample district.
+func publishedSample() *assess.Published {
+	r := cei.Latest()
+	var tally assess.Tally
+	for resp, err := range assess.NDJSON(r, "district.ndjson", bytes.NewReader(testdata.District)) {
+		if err == nil {
+			err = tally.Add(resp)
+		}
+		if err != nil {
+			log.Fatal(err)
+		}
+	}
+	summary, err := tally.Summarize(r, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	published, err := summary.Publish(assess.Public())
+	if err != nil {
+		log.Fatal(err)
+	}
+	return published
+}

@@ -1,0 +1,10 @@
+package report
+
+// What the tests of the external package look into.
+var (
+	TextWidth      = textWidth
+	Wrap           = wrap
+	Truncate       = truncate
+	EscapeMarkdown = escapeMarkdown
+	Clean          = clean
+)

@@ -1,0 +1,190 @@
+package report
+
+import (
+	"bufio"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+)
+
+var (
+	//go:embed page.html
+	pageSource string
+	//go:embed style.css
+	styleSource string
+)
+
+// pageTemplate never changes after it is parsed.
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG}).Parse(pageSource))
+
+// WriteHTML writes the report as one self-contained page: no script, no request
+// for anything else, and a Content-Security-Policy that holds it to that. Its markup
+// is well-formed XML too.
+func (v *View) WriteHTML(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	style := styleSheet(len(v.Stages))
+	page := &page{
+		View: v, Style: template.CSS(style), Policy: contentPolicy(style),
+		Patterns: patterns(len(v.Stages)), Compared: len(v.Groups) > 1,
+	}
+	for i := range v.Domains {
+		page.Tables = append(page.Tables, domainTables{Domain: &v.Domains[i], Page: page})
+	}
+	if err := pageTemplate.Execute(out, page); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	return flush(out)
+}
+
+// page is what the template sees: the view and what only HTML needs.
+type page struct {
+	*View
+	Style    template.CSS
+	Policy   string
+	Patterns template.HTML
+	Compared bool // there are groups to compare
+	Tables   []domainTables
+}
+
+// domainTables is a domain with the page that it is on.
+type domainTables struct {
+	*Domain
+	Page *page
+}
+
+// contentPolicy allows the style sheet, known by its hash, and nothing else.
+func contentPolicy(style string) string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+// styleSheet is the fixed rules and the colors of n stages, in light and dark.
+func styleSheet(n int) string {
+	var b strings.Builder
+	scheme := func(page rgb, ink, soft, line, panel, link string) {
+		fmt.Fprintf(&b, ":root{--page:%s;--ink:%s;--soft:%s;--line:%s;--panel:%s;--link:%s}", page.hex(), ink, soft, line, panel, link)
+		for i, c := range ramp(n, page) {
+			fmt.Fprintf(&b, ".s%d{fill:%s}", i+1, c.hex())
+		}
+	}
+	b.WriteString(":root{color-scheme:light dark}")
+	scheme(lightPage, lightInk, lightSoft, lightLine, lightPanel, lightLink)
+	b.WriteString("@media screen and (prefers-color-scheme:dark){")
+	scheme(darkPage, darkInk, darkSoft, darkLine, darkPanel, darkLink)
+	b.WriteString("}\n")
+	b.WriteString(styleSource)
+	return b.String()
+}
+
+// hatches are the patterns laid over the colors of all stages but the highest, so
+// that color is never alone in telling them apart.
+var hatches = [...]string{
+	`<circle cx="2" cy="2" r=".9"/><circle cx="6" cy="6" r=".9"/>`,
+	`<path d="M-1 9L9 -1M-1 1L1 -1M7 9L9 7" fill="none"/>`,
+	`<path d="M4 0V8" fill="none"/>`,
+	`<path d="M-1 -1L9 9M7 -1L9 1M-1 7L1 9" fill="none"/>`,
+	`<path d="M0 4H8" fill="none"/>`,
+}
+
+// patterns defines the hatches for n stages.
+func patterns(n int) template.HTML {
+	var b strings.Builder
+	b.WriteString(`<svg class="defs" width="0" height="0" aria-hidden="true"><defs>`)
+	for i := range min(n-1, len(hatches)) {
+		fmt.Fprintf(&b, `<pattern id="hatch%d" width="8" height="8" patternUnits="userSpaceOnUse"><g class="hatch">%s</g></pattern>`, i, hatches[i])
+	}
+	b.WriteString(`</defs></svg>`)
+	return template.HTML(b.String())
+}
+
+// barSVG draws a bar. Its counts are in the label, escaped here, because the rest
+// is markup.
+func barSVG(bar Bar) template.HTML {
+	b := make([]byte, 0, 1024)
+	b = append(b, `<svg class="bar" role="img" aria-label="`...)
+	b = append(b, template.HTMLEscapeString(bar.Label)...)
+	b = append(b, `">`...)
+	if len(bar.Segments) == 0 {
+		b = append(b, `<rect class="none" width="100%" height="100%"/>`...)
+	}
+	for i, s := range bar.Segments {
+		if s.N > 0 {
+			b = appendSegment(b, i, len(bar.Segments), s)
+		}
+	}
+	return template.HTML(append(b, `</svg>`...))
+}
+
+// sampleSVG draws a stage of a legend.
+func sampleSVG(stage, stages int) template.HTML {
+	b := append([]byte(nil), `<svg class="bar" aria-hidden="true">`...)
+	b = appendSegment(b, stage, stages, Segment{Width: 1000})
+	return template.HTML(append(b, `</svg>`...))
+}
+
+func appendSegment(b []byte, stage, stages int, s Segment) []byte {
+	place := func(b []byte) []byte {
+		b = append(b, ` x="`...)
+		b = appendPercent(b, s.Start)
+		b = append(b, `" width="`...)
+		b = appendPercent(b, s.Width)
+		return append(b, `" height="100%"/>`...)
+	}
+	b = append(b, `<rect class="s`...)
+	b = strconv.AppendInt(b, int64(stage+1), 10)
+	b = place(append(b, '"'))
+	if stage < stages-1 {
+		b = append(b, `<rect class="h" fill="url(#hatch`...)
+		b = strconv.AppendInt(b, int64(stage%len(hatches)), 10)
+		b = place(append(b, `)"`...))
+	}
+	return b
+}
+
+// appendPercent writes thousandths as a percentage.
+func appendPercent(b []byte, thousandths int) []byte {
+	b = strconv.AppendInt(b, int64(thousandths/10), 10)
+	if rest := thousandths % 10; rest > 0 {
+		b = append(b, '.', byte('0'+rest))
+	}
+	return append(b, '%')
+}
+
+// Figure writes a number, and for a hidden one the mark and what it means.
+func (p *page) Figure(f Figure) template.HTML {
+	if f.Hidden {
+		return p.hiddenHTML()
+	}
+	return template.HTML(template.HTMLEscapeString(f.Text))
+}
+
+// Median writes a median with its colors before it.
+func (p *page) Median(m Median) template.HTML {
+	switch {
+	case m.Hidden:
+		return p.hiddenHTML()
+	case m.Low < 0:
+		return template.HTML(template.HTMLEscapeString(m.Text))
+	}
+	b := append([]byte(nil), `<span class="m"><svg class="chip" aria-hidden="true">`...)
+	if m.Low == m.High {
+		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 1000})
+	} else {
+		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 500})
+		b = appendSegment(b, m.High, len(p.Stages), Segment{Start: 500, Width: 500})
+	}
+	b = append(b, `</svg><span>`...)
+	b = append(b, template.HTMLEscapeString(m.Text)...)
+	return template.HTML(append(b, `</span></span>`...))
+}
+
+func (p *page) hiddenHTML() template.HTML {
+	return template.HTML(`<span aria-hidden="true">` + template.HTMLEscapeString(p.Labels.HiddenMark) +
+		`</span><span class="vh">` + template.HTMLEscapeString(p.Labels.Hidden) + `</span>`)
+}

@@ -1,0 +1,198 @@
+package report_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func districtHTML(t *testing.T) string {
+	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &sampleOptions)
+	return write(t, v, (*report.View).WriteHTML)
+}
+
+// page is what a walk over the elements of a page finds.
+type page struct {
+	ids      map[string]int
+	targets  []string
+	problems []string
+	level    int // of the last heading
+	captions int
+	tables   int
+}
+
+func (p *page) complain(format string, args ...any) {
+	p.problems = append(p.problems, fmt.Sprintf(format, args...))
+}
+
+func (p *page) element(e xml.StartElement) {
+	attr := make(map[string]string)
+	for _, a := range e.Attr {
+		attr[a.Name.Local] = a.Value
+	}
+	if id := attr["id"]; id != "" {
+		p.ids[id]++
+	}
+	for _, name := range []string{"aria-labelledby", "href"} {
+		if target := strings.TrimPrefix(attr[name], "#"); target != "" {
+			p.targets = append(p.targets, target)
+		}
+	}
+	switch name := e.Name.Local; name {
+	case "h1", "h2", "h3", "h4":
+		level := int(name[1] - '0')
+		if level > p.level+1 {
+			p.complain("h%d follows h%d", level, p.level)
+		}
+		p.level = level
+	case "table":
+		p.tables++
+	case "caption":
+		p.captions++
+	case "th":
+		if s := attr["scope"]; s != "col" && s != "row" {
+			p.complain("th without scope")
+		}
+	case "svg":
+		if attr["aria-hidden"] != "true" && (attr["role"] != "img" || attr["aria-label"] == "") {
+			p.complain("svg that is neither hidden nor labeled")
+		}
+	case "div":
+		if attr["class"] == "scroll" && (attr["role"] != "region" || attr["aria-label"] == "" || attr["tabindex"] != "0") {
+			p.complain("scroll container that cannot be reached or is not named")
+		}
+	}
+}
+
+func TestHTMLStructure(t *testing.T) {
+	// encoding/xml reads strictly: what it takes is well-formed.
+	d := xml.NewDecoder(strings.NewReader(districtHTML(t)))
+	p := page{ids: make(map[string]int)}
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := token.(xml.StartElement); ok {
+			p.element(e)
+		}
+	}
+	for id, n := range p.ids {
+		if n > 1 {
+			p.complain("id %s is there %d times", id, n)
+		}
+	}
+	for _, target := range p.targets {
+		if p.ids[target] == 0 {
+			p.complain("nothing has the id %s", target)
+		}
+	}
+	if p.tables != p.captions || p.tables != 1+2*7 {
+		p.complain("%d tables, %d captions", p.tables, p.captions)
+	}
+	for _, problem := range p.problems {
+		t.Error(problem)
+	}
+}
+
+func TestHTMLPolicyKnowsStyle(t *testing.T) {
+	out := districtHTML(t)
+	style := regexp.MustCompile(`(?s)<style>(.*)</style>`).FindStringSubmatch(out)
+	policy := regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(out)
+	if style == nil || policy == nil {
+		t.Fatal("no style or no policy")
+	}
+	sum := sha256.Sum256([]byte(style[1]))
+	unescaped := strings.NewReplacer("&#39;", "'", "&#43;", "+").Replace(policy[1])
+	if want := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(unescaped, want) {
+		t.Errorf("policy %q does not have %q", unescaped, want)
+	}
+	if !strings.HasPrefix(unescaped, "default-src 'none';") {
+		t.Errorf("policy %q", unescaped)
+	}
+}
+
+// luminance is the relative luminance of WCAG 2 of a color #rrggbb.
+func luminance(t *testing.T, hex string) float64 {
+	t.Helper()
+	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		c := float64(n>>(16-8*i)&0xff) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
+
+func contrast(t *testing.T, a, b string) float64 {
+	x, y := luminance(t, a), luminance(t, b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestColors(t *testing.T) {
+	scheme := regexp.MustCompile(`:root\{--page:(#\w+);--ink:(#\w+);--soft:(#\w+);--line:#\w+;--panel:(#\w+);--link:(#\w+)\}((?:\.s\d+\{fill:#\w+\})+)`)
+	fill := regexp.MustCompile(`#\w{6}`)
+	for _, stages := range []int{2, 3, 4, 7, 16} {
+		r := newRubric(t, stages, 0, 1, 1, nil)
+		out := write(t, build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil), (*report.View).WriteHTML)
+		schemes := scheme.FindAllStringSubmatch(out, -1)
+		if len(schemes) != 2 {
+			t.Fatalf("%d color schemes, want light and dark", len(schemes))
+		}
+		for _, s := range schemes {
+			pageColor, panel := s[1], s[4]
+			for _, ink := range []string{s[2], s[3], s[5]} {
+				for _, ground := range []string{pageColor, panel} {
+					if c := contrast(t, ink, ground); c < 4.5 {
+						t.Errorf("text %s on %s has contrast %.2f", ink, ground, c)
+					}
+				}
+			}
+			fills := fill.FindAllString(s[6], -1)
+			if len(fills) != stages {
+				t.Fatalf("%d fills for %d stages", len(fills), stages)
+			}
+			last := 0.0
+			for i, f := range fills {
+				c := contrast(t, f, pageColor)
+				if c < 3 || c <= last {
+					t.Errorf("of %d stages on %s, color %d has contrast %.2f after %.2f", stages, pageColor, i+1, c, last)
+				}
+				last = c
+			}
+		}
+	}
+}
+
+func TestRightToLeft(t *testing.T) {
+	r := newRubric(t, 4, 2, 1, 2, func(doc *rubric.Document) {
+		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text("تقييم")
+	})
+	out := write(t, build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil), (*report.View).WriteHTML)
+	if !strings.Contains(out, `<html lang="ar" dir="rtl">`) {
+		t.Error("language and direction are not the rubric's")
+	}
+}

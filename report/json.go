@@ -1,0 +1,61 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// WriteJSON writes the summary/1 document, indented by two spaces. It is the
+// stable output: assess documents its shape. Control characters, bidirectional
+// overrides and angle brackets in texts are written as escapes, which any JSON
+// reader takes back, so that it is safe to print and to embed.
+func (v *View) WriteJSON(w io.Writer) error {
+	if v.Published == nil {
+		return errors.New("report: the view has no published summary")
+	}
+	data, err := v.Published.MarshalJSON()
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, data, "", "  "); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	out := bufio.NewWriter(w)
+	writeEscaped(out, indented.Bytes())
+	out.WriteByte('\n')
+	return flush(out)
+}
+
+// writeEscaped writes a JSON text with escapes for what is not safe to print or to
+// embed. Outside of strings, a text has none of that but line breaks.
+func writeEscaped(out *bufio.Writer, data []byte) {
+	done := 0
+	for i := 0; i < len(data); {
+		r, size := rune(data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(data[i:])
+		}
+		if r != '\n' && (r == '<' || r == '>' || commands(r)) {
+			out.Write(data[done:i])
+			fmt.Fprintf(out, `\u%04x`, r)
+			done = i + size
+		}
+		i += size
+	}
+	out.Write(data[done:])
+}
+
+// flush ends the writing of a report. A bufio.Writer keeps the first error of all
+// writes, so this is the one place to look at it.
+func flush(w *bufio.Writer) error {
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,293 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"strings"
+)
+
+// WriteMarkdown writes the report as GitHub Flavored Markdown.
+func (v *View) WriteMarkdown(w io.Writer) error {
+	m := &markdownWriter{View: v, out: bufio.NewWriter(w)}
+	m.head()
+	if v.Message == "" {
+		m.overview()
+		for i := range v.Domains {
+			m.domain(&v.Domains[i])
+		}
+		m.highlights(v.Labels.Strengths, v.Strengths)
+		m.highlights(v.Labels.Edges, v.Edges)
+		if len(v.Groups) > 1 {
+			m.differences()
+		}
+		m.conversations()
+		m.methods()
+	}
+	m.about()
+	return flush(m.out)
+}
+
+type markdownWriter struct {
+	*View
+	out *bufio.Writer
+}
+
+// barColumns is how long a bar in a table is.
+const barColumns = 20
+
+func (m *markdownWriter) head() {
+	h := &m.Head
+	m.block("# " + escapeMarkdown(h.Title))
+	if h.Organization != "" || h.Date != "" {
+		m.block(joined(" · ", bold(h.Organization), escapeMarkdown(h.Date)))
+	}
+	if h.Instrument != "" {
+		m.block(escapeMarkdown(m.Labels.BasedOn + ": " + h.Instrument))
+	}
+	if h.Internal != "" {
+		m.block("> " + bold(h.Internal))
+	}
+	if m.Message != "" {
+		m.block(escapeMarkdown(m.Message))
+		m.block(escapeMarkdown(h.Policy))
+		return
+	}
+	m.block(bold(h.Participation))
+	if len(m.Groups) > 0 {
+		m.table([]string{m.Labels.Group, m.Labels.TookPart}, 1, 2)
+		for _, g := range m.Groups {
+			m.row(escapeMarkdown(g.Title), escapeMarkdown(g.Raters.Text))
+		}
+		m.block("")
+	}
+	m.block(escapeMarkdown(h.Policy))
+	m.block("## " + escapeMarkdown(m.Labels.HowToRead))
+	for _, p := range h.HowToRead {
+		m.block(escapeMarkdown(p))
+	}
+	m.table([]string{m.Labels.Bar, m.Labels.Stage, m.Labels.Message}, 0, 0)
+	for _, s := range m.Stages {
+		m.row(code(strings.Repeat(m.mark(s), 4)), escapeMarkdown(s.Title), escapeMarkdown(s.Messages))
+	}
+	for _, mark := range h.Marks {
+		m.row(escapeMarkdown(mark.Sign), escapeMarkdown(mark.Text), "")
+	}
+	m.block("")
+}
+
+func (m *markdownWriter) overview() {
+	m.block("## " + escapeMarkdown(m.Labels.Overview))
+	l := &m.Labels
+	columns := []string{l.Domain, l.Bar, l.Median, l.Ratings}
+	if len(m.Groups) > 1 {
+		columns = append(columns, l.Apart)
+	}
+	m.table(columns, 3, 4)
+	for i := range m.Domains {
+		d := &m.Domains[i]
+		cells := []string{bold(d.Label), m.bar(d.Result.Bar), escapeMarkdown(d.Result.Median.Text), escapeMarkdown(d.Result.Rated.Text)}
+		if len(m.Groups) > 1 {
+			cells = append(cells, escapeMarkdown(joined(": ", d.Apart.Text, d.Apart.Detail)))
+		}
+		m.row(cells...)
+	}
+	m.block("")
+}
+
+func (m *markdownWriter) domain(d *Domain) {
+	m.block("## " + escapeMarkdown(d.Label))
+	if d.Summary != "" {
+		m.block(escapeMarkdown(d.Summary))
+	}
+	l := &m.Labels
+	columns := []string{l.Competency, l.Bar, l.Median}
+	for _, s := range m.Stages {
+		columns = append(columns, s.Title)
+	}
+	columns = append(columns, l.Rated, l.Agreement, l.NonAnswers)
+	m.table(columns, 3, 4+len(m.Stages))
+	for i := range d.Competencies {
+		c := &d.Competencies[i]
+		r := &c.Result
+		cells := []string{escapeMarkdown(c.Label), m.bar(r.Bar), escapeMarkdown(r.Median.Text)}
+		for _, n := range r.Counts {
+			cells = append(cells, escapeMarkdown(n.Text))
+		}
+		non := r.NonAnswers.Text
+		if len(r.Reasons) > 0 {
+			non += " (" + strings.Join(r.Reasons, ", ") + ")"
+		}
+		m.row(append(cells, escapeMarkdown(r.Rated.Text), escapeMarkdown(r.Agreement), escapeMarkdown(non))...)
+	}
+	m.block("")
+	if len(m.Groups) == 0 {
+		return
+	}
+	m.block(bold(l.MedianBy))
+	columns = []string{l.Competency}
+	for _, g := range m.Groups {
+		columns = append(columns, g.Title)
+	}
+	m.table(columns, 0, 0)
+	for i := range d.Competencies {
+		cells := []string{escapeMarkdown(d.Competencies[i].Label)}
+		for _, by := range d.Competencies[i].By {
+			cells = append(cells, escapeMarkdown(by.Median.Text))
+		}
+		m.row(cells...)
+	}
+	m.block("")
+}
+
+func (m *markdownWriter) highlights(title string, hs Highlights) {
+	m.block("## " + escapeMarkdown(title))
+	if hs.Empty != "" {
+		m.block(escapeMarkdown(hs.Empty))
+		return
+	}
+	m.block(escapeMarkdown(hs.Intro))
+	for _, h := range hs.Items {
+		m.line("- " + bold(h.Label) + " (" + escapeMarkdown(h.Domain) + ")<br>")
+		m.line("  " + m.bar(h.Bar) + " " + escapeMarkdown(h.Sentence))
+	}
+	m.line("")
+}
+
+func (m *markdownWriter) differences() {
+	ds := &m.Differences
+	m.block("## " + escapeMarkdown(m.Labels.Differences))
+	if ds.Empty != "" {
+		m.block(escapeMarkdown(ds.Empty))
+		return
+	}
+	m.block(escapeMarkdown(ds.Intro))
+	for i := range ds.Items {
+		d := &ds.Items[i]
+		m.line("- " + bold(d.Sentence) + " (" + escapeMarkdown(d.Domain) + ")<br>")
+		for _, s := range d.Sides {
+			m.line("  " + m.bar(s.Result.Bar) + " " + escapeMarkdown(joined(" · ", s.Group+": "+s.Result.Median.Text, s.Result.RatedText)) + "<br>")
+		}
+		m.line("  " + escapeMarkdown(d.Detail))
+	}
+	m.line("")
+}
+
+func (m *markdownWriter) conversations() {
+	cs := &m.Conversations
+	m.block("## " + escapeMarkdown(m.Labels.Conversations))
+	if cs.Empty != "" {
+		m.block(escapeMarkdown(cs.Empty))
+		return
+	}
+	m.block(escapeMarkdown(cs.Intro))
+	for _, c := range cs.Items {
+		m.block("### " + escapeMarkdown(c.Domain))
+		for _, e := range c.Edges {
+			m.block(joined(" ", bold(e.Label+"."), escapeMarkdown(joined(" ", e.Standing, e.Message))))
+			if e.Descriptor != "" {
+				m.block("> " + escapeMarkdown(e.Next+" "+e.Descriptor))
+			}
+		}
+		if len(c.Questions) > 0 {
+			m.block(escapeMarkdown(m.Labels.Questions + ":"))
+			for _, q := range c.Questions {
+				m.line("- " + escapeMarkdown(q))
+			}
+			m.line("")
+		}
+	}
+}
+
+func (m *markdownWriter) methods() {
+	ms := &m.Methods
+	m.block("## " + escapeMarkdown(m.Labels.Methods))
+	m.block(escapeMarkdown(ms.Intro))
+	for _, item := range ms.Items {
+		text := bold(item.Name+".") + " " + escapeMarkdown(item.Text)
+		if item.Source != "" {
+			text += " " + escapeMarkdown(m.Labels.Source+": "+item.Source+".")
+		}
+		m.block(text)
+	}
+	if len(ms.Notes) > 0 {
+		m.block(bold(m.Labels.Notes + ":"))
+		for _, n := range ms.Notes {
+			m.line("- " + escapeMarkdown(n))
+		}
+		m.line("")
+	}
+}
+
+func (m *markdownWriter) about() {
+	ms := &m.Methods
+	m.block("## " + escapeMarkdown(m.Labels.About))
+	for _, pair := range [][2]string{
+		{m.Labels.Rubric, joined(", ", ms.Rubric, ms.Digest)},
+		{m.Labels.Citation, ms.Citation},
+		{m.Labels.Notice, ms.Notice},
+		{m.Labels.Generator, ms.Generator},
+	} {
+		if pair[1] != "" {
+			m.line("- " + escapeMarkdown(pair[0]+": "+pair[1]))
+		}
+	}
+}
+
+func (m *markdownWriter) line(s string) {
+	m.out.WriteString(s)
+	m.out.WriteByte('\n')
+}
+
+// block writes a line and, since blocks are apart, an empty one.
+func (m *markdownWriter) block(s string) {
+	if s != "" {
+		m.line(s)
+	}
+	m.line("")
+}
+
+// table begins a table. Its columns from one place up to another hold numbers,
+// which stand to the right.
+func (m *markdownWriter) table(columns []string, from, to int) {
+	heads := make([]string, len(columns))
+	rules := make([]string, len(columns))
+	for i, c := range columns {
+		heads[i], rules[i] = escapeMarkdown(c), "---"
+		if i >= from && i < to {
+			rules[i] = "---:"
+		}
+	}
+	m.row(heads...)
+	m.row(rules...)
+}
+
+func (m *markdownWriter) row(cells ...string) { m.line("| " + strings.Join(cells, " | ") + " |") }
+
+func (m *markdownWriter) mark(s Stage) string {
+	if m.Options.ASCII {
+		return s.ASCIIMark
+	}
+	return s.Mark
+}
+
+func (m *markdownWriter) bar(b Bar) string {
+	cells := b.Cells(barColumns)
+	if cells == nil {
+		return ""
+	}
+	var s strings.Builder
+	for i, n := range cells {
+		s.WriteString(strings.Repeat(m.mark(m.Stages[i]), n))
+	}
+	return code(s.String())
+}
+
+// code is for the library's own marks only, which have no backquote.
+func code(s string) string { return "`" + s + "`" }
+
+func bold(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "**" + escapeMarkdown(s) + "**"
+}

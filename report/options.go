@@ -1,0 +1,61 @@
+package report
+
+import (
+	"os"
+
+	"github.com/waymark-go/waymark/internal/terminal"
+)
+
+// The bounds of [Options.Width].
+const (
+	DefaultWidth = 80
+	MinWidth     = 40
+)
+
+// Options says what a report is called and how it is written as text. The nil
+// pointer and the zero value are the defaults.
+//
+// Title, Organization and Date are shown as they are, whatever they hold: markup
+// in them stays text in every format.
+type Options struct {
+	Title        string // the heading; the rubric's title by default
+	Organization string // whose results these are, such as a district
+	Date         string // of the report or the survey, in any form
+
+	Width int  // columns of text output; DefaultWidth by default, at least MinWidth
+	Color bool // colors in text output, as ANSI escape sequences
+	ASCII bool // bars, rules and typographic marks in text from ASCII alone
+}
+
+// widest is where text for a wide terminal stops: longer lines are hard to read.
+const widest = 120
+
+// ForTerminal returns options that suit a file that text is to be written to. If
+// it is a terminal, they have its width, up to 120 columns, and color, unless the
+// environment variable NO_COLOR has a value or TERM is dumb. The locale says
+// whether it has to be ASCII.
+func ForTerminal(f *os.File) Options {
+	columns, isTerminal := terminal.Columns(f)
+	return Options{
+		Width: min(columns, widest),
+		Color: isTerminal && terminal.WantsColor(os.Getenv),
+		ASCII: terminal.ASCIIOnly(os.Getenv),
+	}
+}
+
+// withDefaults returns the options with defaults filled in and the texts made
+// safe to show.
+func (o *Options) withDefaults() Options {
+	var opt Options
+	if o != nil {
+		opt = *o
+	}
+	if opt.Width == 0 {
+		opt.Width = DefaultWidth
+	}
+	opt.Width = max(opt.Width, MinWidth)
+	opt.Title = clean(opt.Title)
+	opt.Organization = clean(opt.Organization)
+	opt.Date = clean(opt.Date)
+	return opt
+}

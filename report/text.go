@@ -1,0 +1,267 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"strings"
+)
+
+// WriteText writes the report as plain text, at most Options.Width columns wide.
+func (v *View) WriteText(w io.Writer) error {
+	t := newTextWriter(w, v)
+	t.head()
+	if v.Message == "" {
+		t.overview()
+		for i := range v.Domains {
+			t.domain(&v.Domains[i])
+		}
+		t.highlights(v.Labels.Strengths, v.Strengths)
+		t.highlights(v.Labels.Edges, v.Edges)
+		if len(v.Groups) > 1 {
+			t.differences()
+		}
+		t.conversations()
+		t.methods()
+	}
+	t.about()
+	return flush(t.out)
+}
+
+// textWriter lays a view out in lines.
+type textWriter struct {
+	*View
+	out      *bufio.Writer
+	width    int
+	barWidth int
+	colors   []string // escape sequences by stage; none without color
+}
+
+func newTextWriter(w io.Writer, v *View) *textWriter {
+	t := &textWriter{View: v, out: bufio.NewWriter(w), width: v.Options.withDefaults().Width}
+	t.barWidth = min(max(t.width/4, 12), 32)
+	if v.Options.Color {
+		t.colors = ansiRamp(len(v.Stages))
+	}
+	return t
+}
+
+func (t *textWriter) head() {
+	h := &t.Head
+	t.title(h.Title)
+	if line := joined(" · ", h.Organization, h.Date); line != "" {
+		t.para(0, line)
+	}
+	if h.Instrument != "" {
+		t.para(0, t.Labels.BasedOn+": "+h.Instrument)
+	}
+	if h.Internal != "" {
+		t.line("")
+		t.para(0, "! "+h.Internal)
+	}
+	t.line("")
+	if t.Message != "" {
+		t.para(0, t.Message)
+		t.line("")
+		t.para(0, h.Policy)
+		return
+	}
+	t.para(0, h.Participation)
+	t.who()
+	t.line("")
+	t.para(0, h.Policy)
+	t.heading(t.Labels.HowToRead)
+	for _, p := range h.HowToRead {
+		t.para(0, p)
+		t.line("")
+	}
+	for i, s := range t.Stages {
+		t.hang(2, t.block(i, 4)+"  ", 6, joined(": ", s.Title, s.Messages))
+	}
+	for _, m := range h.Marks {
+		t.hang(2, pad(m.Sign, 6), 6, m.Text)
+	}
+}
+
+// who lists the groups and how many of each took part, the numbers in a column.
+func (t *textWriter) who() {
+	names, numbers := 0, 0
+	for _, g := range t.Groups {
+		names = max(names, textWidth(g.Title))
+		numbers = max(numbers, textWidth(g.Raters.Text))
+	}
+	names = min(names, t.width-numbers-4)
+	for _, g := range t.Groups {
+		lines := wrap(g.Title, names)
+		for _, l := range lines[:len(lines)-1] {
+			t.line("  " + l)
+		}
+		t.line("  " + pad(lines[len(lines)-1], names) + "  " +
+			strings.Repeat(" ", numbers-textWidth(g.Raters.Text)) + g.Raters.Text)
+	}
+}
+
+func (t *textWriter) overview() {
+	t.heading(t.Labels.Overview)
+	for i, d := range t.Domains {
+		if i > 0 {
+			t.line("")
+		}
+		t.strong(0, d.Label)
+		t.barLine(2, d.Result.Bar, joined(" · ", d.Result.Median.Text, d.Result.RatedText))
+		if len(t.Groups) > 1 {
+			t.para(2, joined(": ", t.Labels.Apart, joined(" · ", d.Apart.Text, d.Apart.Detail)))
+		}
+	}
+}
+
+func (t *textWriter) domain(d *Domain) {
+	t.heading(d.Label)
+	if d.Summary != "" {
+		t.para(0, d.Summary)
+		t.line("")
+	}
+	for i := range d.Competencies {
+		if i > 0 {
+			t.line("")
+		}
+		c := &d.Competencies[i]
+		t.strong(0, c.Label)
+		r := &c.Result
+		if r.Hidden {
+			t.para(2, t.Labels.HiddenMark+" "+t.Labels.Hidden)
+			continue
+		}
+		t.barLine(2, r.Bar, joined(" · ", r.Median.Text, r.RatedText))
+		t.para(2, joined(" · ", t.counts(r), t.Labels.Agreement+": "+r.Agreement))
+		if len(r.Reasons) > 0 {
+			t.para(2, t.Labels.NonAnswers+": "+r.NonAnswers.Text+" ("+strings.Join(r.Reasons, ", ")+")")
+		}
+		if len(c.By) > 0 {
+			medians := make([]string, len(c.By))
+			for j, by := range c.By {
+				medians[j] = t.Groups[j].Title + " " + by.Median.Text
+			}
+			t.para(2, t.Labels.MedianBy+": "+strings.Join(medians, " · "))
+		}
+	}
+}
+
+// counts lists the number of ratings at each stage.
+func (t *textWriter) counts(r *Result) string {
+	parts := make([]string, len(r.Counts))
+	for i, n := range r.Counts {
+		parts[i] = t.Stages[i].Title + " " + n.Text
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (t *textWriter) highlights(title string, hs Highlights) {
+	t.heading(title)
+	if hs.Empty != "" {
+		t.para(0, hs.Empty)
+		return
+	}
+	t.para(0, hs.Intro)
+	for _, h := range hs.Items {
+		t.line("")
+		t.strong(0, h.Label)
+		t.para(2, h.Domain)
+		t.barLine(2, h.Bar, h.Sentence)
+	}
+}
+
+func (t *textWriter) differences() {
+	ds := &t.Differences
+	t.heading(t.Labels.Differences)
+	if ds.Empty != "" {
+		t.para(0, ds.Empty)
+		return
+	}
+	t.para(0, ds.Intro)
+	for i := range ds.Items {
+		d := &ds.Items[i]
+		t.line("")
+		t.strong(0, d.Sentence)
+		t.para(2, d.Domain)
+		for _, s := range d.Sides {
+			t.barLine(2, s.Result.Bar, joined(" · ", s.Group+": "+s.Result.Median.Text, s.Result.RatedText))
+		}
+		t.para(2, d.Detail)
+	}
+}
+
+func (t *textWriter) conversations() {
+	cs := &t.Conversations
+	t.heading(t.Labels.Conversations)
+	if cs.Empty != "" {
+		t.para(0, cs.Empty)
+		return
+	}
+	t.para(0, cs.Intro)
+	for _, c := range cs.Items {
+		t.line("")
+		t.strong(0, c.Domain)
+		for _, e := range c.Edges {
+			t.hang(2, "- ", 2, e.Label)
+			t.para(4, joined(" ", e.Standing, e.Message))
+			if e.Descriptor != "" {
+				t.para(4, e.Next+" "+e.Descriptor)
+			}
+		}
+		if len(c.Questions) > 0 {
+			t.line("")
+			t.para(2, t.Labels.Questions+":")
+			for _, q := range c.Questions {
+				t.hang(2, "? ", 2, q)
+			}
+		}
+	}
+}
+
+func (t *textWriter) methods() {
+	m := &t.Methods
+	t.heading(t.Labels.Methods)
+	t.para(0, m.Intro)
+	for _, item := range m.Items {
+		t.line("")
+		t.para(0, item.Name+": "+item.Text)
+		if item.Source != "" {
+			t.para(2, t.Labels.Source+": "+item.Source)
+		}
+	}
+	if len(m.Notes) > 0 {
+		t.line("")
+		t.para(0, t.Labels.Notes+":")
+		for _, n := range m.Notes {
+			t.hang(2, "- ", 2, n)
+		}
+	}
+}
+
+func (t *textWriter) about() {
+	m := &t.Methods
+	t.heading(t.Labels.About)
+	t.para(0, t.Labels.Rubric+": "+joined(", ", m.Rubric, m.Digest))
+	if m.Citation != "" {
+		t.para(0, t.Labels.Citation+": "+m.Citation)
+	}
+	if m.Notice != "" {
+		t.para(0, t.Labels.Notice+": "+m.Notice)
+	}
+	t.para(0, t.Labels.Generator+": "+m.Generator)
+}
+
+// joined joins the parts that are not empty.
+func joined(separator string, parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}

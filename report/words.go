@@ -1,0 +1,84 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+)
+
+// catalogue is every word of a report in one language. All sentences are in it, so
+// that a translation is one more type and nothing else. Arguments that are texts
+// (titles of stages, groups and competencies) are put in as they are.
+type catalogue interface {
+	labels() Labels
+
+	number(n uint64) string
+	list(items []string) string // items in one text, such as "a, b"
+	labeled(code, title string) string
+
+	participation(raters uint64) string
+	nobody() string
+	allHidden() string
+	policy(name string, minGroup int) string
+	internal() string
+	howToRead(lowest, highest string) []string
+
+	median(low, high string) string // for a cell of a table
+	rated(n uint64) string          // of a competency
+	ratings(n uint64) string        // of a domain, which pools
+	agreement(level int) string     // 0 for split to 3 for strong
+	nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string
+	stageCount(stage string, n uint64) string
+	noRatings() string
+
+	apart(level int) string
+	apartDetail(lower, higher string) string
+	apartUnstated() (text, detail string)
+
+	domainCaption(domain string) string
+	byGroupCaption(domain string) string
+
+	standing(low, high string) string
+	atOrAbove(k, n uint64, stage string, highest bool) string
+	strengthsIntro() string
+	edgesIntro() string
+	tooFewToCompare(minRated int) string
+	allAlike() string
+	noStrengths() string
+	noEdges(highest string) string
+
+	differencesIntro() string
+	noDifferences() string
+	tooFewGroups() string
+	difference(lower, higher, competency string, level int) string
+	differenceDetail(stage string, highest bool, k, n [2]uint64, groups [2]string) string
+
+	conversationsIntro() string
+	noConversations() string
+	message(stage, messages string) string
+	next(stage string) string
+
+	methodsIntro() string
+	methods(hasGroups bool) []Method
+	rubricRef(title, ref string) string
+	warning(code string, n int, fallback string) string
+}
+
+// wordsFor returns the catalogue for a language. English stands in for those that
+// have none.
+func wordsFor(string) catalogue { return english{} }
+
+// grouped writes a number with a separator between thousands.
+func grouped(n uint64, separator string) string {
+	digits := strconv.FormatUint(n, 10)
+	if len(digits) <= 3 {
+		return digits
+	}
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteString(separator)
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}

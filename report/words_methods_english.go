@@ -1,0 +1,58 @@
+package report
+
+func (english) methodsIntro() string {
+	return "Stages are ranks, not quantities: no step between two stages has a size, so nothing here is an average or a score. " +
+		"Every number is a count of people or of ratings."
+}
+
+func (english) methods(hasGroups bool) []Method {
+	ms := []Method{
+		{
+			"Middle rating",
+			"The median by the inverse of the empirical distribution: the lowest stage that half of the ratings or more are at or below and, " +
+				"where exactly half are, the next stage with a rating too.",
+			"Hyndman and Fan (1996), Sample Quantiles in Statistical Packages, The American Statistician 50 (their type 1)",
+		},
+		{
+			"Agreement",
+			"Van der Eijk’s A, which is 1 when all ratings are at one stage, 0 when they are spread evenly over all stages, and -1 when half are at each end. " +
+				"Strong is 0.5 or more, moderate 0.2 or more, mixed 0 or more, and split below 0. Stated from three ratings on, where there are three stages or more.",
+			"van der Eijk (2001), Measuring Agreement in Ordered Rating Scales, Quality & Quantity 35; the words are this report’s own",
+		},
+		{
+			"Strengths and growing edges",
+			"Competencies in the order of their middle rating; of equals, of the share of ratings in the upper half of the stages, then of the share at the highest stage and so on down. " +
+				"Only competencies with enough ratings are compared, and none is both.",
+			"",
+		},
+	}
+	if hasGroups {
+		ms = append(ms, Method{
+			"Differences of view",
+			"Cliff’s delta: of all pairs of one person from each group, the share in which the first rates higher less the share in which the first rates lower. " +
+				"A size below 0.147 counts as close, below 0.33 as a little (groups: somewhat apart), below 0.474 as lower (apart), and from there on as much lower (far apart). " +
+				"Stated where ten or more people in each group rated.",
+			"Cliff (1993), Dominance Statistics, Psychological Bulletin 114; thresholds of Romano, Kromrey, Coraggio and Skowronek (2006), who call the sizes negligible, small, medium and large",
+		})
+	}
+	return append(ms, Method{
+		"Domains",
+		"A domain’s row pools the ratings of its competencies, several from each person. One person’s ratings go together, so a thousand ratings say less than a thousand people would.",
+		"",
+	})
+}
+
+func (english) rubricRef(title, ref string) string { return title + " (" + ref + ")" }
+
+func (e english) warning(code string, n int, fallback string) string {
+	results := e.count(uint64(n), "result", "results")
+	switch code {
+	case "no-ratings":
+		return "Nobody gave a rating for " + results + " in this report; there is no middle rating there."
+	case "few-raters":
+		return "In " + e.count(uint64(n), "case", "cases") + " only a few people of a group rated a competency; no difference of view is stated there."
+	case "no-agreement":
+		return "Agreement needs three stages or more and is not stated."
+	}
+	return fallback + " (" + results + ")"
+}
