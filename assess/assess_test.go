@@ -92,8 +92,8 @@ func TestNew(t *testing.T) {
 		t.Errorf("stage %v", s)
 	}
 	_, err = assess.New(cei.Latest(), assess.Document{ID: "r", Ratings: map[string]assess.RatingEntry{"staff-mindset": {Stage: "advanced"}}})
-	if want := "constituency: missing-key: the key constituency is missing; one of student, family, educator, leader, community\n" +
-		"ratings.staff-mindset: unknown-competency: cei@2023.2 has no competency \"staff-mindset\"; did you mean \"staff-mindsets\"?"; err == nil || err.Error() != want {
+	if want := "r: constituency: missing-key: the key constituency is missing; one of student, family, educator, leader, community\n" +
+		"r: ratings.staff-mindset: unknown-competency: cei@2023.2 has no competency \"staff-mindset\"; did you mean \"staff-mindsets\"?"; err == nil || err.Error() != want {
 		t.Errorf("error:\n%v\nwant:\n%s", err, want)
 	}
 }

@@ -38,6 +38,9 @@
 //	 "ratings":{"welcoming-culture":"developing","language-access":"dont-know",
 //	            "crucial-conversations":{"stage":"maturing","evidence":["..."],"note":"..."}}}
 //
+// The id names the response and not the rater. Ids are not compared: a response that
+// is read twice counts twice.
+//
 // A competency that is absent was not answered, the fourth non-answer. Each kind
 // has its own count and none is ever taken for a low rating. Required are format,
 // rubric, id, ratings and, where the rubric names constituencies, constituency;

@@ -1,6 +1,10 @@
 package assess
 
-import "github.com/waymark-go/waymark/spectrum"
+import (
+	"strconv"
+
+	"github.com/waymark-go/waymark/spectrum"
+)
 
 // Rating is what a rater said of one competency, in a byte: a stage by its rank,
 // or one of the four non-answers. The zero value is NotAnswered.
@@ -45,6 +49,15 @@ func (r Rating) nonAnswerIndex() (int, bool) {
 		return int(r-NotApplicable) + 1, true
 	}
 	return 0, false
+}
+
+// String returns the word for a non-answer as documents have it (not-answered,
+// not-applicable, dont-know, declined), and "stage N" for a stage of rank N.
+func (r Rating) String() string {
+	if i, ok := r.nonAnswerIndex(); ok {
+		return nonAnswerNames[i]
+	}
+	return "stage " + strconv.Itoa(int(r))
 }
 
 // NonAnswers counts the ratings that name no stage.

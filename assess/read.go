@@ -60,9 +60,14 @@ func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Respo
 			Hint: source.DidYouMean(n.Text, []string{Format}),
 		})
 	}
+	p, more := decode(r, root)
+	return p, append(issues, more...)
+}
+
+// decode makes a response from the tree of its document.
+func decode(r *rubric.Rubric, root *source.Node) (*Response, []source.Issue) {
 	var d Document
-	more, unread := source.Decode(root, &d)
-	issues = append(issues, more...)
+	issues, unread := source.Decode(root, &d)
 	if root.Kind != source.Map {
 		return nil, issues
 	}
@@ -149,8 +154,12 @@ func record(r *rubric.Rubric, line []byte, err error, lim source.Limits) (*Respo
 	}
 	p, issues := load(r, ".ndjson", line, lim)
 	for i := range issues {
-		if issues[i].Code == source.Syntax && issues[i].Hint == "" {
-			issues[i].Hint = "each line holds one whole response"
+		switch i := &issues[i]; {
+		case i.Hint != "" || i.Path != "":
+		case i.Code == source.Syntax:
+			i.Hint = "each line holds one whole response"
+		case i.Code == source.WrongType:
+			i.Hint = "each line holds one response, without a list around them"
 		}
 	}
 	return p, issues

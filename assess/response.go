@@ -173,7 +173,8 @@ func (p *Response) MarshalJSON() ([]byte, error) { return marshal(p.Document()) 
 
 // New makes a response to a rubric from a document put together in code, under the
 // same rules as one that is read. An empty Format or Rubric is filled in. The
-// error is a [rubric.Problems] whose problems have a path and no position.
+// error is a [rubric.Problems] whose problems have the response's id as their file, a
+// path and no line.
 func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if d.Format == "" {
 		d.Format = Format
@@ -188,14 +189,22 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make response: %w", err)
 	}
-	resp, err := Load(r, "response.json", data)
-	if ps, ok := rubric.ProblemsOf(err); ok {
+	root, issues := source.Parse("response.json", data, Limits{}.source())
+	var p *Response
+	if root != nil {
+		root.DropEmpty()
+		var more []source.Issue
+		p, more = decode(r, root)
+		issues = append(issues, more...)
+	}
+	if len(issues) > 0 {
+		ps := problems("", issues, 0)
 		for i := range ps {
-			ps[i].Pos = rubric.Pos{}
+			ps[i].Pos = rubric.Pos{File: d.ID}
 		}
 		return nil, ps
 	}
-	return resp, err
+	return p, nil
 }
 
 // resolve checks a decoded document against the rubric and packs it.
@@ -203,7 +212,8 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 	c := checker{rubric: r, root: root, unread: unread}
 	if d.Rubric != "" && d.Rubric != r.Ref().String() && !unread["rubric"] {
 		// The ids of another edition mean other things; one problem says it all.
-		c.add("rubric", rubric.CodeWrongEdition, "the response is to "+source.Quote(d.Rubric)+", expected "+r.Ref().String(), "")
+		c.add("rubric", rubric.CodeWrongEdition, "the response is to "+source.Quote(d.Rubric)+", expected "+r.Ref().String(),
+			"read it with the rubric that it names")
 		return nil, c.issues
 	}
 	c.constituency(d.Constituency)

@@ -19,20 +19,55 @@ var update = flag.Bool("update", false, "write the .problems files anew")
 // stands here and not in the .problems files, so that -update cannot bless a
 // mistake that goes unseen or one that is reported twice.
 var mistakes = map[string]int{
-	"five-mistakes.yaml": 5,
-	"five-mistakes.json": 5,
+	"five-mistakes.yaml":        5,
+	"five-mistakes.json":        5,
+	"five-out-of-step.yaml":     5,
+	"five-that-do-not-fit.yaml": 5,
 }
 
 func TestBrokenRubrics(t *testing.T) {
-	for _, name := range corpus(t, "broken") {
+	broken(t, "rubrics", func(name string, data []byte) (loaded bool, err error) {
+		r, err := rubric.Load(name, data)
+		return r != nil, err
+	})
+}
+
+// What an overlay lacks shows when it is held against its rubric, so those that
+// load are.
+func TestBrokenOverlays(t *testing.T) {
+	garden := readRubric(t, "good/rubrics/garden.yaml")
+	broken(t, "overlays", func(name string, data []byte) (loaded bool, err error) {
+		o, err := rubric.LoadOverlay(name, data)
+		if err == nil {
+			_, problems := garden.Localize(o)
+			return false, problems.Err()
+		}
+		return o != nil, err
+	})
+}
+
+func TestBrokenCrosswalks(t *testing.T) {
+	from := readRubric(t, "good/crosswalks/plot-1.rubric.yaml")
+	to := readRubric(t, "good/crosswalks/plot-2.rubric.yaml")
+	broken(t, "crosswalks", func(name string, data []byte) (loaded bool, err error) {
+		x, err := rubric.LoadCrosswalk(name, data, from, to)
+		return x != nil, err
+	})
+}
+
+// broken reads every document of a folder under broken, counts the problems and
+// compares them with the file beside it.
+func broken(t *testing.T, kind string, load func(name string, data []byte) (loaded bool, err error)) {
+	t.Helper()
+	for _, name := range corpus(t, "broken", kind) {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			data, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := rubric.Load(name, data)
-			if r != nil {
-				t.Error("a rubric beside the problems")
+			loaded, err := load(name, data)
+			if loaded {
+				t.Error("a result beside the problems")
 			}
 			ps, ok := rubric.ProblemsOf(err)
 			if !ok {
@@ -45,13 +80,18 @@ func TestBrokenRubrics(t *testing.T) {
 			if len(ps) != want {
 				t.Errorf("%d problems, want %d:\n%v", len(ps), want, ps)
 			}
+			for _, p := range ps {
+				if p.Pos.File != name {
+					t.Errorf("a problem in %q", p.Pos.File)
+				}
+			}
 			golden(t, name+".problems", ps)
 		})
 	}
 }
 
 func TestGoodRubrics(t *testing.T) {
-	for _, name := range corpus(t, "good") {
+	for _, name := range corpus(t, "good", "rubrics") {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			data, err := os.ReadFile(name)
 			if err != nil {
@@ -68,7 +108,7 @@ func TestGoodRubrics(t *testing.T) {
 // difference to what is read.
 func TestGoodRubricsAreEqual(t *testing.T) {
 	digests := make(map[string][]string)
-	for _, name := range corpus(t, "good") {
+	for _, name := range corpus(t, "good", "rubrics") {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -86,18 +126,37 @@ func TestGoodRubricsAreEqual(t *testing.T) {
 	}
 }
 
+// readRubric loads a rubric from a file under testdata.
+func readRubric(t testing.TB, name string) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.Load(name, readTestdata(t, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func readTestdata(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "testdata", filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 // corpus returns the documents of a folder, none of which may have lost its way
 // there.
-func corpus(t *testing.T, folder string) []string {
+func corpus(t *testing.T, folder, kind string) []string {
 	t.Helper()
 	var names []string
 	for _, ext := range []string{"yaml", "json"} {
-		found, err := filepath.Glob(filepath.Join("..", "testdata", folder, "rubrics", "*."+ext))
+		found, err := filepath.Glob(filepath.Join("..", "testdata", folder, kind, "*."+ext))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(found) == 0 {
-			t.Fatalf("no %s file under %s", ext, folder)
+			t.Fatalf("no %s file under %s/%s", ext, folder, kind)
 		}
 		names = append(names, found...)
 	}

@@ -18,6 +18,14 @@
 //		}
 //	}
 //
+// What a competency looks like at each stage:
+//
+//	for s := range r.Spectrum().Stages() {
+//		if text, ok := c.Descriptor(s); ok {
+//			fmt.Println(s.Title(), text)
+//		}
+//	}
+//
 // # When something is wrong
 //
 // An error of a loader is a [Problems]: all findings in the document, each with a
@@ -31,7 +39,9 @@
 // A document is one YAML or JSON object. Both are read with the same strictness:
 // unknown, duplicate and wrongly-cased keys are problems. Of YAML only what JSON
 // can say too is accepted: no aliases, merge keys, tags or second documents. A
-// plain YAML scalar is text where text is wanted: code: 7.10 stays "7.10".
+// plain YAML scalar is text where text is wanted: code: 7.10 stays "7.10". (In JSON
+// an edition or a code is a string.) A YAML text that holds : or # or, within
+// brackets, ? or a comma needs quotes around it.
 //
 // The smallest rubric:
 //
@@ -54,8 +64,8 @@
 // # Ids, texts and sources
 //
 // An id is a slug (lower-case letters, digits, single hyphens, at most 100
-// characters), unique in the rubric whatever it names, and keeps its meaning in
-// all later editions. A code is the printed number. The editions of one rubric
+// characters), unique in the rubric whatever it names (no competency is called like
+// a constituency), and keeps its meaning in all later editions. A code is the printed number. The editions of one rubric
 // share its id.
 //
 // A text is a plain string, or {text, source} where it comes from another source
@@ -63,7 +73,8 @@
 // texts holds for every text below it until another is named. A rubric that lists
 // sources must give every text one; a rubric of one's own needs none. Titles have
 // at most 1,000 characters, other texts 20,000; none may be blank. Paragraphs of
-// a text are separated by an empty line.
+// a text are separated by an empty line; line ends at the end of a text do not count,
+// so | and |- mean the same.
 //
 // # Keys
 //
@@ -83,10 +94,12 @@
 //   - sources: a list of {id*, title*, publisher, url, file}; file names the
 //     plain-text copy that the transcription can be checked against
 //   - source: the id of the source that holds for the document
-//   - constituencies: a list of {id*, title*, source}, at most 50
+//   - constituencies: a list of {id*, title*, source}, at most 50; a title is a
+//     plural, as in "Families", because reports make sentences with it
 //   - spectrum*: {id*, title, source, stages*}; stages is a list of 2 to 16, lowest
-//     first, of {id*, title*, source, messages, steps}: messages are what the stage
-//     tells the community, steps the ids of reference steps that it lines up with.
+//     first, of {id*, title*, source, summary, messages, steps}: messages are what the
+//     stage tells the community, in short phrases without a full stop (a level 0 is a
+//     stage like the others); steps are the ids of reference steps that it lines up with.
 //     A stage's id is none of the words for non-answers (not-answered,
 //     not-applicable, dont-know, declined)
 //   - reference_spectrum: a second spectrum, {id*, title*, source, alignment,
@@ -96,7 +109,7 @@
 //     a list of ids, and a domain belongs to one strand at the most
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, title*, descriptors}; descriptors is an object of texts
+//     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
 //     by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word of the rubric's own)

@@ -92,12 +92,13 @@ type SpectrumEntry struct {
 }
 
 // StageEntry is a stage in a document. Messages are what the stage tells the
-// community; Steps are the ids of the steps of the reference spectrum that the
+// community, short phrases; Summary describes the stage; Steps are the ids of the steps of the reference spectrum that the
 // stage lines up with.
 type StageEntry struct {
 	ID       string   `json:"id" rule:"id"`
 	Title    Text     `json:"title" rule:"title"`
 	Source   string   `json:"source,omitzero" rule:"id"`
+	Summary  Text     `json:"summary,omitzero" rule:"text"`
 	Messages []Text   `json:"messages,omitempty" rule:"text"`
 	Steps    []string `json:"steps,omitempty" rule:"id"`
 }
@@ -149,6 +150,7 @@ type CompetencyEntry struct {
 	Code        string          `json:"code,omitzero" rule:"code"`
 	Source      string          `json:"source,omitzero" rule:"id"`
 	Title       Text            `json:"title" rule:"title"`
+	Summary     Text            `json:"summary,omitzero" rule:"text"`
 	Descriptors map[string]Text `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }
 

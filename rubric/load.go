@@ -61,6 +61,11 @@ func (l Limits) Load(name string, data []byte) (*Rubric, error) {
 	if root == nil {
 		return nil, problemsOf(name, issues)
 	}
+	return resolve(name, root, issues)
+}
+
+// resolve makes a rubric from the tree of its document.
+func resolve(name string, root *source.Node, issues []source.Issue) (*Rubric, error) {
 	var doc Document
 	more, unread := source.Decode(root, &doc)
 	issues = append(issues, more...)
@@ -108,12 +113,12 @@ func New(d Document) (*Rubric, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make rubric: %w", err)
 	}
-	r, err := Load("rubric.json", data)
-	if ps, ok := ProblemsOf(err); ok {
-		for i := range ps {
-			ps[i].Pos = Pos{}
-		}
-		return nil, ps
+	root, issues := parse("rubric.json", data, Format, source.Limits{})
+	if root != nil {
+		root.DropEmpty()
+		r, err := resolve("", root, issues)
+		ps, _ := ProblemsOf(err)
+		return r, ps.withoutPositions().Err()
 	}
-	return r, err
+	return nil, problemsOf("", issues).withoutPositions()
 }

@@ -148,6 +148,14 @@ func ProblemsOf(err error) (Problems, bool) {
 	return nil, false
 }
 
+// withoutPositions returns the problems of a document that nobody has seen as text.
+func (ps Problems) withoutPositions() Problems {
+	for i := range ps {
+		ps[i].Pos = Pos{}
+	}
+	return ps
+}
+
 // MaxProblems is how many problems of one document are reported; a last one says
 // how many more there were.
 const MaxProblems = 1000

@@ -58,7 +58,7 @@ func build(doc Document) (*Rubric, error) {
 	}
 	def := spectrum.Definition{ID: doc.Spectrum.ID, Title: doc.Spectrum.Title.Text}
 	for _, s := range doc.Spectrum.Stages {
-		def.Stages = append(def.Stages, spectrum.StageDefinition{ID: s.ID, Title: s.Title.Text, Messages: plain(s.Messages)})
+		def.Stages = append(def.Stages, spectrum.StageDefinition{ID: s.ID, Title: s.Title.Text, Summary: s.Summary.Text, Messages: plain(s.Messages)})
 	}
 	if r.spectrum, err = spectrum.New(def); err != nil {
 		return nil, fmt.Errorf("spectrum: %w", err)
@@ -277,6 +277,9 @@ func (c *Competency) Code() string { return c.entry.Code }
 
 // Title returns the title.
 func (c *Competency) Title() string { return c.entry.Title.Text }
+
+// Summary says what the competency is about; it may be "".
+func (c *Competency) Summary() string { return c.entry.Summary.Text }
 
 // Domain returns the domain that the competency belongs to.
 func (c *Competency) Domain() *Domain { return c.domain }

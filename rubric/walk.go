@@ -61,6 +61,7 @@ func (d *Document) walkSpectrum(root scope) {
 		s := &d.Spectrum.Stages[i]
 		stage := in.inner("stages", i, s.ID, s.Source)
 		stage.text("title", &s.Title)
+		stage.text("summary", &s.Summary)
 		stage.texts("messages", s.Messages)
 	}
 }
@@ -88,6 +89,7 @@ func (d *DomainEntry) walk(in scope, stages []StageEntry) {
 		c := &d.Competencies[i]
 		comp := in.inner("competencies", i, c.ID, c.Source)
 		comp.text("title", &c.Title)
+		comp.text("summary", &c.Summary)
 		for _, s := range stages {
 			t, ok := c.Descriptors[s.ID]
 			if !ok {

@@ -25,6 +25,7 @@ type Definition struct {
 type StageDefinition struct {
 	ID       string   // not empty, unique in its spectrum
 	Title    string   // for people; may be empty
+	Summary  string   // what the stage is; may be empty
 	Messages []string // what the stage tells the community; may be empty
 }
 

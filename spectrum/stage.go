@@ -29,6 +29,14 @@ func (s Stage) Title() string {
 	return s.spectrum.stages[s.rank-1].Title
 }
 
+// Summary says what the stage is, "" when the spectrum does not.
+func (s Stage) Summary() string {
+	if s.IsZero() {
+		return ""
+	}
+	return s.spectrum.stages[s.rank-1].Summary
+}
+
 // Rank returns the stage's place, from 1 for the lowest to the spectrum's
 // length for the highest; 0 for no stage. Ranks give an order and no more:
 // differences and means of them say nothing.

@@ -83,8 +83,11 @@ func (d *decoder) value(n *Node, v reflect.Value, tags fieldTags) {
 
 func (d *decoder) wrongType(n *Node, want string) {
 	hint := ""
-	if n.Kind == Null {
+	switch {
+	case n.Kind == Null:
 		hint = "leave the key out when there is nothing to say"
+	case n.Kind == Number && want == "text":
+		hint = "put it in quotes"
 	}
 	d.add(n, WrongType, "expected "+want+", found "+n.Kind.String(), hint)
 }
@@ -94,6 +97,9 @@ func (d *decoder) text(n *Node, v reflect.Value, tags fieldTags) {
 	if !ok {
 		d.wrongType(n, "text")
 		return
+	}
+	if r, ok := rules[tags.rule]; ok && r.Trim {
+		text = strings.TrimRight(text, "\n")
 	}
 	v.SetString(text)
 	if len(tags.enum) > 0 {
@@ -194,7 +200,11 @@ func (d *decoder) object(n *Node, v reflect.Value, tags fieldTags) {
 			inner = inner.orRule(tags)
 		}
 		d.path.pushKey(f.Key)
-		d.value(f.Value, v.Field(field.index), inner)
+		if field.required && f.Value.Kind == Null {
+			d.add(f.Value, MissingKey, "the key "+f.Key+" has no value", "")
+		} else {
+			d.value(f.Value, v.Field(field.index), inner)
+		}
 		d.path.pop()
 	}
 	if unknown > maxUnknown {
@@ -206,7 +216,11 @@ func (d *decoder) object(n *Node, v reflect.Value, tags fieldTags) {
 			if n.partial {
 				d.note(d.path.String())
 			} else {
-				d.add(n, MissingKey, "the key "+f.key+" is missing", "")
+				hint := ""
+				if len(f.tags.enum) == 1 {
+					hint = "write " + f.key + ": " + f.tags.enum[0]
+				}
+				d.add(n, MissingKey, "the key "+f.key+" is missing", hint)
 			}
 			d.path.pop()
 		}

@@ -211,7 +211,7 @@ func hex4(b []byte) int {
 func (r *jsonReader) syntax(err error) {
 	r.path = nil // where the reader was says little about where the slip is
 	at := r.next()
-	msg := "not valid JSON"
+	msg, hint := "not valid JSON", ""
 	var whole *json.SyntaxError
 	if errors.As(json.Unmarshal(r.data, new(json.RawMessage)), &whole) {
 		off := max(int(whole.Offset)-1, 0)
@@ -223,9 +223,26 @@ func (r *jsonReader) syntax(err error) {
 		if off < len(r.data) {
 			c, _ := utf8.DecodeRune(r.data[off:])
 			msg = fmt.Sprintf("not valid JSON: %s is not expected here", strconv.QuoteRune(c))
+			hint = jsonHint(r.data, off)
 		}
 	}
-	r.add(at, Syntax, msg, "")
+	r.add(at, Syntax, msg, hint)
+}
+
+// jsonHint names the slip that most likely stands at an offset, for the common ones.
+func jsonHint(data []byte, off int) string {
+	before := bytes.TrimRight(data[:off], " \t\r\n")
+	switch c := data[off]; {
+	case c == '\'':
+		return "JSON has double quotes"
+	case (c == '}' || c == ']') && bytes.HasSuffix(before, []byte{','}):
+		return "the comma before it is one too many"
+	case c == '"' || c == '{' || c == '[':
+		return "a comma before it may be missing"
+	case c == '/' || c == '#':
+		return "JSON has no comments"
+	}
+	return ""
 }
 
 // keySet finds duplicate keys: by comparing while there are few, by hashing when

@@ -7,7 +7,7 @@ import (
 )
 
 // Nearest returns the candidate that a mistyped word most likely stands for, or
-// "" when none is near: within a third of its length in edits (insertion,
+// "" when none is near: within a quarter of its length in edits (insertion,
 // deletion, substitution, transposition of neighbours), letter case aside. Of
 // equals the first wins. A word that is the beginning of just one candidate is near it.
 func Nearest(word string, candidates []string) string {
@@ -15,7 +15,7 @@ func Nearest(word string, candidates []string) string {
 	if word == "" || len(word) > 200 {
 		return ""
 	}
-	best, bestDistance := "", 1+max(1, utf8.RuneCountInString(word)/3)
+	best, bestDistance := "", 1+max(1, utf8.RuneCountInString(word)/4)
 	prefixed := ""
 	for _, c := range candidates {
 		lower := strings.ToLower(c)

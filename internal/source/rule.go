@@ -13,6 +13,7 @@ type Rule struct {
 	Max     int    // runes at most
 	Code    string // of the issue when Pattern does not match
 	Want    string // completes "expected ..."
+	Trim    bool   // line ends at the end, as YAML's block texts have them, do not count
 }
 
 // notBlank matches any character that is not white space. The characters are
@@ -27,14 +28,14 @@ var rules = map[string]Rule{
 	"id":       {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`, Min: 1, Max: 100, Code: BadID, Want: "an id: lower-case letters, digits and single hyphens"},
 	"edition":  {Pattern: `^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 1, Max: 40, Code: BadID, Want: "an edition such as 2023.2"},
 	"ref":      {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 3, Max: 141, Code: BadID, Want: "a rubric and its edition, such as cei@2023.2"},
-	"language": {Pattern: `^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8})*$`, Min: 2, Max: 35, Code: BadFormat, Want: "a language tag such as en or es-MX"},
+	"language": {Pattern: `^[A-Za-z]{2,3}(-[0-9A-Za-z]{1,8})*$`, Min: 2, Max: 35, Code: BadFormat, Want: "a language tag such as en or es-MX"},
 	"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: BadFormat, Want: "a calendar day such as 2026-10-01"},
 	"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: BadFormat, Want: "a web address that starts with https:// or http://"},
 	"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: BadFormat, Want: "a hash of 12 hexadecimal digits"},
 	"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
 	"name":     {Pattern: oneLine, Min: 1, Max: 200, Code: BadFormat, Want: "text on one line that is not blank"},
-	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank"},
-	"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank"},
+	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank", Trim: true},
+	"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank", Trim: true},
 	"free":     {Min: 0, Max: 20_000},
 }
 

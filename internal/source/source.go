@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -73,6 +74,21 @@ func (n *Node) Get(key string) *Node {
 	}
 	value, _ := n.field(key)
 	return value
+}
+
+// DropEmpty removes the keys without a value (nothing, or an empty text) from the
+// objects of a tree. A document put together in code has such keys for what was
+// not filled in.
+func (n *Node) DropEmpty() {
+	n.Fields = slices.DeleteFunc(n.Fields, func(f Field) bool {
+		return f.Value.Kind == Null || f.Value.Kind == String && f.Value.Text == ""
+	})
+	for _, f := range n.Fields {
+		f.Value.DropEmpty()
+	}
+	for _, item := range n.Items {
+		item.DropEmpty()
+	}
 }
 
 // AsText returns the text of a scalar that may stand where text is wanted.

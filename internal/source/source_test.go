@@ -153,7 +153,7 @@ func TestDecodeIssues(t *testing.T) {
 		{"case, reported once", `{"ID":"a","title":"b"}`, []string{"1:2: wrong-case: ID"}},
 		{"misspelt, reported once", `{"id":"a","titel":"b"}`, []string{"1:11: unknown-key: titel"}},
 		{"number for text", `{"id":1,"title":"b"}`, []string{"1:7: wrong-type: id"}},
-		{"null", `{"id":"a","title":null}`, []string{"1:19: wrong-type: title"}},
+		{"null", `{"id":"a","title":null}`, []string{"1:19: missing-key: title"}},
 		{"text for bool", `{"id":"a","title":"b","on":"true"}`, []string{"1:28: wrong-type: on"}},
 		{"bad id", `{"id":"A b","title":"b"}`, []string{"1:7: bad-id: id"}},
 		{"blank", `{"id":"a","title":"  "}`, []string{"1:19: blank: title"}},

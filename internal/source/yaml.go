@@ -112,7 +112,7 @@ func yamlSyntax(data []byte, err error) Issue {
 	case strings.HasPrefix(msg, "found incompatible YAML document"):
 		hint = "remove the %YAML line"
 	case strings.HasPrefix(msg, "did not find expected"), strings.HasPrefix(msg, "mapping values"), strings.HasPrefix(msg, "found character that cannot start"):
-		hint = "a text with : ? , # [ ] { } & * ! % or quotes in it may need quotes around it"
+		hint = "the line is indented differently from those beside it, or a text with : ? , # [ ] { } & * ! % or quotes in it needs quotes around it"
 	}
 	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
 	return Issue{

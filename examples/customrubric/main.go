@@ -1,0 +1,98 @@
+// Command customrubric assesses with a rubric of one's own: how a makers'
+// workshop works, on five stages, as four groups of people see it.
+//
+//	go run ./examples/customrubric            the report on the terminal
+//	go run ./examples/customrubric -out DIR   the report in every format
+//
+// The rubric is one file, rubric.yaml, which is embedded in the program. The
+// responses come from no file: they are made from what an app keeps of its own,
+// here made-up answer sheets (survey.go).
+package main
+
+import (
+	_ "embed"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+//go:embed rubric.yaml
+var document []byte
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("out", "", "write every format to this `directory`")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		log.Fatal("customrubric takes no files; try ./examples/assess -rubric FILE")
+	}
+	if err := run(*out, os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(out string, stdout *os.File) error {
+	r, err := rubric.Load("rubric.yaml", document)
+	if err != nil {
+		return err // every problem of the file, one on a line
+	}
+	var tally assess.Tally
+	for _, s := range survey(r) {
+		resp, err := response(r, s)
+		if err != nil {
+			return fmt.Errorf("sheet %d: %w", s.number, err)
+		}
+		if err := tally.Add(resp); err != nil {
+			return err
+		}
+	}
+	summary, err := tally.Summarize(r, nil)
+	if err != nil {
+		return err
+	}
+	published, err := summary.Publish(assess.Policy{}) // groups under ten raters are hidden
+	if err != nil {
+		return err
+	}
+	options := report.ForTerminal(stdout)
+	options.Organization = "Sample Makers' Workshop (made-up data)"
+	view, err := report.Build(published, &options)
+	if err != nil {
+		return err
+	}
+	if out == "" {
+		return view.WriteText(stdout)
+	}
+	files, err := cli.WriteFiles(view, out, cli.Formats())
+	for _, f := range files {
+		fmt.Fprintln(stdout, f)
+	}
+	return err
+}
+
+// response makes a response from a sheet. What the rubric does not have, such as
+// a sixth stage or an unknown group, assess.New refuses.
+func response(r *rubric.Rubric, s sheet) (*assess.Response, error) {
+	ratings := make(map[string]assess.RatingEntry)
+	for competency, mark := range s.marks {
+		if mark == cannotTell {
+			ratings[competency] = assess.RatingEntry{Stage: "dont-know"}
+			continue
+		}
+		stage, _ := r.Spectrum().At(mark)
+		ratings[competency] = assess.RatingEntry{Stage: stage.ID()}
+	}
+	return assess.New(r, assess.Document{
+		ID:           fmt.Sprintf("sheet-%03d", s.number),
+		Constituency: s.group,
+		Date:         s.date.Format(time.DateOnly),
+		Ratings:      ratings,
+	})
+}
