@@ -94,7 +94,7 @@ func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []Loss, error) {
 	if t.Rubric != x.From().Ref() {
 		return nil, nil, fmt.Errorf("migrate tally: it is of %s, the crosswalk leads from %s", describe(t.Rubric, x.From().Ref()), x.From().Ref())
 	}
-	if err := t.check(); err != nil {
+	if err := t.fits(x.From()); err != nil {
 		return nil, nil, fmt.Errorf("migrate tally: %w", err)
 	}
 	if err := moved.adopt(x.To()); err != nil {

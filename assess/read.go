@@ -53,12 +53,8 @@ func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Respo
 	if root == nil {
 		return nil, issues
 	}
-	if n := root.Get("format"); n != nil && n.Text != Format && n.Kind == source.String {
-		return nil, append(issues, source.Issue{
-			Pos: n.Pos, Path: "format", Code: string(rubric.CodeUnknownFormat),
-			Msg:  fmt.Sprintf("the document is %s, expected %s", source.Quote(n.Text), Format),
-			Hint: source.DidYouMean(n.Text, []string{Format}),
-		})
+	if issue := wrongFormat(root, Format); issue != nil {
+		return nil, append(issues, *issue)
 	}
 	p, more := decode(r, root)
 	return p, append(issues, more...)

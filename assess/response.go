@@ -210,14 +210,11 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 // resolve checks a decoded document against the rubric and packs it.
 func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, []source.Issue) {
 	c := checker{rubric: r, root: root, unread: unread}
-	if d.Rubric != "" && d.Rubric != r.Ref().String() && !unread["rubric"] {
-		// The ids of another edition mean other things; one problem says it all.
-		c.add("rubric", rubric.CodeWrongEdition, "the response is to "+source.Quote(d.Rubric)+", expected "+r.Ref().String(),
-			"read it with the rubric that it names")
+	if c.wrongEdition(d.Rubric) {
 		return nil, c.issues
 	}
 	c.constituency(d.Constituency)
-	c.date(d.Date)
+	c.date("date", d.Date)
 	p := &Response{
 		rubric: r, id: d.ID, organization: d.Organization, constituency: d.Constituency,
 		date: d.Date, language: d.Language, ratings: make([]Rating, r.CompetencyCount()),
@@ -225,7 +222,7 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 	for id, e := range d.Ratings {
 		comp, ok := r.Competency(id)
 		if !ok {
-			c.unknownCompetency(id)
+			c.unknownCompetency("ratings", id)
 			continue
 		}
 		path := source.JoinPath("ratings", id)
@@ -269,6 +266,17 @@ func (c *checker) addAt(at source.Pos, path string, code rubric.Code, msg, hint 
 	c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
 }
 
+// wrongEdition reports a document on another edition: its ids mean other things, so
+// that one problem says it all.
+func (c *checker) wrongEdition(ref string) bool {
+	want := c.rubric.Ref().String()
+	if ref == "" || ref == want || c.unread["rubric"] {
+		return false
+	}
+	c.add("rubric", rubric.CodeWrongEdition, "the document is on "+source.Quote(ref)+", expected "+want, "read it with the rubric that it names")
+	return true
+}
+
 func (c *checker) constituency(id string) {
 	var ids []string
 	for known := range c.rubric.Constituencies() {
@@ -286,24 +294,32 @@ func (c *checker) constituency(id string) {
 	}
 }
 
-func (c *checker) date(day string) {
-	if day == "" || c.unread["date"] {
+func (c *checker) date(path, day string) {
+	if day == "" || c.unread[path] {
 		return
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		c.add("date", rubric.CodeBadDate, "the calendar has no day "+source.Quote(day), "")
+		c.add(path, rubric.CodeBadDate, "the calendar has no day "+source.Quote(day), "")
 	}
 }
 
-func (c *checker) unknownCompetency(id string) {
+func (c *checker) unknownCompetency(under, id string) {
 	if c.ids == nil {
 		for known := range c.rubric.Competencies() {
 			c.ids = append(c.ids, known.ID())
 		}
 	}
-	path := source.JoinPath("ratings", id)
+	path := source.JoinPath(under, id)
 	c.addAt(source.LookupKey(c.root, path), path, rubric.CodeUnknownCompetency,
 		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, c.ids))
+}
+
+func (c *checker) stageIDs() []string {
+	var ids []string
+	for s := range c.rubric.Spectrum().Stages() {
+		ids = append(ids, s.ID())
+	}
+	return ids
 }
 
 // rating reads a stage id or the word for a non-answer.
@@ -321,11 +337,7 @@ func (c *checker) rating(path, word string) (Rating, bool) {
 	}
 	hint := "leave the competency out"
 	if word != nonAnswerNames[0] {
-		var words []string
-		for s := range c.rubric.Spectrum().Stages() {
-			words = append(words, s.ID())
-		}
-		hint = source.DidYouMean(word, append(words, nonAnswerNames[1:]...))
+		hint = source.DidYouMean(word, append(c.stageIDs(), nonAnswerNames[1:]...))
 	}
 	c.add(path, rubric.CodeUnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
 	return NotAnswered, false

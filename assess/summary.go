@@ -96,8 +96,10 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *Options) (*Summary, error) {
 	if t.Rubric != (rubric.Ref{}) && t.Rubric != r.Ref() {
 		return nil, fmt.Errorf("summarize: the tally is of %s, not of %s", t.Rubric, describe(r.Ref(), t.Rubric))
 	}
-	if err := t.check(); err != nil {
-		return nil, fmt.Errorf("summarize: %w", err)
+	if t.Rubric != (rubric.Ref{}) || len(t.Groups) > 0 {
+		if err := t.fits(r); err != nil {
+			return nil, fmt.Errorf("summarize: %w", err)
+		}
 	}
 	s := &Summary{minGapRaters: 10}
 	if opt != nil && opt.MinGapRaters > 0 {

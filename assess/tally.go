@@ -128,6 +128,15 @@ func (t *Tally) Merge(u *Tally) error {
 	return nil
 }
 
+// fits makes sure that the tally has the shape that its rubric gives it, which one
+// that was put together elsewhere need not have.
+func (t *Tally) fits(r *rubric.Rubric) error {
+	if t.Stages != r.Spectrum().Len() || t.Competencies != r.CompetencyCount() {
+		return fmt.Errorf("tally: %d stages and %d competencies are not those of %s", t.Stages, t.Competencies, r.Ref())
+	}
+	return t.check()
+}
+
 // check makes sure that the counts have the shape that the numbers of stages and
 // competencies promise, and that each competency's add up to the raters. Sums that
 // hold cannot overflow where the raters do not.

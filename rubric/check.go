@@ -17,6 +17,7 @@ type checker struct {
 	root   *source.Node
 	unread map[string]bool // paths of what the decoder could not make out
 	issues []source.Issue
+	hints  int
 
 	named                                    map[string]string // id to what it names
 	stages, steps, domains, sources, someIDs idSet
@@ -27,6 +28,7 @@ var reservedStages = []string{"not-answered", "not-applicable", "dont-know", "de
 
 type idSet struct {
 	ids     []string
+	known   map[string]bool
 	partial bool // some id could not be read
 }
 
@@ -36,10 +38,14 @@ func (s *idSet) add(id string) {
 		return
 	}
 	s.ids = append(s.ids, id)
+	if s.known == nil {
+		s.known = make(map[string]bool)
+	}
+	s.known[id] = true
 }
 
 func (s *idSet) lacks(id string) bool {
-	return id != "" && !s.partial && !slices.Contains(s.ids, id)
+	return id != "" && !s.partial && !s.known[id]
 }
 
 func check(d *Document, root *source.Node, unread map[string]bool) []source.Issue {
@@ -62,7 +68,9 @@ func (c *checker) add(path string, code Code, msg, hint string) {
 }
 
 func (c *checker) addAt(at source.Pos, path string, code Code, msg, hint string) {
-	c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
+	if len(c.issues) <= MaxProblems {
+		c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
+	}
 }
 
 // name records an id and reports it when it names something already.
@@ -248,7 +256,16 @@ func (c *checker) promptSets(d *Document) {
 	}
 }
 
-func (c *checker) hint(id string, choice []string) string { return source.DidYouMean(id, choice) }
+// maxHints is how many wrong ids of one document get the nearest right one as a
+// hint: looking for it takes time, and so many are no slips.
+const maxHints = 100
+
+func (c *checker) hint(id string, choice []string) string {
+	if c.hints++; c.hints > maxHints {
+		return ""
+	}
+	return source.DidYouMean(id, choice)
+}
 
 func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 

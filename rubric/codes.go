@@ -21,6 +21,7 @@ const (
 	CodeMergeKey          Code = source.MergeKey          // a YAML merge key
 	CodeKeyType           Code = source.KeyType           // a YAML key that is no text
 	CodeTag               Code = source.Tag               // a YAML tag
+	CodeDirective         Code = source.Directive         // a YAML directive, such as %YAML
 	CodeDuplicateKey      Code = source.DuplicateKey      // a key twice in one object
 )
 

@@ -111,7 +111,16 @@ func (x *Crosswalk) To() *Rubric { return x.to }
 func (x *Crosswalk) Notice() string { return x.notice }
 
 // Links yields what became of the competencies, in the order of the document.
-func (x *Crosswalk) Links() iter.Seq[Link] { return slices.Values(x.links) }
+func (x *Crosswalk) Links() iter.Seq[Link] {
+	return func(yield func(Link) bool) {
+		for _, l := range x.links {
+			l.From, l.To = slices.Clone(l.From), slices.Clone(l.To)
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
 
 // Stage returns the stage of the later edition that a stage of the earlier one is;
 // ok is false when it has none.
@@ -141,10 +150,14 @@ func (c *crosswalkChecker) check(d *CrosswalkDocument) {
 			Relation: Relation(e.Relation), Comparable: Comparability(e.Comparable), Note: e.Note,
 		}
 		c.relation(path, e)
+		// An id that the entry lacks is one that would seem uncovered.
+		fewestFrom, fewestTo := Relation(e.Relation).fewest()
+		from.partial = from.partial || len(e.From) < fewestFrom
+		to.partial = to.partial || len(e.To) < fewestTo
 		c.x.links = append(c.x.links, link)
 	}
-	from.uncovered()
-	to.uncovered()
+	from.uncovered(nil)
+	to.uncovered(from)
 }
 
 // edition reports a document that is of another edition than the one at hand.
@@ -174,19 +187,19 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 		}
 		target, ok := to.Stage(id)
 		if !ok {
-			c.add(path, CodeUnknownStage, c.x.to.ref.String()+" has no stage "+source.Quote(id), source.DidYouMean(id, stageIDs(to)))
+			c.add(path, CodeUnknownStage, c.x.to.ref.String()+" has no stage "+source.Quote(id), c.hint(id, stageIDs(to)))
 			continue
 		}
 		if target.Rank() < last {
 			c.add(path, CodeStageOrder, "a higher stage may not become a lower one", "")
 		}
-		last = max(last, target.Rank())
+		last = target.Rank()
 		c.x.stages[s.ID()] = target
 	}
 	for id := range d.Stages {
 		if _, ok := c.x.from.Spectrum().Stage(id); !ok {
 			path := "stages." + id
-			c.addAt(source.LookupKey(c.root, path), path, CodeUnknownStage, c.x.from.ref.String()+" has no stage "+source.Quote(id), source.DidYouMean(id, stageIDs(c.x.from.Spectrum())))
+			c.addAt(source.LookupKey(c.root, path), path, CodeUnknownStage, c.x.from.ref.String()+" has no stage "+source.Quote(id), c.hint(id, stageIDs(c.x.from.Spectrum())))
 		}
 	}
 }
@@ -210,6 +223,23 @@ func stageIDs(s *spectrum.Spectrum) []string {
 		ids = append(ids, stage.ID())
 	}
 	return ids
+}
+
+// fewest returns how many ids a relation needs at the least in from and in to.
+func (r Relation) fewest() (from, to int) {
+	switch r {
+	case Same, Reworded:
+		return 1, 1
+	case Split:
+		return 1, 2
+	case Merged:
+		return 2, 1
+	case Dropped:
+		return 1, 0
+	case Added:
+		return 0, 1
+	}
+	return 0, 0
 }
 
 // relation checks that the numbers of ids are those that the relation is about.
@@ -257,11 +287,12 @@ type side struct {
 	rubric  *Rubric
 	ids     []string
 	covered map[string]bool
+	forgot  map[string]bool
 	partial bool
 }
 
 func (c *crosswalkChecker) side(key string, r *Rubric) *side {
-	s := &side{c: c, key: key, rubric: r, covered: make(map[string]bool)}
+	s := &side{c: c, key: key, rubric: r, covered: make(map[string]bool), forgot: make(map[string]bool)}
 	for comp := range r.Competencies() {
 		s.ids = append(s.ids, comp.ID())
 	}
@@ -282,9 +313,10 @@ func (s *side) resolve(path string, ids []string) []*Competency {
 			s.partial = true
 		case !ok:
 			s.partial = true
-			s.c.add(where, CodeUnknownCompetency, s.rubric.ref.String()+" has no competency "+source.Quote(id), source.DidYouMean(id, s.ids))
+			s.c.add(where, CodeUnknownCompetency, s.rubric.ref.String()+" has no competency "+source.Quote(id), s.c.hint(id, s.ids))
 		case s.covered[id]:
-			s.c.add(where, CodeCoveredTwice, "another entry speaks of "+source.Quote(id)+" already", "")
+			s.partial = true // another id was to stand here
+			s.c.add(where, CodeCoveredTwice, source.Quote(id)+" is spoken of already", "")
 		default:
 			found = append(found, comp)
 			s.covered[id] = true
@@ -295,14 +327,17 @@ func (s *side) resolve(path string, ids []string) []*Competency {
 }
 
 // uncovered reports the competencies that no entry speaks of, unless one may have
-// been misspelt.
-func (s *side) uncovered() {
+// been misspelt. What the other side has reported under the same id is one entry
+// that was forgotten.
+func (s *side) uncovered(other *side) {
 	if s.partial || s.c.unread["competencies"] {
 		return
 	}
 	for _, id := range s.ids {
-		if !s.covered[id] {
-			s.c.add("competencies", CodeNotCovered, "no entry speaks of "+source.Quote(id)+" of "+s.rubric.ref.String(), "")
+		if s.covered[id] || other != nil && other.forgot[id] {
+			continue
 		}
+		s.forgot[id] = true
+		s.c.add("competencies", CodeNotCovered, "no entry speaks of "+source.Quote(id)+" of "+s.rubric.ref.String(), "")
 	}
 }

@@ -165,7 +165,7 @@
 //   - empty: nothing but white space and comments
 //   - syntax: not YAML or not JSON; tab-indent: YAML indented with a tab
 //   - multiple-documents: more follows the first document
-//   - alias, merge-key, key-type, tag: YAML that JSON cannot say
+//   - alias, merge-key, key-type, tag, directive: YAML that JSON cannot say
 //   - duplicate-key: a key twice in one object
 //
 // Of shape:

@@ -3,6 +3,7 @@ package rubric
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -131,14 +132,20 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
 	doc.Language, doc.Direction = first.doc.Language, first.doc.Direction
 	languages := make(map[string]string)
 	var keys []string
+	for t := range r.Texts() {
+		keys = append(keys, t.Key)
+	}
+	misspelt := make(map[string]bool) // the keys that unknown ones are nearest to
+	for _, o := range chain {
+		problems = append(problems, o.unknown(r, keys, misspelt)...)
+	}
 	doc.walk(func(key, _ string, t *Text, _ string) {
-		keys = append(keys, key)
 		text, language, stale := translate(chain, key, t.Text)
 		problems = append(problems, stale...)
 		switch {
 		case text != "":
 			t.Text = text
-		case len(stale) == 0:
+		case len(stale) == 0 && !misspelt[key]:
 			last := chain[len(chain)-1]
 			problems.Add(last.problem("texts", CodeMissingText, "there is no translation of "+key, "add it with the hash "+TextHash(t.Text)))
 		}
@@ -149,10 +156,8 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
 			languages[key] = language
 		}
 	})
-	for _, o := range chain {
-		problems = append(problems, o.unknown(r, keys)...)
-	}
 	problems.Sort()
+	problems = problems.cut()
 	local, err := build(doc)
 	if err != nil {
 		// Only texts have changed, so what was built once is built again.
@@ -181,23 +186,33 @@ func translate(chain []*Overlay, key, text string) (translated, language string,
 	return "", "", stale
 }
 
-// unknown reports the entries whose keys are not among those of the rubric.
-func (o *Overlay) unknown(r *Rubric, keys []string) Problems {
+// unknown reports the entries whose keys are not among those of the rubric, and
+// notes the keys that they were likely meant to be.
+func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) Problems {
 	known := make(map[string]bool, len(keys))
 	for _, k := range keys {
 		known[k] = true
 	}
 	var ps Problems
-	for key := range o.doc.Texts {
-		if !known[key] {
-			ps.Add(o.problem(source.JoinPath("texts", key), CodeUnknownText, r.ref.String()+" has no text "+source.Quote(key), source.DidYouMean(key, keys)))
+	for _, key := range slices.Sorted(maps.Keys(o.doc.Texts)) {
+		if known[key] {
+			continue
 		}
+		hint := ""
+		if len(ps) < maxHints {
+			hint = source.DidYouMean(key, keys)
+			misspelt[source.Nearest(key, keys)] = true
+		}
+		ps.Add(o.problem(source.JoinPath("texts", key), CodeUnknownText, r.ref.String()+" has no text "+source.Quote(key), hint))
 	}
 	return ps
 }
 
 func (o *Overlay) problem(path string, code Code, msg, hint string) Problem {
 	pos := source.LookupKey(o.root, path)
+	if path == "rubric" {
+		pos = source.Lookup(o.root, path)
+	}
 	return Problem{
 		Pos:  Pos{File: o.file, Line: pos.Line, Column: pos.Column, Approx: pos.Approx},
 		Path: path, Code: code, Msg: msg, Hint: hint,

@@ -37,8 +37,8 @@ reference_spectrum:
   title: Ladder
   alignment: Our own alignment
   steps:
-    - {id: hear, title: Hear, introduction: Hearing comes first., prompts: [Who hears?]}
-    - {id: talk, title: Talk, prompts: [Who talks?, Who does not?]}
+    - {id: hear, title: Hear, introduction: Hearing comes first., prompts: ["Who hears?"]}
+    - {id: talk, title: Talk, prompts: ["Who talks?", "Who does not?"]}
     - {id: act, title: Act}
 strands:
   - {id: all, title: All of it, introduction: It is one., domains: [meeting]}
@@ -48,7 +48,7 @@ domains:
     summary: How we meet
     belief: Meeting matters.
     impact: We meet again.
-    prompts: [Where do we meet?, When?]
+    prompts: ["Where do we meet?", "When?"]
     competencies:
       - id: welcome
         title: We welcome
@@ -56,7 +56,7 @@ domains:
         descriptors: {seed: Some are welcomed., tree: All are welcomed.}
       - {id: thanks, title: We thank}
 prompt_sets:
-  - {id: look-back, title: Look back, theme: ending, introduction: Take your time., prompts: [What was good?]}
+  - {id: look-back, title: Look back, theme: ending, introduction: Take your time., prompts: ["What was good?"]}
 lists:
   - {id: rules, title: Rules, items: [Be on time, Be kind]}
 resources:
@@ -148,7 +148,6 @@ func TestGoodOverlays(t *testing.T) {
 	}
 }
 
-
 // textFields returns the values of all texts in a document, found by reflection so
 // that a field that is new in the document is not forgotten elsewhere. Seen counts
 // what the fields hold.
@@ -210,7 +209,7 @@ func said(r *rubric.Rubric) []string {
 		all = append(all, c.Title)
 	}
 	for s := range r.Spectrum().Stages() {
-		all = append(all, s.Title())
+		all = append(all, s.Title(), s.Summary())
 		all = slices.AppendSeq(all, s.Messages())
 		for step := range r.StepsOf(s) {
 			all = append(all, step.Title)
@@ -224,7 +223,7 @@ func said(r *rubric.Rubric) []string {
 	for d := range r.Domains() {
 		all = append(all, d.Title(), d.Summary(), d.Belief(), d.Impact(), d.Strand().Title())
 		for c := range d.Competencies() {
-			all = append(all, c.Title(), c.Domain().Title())
+			all = append(all, c.Title(), c.Summary(), c.Domain().Title())
 			for s := range r.Spectrum().Stages() {
 				if text, ok := c.Descriptor(s); ok {
 					all = append(all, text)
@@ -353,8 +352,8 @@ texts:
   tree.title: {text: 木, hash: HASH(Tree)}
   all.title: {text: Todo, hash: HASH(All of it)}
   talk.title: {text: Charla, hash: HASH(Talk)}
-  talk.prompts[0]: {text: ¿Quién?, hash: HASH(Who speaks?)}
-  talk.prompts[1]: {text: ¿Quién?, hash: HASH(Who listens?)}
+  talk.prompts[0]: {text: "¿Quién?", hash: HASH(Who speaks?)}
+  talk.prompts[1]: {text: "¿Quién?", hash: HASH(Who listens?)}
   listening.title: {text: Oímos, hash: HASH(We listen)}
   listening.descriptors.tree: {text: Se oye, hash: HASH(Everyone is heard)}
   listening.descriptors.seed: {text: Se oye poco, hash: HASH(Few are heard)}
@@ -527,7 +526,7 @@ rubric: circle@1
 language: es
 official: false
 texts:
-  title: {text: Nuestro círculo de lectura, hash: ` + rubric.TextHash("Our reading circle") + `}
+  title: {text: Nuestro círculo de lectura, hash: `+rubric.TextHash("Our reading circle")+`}
   talk.title: {text: Conversar, hash: 000000000000}
 `))
 	if err != nil {

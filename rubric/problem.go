@@ -156,9 +156,9 @@ func (ps Problems) withoutPositions() Problems {
 	return ps
 }
 
-// MaxProblems is how many problems of one document are reported; a last one says
-// how many more there were.
-const MaxProblems = 1000
+// MaxProblems is how many problems of one document are reported; one more says that
+// there are others.
+const MaxProblems = source.MaxIssues
 
 func problemsOf(file string, issues []source.Issue) Problems {
 	var ps Problems
@@ -169,10 +169,15 @@ func problemsOf(file string, issues []source.Issue) Problems {
 		})
 	}
 	ps.Sort()
-	if more := len(ps) - MaxProblems; more > 0 {
+	return ps.cut()
+}
+
+// cut leaves MaxProblems problems and one that says that there are others.
+func (ps Problems) cut() Problems {
+	if len(ps) > MaxProblems {
 		ps = ps[:MaxProblems:MaxProblems]
 		last := ps[MaxProblems-1].Pos
-		ps.Add(Problem{Pos: last, Code: CodeTooMany, Msg: strconv.Itoa(more) + " more problems"})
+		ps.Add(Problem{Pos: last, Code: CodeTooMany, Msg: "there are more problems than " + strconv.Itoa(MaxProblems)})
 	}
 	return ps
 }

@@ -18,6 +18,7 @@ const (
 	MergeKey          = "merge-key"
 	KeyType           = "key-type"
 	Tag               = "tag"
+	Directive         = "directive"
 	DuplicateKey      = "duplicate-key"
 	UnknownKey        = "unknown-key"
 	WrongCase         = "wrong-case"

@@ -46,10 +46,16 @@ func (d *decoder) note(path string) {
 	d.unread[path] = true
 }
 
+// add reports an issue with the value that is being looked at.
 func (d *decoder) add(n *Node, code, msg, hint string) {
-	path := d.path.String()
-	d.issues = append(d.issues, Issue{Pos: n.Pos, Path: path, Code: code, Msg: msg, Hint: hint})
-	d.note(path)
+	d.addAt(n.Pos, code, msg, hint)
+	d.note(d.path.String())
+}
+
+func (d *decoder) addAt(at Pos, code, msg, hint string) {
+	if len(d.issues) <= MaxIssues {
+		d.issues = append(d.issues, Issue{Pos: at, Path: d.path.String(), Code: code, Msg: msg, Hint: hint})
+	}
 }
 
 func (d *decoder) value(n *Node, v reflect.Value, tags fieldTags) {
@@ -141,7 +147,7 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags fieldTags) {
 	for _, f := range n.Fields {
 		d.path.pushKey(f.Key)
 		if code, msg := checkRule(tags.keys, f.Key); code != "" {
-			d.issues = append(d.issues, Issue{Pos: f.Pos, Path: d.path.String(), Code: code, Msg: "the key " + msg})
+			d.addAt(f.Pos, code, "the key "+msg, "")
 		} else {
 			item := reflect.New(v.Type().Elem()).Elem()
 			d.value(f.Value, item, tags.ofItems())
@@ -180,6 +186,9 @@ func (d *decoder) object(n *Node, v reflect.Value, tags fieldTags) {
 		}
 		d.wrongType(n, want)
 		return
+	}
+	if n.partial {
+		d.note(d.path.String())
 	}
 	present := make(map[string]bool, len(n.Fields))
 	unknown := 0
@@ -240,12 +249,12 @@ func (d *decoder) unknown(f Field, shape *shape, present map[string]bool) {
 		d.path.pop()
 	}
 	d.path.pushKey(f.Key)
-	issue := Issue{Pos: f.Pos, Path: d.path.String(), Code: UnknownKey, Msg: "unknown key " + Quote(f.Key), Hint: DidYouMean(f.Key, shape.keys)}
-	d.path.pop()
 	if near != "" && strings.EqualFold(near, f.Key) {
-		issue.Code, issue.Msg, issue.Hint = WrongCase, "the key "+Quote(f.Key)+" is in the wrong case", "write "+near
+		d.addAt(f.Pos, WrongCase, "the key "+Quote(f.Key)+" is in the wrong case", "write "+near)
+	} else {
+		d.addAt(f.Pos, UnknownKey, "unknown key "+Quote(f.Key), DidYouMean(f.Key, shape.keys))
 	}
-	d.issues = append(d.issues, issue)
+	d.path.pop()
 }
 
 // shape is what Decode needs to know of a struct type.

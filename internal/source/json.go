@@ -71,7 +71,9 @@ func (r *jsonReader) skip(chars string) Pos {
 }
 
 func (r *jsonReader) add(at Pos, code, msg, hint string) {
-	r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
+	if len(r.issues) <= MaxIssues {
+		r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
+	}
 }
 
 func (r *jsonReader) value(depth int) (*Node, error) {

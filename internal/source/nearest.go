@@ -84,8 +84,9 @@ func DidYouMean(word string, candidates []string) string {
 }
 
 // Quote quotes input for a message: on one line, escaped, and cut when long.
-func Quote(s string) string {
-	const most = 60
+func Quote(s string) string { return quote(s, 60) }
+
+func quote(s string, most int) string {
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most]) + "…"
 	}

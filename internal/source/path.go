@@ -33,6 +33,10 @@ func (t trail) String() string {
 	return path
 }
 
+// maxPathKey is how many characters of a key a path shows: more than any id with
+// its field has.
+const maxPathKey = 300
+
 // JoinPath appends a key to a path: a.b, or a["b c"] where the key is no word.
 func JoinPath(path, key string) string {
 	if key == "" {
@@ -40,7 +44,7 @@ func JoinPath(path, key string) string {
 	}
 	for _, c := range key {
 		if c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
-			return path + "[" + Quote(key) + "]"
+			return path + "[" + quote(key, maxPathKey) + "]"
 		}
 	}
 	if path == "" {

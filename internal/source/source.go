@@ -113,6 +113,10 @@ const (
 	DefaultNodes = 200_000
 )
 
+// MaxIssues is how many issues Parse and Decode each collect; one more says that
+// there are others.
+const MaxIssues = 1000
+
 func (l Limits) withDefaults() Limits {
 	if l.Bytes <= 0 {
 		l.Bytes = DefaultBytes

@@ -53,7 +53,7 @@ func TestParseIssues(t *testing.T) {
 		{"escaped NUL in JSON", "a.json", `{"a": ["\u0000"]}`, []string{"1:8: control-character: a[0]"}},
 		{"comma after the end", "a.json", "{},", []string{"1:3: multiple-documents"}},
 		{"odd line ends", "a.yaml", "a: x\u2028 y\nb: 1\nb: 2\n", []string{"3:1: duplicate-key: b"}},
-		{"YAML version", "a.yaml", "%YAML 1.2\n---\na: b\n", []string{"1:1: syntax"}},
+		{"YAML version", "a.yaml", "%YAML 1.2\n---\na: b\n", []string{"1:1: directive"}},
 		{"duplicate key", "a.yaml", "a: 1\nb: 2\na: 3\n", []string{"3:1: duplicate-key: a"}},
 		{"duplicate key in JSON", "a.json", "{\"a\": 1,\n \"a\": 2}", []string{"2:2: duplicate-key: a"}},
 		{"column counts runes", "a.json", "{\"é\": \"日本\", \"é\": 1}", []string{`1:13: duplicate-key: ["é"]`}},

@@ -18,7 +18,11 @@ import (
 // that neither panics nor turns quadratic, and walks the nodes itself.
 func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
 	r := &yamlReader{lim: lim, lines: oddLines(data)}
-	if n := separators(data); n > 4*lim.Nodes {
+	if line := directive(data); line > 0 {
+		r.add(Pos{Line: line, Column: 1}, Directive, "a YAML directive is not accepted", "remove the line")
+		return nil, r.issues
+	}
+	if n := separators(data); n > 3*lim.Nodes {
 		// The parser holds some 300 bytes for each node, so a document that
 		// cannot pass is refused before it.
 		r.add(Pos{Line: 1, Column: 1}, TooMany, fmt.Sprintf("more than %d keys and values", lim.Nodes), "split the document, or raise the limit")
@@ -43,13 +47,28 @@ func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
 	return root, r.issues
 }
 
+// directive returns the first line that starts with a percent sign, which nothing
+// else does in YAML, or 0. The parser looks through all directives for each.
+func directive(data []byte) int {
+	if data[0] == '%' {
+		return 1
+	}
+	if i := bytes.Index(data, []byte("\n%")); i >= 0 {
+		return position(data, i+1).Line
+	}
+	return 0
+}
+
 // separators counts the characters without which YAML cannot start another node.
+// A comment counts for more, since the parser keeps it with the nodes around it.
 func separators(data []byte) int {
 	n := 0
 	for i, c := range data {
 		switch c {
 		case '\n', ',', '[', '{':
 			n++
+		case '#':
+			n += 3
 		case '-', ':', '?':
 			if i+1 < len(data) && data[i+1] == ' ' {
 				n++
@@ -108,10 +127,7 @@ func yamlSyntax(data []byte, err error) Issue {
 		}
 	}
 	hint := ""
-	switch {
-	case strings.HasPrefix(msg, "found incompatible YAML document"):
-		hint = "remove the %YAML line"
-	case strings.HasPrefix(msg, "did not find expected"), strings.HasPrefix(msg, "mapping values"), strings.HasPrefix(msg, "found character that cannot start"):
+	if strings.HasPrefix(msg, "did not find expected") || strings.HasPrefix(msg, "mapping values") || strings.HasPrefix(msg, "found character that cannot start") {
 		hint = "the line is indented differently from those beside it, or a text with : ? , # [ ] { } & * ! % or quotes in it needs quotes around it"
 	}
 	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
@@ -163,7 +179,9 @@ func (r *yamlReader) pos(y *yaml.Node) Pos {
 }
 
 func (r *yamlReader) add(at Pos, code, msg, hint string) {
-	r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
+	if len(r.issues) <= MaxIssues {
+		r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
+	}
 }
 
 func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {

@@ -1,0 +1,172 @@
+package assess
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// ConsensusFormat is the first key's value in a consensus document.
+const ConsensusFormat = "consensus/1"
+
+// ConsensusDocument is a consensus in its editable form: what a consensus file says,
+// key by key. Agreements are by competency id.
+type ConsensusDocument struct {
+	Format       string                    `json:"format" enum:"consensus/1"`
+	Rubric       string                    `json:"rubric" rule:"ref"` // such as cei@2023.2
+	ID           string                    `json:"id" rule:"name"`
+	Organization string                    `json:"organization,omitzero" rule:"name"`
+	Date         string                    `json:"date,omitzero" rule:"date"`
+	Language     string                    `json:"language,omitzero" rule:"language"`
+	Who          []string                  `json:"who,omitempty" rule:"name" items:"0-1000"`
+	Agreements   map[string]AgreementEntry `json:"agreements"`
+}
+
+// AgreementEntry is, in a document, the stage that a team agreed on. Who and Date
+// are given where they differ from the document's.
+type AgreementEntry struct {
+	Stage     string   `json:"stage"`
+	Rationale string   `json:"rationale,omitzero" rule:"free"`
+	Evidence  []string `json:"evidence,omitempty" rule:"free" items:"0-100"`
+	Who       []string `json:"who,omitempty" rule:"name" items:"0-1000"`
+	Date      string   `json:"date,omitzero" rule:"date"`
+}
+
+// Consensus is what a team agreed on, competency by competency. It is a result of
+// talking and not a rating: it is shown beside the spread of ratings and never
+// counted with them. It never changes once it is loaded and is safe for concurrent
+// use.
+type Consensus struct {
+	rubric     *rubric.Rubric
+	doc        ConsensusDocument
+	agreements []Agreement // in the rubric's order
+}
+
+// Agreement is the stage that a team agreed on for a competency, and why. Rationale
+// and Evidence are free text; Who and Date are the document's where the agreement
+// has none of its own.
+type Agreement struct {
+	Competency *rubric.Competency
+	Stage      spectrum.Stage
+	Rationale  string
+	Evidence   []string
+	Who        []string
+	Date       string
+}
+
+// LoadConsensus reads a consensus on a rubric, YAML or JSON, as strictly as a
+// response. The error is a [rubric.Problems].
+func LoadConsensus(r *rubric.Rubric, name string, data []byte) (*Consensus, error) {
+	root, issues := source.Parse(name, data, source.Limits{})
+	if root == nil {
+		return nil, problems(name, issues, 0)
+	}
+	if issue := wrongFormat(root, ConsensusFormat); issue != nil {
+		return nil, problems(name, append(issues, *issue), 0)
+	}
+	k := &Consensus{rubric: r}
+	more, unread := source.Decode(root, &k.doc)
+	issues = append(issues, more...)
+	if root.Kind == source.Map {
+		issues = append(issues, k.resolve(root, unread)...)
+	}
+	if len(issues) > 0 {
+		return nil, problems(name, issues, 0)
+	}
+	return k, nil
+}
+
+func (k *Consensus) resolve(root *source.Node, unread map[string]bool) []source.Issue {
+	c := &checker{rubric: k.rubric, root: root, unread: unread}
+	if c.wrongEdition(k.doc.Rubric) {
+		return c.issues
+	}
+	c.date("date", k.doc.Date)
+	for id, e := range k.doc.Agreements {
+		path := source.JoinPath("agreements", id)
+		comp, ok := k.rubric.Competency(id)
+		if !ok {
+			c.unknownCompetency("agreements", id)
+			continue
+		}
+		c.date(path+".date", e.Date)
+		if unread[path] || unread[path+".stage"] {
+			continue
+		}
+		stage, ok := k.rubric.Spectrum().Stage(e.Stage)
+		if !ok {
+			c.add(path+".stage", rubric.CodeUnknownStage, source.Quote(e.Stage)+" is no stage", source.DidYouMean(e.Stage, c.stageIDs()))
+			continue
+		}
+		a := Agreement{Competency: comp, Stage: stage, Rationale: e.Rationale, Evidence: e.Evidence, Who: e.Who, Date: e.Date}
+		if len(a.Who) == 0 {
+			a.Who = k.doc.Who
+		}
+		if a.Date == "" {
+			a.Date = k.doc.Date
+		}
+		k.agreements = append(k.agreements, a)
+	}
+	slices.SortFunc(k.agreements, func(a, b Agreement) int { return a.Competency.Index() - b.Competency.Index() })
+	return c.issues
+}
+
+// Rubric returns the rubric that the consensus is on.
+func (k *Consensus) Rubric() *rubric.Rubric { return k.rubric }
+
+// ID returns the consensus's id.
+func (k *Consensus) ID() string { return k.doc.ID }
+
+// Organization returns the school or district, or "".
+func (k *Consensus) Organization() string { return k.doc.Organization }
+
+// Date returns the calendar day, YYYY-MM-DD, or "".
+func (k *Consensus) Date() string { return k.doc.Date }
+
+// Agreements yields what was agreed on, in the rubric's order. Competencies without
+// an agreement are left out.
+func (k *Consensus) Agreements() iter.Seq[Agreement] {
+	return func(yield func(Agreement) bool) {
+		for _, a := range k.agreements {
+			a.Evidence, a.Who = slices.Clone(a.Evidence), slices.Clone(a.Who)
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// Agreement returns what was agreed on for a competency; ok is false when nothing
+// was.
+func (k *Consensus) Agreement(c *rubric.Competency) (a Agreement, ok bool) {
+	for a := range k.Agreements() {
+		if a.Competency.ID() == c.ID() {
+			return a, true
+		}
+	}
+	return Agreement{}, false
+}
+
+// MarshalJSON writes the consensus as a consensus/1 document. Reading it back gives
+// an equal consensus.
+func (k *Consensus) MarshalJSON() ([]byte, error) { return marshal(k.doc) }
+
+// wrongFormat reports a document of another kind.
+func wrongFormat(root *source.Node, format string) *source.Issue {
+	n := root.Get("format")
+	if n == nil {
+		return nil
+	}
+	if found, ok := n.AsText(); ok && found != format {
+		return &source.Issue{
+			Pos: n.Pos, Path: "format", Code: string(rubric.CodeUnknownFormat),
+			Msg:  fmt.Sprintf("the document is %s, expected %s", source.Quote(found), format),
+			Hint: source.DidYouMean(found, []string{format}),
+		}
+	}
+	return nil
+}

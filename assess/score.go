@@ -1,0 +1,142 @@
+package assess
+
+import (
+	"fmt"
+
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// ScoreRule is a way to say in one place on the spectrum where a domain, or the
+// whole, stands. Each rule is ordinal: none takes the steps between stages for
+// equal.
+type ScoreRule string
+
+// The rules.
+const (
+	// PooledMedian is the median of all ratings of all competencies. Competencies
+	// that more people rated weigh more.
+	PooledMedian ScoreRule = "pooled-median"
+	// MedianOfCompetencies is the median of the competencies' medians: each
+	// competency counts the same. One whose median falls between two stages counts
+	// half at each.
+	MedianOfCompetencies ScoreRule = "median-of-competencies"
+	// Floor is the lowest of the competencies' medians (of the lower stage, where
+	// one falls between two): the highest stage that every competency has reached.
+	Floor ScoreRule = "floor"
+	// ShareAtTarget is the share of all ratings that are at or above the target.
+	// Its stages are those of the pooled median.
+	ShareAtTarget ScoreRule = "share-at-target"
+)
+
+// Score is where a domain, or the whole, stands by a rule. The rule travels with
+// the result, since another rule may give another.
+type Score struct {
+	Rule ScoreRule
+	// Low and High are the stages between which the score lies, equal where it is
+	// one stage.
+	Low, High spectrum.Stage
+	// Reached of Rated ratings are at or above the target, where there is one.
+	Reached, Rated uint64
+	// Target is what the score is held against, the zero Stage for nothing.
+	Target spectrum.Stage
+}
+
+// Distance returns how many stages the score is from its target, counted from the
+// lower and from the higher end of the score: negative below the target, 0 at it.
+// ok is false without a target.
+func (s Score) Distance() (low, high int, ok bool) {
+	if s.Target.IsZero() || s.Low.IsZero() {
+		return 0, 0, false
+	}
+	return s.Low.Rank() - s.Target.Rank(), s.High.Rank() - s.Target.Rank(), true
+}
+
+// Whole stands for all domains together where the id of a domain is asked for.
+const Whole = ""
+
+// Score says where a domain, a competency or the Whole stands in the eyes of a
+// constituency or Everyone. Target may be the zero Stage, except for
+// [ShareAtTarget]. Ok is false when what it takes is hidden or nobody rated it. The
+// error says that the rule or the id is unknown or the target of another spectrum.
+func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s Score, ok bool, err error) {
+	spec := p.table.rubric.Spectrum()
+	if !target.IsZero() && target.Spectrum() != spec {
+		return Score{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
+	}
+	column, known := p.table.column(constituency)
+	rows, found := p.table.rowsOf(id)
+	if !known || !found {
+		return Score{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
+	}
+	var pooled, medians spectrum.Distribution
+	s = Score{Rule: rule, Target: target}
+	for _, row := range rows {
+		cell := p.table.at(row, column)
+		if cell.Hidden {
+			return Score{}, false, nil
+		}
+		if pooled, err = pooled.Add(cell.Stages); err != nil {
+			return Score{}, false, fmt.Errorf("score: %w", err)
+		}
+		low, high := cell.Stages.Median()
+		if low.IsZero() {
+			continue
+		}
+		if medians, err = addStages(medians, spec, low, high); err != nil {
+			return Score{}, false, fmt.Errorf("score: %w", err)
+		}
+		if s.Low.IsZero() || low.Compare(s.Low) < 0 {
+			s.Low = low
+		}
+	}
+	if pooled.N() == 0 {
+		return Score{}, false, nil
+	}
+	s.Reached, s.Rated = pooled.AtOrAbove(target)
+	if target.IsZero() {
+		s.Reached, s.Rated = 0, pooled.N()
+	}
+	switch rule {
+	case PooledMedian:
+		s.Low, s.High = pooled.Median()
+	case MedianOfCompetencies:
+		s.Low, s.High = medians.Median()
+	case Floor:
+		s.High = s.Low
+	case ShareAtTarget:
+		if target.IsZero() {
+			return Score{}, false, fmt.Errorf("score: the rule %s needs a target", rule)
+		}
+		s.Low, s.High = pooled.Median()
+	default:
+		return Score{}, false, fmt.Errorf("score: no rule %q", rule)
+	}
+	return s, true, nil
+}
+
+// rowsOf returns the rows of the competencies that an id stands for.
+func (t *table) rowsOf(id string) ([]int, bool) {
+	if c, ok := t.rubric.Competency(id); ok {
+		return []int{t.rows[c.ID()]}, true
+	}
+	var rows []int
+	for c := range t.rubric.Competencies() {
+		if id == Whole || c.Domain().ID() == id {
+			rows = append(rows, t.rows[c.ID()])
+		}
+	}
+	return rows, len(rows) > 0
+}
+
+// addStages adds one rating at each of the stages.
+func addStages(d spectrum.Distribution, spec *spectrum.Spectrum, stages ...spectrum.Stage) (spectrum.Distribution, error) {
+	counts := make([]uint64, spec.Len())
+	for _, s := range stages {
+		counts[s.Rank()-1]++
+	}
+	one, err := spec.Distribution(counts...)
+	if err != nil {
+		return d, err
+	}
+	return d.Add(one)
+}

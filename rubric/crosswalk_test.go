@@ -1,0 +1,324 @@
+package rubric_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+func plots(t testing.TB) (from, to *rubric.Rubric) {
+	t.Helper()
+	return readRubric(t, "good/crosswalks/plot-1.rubric.yaml"), readRubric(t, "good/crosswalks/plot-2.rubric.yaml")
+}
+
+// describeLinks writes a line for each link.
+func describeLinks(x *rubric.Crosswalk) []string {
+	ids := func(list []*rubric.Competency) string {
+		var ids []string
+		for _, c := range list {
+			ids = append(ids, c.ID())
+		}
+		return strings.Join(ids, "+")
+	}
+	var lines []string
+	for l := range x.Links() {
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s > %s: %s, %s %s", ids(l.From), ids(l.To), l.Relation, l.Comparable, l.Note)))
+	}
+	return lines
+}
+
+func TestLoadCrosswalk(t *testing.T) {
+	from, to := plots(t)
+	for _, name := range []string{"plot-1-to-2.yaml", "plot-1-to-2.json"} {
+		t.Run(name, func(t *testing.T) {
+			x, err := rubric.LoadCrosswalk(name, readTestdata(t, "good/crosswalks/"+name), from, to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if x.From() != from || x.To() != to || x.Notice() != "Written for the tests." {
+				t.Errorf("from %v to %v, %q", x.From().Ref(), x.To().Ref(), x.Notice())
+			}
+			want := []string{
+				"compost > compost: same, fully",
+				"watering > watering: reworded, partly It names an hour.",
+				"tools > hand-tools+shed: split, partly",
+				"paths+signs > wayfinding: merged, not",
+				"pests > : dropped, not",
+				"> bees: added, not",
+			}
+			if diff := cmp.Diff(want, describeLinks(x)); diff != "" {
+				t.Errorf("links (-want +got):\n%s", diff)
+			}
+			for l := range x.Links() {
+				for _, c := range l.From {
+					if own, _ := from.Competency(c.ID()); own != c {
+						t.Errorf("%s is not the earlier edition's", c.ID())
+					}
+				}
+				for _, c := range l.To {
+					if own, _ := to.Competency(c.ID()); own != c {
+						t.Errorf("%s is not the later edition's", c.ID())
+					}
+				}
+			}
+			var stages []string
+			for s := range from.Spectrum().Stages() {
+				next, ok := x.Stage(s)
+				stages = append(stages, fmt.Sprintf("%s > %s %t", s.ID(), next.ID(), ok && next.Spectrum() == to.Spectrum()))
+			}
+			want = []string{"seed > seed true", "sprout > growing true", "bloom > growing true", "harvest > harvest true"}
+			if diff := cmp.Diff(want, stages); diff != "" {
+				t.Errorf("stages (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// The ids of a link are in the order of their edition, however the document has
+// them; the links are in the order of the document.
+func TestLinksAreInOrder(t *testing.T) {
+	from, to := plots(t)
+	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
+	doc = strings.Replace(doc, "[hand-tools, shed]", "[shed, hand-tools]", 1)
+	doc = strings.Replace(doc, "[paths, signs]", "[signs, paths]", 1)
+	head, entries, _ := strings.Cut(doc, "competencies:\n")
+	lines := strings.SplitAfter(strings.TrimSuffix(entries, "\n"), "\n")
+	lines[len(lines)-1] += "\n"
+	slices.Reverse(lines)
+	x, err := rubric.LoadCrosswalk("x.yaml", []byte(head+"competencies:\n"+strings.Join(lines, "")), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"> bees: added, not",
+		"pests > : dropped, not",
+		"paths+signs > wayfinding: merged, not",
+		"tools > hand-tools+shed: split, partly",
+		"watering > watering: reworded, partly It names an hour.",
+		"compost > compost: same, fully",
+	}
+	if diff := cmp.Diff(want, describeLinks(x)); diff != "" {
+		t.Errorf("links (-want +got):\n%s", diff)
+	}
+}
+
+// A stage may be left without a successor, and a later stage without a
+// predecessor.
+func TestCrosswalkStages(t *testing.T) {
+	from, to := plots(t)
+	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
+	for _, drop := range []string{"seed: seed", "sprout: growing", "bloom: growing", "harvest: harvest"} {
+		x, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, "  "+drop+"\n", "", 1)), from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for s := range from.Spectrum().Stages() {
+			next, ok := x.Stage(s)
+			if want := !strings.HasPrefix(drop, s.ID()); ok != want || ok == next.IsZero() {
+				t.Errorf("without %q: %s is %q, %t", drop, s.ID(), next.ID(), ok)
+			}
+		}
+	}
+}
+
+// Editions with the same stages need no mapping and may have one.
+func TestCrosswalkSameStages(t *testing.T) {
+	from := mustLoad(t, small)
+	to := mustLoad(t, strings.Replace(small, `edition: "1"`, `edition: "2"`, 1))
+	const doc = `format: crosswalk/1
+from: circle@1
+to: circle@2
+competencies:
+  - {from: [listening], to: [listening], relation: same, comparable: fully}
+  - {from: [speaking], to: [speaking], relation: same, comparable: fully}
+`
+	for name, test := range map[string]struct {
+		stages string
+		want   map[string]string
+	}{
+		"none":    {"", map[string]string{"seed": "seed", "tree": "tree"}},
+		"written": {"stages: {seed: seed, tree: tree}\n", map[string]string{"seed": "seed", "tree": "tree"}},
+		"both":    {"stages: {seed: tree, tree: tree}\n", map[string]string{"seed": "tree", "tree": "tree"}},
+		"one":     {"stages: {tree: tree}\n", map[string]string{"seed": "", "tree": "tree"}},
+	} {
+		x, err := rubric.LoadCrosswalk("x.yaml", []byte(test.stages+doc), from, to)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got := make(map[string]string)
+		for s := range from.Spectrum().Stages() {
+			next, _ := x.Stage(s)
+			got[s.ID()] = next.ID()
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// A crosswalk from an edition to itself is an odd thing to have and no mistake.
+func TestCrosswalkToItself(t *testing.T) {
+	from, _ := plots(t)
+	var b strings.Builder
+	b.WriteString("format: crosswalk/1\nfrom: plot@1\nto: plot@1\ncompetencies:\n")
+	for c := range from.Competencies() {
+		fmt.Fprintf(&b, "  - {from: [%s], to: [%[1]s], relation: same, comparable: fully}\n", c.ID())
+	}
+	if _, err := rubric.LoadCrosswalk("x.yaml", []byte(b.String()), from, from); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCrosswalkLimits(t *testing.T) {
+	from, to := plots(t)
+	data := readTestdata(t, "good/crosswalks/plot-1-to-2.yaml")
+	for code, lim := range map[rubric.Code]rubric.Limits{
+		rubric.CodeTooLarge: {Bytes: len(data) - 1},
+		rubric.CodeTooMany:  {Nodes: 20},
+		rubric.CodeTooDeep:  {Depth: 3},
+	} {
+		_, err := lim.LoadCrosswalk("x.yaml", data, from, to)
+		if ps, ok := rubric.ProblemsOf(err); !ok || len(ps) != 1 || ps[0].Code != code {
+			t.Errorf("%v gives %v, want %s", lim, err, code)
+		}
+	}
+	if _, err := (rubric.Limits{Bytes: len(data), Depth: 4, Nodes: 200}).LoadCrosswalk("x.yaml", data, from, to); err != nil {
+		t.Error(err)
+	}
+}
+
+// crosswalkCodes are the codes that a crosswalk may have, apart from those of its
+// bytes and syntax.
+var crosswalkCodes = []rubric.Code{
+	rubric.CodeUnknownFormat, rubric.CodeUnknownKey, rubric.CodeWrongCase, rubric.CodeMissingKey, rubric.CodeWrongType,
+	rubric.CodeBlank, rubric.CodeTooFew, rubric.CodeBadID, rubric.CodeBadValue, rubric.CodeDuplicateKey,
+	rubric.CodeUnknownCompetency, rubric.CodeUnknownStage, rubric.CodeWrongEdition,
+	rubric.CodeNotCovered, rubric.CodeCoveredTwice, rubric.CodeRelation, rubric.CodeStageOrder,
+}
+
+// overlayCodes are the same for overlays, except that another edition is no matter
+// of the document.
+var overlayCodes = []rubric.Code{
+	rubric.CodeUnknownFormat, rubric.CodeUnknownKey, rubric.CodeWrongCase, rubric.CodeMissingKey, rubric.CodeWrongType,
+	rubric.CodeBlank, rubric.CodeTooLong, rubric.CodeBadID, rubric.CodeBadFormat, rubric.CodeBadValue, rubric.CodeDuplicateKey,
+	rubric.CodeStaleText, rubric.CodeMissingText, rubric.CodeUnknownText,
+}
+
+// Every code of a kind of document has a broken file that shows it.
+func TestCodesAreCovered(t *testing.T) {
+	for kind, codes := range map[string][]rubric.Code{"crosswalks": crosswalkCodes, "overlays": overlayCodes} {
+		seen := make(map[rubric.Code]bool)
+		for _, name := range corpus(t, "broken", kind) {
+			for line := range strings.Lines(string(readTestdata(t, "broken/"+kind+"/"+name[strings.LastIndexAny(name, `/\`)+1:]+".problems"))) {
+				fields := strings.Split(strings.TrimSuffix(line, "\n"), ": ")
+				seen[rubric.Code(fields[1])] = true
+			}
+		}
+		for _, code := range codes {
+			if !seen[code] {
+				t.Errorf("no file under broken/%s has the code %s", kind, code)
+			}
+		}
+	}
+}
+
+// Wrong ids get the nearest right one as a hint, each from its own edition.
+func TestCrosswalkHints(t *testing.T) {
+	from, to := plots(t)
+	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
+	for _, test := range []struct{ old, new, hint string }{
+		{"from: [pests]", "from: [pest]", `did you mean "pests"?`},
+		{"[hand-tools, shed]", "[hand-tools, sched]", `did you mean "shed"?`},
+		{"sprout: growing", "sprout: growin", `did you mean "growing"?`},
+		{"bloom: growing", "blooms: growing", `did you mean "bloom"?`},
+		{"relation: merged", "relation: merge", `did you mean "merged"?`},
+		{"to: [bees]", "to: [wasps-and-hornets]", "one of compost, watering, hand-tools, shed, wayfinding, bees"},
+	} {
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, test.old, test.new, 1)), from, to)
+		ps, _ := rubric.ProblemsOf(err)
+		if len(ps) != 1 || ps[0].Hint != test.hint {
+			t.Errorf("%s: problems %v, want the hint %s", test.new, ps, test.hint)
+		}
+	}
+}
+
+func ExampleLoadCrosswalk() {
+	before, err := rubric.Load("circle.yaml", []byte(small))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	after, err := rubric.Load("circle.yaml", []byte(strings.NewReplacer(`edition: "1"`, `edition: "2"`, "speaking", "asking").Replace(small)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x, err := rubric.LoadCrosswalk("1-to-2.yaml", []byte(`format: crosswalk/1
+from: circle@1
+to: circle@2
+competencies:
+  - {from: [listening], to: [listening], relation: same, comparable: fully}
+  - {from: [speaking], relation: dropped, comparable: not}
+  - {to: [asking], relation: added, comparable: not}
+`), before, after)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for l := range x.Links() {
+		fmt.Println(l.Relation, len(l.From), len(l.To))
+	}
+	// Output:
+	// same 1 1
+	// dropped 1 0
+	// added 0 1
+}
+
+// FuzzLoadCrosswalk checks that no document panics, that problems have positions,
+// and that what loads speaks of every competency once.
+func FuzzLoadCrosswalk(f *testing.F) {
+	from, to := plots(f)
+	for _, name := range []string{"plot-1-to-2.yaml", "plot-1-to-2.json"} {
+		data := readTestdata(f, "good/crosswalks/"+name)
+		f.Add(name, data)
+		for _, old := range []string{"compost", "seed", "plot@1", "same", "fully", "from", "to", "not", "harvest", "split"} {
+			f.Add(name, []byte(strings.Replace(string(data), old, old+"x", 1)))
+			f.Add(name, []byte(strings.Replace(string(data), old, "", 1)))
+		}
+	}
+	f.Add("a", []byte("format: crosswalk/1\nfrom: plot@1\nto: plot@2\nstages: {}\ncompetencies: [{}]\n"))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		x, err := rubric.LoadCrosswalk(name, data, from, to)
+		if err != nil {
+			positioned(t, err)
+			return
+		}
+		seen := make(map[*rubric.Competency]int)
+		for l := range x.Links() {
+			for _, c := range slices.Concat(l.From, l.To) {
+				seen[c]++
+			}
+		}
+		for _, r := range []*rubric.Rubric{from, to} {
+			for c := range r.Competencies() {
+				if seen[c] != 1 {
+					t.Fatalf("%s of %s is spoken of %d times", c.ID(), r.Ref(), seen[c])
+				}
+			}
+		}
+		last := 0
+		for s := range from.Spectrum().Stages() {
+			if next, ok := x.Stage(s); ok {
+				if next.Rank() < last {
+					t.Fatalf("%s became the lower stage %s", s.ID(), next.ID())
+				}
+				last = next.Rank()
+			}
+		}
+	})
+}

@@ -1,0 +1,132 @@
+package rubric_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func changed(t *testing.T, old string, pairs ...string) []string {
+	t.Helper()
+	return changeLines(rubric.Diff(mustLoad(t, old), mustLoad(t, strings.NewReplacer(pairs...).Replace(old))))
+}
+
+func changeLines(changes []rubric.Change) []string {
+	var lines []string
+	for _, c := range changes {
+		lines = append(lines, fmt.Sprintf("%s %s: %q > %q", c.Kind, c.Key, c.Before, c.After))
+	}
+	return lines
+}
+
+func TestDiff(t *testing.T) {
+	for name, test := range map[string]struct {
+		pairs []string
+		want  []string
+	}{
+		"nothing":                           {nil, nil},
+		"another edition of the same words": {[]string{`edition: "1"`, `edition: "2"`}, nil},
+		"text reworded":                     {[]string{"All are welcomed.", "All are at home."}, []string{`reworded welcome.descriptors.tree: "All are welcomed." > "All are at home."`}},
+		"capitals":                          {[]string{"title: Our circle", "title: Our Circle"}, []string{`reworded title: "Our circle" > "Our Circle"`}},
+		"document's own text":               {[]string{"Second note", "Last note"}, []string{`reworded notes[1]: "Second note" > "Last note"`}},
+		"document's own text dropped":       {[]string{", Second note", ""}, []string{`dropped notes[1]: "Second note" > ""`}},
+		"document's own text added":         {[]string{"Second note", "Second note, Third note"}, []string{`added notes[2]: "" > "Third note"`}},
+		"text of a part dropped":            {[]string{"    summary: How we meet\n", ""}, []string{`dropped meeting.summary: "How we meet" > ""`}},
+		"text of a part added":              {[]string{"title: We thank", "title: We thank, descriptors: {tree: Often}"}, []string{`added thanks.descriptors.tree: "" > "Often"`}},
+		"competency added": {[]string{"      - {id: thanks", "      - {id: goodbye, title: We say goodbye, descriptors: {tree: Always}}\n      - {id: thanks"}, []string{
+			`added goodbye: "" > "We say goodbye"`,
+		}},
+		"competency dropped": {[]string{"      - {id: thanks, title: We thank}\n", ""}, []string{`dropped thanks: "We thank" > ""`}},
+		"competency renamed": {[]string{"id: thanks", "id: gratitude"}, []string{
+			`added gratitude: "" > "We thank"`, `dropped thanks: "We thank" > ""`,
+		}},
+		"domain coded":     {[]string{"  - id: meeting\n", "  - id: meeting\n    code: \"1\"\n"}, []string{`moved meeting: "all" > "1 in all"`}},
+		"competency coded": {[]string{"{id: thanks", "{id: thanks, code: \"1.2\""}, []string{`moved thanks: "meeting" > "1.2 in meeting"`}},
+		"competency in another domain": {[]string{"      - {id: thanks, title: We thank}\n", "  - id: parting\n    title: Parting\n    competencies:\n      - {id: thanks, title: We thank}\n"}, []string{
+			`added parting: "" > "Parting"`, `moved thanks: "meeting" > "parting"`,
+		}},
+		"strand dropped": {[]string{"strands:\n  - {id: all, title: All of it, introduction: It is one., domains: [meeting]}\n", ""}, []string{
+			`moved meeting: "all" > ""`, `dropped all: "All of it" > ""`,
+		}},
+		"prompt set of another theme": {[]string{"theme: ending", "stage: tree"}, []string{`moved look-back: "ending" > "tree"`}},
+		"prompts reordered": {[]string{`["Who talks?", "Who does not?"]`, `["Who does not?", "Who talks?"]`}, []string{
+			`reworded talk.prompts[0]: "Who talks?" > "Who does not?"`, `reworded talk.prompts[1]: "Who does not?" > "Who talks?"`,
+		}},
+		"list dropped": {[]string{"lists:\n  - {id: rules, title: Rules, items: [Be on time, Be kind]}\n", ""}, []string{`dropped rules: "Rules" > ""`}},
+		"constituency and resource added": {[]string{
+			"  - {id: reader, title: Readers}", "  - {id: reader, title: Readers}\n  - {id: writer, title: Writers}",
+			"resources:\n", "resources:\n  - {id: film, title: The Film}\n",
+		}, []string{`added writer: "" > "Writers"`, `added film: "" > "The Film"`}},
+		"reference spectrum dropped": {[]string{
+			full[strings.Index(full, "reference_spectrum:"):strings.Index(full, "strands:")], "", ", steps: [hear]", "", ", steps: [talk, act]", "",
+		}, []string{`dropped ladder: "Ladder" > ""`, `dropped hear: "Hear" > ""`, `dropped talk: "Talk" > ""`, `dropped act: "Act" > ""`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, changed(t, full, test.pairs...)); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Parts come before texts, in the order of the later edition with the dropped ones
+// at the end.
+func TestDiffOrder(t *testing.T) {
+	got := changed(t, full,
+		"title: Our circle", "title: Your circle",
+		"First note, Second note", "First note",
+		"      - {id: thanks, title: We thank}", "      - {id: goodbye, title: We say goodbye}",
+		"title: Readers", "title: Reader",
+		"{id: book, title: The Book, description: It is long.,", "{id: book, title: The Book,",
+		"messages: [Speak]", "messages: [Speak, Sing]",
+		"  - {id: rules,", "  - {id: aims, title: Aims, items: [Peace]}\n  - {id: rules,",
+	)
+	want := []string{
+		`added goodbye: "" > "We say goodbye"`,
+		`added aims: "" > "Aims"`,
+		`dropped thanks: "We thank" > ""`,
+		`reworded title: "Our circle" > "Your circle"`,
+		`reworded reader.title: "Readers" > "Reader"`,
+		`added tree.messages[1]: "" > "Sing"`,
+		`dropped notes[1]: "Second note" > ""`,
+		`dropped book.description: "It is long." > ""`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+}
+
+// What is added one way is dropped the other way.
+func TestDiffBothWays(t *testing.T) {
+	a, err := cei.Edition("2023.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := cei.Latest()
+	reverse := map[rubric.ChangeKind]rubric.ChangeKind{
+		rubric.PartAdded: rubric.PartDropped, rubric.PartDropped: rubric.PartAdded,
+		rubric.TextReworded: rubric.TextReworded, rubric.PartMoved: rubric.PartMoved,
+	}
+	there := changeLines(rubric.Diff(a, b))
+	var back []rubric.Change
+	for _, c := range rubric.Diff(b, a) {
+		back = append(back, rubric.Change{Kind: reverse[c.Kind], Key: c.Key, Before: c.After, After: c.Before})
+	}
+	lines := changeLines(back)
+	slices.Sort(there)
+	slices.Sort(lines)
+	if diff := cmp.Diff(there, lines); diff != "" {
+		t.Errorf("there and back (-there +back):\n%s", diff)
+	}
+	for _, r := range []*rubric.Rubric{a, b} {
+		if changes := rubric.Diff(r, r); len(changes) > 0 {
+			t.Errorf("%s differs from itself: %v", r.Ref(), changes)
+		}
+	}
+}
