@@ -1,0 +1,110 @@
+package assess_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+const agreed = `format: consensus/1
+rubric: cei@2023.2
+id: team-1
+date: "2026-11-03"
+who: [Site team]
+agreements:
+  language-access:
+    stage: developing
+    rationale: Interpreters are there for meetings, not for the phone.
+    evidence: [Call log]
+    who: [Front office, Parent council]
+    date: "2026-11-05"
+  welcoming-culture: {stage: maturing}
+`
+
+func TestConsensus(t *testing.T) {
+	k, err := assess.LoadConsensus(cei.Latest(), "team.yaml", []byte(agreed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type brief struct {
+		ID, Stage, Rationale, Date string
+		Who                        []string
+	}
+	var got []brief
+	for a := range k.Agreements() {
+		got = append(got, brief{a.Competency.ID(), a.Stage.ID(), a.Rationale, a.Date, a.Who})
+	}
+	want := []brief{
+		{"welcoming-culture", "maturing", "", "2026-11-03", []string{"Site team"}},
+		{"language-access", "developing", "Interpreters are there for meetings, not for the phone.", "2026-11-05", []string{"Front office", "Parent council"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("agreements (-want +got):\n%s", diff)
+	}
+	if _, ok := k.Agreement(competency(t, "staff-mindsets")); ok {
+		t.Error("an agreement that nobody made")
+	}
+	data, err := json.Marshal(k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := assess.LoadConsensus(cei.Latest(), "team.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if twice, _ := json.Marshal(again); string(twice) != string(data) {
+		t.Errorf("round trip:\n%s\n%s", data, twice)
+	}
+}
+
+func TestConsensusProblems(t *testing.T) {
+	tests := []struct {
+		name, old, with, want string
+	}{
+		{"a response", "consensus/1", "response/1", "1:9: unknown-format"},
+		{"another edition", "cei@2023.2", "cei@2023.1", "2:9: wrong-edition"},
+		{"an unknown competency", "language-access", "langauge-access", "7:3: unknown-competency"},
+		{"an unknown stage", "developing", "develping", "8:12: unknown-stage"},
+		{"a non-answer", "developing", "dont-know", "8:12: unknown-stage"},
+		{"an impossible day", "2026-11-05", "2026-11-31", "12:11: bad-date"},
+		{"an impossible day of the document", "2026-11-03", "2026-13-03", "4:7: bad-date"},
+		{"an unknown key", "rationale", "reason", "9:5: unknown-key"},
+		{"no stage", "{stage: maturing}", "{}", "13:22: missing-key"},
+		{"no id", "id: team-1\n", "", "1:1: missing-key"},
+		{"text for a list", "[Site team]", "Site team", "5:6: wrong-type"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := assess.LoadConsensus(cei.Latest(), "k.yaml", []byte(strings.Replace(agreed, tt.old, tt.with, 1)))
+			ps, ok := rubric.ProblemsOf(err)
+			if !ok || len(ps) != 1 || !strings.HasPrefix(ps[0].Error(), "k.yaml:"+tt.want+": ") {
+				t.Errorf("problems:\n%v\nwant one at %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func FuzzLoadConsensus(f *testing.F) {
+	f.Add([]byte(agreed))
+	f.Add([]byte(`{"format":"consensus/1","rubric":"cei@2023.2","id":"a","agreements":{"language-access":{"stage":"advanced","who":["x"]}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		k, err := assess.LoadConsensus(cei.Latest(), "k", data)
+		if err != nil {
+			if _, ok := rubric.ProblemsOf(err); !ok {
+				t.Fatalf("the error is no list of problems: %v", err)
+			}
+			return
+		}
+		for a := range k.Agreements() {
+			if a.Stage.IsZero() || a.Competency == nil {
+				t.Fatalf("agreement %+v", a)
+			}
+		}
+	})
+}

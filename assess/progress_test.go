@@ -1,0 +1,159 @@
+package assess_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func TestCompareOneEdition(t *testing.T) {
+	r := small(t, "1", "a", "b", "c")
+	before := published(t, r, map[string][]int{"a": {3, 12, 7, 2}, "b": {5, 0, 0, 0}})
+	after := published(t, r, map[string][]int{"a": {1, 5, 9, 6}, "b": {5, 0, 0, 0}})
+	p, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The reference values of Cliff's delta, seen from the later wave.
+	a, ok := p.Change("a", assess.Everyone)
+	if !ok || a.Reason != "" || a.Comparable != rubric.Fully {
+		t.Fatalf("change %+v", a)
+	}
+	near(t, "delta", a.Delta, 0.3928571)
+	near(t, "lower", a.Interval.Lower, 0.0632121)
+	near(t, "upper", a.Interval.Upper, 0.6452119)
+	if b, _ := p.Change("b", assess.Everyone); b.Delta != 0 || b.Reason != "" {
+		t.Errorf("no change is %+v", b)
+	}
+	if c, _ := p.Change("c", assess.Everyone); c.Reason != assess.ChangeNoRatings {
+		t.Errorf("nobody rated c, and the reason is %q", c.Reason)
+	}
+	if d, _ := p.Change("dom", assess.Everyone); d.Reason != "" || d.Delta <= 0 {
+		t.Errorf("the domain: %+v", d)
+	}
+	if _, ok := p.Change("x", assess.Everyone); ok {
+		t.Error("a change of what is not there")
+	}
+}
+
+func near(t *testing.T, name string, got, want float64) {
+	t.Helper()
+	if diff := got - want; diff > 1e-7 || diff < -1e-7 {
+		t.Errorf("%s = %.9f, want %.9f", name, got, want)
+	}
+}
+
+func crosswalk(t *testing.T, from, to *rubric.Rubric, entries string) *rubric.Crosswalk {
+	t.Helper()
+	x, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: "+from.Ref().String()+"\nto: "+to.Ref().String()+"\ncompetencies:\n"+entries), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func TestCompareEditions(t *testing.T) {
+	one, two := small(t, "1", "a", "b", "c", "d"), small(t, "2", "a2", "b2", "b3", "cd", "e")
+	x := crosswalk(t, one, two, `
+  - {from: [a], to: [a2], relation: reworded, comparable: partly, note: Shorter}
+  - {from: [b], to: [b2, b3], relation: split, comparable: partly}
+  - {from: [c, d], to: [cd], relation: merged, comparable: not}
+  - {to: [e], relation: added, comparable: not}
+`)
+	all := []int{1, 2, 3, 4}
+	before := published(t, one, map[string][]int{"a": all, "b": all, "c": all, "d": all})
+	after := published(t, two, map[string][]int{"a2": all, "b2": all, "b3": all, "cd": all, "e": all})
+	p, err := assess.Compare(before, after, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(map[string]assess.ChangeReason)
+	for _, id := range []string{"a2", "b2", "b3", "cd", "e", "dom"} {
+		c, _ := p.Change(id, assess.Everyone)
+		got[id] = c.Reason
+		if (c.Reason == "") != (c.Comparable != rubric.Not) {
+			t.Errorf("%s is comparable %s for the reason %q", id, c.Comparable, c.Reason)
+		}
+	}
+	want := map[string]assess.ChangeReason{
+		"a2": "", "b2": assess.ChangeSplit, "b3": assess.ChangeSplit, "cd": assess.ChangeMerged,
+		"e": assess.ChangeAdded, "dom": assess.ChangeMembership,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("reasons (-want +got):\n%s", diff)
+	}
+	if c, _ := p.Change("a2", assess.Everyone); c.Note != "Shorter" || c.Comparable != rubric.Partly {
+		t.Errorf("change %+v", c)
+	}
+	for name, call := range map[string]func() error{
+		"no crosswalk":    func() error { _, err := assess.Compare(before, after, nil); return err },
+		"the other way":   func() error { _, err := assess.Compare(after, before, x); return err },
+		"one edition too": func() error { _, err := assess.Compare(before, before, x); return err },
+	} {
+		if call() == nil {
+			t.Errorf("%s is let through", name)
+		}
+	}
+}
+
+func TestCompareShowsNothingHidden(t *testing.T) {
+	before := publish(t, community(t, []int{3, 20, 30, 40, 50}, 1), assess.Policy{})
+	after := publish(t, community(t, []int{30, 20, 30, 4, 50}, 2), assess.Policy{})
+	p, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := map[string]bool{"student": true, "family": true, "leader": true}
+	for c := range cei.Latest().Competencies() {
+		for _, id := range append([]string{assess.Everyone}, constituencies...) {
+			change, _ := p.Change(c.ID(), id)
+			if got := change.Reason == assess.ChangeHidden; got != hidden[id] {
+				t.Fatalf("%s of %q: reason %q", c.ID(), id, change.Reason)
+			}
+			if hidden[id] && (change.Delta != 0 || change.Before != (assess.Cell{Hidden: true})) {
+				t.Fatalf("%s of %q shows %+v", c.ID(), id, change)
+			}
+		}
+	}
+}
+
+func TestTrendBreaks(t *testing.T) {
+	one, two := small(t, "1", "a", "b"), small(t, "2", "a", "b")
+	x := crosswalk(t, one, two, `
+  - {from: [a], to: [a], relation: same, comparable: fully}
+  - {from: [b], to: [b], relation: reworded, comparable: not}
+`)
+	counts := map[string][]int{"a": {1, 2, 3, 4}, "b": {4, 3, 2, 1}}
+	waves := []assess.Wave{
+		{Published: published(t, one, counts)},
+		{Published: published(t, one, counts)},
+		{Published: published(t, two, counts), Crosswalk: x},
+		{Published: published(t, two, counts)},
+	}
+	for id, want := range map[string][]assess.ChangeReason{
+		"a": {"", "", "", ""},
+		"b": {assess.ChangeNot, ""}, // what stands before cannot be followed
+	} {
+		points, err := assess.Trend(waves, id, assess.Everyone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []assess.ChangeReason
+		for _, p := range points {
+			got = append(got, p.Break)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+	}
+	if _, err := assess.Trend(nil, "a", assess.Everyone); err == nil {
+		t.Error("a trend of no waves")
+	}
+	if _, err := assess.Trend(waves, "x", assess.Everyone); err == nil {
+		t.Error("a trend of what is not there")
+	}
+}
