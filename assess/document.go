@@ -14,21 +14,49 @@ const SummaryFormat = "summary/1"
 // SummaryDocument is a published summary as data, which [Published.MarshalJSON]
 // writes and other languages read.
 type SummaryDocument struct {
-	Format    string         `json:"format"`
-	Rubric    rubric.Ref     `json:"rubric"`
-	Generator string         `json:"generator"`
-	Policy    PolicyEntry    `json:"policy"`
-	Raters    RatersEntry    `json:"raters"`
-	Spectrum  []string       `json:"spectrum"`
-	Domains   []DomainResult `json:"domains"`
-	Gaps      []GapEntry     `json:"gaps"`
-	Warnings  []Warning      `json:"warnings"`
+	Format      string            `json:"format"`
+	Rubric      rubric.Ref        `json:"rubric"`
+	Generator   string            `json:"generator"`
+	Policy      PolicyEntry       `json:"policy"`
+	Raters      RatersEntry       `json:"raters"`
+	Spectrum    []string          `json:"spectrum"`
+	Domains     []DomainResult    `json:"domains"`
+	Reliability *ReliabilityEntry `json:"reliability"`
+	Gaps        []GapEntry        `json:"gaps"`
+	Warnings    []Warning         `json:"warnings"`
+}
+
+// ReliabilityEntry is how far all raters agree, over all competencies. Alpha is
+// Krippendorff's, ordinal, nil with a reason where it does not exist; the whole entry
+// is nil where a cell that it takes is hidden.
+type ReliabilityEntry struct {
+	Alpha            *float64 `json:"alpha"`
+	Reason           string   `json:"reason,omitempty"`
+	PercentAgreement float64  `json:"percent_agreement"`
+	Units            uint64   `json:"units"`
+	Ratings          uint64   `json:"ratings"`
+}
+
+// EqualVoiceEntry is a result with each of so many constituencies counting the same:
+// the share of each stage and the ids of the stages between which the median lies.
+type EqualVoiceEntry struct {
+	Groups int          `json:"groups"`
+	Shares []StageShare `json:"shares"`
+	Median [2]string    `json:"median"`
+}
+
+// StageShare is the share of a stage, from 0 to 1.
+type StageShare struct {
+	Stage string  `json:"stage"`
+	Share float64 `json:"share"`
 }
 
 // PolicyEntry is the policy that a summary was published under.
 type PolicyEntry struct {
-	Name     string `json:"name"`
-	MinGroup int    `json:"min_group"`
+	Name       string `json:"name"`
+	MinGroup   int    `json:"min_group"`
+	MinOutside int    `json:"min_outside,omitempty"`
+	RoundTo    int    `json:"round_to,omitempty"`
 }
 
 // RatersEntry is the numbers of raters, in all and by constituency id.
@@ -59,25 +87,29 @@ type DomainResult struct {
 	Title        string               `json:"title"`
 	All          CellEntry            `json:"all"`
 	By           map[string]CellEntry `json:"by"`
+	EqualVoice   *EqualVoiceEntry     `json:"equal_voice,omitempty"`
 	Competencies []CompetencyResult   `json:"competencies"`
 }
 
 // CompetencyResult is the results for a competency.
 type CompetencyResult struct {
-	ID    string               `json:"id"`
-	Code  string               `json:"code,omitempty"`
-	Title string               `json:"title"`
-	All   CellEntry            `json:"all"`
-	By    map[string]CellEntry `json:"by"`
+	ID         string               `json:"id"`
+	Code       string               `json:"code,omitempty"`
+	Title      string               `json:"title"`
+	All        CellEntry            `json:"all"`
+	By         map[string]CellEntry `json:"by"`
+	EqualVoice *EqualVoiceEntry     `json:"equal_voice,omitempty"`
 }
 
 // GapEntry is a difference of view. Between are the ids of the two constituencies
-// and N how many of each rated.
+// N how many of each rated, and Interval the 95 % interval of Delta, nil where
+// one of them has a single rating.
 type GapEntry struct {
-	Competency string    `json:"competency"`
-	Between    [2]string `json:"between"`
-	Delta      float64   `json:"delta"`
-	N          [2]uint64 `json:"n"`
+	Competency string      `json:"competency"`
+	Between    [2]string   `json:"between"`
+	Delta      float64     `json:"delta"`
+	Interval   *[2]float64 `json:"interval"`
+	N          [2]uint64   `json:"n"`
 }
 
 // CellEntry is a result cell, or {"hidden":true} and nothing else. Median is the
@@ -137,7 +169,7 @@ func (s StageCounts) MarshalJSON() ([]byte, error) {
 func (p *Published) Document() SummaryDocument {
 	t := &p.table
 	d := SummaryDocument{
-		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: generator(),
+		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
 		Policy:   PolicyEntry{Name: p.policy.Name, MinGroup: p.policy.MinGroup},
 		Raters:   RatersEntry{All: CountEntry{t.raters[0]}, By: make(map[string]CountEntry)},
 		Gaps:     []GapEntry{},
@@ -152,24 +184,61 @@ func (p *Published) Document() SummaryDocument {
 	for dom := range t.rubric.Domains() {
 		dr := DomainResult{ID: dom.ID(), Code: dom.Code(), Title: dom.Title()}
 		dr.All, dr.By = t.entries(dom.ID())
+		dr.EqualVoice = p.equalVoiceEntry(dom.ID())
 		for c := range dom.Competencies() {
 			cr := CompetencyResult{ID: c.ID(), Code: c.Code(), Title: c.Title()}
 			cr.All, cr.By = t.entries(c.ID())
+			cr.EqualVoice = p.equalVoiceEntry(c.ID())
 			dr.Competencies = append(dr.Competencies, cr)
 		}
 		d.Domains = append(d.Domains, dr)
 	}
+	d.Reliability = p.reliabilityEntry()
 	for _, g := range p.gaps {
-		d.Gaps = append(d.Gaps, GapEntry{
+		entry := GapEntry{
 			Competency: g.Competency.ID(), Between: [2]string{g.Between[0].ID, g.Between[1].ID},
 			Delta: round4(g.Delta), N: g.N,
-		})
+		}
+		if i, ok := g.Interval(); ok {
+			entry.Interval = &[2]float64{round4(i.Lower), round4(i.Upper)}
+		}
+		d.Gaps = append(d.Gaps, entry)
 	}
 	return d
 }
 
+// Generator names the library and its version, as the build knows it.
+func (p *Published) Generator() string { return generator() }
+
 // MarshalJSON writes the summary/1 document. It is stable: same input, same bytes.
 func (p *Published) MarshalJSON() ([]byte, error) { return marshal(p.Document()) }
+
+func (p *Published) equalVoiceEntry(id string) *EqualVoiceEntry {
+	e, ok := p.EqualVoice(id)
+	if !ok {
+		return nil
+	}
+	entry := &EqualVoiceEntry{Groups: e.Voices.Groups()}
+	for s, share := range e.Voices.Shares() {
+		entry.Shares = append(entry.Shares, StageShare{s.ID(), round4(share)})
+	}
+	low, high := e.Voices.Median()
+	entry.Median = [2]string{low.ID(), high.ID()}
+	return entry
+}
+
+func (p *Published) reliabilityEntry() *ReliabilityEntry {
+	r, ok := p.Reliability(Everyone)
+	if !ok && r.Reason == "" {
+		return nil
+	}
+	entry := &ReliabilityEntry{Reason: string(r.Reason), PercentAgreement: round4(r.PercentAgreement), Units: r.Units, Ratings: r.Ratings}
+	if ok {
+		alpha := round4(r.Alpha)
+		entry.Alpha = &alpha
+	}
+	return entry
+}
 
 func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 	row := t.rows[id]

@@ -109,7 +109,7 @@ func TestCompareShowsNothingHidden(t *testing.T) {
 	}
 	hidden := map[string]bool{"student": true, "family": true, "leader": true}
 	for c := range cei.Latest().Competencies() {
-		for _, id := range append([]string{assess.Everyone}, constituencies...) {
+		for _, id := range append([]string{assess.Everyone}, allConstituencies...) {
 			change, _ := p.Change(c.ID(), id)
 			if got := change.Reason == assess.ChangeHidden; got != hidden[id] {
 				t.Fatalf("%s of %q: reason %q", c.ID(), id, change.Reason)

@@ -83,7 +83,7 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	tab := s.table
 	tab.raters = slices.Clone(tab.raters)
 	tab.cells = slices.Clone(tab.cells)
-	for _, column := range tab.hiddenColumns(uint64(p.MinGroup)) {
+	for _, column := range hiddenColumns(tab.raters, make([]bool, len(tab.columns)), uint64(p.MinGroup)) {
 		tab.hideColumn(column)
 	}
 	if p.MinOutside > 0 {
@@ -101,57 +101,51 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	}, nil
 }
 
-// hiddenColumns returns the columns that must not be shown: the groups that are too
-// small, and with them the smallest others that it takes to keep them hidden.
+// hiddenColumns returns the columns that must not be shown, given how many raters
+// each has (the first is everyone) and which must be hidden whatever their size: the
+// groups that are too small, and with them the smallest others that it takes to keep
+// them hidden.
 //
 // What the shown groups leave of everyone is the hidden ones together. Of k hidden
 // groups that have n raters together, each has from 1 to n-k+1, since nobody hides
 // an empty group. These must be minGroup numbers or more, which a single hidden
 // group never gives. Any row of the hidden groups can then be exchanged between
 // them, so no count above zero is certain either.
-func (t *table) hiddenColumns(minGroup uint64) []int {
-	bySize := t.columnsBySize()
-	hidden := 0
-	var raters uint64
-	for _, column := range bySize {
-		n := t.raters[column].N
-		if n >= minGroup && (hidden == 0 || safe(uint64(hidden), raters, minGroup)) {
-			return bySize[:hidden]
+func hiddenColumns(raters []Count, must []bool, minGroup uint64) []int {
+	all := make([]int, len(raters))
+	for i := range all {
+		all[i] = i
+	}
+	if must[0] || raters[0].N > 0 && raters[0].N < minGroup {
+		return all
+	}
+	var hidden, shown []int
+	var together uint64
+	for i := 1; i < len(raters); i++ {
+		switch n := raters[i].N; {
+		case must[i] || n > 0 && n < minGroup:
+			hidden = append(hidden, i)
+			together += n
+		case n > 0:
+			shown = append(shown, i)
 		}
-		hidden++
-		raters += n
 	}
-	if hidden > 0 && !safe(uint64(hidden), raters, minGroup) || t.raters[0].N > 0 && t.raters[0].N < minGroup {
-		return t.allColumns() // there is no other group to hide them behind
+	slices.SortStableFunc(shown, func(a, b int) int { return cmp.Compare(raters[a].N, raters[b].N) })
+	for len(hidden) > 0 && !safe(uint64(len(hidden)), together, minGroup) {
+		if len(shown) == 0 {
+			return all // there is no other group to hide them behind
+		}
+		hidden = append(hidden, shown[0])
+		together += raters[shown[0]].N
+		shown = shown[1:]
 	}
-	return bySize[:hidden]
+	return hidden
 }
 
 // safe says whether so many hidden groups with so many raters together keep each
 // other hidden.
 func safe(groups, raters, minGroup uint64) bool {
 	return groups >= 2 && raters+1 >= minGroup+groups
-}
-
-// columnsBySize returns the constituencies that have raters, the smallest first; of
-// equals, in the rubric's order.
-func (t *table) columnsBySize() []int {
-	var columns []int
-	for i := 1; i < len(t.columns); i++ {
-		if t.raters[i].N > 0 {
-			columns = append(columns, i)
-		}
-	}
-	slices.SortStableFunc(columns, func(a, b int) int { return cmp.Compare(t.raters[a].N, t.raters[b].N) })
-	return columns
-}
-
-func (t *table) allColumns() []int {
-	all := make([]int, len(t.columns))
-	for i := range all {
-		all[i] = i
-	}
-	return all
 }
 
 func (t *table) hideColumn(column int) {

@@ -14,7 +14,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-var constituencies = []string{"student", "family", "educator", "leader", "community"}
+var allConstituencies = []string{"student", "family", "educator", "leader", "community"}
 
 // community returns the tally of a community with so many raters of each
 // constituency, who rate at random.
@@ -25,7 +25,7 @@ func community(t testing.TB, sizes []int, seed uint64) *assess.Tally {
 	var sum assess.Tally
 	for i, size := range sizes {
 		for n := range size {
-			d := assess.Document{ID: fmt.Sprint(constituencies[i], n), Constituency: constituencies[i], Ratings: map[string]assess.RatingEntry{}}
+			d := assess.Document{ID: fmt.Sprint(allConstituencies[i], n), Constituency: allConstituencies[i], Ratings: map[string]assess.RatingEntry{}}
 			for c := range cei.Latest().Competencies() {
 				if w := words[rng.IntN(len(words))]; w != "" {
 					d.Ratings[c.ID()] = assess.RatingEntry{Stage: w}
@@ -79,7 +79,7 @@ func TestPublishHides(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			pub := publish(t, community(t, tt.sizes, 1), assess.Policy{})
 			want := strings.Fields(tt.want)
-			for _, id := range append([]string{assess.Everyone}, constituencies...) {
+			for _, id := range append([]string{assess.Everyone}, allConstituencies...) {
 				name := id
 				if id == assess.Everyone {
 					name = "all"
@@ -182,7 +182,7 @@ func TestHideUniformRows(t *testing.T) {
 func TestRoundTo(t *testing.T) {
 	pub := publish(t, community(t, []int{13, 12, 11, 17, 50}, 5), assess.Policy{RoundTo: 5})
 	for c := range pub.Rubric().Competencies() {
-		for _, id := range append([]string{assess.Everyone}, constituencies...) {
+		for _, id := range append([]string{assess.Everyone}, allConstituencies...) {
 			cell, _ := pub.Cell(c.ID(), id)
 			for s, n := range cell.Stages.Counts() {
 				if n%5 != 0 {
@@ -207,7 +207,7 @@ func TestCellsAddUp(t *testing.T) {
 			t.Errorf("%s: %d ratings of 38 raters", c.ID(), got)
 		}
 		var sum uint64
-		for _, id := range constituencies {
+		for _, id := range allConstituencies {
 			cell, _ := s.Cell(c.ID(), id)
 			sum += cell.Rated()
 			if got := cell.Rated() + cell.NonAnswers.Total(); got != s.Raters(id).N {
@@ -215,7 +215,7 @@ func TestCellsAddUp(t *testing.T) {
 			}
 		}
 		if sum != all.Rated() {
-			t.Errorf("%s: the constituencies have %d ratings, everyone %d", c.ID(), sum, all.Rated())
+			t.Errorf("%s: the allConstituencies have %d ratings, everyone %d", c.ID(), sum, all.Rated())
 		}
 	}
 	for d := range s.Rubric().Domains() {

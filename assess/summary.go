@@ -64,7 +64,24 @@ type Gap struct {
 	// negative means that the first rates lower. See [spectrum.Dominance].
 	Delta float64
 	// N is how many of each rated the competency.
-	N [2]uint64
+	N     [2]uint64
+	cells [2]*Cell // of a table that no longer changes
+}
+
+// Stages returns the ratings of the two constituencies.
+func (g Gap) Stages() [2]spectrum.Distribution {
+	if g.cells[0] == nil {
+		return [2]spectrum.Distribution{}
+	}
+	return [2]spectrum.Distribution{g.cells[0].Stages, g.cells[1].Stages}
+}
+
+// Interval returns the 95 % interval of Delta by Feng and Cliff (2004), which takes
+// the two groups for independent samples of larger ones. Ok is false when one of
+// them has a single rating.
+func (g Gap) Interval() (i spectrum.Interval, ok bool) {
+	stages := g.Stages()
+	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
 // Warning is something that a reader of the results should know. It travels beside
@@ -268,7 +285,8 @@ func (t *table) ratersOf(constituency string) Count {
 
 // gaps compares every two columns that are shown and have raters enough.
 func (t *table) gaps(minRaters uint64) []Gap {
-	var gaps []Gap
+	pairs := (len(t.columns) - 1) * (len(t.columns) - 2) / 2
+	gaps := make([]Gap, 0, pairs*t.rubric.CompetencyCount())
 	for c := range t.rubric.Competencies() {
 		row := t.rows[c.ID()]
 		for i := 1; i < len(t.columns); i++ {
@@ -281,6 +299,7 @@ func (t *table) gaps(minRaters uint64) []Gap {
 					gaps = append(gaps, Gap{
 						Competency: c, Between: [2]rubric.Constituency{t.columns[i], t.columns[j]},
 						Delta: delta, N: [2]uint64{x.Rated(), y.Rated()},
+						cells: [2]*Cell{x, y},
 					})
 				}
 			}
