@@ -68,6 +68,27 @@
 // stated only where enough of each rated (ten, unless [Options] say otherwise); a
 // [Warning] says where they did not.
 //
+// [Published.EqualVoice] looks at a row with each constituency counting the same,
+// however many of its people answered, and says where that differs from each person
+// counting the same. [Published.Reliability] says how far raters agree over all
+// competencies. [Published.Score] says in one place on the spectrum where a domain or
+// the whole stands, by a named [ScoreRule], and how far that is from a target.
+// [Response.Profile] says what a single response says.
+//
+// # Consensus
+//
+// A team that talks may agree on a stage. That is a [Consensus], a document of its
+// own with a rationale and evidence for each competency; it is shown beside the
+// ratings and never counted with them.
+//
+// # Waves
+//
+// [Compare] sets two published waves side by side, across editions by a crosswalk,
+// and says for each cell what moved or why it cannot be compared; [Trend] follows a
+// row through several. Both take the waves for different people. For people who
+// answered twice, a [PairTally] counts from which stage to which each rating went.
+// [Migrate] and [MigrateTally] move answers to a later edition and report every loss.
+//
 // # Disclosure control
 //
 // The zero [Policy] is the safe one: a constituency with fewer than ten raters is
@@ -87,8 +108,8 @@
 //   - the size of a hidden constituency cannot be narrowed to fewer than ten, and
 //   - what can be worked out of hidden ones together stands for ten raters or more.
 //
-// The summary of another wave is of other answers and gives nothing away of this
-// one. A stricter policy may ask for larger groups, hide rows on which a group is
+// A hidden cell of one wave is compared with nothing in another. Pairs are hidden where
+// either wave hides, and where those who answered once could be told by subtracting. A stricter policy may ask for larger groups, hide rows on which a group is
 // nearly of one mind, and round counts. Free text (evidence and notes) is not part
 // of a summary.
 //

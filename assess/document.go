@@ -2,8 +2,6 @@ package assess
 
 import (
 	"math"
-	"regexp"
-	"runtime/debug"
 
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -16,6 +14,7 @@ const SummaryFormat = "summary/1"
 type SummaryDocument struct {
 	Format      string            `json:"format"`
 	Rubric      rubric.Ref        `json:"rubric"`
+	Baseline    *rubric.Ref       `json:"baseline,omitempty"` // of the earlier wave, in a progress document
 	Generator   string            `json:"generator"`
 	Policy      PolicyEntry       `json:"policy"`
 	Raters      RatersEntry       `json:"raters"`
@@ -117,13 +116,28 @@ type GapEntry struct {
 // nil where nobody rated. AtOrAbove has the number of ratings at or above each
 // stage but the lowest. Agreement is van der Eijk's A, nil where it does not exist.
 type CellEntry struct {
-	Hidden     bool        `json:"-"`
-	Rated      uint64      `json:"rated"`
-	Counts     StageCounts `json:"counts"`
-	NonAnswers NonAnswers  `json:"non_answers"`
-	Median     *[2]string  `json:"median"`
-	AtOrAbove  StageCounts `json:"at_or_above"`
-	Agreement  *float64    `json:"agreement"`
+	Hidden     bool         `json:"-"`
+	Rated      uint64       `json:"rated"`
+	Counts     StageCounts  `json:"counts"`
+	NonAnswers NonAnswers   `json:"non_answers"`
+	Median     *[2]string   `json:"median"`
+	AtOrAbove  StageCounts  `json:"at_or_above"`
+	Agreement  *float64     `json:"agreement"`
+	Change     *ChangeEntry `json:"change,omitempty"` // in a progress document
+}
+
+// ChangeEntry is what moved since the baseline. N is how many rated before and after,
+// MedianBefore as in a cell, Delta Cliff's delta of after against before and Interval
+// its 95 % interval; the three are nil where Reason says why the two are not compared,
+// and Interval also where one wave has a single rating.
+type ChangeEntry struct {
+	Comparable   string      `json:"comparable"`
+	Reason       string      `json:"reason,omitempty"`
+	Note         string      `json:"note,omitempty"`
+	N            *[2]uint64  `json:"n,omitempty"`
+	MedianBefore *[2]string  `json:"median_before,omitempty"`
+	Delta        *float64    `json:"delta,omitempty"`
+	Interval     *[2]float64 `json:"interval,omitempty"`
 }
 
 // MarshalJSON writes the cell, or {"hidden":true}.
@@ -273,28 +287,3 @@ func (c *Cell) entry() CellEntry {
 
 // round4 rounds to the four decimals that documents carry, and -0 to 0.
 func round4(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }
-
-const module = "github.com/waymark-go/waymark"
-
-var release = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
-
-// generator names the library and its version, as the build knows it.
-func generator() string {
-	version := ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Path == module {
-			version = info.Main.Version
-		}
-		for _, dep := range info.Deps {
-			if dep.Path == module {
-				version = dep.Version
-			}
-		}
-	}
-	// A version with a commit in it would make the same input give other bytes
-	// after every commit.
-	if !release.MatchString(version) {
-		version = "(devel)"
-	}
-	return "waymark " + version
-}

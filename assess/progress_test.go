@@ -1,6 +1,8 @@
 package assess_test
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -155,5 +157,46 @@ func TestTrendBreaks(t *testing.T) {
 	}
 	if _, err := assess.Trend(waves, "x", assess.Everyone); err == nil {
 		t.Error("a trend of what is not there")
+	}
+}
+
+func TestProgressDocument(t *testing.T) {
+	before := publish(t, community(t, []int{3, 20, 30, 40, 50}, 1), assess.Policy{})
+	after := publish(t, community(t, []int{30, 20, 30, 40, 50}, 2), assess.Policy{})
+	p, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		Baseline rubric.Ref
+		Domains  []struct {
+			Competencies []struct {
+				By map[string]struct {
+					Change struct {
+						Comparable, Reason string
+						N                  []int
+						Delta              *float64
+						Interval           []float64
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(encode(t, p)), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if doc.Baseline != cei.Latest().Ref() {
+		t.Errorf("baseline %v", doc.Baseline)
+	}
+	by := doc.Domains[0].Competencies[0].By
+	if c := by["leader"].Change; c.Comparable != "fully" || c.Delta == nil || len(c.N) != 2 || len(c.Interval) != 2 {
+		t.Errorf("leaders: %+v", c)
+	}
+	if c := by["student"].Change; c.Reason != "hidden" || c.Delta != nil || c.N != nil {
+		t.Errorf("students, who were hidden before: %+v", c)
+	}
+	// A published wave on its own has neither.
+	if plain := encode(t, after); strings.Contains(plain, "baseline") || strings.Contains(plain, "change") {
+		t.Error("a summary speaks of changes")
 	}
 }
