@@ -98,7 +98,9 @@
 //
 //   - at least two are hidden, and
 //   - k hidden ones with n raters together leave each at least ten possible sizes
-//     (n-k+1 of them, as an empty constituency is never hidden).
+//     (n-k+1 of them, as an empty constituency is never hidden), also to a reader who
+//     knows that one of them is small and that those hidden for its sake are no larger
+//     than the smallest shown.
 //
 // Where there are not enough others, everything is hidden. The same columns are
 // hidden in competencies, domains, medians, shares, agreement, gaps and warnings,

@@ -114,7 +114,7 @@ type PublishedPairs struct {
 // the constituencies that are hidden in either wave; those of which fewer raters
 // than the minimum, but some, answered in one of the waves alone, because these
 // could be told from the difference; and as many others as it takes so that the
-// hidden ones keep each other hidden. When that holds for everyone together, all is
+// hidden ones keep each other, and those of them who answered once, hidden. When that holds for everyone together, all is
 // hidden. The error says that the counts are not of the later wave's edition.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	tab := &after.table
@@ -131,16 +131,44 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 			return nil, err
 		}
 	}
-	must := make([]bool, len(tab.columns))
 	minGroup := uint64(after.policy.MinGroup)
+	h := hiding{raters: p.pairs, minGroup: minGroup, must: make([]bool, len(tab.columns))}
 	for i, c := range tab.columns {
-		must[i] = tab.raters[i].Hidden || exposesOthers(before.Raters(c.ID), p.pairs[i].N, minGroup) || exposesOthers(tab.raters[i], p.pairs[i].N, minGroup)
+		h.must[i] = exposesOthers(before.Raters(c.ID), p.pairs[i].N, minGroup) || exposesOthers(tab.raters[i], p.pairs[i].N, minGroup)
 	}
-	for _, column := range hiddenColumns(p.pairs, must, minGroup) {
+	h.also = func(hidden []int) bool {
+		return !exposesOthers(p.together(before, hidden), p.sum(hidden), minGroup) && !exposesOthers(p.together(after, hidden), p.sum(hidden), minGroup)
+	}
+	for _, column := range h.columns() {
 		p.pairs[column] = Count{Hidden: true}
 		p.transitions[column] = nil
 	}
 	return p, nil
+}
+
+// together returns how many raters of a wave the columns have together, which is
+// what the others leave of everyone.
+func (p *PublishedPairs) together(wave *Published, columns []int) Count {
+	left := wave.Raters(Everyone)
+	for i, c := range p.after.table.columns {
+		if i == 0 || slices.Contains(columns, i) {
+			continue
+		}
+		n := wave.Raters(c.ID)
+		if n.Hidden || left.Hidden {
+			return Count{Hidden: true}
+		}
+		left.N -= n.N
+	}
+	return left
+}
+
+func (p *PublishedPairs) sum(columns []int) uint64 {
+	var n uint64
+	for _, column := range columns {
+		n += p.pairs[column].N
+	}
+	return n
 }
 
 // exposesOthers says whether the raters of a wave who are in no pair are few enough

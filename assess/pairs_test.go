@@ -121,6 +121,12 @@ func TestPairsHide(t *testing.T) {
 			map[string]bool{assess.Everyone: true, "family": true, "leader": true},
 		},
 		{
+			"one of two hidden groups answered once",
+			map[string]int{"family": 20, "leader": 12, "educator": 40},
+			map[string]int{"family": 19, "leader": 12, "educator": 30},
+			map[string]bool{assess.Everyone: false, "family": true, "leader": true, "educator": true},
+		},
+		{
 			"hidden in the waves",
 			map[string]int{"family": 30, "leader": 4, "educator": 50},
 			map[string]int{"family": 15, "leader": 4, "educator": 30},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/waymark-go/waymark/rubric"
@@ -83,7 +84,7 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	tab := s.table
 	tab.raters = slices.Clone(tab.raters)
 	tab.cells = slices.Clone(tab.cells)
-	for _, column := range hiddenColumns(tab.raters, make([]bool, len(tab.columns)), uint64(p.MinGroup)) {
+	for _, column := range (hiding{raters: tab.raters, minGroup: uint64(p.MinGroup)}).columns() {
 		tab.hideColumn(column)
 	}
 	if p.MinOutside > 0 {
@@ -101,51 +102,96 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	}, nil
 }
 
-// hiddenColumns returns the columns that must not be shown, given how many raters
-// each has (the first is everyone) and which must be hidden whatever their size: the
-// groups that are too small, and with them the smallest others that it takes to keep
-// them hidden.
-//
-// What the shown groups leave of everyone is the hidden ones together. Of k hidden
-// groups that have n raters together, each has from 1 to n-k+1, since nobody hides
-// an empty group. These must be minGroup numbers or more, which a single hidden
-// group never gives. Any row of the hidden groups can then be exchanged between
-// them, so no count above zero is certain either.
-func hiddenColumns(raters []Count, must []bool, minGroup uint64) []int {
-	all := make([]int, len(raters))
+// hiding is the choice of the columns that must not be shown: the groups that are too
+// small, and with them the smallest others that it takes to keep them hidden.
+type hiding struct {
+	raters   []Count // by column, the first is everyone; none is hidden yet
+	minGroup uint64
+	must     []bool // by column, those to hide whatever their size; nil for none
+	// also, when there is one, is a further condition on the hidden columns.
+	also func(hidden []int) bool
+}
+
+// columns returns the columns to hide.
+func (h hiding) columns() []int {
+	all := make([]int, len(h.raters))
 	for i := range all {
 		all[i] = i
 	}
-	if must[0] || raters[0].N > 0 && raters[0].N < minGroup {
+	if n := h.raters[0].N; h.must != nil && h.must[0] || n > 0 && n < h.minGroup {
 		return all
 	}
 	var hidden, shown []int
-	var together uint64
-	for i := 1; i < len(raters); i++ {
-		switch n := raters[i].N; {
-		case must[i] || n > 0 && n < minGroup:
+	for i := 1; i < len(h.raters); i++ {
+		switch n := h.raters[i].N; {
+		case h.must != nil && h.must[i] || n > 0 && n < h.minGroup:
 			hidden = append(hidden, i)
-			together += n
 		case n > 0:
 			shown = append(shown, i)
 		}
 	}
-	slices.SortStableFunc(shown, func(a, b int) int { return cmp.Compare(raters[a].N, raters[b].N) })
-	for len(hidden) > 0 && !safe(uint64(len(hidden)), together, minGroup) {
+	slices.SortStableFunc(shown, func(a, b int) int { return cmp.Compare(h.raters[a].N, h.raters[b].N) })
+	for len(hidden) > 0 && !h.holds(hidden, shown) {
 		if len(shown) == 0 {
 			return all // there is no other group to hide them behind
 		}
 		hidden = append(hidden, shown[0])
-		together += raters[shown[0]].N
 		shown = shown[1:]
 	}
 	return hidden
 }
 
-// safe says whether so many hidden groups with so many raters together keep each
-// other hidden.
-func safe(groups, raters, minGroup uint64) bool {
-	return groups >= 2 && raters+1 >= minGroup+groups
+// holds says whether the hidden groups keep each other hidden.
+//
+// What the shown groups leave of everyone is the hidden ones together. Of k hidden
+// groups that have n raters together, each has from 1 to n-k+1, since nobody hides
+// an empty group. These must be minGroup numbers or more, which a single hidden group
+// never gives. Any row of the hidden groups can then be exchanged between them, so no
+// count above zero is certain either.
+//
+// Who knows this code knows also that one hidden group is small, and that none that
+// was hidden for its sake is larger than the smallest shown, nor as large when it
+// stands after it. That must leave as many sizes. Where groups are hidden whatever
+// their size, there is no such thing to know.
+func (h hiding) holds(hidden, shown []int) bool {
+	k := uint64(len(hidden))
+	var together uint64
+	for _, column := range hidden {
+		together += h.raters[column].N
+	}
+	largest := together
+	if len(shown) > 0 {
+		largest = min(largest, h.raters[shown[0]].N-1)
+	}
+	return k >= 2 && together+1 >= h.minGroup+k &&
+		(h.must != nil || possibleSizes(k, together, largest, h.minGroup) >= h.minGroup) &&
+		(h.also == nil || h.also(hidden))
+}
+
+// possibleSizes returns how many sizes each of k groups can have, if they have so
+// many raters together, none is empty or larger than largest, and at least one is
+// smaller than minGroup.
+func possibleSizes(k, together, largest, minGroup uint64) uint64 {
+	less := func(n, groups uint64) uint64 { // n less what so many groups can have at the most
+		hi, lo := bits.Mul64(groups, largest)
+		if hi > 0 || lo >= n {
+			return 0
+		}
+		return n - lo
+	}
+	highest := min(largest, together-(k-1))
+	// The group is the small one, or another is.
+	small := span(max(1, less(together, k-1)), min(minGroup-1, highest))
+	other := span(max(minGroup, less(together-min(together, minGroup-1), k-2)), highest)
+	return small + other
+}
+
+// span returns how many numbers there are from lo to hi.
+func span(lo, hi uint64) uint64 {
+	if hi < lo {
+		return 0
+	}
+	return hi - lo + 1
 }
 
 func (t *table) hideColumn(column int) {

@@ -67,6 +67,8 @@ func TestPublishHides(t *testing.T) {
 		{"two small with eleven together", []int{5, 20, 6, 40, 50}, "student educator"},
 		{"two small with ten together", []int{4, 20, 6, 40, 50}, "student educator family"},
 		{"three small with twelve together", []int{4, 4, 4, 40, 50}, "student family educator"},
+		{"two whose sizes the smallest shown one would give away", []int{10, 10, 9, 0, 0}, "student family educator"},
+		{"a complement as large as the next", []int{9, 10, 11, 50, 60}, "student family educator"},
 		{"the whole too small to hide two", []int{5, 5, 0, 0, 0}, "all student family educator leader community"},
 		{"the whole large enough to hide two", []int{5, 6, 0, 0, 0}, "student family"},
 		{"one small beside empty ones", []int{3, 0, 0, 40, 0}, "student leader"},

@@ -1,6 +1,7 @@
 package spectrum_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/waymark-go/waymark/spectrum"
@@ -18,7 +19,19 @@ var measures = []struct {
 		x.AtOrAbove(s)
 	}},
 	{"Agreement", func(x, _ spectrum.Distribution) { x.Agreement() }},
+	{"Quartiles", func(x, _ spectrum.Distribution) { x.Quartiles() }},
+	{"Dispersion", func(x, _ spectrum.Distribution) { x.Dispersion() }},
+	{"PercentAgreement", func(x, _ spectrum.Distribution) { x.PercentAgreement() }},
+	{"Mean", func(x, _ spectrum.Distribution) { x.Mean(spectrum.EqualSteps) }},
+	{"InterpolatedMedian", func(x, _ spectrum.Distribution) { x.InterpolatedMedian(spectrum.EqualSteps) }},
+	{"AtOrAboveInterval", func(x, _ spectrum.Distribution) {
+		s, _ := x.Spectrum().At(2)
+		x.AtOrAboveInterval(s, 0.95)
+	}},
 	{"Dominance", func(x, y spectrum.Distribution) { spectrum.Dominance(x, y) }},
+	{"Dominates", func(x, y spectrum.Distribution) { spectrum.Dominates(x, y) }},
+	{"DominanceVariance", func(x, y spectrum.Distribution) { spectrum.DominanceVariance(x, y) }},
+	{"DominanceInterval", func(x, y spectrum.Distribution) { spectrum.DominanceInterval(x, y, 0.95) }},
 	{"Add", func(x, y spectrum.Distribution) { _, _ = x.Add(y) }},
 }
 
@@ -59,5 +72,34 @@ func BenchmarkMeasures(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+func BenchmarkAlpha(b *testing.B) {
+	units := slices.Repeat([]spectrum.Distribution{inputs(b)["small"][0]}, 31)
+	b.ReportAllocs()
+	for b.Loop() {
+		spectrum.Alpha(slices.Values(units), spectrum.Ordinal)
+	}
+}
+
+func BenchmarkEqualVoice(b *testing.B) {
+	in := inputs(b)["small"]
+	groups := []spectrum.Distribution{in[0], in[1], in[0], in[1], in[0]}
+	b.ReportAllocs()
+	for b.Loop() {
+		spectrum.EqualVoice(groups...)
+	}
+}
+
+func BenchmarkSignTest(b *testing.B) {
+	for name, n := range map[string]uint64{"40": 40, "1000": 1e3, "million": 1e6, "billion": 1e9} {
+		tr := changes(b, n/2+n/20, n, n/2-n/20)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				tr.SignTest()
+			}
+		})
 	}
 }

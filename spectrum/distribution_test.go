@@ -174,8 +174,21 @@ func testEmptyMeasures(t *testing.T, d spectrum.Distribution) {
 	if lo, hi := d.Median(); !lo.IsZero() || !hi.IsZero() {
 		t.Errorf("Median = %v, %v, want none", lo, hi)
 	}
-	if a, ok := d.Agreement(); a != 0 || ok {
-		t.Errorf("Agreement = %v, %v, want 0, false", a, ok)
+	if lower, upper := d.Quartiles(); !lower.IsZero() || !upper.IsZero() {
+		t.Errorf("Quartiles = %v, %v, want none", lower, upper)
+	}
+	for name, measure := range map[string]func() (float64, bool){
+		"Agreement":        d.Agreement,
+		"Dispersion":       d.Dispersion,
+		"PercentAgreement": d.PercentAgreement,
+		"Mean":             func() (float64, bool) { return d.Mean(spectrum.EqualSteps) },
+		"InterpolatedMedian": func() (float64, bool) {
+			return d.InterpolatedMedian(spectrum.EqualSteps)
+		},
+	} {
+		if a, ok := measure(); a != 0 || ok {
+			t.Errorf("%s = %v, %v, want 0, false", name, a, ok)
+		}
 	}
 	full := mustDist(t, mustNew(t, engagement()), 1, 1, 1, 1)
 	for _, p := range [][2]spectrum.Distribution{{d, full}, {full, d}, {d, d}} {

@@ -31,6 +31,40 @@ func (d Distribution) Median() (lo, hi Stage) {
 	return lo, hi
 }
 
+// Quartiles returns the stages that a quarter and three quarters of d's ratings
+// fall on: lower is the least stage with a quarter of the ratings or more at or
+// below it (4·cum >= n), upper the least with three quarters or more
+// (4·cum >= 3n). Half of the ratings or more are on the stages from lower to
+// upper. Both are the zero Stage when d is empty.
+//
+// They are the inverse of the empirical distribution function, type 1 of
+// Hyndman and Fan, as the lo of [Distribution.Median] is. Seen from the other
+// end of the spectrum the quartiles can be others: where exactly a quarter or
+// three quarters of the ratings are at or below a stage, it is the lower of two
+// stages that is given.
+func (d Distribution) Quartiles() (lower, upper Stage) {
+	n := d.N()
+	if n == 0 {
+		return Stage{}, Stage{}
+	}
+	// Four times cum may overflow; these cannot.
+	quarter, rest := n/4, n-n/4 // rest is 3n/4, rounded up
+	if n%4 != 0 {
+		quarter++
+	}
+	var cum uint64
+	for i, c := range d.counts {
+		cum += c
+		if lower.IsZero() && cum >= quarter {
+			lower = d.spectrum.at(i)
+		}
+		if upper.IsZero() && cum >= rest {
+			upper = d.spectrum.at(i)
+		}
+	}
+	return lower, upper
+}
+
 // Agreement returns van der Eijk's A, from -1 to 1: 1 when all ratings are on
 // one stage, 0 when they are spread evenly over all stages, -1 when half are
 // on the lowest and half on the highest. It reports false when A does not
@@ -70,36 +104,58 @@ func (d Distribution) Agreement() (a float64, ok bool) {
 	return signedRatio(pos, neg, mul64(n, layerUnit(k))), true
 }
 
-// Dominance returns Cliff's delta of x against y, from -1 to 1: of all pairs
-// of a rating of x and one of y, the share in which that of x is on the higher
-// stage less the share in which it is on the lower. Negative means that x
-// rates lower. (delta+1)/2 is the probability of superiority, ties counted
-// half. It reports false when delta does not exist: when x or y is empty or
-// their spectra have different lengths.
+// Dispersion returns Leik's D, from 0 to 1: 0 when all ratings are on one
+// stage, 1 when half are on the lowest and half on the highest. It reports
+// false when D does not exist: for no ratings.
 //
-// Stages are paired by rank, so x and y may have two spectra, such as those of
-// two editions; that their ranks mean the same is the caller's to know.
-// Dominance(y, x) is exactly -Dominance(x, y). The result is the float64
-// nearest to the true value, whatever the counts.
+// D depends on shares only: it is the same when every count is multiplied by
+// one number and when the order of the stages is reversed. The result is the
+// float64 nearest to the true value, whatever the counts.
 //
-// The formula, the sum over stages i of x_i·(Y_{<i} - Y_{>i}) divided by the
-// number of pairs, is that of N. Cliff, "Dominance Statistics: Ordinal
-// Analyses to Answer Ordinal Questions", Psychological Bulletin 114 (1993).
-func Dominance(x, y Distribution) (delta float64, ok bool) {
-	n, m := x.N(), y.N()
-	if n == 0 || m == 0 || x.spectrum.Len() != y.spectrum.Len() {
+// The formula is that of R. K. Leik, "A Measure of Ordinal Consensus", Pacific
+// Sociological Review 9 (1966), with F_i the share of the ratings at or below
+// stage i of k:
+//
+//	D = 2/(k-1) · sum over i < k of min(F_i, 1-F_i)
+func (d Distribution) Dispersion() (float64, bool) {
+	k, n := d.spectrum.Len(), d.N()
+	if n == 0 {
 		return 0, false
 	}
-	// Pairs won, lost and tied are n·m in all, so no sum passes 128 bits.
-	var won, lost uint128
-	below, above := uint64(0), m
-	for i, c := range x.counts {
-		above -= y.counts[i]
-		won = won.add(mul64(c, below))
-		lost = lost.add(mul64(c, above))
-		below += y.counts[i]
+	var sum uint128
+	var cum uint64
+	for _, c := range d.counts[:k-1] {
+		cum += c
+		sum = sum.add(mul64(2, min(cum, n-cum)))
 	}
-	return signedRatio(won, lost, mul64(n, m)), true
+	return ratio(sum, mul64(n, uint64(k-1))), true
+}
+
+// PercentAgreement returns the share of the pairs of ratings that name the
+// same stage, from 0 to 1. It reports false when there is no pair: for fewer
+// than 2 ratings.
+//
+// Of n ratings with n_i on stage i it is the sum of n_i·(n_i-1) divided by
+// n·(n-1). It asks only whether two ratings are equal, not how far apart they
+// are: [Distribution.Agreement] does. The result is the float64 nearest to the
+// true value, whatever the counts.
+func (d Distribution) PercentAgreement() (float64, bool) {
+	n := d.N()
+	if n < 2 {
+		return 0, false
+	}
+	return ratio(d.agreeing(), mul64(n, n-1)), true
+}
+
+// agreeing returns the number of ordered pairs of two ratings on one stage.
+func (d Distribution) agreeing() uint128 {
+	var pairs uint128
+	for _, c := range d.counts {
+		if c != 0 {
+			pairs = pairs.add(mul64(c, c-1))
+		}
+	}
+	return pairs
 }
 
 // layer takes the next of van der Eijk's layers off rest: the same height from

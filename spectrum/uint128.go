@@ -1,9 +1,6 @@
 package spectrum
 
-import (
-	"math"
-	"math/bits"
-)
+import "math/bits"
 
 // uint128 is an unsigned integer of 128 bits, wide enough for the product of
 // two counts. It is here instead of math/big because it does not allocate.
@@ -45,32 +42,7 @@ func signedRatio(pos, neg, den uint128) float64 {
 
 // ratio returns the float64 nearest to num/den, the even one of two equally
 // near. It needs num <= den and den != 0.
-func ratio(num, den uint128) float64 {
-	const exact = 1 << 53 // integers up to here are float64s
-	switch {
-	case den.hi == 0 && den.lo <= exact:
-		return float64(num.lo) / float64(den.lo) // rounds once, by IEEE 754
-	case num == uint128{}:
-		return 0
-	case num == den:
-		return 1
-	}
-	// Long division, a bit at a time, for 64 significant bits of the quotient
-	// and whether anything is left: more than the 53 that rounding needs.
-	var quo uint64
-	exp := 0
-	for quo < 1<<63 {
-		carry := num.hi >> 63
-		num = num.add(num)
-		quo <<= 1
-		exp--
-		if carry != 0 || !num.less(den) {
-			num = num.sub(den) // less than den again, also when num wrapped
-			quo |= 1
-		}
-	}
-	if num != (uint128{}) {
-		quo |= 1 // keeps a value just above a midpoint from passing for one
-	}
-	return math.Ldexp(float64(quo), exp)
-}
+func ratio(num, den uint128) float64 { return ratio384(num.widen(), den.widen()) }
+
+// widen returns x with more room.
+func (x uint128) widen() uint384 { return uint384{x.lo, x.hi} }

@@ -1,0 +1,142 @@
+package spectrum
+
+import (
+	"iter"
+	"math/big"
+)
+
+// Voices is several groups of ratings in which each group counts the same,
+// however many ratings it has: the share of a stage is the mean, over the
+// groups, of its shares in them. It is an immutable, comparable value and safe
+// for concurrent use. Make one with [EqualVoice]; the zero Voices has no groups.
+type Voices struct {
+	spectrum *Spectrum
+	groups   int
+	lo, hi   Stage
+	shares   [MaxStages]float64
+	above    [MaxStages]float64 // at or above
+}
+
+// EqualVoice returns the groups with an equal voice for each of them. Groups
+// without a rating have none and are left out. It reports false when no group
+// has a rating or when two that have some have different spectra.
+//
+// The shares do not change when the counts of a group are all multiplied by one
+// number or when every group is there twice, and with one group they are that
+// group's own. A group of few raters weighs as much as one of many: show how
+// many there are.
+func EqualVoice(groups ...Distribution) (Voices, bool) {
+	var v Voices
+	unit := big.NewInt(1) // the least common multiple of the totals
+	for _, g := range groups {
+		n := g.N()
+		if n == 0 {
+			continue
+		}
+		if v.spectrum == nil {
+			v.spectrum = g.spectrum
+		}
+		if g.spectrum != v.spectrum {
+			return Voices{}, false
+		}
+		v.groups++
+		unit = lcm64(unit, n)
+	}
+	if v.groups == 0 {
+		return Voices{}, false
+	}
+	// In counts of 1/unit of a group, everything is whole.
+	var counts [MaxStages]big.Int
+	weight, c := new(big.Int), new(big.Int)
+	for _, g := range groups {
+		n := g.N()
+		if n == 0 {
+			continue
+		}
+		weight.Div(unit, c.SetUint64(n))
+		for i, k := range g.counts {
+			if k != 0 {
+				counts[i].Add(&counts[i], c.Mul(weight, c.SetUint64(k)))
+			}
+		}
+	}
+	v.fill(&counts, unit.Mul(unit, c.SetInt64(int64(v.groups))))
+	return v, true
+}
+
+// fill sets what v says from the count of every stage and their total.
+func (v *Voices) fill(counts *[MaxStages]big.Int, total *big.Int) {
+	share := new(big.Rat)
+	above, below := new(big.Int).Set(total), new(big.Int)
+	for i := range v.spectrum.Len() {
+		v.shares[i], _ = share.SetFrac(&counts[i], total).Float64()
+		v.above[i], _ = share.SetFrac(above, total).Float64()
+		above.Sub(above, &counts[i])
+		below.Add(below, &counts[i])
+		half := below.Cmp(above)
+		if v.lo.IsZero() && half >= 0 {
+			v.lo = v.spectrum.at(i)
+		}
+		if v.hi.IsZero() && half > 0 {
+			v.hi = v.spectrum.at(i)
+		}
+	}
+}
+
+// lcm64 returns the least common multiple of x and y, neither of them 0.
+func lcm64(x *big.Int, y uint64) *big.Int {
+	z := new(big.Int).SetUint64(y)
+	// Taking x modulo y first keeps the rest of the work in one word.
+	gcd := new(big.Int).Mod(x, z)
+	gcd.GCD(nil, nil, gcd, z)
+	return z.Mul(z.Div(z, gcd), x)
+}
+
+// Spectrum returns the spectrum that the ratings were made on, nil for the zero
+// Voices.
+func (v Voices) Spectrum() *Spectrum { return v.spectrum }
+
+// Groups returns the number of groups that have a voice: those with a rating.
+func (v Voices) Groups() int { return v.groups }
+
+// Share returns the share of s, from 0 to 1; 0 when s is not a stage of v's
+// spectrum. It is the float64 nearest to the true value.
+func (v Voices) Share(s Stage) float64 {
+	if !v.has(s) {
+		return 0
+	}
+	return v.shares[s.rank-1]
+}
+
+// Shares returns an iterator over every stage and its share, lowest stage
+// first, stages with a share of 0 included. The zero Voices has no stages.
+func (v Voices) Shares() iter.Seq2[Stage, float64] {
+	return func(yield func(Stage, float64) bool) {
+		for i := range v.spectrum.Len() {
+			if !yield(v.spectrum.at(i), v.shares[i]) {
+				return
+			}
+		}
+	}
+}
+
+// AtOrAbove returns the share of s and all higher stages, from 0 to 1; 0 when s
+// is not a stage of v's spectrum. It is the float64 nearest to the true value,
+// not a sum of rounded shares.
+func (v Voices) AtOrAbove(s Stage) float64 {
+	if !v.has(s) {
+		return 0
+	}
+	return v.above[s.rank-1]
+}
+
+// Median returns the stages that the middle falls on or between: lo is the
+// least stage with a share of half or more at or below it, hi the least with
+// more than half, as for [Distribution.Median]. The shares are compared as exact
+// fractions. Both are the zero Stage for the zero Voices.
+func (v Voices) Median() (lo, hi Stage) { return v.lo, v.hi }
+
+// has reports whether s is a stage of v's spectrum.
+func (v Voices) has(s Stage) bool {
+	return !s.IsZero() && s.spectrum == v.spectrum
+}
