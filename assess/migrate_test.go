@@ -422,6 +422,30 @@ func TestMigrateTally(t *testing.T) {
 	}
 }
 
+// A tally that was read may be of any shape that adds up. What is not the shape of
+// its rubric is refused, not run into.
+func TestMigrateTallyOfAnotherShape(t *testing.T) {
+	x := plotCrosswalk(t)
+	for _, doc := range []string{
+		`"stages":4,"competencies":0,"groups":{"":{"raters":1,"counts":[]}}`,
+		`"stages":0,"competencies":6,"groups":{"":{"raters":1,"counts":[1,0,0,0,1,0,0,0,1,0,0,0,1,0,0,0,1,0,0,0,1,0,0,0]}}`,
+		`"stages":4,"competencies":1,"groups":{"":{"raters":1,"counts":[1,0,0,0,0,0,0,0]}}`,
+		`"stages":44,"competencies":1,"groups":{"":{"raters":0,"counts":[` + strings.Repeat("0,", 47) + `0]}}`,
+		`"groups":{"":{"raters":0,"counts":[]}}`,
+	} {
+		var sum assess.Tally
+		if err := json.Unmarshal([]byte(`{"rubric":`+encode(t, x.From().Ref())+`,`+doc+`}`), &sum); err != nil {
+			continue // refused even earlier
+		}
+		if _, _, err := assess.MigrateTally(&sum, x); err == nil {
+			t.Errorf("%s is moved", doc)
+		}
+		if _, err := sum.Summarize(x.From(), nil); err == nil {
+			t.Errorf("%s is summarized", doc)
+		}
+	}
+}
+
 // world is a random crosswalk between two random rubrics.
 type world struct {
 	rng *rand.Rand

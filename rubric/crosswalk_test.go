@@ -161,6 +161,23 @@ competencies:
 	}
 }
 
+// Crosswalks are shared, so what a link holds is the caller's.
+func TestLinksCanBeChanged(t *testing.T) {
+	from, to := plots(t)
+	x, err := rubric.LoadCrosswalk("x.yaml", readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := describeLinks(x)
+	for l := range x.Links() {
+		clear(l.From)
+		clear(l.To)
+	}
+	if diff := cmp.Diff(before, describeLinks(x)); diff != "" {
+		t.Errorf("the crosswalk changed:\n%s", diff)
+	}
+}
+
 // A crosswalk from an edition to itself is an odd thing to have and no mistake.
 func TestCrosswalkToItself(t *testing.T) {
 	from, _ := plots(t)

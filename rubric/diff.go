@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,7 +30,10 @@ type Change struct {
 // dropped or moved, and which texts were added, dropped or reworded. The parts come
 // first, in the order of the later edition with the dropped ones at the end; then
 // the texts, in the same order. The texts of a part that was added or dropped are
-// not listed again. Nothing is guessed: what has another id is another part.
+// not listed again. A stage or a step has moved when its rank has changed; any other
+// part when its printed code has, or what it belongs to. What is neither a part nor a
+// text (web addresses, sources, languages) is not compared. Nothing is guessed: what
+// has another id is another part.
 func Diff(before, after *Rubric) []Change {
 	old, recent := before.parts(), after.parts()
 	var changes []Change
@@ -109,13 +113,13 @@ func (r *Rubric) parts() parts {
 		add(c.ID, c.Title.Text)
 	}
 	add(d.Spectrum.ID, d.Spectrum.Title.Text)
-	for _, s := range d.Spectrum.Stages {
-		add(s.ID, s.Title.Text)
+	for i, s := range d.Spectrum.Stages {
+		add(s.ID, s.Title.Text, strconv.Itoa(i+1), d.Spectrum.ID)
 	}
 	if ref := d.ReferenceSpectrum; ref != nil {
 		add(ref.ID, ref.Title.Text)
-		for _, s := range ref.Steps {
-			add(s.ID, s.Title.Text)
+		for i, s := range ref.Steps {
+			add(s.ID, s.Title.Text, strconv.Itoa(i+1), ref.ID)
 		}
 	}
 	for _, s := range r.strands {

@@ -130,3 +130,65 @@ func TestDiffBothWays(t *testing.T) {
 		}
 	}
 }
+
+// The two released editions never change, so neither does what is between them.
+func TestDiffOfEditions(t *testing.T) {
+	before, err := cei.Edition("2023.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range rubric.Diff(before, cei.Latest()) {
+		got = append(got, string(c.Kind)+" "+c.Key)
+		if (c.Before == "") != (c.Kind == rubric.PartAdded) || (c.After == "") != (c.Kind == rubric.PartDropped) || c.Before == c.After {
+			t.Errorf("change %+v", c)
+		}
+	}
+	want := []string{
+		"dropped community-initiative",
+		"dropped strategic-planning-avenues",
+		"dropped outreach-to-most-marginalized",
+		"reworded notes[0]",
+		"reworded notes[1]",
+		"reworded notes[4]",
+		"reworded notes[5]",
+		"reworded notes[6]",
+		"added notes[7]",
+		"reworded building-relationships.summary",
+		"reworded building-relationships.prompts[3]",
+		"reworded belonging-to-action.title",
+		"reworded building-collective-efficacy.summary",
+		"reworded building-collective-efficacy.prompts[2]",
+		"reworded building-collective-efficacy.prompts[4]",
+		"reworded shared-power-and-decision-making.summary",
+		"reworded operations-systems-and-resourcing.summary",
+		"reworded families-as-co-educators.summary",
+		"reworded families-as-co-educators.prompts[0]",
+		"reworded families-as-co-educators.prompts[3]",
+		"reworded co-educator-role.title",
+		"reworded participatory-practices-with-students.summary",
+		"reworded community-as-collaborators.summary",
+		"dropped all-constituents.introduction",
+		"dropped core-constituents.introduction",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+}
+
+func ExampleDiff() {
+	before, err := cei.Edition("2023.1")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range rubric.Diff(before, cei.Latest()) {
+		if c.Kind == rubric.PartDropped && !strings.Contains(c.Key, ".") {
+			fmt.Println(c.Kind, c.Key)
+		}
+	}
+	// Output:
+	// dropped community-initiative
+	// dropped strategic-planning-avenues
+	// dropped outreach-to-most-marginalized
+}

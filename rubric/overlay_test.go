@@ -321,7 +321,7 @@ func TestLocalizeWrongEdition(t *testing.T) {
 			t.Fatalf("problems:\n%v", problems)
 		}
 		p := problems[0]
-		if p.Code != rubric.CodeWrongEdition || p.Path != "rubric" || p.Pos.File != "other.yaml" || p.Pos.Line != 2 {
+		if p.Code != rubric.CodeWrongEdition || p.Path != "rubric" || p.Pos != (rubric.Pos{File: "other.yaml", Line: 2, Column: 9}) {
 			t.Errorf("problem %v", p)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // SourceMatch says how a text stands in the document that it cites.
@@ -57,15 +58,38 @@ func VerifySources(fsys fs.FS, r *Rubric) ([]SourceCheck, error) {
 
 func findText(doc, text string) SourceMatch {
 	switch {
-	case strings.Contains(doc, text):
+	case text == "":
+		return MatchNone
+	case hasWords(doc, text):
 		return MatchExact
-	case strings.Contains(strings.ToLower(doc), strings.ToLower(text)):
+	case hasWords(strings.ToLower(doc), strings.ToLower(text)):
 		return MatchCapitals
 	case interrupted(doc, text):
 		return MatchInterrupted
 	}
 	return MatchNone
 }
+
+// hasWords says whether a text stands in a document as whole words.
+func hasWords(doc, text string) bool {
+	for from := 0; ; {
+		i := strings.Index(doc[from:], text)
+		if i < 0 {
+			return false
+		}
+		start := from + i
+		before, _ := utf8.DecodeLastRuneInString(doc[:start])
+		after, _ := utf8.DecodeRuneInString(doc[start+len(text):])
+		first, size := utf8.DecodeRuneInString(text)
+		last, _ := utf8.DecodeLastRuneInString(text)
+		if !(inWord(before) && inWord(first)) && !(inWord(last) && inWord(after)) {
+			return true
+		}
+		from = start + size
+	}
+}
+
+func inWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
 // What an interruption may be: each part must be long enough to be no accident,
 // and the parts stand as near as a page break or a table leaves them.

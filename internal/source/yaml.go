@@ -25,7 +25,7 @@ func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
 	if n := separators(data); n > 3*lim.Nodes {
 		// The parser holds some 300 bytes for each node, so a document that
 		// cannot pass is refused before it.
-		r.add(Pos{Line: 1, Column: 1}, TooMany, fmt.Sprintf("more than %d keys and values", lim.Nodes), "split the document, or raise the limit")
+		r.add(Pos{Line: 1, Column: 1}, TooMany, fmt.Sprintf("more lines, values and comments than %d keys and values need", lim.Nodes), "split the document, or raise the limit")
 		return nil, r.issues
 	}
 	doc, more, err := decodeYAML(data)
@@ -47,14 +47,17 @@ func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
 	return root, r.issues
 }
 
-// directive returns the first line that starts with a percent sign, which nothing
-// else does in YAML, or 0. The parser looks through all directives for each.
+// directive returns the first line that starts with a percent sign, or 0. That is a
+// YAML directive, or else a quoted text that goes on at the very start of a line,
+// which is refused with them: the parser looks through all directives for each.
 func directive(data []byte) int {
 	if data[0] == '%' {
 		return 1
 	}
-	if i := bytes.Index(data, []byte("\n%")); i >= 0 {
-		return position(data, i+1).Line
+	for _, lineEnd := range []string{"\n", "\r", "\u0085", "\u2028", "\u2029"} {
+		if i := bytes.Index(data, []byte(lineEnd+"%")); i >= 0 {
+			return position(data, i+len(lineEnd)).Line
+		}
 	}
 	return 0
 }
@@ -300,12 +303,16 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 // WriteYAML writes a tree as YAML in block style, two spaces deep. Reading it
 // back gives the same tree, positions aside.
 func WriteYAML(w io.Writer, n *Node) error {
-	enc := yaml.NewEncoder(w)
+	var b bytes.Buffer // the encoder turns a writer's error into text
+	enc := yaml.NewEncoder(&b)
 	enc.SetIndent(2)
-	if err := enc.Encode(toYAML(n)); err != nil {
+	if err := errors.Join(enc.Encode(toYAML(n)), enc.Close()); err != nil {
 		return fmt.Errorf("write YAML: %w", err)
 	}
-	return enc.Close()
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("write YAML: %w", err)
+	}
+	return nil
 }
 
 func toYAML(n *Node) *yaml.Node {

@@ -1,0 +1,301 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// result is what an attacker works out.
+type result struct {
+	figures  bool      // anything is shown at all
+	derived  []derived // hidden figures that have one possible value
+	sizes    []sizeRange
+	unknowns int
+	calls    int // of the solver
+	branches int // splits that it took to find whole numbers
+}
+
+// derived is a hidden figure that can be worked out.
+type derived struct {
+	wave   int
+	row    string
+	code   string
+	groups []string
+	value  int
+}
+
+// sizeRange is how many numbers of raters are possible for a hidden group. Counting
+// stops at what the policy asks for.
+type sizeRange struct {
+	wave   int
+	group  string
+	values int
+	need   int
+}
+
+// span is what is known of a target: values that solutions have.
+type span struct {
+	target
+	least, most int
+}
+
+// attacker solves the system of some documents.
+type attacker struct {
+	*result
+	s     *system
+	p     *problem
+	cases map[int]*problem // by the unknown of the group that is small
+}
+
+// attack works out what the documents taken together give away.
+//
+// Solutions of a system are communities that would have led to the same figures. A
+// hidden figure is safe when two of them differ in it; each is checked in whole
+// numbers, so nothing is called safe on the word of the solver. For what is left the
+// solver gives the least and the greatest value, in fractions and, where these leave
+// room, in whole numbers. What it cannot solve is an error.
+//
+// Beside the figures the attacker knows that no hidden group is empty, and that one
+// of a wave's at least is smaller than the policy's minimum.
+func attack(docs []*document, sameSizes bool) (*result, error) {
+	s, err := newSystem(docs, sameSizes)
+	if err != nil {
+		return nil, err
+	}
+	a := &attacker{result: &result{unknowns: s.n}, s: s, cases: make(map[int]*problem)}
+	for _, d := range docs {
+		a.figures = a.figures || !d.Raters.All.hidden
+	}
+	if s.n == 0 {
+		return a.result, nil
+	}
+	if a.p, err = newProblem(s); err != nil {
+		return nil, err
+	}
+	if err := a.solveTargets(); err != nil {
+		return nil, err
+	}
+	if err := a.solveSizes(); err != nil {
+		return nil, err
+	}
+	a.calls = a.p.calls
+	for _, p := range a.cases {
+		if p != nil {
+			a.calls += p.calls
+		}
+	}
+	return a.result, nil
+}
+
+// smallGroup returns the problem in which a group is smaller than the minimum, nil
+// when it cannot be.
+func (a *attacker) smallGroup(z size) (*problem, error) {
+	p, known := a.cases[z.unknown]
+	if known {
+		return p, nil
+	}
+	// Sizes are counted from one, so that under ten is at most eight.
+	p, err := newProblem(a.s.atMost(z.unknown, z.minGroup-2))
+	if err != nil && !errors.Is(err, errInfeasible) {
+		return nil, err
+	}
+	a.cases[z.unknown] = p
+	return p, nil
+}
+
+// casesOf returns a problem for each group of a wave that may be the small one; when
+// the wave hides none, the problem without such a group.
+func (a *attacker) casesOf(wave int) ([]*problem, error) {
+	var ps []*problem
+	any := false
+	for _, z := range a.s.sizes {
+		if z.wave != wave {
+			continue
+		}
+		any = true
+		p, err := a.smallGroup(z)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			ps = append(ps, p)
+		}
+	}
+	if !any {
+		ps = append(ps, a.p)
+	}
+	return ps, nil
+}
+
+// possible says whether a solution has a small group in every wave that hides any.
+func (a *attacker) possible(x []int) bool {
+	small := make(map[int]bool)
+	for _, z := range a.s.sizes {
+		small[z.wave] = small[z.wave] || x[z.unknown]+1 < z.minGroup
+	}
+	for _, ok := range small {
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *attacker) derive(t target, value int) {
+	if value += t.constant; value > 0 {
+		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, value})
+	}
+}
+
+// solveTargets finds the targets that have one possible value above zero.
+func (a *attacker) solveTargets() error {
+	stated := a.s.stated()
+	var open []*span
+	for _, t := range a.s.targets {
+		t.unknowns = slices.DeleteFunc(slices.Clone(t.unknowns), func(u int) bool { return a.s.zero[u] })
+		if len(t.unknowns) == 0 {
+			a.derive(t, 0)
+		} else if sum, ok := stated[key(t.unknowns)]; ok {
+			a.derive(t, sum)
+		} else {
+			open = append(open, &span{target: t, least: math.MaxInt, most: -1})
+		}
+	}
+	learn := func(p *problem, x []float64) {
+		if y, ok := p.whole(x); ok && a.possible(y) {
+			open = slices.DeleteFunc(open, func(t *span) bool { return t.learn(y) })
+		}
+	}
+	// Solutions far from each other settle nearly everything.
+	rng := rand.New(rand.NewPCG(uint64(a.s.n), uint64(len(a.s.equations))))
+	for try := 0; try < 10 && len(open) > 0; try++ {
+		costs := make([]float64, a.s.n)
+		if try == 0 {
+			for i := range costs {
+				costs[i] = rng.Float64() - 0.5
+			}
+		}
+		for _, t := range open {
+			by := rng.Float64() - 0.5
+			for _, u := range t.unknowns {
+				costs[u] += by
+			}
+		}
+		for range 2 {
+			_, x, err := a.p.minimize(costs)
+			if err != nil {
+				return err
+			}
+			learn(a.p, x)
+			for i := range costs {
+				costs[i] = -costs[i]
+			}
+		}
+	}
+	for len(open) > 0 {
+		t := open[0]
+		cases, err := a.casesOf(t.wave)
+		if err != nil {
+			return err
+		}
+		least, most := math.MaxInt, -1
+		for _, p := range cases {
+			from, to, err := a.bounds(p, t.unknowns, learn)
+			if err != nil {
+				return fmt.Errorf("%s of %v: %w", t.row, t.groups, err)
+			}
+			least, most = min(least, from), max(most, to)
+		}
+		if len(open) == 0 || open[0] != t {
+			continue
+		}
+		if least == most {
+			a.derive(t.target, least)
+		}
+		open = open[1:]
+	}
+	return nil
+}
+
+// bounds returns the least and the greatest whole value of a sum of unknowns.
+func (a *attacker) bounds(p *problem, unknowns []int, learn func(*problem, []float64)) (from, to int, err error) {
+	least, x, err := p.bound(unknowns, 1)
+	if err != nil {
+		return 0, 0, err
+	}
+	learn(p, x)
+	most, x, err := p.bound(unknowns, -1)
+	if err != nil {
+		return 0, 0, err
+	}
+	learn(p, x)
+	from, to = int(math.Ceil(least-slack)), int(math.Floor(most+slack))
+	if from < to && (distance(least) > slack || distance(most) > slack) {
+		return a.wholeBounds(p.s, unknowns)
+	}
+	return from, to, nil
+}
+
+func (a *attacker) wholeBounds(s *system, unknowns []int) (from, to int, err error) {
+	var found [2]int
+	for i, sign := range []float64{1, -1} {
+		var ok bool
+		branches := 0
+		found[i], _, ok, err = wholeBound(s, unknowns, sign, &branches)
+		a.branches += branches
+		if err != nil || !ok {
+			return 0, 0, cmp.Or(err, errInfeasible)
+		}
+	}
+	return found[0], found[1], nil
+}
+
+// solveSizes counts how many numbers of raters each hidden group may have.
+func (a *attacker) solveSizes() error {
+	for _, z := range a.s.sizes {
+		possible := make(map[int]bool)
+		// The case that the group itself is the small one comes first, since it
+		// gives nearly all numbers that are needed.
+		others := []size{z}
+		for _, o := range a.s.sizes {
+			if o.wave == z.wave && o.unknown != z.unknown {
+				others = append(others, o)
+			}
+		}
+		for _, small := range others {
+			if len(possible) >= z.minGroup {
+				break
+			}
+			p, err := a.smallGroup(small)
+			if err != nil {
+				return err
+			}
+			if p == nil {
+				continue
+			}
+			from, to, err := a.bounds(p, []int{z.unknown}, func(*problem, []float64) {})
+			if err != nil {
+				return err
+			}
+			for n := from; n <= to; n++ {
+				possible[n+1] = true
+			}
+		}
+		a.sizes = append(a.sizes, sizeRange{z.wave, z.group, min(len(possible), z.minGroup), z.minGroup})
+	}
+	return nil
+}
+
+// learn takes note of a solution, and says whether another value was seen before.
+func (t *span) learn(x []int) bool {
+	n := 0
+	for _, u := range t.unknowns {
+		n += x[u]
+	}
+	t.least, t.most = min(t.least, n), max(t.most, n)
+	return t.least < t.most
+}

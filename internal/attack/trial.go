@@ -1,0 +1,408 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/waymark-go/waymark/assess"
+)
+
+// policies are the policies that assessments are published under, in turn.
+var policies = []assess.Policy{
+	{},
+	{MinGroup: 5},
+	{},
+	{MinGroup: 20},
+	{},
+	{MinOutside: 1},
+	{RoundTo: 5},
+	{},
+	{MinGroup: 5, MinOutside: 3},
+	{MinGroup: 20, RoundTo: 10},
+}
+
+// totals is what the attacks on some assessments came to.
+type totals struct {
+	assessments, documents int
+	kept                   tally // the library
+	exact                  tally // group-size hiding alone
+	everyGroup             tally // all groups when one is small
+	sameSizes              tally // two waves, taking for granted that the sizes are the same
+	calls, branches        int
+	readers                readings
+	remainders             int // rows on which the hidden groups are of one mind, though the policy hides such rows
+	closed                 int // figures of which the bounds were compared with the closed form
+	breaches               []string
+}
+
+// tally counts what an attack had to do and what it found.
+type tally struct {
+	documents  int
+	everything int // documents that hide everything
+	withHidden int // documents that hide something and show something
+	cells      int
+	hidden     int
+	a, b, c    int // hidden counts, sizes, and sets of groups that were broken
+	broken     int // documents with one of these
+}
+
+type readings struct{ documents, narrow, exact, affected int }
+
+func (t *tally) add(u tally) {
+	t.documents += u.documents
+	t.everything += u.everything
+	t.withHidden += u.withHidden
+	t.cells += u.cells
+	t.hidden += u.hidden
+	t.a += u.a
+	t.b += u.b
+	t.c += u.c
+	t.broken += u.broken
+}
+
+func (t *totals) add(u *totals) {
+	t.assessments += u.assessments
+	t.documents += u.documents
+	t.kept.add(u.kept)
+	t.exact.add(u.exact)
+	t.everyGroup.add(u.everyGroup)
+	t.sameSizes.add(u.sameSizes)
+	t.calls += u.calls
+	t.branches += u.branches
+	t.readers.documents += u.readers.documents
+	t.readers.narrow += u.readers.narrow
+	t.readers.exact += u.readers.exact
+	t.readers.affected += u.readers.affected
+	t.remainders += u.remainders
+	t.closed += u.closed
+	t.breaches = append(t.breaches, u.breaches...)
+}
+
+// run attacks so many assessments on all processors.
+func run(assessments int, seed uint64) (*totals, error) {
+	var (
+		total totals
+		errs  []error
+		mu    sync.Mutex
+		wg    sync.WaitGroup
+		next  atomic.Int64
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= assessments {
+					return
+				}
+				t, err := try(i, seed+uint64(i))
+				mu.Lock()
+				if err != nil {
+					errs = append(errs, fmt.Errorf("assessment of seed %d: %w", seed+uint64(i), err))
+				} else {
+					total.add(t)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	slices.Sort(total.breaches)
+	return &total, errors.Join(errs...)
+}
+
+// wave is a community, what was published of it, and the document of that.
+type wave struct {
+	*community
+	published *assess.Published
+	data      []byte
+	doc       *document
+}
+
+func (c *community) wave(p assess.Policy) (*wave, error) {
+	pub, data, err := c.publish(p)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := parse(data)
+	return &wave{c, pub, data, doc}, err
+}
+
+// try makes one assessment and attacks it. I says of which kind it is, under which
+// policy, and whether it has a second wave.
+func try(i int, seed uint64) (*totals, error) {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	kind, policy := i%len(kinds), policies[i/len(kinds)%len(policies)]
+	minGroup := policy.MinGroup
+	if minGroup == 0 {
+		minGroup = assess.DefaultMinGroup
+	}
+	c, err := newCommunity(rng, kind, minGroup)
+	if err != nil {
+		return nil, err
+	}
+	// A rounded document is a rounding of the exact one, so whoever has the exact
+	// one knows more: that is attacked.
+	exact := policy
+	exact.RoundTo = 0
+	first, err := c.wave(exact)
+	if err != nil {
+		return nil, err
+	}
+	waves := []*wave{first}
+	t := &totals{assessments: 1}
+	if i%2 == 0 {
+		second, err := c.later(rng, i%4 == 0).wave(exact)
+		if err != nil {
+			return nil, err
+		}
+		waves = append(waves, second)
+	}
+	if err := t.attackWaves(waves, seed); err != nil {
+		return nil, err
+	}
+	for j, w := range waves {
+		t.documents++
+		t.kept.count(w.doc, w.sizes())
+		if err := t.checkWave(w, exact, rng); err != nil {
+			return nil, err
+		}
+		if policy.RoundTo > 1 {
+			rounded, err := w.community.wave(policy)
+			if err != nil {
+				return nil, err
+			}
+			if err := checkRounded(rounded.doc, w.doc, policy.RoundTo); err != nil {
+				return nil, err
+			}
+			if err := checkDerived(rounded.doc, nil); err != nil {
+				return nil, err
+			}
+		}
+		if policy.MinOutside > 0 && j == 0 {
+			t.remainders += w.remainders(policy.MinOutside)
+		}
+	}
+	if len(waves) == 2 {
+		if err := checkProgress(waves[0], waves[1]); err != nil {
+			return nil, err
+		}
+		if err := t.attackSameSizes(waves); err != nil {
+			return nil, err
+		}
+	}
+	return t, t.attackControl(c, minGroup)
+}
+
+// count adds the cells of a document.
+func (t *tally) count(d *document, sizes map[string]int) {
+	hidden, cells := d.hiddenShare(sizes)
+	t.documents++
+	t.hidden += hidden
+	t.cells += cells
+	switch {
+	case d.Raters.All.hidden:
+		t.everything++
+	case hidden > 0:
+		t.withHidden++
+	}
+}
+
+// judge counts what an attack broke. The community is what the attacker does not
+// know: everything that was worked out must be true of it.
+func (t *tally) judge(res *result, communities []*community, minGroup int) ([]string, error) {
+	var found []string
+	sets := make(map[string]bool)
+	for _, d := range res.derived {
+		c := communities[d.wave]
+		if got := c.count(d.row, d.code, d.groups); got != d.value {
+			return nil, fmt.Errorf("the attack says that %s %s of %v is %d, and it is %d", d.row, d.code, d.groups, d.value, got)
+		}
+		raters := c.count("", "", d.groups)
+		switch {
+		case len(d.groups) == 1:
+			t.a++
+			found = append(found, fmt.Sprintf("(a) wave %d %s %s of %v is %d", d.wave+1, d.row, d.code, d.groups, d.value))
+		case raters < minGroup && !sets[fmt.Sprint(d.wave, d.groups)]:
+			sets[fmt.Sprint(d.wave, d.groups)] = true
+			t.c++
+			found = append(found, fmt.Sprintf("(c) wave %d %s %s of %v is %d, of %d raters", d.wave+1, d.row, d.code, d.groups, d.value, raters))
+		}
+	}
+	for _, z := range res.sizes {
+		if z.values < z.need {
+			t.b++
+			found = append(found, fmt.Sprintf("(b) wave %d %s has %d possible sizes of %d", z.wave+1, z.group, z.values, z.need))
+		}
+	}
+	if len(found) > 0 {
+		t.broken++
+	}
+	return found, nil
+}
+
+// attackWaves gives the documents of all waves to the attacker.
+func (t *totals) attackWaves(waves []*wave, seed uint64) error {
+	var docs []*document
+	var communities []*community
+	for _, w := range waves {
+		docs, communities = append(docs, w.doc), append(communities, w.community)
+	}
+	res, err := attack(docs, false)
+	if err != nil {
+		return err
+	}
+	t.calls += res.calls
+	t.branches += res.branches
+	found, err := t.kept.judge(res, communities, docs[0].Policy.MinGroup)
+	for _, f := range found {
+		t.breaches = append(t.breaches, fmt.Sprintf("seed %d: %s", seed, f))
+	}
+	return err
+}
+
+// checkWave makes sure that nothing but the counts speaks of anybody, and reads the
+// document as one who knows the rule would.
+func (t *totals) checkWave(w *wave, p assess.Policy, rng *rand.Rand) error {
+	if err := checkDerived(w.doc, nil); err != nil {
+		return err
+	}
+	// Whatever a document may say some day: it is the same to the byte when the
+	// hidden groups have each other's answers.
+	_, data, err := w.exchanged(rng, w.doc.hiddenGroups()).publish(p)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(data, w.data) {
+		return errors.New("the document changes with the answers of hidden groups")
+	}
+	r := read(w.doc)
+	if r == nil {
+		return nil
+	}
+	narrow, single := r.narrowed()
+	t.readers.documents++
+	t.readers.narrow += narrow
+	t.readers.exact += single
+	if narrow > 0 {
+		t.readers.affected++
+	}
+	if r.readings == 0 {
+		return errors.New("the groups that are hidden are not those that the documentation says")
+	}
+	return nil
+}
+
+// remainders counts the shown competencies on which the hidden groups together are
+// all but of one mind.
+func (w *wave) remainders(minOutside int) int {
+	rows := 0
+	for _, dom := range w.doc.Domains {
+		for _, r := range dom.Competencies {
+			if r.All.Hidden || len(w.doc.hiddenGroups()) == 0 {
+				continue
+			}
+			total, most := 0, 0
+			for _, code := range w.doc.codes() {
+				n := r.All.count(code)
+				for _, c := range r.By {
+					n -= c.count(code)
+				}
+				total += n
+				most = max(most, n)
+			}
+			if total-most < minOutside {
+				rows++
+			}
+		}
+	}
+	return rows
+}
+
+// checkProgress makes sure that the document of progress is made of the two waves.
+func checkProgress(before, after *wave) error {
+	progress, err := assess.Compare(before.published, after.published, nil)
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(progress)
+	if err != nil {
+		return err
+	}
+	doc, err := parse(data)
+	if err != nil {
+		return err
+	}
+	return checkDerived(doc, before.doc)
+}
+
+// sameSizesUnknowns limits the systems of two waves that hang together, which take
+// the solver long.
+const sameSizesUnknowns = 150
+
+// attackSameSizes is the attack of someone who takes for granted that every group
+// has as many raters in both waves, where that is so.
+func (t *totals) attackSameSizes(waves []*wave) error {
+	before, after := waves[0].sizes(), waves[1].sizes()
+	for _, g := range waves[0].groups {
+		if before[g] != after[g] {
+			return nil
+		}
+	}
+	docs := []*document{waves[0].doc, waves[1].doc}
+	s, err := newSystem(docs, true)
+	if err != nil || s.n > sameSizesUnknowns || len(s.sizes) == 0 {
+		return err
+	}
+	res, err := attack(docs, true)
+	if err != nil {
+		return err
+	}
+	t.sameSizes.documents++
+	_, err = t.sameSizes.judge(res, []*community{waves[0].community, waves[1].community}, docs[0].Policy.MinGroup)
+	return err
+}
+
+// attackControl attacks group-size hiding alone, and counts what hiding every group
+// would hide.
+func (t *totals) attackControl(c *community, minGroup int) error {
+	data, err := c.control(minGroup)
+	if err != nil {
+		return err
+	}
+	doc, err := parse(data)
+	if err != nil {
+		return err
+	}
+	sizes := c.sizes()
+	t.exact.count(doc, sizes)
+	res, err := attack([]*document{doc}, false)
+	if err != nil {
+		return err
+	}
+	t.calls += res.calls
+	if _, err := t.exact.judge(res, []*community{c}, minGroup); err != nil {
+		return err
+	}
+	hidden, cells := doc.hiddenShare(sizes)
+	if hidden > 0 {
+		hidden = cells - len(doc.rows())
+		t.everyGroup.withHidden++
+	}
+	t.everyGroup.documents++
+	t.everyGroup.hidden += hidden
+	t.everyGroup.cells += cells
+	return nil
+}
+
+func (t *totals) write(w io.Writer) {
+	fmt.Fprintf(w, "%d\n", t.assessments)
+	fmt.Fprintf(w, "kept %+v\nexact %+v\nevery %+v\nsame %+v\nreaders %+v\ncalls %d branches %d remainders %d\n", t.kept, t.exact, t.everyGroup, t.sameSizes, t.readers, t.calls, t.branches, t.remainders)
+}

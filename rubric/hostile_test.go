@@ -1,0 +1,293 @@
+package rubric_test
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// hostile is a document that is made to hurt, and a code that it is refused with.
+type hostile struct {
+	name, file string
+	data       []byte
+	code       rubric.Code
+}
+
+// hostileDocuments returns such documents of a format. Most are as large as the
+// limits let them be, so that they are read and not just weighed.
+func hostileDocuments(format string) []hostile {
+	const mib = 1 << 20
+	var all []hostile
+	yaml := func(name string, code rubric.Code, parts ...string) {
+		all = append(all, hostile{name, "h.yaml", []byte("format: " + format + "\n" + strings.Join(parts, "")), code})
+	}
+	json := func(name string, code rubric.Code, parts ...string) {
+		all = append(all, hostile{name, "h.json", []byte(`{"format":"` + format + `",` + strings.Join(parts, "") + "}"), code})
+	}
+	numbered := func(n int, layout string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, layout, i)
+		}
+		return b.String()
+	}
+	repeat := strings.Repeat
+
+	yaml("100,000 keys", rubric.CodeTooMany, numbered(100_000, "key-%d: v\n"))
+	yaml("95,000 keys", rubric.CodeUnknownKey, numbered(95_000, "key-%d: v\n"))
+	yaml("a key 95,000 times", rubric.CodeDuplicateKey, repeat("k: v\n", 95_000))
+	yaml("100,000 keys in a line", rubric.CodeTooMany, "a: {", numbered(100_000, "k%d: v, "), "}")
+	yaml("10 MB of text", rubric.CodeTooLarge, "title: ", repeat("x", 10*mib))
+	yaml("8 MB of plain text", rubric.CodeMissingKey, "title: ", repeat("x", 8*mib-100))
+	yaml("8 MB of quoted text", rubric.CodeMissingKey, `title: "`, repeat("x", 8*mib-100), `"`)
+	yaml("8 MB of escapes", rubric.CodeMissingKey, `title: "`, repeat(`\n`, 4*mib-100), `"`)
+	yaml("8 MB of quotes", rubric.CodeSyntax, "title: ", repeat("'", 8*mib-100), "'")
+	yaml("8 MB of key", rubric.CodeSyntax, repeat("x", 8*mib-100), ": v")
+	yaml("text of 150,000 lines", rubric.CodeMissingKey, "title: |\n", repeat(" x\n", 150_000))
+	yaml("100,000 lines of comment", rubric.CodeMissingKey, repeat("#\n", 100_000))
+	yaml("150,000 empty lines", rubric.CodeMissingKey, repeat("\n", 150_000))
+	yaml("150,000 documents", rubric.CodeMultipleDocuments, repeat("---\n", 150_000))
+	yaml("10,000 lists in a line", rubric.CodeTooDeep, "a: ", repeat("[", 9_990), repeat("]", 9_990))
+	yaml("10,000 open lists", rubric.CodeSyntax, "a: ", repeat("[", 10_000))
+	yaml("150,000 open lists", rubric.CodeSyntax, "a: ", repeat("[", 150_000))
+	yaml("10,000 objects in a line", rubric.CodeTooDeep, "a: ", repeat("{a: ", 9_000), repeat("}", 9_000))
+	yaml("10,000 lists in a block", rubric.CodeTooDeep, "a:\n ", repeat("- ", 9_900), "x\n")
+	yaml("150,000 lists in a block", rubric.CodeSyntax, "a:\n ", repeat("- ", 150_000), "x\n")
+	yaml("10,000 keys within keys", rubric.CodeKeyType, repeat("? ", 9_000), "x\n")
+	yaml("two million items", rubric.CodeTooMany, "a: [", repeat("a,", 2_000_000), "]")
+	yaml("190,000 anchors", rubric.CodeMissingKey, "a: [", repeat("&a x,", 190_000), "]")
+	yaml("100,000 directives", rubric.CodeDirective, numbered(100_000, "%%TAG !a%d! x\n"), "--- a\n")
+	yaml("100,000 items with comments", rubric.CodeTooMany, "a:\n", repeat("  - x # c\n  # c\n", 100_000))
+	yaml("190,000 aliases", rubric.CodeAlias, "a: &a x\nb: [", repeat("*a,", 190_000), "]")
+	yaml("190,000 tags", rubric.CodeTag, "a: [", repeat("!t a,", 190_000), "]")
+	yaml("50,000 aliases", rubric.CodeAlias, "a: &a x\nb: [", repeat("*a,", 50_000), "]")
+	yaml("50,000 tags", rubric.CodeTag, "a: [", repeat("!t a,", 50_000), "]")
+	yaml("alias bomb", rubric.CodeAlias, "a0: &a0 [x, x]\n", bomb(100, "a%d: &a%[1]d [*a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d]\n"))
+	yaml("merge bomb", rubric.CodeMergeKey, "a0: &a0 {x: y}\n", bomb(100, "a%d: &a%[1]d {<<: [*a%[2]d, *a%[2]d, *a%[2]d], k%[1]d: v}\n"))
+	yaml("merge bomb as list", rubric.CodeMergeKey, repeat("<<: {a: b}\n", 60_000))
+	yaml("alias of itself", rubric.CodeAlias, "a: &a [*a]\n")
+	yaml("merge key beside a list as key", rubric.CodeMergeKey, "{? [a]: b, <<: {a: b}}: c\n<<: {? [a] : b}\n")
+	yaml("50,000 lists as keys", rubric.CodeKeyType, repeat("? [a, b]\n: c\n", 50_000))
+	yaml("60,000 lists as keys in a line", rubric.CodeKeyType, "a: {", repeat("[a]: b,", 60_000), "}")
+	yaml("objects as keys", rubric.CodeKeyType, repeat("? {a: b}\n: c\n", 50_000))
+
+	json("100,000 keys", rubric.CodeTooMany, numbered(100_000, `"key-%d":1,`), `"z":1`)
+	json("95,000 keys", rubric.CodeUnknownKey, numbered(95_000, `"key-%d":1,`), `"z":1`)
+	json("a key 95,000 times", rubric.CodeDuplicateKey, repeat(`"k":1,`, 95_000), `"z":1`)
+	json("10 MB of text", rubric.CodeTooLarge, `"title":"`, repeat("x", 10*mib), `"`)
+	json("8 MB of text", rubric.CodeMissingKey, `"title":"`, repeat("x", 8*mib-100), `"`)
+	json("8 MB of escapes", rubric.CodeMissingKey, `"title":"`, repeat(`\n`, 4*mib-100), `"`)
+	json("8 MB of half surrogates", rubric.CodeEncoding, `"title":"`, repeat(`\ud800`, mib), `"`)
+	json("8 MB of digits", rubric.CodeMissingKey, `"title":`, repeat("1", 8*mib-100))
+	json("8 MB of white space", rubric.CodeMissingKey, repeat(" ", 8*mib-100), `"z":1`)
+	json("10,000 lists", rubric.CodeTooDeep, `"a":`, repeat("[", 10_000), repeat("]", 10_000))
+	json("10,000 objects", rubric.CodeTooDeep, `"a":`, repeat(`{"a":`, 10_000), "1", repeat("}", 10_000))
+	json("eight million open lists", rubric.CodeTooDeep, `"a":`, repeat("[", 8*mib-100))
+	json("two million items", rubric.CodeTooMany, `"a":[`, repeat("1,", 2_000_000), "1]")
+	json("two million empty objects", rubric.CodeTooMany, `"a":[`, repeat("{},", 2_000_000), "1]")
+	json("lists as keys", rubric.CodeSyntax, repeat(`["a","b"]:1,`, 50_000), `"z":1`)
+	return all
+}
+
+// bomb writes lines that each name the one before several times.
+func bomb(lines int, layout string) string {
+	var b strings.Builder
+	for i := 1; i <= lines; i++ {
+		fmt.Fprintf(&b, layout, i, i-1)
+	}
+	return b.String()
+}
+
+// footprint runs f and returns the most memory in use above what was in use
+// before, all that was allocated, and the time. The collector works hard
+// meanwhile, so that little of what is measured is garbage.
+func footprint(f func()) (peak, total uint64, took time.Duration) {
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
+	const inUse = "/memory/classes/heap/objects:bytes"
+	read := func() uint64 {
+		s := []metrics.Sample{{Name: inUse}}
+		metrics.Read(s)
+		return s[0].Value.Uint64()
+	}
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	base := read()
+	done, most := make(chan struct{}), make(chan uint64)
+	go func() {
+		var high uint64
+		for {
+			high = max(high, read())
+			select {
+			case <-done:
+				most <- high
+				return
+			case <-time.After(500 * time.Microsecond):
+			}
+		}
+	}()
+	start := time.Now()
+	f()
+	took = time.Since(start)
+	close(done)
+	high := <-most
+	runtime.ReadMemStats(&after)
+	return high - min(high, base), after.TotalAlloc - before.TotalAlloc, took
+}
+
+// mostMemory is what reading a document of at most 8 MiB may hold at a time.
+const mostMemory = 100_000_000
+
+// Whatever the bytes are, reading them ends soon, in a refusal that says why, and
+// without taking the memory of the program around it.
+func TestHostileDocuments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: takes some seconds")
+	}
+	from, to := plots(t)
+	for _, l := range []struct {
+		name, format string
+		load         func(name string, data []byte) error
+	}{
+		{"rubric", rubric.Format, func(name string, data []byte) error {
+			_, err := rubric.Load(name, data)
+			return err
+		}},
+		{"overlay", rubric.OverlayFormat, func(name string, data []byte) error {
+			_, err := rubric.LoadOverlay(name, data)
+			return err
+		}},
+		{"crosswalk", rubric.CrosswalkFormat, func(name string, data []byte) error {
+			_, err := rubric.LoadCrosswalk(name, data, from, to)
+			return err
+		}},
+	} {
+		t.Run(l.name, func(t *testing.T) {
+			t.Logf("%-42s %9s %9s %9s %9s", "document", "MB", "peak MB", "total MB", "time")
+			for _, h := range hostileDocuments(l.format) {
+				var err error
+				peak, total, took := footprint(func() { err = l.load(h.file, h.data) })
+				t.Logf("%-42s %9.1f %9.1f %9.1f %9s", h.file[2:]+" "+h.name, mb(uint64(len(h.data))), mb(peak), mb(total), took.Round(time.Millisecond))
+				if peak > mostMemory {
+					t.Errorf("%s: %.1f MB in use", h.name, mb(peak))
+				}
+				ps, ok := rubric.ProblemsOf(err)
+				if !ok {
+					t.Errorf("%s %s: error %v", h.file, h.name, err)
+					continue
+				}
+				positioned(t, err)
+				if len(ps) > rubric.MaxProblems+1 {
+					t.Errorf("%s %s: %d problems", h.file, h.name, len(ps))
+				}
+				found := false
+				for _, p := range ps {
+					found = found || p.Code == h.code
+				}
+				if !found {
+					t.Errorf("%s %s: no problem %s, but %.300s", h.file, h.name, h.code, ps.Error())
+				}
+			}
+		})
+	}
+}
+
+func mb(n uint64) float64 { return float64(n) / 1e6 }
+
+// Wrong ids by the thousand, each with thousands to be held against for a hint,
+// make no more work than the problems that are reported.
+func TestManyWrongIDs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED: takes some seconds")
+	}
+	const n = 9000
+	var sources, notes, texts, entries, notesOf strings.Builder
+	for i := range n {
+		fmt.Fprintf(&sources, "  - {id: source-number-%d, title: S}\n", i)
+		fmt.Fprintf(&notes, "  - {text: N, source: sourze-nomber-%d}\n", i)
+		fmt.Fprintf(&notesOf, "  - N\n")
+		fmt.Fprintf(&texts, "  nodes[%d]: {text: a, hash: 0123456789ab}\n", i)
+		fmt.Fprintf(&entries, "  - {from: [competence-nomber-%d], relation: dropped, comparable: not}\n", i)
+	}
+	head := strings.Replace(full, "notes: [First note, Second note]\n", "", 1)
+	many := repeated(t, 30)
+	noted := mustLoad(t, head+"notes:\n"+notesOf.String())
+	for name, check := range map[string]func() error{
+		"sources": func() error {
+			_, err := rubric.Load("r.yaml", []byte(head+"sources:\n"+sources.String()+"notes:\n"+notes.String()))
+			return err
+		},
+		"texts": func() error {
+			o, err := rubric.LoadOverlay("o.yaml", []byte("format: overlay/1\nrubric: circle@1\nlanguage: es\nofficial: false\ntexts:\n"+texts.String()))
+			if err != nil {
+				return err
+			}
+			_, problems := noted.Localize(o)
+			return problems.Err()
+		},
+		"competencies": func() error {
+			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: cei@2023.2\nto: cei@2023.2\ncompetencies:\n"+entries.String()), many, many)
+			return err
+		},
+	} {
+		var err error
+		peak, total, took := footprint(func() { err = check() })
+		ps, _ := rubric.ProblemsOf(err)
+		t.Logf("%d wrong %s: %d problems, %.1f MB in use, %.1f MB in all, %s", n, name, len(ps), mb(peak), mb(total), took.Round(time.Millisecond))
+		if len(ps) != rubric.MaxProblems+1 || peak > mostMemory {
+			t.Errorf("%s: %d problems, %.1f MB in use", name, len(ps), mb(peak))
+		}
+		positioned(t, err)
+	}
+}
+
+// Lists and objects are bounded where the keys are known, too.
+func TestTooManyItems(t *testing.T) {
+	from, to := plots(t)
+	repeat := strings.Repeat
+	var texts, domains strings.Builder
+	for i := range 10_001 {
+		fmt.Fprintf(&texts, "  k%d: {text: a, hash: 0123456789ab}\n", i)
+	}
+	for i := range 1001 {
+		fmt.Fprintf(&domains, "  - {id: d%d, title: D, competencies: [{id: c%[1]d, title: C}]}\n", i)
+	}
+	for name, test := range map[string]struct {
+		load func() error
+		path string
+	}{
+		"texts": {func() error {
+			_, err := rubric.LoadOverlay("o.yaml", []byte("format: overlay/1\nrubric: a@1\nlanguage: es\nofficial: false\ntexts:\n"+texts.String()))
+			return err
+		}, "texts"},
+		"entries": {func() error {
+			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: plot@1\nto: plot@2\nstages: {seed: seed}\ncompetencies:\n"+
+				repeat("  - {from: [pests], relation: dropped, comparable: not}\n", 10_001)), from, to)
+			return err
+		}, "competencies"},
+		"ids of an entry": {func() error {
+			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: plot@1\nto: plot@2\nstages: {seed: seed}\ncompetencies:\n  - {from: ["+
+				repeat("pests, ", 10_001)+"], to: [compost], relation: merged, comparable: not}\n"), from, to)
+			return err
+		}, "competencies[0].from"},
+		"domains": {func() error {
+			_, err := rubric.Load("r.yaml", []byte(full[:strings.Index(full, "domains:\n  - id")]+"domains:\n"+domains.String()))
+			return err
+		}, "domains"},
+	} {
+		ps, _ := rubric.ProblemsOf(test.load())
+		found := false
+		for _, p := range ps {
+			found = found || p.Code == rubric.CodeTooMany && p.Path == test.path
+		}
+		if !found {
+			t.Errorf("%s: problems %v", name, ps)
+		}
+	}
+}
