@@ -2,24 +2,47 @@ package report
 
 import (
 	"math/bits"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 )
 
-// drawing returns how the stage of the given rank is drawn, of n in all.
-func drawing(rank, n int) Stage {
-	// Shades tell up to four stages apart in their order; with more of them, the
-	// rank itself does, 1 to 9 and then letters.
-	s := Stage{Class: "s" + strconv.Itoa(rank)}
-	switch shades, ascii := []rune("░▒▓█"), []rune(".-+#"); {
-	case n > len(shades):
-		s.Mark = string("123456789ABCDEFG"[rank-1])
-		s.ASCIIMark = s.Mark
-	case rank == n: // full, however many there are
-		s.Mark, s.ASCIIMark = "█", "#"
-	default:
-		s.Mark, s.ASCIIMark = string(shades[rank-1]), string(ascii[rank-1])
+// Shades tell up to five stages apart in their order. The highest stage is full,
+// however many there are.
+const (
+	shades      = "░▒▓█"
+	asciiShades = ".-+#"
+	// Five begin with the lightest mark of all.
+	fiveShades      = "·░▒▓█"
+	fiveASCIIShades = ".:-+#"
+	// More stages have their rank as a digit or, where titles have digits of their
+	// own, which mean something else, a letter.
+	digits  = "123456789ABCDEFG"
+	letters = "abcdefghijklmnop"
+)
+
+// marksFor returns how the stages with the given titles are drawn.
+func marksFor(titles []string) []Stage {
+	n := len(titles)
+	marks, ascii := []rune(shades), asciiShades
+	switch {
+	case n == 5:
+		marks, ascii = []rune(fiveShades), fiveASCIIShades
+	case n > 5 && slices.ContainsFunc(titles, func(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }):
+		marks, ascii = []rune(letters[:n]), letters[:n]
+	case n > 5:
+		marks, ascii = []rune(digits[:n]), digits[:n]
 	}
-	return s
+	stages := make([]Stage, n)
+	for i := range stages {
+		at := i
+		if i == n-1 {
+			at = len(marks) - 1
+		}
+		stages[i] = Stage{Class: "s" + strconv.Itoa(i+1), Mark: string(marks[at]), ASCIIMark: ascii[at : at+1]}
+	}
+	return stages
 }
 
 // Cells shares width units (columns, pixels) out among the segments by their

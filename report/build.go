@@ -2,8 +2,7 @@ package report
 
 import (
 	"errors"
-	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
@@ -18,14 +17,15 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	b := newBuilder(p, opt.withDefaults())
 	v := &View{
-		Language:  clean(b.rubric.Language()),
-		Direction: b.rubric.Direction(),
+		Language:  b.tongues.page,
+		Direction: directionOf(b.tongues.page),
 		Labels:    b.labels,
-		Stages:    b.stages,
+		OneDomain: b.oneDomain,
 		Published: p,
 		Options:   b.opt,
 	}
-	v.Head, v.Methods = b.head(), b.about()
+	v.Stages = b.viewStages()
+	v.Head, v.About = b.head(), b.about()
 	v.Groups = b.raters()
 	switch everyone := p.Raters(assess.Everyone); {
 	case everyone.Hidden:
@@ -41,20 +41,23 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	edges := b.highlights(v)
 	v.Differences = b.differences()
 	v.Conversations = b.conversations(edges)
-	b.methods(&v.Methods)
+	v.Methods = b.methods()
 	v.Head.Marks = b.marks()
 	return v, nil
 }
 
-// builder holds what the parts of a view are made from.
+// builder holds what the parts of a view are made from. While it works, texts are
+// strings with marks for their language; text makes a [Text] of the finished ones.
 type builder struct {
 	published *assess.Published
 	rubric    *rubric.Rubric
 	opt       Options
 	words     catalogue
 	labels    Labels
-	minRated  uint64 // for a competency to be compared with others
-	stages    []Stage
+	tongues   tongues
+	oneDomain bool
+	minRated  uint64                // for a competency to be compared with others
+	stages    []string              // titles, lowest first
 	groups    []rubric.Constituency // titles made safe
 
 	// Whether a mark has been used, for the legend to explain it.
@@ -62,39 +65,62 @@ type builder struct {
 }
 
 func newBuilder(p *assess.Published, opt Options) *builder {
-	b := &builder{
-		published: p, rubric: p.Rubric(), opt: opt, words: wordsFor(p.Rubric().Language()),
-		minRated: uint64(p.Policy().MinGroup),
+	b := &builder{published: p, rubric: p.Rubric(), opt: opt, minRated: uint64(p.Policy().MinGroup)}
+	language := opt.Language
+	if language == "" {
+		language = b.rubric.Language()
 	}
+	b.words = wordsFor(language)
 	b.labels = b.words.labels()
-	n := b.rubric.Spectrum().Len()
+	b.tongues = newTongues(b.rubric, b.words.language())
 	for s := range b.rubric.Spectrum().Stages() {
-		stage := drawing(s.Rank(), n)
-		stage.ID, stage.Title = s.ID(), clean(s.Title())
-		if stage.Title == "" {
-			stage.Title = s.ID()
+		title := b.wording(s.ID(), "title", s.Title())
+		if title == "" {
+			title = s.ID()
 		}
-		stage.Messages = b.messages(s)
-		b.stages = append(b.stages, stage)
+		b.stages = append(b.stages, title)
 	}
 	for _, c := range p.Constituencies() {
-		b.groups = append(b.groups, rubric.Constituency{ID: c.ID, Title: clean(c.Title)})
+		b.groups = append(b.groups, rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)})
 	}
+	domains := 0
+	for range b.rubric.Domains() {
+		domains++
+	}
+	b.oneDomain = domains == 1
 	return b
 }
 
+func (b *builder) viewStages() []Stage {
+	marks := marksFor(b.stages)
+	stages := make([]Stage, 0, len(b.stages))
+	for s := range b.rubric.Spectrum().Stages() {
+		stage := marks[s.Rank()-1]
+		stage.ID, stage.Title = s.ID(), b.text(b.title(s))
+		stage.Summary = b.text(b.wording(s.ID(), "summary", s.Summary()))
+		stage.Messages = b.text(b.messages(s))
+		stages = append(stages, stage)
+	}
+	return stages
+}
+
+// messages lists what a stage tells people. A message that is a sentence loses its
+// period, which would stand before a comma.
 func (b *builder) messages(s spectrum.Stage) string {
-	messages := slices.Collect(s.Messages())
-	for i := range messages {
-		messages[i] = clean(messages[i])
+	var messages []string
+	for m := range s.Messages() {
+		messages = append(messages, b.wording(s.ID(), numbered("messages", len(messages)), unclosed(clean(m))))
 	}
 	return b.words.list(messages)
 }
 
+// numbered is the name of a text in a list, as in messages[0].
+func numbered(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
+
 func (b *builder) raters() []Group {
 	groups := make([]Group, len(b.groups))
 	for i, c := range b.groups {
-		groups[i] = Group{ID: c.ID, Title: c.Title}
+		groups[i] = Group{ID: c.ID, Title: b.text(c.Title)}
 		if n := b.published.Raters(c.ID); n.Hidden {
 			groups[i].Raters = b.hiddenFigure()
 		} else {
@@ -131,13 +157,20 @@ func (b *builder) marks() []Mark {
 
 func (b *builder) head() Head {
 	policy := b.published.Policy()
+	title := b.wording("", "title", b.rubric.Title())
 	h := Head{
-		Title: clean(b.rubric.Title()), Organization: b.opt.Organization, Date: b.opt.Date,
+		Title: b.text(title), Organization: b.opt.Organization, Date: b.opt.Date,
 		Policy:    b.words.policy(clean(policy.Name), policy.MinGroup),
-		HowToRead: b.words.howToRead(b.stages[0].Title, b.stages[len(b.stages)-1].Title),
+		HowToRead: b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1])),
 	}
-	if b.opt.Title != "" && b.opt.Title != h.Title {
-		h.Title, h.Instrument = b.opt.Title, h.Title
+	if b.opt.Title != "" && b.opt.Title != clean(b.rubric.Title()) {
+		h.Title, h.Instrument = b.text(b.opt.Title), b.text(title)
+	}
+	if t, ok := b.rubric.Translation(); ok && !t.Official {
+		h.Translation = b.text(b.tongues.mark(clean(t.Notice), clean(t.Language)))
+		if t.Notice == "" {
+			h.Translation = b.text(b.words.unofficial())
+		}
 	}
 	if policy.MinGroup <= 1 {
 		h.Internal = b.words.internal()
@@ -149,31 +182,49 @@ func (b *builder) head() Head {
 }
 
 func (b *builder) domain(d *rubric.Domain) Domain {
-	title := clean(d.Title())
+	label := b.domainLabel(d)
 	out := Domain{
-		ID: d.ID(), Code: clean(d.Code()), Title: title,
-		Summary: clean(d.Summary()),
-		Result:  b.result(d.ID(), assess.Everyone, b.words.ratings),
-		By:      b.by(d.ID(), b.words.ratings),
-		Apart:   b.apart(d),
+		ID: d.ID(), Code: clean(d.Code()),
+		Title:     b.text(b.wording(d.ID(), "title", d.Title())),
+		Label:     b.text(label),
+		Summary:   b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Result:    b.result(d.ID(), assess.Everyone, b.words.ratings),
+		By:        b.by(d.ID(), b.words.ratings),
+		Apart:     b.apart(d),
+		Caption:   b.text(b.words.domainCaption(label)),
+		ByCaption: b.text(b.words.byGroupCaption(label)),
 	}
-	out.Label = b.words.labeled(out.Code, title)
-	out.Caption = b.words.domainCaption(out.Label)
-	out.ByCaption = b.words.byGroupCaption(out.Label)
 	for c := range d.Competencies() {
 		out.Competencies = append(out.Competencies, Competency{
-			ID: c.ID(), Code: clean(c.Code()), Title: clean(c.Title()),
-			Label:  b.label(c),
-			Result: b.result(c.ID(), assess.Everyone, b.words.rated),
-			By:     b.by(c.ID(), b.words.rated),
+			ID: c.ID(), Code: clean(c.Code()),
+			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
+			Label:   b.text(b.label(c)),
+			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
+			Result:  b.result(c.ID(), assess.Everyone, b.words.rated),
+			By:      b.by(c.ID(), b.words.rated),
 		})
 	}
 	return out
 }
 
 func (b *builder) label(c *rubric.Competency) string {
-	return b.words.labeled(clean(c.Code()), clean(c.Title()))
+	return b.words.labeled(clean(c.Code()), b.wording(c.ID(), "title", c.Title()))
 }
+
+func (b *builder) domainLabel(d *rubric.Domain) string {
+	return b.words.labeled(clean(d.Code()), b.wording(d.ID(), "title", d.Title()))
+}
+
+// besides is the label of a domain that something else stands out in; it would only
+// be said again and again where there is no other.
+func (b *builder) besides(d *rubric.Domain) Text {
+	if b.oneDomain {
+		return nil
+	}
+	return b.text(b.domainLabel(d))
+}
+
+func (b *builder) title(s spectrum.Stage) string { return b.stages[s.Rank()-1] }
 
 func (b *builder) by(id string, unit func(uint64) string) []Result {
 	results := make([]Result, len(b.groups))
@@ -211,8 +262,8 @@ func (b *builder) hiddenResult() Result {
 	r := Result{
 		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
 		NonAnswers: b.hiddenFigure(),
-		Median:     Median{Low: -1, High: -1, Hidden: true, Text: mark},
-		Bar:        Bar{Label: b.labels.Hidden},
+		Median:     Median{Low: -1, High: -1, Hidden: true, Text: b.text(mark)},
+		Bar:        Bar{Label: b.text(b.labels.Hidden)},
 	}
 	for range b.stages {
 		r.Counts = append(r.Counts, b.hiddenFigure())
@@ -223,29 +274,29 @@ func (b *builder) hiddenResult() Result {
 func (b *builder) median(d spectrum.Distribution) Median {
 	lo, hi := d.Median()
 	if lo.IsZero() {
-		return Median{Low: -1, High: -1, Text: b.none()}
+		return Median{Low: -1, High: -1, Text: b.text(b.none())}
 	}
 	m := Median{Low: lo.Rank() - 1, High: hi.Rank() - 1}
-	m.Text = b.words.median(b.stages[m.Low].Title, b.stages[m.High].Title)
+	m.Text = b.text(b.words.median(b.title(lo), b.title(hi)))
 	return m
 }
 
 func (b *builder) bar(d spectrum.Distribution) Bar {
 	if d.N() == 0 {
-		return Bar{Label: b.words.noRatings()}
+		return Bar{Label: b.text(b.words.noRatings())}
 	}
 	bar := Bar{Segments: make([]Segment, 0, len(b.stages))}
 	counts := make([]string, 0, len(b.stages))
 	for s, n := range d.Counts() {
 		bar.Segments = append(bar.Segments, Segment{N: n})
-		counts = append(counts, b.words.stageCount(b.stages[s.Rank()-1].Title, n))
+		counts = append(counts, b.words.stageCount(b.title(s), n))
 	}
 	start := 0
 	for i, width := range bar.Cells(1000) {
 		bar.Segments[i].Start, bar.Segments[i].Width = start, width
 		start += width
 	}
-	bar.Label = strings.Join(counts, ", ")
+	bar.Label = b.text(b.words.list(counts))
 	return bar
 }
 
@@ -267,35 +318,4 @@ func (b *builder) agreement(d spectrum.Distribution) string {
 		return b.words.agreement(1)
 	}
 	return b.words.agreement(0)
-}
-
-// shortDigest is how much of a digest is shown, enough to tell editions apart.
-const shortDigest = len("sha256:") + 12
-
-// about says what was rated, whatever the results.
-func (b *builder) about() Methods {
-	ref := b.rubric.Ref()
-	return Methods{
-		Rubric:    b.words.rubricRef(clean(b.rubric.Title()), clean(ref.String())),
-		Digest:    ref.Digest[:min(len(ref.Digest), shortDigest)],
-		Citation:  clean(b.rubric.Citation()),
-		Notice:    clean(b.rubric.Notice()),
-		Generator: b.published.Document().Generator,
-	}
-}
-
-// methods says how the results were made and counts the warnings by code: there is
-// one a cell, too many to list.
-func (b *builder) methods(m *Methods) {
-	m.Intro, m.Items = b.words.methodsIntro(), b.words.methods(len(b.groups) > 1)
-	counts := make(map[assess.WarningCode]int)
-	var first []assess.Warning
-	for w := range b.published.Warnings() {
-		if counts[w.Code]++; counts[w.Code] == 1 {
-			first = append(first, w)
-		}
-	}
-	for _, w := range first {
-		m.Notes = append(m.Notes, b.words.warning(string(w.Code), counts[w.Code], clean(w.Msg)))
-	}
 }

@@ -38,14 +38,18 @@ func deltaLevel(delta float64) int {
 
 func (b *builder) differences() Differences {
 	d := Differences{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
+	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
 		d.Empty = ""
 		// The largest come first, so the rest is smaller still.
 		if len(d.Items) == maxDifferences || deltaLevel(g.Delta) == 0 {
 			break
 		}
-		if item, ok := b.difference(g); ok {
-			d.Items = append(d.Items, item)
+		if id := g.Competency.ID(); !named[id] {
+			if item, ok := b.difference(g); ok {
+				d.Items = append(d.Items, item)
+				named[id] = true
+			}
 		}
 	}
 	if len(d.Items) == 0 && d.Empty == "" {
@@ -65,18 +69,19 @@ func (b *builder) difference(g assess.Gap) (Difference, bool) {
 	if !ok || !also || low.Hidden || high.Hidden {
 		return Difference{}, false
 	}
-	names := [2]string{clean(lower.Title), clean(higher.Title)}
+	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
+	title := b.wording(id, "title", g.Competency.Title())
 	stage := widestStage(low.Stages, high.Stages)
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
 	return Difference{
-		Domain:   b.domainLabel(g.Competency.Domain()),
-		Sentence: b.words.difference(names[0], names[1], clean(g.Competency.Title()), deltaLevel(g.Delta)),
-		Detail:   b.words.differenceDetail(b.title(stage), !more, [2]uint64{lk, hk}, [2]uint64{ln, hn}, names),
+		Domain:   b.besides(g.Competency.Domain()),
+		Sentence: b.text(b.words.difference(names[0], names[1], title, deltaLevel(g.Delta))),
+		Detail:   b.text(b.words.differenceDetail(b.title(stage), !more, [2]uint64{lk, hk}, [2]uint64{ln, hn}, names)),
 		Sides: [2]Side{
-			{Group: names[0], Result: b.result(id, lower.ID, b.words.rated)},
-			{Group: names[1], Result: b.result(id, higher.ID, b.words.rated)},
+			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.words.rated)},
+			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.words.rated)},
 		},
 	}, true
 }
@@ -101,9 +106,9 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 
 // apart compares the groups on a domain's pooled ratings.
 func (b *builder) apart(d *rubric.Domain) Apart {
-	out := Apart{Level: -1}
-	out.Text, out.Detail = b.words.apartUnstated()
 	var largest float64
+	var lower, higher string
+	compared := false
 	for i := range b.groups {
 		x, ok := b.compared(d, b.groups[i].ID)
 		if !ok {
@@ -115,20 +120,24 @@ func (b *builder) apart(d *rubric.Domain) Apart {
 				continue
 			}
 			delta, ok := spectrum.Dominance(x, y)
-			if !ok || out.Level >= 0 && math.Abs(delta) <= math.Abs(largest) {
+			if !ok || compared && math.Abs(delta) <= math.Abs(largest) {
 				continue
 			}
-			largest = delta
-			out = Apart{Level: deltaLevel(delta)}
-			out.Text = b.words.apart(out.Level)
-			lower, higher := b.groups[i].Title, b.groups[j].Title
+			compared, largest = true, delta
+			lower, higher = b.groups[i].Title, b.groups[j].Title
 			if delta > 0 {
 				lower, higher = higher, lower
 			}
-			if out.Level > 0 {
-				out.Detail = b.words.apartDetail(lower, higher)
-			}
 		}
+	}
+	if !compared {
+		text, detail := b.words.apartUnstated()
+		return Apart{Level: -1, Text: text, Detail: b.text(detail)}
+	}
+	out := Apart{Level: deltaLevel(largest)}
+	out.Text = b.words.apart(out.Level)
+	if out.Level > 0 {
+		out.Detail = b.text(b.words.apartDetail(lower, higher))
 	}
 	return out
 }

@@ -5,7 +5,8 @@
 //
 // [Build] makes a [View], which is everything that a report says: each row, number,
 // word and color class, in order. [View.WriteText], [View.WriteMarkdown] and
-// [View.WriteHTML] lay it out and escape it; they decide nothing. Thus all formats
+// [View.WriteHTML] lay it out and escape it; they decide nothing. [View.WriteJSON]
+// and [View.WriteCSV] write the counts behind it for programs and spreadsheets. Thus all formats
 // say the same, and a renderer of one's own needs no more than the view:
 //
 //	view, err := report.Build(published, nil)
@@ -17,7 +18,8 @@
 // # What is stable
 //
 // [View.WriteJSON] writes the summary/1 document, which is the one to read by
-// program. The wording and the layout of text, Markdown and HTML may change with
+// program, and [View.WriteCSV] a table with a row for each count, whose columns
+// [View.WriteCodebook] explains; columns may be added at the end. The wording and the layout of text, Markdown and HTML may change with
 // any version, as may the words in a view; its fields may be added to.
 //
 // # What is shown
@@ -26,6 +28,49 @@
 // hides cannot get into it. A hidden value is a mark with a legend, whatever the
 // reason, and says nothing of its size. Free text of raters is never in a report.
 // Under a policy that hides nothing the head says so.
+//
+// # What of a rubric is used
+//
+// By the keys of the rubric document:
+//
+//   - title, unless Options.Title is given, and then under it
+//   - constituencies: the titles, as columns and, in sentences, as the names of groups
+//     ("rated lower by Families than by Leaders"), so plural nouns read best
+//   - spectrum: of each stage title, summary and messages, in the legend. Messages
+//     are listed with commas between them, without a period at the end of one
+//   - domains: code, title and summary. A rubric with one domain has no overview, and
+//     its domain is not named again beside what stands out
+//   - competencies: code, title and summary; of a growing edge also the descriptor
+//     of the next stage above the lower one of its median that has one
+//   - prompts and prompt_sets of the domain of a growing edge; prompts of the steps
+//     that the stage of a growing edge lines up with, and the prompt_sets of that
+//     stage or of those steps. Of each set the first four questions are shown and the
+//     others counted, so that a meeting gets through them; a question stands there once
+//   - definition, strands, the title and the alignment of reference_spectrum,
+//     citation, notice, sources (title, publisher, url) and notes, at the end
+//
+// Not used are belief, impact, date, introductions, prompt_sets of themes, lists and
+// resources, the files of sources, and descriptors of other stages.
+//
+// # Languages
+//
+// A report speaks English and Spanish ([Languages]): the rubric's language, or that
+// of Options.Language, and English where it has no words in it. The Spanish is written
+// for families in California, with numbers as in the United States and in Mexico
+// (1,128 and 0.33); Spain would write them otherwise. A region makes no difference:
+// es-MX is Spanish.
+//
+// The rubric's texts stay in their language, so a report in Spanish begins with
+// a translation of the rubric:
+//
+//	overlay, err := cei.Overlay("2023.2", "es")
+//	r, problems := cei.Latest().Localize(overlay)
+//	summary, err := tally.Summarize(r, nil)
+//
+// Where the two differ, or a translation has gaps, each [Part] of a [Text] knows its
+// language, and the page marks it for screen readers. An unofficial translation is
+// called that near the top of text, Markdown and HTML and in the codebook, in the
+// words of its own notice where it has one.
 //
 // # How it is worded
 //
@@ -45,7 +90,8 @@
 // below 0.147 close, below 0.33 somewhat apart, below 0.474 apart, else far apart.
 // Two groups are compared where ten people or more of each rated the same
 // competency; for a domain, where ten or more of each rated at least one of its
-// competencies.
+// competencies. Of the pairs that differ on a competency, the biggest differences of
+// view name the one that differs most.
 //
 // # Strengths and growing edges
 //
@@ -59,8 +105,8 @@
 //  3. the shares at or above each stage, from the highest down,
 //  4. the rubric's order.
 //
-// The first are the strengths, at most half of all; the last are the growing edges,
-// as many. Where the two lists would meet in competencies that are equal in all but
+// The first are the strengths, at most a third of all (one of two); the last are the
+// growing edges, as many. Where the two lists would meet in competencies that are equal in all but
 // the rubric's order, those are in neither. A competency whose median is the lowest
 // stage is no strength, and one whose median is the highest stage no growing edge.
 // Where that leaves nothing, the report says so in a sentence.

@@ -26,12 +26,12 @@ func (b *builder) highlights(v *View) []standing {
 	v.Strengths.Intro, v.Edges.Intro = b.words.strengthsIntro(), b.words.edgesIntro()
 	all := b.standings()
 	if len(all) < 2 {
-		empty := b.words.tooFewToCompare(int(b.minRated))
+		empty := b.text(b.words.tooFewToCompare(int(b.minRated)))
 		v.Strengths.Empty, v.Edges.Empty = empty, empty
 		return nil
 	}
 	if compareStandings(all[0], all[len(all)-1]) == 0 {
-		v.Strengths.Empty, v.Edges.Empty = b.words.allAlike(), b.words.allAlike()
+		v.Strengths.Empty, v.Edges.Empty = b.text(b.words.allAlike()), b.text(b.words.allAlike())
 		return nil
 	}
 	strengths, edges := outstanding(all)
@@ -42,10 +42,16 @@ func (b *builder) highlights(v *View) []standing {
 		v.Edges.Items = append(v.Edges.Items, b.highlight(s))
 	}
 	if len(strengths) == 0 {
-		v.Strengths.Empty = b.words.noStrengths()
+		v.Strengths.Empty = b.text(b.words.mostAlike())
+		if all[0].high.Rank() == 1 {
+			v.Strengths.Empty = b.text(b.words.noStrengths())
+		}
 	}
 	if len(edges) == 0 {
-		v.Edges.Empty = b.words.noEdges(b.stages[len(b.stages)-1].Title)
+		v.Edges.Empty = b.text(b.words.mostAlike())
+		if _, more := all[len(all)-1].low.Next(); !more {
+			v.Edges.Empty = b.text(b.words.noEdges(b.stages[len(b.stages)-1]))
+		}
 	}
 	return edges
 }
@@ -104,11 +110,13 @@ func compareShares(x, y spectrum.Distribution, s spectrum.Stage) int {
 }
 
 // outstanding takes the strengths from the front and the growing edges from the
-// back of sorted standings, each with the one that stands out most first. None is both, and no strength stands equal to a growing
-// edge: where the two lists meet in equals, both leave those out. Nothing at the
-// lowest stage is called a strength, and nothing at the highest a growing edge.
+// back of sorted standings, each with the one that stands out most first. Each list
+// has at most a third of them, so that to be in one says something; of two, one.
+// None is both, and no strength stands equal to a growing edge: where the two lists
+// meet in equals, both leave those out. Nothing at the lowest stage is called a
+// strength, and nothing at the highest a growing edge.
 func outstanding(all []standing) (strengths, edges []standing) {
-	n := min(maxHighlights, len(all)/2)
+	n := min(maxHighlights, max(len(all)/3, 1))
 	strengths, edges = slices.Clone(all), slices.Clone(all)
 	// Stable, so that equals keep the rubric's order from this end too.
 	slices.SortStableFunc(edges, compareStandings)
@@ -132,56 +140,10 @@ func (b *builder) highlight(s standing) Highlight {
 	k, n := s.stages.AtOrAbove(stage)
 	_, more := stage.Next()
 	return Highlight{
-		Label:  b.label(s.competency),
-		Domain: b.domainLabel(s.competency.Domain()),
-		Sentence: b.words.standing(b.title(s.low), b.title(s.high)) + " " +
-			b.words.atOrAbove(k, n, b.title(stage), !more),
+		Label:  b.text(b.label(s.competency)),
+		Domain: b.besides(s.competency.Domain()),
+		Sentence: b.text(b.words.standing(b.title(s.low), b.title(s.high)) + " " +
+			b.words.atOrAbove(k, n, b.title(stage), !more)),
 		Bar: b.bar(s.stages),
 	}
-}
-
-func (b *builder) title(s spectrum.Stage) string { return b.stages[s.Rank()-1].Title }
-
-func (b *builder) domainLabel(d *rubric.Domain) string {
-	return b.words.labeled(clean(d.Code()), clean(d.Title()))
-}
-
-// conversations gathers the growing edges by domain, the domain of the first edge
-// first, so that a domain's questions are there once.
-func (b *builder) conversations(edges []standing) Conversations {
-	cs := Conversations{Intro: b.words.conversationsIntro()}
-	place := make(map[*rubric.Domain]int)
-	for _, s := range edges {
-		d := s.competency.Domain()
-		i, ok := place[d]
-		if !ok {
-			i = len(cs.Items)
-			place[d] = i
-			c := Conversation{Domain: b.domainLabel(d)}
-			for q := range d.Prompts() {
-				c.Questions = append(c.Questions, clean(q))
-			}
-			cs.Items = append(cs.Items, c)
-		}
-		cs.Items[i].Edges = append(cs.Items[i].Edges, b.edge(s))
-	}
-	if len(cs.Items) == 0 {
-		cs.Empty = b.words.noConversations()
-	}
-	return cs
-}
-
-func (b *builder) edge(s standing) Edge {
-	e := Edge{Label: b.label(s.competency), Standing: b.words.standing(b.title(s.low), b.title(s.high))}
-	if messages := b.stages[s.low.Rank()-1].Messages; messages != "" {
-		e.Message = b.words.message(b.title(s.low), messages)
-	}
-	// The next stage may have no descriptor; then the nearest one above that has.
-	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
-		if text, ok := s.competency.Descriptor(stage); ok {
-			e.Next, e.Descriptor = b.words.next(b.title(stage)), clean(text)
-			break
-		}
-	}
-	return e
 }

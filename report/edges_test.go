@@ -15,7 +15,7 @@ import (
 func labels(hs report.Highlights) []string {
 	var out []string
 	for _, h := range hs.Items {
-		out = append(out, strings.TrimPrefix(h.Label, "Competency c-1-"))
+		out = append(out, strings.TrimPrefix(h.Label.String(), "Competency c-1-"))
 	}
 	return out
 }
@@ -34,7 +34,7 @@ func TestHighlights(t *testing.T) {
 		{
 			name: "by median", min: 10,
 			rows:      [][]uint64{{20, 0, 0, 0}, {0, 0, 20, 0}, {0, 20, 0, 0}, {0, 0, 0, 20}},
-			strengths: []string{"4", "2"}, edges: []string{"1", "3"},
+			strengths: []string{"4"}, edges: []string{"1"},
 		},
 		{
 			name: "a median between two stages is above the lower", min: 10,
@@ -63,8 +63,27 @@ func TestHighlights(t *testing.T) {
 		},
 		{
 			name: "equals where the lists meet are in neither", min: 10,
-			rows:      [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 0, 20, 0}},
-			strengths: []string{"4"}, emptyEdges: "None stands out",
+			rows:      [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 0, 20, 0}},
+			strengths: []string{"6"}, emptyEdges: "None stands out: most",
+		},
+		{
+			name: "and not only at the lowest stage", min: 10,
+			rows:           [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {20, 0, 0, 0}},
+			emptyStrengths: "None stands out: most", edges: []string{"6"},
+		},
+		{
+			name: "a third at most", min: 10,
+			rows: [][]uint64{
+				{20, 0, 0, 0},
+				{0, 20, 0, 0},
+				{0, 18, 2, 0},
+				{0, 15, 5, 0},
+				{0, 11, 9, 0},
+				{0, 0, 20, 0},
+				{0, 0, 15, 5},
+				{0, 0, 0, 20},
+			},
+			strengths: []string{"8", "7"}, edges: []string{"1", "2"},
 		},
 		{
 			name: "the middle one is neither", min: 10,
@@ -95,6 +114,12 @@ func TestHighlights(t *testing.T) {
 				{0, 20, 0, 0},
 				{0, 20, 0, 0},
 				{0, 20, 0, 0},
+				{0, 20, 0, 0},
+				{0, 20, 0, 0},
+				{0, 20, 0, 0},
+				{0, 0, 20, 0},
+				{0, 0, 20, 0},
+				{0, 0, 20, 0},
 				{0, 0, 20, 0},
 				{0, 0, 20, 0},
 				{0, 0, 20, 0},
@@ -102,7 +127,7 @@ func TestHighlights(t *testing.T) {
 				{0, 0, 20, 0},
 				{0, 0, 20, 0},
 			},
-			strengths: []string{"7", "8", "9", "10", "11"}, edges: []string{"1", "2", "3", "4", "5"},
+			strengths: []string{"10", "11", "12", "13", "14"}, edges: []string{"1", "2", "3", "4", "5"},
 		},
 	}
 	for _, tt := range tests {
@@ -116,7 +141,7 @@ func TestHighlights(t *testing.T) {
 			if diff := cmp.Diff(tt.edges, labels(v.Edges)); diff != "" {
 				t.Errorf("growing edges (-want +got):\n%s", diff)
 			}
-			for _, check := range []struct{ want, got string }{{tt.emptyStrengths, v.Strengths.Empty}, {tt.emptyEdges, v.Edges.Empty}} {
+			for _, check := range []struct{ want, got string }{{tt.emptyStrengths, v.Strengths.Empty.String()}, {tt.emptyEdges, v.Edges.Empty.String()}} {
 				if !strings.HasPrefix(check.got, check.want) || (check.want == "") != (check.got == "") {
 					t.Errorf("in place of a list: %q, want %q", check.got, check.want)
 				}
@@ -154,9 +179,9 @@ func TestApart(t *testing.T) {
 		detail        string
 	}{
 		{[]uint64{0, 20, 0, 0}, []uint64{0, 20, 0, 0}, 0, ""},
-		{[]uint64{0, 17, 3, 0}, []uint64{0, 20, 0, 0}, 1, "Group 2 rate lower than Group 1"},
-		{[]uint64{0, 20, 0, 0}, []uint64{0, 12, 8, 0}, 2, "Group 1 rate lower than Group 2"},
-		{[]uint64{20, 0, 0, 0}, []uint64{0, 0, 0, 20}, 3, "Group 1 rate lower than Group 2"},
+		{[]uint64{0, 17, 3, 0}, []uint64{0, 20, 0, 0}, 1, "Rated lower by Group 2 than by Group 1"},
+		{[]uint64{0, 20, 0, 0}, []uint64{0, 12, 8, 0}, 2, "Rated lower by Group 1 than by Group 2"},
+		{[]uint64{20, 0, 0, 0}, []uint64{0, 0, 0, 20}, 3, "Rated lower by Group 1 than by Group 2"},
 		{[]uint64{9, 0, 0, 0}, []uint64{0, 0, 0, 20}, -1, "Too few people in the groups so far"},
 	}
 	for _, tt := range tests {
@@ -166,7 +191,7 @@ func TestApart(t *testing.T) {
 			})
 			v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 			got := v.Domains[0].Apart
-			if got.Level != tt.level || got.Detail != tt.detail {
+			if got.Level != tt.level || got.Detail.String() != tt.detail {
 				t.Errorf("Apart = %+v, want level %d, %q", got, tt.level, tt.detail)
 			}
 		})
@@ -184,13 +209,13 @@ func TestDifferences(t *testing.T) {
 		t.Fatalf("%d differences, want 1: %+v", len(v.Differences.Items), v.Differences)
 	}
 	d := v.Differences.Items[0]
-	if want := "Group 2 rate “Competency c-1-1” much lower than Group 1."; d.Sentence != want {
+	if want := "“Competency c-1-1” is rated much lower by Group 2 than by Group 1."; d.Sentence.String() != want {
 		t.Errorf("sentence %q, want %q", d.Sentence, want)
 	}
-	if want := "At Stage 3 or above: 2 of 20 (Group 2), 30 of 40 (Group 1)."; d.Detail != want {
+	if want := "At Stage 3 or above: 2 of 20 (Group 2), 30 of 40 (Group 1)."; d.Detail.String() != want {
 		t.Errorf("detail %q, want %q", d.Detail, want)
 	}
-	if d.Sides[0].Group != "Group 2" {
+	if d.Sides[0].Group.String() != "Group 2" {
 		t.Errorf("first side %q, want the one that rates lower", d.Sides[0].Group)
 	}
 	if v := view([]uint64{0, 20, 20, 0}, []uint64{0, 10, 10, 0}); !strings.Contains(v.Differences.Empty, "much the same way") {

@@ -40,7 +40,7 @@ func ExampleBuild() {
 	fmt.Println(view.Head.Participation)
 	for _, edge := range view.Edges.Items[:2] {
 		fmt.Println(edge.Label)
-		fmt.Println("  " + edge.Sentence)
+		fmt.Println(" ", edge.Sentence)
 	}
 	// Output:
 	// 240 people took part.
@@ -60,8 +60,8 @@ func ExampleView() {
 		fmt.Printf("%s: %s (%s)\n", d.Label, d.Result.Median.Text, d.Result.Bar.Label)
 	}
 	// Output:
-	// 1 Building Relationships: Between Developing and Maturing (Not Evident 208, Developing 356, Maturing 354, Advanced 210)
-	// 2 Building Collective Efficacy: Developing (Not Evident 237, Developing 405, Maturing 356, Advanced 125)
+	// 1 Building Relationships: Between Developing and Maturing (Not Evident: 208, Developing: 356, Maturing: 354, Advanced: 210)
+	// 2 Building Collective Efficacy: Developing (Not Evident: 237, Developing: 405, Maturing: 356, Advanced: 125)
 }
 
 func ExampleForTerminal() {

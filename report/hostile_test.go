@@ -22,8 +22,9 @@ var hostile = strings.Join([]string{
 	"\r\nX: y", "\ttab", "\x00nul\x7f", "\u2028line\u2029",
 }, " ")
 
-// hostileView has it wherever the library does not choose the text.
-func hostileView(t testing.TB) *report.View {
+// hostileView has it wherever the library does not choose the text. In Spanish the
+// texts are in another language than the page.
+func hostileView(t testing.TB, language string) *report.View {
 	// A rubric cannot have ASCII control characters: its loader refuses them.
 	h := text("# " + strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
@@ -32,9 +33,13 @@ func hostileView(t testing.TB) *report.View {
 		return r
 	}, hostile))
 	r := newRubric(t, 4, 3, 2, 4, func(doc *rubric.Document) {
-		doc.Title, doc.Notice, doc.Citation = h, h, h
+		doc.Title, doc.Notice, doc.Citation, doc.Definition, doc.Notes = h, h, h, h, []rubric.Text{h}
+		doc.Source = "paper"
+		doc.Sources = []rubric.Source{{ID: "paper", Title: h.Text, Publisher: h.Text, URL: `https://evil.example/"><script>)](x)|$x$*_` + "`"}}
+		doc.Strands = []rubric.StrandEntry{{ID: "strand", Title: h, Domains: []string{"domain-1"}}}
+		doc.PromptSets = []rubric.PromptSetEntry{{ID: "set", Title: h, Stage: "stage-2", Prompts: []rubric.Text{text("? " + h.Text)}}}
 		for i := range doc.Spectrum.Stages {
-			doc.Spectrum.Stages[i].Title = h
+			doc.Spectrum.Stages[i].Title, doc.Spectrum.Stages[i].Summary = h, h
 			doc.Spectrum.Stages[i].Messages = []rubric.Text{h, h}
 		}
 		for i := range doc.Constituencies {
@@ -44,12 +49,12 @@ func hostileView(t testing.TB) *report.View {
 			d := &doc.Domains[i]
 			d.Code, d.Title, d.Summary, d.Prompts = strings.Repeat("1", i+1)+".", h, h, []rubric.Text{h}
 			for j := range d.Competencies {
-				d.Competencies[j].Title = h
+				d.Competencies[j].Title, d.Competencies[j].Summary = h, h
 				d.Competencies[j].Descriptors = map[string]rubric.Text{"stage-2": h, "stage-3": h, "stage-4": h}
 			}
 		}
 	})
-	opt := &report.Options{Title: "- " + hostile, Organization: "1. " + hostile + "\xff", Date: "+ " + hostile}
+	opt := &report.Options{Title: "- " + hostile, Organization: "1. " + hostile + "\xff", Date: "+ " + hostile, Language: language}
 	return build(t, summary(t, r, randomTally(r, 3, 30, 40, 50)), assess.Policy{Name: hostile, MinGroup: 10}, opt)
 }
 
@@ -59,17 +64,25 @@ func control(r rune) bool {
 }
 
 func TestNoControlCharacters(t *testing.T) {
-	v := hostileView(t)
-	for _, f := range formats {
-		out := write(t, v, f.write)
-		if i := strings.IndexFunc(out, control); i >= 0 {
-			t.Errorf("%s: %q at byte %d", f.name, []rune(out[i:])[0], i)
+	for _, language := range report.Languages() {
+		v := hostileView(t, language)
+		for _, f := range formats {
+			out := strings.ReplaceAll(write(t, v, f.write), "\r\n", "\n")
+			if i := strings.IndexFunc(out, control); i >= 0 {
+				t.Errorf("%s in %s: %q at byte %d", f.name, language, []rune(out[i:])[0], i)
+			}
 		}
 	}
 }
 
 func TestHostileHTML(t *testing.T) {
-	out := write(t, hostileView(t), (*report.View).WriteHTML)
+	for _, language := range report.Languages() {
+		testHostileHTML(t, write(t, hostileView(t, language), (*report.View).WriteHTML))
+	}
+}
+
+func testHostileHTML(t *testing.T, out string) {
+	t.Helper()
 	allowed := make(map[string]bool)
 	for name := range strings.FieldsSeq("html head meta title style body a svg defs pattern g circle path rect header h1 h2 h3 h4 p strong small dl dt dd div nav ol ul li main section table caption thead tbody tr th td span blockquote footer") {
 		allowed[name] = true
@@ -92,7 +105,7 @@ func TestHostileHTML(t *testing.T) {
 		}
 		for _, a := range start.Attr {
 			name := a.Name.Local
-			if name == "style" || name == "src" || strings.HasPrefix(name, "on") || name == "href" && !strings.HasPrefix(a.Value, "#") {
+			if name == "style" || name == "src" || strings.HasPrefix(name, "on") || name == "href" && !strings.HasPrefix(a.Value, "#") && !strings.HasPrefix(a.Value, "https://evil.example/%22%3E%3Cscript%3E") {
 				t.Errorf("attribute %s=%q", name, a.Value)
 			}
 		}
@@ -100,8 +113,9 @@ func TestHostileHTML(t *testing.T) {
 }
 
 func TestHostileMarkdown(t *testing.T) {
-	out := write(t, hostileView(t), (*report.View).WriteMarkdown)
-	unescaped := regexp.MustCompile(`\\.`).ReplaceAllString(out, "") // without what is escaped
+	out := write(t, hostileView(t, ""), (*report.View).WriteMarkdown)
+	out = regexp.MustCompile(`<https://evil\.example/%22%3E%3Cscript%3E[^<>" ]*>`).ReplaceAllString(out, "") // the source
+	unescaped := regexp.MustCompile(`\\.`).ReplaceAllString(out, "")                                         // without what is escaped
 	for _, raw := range []string{"<script", "<img", "</style", "**strong**", " _em_", "~~gone", "[a](", "![i]", " `code`", "| cell |", "&lt;", "https://", "www.evil", "a@evil", " :smile", "$x$"} {
 		if strings.Contains(unescaped, raw) {
 			t.Errorf("Markdown has %q", raw)
@@ -120,7 +134,7 @@ func TestHostileMarkdown(t *testing.T) {
 }
 
 func TestHostileJSON(t *testing.T) {
-	v := hostileView(t)
+	v := hostileView(t, "")
 	out := write(t, v, (*report.View).WriteJSON)
 	if strings.ContainsAny(out, "<>") {
 		t.Error("JSON has an angle bracket")

@@ -20,7 +20,7 @@ var (
 )
 
 // pageTemplate never changes after it is parsed.
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG}).Parse(pageSource))
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML}).Parse(pageSource))
 
 // WriteHTML writes the report as one self-contained page: no script, no request
 // for anything else, and a Content-Security-Policy that holds it to that. Its markup
@@ -108,8 +108,10 @@ func patterns(n int) template.HTML {
 func barSVG(bar Bar) template.HTML {
 	b := make([]byte, 0, 1024)
 	b = append(b, `<svg class="bar" role="img" aria-label="`...)
-	b = append(b, template.HTMLEscapeString(bar.Label)...)
-	b = append(b, `">`...)
+	b = append(b, template.HTMLEscapeString(bar.Label.String())...)
+	b = append(b, '"')
+	b = appendLanguage(b, bar.Label)
+	b = append(b, '>')
 	if len(bar.Segments) == 0 {
 		b = append(b, `<rect class="none" width="100%" height="100%"/>`...)
 	}
@@ -119,6 +121,37 @@ func barSVG(bar Bar) template.HTML {
 		}
 	}
 	return template.HTML(append(b, `</svg>`...))
+}
+
+// appendLanguage writes the language of a text that goes into an attribute, where
+// its parts cannot have their own: the one of its foreign parts.
+func appendLanguage(b []byte, t Text) []byte {
+	for _, p := range t {
+		if p.Language != "" {
+			return append(b, ` lang="`+template.HTMLEscapeString(p.Language)+`"`...)
+		}
+	}
+	return b
+}
+
+// textHTML writes a text, its parts in other languages marked as such.
+func textHTML(t Text) template.HTML {
+	if len(t) == 1 && t[0].Language == "" {
+		return template.HTML(template.HTMLEscapeString(t[0].Text))
+	}
+	var b strings.Builder
+	for _, p := range t {
+		if p.Language == "" {
+			template.HTMLEscape(&b, []byte(p.Text))
+			continue
+		}
+		b.WriteString(`<span lang="` + template.HTMLEscapeString(p.Language) + `"`)
+		if p.Direction != "" {
+			b.WriteString(` dir="` + template.HTMLEscapeString(p.Direction) + `"`)
+		}
+		b.WriteString(`>` + template.HTMLEscapeString(p.Text) + `</span>`)
+	}
+	return template.HTML(b.String())
 }
 
 // sampleSVG draws a stage of a legend.
@@ -170,7 +203,7 @@ func (p *page) Median(m Median) template.HTML {
 	case m.Hidden:
 		return p.hiddenHTML()
 	case m.Low < 0:
-		return template.HTML(template.HTMLEscapeString(m.Text))
+		return textHTML(m.Text)
 	}
 	b := append([]byte(nil), `<span class="m"><svg class="chip" aria-hidden="true">`...)
 	if m.Low == m.High {
@@ -180,7 +213,7 @@ func (p *page) Median(m Median) template.HTML {
 		b = appendSegment(b, m.High, len(p.Stages), Segment{Start: 500, Width: 500})
 	}
 	b = append(b, `</svg><span>`...)
-	b = append(b, template.HTMLEscapeString(m.Text)...)
+	b = append(b, textHTML(m.Text)...)
 	return template.HTML(append(b, `</span></span>`...))
 }
 

@@ -11,7 +11,9 @@ func (v *View) WriteMarkdown(w io.Writer) error {
 	m := &markdownWriter{View: v, out: bufio.NewWriter(w)}
 	m.head()
 	if v.Message == "" {
-		m.overview()
+		if !v.OneDomain {
+			m.overview()
+		}
 		for i := range v.Domains {
 			m.domain(&v.Domains[i])
 		}
@@ -37,12 +39,15 @@ const barColumns = 20
 
 func (m *markdownWriter) head() {
 	h := &m.Head
-	m.block("# " + escapeMarkdown(h.Title))
+	m.block("# " + escapeText(h.Title))
 	if h.Organization != "" || h.Date != "" {
 		m.block(joined(" · ", bold(h.Organization), escapeMarkdown(h.Date)))
 	}
-	if h.Instrument != "" {
-		m.block(escapeMarkdown(m.Labels.BasedOn + ": " + h.Instrument))
+	if h.Instrument != nil {
+		m.block(escapeMarkdown(m.Labels.BasedOn + ": " + h.Instrument.String()))
+	}
+	if h.Translation != nil {
+		m.block("> " + escapeText(h.Translation))
 	}
 	if h.Internal != "" {
 		m.block("> " + bold(h.Internal))
@@ -56,18 +61,22 @@ func (m *markdownWriter) head() {
 	if len(m.Groups) > 0 {
 		m.table([]string{m.Labels.Group, m.Labels.TookPart}, 1, 2)
 		for _, g := range m.Groups {
-			m.row(escapeMarkdown(g.Title), escapeMarkdown(g.Raters.Text))
+			m.row(escapeText(g.Title), escapeMarkdown(g.Raters.Text))
 		}
 		m.block("")
 	}
 	m.block(escapeMarkdown(h.Policy))
 	m.block("## " + escapeMarkdown(m.Labels.HowToRead))
 	for _, p := range h.HowToRead {
-		m.block(escapeMarkdown(p))
+		m.block(escapeText(p))
 	}
 	m.table([]string{m.Labels.Bar, m.Labels.Stage, m.Labels.Message}, 0, 0)
 	for _, s := range m.Stages {
-		m.row(code(strings.Repeat(m.mark(s), 4)), escapeMarkdown(s.Title), escapeMarkdown(s.Messages))
+		title := escapeText(s.Title)
+		if s.Summary != nil {
+			title += ": " + escapeText(s.Summary)
+		}
+		m.row(code(strings.Repeat(m.mark(s), 4)), title, escapeText(s.Messages))
 	}
 	for _, mark := range h.Marks {
 		m.row(escapeMarkdown(mark.Sign), escapeMarkdown(mark.Text), "")
@@ -85,9 +94,9 @@ func (m *markdownWriter) overview() {
 	m.table(columns, 3, 4)
 	for i := range m.Domains {
 		d := &m.Domains[i]
-		cells := []string{bold(d.Label), m.bar(d.Result.Bar), escapeMarkdown(d.Result.Median.Text), escapeMarkdown(d.Result.Rated.Text)}
+		cells := []string{bold(d.Label.String()), m.bar(d.Result.Bar), escapeText(d.Result.Median.Text), escapeMarkdown(d.Result.Rated.Text)}
 		if len(m.Groups) > 1 {
-			cells = append(cells, escapeMarkdown(joined(": ", d.Apart.Text, d.Apart.Detail)))
+			cells = append(cells, escapeMarkdown(joined(": ", d.Apart.Text, d.Apart.Detail.String())))
 		}
 		m.row(cells...)
 	}
@@ -95,29 +104,19 @@ func (m *markdownWriter) overview() {
 }
 
 func (m *markdownWriter) domain(d *Domain) {
-	m.block("## " + escapeMarkdown(d.Label))
-	if d.Summary != "" {
-		m.block(escapeMarkdown(d.Summary))
+	m.block("## " + escapeText(d.Label))
+	if d.Summary != nil {
+		m.block(escapeText(d.Summary))
 	}
 	l := &m.Labels
 	columns := []string{l.Competency, l.Bar, l.Median}
 	for _, s := range m.Stages {
-		columns = append(columns, s.Title)
+		columns = append(columns, s.Title.String())
 	}
 	columns = append(columns, l.Rated, l.Agreement, l.NonAnswers)
 	m.table(columns, 3, 4+len(m.Stages))
 	for i := range d.Competencies {
-		c := &d.Competencies[i]
-		r := &c.Result
-		cells := []string{escapeMarkdown(c.Label), m.bar(r.Bar), escapeMarkdown(r.Median.Text)}
-		for _, n := range r.Counts {
-			cells = append(cells, escapeMarkdown(n.Text))
-		}
-		non := r.NonAnswers.Text
-		if len(r.Reasons) > 0 {
-			non += " (" + strings.Join(r.Reasons, ", ") + ")"
-		}
-		m.row(append(cells, escapeMarkdown(r.Rated.Text), escapeMarkdown(r.Agreement), escapeMarkdown(non))...)
+		m.competency(&d.Competencies[i])
 	}
 	m.block("")
 	if len(m.Groups) == 0 {
@@ -126,31 +125,55 @@ func (m *markdownWriter) domain(d *Domain) {
 	m.block(bold(l.MedianBy))
 	columns = []string{l.Competency}
 	for _, g := range m.Groups {
-		columns = append(columns, g.Title)
+		columns = append(columns, g.Title.String())
 	}
 	m.table(columns, 0, 0)
 	for i := range d.Competencies {
-		cells := []string{escapeMarkdown(d.Competencies[i].Label)}
+		cells := []string{escapeText(d.Competencies[i].Label)}
 		for _, by := range d.Competencies[i].By {
-			cells = append(cells, escapeMarkdown(by.Median.Text))
+			cells = append(cells, escapeText(by.Median.Text))
 		}
 		m.row(cells...)
 	}
 	m.block("")
 }
 
+func (m *markdownWriter) competency(c *Competency) {
+	r := &c.Result
+	label := escapeText(c.Label)
+	if c.Summary != nil {
+		label += "<br>" + escapeText(c.Summary)
+	}
+	cells := []string{label, m.bar(r.Bar), escapeText(r.Median.Text)}
+	for _, n := range r.Counts {
+		cells = append(cells, escapeMarkdown(n.Text))
+	}
+	non := r.NonAnswers.Text
+	if len(r.Reasons) > 0 {
+		non += " (" + strings.Join(r.Reasons, ", ") + ")"
+	}
+	m.row(append(cells, escapeMarkdown(r.Rated.Text), escapeMarkdown(r.Agreement), escapeMarkdown(non))...)
+}
+
 func (m *markdownWriter) highlights(title string, hs Highlights) {
 	m.block("## " + escapeMarkdown(title))
-	if hs.Empty != "" {
-		m.block(escapeMarkdown(hs.Empty))
+	if hs.Empty != nil {
+		m.block(escapeText(hs.Empty))
 		return
 	}
 	m.block(escapeMarkdown(hs.Intro))
 	for _, h := range hs.Items {
-		m.line("- " + bold(h.Label) + " (" + escapeMarkdown(h.Domain) + ")<br>")
-		m.line("  " + m.bar(h.Bar) + " " + escapeMarkdown(h.Sentence))
+		m.line("- " + bold(h.Label.String()) + besides(h.Domain) + "<br>")
+		m.line("  " + m.bar(h.Bar) + " " + escapeText(h.Sentence))
 	}
 	m.line("")
+}
+
+func besides(domain Text) string {
+	if domain == nil {
+		return ""
+	}
+	return " (" + escapeText(domain) + ")"
 }
 
 func (m *markdownWriter) differences() {
@@ -163,11 +186,12 @@ func (m *markdownWriter) differences() {
 	m.block(escapeMarkdown(ds.Intro))
 	for i := range ds.Items {
 		d := &ds.Items[i]
-		m.line("- " + bold(d.Sentence) + " (" + escapeMarkdown(d.Domain) + ")<br>")
+		m.line("- " + bold(d.Sentence.String()) + besides(d.Domain) + "<br>")
 		for _, s := range d.Sides {
-			m.line("  " + m.bar(s.Result.Bar) + " " + escapeMarkdown(joined(" · ", s.Group+": "+s.Result.Median.Text, s.Result.RatedText)) + "<br>")
+			side := joined(" · ", s.Group.String()+": "+s.Result.Median.Text.String(), s.Result.RatedText)
+			m.line("  " + m.bar(s.Result.Bar) + " " + escapeMarkdown(side) + "<br>")
 		}
-		m.line("  " + escapeMarkdown(d.Detail))
+		m.line("  " + escapeText(d.Detail))
 	}
 	m.line("")
 }
@@ -181,19 +205,40 @@ func (m *markdownWriter) conversations() {
 	}
 	m.block(escapeMarkdown(cs.Intro))
 	for _, c := range cs.Items {
-		m.block("### " + escapeMarkdown(c.Domain))
+		if c.Domain != nil {
+			m.block("### " + escapeText(c.Domain))
+		}
 		for _, e := range c.Edges {
-			m.block(joined(" ", bold(e.Label+"."), escapeMarkdown(joined(" ", e.Standing, e.Message))))
-			if e.Descriptor != "" {
-				m.block("> " + escapeMarkdown(e.Next+" "+e.Descriptor))
+			m.block(bold(closed(e.Label.String())) + " " + escapeText(e.Standing))
+			if e.Descriptor != nil {
+				m.block("> " + escapeMarkdown(e.Next.String()+" "+e.Descriptor.String()))
 			}
 		}
-		if len(c.Questions) > 0 {
-			m.block(escapeMarkdown(m.Labels.Questions + ":"))
-			for _, q := range c.Questions {
-				m.line("- " + escapeMarkdown(q))
-			}
-			m.line("")
+		m.questions(c.Questions)
+	}
+	for _, s := range cs.Stages {
+		m.block("### " + escapeText(s.Heading))
+		if s.Message != nil {
+			m.block(escapeText(s.Message))
+		}
+		m.questions(s.Questions)
+	}
+}
+
+func (m *markdownWriter) questions(sets []Questions) {
+	if len(sets) > 0 {
+		m.block(escapeMarkdown(m.Labels.Questions + ":"))
+	}
+	for _, set := range sets {
+		if set.Title != nil {
+			m.block(bold(set.Title.String()))
+		}
+		for _, q := range set.Items {
+			m.line("- " + escapeText(q))
+		}
+		m.line("")
+		if set.More != "" {
+			m.block(escapeMarkdown(set.More))
 		}
 	}
 }
@@ -212,24 +257,35 @@ func (m *markdownWriter) methods() {
 	if len(ms.Notes) > 0 {
 		m.block(bold(m.Labels.Notes + ":"))
 		for _, n := range ms.Notes {
-			m.line("- " + escapeMarkdown(n))
+			m.line("- " + escapeText(n))
 		}
 		m.line("")
 	}
 }
 
 func (m *markdownWriter) about() {
-	ms := &m.Methods
+	a := &m.About
 	m.block("## " + escapeMarkdown(m.Labels.About))
-	for _, pair := range [][2]string{
-		{m.Labels.Rubric, joined(", ", ms.Rubric, ms.Digest)},
-		{m.Labels.Citation, ms.Citation},
-		{m.Labels.Notice, ms.Notice},
-		{m.Labels.Generator, ms.Generator},
-	} {
-		if pair[1] != "" {
-			m.line("- " + escapeMarkdown(pair[0]+": "+pair[1]))
+	for _, f := range a.Facts {
+		m.line("- " + escapeMarkdown(f.Name+": "+f.Text.String()))
+	}
+	if len(a.Sources) > 0 {
+		m.line("")
+		m.block(bold(m.Labels.Sources + ":"))
+	}
+	for _, s := range a.Sources {
+		text := escapeMarkdown(joined(", ", s.Title, s.Publisher))
+		if s.URL != "" {
+			text += ", <" + s.URL + ">"
 		}
+		m.line("- " + text)
+	}
+	if len(a.Notes) > 0 {
+		m.line("")
+		m.block(bold(m.Labels.EditionNotes + ":"))
+	}
+	for _, n := range a.Notes {
+		m.line("- " + escapeText(n))
 	}
 }
 

@@ -22,6 +22,11 @@ type Options struct {
 	Organization string // whose results these are, such as a district
 	Date         string // of the report or the survey, in any form
 
+	// Language is the BCP 47 tag of the language that the report itself speaks, the
+	// rubric's by default. It is English where that is none of [Languages]. The
+	// rubric's texts stay in theirs: rubric.Localize translates them.
+	Language string
+
 	Width int  // columns of text output; DefaultWidth by default, at least MinWidth
 	Color bool // colors in text output, as ANSI escape sequences
 	ASCII bool // bars, rules and typographic marks in text from ASCII alone

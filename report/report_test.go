@@ -28,6 +28,8 @@ var formats = []struct {
 	{"md", (*report.View).WriteMarkdown},
 	{"html", (*report.View).WriteHTML},
 	{"json", (*report.View).WriteJSON},
+	{"csv", (*report.View).WriteCSV},
+	{"codebook.csv", (*report.View).WriteCodebook},
 }
 
 // summarize tallies a file of the sample data.
@@ -103,10 +105,28 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-var sampleOptions = report.Options{Title: "How our community sees its schools", Organization: "Sample Valley Unified School District", Date: "October 2026"}
+// localized is the rubric with the embedded translation.
+func localized(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	o, err := cei.Overlay("2023.2", "es")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, problems := cei.Latest().Localize(o)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+var (
+	sampleOptions  = report.Options{Title: "How our community sees its schools", Organization: "Sample Valley Unified School District", Date: "October 2026"}
+	spanishOptions = report.Options{Title: "Cómo ve nuestra comunidad sus escuelas", Organization: "Sample Valley Unified School District", Date: "Octubre de 2026"}
+)
 
 func TestGolden(t *testing.T) {
 	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	distrito := summarize(t, localized(t), "district-2023.2.ndjson")
 	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
 	with := func(width int, ascii bool) *report.Options {
 		opt := sampleOptions
@@ -125,6 +145,9 @@ func TestGolden(t *testing.T) {
 		{"report/district.md", district, assess.Policy{}, with(0, false)},
 		{"report/district.html", district, assess.Policy{}, with(0, false)},
 		{"report/district.json", district, assess.Policy{}, with(0, false)},
+		{"report/district-es.txt", distrito, assess.Policy{}, &spanishOptions},
+		{"report/district-es.md", distrito, assess.Policy{}, &spanishOptions},
+		{"report/district-es.html", distrito, assess.Policy{}, &spanishOptions},
 		{"report/team-public.txt", team, assess.Public(), nil},
 		{"report/team-public.md", team, assess.Public(), nil},
 		{"report/team-public.html", team, assess.Public(), nil},

@@ -11,7 +11,9 @@ func (v *View) WriteText(w io.Writer) error {
 	t := newTextWriter(w, v)
 	t.head()
 	if v.Message == "" {
-		t.overview()
+		if !v.OneDomain {
+			t.overview()
+		}
 		for i := range v.Domains {
 			t.domain(&v.Domains[i])
 		}
@@ -47,12 +49,16 @@ func newTextWriter(w io.Writer, v *View) *textWriter {
 
 func (t *textWriter) head() {
 	h := &t.Head
-	t.title(h.Title)
+	t.title(h.Title.String())
 	if line := joined(" · ", h.Organization, h.Date); line != "" {
 		t.para(0, line)
 	}
-	if h.Instrument != "" {
-		t.para(0, t.Labels.BasedOn+": "+h.Instrument)
+	if h.Instrument != nil {
+		t.para(0, t.Labels.BasedOn+": "+h.Instrument.String())
+	}
+	if h.Translation != nil {
+		t.line("")
+		t.para(0, h.Translation.String())
 	}
 	if h.Internal != "" {
 		t.line("")
@@ -71,11 +77,14 @@ func (t *textWriter) head() {
 	t.para(0, h.Policy)
 	t.heading(t.Labels.HowToRead)
 	for _, p := range h.HowToRead {
-		t.para(0, p)
+		t.para(0, p.String())
 		t.line("")
 	}
 	for i, s := range t.Stages {
-		t.hang(2, t.block(i, 4)+"  ", 6, joined(": ", s.Title, s.Messages))
+		t.hang(2, t.block(i, 4)+"  ", 6, joined(": ", s.Title.String(), s.Messages.String()))
+		if s.Summary != nil {
+			t.para(8, s.Summary.String())
+		}
 	}
 	for _, m := range h.Marks {
 		t.hang(2, pad(m.Sign, 6), 6, m.Text)
@@ -86,12 +95,12 @@ func (t *textWriter) head() {
 func (t *textWriter) who() {
 	names, numbers := 0, 0
 	for _, g := range t.Groups {
-		names = max(names, textWidth(g.Title))
+		names = max(names, textWidth(g.Title.String()))
 		numbers = max(numbers, textWidth(g.Raters.Text))
 	}
 	names = min(names, t.width-numbers-4)
 	for _, g := range t.Groups {
-		lines := wrap(g.Title, names)
+		lines := wrap(g.Title.String(), names)
 		for _, l := range lines[:len(lines)-1] {
 			t.line("  " + l)
 		}
@@ -106,43 +115,49 @@ func (t *textWriter) overview() {
 		if i > 0 {
 			t.line("")
 		}
-		t.strong(0, d.Label)
-		t.barLine(2, d.Result.Bar, joined(" · ", d.Result.Median.Text, d.Result.RatedText))
+		t.strong(0, d.Label.String())
+		t.barLine(2, d.Result.Bar, joined(" · ", d.Result.Median.Text.String(), d.Result.RatedText))
 		if len(t.Groups) > 1 {
-			t.para(2, joined(": ", t.Labels.Apart, joined(" · ", d.Apart.Text, d.Apart.Detail)))
+			t.para(2, joined(": ", t.Labels.Apart, joined(" · ", d.Apart.Text, d.Apart.Detail.String())))
 		}
 	}
 }
 
 func (t *textWriter) domain(d *Domain) {
-	t.heading(d.Label)
-	if d.Summary != "" {
-		t.para(0, d.Summary)
+	t.heading(d.Label.String())
+	if d.Summary != nil {
+		t.para(0, d.Summary.String())
 		t.line("")
 	}
 	for i := range d.Competencies {
 		if i > 0 {
 			t.line("")
 		}
-		c := &d.Competencies[i]
-		t.strong(0, c.Label)
-		r := &c.Result
-		if r.Hidden {
-			t.para(2, t.Labels.HiddenMark+" "+t.Labels.Hidden)
-			continue
+		t.competency(&d.Competencies[i])
+	}
+}
+
+func (t *textWriter) competency(c *Competency) {
+	t.strong(0, c.Label.String())
+	if c.Summary != nil {
+		t.para(2, c.Summary.String())
+	}
+	r := &c.Result
+	if r.Hidden {
+		t.para(2, t.Labels.HiddenMark+" "+t.Labels.Hidden)
+		return
+	}
+	t.barLine(2, r.Bar, joined(" · ", r.Median.Text.String(), r.RatedText))
+	t.para(2, joined(" · ", t.counts(r), t.Labels.Agreement+": "+r.Agreement))
+	if len(r.Reasons) > 0 {
+		t.para(2, t.Labels.NonAnswers+": "+r.NonAnswers.Text+" ("+strings.Join(r.Reasons, ", ")+")")
+	}
+	if len(c.By) > 0 {
+		medians := make([]string, len(c.By))
+		for j, by := range c.By {
+			medians[j] = t.Groups[j].Title.String() + ": " + by.Median.Text.String()
 		}
-		t.barLine(2, r.Bar, joined(" · ", r.Median.Text, r.RatedText))
-		t.para(2, joined(" · ", t.counts(r), t.Labels.Agreement+": "+r.Agreement))
-		if len(r.Reasons) > 0 {
-			t.para(2, t.Labels.NonAnswers+": "+r.NonAnswers.Text+" ("+strings.Join(r.Reasons, ", ")+")")
-		}
-		if len(c.By) > 0 {
-			medians := make([]string, len(c.By))
-			for j, by := range c.By {
-				medians[j] = t.Groups[j].Title + " " + by.Median.Text
-			}
-			t.para(2, t.Labels.MedianBy+": "+strings.Join(medians, " · "))
-		}
+		t.para(2, t.Labels.MedianBy+": "+strings.Join(medians, " · "))
 	}
 }
 
@@ -150,23 +165,29 @@ func (t *textWriter) domain(d *Domain) {
 func (t *textWriter) counts(r *Result) string {
 	parts := make([]string, len(r.Counts))
 	for i, n := range r.Counts {
-		parts[i] = t.Stages[i].Title + " " + n.Text
+		parts[i] = t.Stages[i].Title.String() + ": " + n.Text
 	}
 	return strings.Join(parts, " · ")
 }
 
 func (t *textWriter) highlights(title string, hs Highlights) {
 	t.heading(title)
-	if hs.Empty != "" {
-		t.para(0, hs.Empty)
+	if hs.Empty != nil {
+		t.para(0, hs.Empty.String())
 		return
 	}
 	t.para(0, hs.Intro)
 	for _, h := range hs.Items {
 		t.line("")
-		t.strong(0, h.Label)
-		t.para(2, h.Domain)
-		t.barLine(2, h.Bar, h.Sentence)
+		t.strong(0, h.Label.String())
+		t.besides(h.Domain)
+		t.barLine(2, h.Bar, h.Sentence.String())
+	}
+}
+
+func (t *textWriter) besides(domain Text) {
+	if domain != nil {
+		t.para(2, domain.String())
 	}
 }
 
@@ -181,12 +202,12 @@ func (t *textWriter) differences() {
 	for i := range ds.Items {
 		d := &ds.Items[i]
 		t.line("")
-		t.strong(0, d.Sentence)
-		t.para(2, d.Domain)
+		t.strong(0, d.Sentence.String())
+		t.besides(d.Domain)
 		for _, s := range d.Sides {
-			t.barLine(2, s.Result.Bar, joined(" · ", s.Group+": "+s.Result.Median.Text, s.Result.RatedText))
+			t.barLine(2, s.Result.Bar, joined(" · ", s.Group.String()+": "+s.Result.Median.Text.String(), s.Result.RatedText))
 		}
-		t.para(2, d.Detail)
+		t.para(2, d.Detail.String())
 	}
 }
 
@@ -200,20 +221,44 @@ func (t *textWriter) conversations() {
 	t.para(0, cs.Intro)
 	for _, c := range cs.Items {
 		t.line("")
-		t.strong(0, c.Domain)
+		if c.Domain != nil {
+			t.strong(0, c.Domain.String())
+		}
 		for _, e := range c.Edges {
-			t.hang(2, "- ", 2, e.Label)
-			t.para(4, joined(" ", e.Standing, e.Message))
-			if e.Descriptor != "" {
-				t.para(4, e.Next+" "+e.Descriptor)
+			t.hang(2, "- ", 2, e.Label.String())
+			t.para(4, e.Standing.String())
+			if e.Descriptor != nil {
+				t.para(4, e.Next.String()+" "+e.Descriptor.String())
 			}
 		}
 		if len(c.Questions) > 0 {
 			t.line("")
-			t.para(2, t.Labels.Questions+":")
-			for _, q := range c.Questions {
-				t.hang(2, "? ", 2, q)
-			}
+			t.questions(c.Questions)
+		}
+	}
+	for _, s := range cs.Stages {
+		t.line("")
+		t.strong(0, s.Heading.String())
+		if s.Message != nil {
+			t.para(2, s.Message.String())
+		}
+		t.questions(s.Questions)
+	}
+}
+
+func (t *textWriter) questions(sets []Questions) {
+	if len(sets) > 0 {
+		t.para(2, t.Labels.Questions+":")
+	}
+	for _, set := range sets {
+		if set.Title != nil {
+			t.para(2, set.Title.String())
+		}
+		for _, q := range set.Items {
+			t.hang(2, "? ", 2, q.String())
+		}
+		if set.More != "" {
+			t.para(4, set.More)
 		}
 	}
 }
@@ -233,22 +278,31 @@ func (t *textWriter) methods() {
 		t.line("")
 		t.para(0, t.Labels.Notes+":")
 		for _, n := range m.Notes {
-			t.hang(2, "- ", 2, n)
+			t.hang(2, "- ", 2, n.String())
 		}
 	}
 }
 
 func (t *textWriter) about() {
-	m := &t.Methods
+	a := &t.About
 	t.heading(t.Labels.About)
-	t.para(0, t.Labels.Rubric+": "+joined(", ", m.Rubric, m.Digest))
-	if m.Citation != "" {
-		t.para(0, t.Labels.Citation+": "+m.Citation)
+	for _, f := range a.Facts {
+		t.para(0, f.Name+": "+f.Text.String())
 	}
-	if m.Notice != "" {
-		t.para(0, t.Labels.Notice+": "+m.Notice)
+	if len(a.Sources) > 0 {
+		t.line("")
+		t.para(0, t.Labels.Sources+":")
 	}
-	t.para(0, t.Labels.Generator+": "+m.Generator)
+	for _, s := range a.Sources {
+		t.hang(2, "- ", 2, joined(", ", s.Title, s.Publisher, s.URL))
+	}
+	if len(a.Notes) > 0 {
+		t.line("")
+		t.para(0, t.Labels.EditionNotes+":")
+	}
+	for _, n := range a.Notes {
+		t.hang(2, "- ", 2, n.String())
+	}
 }
 
 // joined joins the parts that are not empty.

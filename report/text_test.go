@@ -67,6 +67,9 @@ func TestStagesLookDifferent(t *testing.T) {
 		marks, ascii := make(map[string]bool), make(map[string]bool)
 		for _, s := range v.Stages {
 			marks[s.Mark], ascii[s.ASCIIMark] = true, true
+			if strings.ContainsAny(s.Mark, "0123456789") {
+				t.Errorf("mark %q of %q may be taken for a number in the title", s.Mark, s.Title)
+			}
 			if report.TextWidth(s.Mark) != 1 || len(s.ASCIIMark) != 1 {
 				t.Errorf("marks %q and %q are not a column each", s.Mark, s.ASCIIMark)
 			}
@@ -153,7 +156,7 @@ func (f *failing) Write(p []byte) (int, error) {
 func TestWriteErrors(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	for _, f := range formats {
-		for _, n := range []int{0, 5000} {
+		for _, n := range []int{0, 500} {
 			if err := f.write(v, &failing{n}); !errors.Is(err, errFull) {
 				t.Errorf("%s after %d bytes: error %v, want %v", f.name, n, err, errFull)
 			}

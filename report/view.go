@@ -9,17 +9,21 @@ import (
 // rounded, what stands where a value is missing or hidden, which words are used.
 // A renderer lays out and escapes, nothing else.
 //
-// Every text in a view is a single line of valid UTF-8 without control characters
+// What may hold wording of the rubric is a [Text], which knows its languages; what
+// never does is a string. Every text in a view is a single line of valid UTF-8 without control characters
 // and without bidirectional overrides. Anything else may be in it, markup too.
 type View struct {
-	Language  string // BCP 47 tag of the rubric's texts
-	Direction string // of the script, "ltr" or "rtl"
+	Language  string // BCP 47 tag of the report's own words
+	Direction string // of their script, "ltr" or "rtl"
 	Labels    Labels
 	Head      Head
 	Stages    []Stage // lowest first
 	Groups    []Group // the rubric's constituencies; the columns of every By
+	// OneDomain says that the rubric has a single domain: there is no overview then,
+	// and what stands out does not name its domain.
+	OneDomain bool
 	// Message says why there are no results. When it is not "", the report has a
-	// head and what Methods says of the rubric only.
+	// head and what About says of the rubric only.
 	Message       string
 	Domains       []Domain
 	Strengths     Highlights
@@ -27,6 +31,7 @@ type View struct {
 	Differences   Differences
 	Conversations Conversations
 	Methods       Methods
+	About         About
 	// Published is what the view was built from; WriteJSON writes it.
 	Published *assess.Published
 	// Options are the options of Build with defaults filled in.
@@ -40,9 +45,13 @@ type Labels struct {
 	// Headings of columns.
 	Group, TookPart, Bar, Stage, Message, Domain, Competency, Median, Rated, Ratings, Apart, Agreement, NonAnswers string
 	// Captions of tables.
-	OverviewCaption, ByGroup string
+	OverviewCaption string
 	// Lead-ins within sections.
-	BasedOn, MedianBy, Questions, Source, Rubric, Digest, Citation, Notice, Generator, Notes, SkipToContent string
+	BasedOn, MedianBy, Questions, Source, Notes, SkipToContent string
+	// Names of what About says.
+	Rubric, Digest, Definition, Strands, Reference, Citation, Notice, Sources, EditionNotes, Generator string
+	// Everyone stands for all groups together.
+	Everyone string
 	// HiddenMark and NoneMark stand where a value is hidden or does not exist;
 	// Hidden and None say so in full.
 	HiddenMark, Hidden, NoneMark, None string
@@ -50,9 +59,12 @@ type Labels struct {
 
 // Head is the top of a report.
 type Head struct {
-	Title, Organization, Date string
-	// Instrument is the rubric's title where Title is another, else "".
-	Instrument string
+	Title              Text
+	Organization, Date string
+	// Instrument is the rubric's title where Title is another.
+	Instrument Text
+	// Translation says that the rubric's texts are an unofficial translation.
+	Translation Text
 	// Participation is a sentence on how many people took part.
 	Participation string
 	// Policy says in plain words what is not shown.
@@ -61,7 +73,7 @@ type Head struct {
 	// passed on.
 	Internal string
 	// HowToRead explains the bars and the words, a paragraph each.
-	HowToRead []string
+	HowToRead []Text
 	// Marks explains the marks that stand in this report for values that are not
 	// there.
 	Marks []Mark
@@ -72,9 +84,11 @@ type Mark struct{ Sign, Text string }
 
 // Stage is a stage of the spectrum and how it is drawn.
 type Stage struct {
-	ID, Title string
-	// Messages is what the stage tells people, a list in one text; it may be "".
-	Messages string
+	ID    string
+	Title Text
+	// Summary describes the stage and Messages is what it tells people, a list in
+	// one text. Both may be empty.
+	Summary, Messages Text
 	// Class is the name of its color, s1 for the lowest stage.
 	Class string
 	// Mark and ASCIIMark fill its part of a bar made of characters.
@@ -90,8 +104,9 @@ type Figure struct {
 
 // Group is a constituency and how many of it took part.
 type Group struct {
-	ID, Title string
-	Raters    Figure
+	ID     string
+	Title  Text
+	Raters Figure
 }
 
 // Result is what the ratings of one domain or competency by one group say.
@@ -120,7 +135,7 @@ type Result struct {
 type Median struct {
 	Low, High int
 	Hidden    bool
-	Text      string
+	Text      Text
 }
 
 // Bar is a bar of all stages. A bar without ratings, or a hidden one, has no
@@ -128,7 +143,7 @@ type Median struct {
 type Bar struct {
 	Segments []Segment
 	// Label has the counts in words, for those who do not see the bar.
-	Label string
+	Label Text
 }
 
 // Segment is the part of a bar that belongs to the stage of the same place in
@@ -141,46 +156,51 @@ type Segment struct {
 
 // Domain is a domain and its competencies.
 type Domain struct {
-	ID, Code, Title string
-	Label           string // code and title
-	Summary         string // may be ""
-	Result          Result // of everyone's ratings, pooled
-	By              []Result
-	Apart           Apart
-	Competencies    []Competency
+	ID, Code     string
+	Title        Text
+	Label        Text   // code and title
+	Summary      Text   // may be empty
+	Result       Result // of everyone's ratings, pooled
+	By           []Result
+	Apart        Apart
+	Competencies []Competency
 	// Caption says what the table of competencies shows; ByCaption is that of the
 	// medians by group.
-	Caption, ByCaption string
+	Caption, ByCaption Text
 }
 
 // Competency is a competency and its results.
 type Competency struct {
-	ID, Code, Title string
-	Label           string // code and title
-	Result          Result
-	By              []Result
+	ID, Code string
+	Title    Text
+	Label    Text // code and title
+	Summary  Text // may be empty
+	Result   Result
+	By       []Result
 }
 
 // Apart says how far apart the two groups are that differ most on a domain.
 type Apart struct {
 	// Level is 0 for close to 3 for far apart, and -1 where it is not stated.
 	Level int
-	// Text is a word for it; Detail, which may be "", says who rates lower.
-	Text, Detail string
+	// Text is a word for it; Detail, which may be empty, says who rates lower.
+	Text   string
+	Detail Text
 }
 
 // Highlights are the competencies that stand out, or a sentence on why none do.
 type Highlights struct {
 	Intro string
 	Items []Highlight
-	Empty string // set when there are no items
+	Empty Text // set when there are no items
 }
 
 // Highlight is a competency that stands out.
 type Highlight struct {
-	Label, Domain string
-	Sentence      string
-	Bar           Bar
+	Label    Text
+	Domain   Text // empty where the rubric has one domain
+	Sentence Text
+	Bar      Bar
 }
 
 // Differences are the largest differences of view between two groups, or a
@@ -191,59 +211,88 @@ type Differences struct {
 	Empty string // set when there are no items
 }
 
-// Difference is a competency that two groups rate differently.
+// Difference is a competency that two groups rate differently. Of the pairs of
+// groups it names the one that differs most.
 type Difference struct {
-	Domain   string
-	Sentence string // who rates it lower
-	Detail   string // in numbers of people
+	Domain   Text // empty where the rubric has one domain
+	Sentence Text // who rates it lower
+	Detail   Text // in numbers of people
 	// Sides are the two groups, the one that rates lower first.
 	Sides [2]Side
 }
 
 // Side is one of the two groups of a difference.
 type Side struct {
-	Group  string
+	Group  Text
 	Result Result
 }
 
-// Conversations are what to talk about next, by domain.
+// Conversations are what to talk about next: the growing edges by domain, and then
+// the stages that they stand at, lowest first.
 type Conversations struct {
-	Intro string
-	Items []Conversation
-	Empty string // set when there are no items
+	Intro  string
+	Items  []Conversation
+	Stages []StageTalk
+	Empty  string // set when there are no items
 }
 
 // Conversation is the growing edges of a domain and its reflection questions.
 type Conversation struct {
-	Domain string
+	Domain Text // empty where the rubric has one domain
 	Edges  []Edge
 	// Questions may be empty: not every rubric has some for every domain.
-	Questions []string
+	Questions []Questions
 }
 
 // Edge is a growing edge: where it stands and what comes next.
 type Edge struct {
-	Label string
-	// Standing says which stage it is at, and Message what that stage tells
-	// people; Message may be "".
-	Standing, Message string
+	Label Text
+	// Standing says which stage it is at.
+	Standing Text
 	// Next introduces the next stage that the rubric describes, and Descriptor is
-	// the rubric's wording. Both are "" where it describes none.
-	Next, Descriptor string
+	// the rubric's wording. Both are empty where it describes none.
+	Next, Descriptor Text
 }
 
-// Methods says how the results were computed and from what. Without results it has
-// no items and no notes.
+// StageTalk is what a stage tells people, which may be empty, and reflection
+// questions that belong to it.
+type StageTalk struct {
+	Heading   Text
+	Message   Text
+	Questions []Questions
+}
+
+// Questions are the first of a set of reflection questions.
+type Questions struct {
+	Title Text // empty for a domain's own
+	Items []Text
+	More  string // how many others the rubric has, or ""
+}
+
+// Methods says how the results were computed. Without results it is empty.
 type Methods struct {
 	Intro string
 	Items []Method
 	// Notes are what to keep in mind, warnings about the data among them.
-	Notes []string
-	// Rubric is its title and id@edition, Digest the start of its digest.
-	Rubric, Digest   string
-	Citation, Notice string // may be ""
-	Generator        string
+	Notes []Text
 }
 
-// Method is a measure and where it comes from.
+// Method is a measure and where it comes from, which may be "".
 type Method struct{ Name, Text, Source string }
+
+// About says what was rated and by what it was computed.
+type About struct {
+	Facts   []Fact
+	Sources []Source
+	Notes   []Text // on the edition
+}
+
+// Fact is something to know about the rubric.
+type Fact struct {
+	Name string
+	Text Text
+}
+
+// Source is a document that the rubric's wording was transcribed from. Publisher
+// may be "", and URL is an http or https address or "".
+type Source struct{ Title, Publisher, URL string }

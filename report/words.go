@@ -7,8 +7,10 @@ import (
 
 // catalogue is every word of a report in one language. All sentences are in it, so
 // that a translation is one more type and nothing else. Arguments that are texts
-// (titles of stages, groups and competencies) are put in as they are.
+// (titles of stages, groups and competencies) are put in as they are, whatever their
+// grammar, so no verb may depend on them.
 type catalogue interface {
+	language() string // BCP 47 tag
 	labels() Labels
 
 	number(n uint64) string
@@ -20,6 +22,7 @@ type catalogue interface {
 	allHidden() string
 	policy(name string, minGroup int) string
 	internal() string
+	unofficial() string
 	howToRead(lowest, highest string) []string
 
 	median(low, high string) string // for a cell of a table
@@ -30,7 +33,7 @@ type catalogue interface {
 	stageCount(stage string, n uint64) string
 	noRatings() string
 
-	apart(level int) string
+	apart(level int) string // 0 for close to 3 for far apart
 	apartDetail(lower, higher string) string
 	apartUnstated() (text, detail string)
 
@@ -43,29 +46,39 @@ type catalogue interface {
 	edgesIntro() string
 	tooFewToCompare(minRated int) string
 	allAlike() string
+	mostAlike() string
 	noStrengths() string
 	noEdges(highest string) string
 
 	differencesIntro() string
 	noDifferences() string
 	tooFewGroups() string
-	difference(lower, higher, competency string, level int) string
+	difference(lower, higher, competency string, level int) string // 1 for somewhat to 3 for far apart
 	differenceDetail(stage string, highest bool, k, n [2]uint64, groups [2]string) string
 
 	conversationsIntro() string
 	noConversations() string
+	stageHeading(stage string) string
 	message(stage, messages string) string
 	next(stage string) string
+	moreQuestions(n uint64) string
 
 	methodsIntro() string
-	methods(hasGroups bool) []Method
+	methods(hasGroups, hasDomains bool) []Method
 	rubricRef(title, ref string) string
 	warning(code string, n int, fallback string) string
+
+	codebookHead() [3]string // the names of the codebook's columns
+	codebook() codebook
 }
 
-// wordsFor returns the catalogue for a language. English stands in for those that
-// have none.
-func wordsFor(string) catalogue { return english{} }
+// codebook says what the columns of the CSV output mean.
+type codebook struct {
+	level, id, code, title, constituency, constituencyTitle string
+	measure, value, rank, count, rated, status              string
+	// text and integer say what may stand in a column.
+	text, integer string
+}
 
 // grouped writes a number with a separator between thousands.
 func grouped(n uint64, separator string) string {

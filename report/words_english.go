@@ -9,6 +9,8 @@ import (
 // can grow, never of what they lack.
 type english struct{}
 
+func (english) language() string { return "en" }
+
 func (english) labels() Labels {
 	return Labels{
 		Contents: "Contents", Who: "Who took part", HowToRead: "How to read this report",
@@ -20,11 +22,16 @@ func (english) labels() Labels {
 		Domain: "Domain", Competency: "Competency", Median: "Middle rating", Rated: "Rated", Ratings: "Ratings given",
 		Apart: "Views of the groups", Agreement: "Agreement", NonAnswers: "No rating",
 
-		OverviewCaption: "All ratings in each domain, by stage", ByGroup: "By group",
+		OverviewCaption: "All ratings in each domain, by stage",
 
 		BasedOn: "Based on", MedianBy: "Middle rating by group", Questions: "Questions to talk about together",
-		Source: "Source", Rubric: "Rubric", Digest: "Digest", Citation: "Citation", Notice: "Notice",
-		Generator: "Made with", Notes: "Please keep in mind", SkipToContent: "Skip to the report",
+		Source: "Source", Notes: "Please keep in mind", SkipToContent: "Skip to the report",
+
+		Rubric: "Rubric", Digest: "Digest", Definition: "What is assessed", Strands: "Strands",
+		Reference: "Reference spectrum", Citation: "Citation", Notice: "Notice", Sources: "Sources of the wording",
+		EditionNotes: "Notes on this edition", Generator: "Made with",
+
+		Everyone: "Everyone",
 
 		HiddenMark: "*", Hidden: "Not shown, to protect people’s privacy",
 		NoneMark: "–", None: "Nobody rated this, or too few for this to be stated",
@@ -69,6 +76,8 @@ func (e english) policy(name string, minGroup int) string {
 func (english) internal() string {
 	return "For internal use: this report shows every group, however small, and people may be recognized by their answers. Please do not pass it on."
 }
+
+func (english) unofficial() string { return "The texts of the rubric are an unofficial translation." }
 
 func (english) howToRead(lowest, highest string) []string {
 	return []string{
@@ -118,7 +127,7 @@ func (e english) nonAnswers(notAnswered, notApplicable, dontKnow, declined uint6
 	return parts
 }
 
-func (e english) stageCount(stage string, n uint64) string { return stage + " " + e.number(n) }
+func (e english) stageCount(stage string, n uint64) string { return stage + ": " + e.number(n) }
 
 func (english) noRatings() string { return "No ratings" }
 
@@ -127,7 +136,7 @@ func (english) apart(level int) string {
 }
 
 func (english) apartDetail(lower, higher string) string {
-	return lower + " rate lower than " + higher
+	return "Rated lower by " + lower + " than by " + higher
 }
 
 func (english) apartUnstated() (text, detail string) {
@@ -172,6 +181,10 @@ func (english) allAlike() string {
 	return "None stands out: people see all competencies at the same stage."
 }
 
+func (english) mostAlike() string {
+	return "None stands out: most of the competencies are seen alike."
+}
+
 func (english) noStrengths() string {
 	return "None stands out yet: the competencies are at the first stage together."
 }
@@ -194,7 +207,7 @@ func (english) tooFewGroups() string {
 
 func (english) difference(lower, higher, competency string, level int) string {
 	how := [...]string{"", "a little lower", "lower", "much lower"}[level]
-	return lower + " rate “" + competency + "” " + how + " than " + higher + "."
+	return "“" + competency + "” is rated " + how + " by " + lower + " than by " + higher + "."
 }
 
 func (e english) differenceDetail(stage string, highest bool, k, n [2]uint64, groups [2]string) string {
@@ -207,15 +220,21 @@ func (e english) differenceDetail(stage string, highest bool, k, n [2]uint64, gr
 }
 
 func (english) conversationsIntro() string {
-	return "The growing edges, with what the rubric says of the next stage and its questions for the domain. Invite the people the questions are about."
+	return "The growing edges, with what the rubric says of the next stage, and questions to talk about. Invite the people the questions are about."
 }
 
 func (english) noConversations() string {
-	return "No growing edge stands out. Any domain is a good place to start a conversation."
+	return "No growing edge stands out. Any competency is a good place to start a conversation."
 }
 
 func (english) message(stage, messages string) string {
-	return "What " + stage + " tells people: " + messages + "."
+	return closed("What " + stage + " tells people: " + messages)
 }
 
+func (english) stageHeading(stage string) string { return "About the stage " + stage }
+
 func (english) next(stage string) string { return "What " + stage + " looks like:" }
+
+func (e english) moreQuestions(n uint64) string {
+	return e.count(n, "more question is", "more questions are") + " in the rubric."
+}

@@ -5,7 +5,7 @@ func (english) methodsIntro() string {
 		"Every number is a count of people or of ratings."
 }
 
-func (english) methods(hasGroups bool) []Method {
+func (english) methods(hasGroups, hasDomains bool) []Method {
 	ms := []Method{
 		{
 			"Middle rating",
@@ -22,7 +22,7 @@ func (english) methods(hasGroups bool) []Method {
 		{
 			"Strengths and growing edges",
 			"Competencies in the order of their middle rating; of equals, of the share of ratings in the upper half of the stages, then of the share at the highest stage and so on down. " +
-				"Only competencies with enough ratings are compared, and none is both.",
+				"Only competencies with enough ratings are compared, each list has a third of them or fewer and at most five, and none is in both.",
 			"",
 		},
 	}
@@ -31,15 +31,18 @@ func (english) methods(hasGroups bool) []Method {
 			"Differences of view",
 			"Cliff’s delta: of all pairs of one person from each group, the share in which the first rates higher less the share in which the first rates lower. " +
 				"A size below 0.147 counts as close, below 0.33 as a little (groups: somewhat apart), below 0.474 as lower (apart), and from there on as much lower (far apart). " +
-				"Stated where ten or more people in each group rated.",
+				"Stated where ten or more people in each group rated. A competency is listed with the two groups that differ most on it.",
 			"Cliff (1993), Dominance Statistics, Psychological Bulletin 114; thresholds of Romano, Kromrey, Coraggio and Skowronek (2006), who call the sizes negligible, small, medium and large",
 		})
 	}
-	return append(ms, Method{
-		"Domains",
-		"A domain’s row pools the ratings of its competencies, several from each person. One person’s ratings go together, so a thousand ratings say less than a thousand people would.",
-		"",
-	})
+	if hasDomains {
+		ms = append(ms, Method{
+			"Domains",
+			"A domain’s row pools the ratings of its competencies, several from each person. One person’s ratings go together, so a thousand ratings say less than a thousand people would.",
+			"",
+		})
+	}
+	return ms
 }
 
 func (english) rubricRef(title, ref string) string { return title + " (" + ref + ")" }
@@ -55,4 +58,25 @@ func (e english) warning(code string, n int, fallback string) string {
 		return "Agreement needs three stages or more and is not stated."
 	}
 	return fallback + " (" + results + ")"
+}
+
+func (english) codebookHead() [3]string { return [3]string{"column", "meaning", "values"} }
+
+func (english) codebook() codebook {
+	return codebook{
+		level:             "What the row is about. A domain pools the ratings of its competencies, several from each person.",
+		id:                "The id of the domain or competency, the same in all editions of the rubric.",
+		code:              "Its printed number; empty where it has none.",
+		title:             "Its title.",
+		constituency:      "The id of the group that the row counts; “all” is everyone together, whose rows come first.",
+		constituencyTitle: "The title of the group.",
+		measure:           "Whether the row counts a stage of the rubric or a reason for giving no rating.",
+		value:             "The stage or the reason that the row counts.",
+		rank:              "The place of the stage, 1 for the lowest. It is an order and no quantity, so do not average it. Empty for reasons.",
+		count:             "How many ratings of the group name this stage, or how many gave this reason. Of a competency, each person counts once.",
+		rated:             "How many ratings of the group name any stage: the counts of its stages added up.",
+		status:            "Whether the numbers may be seen. What is hidden has none, whatever the reason, and is not zero.",
+		text:              "text; an apostrophe comes before what a spreadsheet would run",
+		integer:           "whole number without separators; empty where hidden",
+	}
 }

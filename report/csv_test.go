@@ -1,0 +1,136 @@
+package report_test
+
+import (
+	"encoding/csv"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// records reads CSV back, each row by the names of its columns.
+func records(t *testing.T, in string) []map[string]string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(in)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, row := range rows[1:] {
+		record := make(map[string]string)
+		for i, name := range rows[0] {
+			record[name] = row[i]
+		}
+		out = append(out, record)
+	}
+	return out
+}
+
+func TestCSVCounts(t *testing.T) {
+	r := cei.Latest()
+	for _, policy := range []assess.Policy{{}, {MinGroup: 40}, assess.Internal(), {MinGroup: 1000}} {
+		v := build(t, summarize(t, r, "district-2023.2.ndjson"), policy, nil)
+		rows := records(t, write(t, v, (*report.View).WriteCSV))
+		if want := (7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
+			t.Errorf("%d rows, want %d", len(rows), want)
+		}
+		for _, row := range rows {
+			group := row["constituency"]
+			if group == "all" {
+				group = assess.Everyone
+			}
+			cell, ok := v.Published.Cell(row["id"], group)
+			if !ok {
+				t.Fatalf("no result for %v", row)
+			}
+			got := []string{row["status"], row["rated"], row["count"], row["rank"]}
+			want := []string{"hidden", "", "", ""}
+			if !cell.Hidden {
+				want = []string{"shown", strconv.FormatUint(cell.Rated(), 10), "", ""}
+			}
+			non := map[string]uint64{
+				"not-answered": cell.NonAnswers.NotAnswered, "not-applicable": cell.NonAnswers.NotApplicable,
+				"dont-know": cell.NonAnswers.DontKnow, "declined": cell.NonAnswers.Declined,
+			}
+			n, isNon := non[row["value"]]
+			if stage, ok := r.Spectrum().Stage(row["value"]); ok && row["measure"] == "stage" {
+				n, want[3] = cell.Stages.Count(stage), strconv.Itoa(stage.Rank())
+			} else if !isNon || row["measure"] != "non-answer" {
+				t.Fatalf("neither a stage nor a non-answer: %v", row)
+			}
+			if !cell.Hidden {
+				want[2] = strconv.FormatUint(n, 10)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("%v (-want +got):\n%s", row, diff)
+			}
+		}
+	}
+}
+
+func TestCSVLines(t *testing.T) {
+	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	for _, render := range []string{write(t, v, (*report.View).WriteCSV), write(t, v, (*report.View).WriteCodebook)} {
+		if strings.Count(render, "\n") != strings.Count(render, "\r\n") || strings.Count(render, "\r") != strings.Count(render, "\n") {
+			t.Error("a line does not end with CR LF")
+		}
+		if !strings.HasSuffix(render, "\r\n") {
+			t.Error("the last line does not end")
+		}
+	}
+}
+
+func TestCSVFormulas(t *testing.T) {
+	for in, want := range map[string]string{
+		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)",
+		`a "quoted", one`: `a "quoted", one`, "\u0085=1": "'=1", "1-2": "1-2",
+	} {
+		r := newRubric(t, 4, 1, 1, 1, func(doc *rubric.Document) {
+			doc.Constituencies[0].Title, doc.Domains[0].Title = text(in), text(in)
+			doc.Domains[0].Competencies[0].Title = text(in)
+		})
+		v := build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil)
+		for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
+			if row["title"] != want || row["constituency"] != "all" && row["constituency_title"] != want {
+				t.Errorf("%q is written in %v, want %q", in, row, want)
+			}
+		}
+	}
+}
+
+func TestCodebookExplainsEveryColumn(t *testing.T) {
+	for _, language := range report.Languages() {
+		v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &report.Options{Language: language})
+		header, _, _ := strings.Cut(write(t, v, (*report.View).WriteCSV), "\r\n")
+		rows, err := csv.NewReader(strings.NewReader(write(t, v, (*report.View).WriteCodebook))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var columns []string
+		for _, row := range rows[1:] {
+			columns = append(columns, row[0])
+			if row[1] == "" || row[2] == "" {
+				t.Errorf("%s: %q", language, row)
+			}
+		}
+		if got := strings.Join(columns, ","); got != header {
+			t.Errorf("%s: the codebook explains %s, the table has %s", language, got, header)
+		}
+	}
+}
+
+func TestGoldenCSV(t *testing.T) {
+	r := newRubric(t, 3, 3, 1, 1, nil)
+	s := summary(t, r, randomTally(r, 4, 12, 30, 4))
+	v := build(t, s, assess.Policy{}, nil)
+	golden(t, "report/small.csv", write(t, v, (*report.View).WriteCSV))
+	golden(t, "report/small.codebook.csv", write(t, v, (*report.View).WriteCodebook))
+	v = build(t, s, assess.Policy{}, &report.Options{Language: "es"})
+	golden(t, "report/small-es.codebook.csv", write(t, v, (*report.View).WriteCodebook))
+}

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// maxQuestions is how many questions of a set are shown: enough for a meeting.
+const maxQuestions = 4
+
+// conversations gathers the growing edges by domain, the domain of the first edge
+// first, so that a domain's questions are there once; and so are those of a stage,
+// however many edges stand at it.
+func (b *builder) conversations(edges []standing) Conversations {
+	cs := Conversations{Intro: b.words.conversationsIntro()}
+	if len(edges) == 0 {
+		cs.Empty = b.words.noConversations()
+		return cs
+	}
+	asked := make(map[string]bool)
+	place := make(map[*rubric.Domain]int)
+	var stages []spectrum.Stage
+	for _, s := range edges {
+		d := s.competency.Domain()
+		i, ok := place[d]
+		if !ok {
+			i = len(cs.Items)
+			place[d] = i
+			cs.Items = append(cs.Items, Conversation{
+				Domain:    b.besides(d),
+				Questions: b.questions(rubric.About{Domain: d.ID()}, asked),
+			})
+		}
+		cs.Items[i].Edges = append(cs.Items[i].Edges, b.edge(s))
+		if !slices.Contains(stages, s.low) {
+			stages = append(stages, s.low)
+		}
+	}
+	slices.SortFunc(stages, spectrum.Stage.Compare)
+	for _, s := range stages {
+		if talk := b.stageTalk(s, asked); talk.Message != nil || talk.Questions != nil {
+			cs.Stages = append(cs.Stages, talk)
+		}
+	}
+	return cs
+}
+
+func (b *builder) edge(s standing) Edge {
+	e := Edge{
+		Label:    b.text(b.label(s.competency)),
+		Standing: b.text(b.words.standing(b.title(s.low), b.title(s.high))),
+	}
+	// The next stage may have no descriptor; then the nearest one above that has.
+	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
+		if text, ok := s.competency.Descriptor(stage); ok {
+			e.Next = b.text(b.words.next(b.title(stage)))
+			e.Descriptor = b.text(b.wording(s.competency.ID(), "descriptors."+stage.ID(), text))
+			break
+		}
+	}
+	return e
+}
+
+func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageTalk {
+	talk := StageTalk{
+		Heading:   b.text(b.words.stageHeading(b.title(s))),
+		Questions: b.questions(rubric.About{Stage: s.ID()}, asked),
+	}
+	if messages := b.messages(s); messages != "" {
+		talk.Message = b.text(b.words.message(b.title(s), messages))
+	}
+	return talk
+}
+
+// questions returns the sets of questions on something, each with its first ones.
+// A question that was asked before is left out.
+func (b *builder) questions(about rubric.About, asked map[string]bool) []Questions {
+	var sets []Questions
+	for set := range b.rubric.Prompts(about) {
+		var q Questions
+		more := 0
+		for i, prompt := range set.Prompts {
+			switch {
+			case asked[prompt]:
+			case len(q.Items) == maxQuestions:
+				more++
+			default:
+				asked[prompt] = true
+				q.Items = append(q.Items, b.text(b.wording(set.ID, numbered("prompts", i), prompt)))
+			}
+		}
+		if len(q.Items) == 0 {
+			continue
+		}
+		if set.ID != about.Domain {
+			q.Title = b.text(b.wording(set.ID, "title", set.Title))
+		}
+		if more > 0 {
+			q.More = b.words.moreQuestions(uint64(more))
+		}
+		sets = append(sets, q)
+	}
+	return sets
+}
