@@ -98,6 +98,15 @@ func TestNew(t *testing.T) {
 	}
 }
 
+func TestNewLosesNothing(t *testing.T) {
+	_, err := assess.New(cei.Latest(), assess.Document{
+		ID: "r", Constituency: "student", Ratings: map[string]assess.RatingEntry{"staff-mindsets": {}},
+	})
+	if ps, ok := rubric.ProblemsOf(err); !ok || ps[0].Code != rubric.CodeUnknownStage {
+		t.Errorf("a rating without a stage: %v", err)
+	}
+}
+
 func TestNDJSONGoesOn(t *testing.T) {
 	in := "\ufeff" + good + "\r\n\r\n{\"format\":\n" + strings.Replace(good, "developing", "developping", 1) + "\n   \n" + good + "\n" + good[:100]
 	var got []string

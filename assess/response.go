@@ -192,7 +192,7 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	root, issues := source.Parse("response.json", data, Limits{}.source())
 	var p *Response
 	if root != nil {
-		root.DropEmpty()
+		root.DropEmpty("ratings")
 		var more []source.Issue
 		p, more = decode(r, root)
 		issues = append(issues, more...)

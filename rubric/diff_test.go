@@ -63,6 +63,15 @@ func TestDiff(t *testing.T) {
 			"  - {id: reader, title: Readers}", "  - {id: reader, title: Readers}\n  - {id: writer, title: Writers}",
 			"resources:\n", "resources:\n  - {id: film, title: The Film}\n",
 		}, []string{`added writer: "" > "Writers"`, `added film: "" > "The Film"`}},
+		"stages the other way round": {[]string{
+			"    - {id: seed, title: Seed, summary: Hardly there, messages: [Wait, Listen], steps: [hear]}\n", "",
+			"    - {id: tree, title: Tree, messages: [Speak], steps: [talk, act]}\n",
+			"    - {id: tree, title: Tree, messages: [Speak], steps: [talk, act]}\n    - {id: seed, title: Seed, summary: Hardly there, messages: [Wait, Listen], steps: [hear]}\n",
+		}, []string{`moved tree: "2 in growth" > "1 in growth"`, `moved seed: "1 in growth" > "2 in growth"`}},
+		"a stage in between": {[]string{"    - {id: tree,", "    - {id: shrub, title: Shrub}\n    - {id: tree,"}, []string{
+			`added shrub: "" > "Shrub"`, `moved tree: "2 in growth" > "3 in growth"`,
+		}},
+		"the last step dropped": {[]string{"    - {id: act, title: Act}\n", "", "[talk, act]", "[talk]"}, []string{`dropped act: "Act" > ""`}},
 		"reference spectrum dropped": {[]string{
 			full[strings.Index(full, "reference_spectrum:"):strings.Index(full, "strands:")], "", ", steps: [hear]", "", ", steps: [talk, act]", "",
 		}, []string{`dropped ladder: "Ladder" > ""`, `dropped hear: "Hear" > ""`, `dropped talk: "Talk" > ""`, `dropped act: "Act" > ""`}},

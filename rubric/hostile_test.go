@@ -63,6 +63,8 @@ func hostileDocuments(format string) []hostile {
 	yaml("two million items", rubric.CodeTooMany, "a: [", repeat("a,", 2_000_000), "]")
 	yaml("190,000 anchors", rubric.CodeMissingKey, "a: [", repeat("&a x,", 190_000), "]")
 	yaml("100,000 directives", rubric.CodeDirective, numbered(100_000, "%%TAG !a%d! x\n"), "--- a\n")
+	yaml("100,000 directives, line ends of old", rubric.CodeDirective, "#\r", numbered(100_000, "%%TAG !a%d! x\r"), "--- a\r")
+	yaml("100,000 directives, odd line ends", rubric.CodeDirective, "#\u2028", numbered(100_000, "%%TAG !a%d! x\u2028"), "--- a\n")
 	yaml("100,000 items with comments", rubric.CodeTooMany, "a:\n", repeat("  - x # c\n  # c\n", 100_000))
 	yaml("190,000 aliases", rubric.CodeAlias, "a: &a x\nb: [", repeat("*a,", 190_000), "]")
 	yaml("190,000 tags", rubric.CodeTag, "a: [", repeat("!t a,", 190_000), "]")

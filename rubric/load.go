@@ -115,7 +115,7 @@ func New(d Document) (*Rubric, error) {
 	}
 	root, issues := parse("rubric.json", data, Format, source.Limits{})
 	if root != nil {
-		root.DropEmpty()
+		root.DropEmpty("descriptors")
 		r, err := resolve("", root, issues)
 		ps, _ := ProblemsOf(err)
 		return r, ps.withoutPositions().Err()

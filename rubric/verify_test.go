@@ -100,6 +100,15 @@ and the second half of this sentence stands after it.
 		"a word left out":      {doc, "our aim.", rubric.MatchNone},
 		"other punctuation":    {doc, "our shared aim!", rubric.MatchNone},
 		"another dash":         {"schools – and", "schools - and", rubric.MatchNone},
+		"the end of a word":    {"a party", "art y", rubric.MatchNone},
+		"within a word":        {"a party", "art", rubric.MatchNone},
+		"the start of a word":  {"a party", "part", rubric.MatchNone},
+		"within, then a word":  {"a party and art", "art", rubric.MatchExact},
+		"within, capitals":     {"A PARTY", "art", rubric.MatchNone},
+		"beside marks":         {"a (party)!", "party", rubric.MatchExact},
+		"beginning with marks": {"see(party) now", "(party)", rubric.MatchExact},
+		"nothing but marks":    {doc, "*", rubric.MatchNone},
+		"nothing but a tag":    {doc, "<br>", rubric.MatchNone},
 		"of an empty document": {"", "our shared aim.", rubric.MatchNone},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -77,17 +77,19 @@ func (n *Node) Get(key string) *Node {
 }
 
 // DropEmpty removes the keys without a value (nothing, or an empty text) from the
-// objects of a tree. A document put together in code has such keys for what was
-// not filled in.
-func (n *Node) DropEmpty() {
+// objects of a tree. A document put together in code has such keys for what was not
+// filled in. What stands under one of the keys kept stays as it is.
+func (n *Node) DropEmpty(kept ...string) {
 	n.Fields = slices.DeleteFunc(n.Fields, func(f Field) bool {
 		return f.Value.Kind == Null || f.Value.Kind == String && f.Value.Text == ""
 	})
 	for _, f := range n.Fields {
-		f.Value.DropEmpty()
+		if !slices.Contains(kept, f.Key) {
+			f.Value.DropEmpty(kept...)
+		}
 	}
 	for _, item := range n.Items {
-		item.DropEmpty()
+		item.DropEmpty(kept...)
 	}
 }
 

@@ -1,0 +1,367 @@
+package assess
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Array reads responses to a rubric from one JSON array, an element at a time, so
+// that a file of any length takes the memory of one response.
+//
+// For every element it yields either a response or a [rubric.Problems] with lines
+// and columns, and goes on. Where an element does not end as it should, such as for
+// a brace that is missing, it goes on with the next line that starts an object as
+// far left as that element's line. What is wrong with the array itself (a comma,
+// the end) is yielded as well; it stands for no response, as [Refused] says. Any
+// other error is the reader's own and the last thing that is yielded.
+func Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
+	return Limits{}.Array(r, name, in)
+}
+
+// Array is the function [Array] with limits of the caller's.
+func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
+	lim := l.source()
+	return func(yield func(*Response, error) bool) {
+		a := arrayReader{window: window{in: in}, rubric: r, name: name, lim: lim, pos: source.Pos{Line: 1, Column: 1}}
+		if !a.read(yield) {
+			return
+		}
+		if err := a.err(); err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", name, err))
+		}
+	}
+}
+
+// arrayReader splits an array into its elements.
+type arrayReader struct {
+	window
+	rubric *rubric.Rubric
+	name   string
+	lim    source.Limits
+	pos    source.Pos // of the next byte
+	indent int        // columns before the first character of its line
+	inText bool       // the line has had a character that is no white space
+	before separator
+	nest   nesting
+	taken  int // bytes taken
+	again  int // bytes that were looked at and given back
+}
+
+// read reads the array. It returns false when no more is to be yielded.
+func (a *arrayReader) read(yield func(*Response, error) bool) bool {
+	if c, ok := a.open(); !ok || c != '[' {
+		if a.err() != nil {
+			return true
+		}
+		if !ok {
+			return yield(nil, a.problem(source.Empty, "the document is empty", ""))
+		}
+		return yield(nil, a.problem(source.WrongType, "expected a list of responses", ""))
+	}
+	a.advance(1)
+	for first := true; ; {
+		c, ok := a.skip()
+		switch {
+		case !ok:
+			return a.err() != nil || a.before == afterBroken ||
+				yield(nil, a.problem(source.Syntax, "the list is not closed", "the file may have been cut off"))
+		case c == ']':
+			if !first && a.before == afterComma && !yield(nil, a.problem(source.Syntax, "nothing follows the last comma of the list", "remove the comma")) {
+				return false
+			}
+			a.advance(1)
+			if _, more := a.skip(); more {
+				return yield(nil, a.problem(source.MultipleDocuments, "more follows the end of the list", "keep one JSON value in a document"))
+			}
+			return true
+		case c == ',':
+			if a.before == afterComma && !yield(nil, a.problem(source.Syntax, "nothing stands before the comma", "remove the comma")) {
+				return false
+			}
+			a.before = afterComma
+			a.advance(1)
+		default:
+			first = false
+			p, err := a.element()
+			if _, ok := a.at(0); !ok && a.err() != nil && a.before == afterBroken {
+				return true // it may only have been cut off by the error
+			}
+			if !yield(p, err) {
+				return false
+			}
+		}
+	}
+}
+
+// separator is what stands before an element.
+type separator uint8
+
+const (
+	afterComma    separator = iota // or at the beginning
+	afterResponse                  // without a comma
+	afterBroken                    // anything goes
+)
+
+// open passes over a byte order mark and returns the first character.
+func (a *arrayReader) open() (c byte, ok bool) {
+	if _, ok := a.at(len(byteOrderMark)); ok && bytes.HasPrefix(a.buf, byteOrderMark) {
+		a.take(len(byteOrderMark))
+	}
+	return a.skip()
+}
+
+// skip passes over white space and returns the character after it.
+func (a *arrayReader) skip() (c byte, ok bool) {
+	for {
+		c, ok = a.at(0)
+		if !ok || c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return c, ok
+		}
+		a.advance(1)
+	}
+}
+
+// advance takes bytes and keeps count of the position.
+func (a *arrayReader) advance(n int) {
+	for _, c := range a.buf[a.window.pos : a.window.pos+n] {
+		switch {
+		case c == '\n':
+			a.pos.Line++
+			a.pos.Column, a.indent, a.inText = 1, 0, false
+			continue
+		case utf8.RuneStart(c):
+			a.pos.Column++
+		}
+		a.inText = a.inText || c != ' ' && c != '\t'
+		if !a.inText {
+			a.indent++
+		}
+	}
+	a.taken += n
+	a.take(n)
+}
+
+// problem is a finding that stands for no response.
+func (a *arrayReader) problem(code, msg, hint string) error {
+	ps := problems(a.name, []source.Issue{{Pos: a.pos, Code: code, Msg: msg, Hint: hint}}, 0)
+	ps[0].Err = rowsNotRead(0)
+	return ps
+}
+
+// element reads an element.
+func (a *arrayReader) element() (*Response, error) {
+	at := a.pos
+	n, whole := a.span()
+	seen, indent, large := min(n, a.lim.Bytes), a.indent, n > a.lim.Bytes
+	next := n
+	if !whole {
+		// Hostile input would have bytes looked at over and over.
+		if next = 0; a.again <= 8*(a.taken+a.lim.Bytes) {
+			next = a.nextElement(seen, indent)
+		}
+		if next > 0 {
+			large = false
+			n = next
+			a.again += seen - next
+		}
+		n = min(n, seen)
+	}
+	p, issues := a.load(a.buf[a.window.pos:a.window.pos+n], whole, large)
+	a.before = afterResponse
+	switch {
+	case next > 0:
+		a.advance(next)
+	case large:
+		if whole = a.skipRest(); !whole {
+			a.skipTo(indent)
+		}
+	default:
+		a.advance(seen)
+		a.skipTo(indent)
+	}
+	if !whole {
+		a.before = afterBroken
+	}
+	if len(issues) == 0 {
+		return p, nil
+	}
+	for i := range issues {
+		if issues[i].Pos.Line == 1 {
+			issues[i].Pos.Column += at.Column - 1
+		}
+	}
+	return nil, problems(a.name, issues, at.Line-1)
+}
+
+// load reads the bytes of an element.
+func (a *arrayReader) load(raw []byte, whole, large bool) (*Response, []source.Issue) {
+	issue := source.Issue{Pos: source.Pos{Line: 1, Column: 1}}
+	switch {
+	case large:
+		issue.Code, issue.Msg = source.TooLarge, fmt.Sprintf("the response has more than %d bytes", a.lim.Bytes)
+	case a.before == afterResponse:
+		issue.Code, issue.Msg = source.Syntax, "a comma is missing before the response"
+	case bytes.HasPrefix(raw, byteOrderMark):
+		issue.Code, issue.Msg, issue.Hint = source.Encoding, "a byte order mark stands within the file", "remove it"
+	default:
+		if !whole {
+			raw = bytes.TrimRight(raw, " \t\r\n,")
+		}
+		p, issues := load(a.rubric, ".json", raw, a.lim)
+		if len(issues) > 0 || whole {
+			return p, issues
+		}
+		issue.Code, issue.Msg = source.Syntax, "the response does not end as it should"
+	}
+	return nil, []source.Issue{issue}
+}
+
+// span returns how many bytes the element has that starts here. Whole is false
+// when it has no end, or more bytes than a response may have; then it returns how
+// far that could be seen.
+func (a *arrayReader) span() (n int, whole bool) {
+	a.nest = nesting{open: a.nest.open[:0]}
+	for i := 0; i <= a.lim.Bytes; i++ {
+		c, ok := a.at(i)
+		if !ok {
+			return i, a.nest.closed()
+		}
+		switch a.nest.next(c) {
+		case endsBefore:
+			return i, true
+		case endsAfter:
+			return i + 1, true
+		case endsNot:
+			return i, false
+		}
+	}
+	return a.lim.Bytes + 1, false
+}
+
+// skipRest passes over the rest of an element that is too long. It reports whether
+// the element has an end.
+func (a *arrayReader) skipRest() bool {
+	a.advance(a.lim.Bytes + 1)
+	for {
+		if _, ok := a.at(0); !ok {
+			return a.nest.closed()
+		}
+		rest := a.buf[a.window.pos:]
+		for i, c := range rest {
+			end := a.nest.next(c)
+			if end == goesOn && len(a.nest.open) <= a.lim.Bytes {
+				continue
+			}
+			if end == endsAfter {
+				i++
+			}
+			a.advance(i)
+			return end == endsAfter || end == endsBefore
+		}
+		a.advance(len(rest))
+	}
+}
+
+// nesting follows an element to its end.
+type nesting struct {
+	open                 []byte // the brackets that are to be closed
+	begun, text, escaped bool
+}
+
+// ending says whether an element ends at a character.
+type ending uint8
+
+const (
+	goesOn ending = iota
+	endsBefore
+	endsAfter
+	endsNot // as it should
+)
+
+func (n *nesting) closed() bool { return len(n.open) == 0 && !n.text }
+
+func (n *nesting) next(c byte) ending {
+	begun := n.begun
+	n.begun = true
+	switch {
+	case n.escaped:
+		n.escaped = false
+	case n.text && c == '\\':
+		n.escaped = true
+	case n.text && c == '\n':
+		return endsNot // a text has no line ends
+	case c == '"':
+		if n.text = !n.text; n.closed() {
+			return endsAfter
+		}
+	case n.text:
+	case c == '{', c == '[':
+		n.open = append(n.open, c+2)
+	case begun && len(n.open) == 0 && strings.IndexByte(",] \t\r\n", c) >= 0:
+		return endsBefore
+	case c == '}', c == ']':
+		if len(n.open) > 0 && n.open[len(n.open)-1] != c {
+			return endsNot
+		}
+		if len(n.open) <= 1 {
+			return endsAfter
+		}
+		n.open = n.open[:len(n.open)-1]
+	}
+	return goesOn
+}
+
+// nextElement returns the offset of the first line, within what was seen, on which
+// the next element may start, or 0.
+func (a *arrayReader) nextElement(seen, indent int) int {
+	for i := 0; ; {
+		end := bytes.IndexByte(a.buf[a.window.pos+i:a.window.pos+seen], '\n')
+		if end < 0 {
+			return 0
+		}
+		if i += end + 1; a.startsElement(i, indent) {
+			return i
+		}
+	}
+}
+
+// skipTo passes over everything to the line on which the next element may start.
+func (a *arrayReader) skipTo(indent int) {
+	for {
+		if _, ok := a.at(0); !ok {
+			return
+		}
+		end := bytes.IndexByte(a.buf[a.window.pos:], '\n')
+		if end < 0 {
+			a.advance(len(a.buf) - a.window.pos)
+			continue
+		}
+		if a.advance(end + 1); a.startsElement(0, indent) {
+			return
+		}
+	}
+}
+
+// startsElement reports whether an object starts the line, no further right than
+// the indent.
+func (a *arrayReader) startsElement(i, indent int) bool {
+	for width := 0; width <= indent; i++ {
+		switch c, _ := a.at(i); c {
+		case '{':
+			return true
+		case ' ', '\t':
+			width++
+		case ',':
+		default:
+			return false
+		}
+	}
+	return false
+}

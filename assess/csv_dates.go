@@ -1,0 +1,117 @@
+package assess
+
+import (
+	"strings"
+	"time"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// date reads a day from a date or a timestamp.
+func (s *sheet) date(p *Response, row *sheetRow, k int, text string) {
+	weak := s.columns[k].kind == columnTimestamp
+	day, code, msg := s.parseDay(text)
+	switch {
+	case code == "" && day == s.day:
+		s.set(row, k, &p.date, s.day) // the same string for all
+	case code == "":
+		s.day = day
+		s.set(row, k, &p.date, day)
+	case weak && s.opt.DateLayout == "" && code != rubric.CodeBadDate:
+		// Nobody asked for it and it does not say which day it is.
+	case s.words.lookup([]byte(text)).isNonAnswer():
+	default:
+		hint := "write days as 2026-10-01"
+		if code == CodeAmbiguousDate {
+			hint += ", or say what the layout is"
+		}
+		s.cellIssue(row, k, code, msg, hint)
+	}
+}
+
+func (s *sheet) parseDay(text string) (day string, code rubric.Code, msg string) {
+	if s.opt.DateLayout != "" {
+		if t, err := parseTime(s.opt.DateLayout, text); err == nil {
+			return t.Format(time.DateOnly), "", ""
+		}
+	}
+	y, m, d, rest := cutDay(text)
+	switch {
+	case len(y) == 4 && len(m) <= 2 && len(d) <= 2 && startsTime(rest):
+		if len(m) == 1 {
+			m = "0" + m
+		}
+		if len(d) == 1 {
+			d = "0" + d
+		}
+		day = y + "-" + m + "-" + d
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return "", rubric.CodeBadDate, "the calendar has no day " + source.Quote(day)
+		}
+		return day, "", ""
+	case s.opt.DateLayout != "":
+		return "", rubric.CodeBadFormat, source.Quote(text) + " does not have the layout " + source.Quote(s.opt.DateLayout)
+	case y != "" && len(y) <= 2 && len(m) <= 2 && len(d) <= 4 && startsTime(rest):
+		return "", CodeAmbiguousDate, source.Quote(text) + " does not say which number is the month"
+	}
+	return "", rubric.CodeBadFormat, source.Quote(text) + " is no day such as 2026-10-01"
+}
+
+// parseTime parses a time, or the day alone where the layout has no more.
+func parseTime(layout, text string) (time.Time, error) {
+	t, err := time.Parse(layout, text)
+	if err == nil {
+		return t, nil
+	}
+	for i := len(text) - 1; i > 0; i-- {
+		if text[i] == ' ' || text[i] == 'T' {
+			if t, err := time.Parse(layout, text[:i]); err == nil {
+				return t, nil
+			}
+		}
+		if len(text) > 60 {
+			break
+		}
+	}
+	return time.Time{}, err
+}
+
+// cutDay cuts three numbers with one kind of separator between them off a text,
+// all empty when it does not start with them.
+func cutDay(text string) (a, b, c, rest string) {
+	a, rest = cutDigits(text)
+	if a == "" || rest == "" || !strings.Contains("-/.", rest[:1]) {
+		return "", "", "", text
+	}
+	sep := rest[:1]
+	b, rest = cutDigits(rest[1:])
+	if b == "" || !strings.HasPrefix(rest, sep) {
+		return "", "", "", text
+	}
+	c, rest = cutDigits(rest[1:])
+	if c == "" {
+		return "", "", "", text
+	}
+	return a, b, c, rest
+}
+
+func cutDigits(text string) (digits, rest string) {
+	i := 0
+	for i < len(text) && isDigit(rune(text[i])) {
+		i++
+	}
+	return text[:i], text[i:]
+}
+
+// startsTime reports whether what follows a day is nothing or a time of day.
+func startsTime(rest string) bool {
+	if rest == "" {
+		return true
+	}
+	if rest[0] != ' ' && rest[0] != 'T' && rest[0] != ',' {
+		return false
+	}
+	rest = strings.TrimLeft(rest[1:], " ")
+	return rest == "" || isDigit(rune(rest[0]))
+}

@@ -1,0 +1,172 @@
+package assess
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path"
+	"strings"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// ReadOptions says how [Read] reads. The zero value, or nil, is a good start.
+type ReadOptions struct {
+	Limits Limits
+	CSV    *CSVOptions // for spreadsheets
+}
+
+// Read reads responses to a rubric in whichever form they come: NDJSON ([NDJSON]),
+// a JSON array ([Array]), a single JSON object over several lines ([Load]) or a
+// spreadsheet ([CSV]), plain or packed with gzip. The form is told by the content;
+// only a name that ends in .ndjson or .jsonl says that what is no array is NDJSON.
+//
+// What it yields is what the reader of that form yields. Packed data is unpacked
+// as it is read, so that no more of it is held than the limits allow.
+func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	if opt == nil {
+		opt = &ReadOptions{}
+	}
+	return func(yield func(*Response, error) bool) {
+		input, err := unpack(in)
+		var f form
+		if err == nil {
+			f, err = formOf(input, name)
+		}
+		if err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			return
+		}
+		var all iter.Seq2[*Response, error]
+		switch f {
+		case formArray:
+			all = opt.Limits.Array(r, name, input)
+		case formObject:
+			all = opt.Limits.one(r, name, input)
+		case formCSV:
+			all = opt.Limits.CSV(r, name, input, opt.CSV)
+		default:
+			all = opt.Limits.NDJSON(r, name, input)
+		}
+		all(yield)
+	}
+}
+
+// unpack unpacks gzip, which it knows by its first bytes.
+func unpack(in io.Reader) (*bufio.Reader, error) {
+	const size = 64 << 10
+	input := bufio.NewReaderSize(in, size)
+	magic, err := input.Peek(2)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		return input, nil
+	}
+	unpacked, err := gzip.NewReader(input)
+	if err != nil {
+		return nil, err
+	}
+	return bufio.NewReaderSize(unpacked, size), nil
+}
+
+// form is a form that responses come in.
+type form uint8
+
+const (
+	formUnknown form = iota // more has to be looked at
+	formNDJSON
+	formArray
+	formObject
+	formCSV
+)
+
+// formOf tells the form by as many of the first bytes as it takes, and leaves them
+// to be read.
+func formOf(input *bufio.Reader, name string) (form, error) {
+	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	lines := path.Ext(name) == ".ndjson" || path.Ext(name) == ".jsonl"
+	for n := 1; ; {
+		_, err := input.Peek(n)
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+			return formUnknown, err
+		}
+		n = input.Buffered()
+		head, _ := input.Peek(n)
+		f := tellForm(head, err != nil)
+		if lines && f != formArray && f != formUnknown {
+			f = formNDJSON
+		}
+		if f != formUnknown {
+			return f, nil
+		}
+		n++
+	}
+}
+
+// tellForm tells the form by the beginning of an input; last says that there is no
+// more to look at.
+func tellForm(head []byte, last bool) form {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
+	switch {
+	case len(head) == 0 && !last, len(head) < len(byteOrderMark) && bytes.HasPrefix(byteOrderMark, head) && !last:
+		return formUnknown
+	case len(head) == 0:
+		return formNDJSON // of no lines
+	case head[0] == '[':
+		return formArray
+	case head[0] != '{':
+		return formCSV
+	}
+	line, rest, ended := bytes.Cut(head, []byte{'\n'})
+	if !ended && !last {
+		return formUnknown
+	}
+	if isWhole(line) {
+		return formNDJSON
+	}
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	switch {
+	case len(rest) == 0 && !last:
+		return formUnknown
+	case len(rest) == 0 || rest[0] == '{':
+		return formNDJSON // whose first line is broken
+	}
+	return formObject
+}
+
+// isWhole reports whether the braces and brackets on a line close.
+func isWhole(line []byte) bool {
+	depth, text := 0, false
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case text && c == '\\':
+			i++
+		case c == '"':
+			text = !text
+		case text:
+		case c == '{', c == '[':
+			depth++
+		case c == '}', c == ']':
+			depth--
+		}
+	}
+	return depth <= 0 && !text
+}
+
+// one reads an input that is one response.
+func (l Limits) one(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
+	return func(yield func(*Response, error) bool) {
+		data, err := io.ReadAll(io.LimitReader(in, int64(l.source().Bytes)+1))
+		if err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			return
+		}
+		p, err := l.Load(r, name, data)
+		yield(p, err)
+	}
+}

@@ -1,0 +1,330 @@
+package assess
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// totalsWord is what a word means that a row of totals starts with.
+const totalsWord = "totals-row"
+
+// DefaultWords returns what the words in the cells of a spreadsheet mean that are
+// neither ids nor titles of the rubric, in English and Spanish: a non-answer
+// (not-answered, not-applicable, dont-know, declined), a language tag, or
+// totals-row for what the first cell of a row of totals says. Letter case,
+// accents and punctuation make no difference. Each call returns a new map.
+//
+// An empty cell is always not-answered. R writes NA into cells that are empty;
+// where that is meant, set Words["NA"] = "not-answered" in the [CSVOptions].
+func DefaultWords() map[string]string {
+	words := make(map[string]string)
+	for meaning, list := range map[string][]string{
+		"not-answered": {
+			"-", "--", "---", "–", "—", ".", "blank", "no answer", "not answered", "no response", "unanswered", "skipped", "null", "nan",
+			"en blanco", "sin respuesta", "no respondió", "no contestó", "no contestada",
+		},
+		"not-applicable": {"n/a", "NA", "n.a.", "not applicable", "does not apply", "doesn't apply", "no aplica", "no se aplica", "no corresponde"},
+		"dont-know": {
+			"don't know", "do not know", "I don't know", "I do not know", "DK", "IDK", "not sure", "I'm not sure", "unsure", "unknown", "unable to rate", "?",
+			"no sé", "no lo sé", "no sabe", "no estoy seguro", "no estoy segura", "desconozco",
+		},
+		"declined": {
+			"declined", "decline", "decline to answer", "declined to answer", "prefer not to say", "prefer not to answer", "I prefer not to say",
+			"I prefer not to answer", "rather not say", "refused",
+			"prefiero no decir", "prefiero no decirlo", "prefiero no responder", "prefiero no contestar",
+		},
+		"ar": {"Arabic", "العربية"}, "en": {"English", "Inglés"}, "es": {"Spanish", "Español", "Castellano"},
+		"hmn": {"Hmong"}, "ko": {"Korean", "한국어"}, "ru": {"Russian", "Русский"}, "tl": {"Tagalog"},
+		"vi": {"Vietnamese", "Tiếng Việt"}, "zh": {"Chinese", "中文"},
+		totalsWord: {
+			"total", "totals", "grand total", "subtotal", "sum", "average", "mean", "median", "count", "percent",
+			"totales", "total general", "suma", "promedio", "media", "mediana", "recuento", "cuenta", "porcentaje",
+		},
+	} {
+		for _, w := range list {
+			words[w] = meaning
+		}
+	}
+	return words
+}
+
+// word is what a cell's text means, in each of the places where it may stand.
+type word struct {
+	rating       Rating
+	rated        bool // the text is a rating
+	constituency string
+	language     string
+	totals       bool
+}
+
+// isNonAnswer reports whether the text is a word for a non-answer.
+func (w *word) isNonAnswer() bool { return w.rated && w.rating.Rank() == 0 }
+
+// wordBook knows what cells mean.
+type wordBook struct {
+	spectrum *spectrum.Spectrum
+	ranks    bool
+	known    map[string]word // by wordKey
+	names    [][]string      // by rank-1: what a stage is called, folded
+	besides  [][]string      // by rank-1: what may stand beside its name, folded
+	seen     map[string]*word
+}
+
+// maxSeen is how many different texts are kept with what they mean.
+const maxSeen = 4096
+
+// newWordBook collects what a rubric and its translations call things, over the
+// default words and under the caller's.
+func newWordBook(rubrics []*rubric.Rubric, opt *CSVOptions) (*wordBook, error) {
+	r := rubrics[0]
+	n := r.Spectrum().Len()
+	b := &wordBook{
+		spectrum: r.Spectrum(), ranks: opt.Ranks, known: make(map[string]word),
+		names: make([][]string, n), besides: make([][]string, n), seen: make(map[string]*word),
+	}
+	for text, meaning := range DefaultWords() {
+		b.mean(r, text, meaning)
+	}
+	for _, name := range nonAnswerNames {
+		b.mean(r, name, name)
+	}
+	b.addStages(rubrics)
+	b.addConstituencies(rubrics)
+	given := make(map[string]string)
+	for _, text := range slices.Sorted(maps.Keys(opt.Words)) {
+		meaning, key := opt.Words[text], wordKey(text)
+		if first, twice := given[key]; twice && first != meaning {
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
+		}
+		given[key] = meaning
+		w := b.known[key]
+		w.totals = false
+		if meaning == "" {
+			w = word{}
+		}
+		b.known[key] = w
+		if meaning != "" && !b.mean(r, text, meaning) {
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
+		}
+	}
+	return b, nil
+}
+
+// mean adds a meaning to a word.
+func (b *wordBook) mean(r *rubric.Rubric, text, meaning string) bool {
+	w := b.known[wordKey(text)]
+	if s, ok := r.Spectrum().Stage(meaning); ok {
+		w.rating, w.rated = RatingOf(s), true
+	} else if i := slices.Index(nonAnswerNames[:], meaning); i >= 0 {
+		w.rating, w.rated = nonAnswerAt(i), true
+	} else if _, ok := r.Constituency(meaning); ok {
+		w.constituency = meaning
+	} else if meaning == totalsWord {
+		w.totals = true
+	} else if isLanguageTag(meaning) {
+		w.language = meaning
+	} else {
+		return false
+	}
+	b.known[wordKey(text)] = w
+	return true
+}
+
+func nonAnswerAt(i int) Rating {
+	return [...]Rating{NotAnswered, NotApplicable, DontKnow, Declined}[i]
+}
+
+// addStages adds the names of the stages. The rubric's own words go before the
+// default ones; a name that two stages share names neither.
+func (b *wordBook) addStages(rubrics []*rubric.Rubric) {
+	owner := make(map[string]Rating)
+	for _, r := range rubrics {
+		for s := range r.Spectrum().Stages() {
+			i := s.Rank() - 1
+			for _, name := range []string{s.ID(), s.Title()} {
+				key := wordKey(name)
+				if key == "" {
+					continue
+				}
+				b.names[i] = appendNew(b.names[i], key)
+				w := b.known[key]
+				w.rating, w.rated = RatingOf(s), true
+				if first, taken := owner[key]; taken && first != w.rating {
+					w.rating, w.rated = 0, false
+				} else if !taken {
+					owner[key] = w.rating
+				}
+				b.known[key] = w
+			}
+			for m := range s.Messages() {
+				b.besides[i] = appendNew(b.besides[i], fold(m))
+			}
+			for c := range r.Competencies() {
+				if d, ok := c.Descriptor(s); ok {
+					b.besides[i] = appendNew(b.besides[i], fold(d))
+				}
+			}
+		}
+	}
+	for i := range b.names {
+		longestFirst(b.names[i])
+		longestFirst(b.besides[i])
+	}
+}
+
+func (b *wordBook) addConstituencies(rubrics []*rubric.Rubric) {
+	owner := make(map[string]string)
+	for _, r := range rubrics {
+		for c := range r.Constituencies() {
+			for _, name := range []string{c.ID, c.Title} {
+				key := wordKey(name)
+				w := b.known[key]
+				w.constituency = c.ID
+				if first, taken := owner[key]; taken && first != c.ID {
+					w.constituency = ""
+				} else if !taken {
+					owner[key] = c.ID
+				}
+				b.known[key] = w
+			}
+		}
+	}
+}
+
+func appendNew(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func longestFirst(list []string) {
+	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
+}
+
+// lookup returns what a cell's text means. The answers are kept, because a sheet
+// says the same few words over and over.
+func (b *wordBook) lookup(text []byte) *word {
+	if w, ok := b.seen[string(text)]; ok {
+		return w
+	}
+	w := b.find(string(text))
+	if len(text) <= 200 {
+		if len(b.seen) >= maxSeen {
+			clear(b.seen)
+		}
+		b.seen[string(text)] = &w
+	}
+	return &w
+}
+
+// maxWord is the length in bytes from which a text is no word and no stage with
+// its description.
+const maxWord = 64 << 10
+
+func (b *wordBook) find(text string) word {
+	if len(text) > maxWord {
+		return word{}
+	}
+	key := wordKey(text)
+	w, known := b.known[key]
+	if known {
+		return w
+	}
+	if rank, err := strconv.Atoi(text); err == nil {
+		if s, ok := b.spectrum.At(rank); ok && b.ranks {
+			return word{rating: RatingOf(s), rated: true}
+		}
+		return word{}
+	}
+	for s := range b.spectrum.Stages() {
+		if !b.saysOnly(key, s.Rank()) {
+			continue
+		}
+		if w.rated {
+			return word{}
+		}
+		w.rating, w.rated = RatingOf(s), true
+	}
+	return w
+}
+
+// saysOnly reports whether a text names a stage and says nothing else than what
+// the rubric says of it: its rank ("3 - Maturing"), its messages ("Maturing:
+// Involved, engaged"), a descriptor, its name once more in another language.
+// Anything else may take back what the name says.
+func (b *wordBook) saysOnly(key string, rank int) bool {
+	named := false
+	for key != "" {
+		before := key
+		for _, name := range b.names[rank-1] {
+			if rest, ok := cutWords(key, name); ok {
+				key, named = rest, true
+			}
+		}
+		for _, level := range [...]string{"stage ", "level ", "etapa ", "nivel ", ""} {
+			if rest, ok := cutWords(key, level+strconv.Itoa(rank)); ok {
+				key = rest
+			}
+		}
+		for _, text := range b.besides[rank-1] {
+			if rest, ok := cutWords(key, text); ok {
+				key = rest
+			}
+		}
+		if key == before {
+			return false
+		}
+	}
+	return named
+}
+
+// cutWords removes words from the beginning or else the end of a text.
+func cutWords(key, words string) (rest string, ok bool) {
+	if words == "" {
+		return key, false
+	}
+	if rest, ok := strings.CutPrefix(key, words); ok && (rest == "" || rest[0] == ' ') {
+		return strings.TrimPrefix(rest, " "), true
+	}
+	if rest, ok := strings.CutSuffix(key, words); ok && (rest == "" || rest[len(rest)-1] == ' ') {
+		return strings.TrimSuffix(rest, " "), true
+	}
+	return key, false
+}
+
+// stageHint helps with a text that is no rating.
+func (b *wordBook) stageHint(text string) string {
+	if _, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err == nil {
+		if b.ranks {
+			return fmt.Sprintf("the ranks are 1 to %d", b.spectrum.Len())
+		}
+		return "a number is no stage; say that numbers are ranks, or what each of them means, if that is so"
+	}
+	if strings.HasPrefix(text, "#") {
+		return "it is a spreadsheet's error message"
+	}
+	var names []string
+	for s := range b.spectrum.Stages() {
+		name := s.Title()
+		if name == "" {
+			name = s.ID()
+		}
+		names = append(names, name)
+	}
+	return source.DidYouMean(text, append(names, nonAnswerNames[1:]...))
+}
+
+// isLanguageTag reports whether a text is a language tag of the kind that people
+// use. The names of languages are not, though the longer ones have the shape.
+func isLanguageTag(s string) bool { return len(s) <= 35 && languageTag.MatchString(s) }
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[0-9A-Za-z]{1,8})*$`)
