@@ -70,7 +70,7 @@ func ExampleArray() {
 	}
 	// Output:
 	// r-1
-	// list.json:3:73: unknown-constituency: constituency: no constituency has the id "pupil"; one of student, family, educator, leader, community
+	// list.json:3:74: unknown-constituency: constituency: no constituency has the id "pupil"; one of student, family, educator, leader, community
 }
 
 // A sheet with a header that means nothing is refused as a whole.
