@@ -6,7 +6,7 @@
 //
 // Data flows one way, and each step has a type of its own:
 //
-//	Response  one rater's ratings           Load, NDJSON, New
+//	Response  one rater's ratings           Load, NDJSON, Array, CSV, Read, New
 //	Tally     exact counts, mergeable       Tally.Add, Tally.Merge
 //	Summary   what the counts say           Tally.Summarize
 //	Published what may be shown of it       Summary.Publish
@@ -50,6 +50,13 @@
 // edition, days that the calendar does not have are problems with a line and a
 // column. In a stream a bad line is yielded as its problems and the next line is
 // read, so that what was read and what was refused add up to what was there.
+//
+// People answer in spreadsheets and form tools too. [CSV] reads what these export and
+// matches headers to competencies by id, code or title and cells to stages by id or
+// title; what matches nothing, or two things, is a problem and never a guess. [Array]
+// reads a JSON array, and [Read] any of these forms, told by the content, plain or
+// packed with gzip. The problem codes of sheets stand with the constants of this
+// package, all others in package rubric.
 //
 // # Counts
 //

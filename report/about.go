@@ -80,7 +80,11 @@ func address(url string) string {
 // methods says how the results were made and counts the warnings by code: there is
 // one a cell, too many to list.
 func (b *builder) methods() Methods {
-	m := Methods{Intro: b.words.methodsIntro(), Items: b.words.methods(len(b.groups) > 1, !b.oneDomain)}
+	m := Methods{Intro: b.words.methodsIntro(), Items: b.words.methods(measures{
+		groups: len(b.groups) > 1, domains: !b.oneDomain,
+		progress: b.opt.Progress != nil, consensus: b.opt.Consensus != nil, targets: len(b.opt.Targets) > 0,
+		reliability: b.reliability(),
+	})}
 	counts := make(map[assess.WarningCode]int)
 	var first []assess.Warning
 	for w := range b.published.Warnings() {

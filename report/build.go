@@ -10,12 +10,15 @@ import (
 )
 
 // Build makes the view of a published summary: everything that a report says.
-// The error says that there is no summary.
+// The error says that there is no summary, or that an option does not go with it.
 func Build(p *assess.Published, opt *Options) (*View, error) {
 	if p == nil {
 		return nil, errors.New("report: no published summary")
 	}
 	b := newBuilder(p, opt.withDefaults())
+	if err := b.checkOptions(); err != nil {
+		return nil, err
+	}
 	v := &View{
 		Language:  b.tongues.page,
 		Direction: directionOf(b.tongues.page),
@@ -40,6 +43,14 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	edges := b.highlights(v)
 	v.Differences = b.differences()
+	v.Progress, v.Consensus = b.progress(), b.consensus()
+	if v.Consensus != nil {
+		v.Head.Internal = joined(" ", v.Consensus.OwnWords, v.Head.Internal)
+	}
+	var err error
+	if v.Targets, err = b.targets(); err != nil {
+		return nil, err
+	}
 	v.Conversations = b.conversations(edges)
 	v.Methods = b.methods()
 	v.Head.Marks = b.marks()
@@ -185,12 +196,13 @@ func (b *builder) domain(d *rubric.Domain) Domain {
 	label := b.domainLabel(d)
 	out := Domain{
 		ID: d.ID(), Code: clean(d.Code()),
-		Title:     b.text(b.wording(d.ID(), "title", d.Title())),
-		Label:     b.text(label),
-		Summary:   b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Result:    b.result(d.ID(), assess.Everyone, b.words.ratings),
-		By:        b.by(d.ID(), b.words.ratings),
-		Apart:     b.apart(d),
+		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
+		Label:   b.text(label),
+		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Result:  b.result(d.ID(), assess.Everyone, b.words.ratings),
+		By:      b.by(d.ID(), b.words.ratings),
+		Apart:   b.apart(d),
+		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.words.domainCaption(label)),
 		ByCaption: b.text(b.words.byGroupCaption(label)),
 	}
@@ -201,7 +213,7 @@ func (b *builder) domain(d *rubric.Domain) Domain {
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
 			Result:  b.result(c.ID(), assess.Everyone, b.words.rated),
-			By:      b.by(c.ID(), b.words.rated),
+			By:      b.by(c.ID(), b.words.rated), EqualVoice: b.equalVoice(c.ID()),
 		})
 	}
 	return out
@@ -237,7 +249,14 @@ func (b *builder) by(id string, unit func(uint64) string) []Result {
 // result words the cell of a domain or competency and a group.
 func (b *builder) result(id, group string, unit func(uint64) string) Result {
 	cell, ok := b.published.Cell(id, group)
-	if !ok || cell.Hidden {
+	if !ok {
+		return b.hiddenResult()
+	}
+	return b.cellResult(cell, unit)
+}
+
+func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) Result {
+	if cell.Hidden {
 		return b.hiddenResult()
 	}
 	rated := cell.Rated()
@@ -257,12 +276,17 @@ func (b *builder) result(id, group string, unit func(uint64) string) Result {
 	return r
 }
 
+func (b *builder) hiddenMedian() Median {
+	b.someHidden = true
+	return Median{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark)}
+}
+
 func (b *builder) hiddenResult() Result {
 	mark := b.labels.HiddenMark
 	r := Result{
 		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
 		NonAnswers: b.hiddenFigure(),
-		Median:     Median{Low: -1, High: -1, Hidden: true, Text: b.text(mark)},
+		Median:     b.hiddenMedian(),
 		Bar:        Bar{Label: b.text(b.labels.Hidden)},
 	}
 	for range b.stages {
@@ -273,6 +297,11 @@ func (b *builder) hiddenResult() Result {
 
 func (b *builder) median(d spectrum.Distribution) Median {
 	lo, hi := d.Median()
+	return b.between(lo, hi)
+}
+
+// between is a median that is known already.
+func (b *builder) between(lo, hi spectrum.Stage) Median {
 	if lo.IsZero() {
 		return Median{Low: -1, High: -1, Text: b.text(b.none())}
 	}

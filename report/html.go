@@ -15,12 +15,14 @@ import (
 var (
 	//go:embed page.html
 	pageSource string
+	//go:embed goals.html
+	goalsSource string
 	//go:embed style.css
 	styleSource string
 )
 
 // pageTemplate never changes after it is parsed.
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML}).Parse(pageSource))
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML}).Parse(pageSource + goalsSource))
 
 // WriteHTML writes the report as one self-contained page: no script, no request
 // for anything else, and a Content-Security-Policy that holds it to that. Its markup
@@ -56,6 +58,24 @@ type domainTables struct {
 	*Domain
 	Page *page
 }
+
+// comparisons are differences or moves with the page that they are on.
+type comparisons struct {
+	Differences
+	Page *page
+}
+
+// With puts the page beside differences, for the template.
+func (p *page) With(d Differences) comparisons { return comparisons{d, p} }
+
+// comparison is one of them with the page.
+type comparison struct {
+	Difference
+	Page *page
+}
+
+// Pair puts the page beside one of them.
+func (p *page) Pair(d Difference) comparison { return comparison{d, p} }
 
 // contentPolicy allows the style sheet, known by its hash, and nothing else.
 func contentPolicy(style string) string {

@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// WriteJSON writes the summary/1 document, indented by two spaces. It is the
+// WriteJSON writes the summary/1 document, indented by two spaces; with
+// Options.Progress, the one with a baseline and with what changed. It is the
 // stable output: assess documents its shape. Control characters, bidirectional
 // overrides and angle brackets in texts are written as escapes, which any JSON
 // reader takes back, so that it is safe to print and to embed.
@@ -18,7 +19,11 @@ func (v *View) WriteJSON(w io.Writer) error {
 	if v.Published == nil {
 		return errors.New("report: the view has no published summary")
 	}
-	data, err := v.Published.MarshalJSON()
+	marshal := v.Published.MarshalJSON
+	if v.Options.Progress != nil {
+		marshal = v.Options.Progress.MarshalJSON
+	}
+	data, err := marshal()
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}

@@ -22,6 +22,9 @@ func (v *View) WriteMarkdown(w io.Writer) error {
 		if len(v.Groups) > 1 {
 			m.differences()
 		}
+		m.progress()
+		m.consensus()
+		m.targets()
 		m.conversations()
 		m.methods()
 	}
@@ -94,7 +97,7 @@ func (m *markdownWriter) overview() {
 	m.table(columns, 3, 4)
 	for i := range m.Domains {
 		d := &m.Domains[i]
-		cells := []string{bold(d.Label.String()), m.bar(d.Result.Bar), escapeText(d.Result.Median.Text), escapeMarkdown(d.Result.Rated.Text)}
+		cells := []string{bold(d.Label.String()), m.bar(d.Result.Bar), m.middle(d.Result.Median, d.EqualVoice), escapeMarkdown(d.Result.Rated.Text)}
 		if len(m.Groups) > 1 {
 			cells = append(cells, escapeMarkdown(joined(": ", d.Apart.Text, d.Apart.Detail.String())))
 		}
@@ -107,6 +110,12 @@ func (m *markdownWriter) domain(d *Domain) {
 	m.block("## " + escapeText(d.Label))
 	if d.Summary != nil {
 		m.block(escapeText(d.Summary))
+	}
+	if d.Share != nil {
+		m.block(escapeText(d.Share))
+	}
+	if m.OneDomain && d.EqualVoice != nil {
+		m.block(escapeText(d.EqualVoice))
 	}
 	l := &m.Labels
 	columns := []string{l.Competency, l.Bar, l.Median}
@@ -138,13 +147,18 @@ func (m *markdownWriter) domain(d *Domain) {
 	m.block("")
 }
 
+// middle is a median and what it would be with an equal voice for each group.
+func (m *markdownWriter) middle(median Median, equal Text) string {
+	return joined("<br>", escapeText(median.Text), escapeText(equal))
+}
+
 func (m *markdownWriter) competency(c *Competency) {
 	r := &c.Result
 	label := escapeText(c.Label)
 	if c.Summary != nil {
 		label += "<br>" + escapeText(c.Summary)
 	}
-	cells := []string{label, m.bar(r.Bar), escapeText(r.Median.Text)}
+	cells := []string{label, m.bar(r.Bar), m.middle(r.Median, c.EqualVoice)}
 	for _, n := range r.Counts {
 		cells = append(cells, escapeMarkdown(n.Text))
 	}
@@ -177,8 +191,11 @@ func besides(domain Text) string {
 }
 
 func (m *markdownWriter) differences() {
-	ds := &m.Differences
 	m.block("## " + escapeMarkdown(m.Labels.Differences))
+	m.comparisons(&m.Differences)
+}
+
+func (m *markdownWriter) comparisons(ds *Differences) {
 	if ds.Empty != "" {
 		m.block(escapeMarkdown(ds.Empty))
 		return

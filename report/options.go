@@ -3,7 +3,9 @@ package report
 import (
 	"os"
 
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/terminal"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // The bounds of [Options.Width].
@@ -26,6 +28,22 @@ type Options struct {
 	// rubric's by default. It is English where that is none of [Languages]. The
 	// rubric's texts stay in theirs: rubric.Localize translates them.
 	Language string
+
+	// Progress compares the summary with an earlier wave: its After is the summary
+	// that is given to Build. The earlier wave must be published under a policy that
+	// hides as much or more. With it, [View.WriteJSON] writes the progress document.
+	Progress *assess.Progress
+	// Consensus is what a team agreed on, on the same rubric. People's own words in
+	// it (rationale, evidence, who) are shown under a policy with MinGroup 1, the
+	// internal one, and under no other.
+	Consensus *assess.Consensus
+	// Targets are goals by the id of a domain or competency, as stages of the
+	// published rubric. The key "" is the goal of all domains: of everything
+	// together, and of each domain that has no goal of its own.
+	Targets map[string]spectrum.Stage
+	// ScoreRule says where something stands that is held against a goal;
+	// assess.PooledMedian by default.
+	ScoreRule assess.ScoreRule
 
 	Width int  // columns of text output; DefaultWidth by default, at least MinWidth
 	Color bool // colors in text output, as ANSI escape sequences
@@ -59,6 +77,9 @@ func (o *Options) withDefaults() Options {
 		opt.Width = DefaultWidth
 	}
 	opt.Width = max(opt.Width, MinWidth)
+	if opt.ScoreRule == "" {
+		opt.ScoreRule = assess.PooledMedian
+	}
 	opt.Title = clean(opt.Title)
 	opt.Organization = clean(opt.Organization)
 	opt.Date = clean(opt.Date)

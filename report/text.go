@@ -22,6 +22,9 @@ func (v *View) WriteText(w io.Writer) error {
 		if len(v.Groups) > 1 {
 			t.differences()
 		}
+		t.progress()
+		t.consensus()
+		t.targets()
 		t.conversations()
 		t.methods()
 	}
@@ -117,6 +120,7 @@ func (t *textWriter) overview() {
 		}
 		t.strong(0, d.Label.String())
 		t.barLine(2, d.Result.Bar, joined(" · ", d.Result.Median.Text.String(), d.Result.RatedText))
+		t.besides(d.EqualVoice)
 		if len(t.Groups) > 1 {
 			t.para(2, joined(": ", t.Labels.Apart, joined(" · ", d.Apart.Text, d.Apart.Detail.String())))
 		}
@@ -127,6 +131,14 @@ func (t *textWriter) domain(d *Domain) {
 	t.heading(d.Label.String())
 	if d.Summary != nil {
 		t.para(0, d.Summary.String())
+		t.line("")
+	}
+	if d.Share != nil {
+		t.para(0, d.Share.String())
+		t.line("")
+	}
+	if t.OneDomain && d.EqualVoice != nil {
+		t.para(0, d.EqualVoice.String())
 		t.line("")
 	}
 	for i := range d.Competencies {
@@ -148,6 +160,7 @@ func (t *textWriter) competency(c *Competency) {
 		return
 	}
 	t.barLine(2, r.Bar, joined(" · ", r.Median.Text.String(), r.RatedText))
+	t.besides(c.EqualVoice)
 	t.para(2, joined(" · ", t.counts(r), t.Labels.Agreement+": "+r.Agreement))
 	if len(r.Reasons) > 0 {
 		t.para(2, t.Labels.NonAnswers+": "+r.NonAnswers.Text+" ("+strings.Join(r.Reasons, ", ")+")")
@@ -185,15 +198,19 @@ func (t *textWriter) highlights(title string, hs Highlights) {
 	}
 }
 
-func (t *textWriter) besides(domain Text) {
-	if domain != nil {
-		t.para(2, domain.String())
+// besides writes a line that may be missing.
+func (t *textWriter) besides(s Text) {
+	if s != nil {
+		t.para(2, s.String())
 	}
 }
 
 func (t *textWriter) differences() {
-	ds := &t.Differences
 	t.heading(t.Labels.Differences)
+	t.comparisons(&t.Differences)
+}
+
+func (t *textWriter) comparisons(ds *Differences) {
 	if ds.Empty != "" {
 		t.para(0, ds.Empty)
 		return

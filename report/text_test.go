@@ -3,6 +3,7 @@ package report_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -167,7 +168,7 @@ func TestWriteErrors(t *testing.T) {
 func TestForTerminal(t *testing.T) {
 	t.Setenv("LC_ALL", "C")
 	opt := report.ForTerminal(nil)
-	if want := (report.Options{ASCII: true}); opt != want {
+	if want := (report.Options{ASCII: true}); !reflect.DeepEqual(opt, want) {
 		t.Errorf("ForTerminal(nil) = %+v, want %+v", opt, want)
 	}
 }

@@ -29,6 +29,9 @@ type View struct {
 	Strengths     Highlights
 	Edges         Highlights
 	Differences   Differences
+	Progress      *Progress  // nil without Options.Progress
+	Consensus     *Consensus // nil without Options.Consensus
+	Targets       *Targets   // nil without Options.Targets
 	Conversations Conversations
 	Methods       Methods
 	About         About
@@ -41,13 +44,13 @@ type View struct {
 // Labels are the headings and other fixed words of a report.
 type Labels struct {
 	// Headings of sections.
-	Contents, Who, HowToRead, Overview, Strengths, Edges, Differences, Conversations, Methods, About string
+	Contents, Who, HowToRead, Overview, Strengths, Edges, Differences, Progress, Consensus, Targets, Conversations, Methods, About string
 	// Headings of columns.
-	Group, TookPart, Bar, Stage, Message, Domain, Competency, Median, Rated, Ratings, Apart, Agreement, NonAnswers string
+	Group, TookPart, Bar, Stage, Message, Domain, Competency, Median, Rated, Ratings, Apart, Agreement, NonAnswers, Before, Now, Moved, Standing, Goal, Distance string
 	// Captions of tables.
-	OverviewCaption string
+	OverviewCaption, ProgressCaption, TargetsCaption string
 	// Lead-ins within sections.
-	BasedOn, MedianBy, Questions, Source, Notes, SkipToContent string
+	BasedOn, MedianBy, Questions, Source, Notes, SkipToContent, Moves, Agreed, AllRatings, Rationale, Evidence, AgreedBy string
 	// Names of what About says.
 	Rubric, Digest, Definition, Strands, Reference, Citation, Notice, Sources, EditionNotes, Generator string
 	// Everyone stands for all groups together.
@@ -156,13 +159,19 @@ type Segment struct {
 
 // Domain is a domain and its competencies.
 type Domain struct {
-	ID, Code     string
-	Title        Text
-	Label        Text   // code and title
-	Summary      Text   // may be empty
-	Result       Result // of everyone's ratings, pooled
-	By           []Result
-	Apart        Apart
+	ID, Code string
+	Title    Text
+	Label    Text   // code and title
+	Summary  Text   // may be empty
+	Result   Result // of everyone's ratings, pooled
+	By       []Result
+	Apart    Apart
+	// Share says how many ratings are in the upper half of the stages; empty where
+	// hidden or nobody rated.
+	Share Text
+	// EqualVoice says where the middle would be if each group counted the same;
+	// empty where that is the middle rating.
+	EqualVoice   Text
 	Competencies []Competency
 	// Caption says what the table of competencies shows; ByCaption is that of the
 	// medians by group.
@@ -177,6 +186,8 @@ type Competency struct {
 	Summary  Text // may be empty
 	Result   Result
 	By       []Result
+	// EqualVoice is as for a [Domain].
+	EqualVoice Text
 }
 
 // Apart says how far apart the two groups are that differ most on a domain.

@@ -3,6 +3,9 @@ package report
 import (
 	"strconv"
 	"strings"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // catalogue is every word of a report in one language. All sentences are in it, so
@@ -56,6 +59,8 @@ type catalogue interface {
 	difference(lower, higher, competency string, level int) string // 1 for somewhat to 3 for far apart
 	differenceDetail(stage string, highest bool, k, n [2]uint64, groups [2]string) string
 
+	goalWords
+
 	conversationsIntro() string
 	noConversations() string
 	stageHeading(stage string) string
@@ -64,7 +69,7 @@ type catalogue interface {
 	moreQuestions(n uint64) string
 
 	methodsIntro() string
-	methods(hasGroups, hasDomains bool) []Method
+	methods(with measures) []Method
 	rubricRef(title, ref string) string
 	warning(code string, n int, fallback string) string
 
@@ -72,10 +77,52 @@ type catalogue interface {
 	codebook() codebook
 }
 
+// goalWords are the words on change, agreements and goals.
+type goalWords interface {
+	baseline(ref string, same bool) string
+	waves(before, now uint64) string
+	allRatings() string
+	moved(direction int) string // 1 for higher, -1 for lower
+	notCompared() string
+	changeReason(reason assess.ChangeReason) string
+	reworded() string
+	fewRatings(min int) string
+	movesIntro(min int) string
+	noMoves(min int) string
+	move(competency, group string, level int, higher bool) string // 1 for a little to 3 for much
+
+	consensusIntro() string
+	noConsensus() string
+	agreed(stage, date string) string // date may be ""
+	ownWords() string
+
+	whole() string
+	targetsIntro(rule assess.ScoreRule) string
+	distance(low, high int) string // in stages, negative below the goal
+	reached(k, n uint64) string
+
+	share(stage string, highest bool, k, n uint64) string
+	equalVoice(median string, groups []string) string // groups are none when all count
+	alpha(alpha, inHundred string) string
+	noAlpha(reason spectrum.Reason) string // "" when something it takes is hidden
+}
+
+// measures says which of the measures a report shows, beside those of every one.
+type measures struct {
+	groups, domains, progress, consensus, targets bool
+	reliability                                   string // what it is
+}
+
 // codebook says what the columns of the CSV output mean.
 type codebook struct {
 	level, id, code, title, constituency, constituencyTitle string
 	measure, value, rank, count, rated, status              string
+	atOrAbove, lower, upper, equalVoice                     string
+	quartileLower, quartileUpper, agreement                 string
+	before, comparable, reason, delta, deltaLower           string
+	deltaUpper                                              string
+	// decimal, stage and oneOf say what else may stand in a column.
+	decimal, stage, oneOf string
 	// text and integer say what may stand in a column.
 	text, integer string
 }

@@ -15,17 +15,21 @@ func (english) labels() Labels {
 	return Labels{
 		Contents: "Contents", Who: "Who took part", HowToRead: "How to read this report",
 		Overview: "Overview by domain", Strengths: "Strengths", Edges: "Growing edges",
-		Differences: "Biggest differences of view", Conversations: "What to talk about next",
+		Differences: "Biggest differences of view", Progress: "What moved since last time",
+		Consensus: "What the team agreed", Targets: "How far to our goals", Conversations: "What to talk about next",
 		Methods: "How these results were made", About: "About this report",
 
 		Group: "Group", TookPart: "Took part", Bar: "Ratings", Stage: "Stage", Message: "What it tells people",
 		Domain: "Domain", Competency: "Competency", Median: "Middle rating", Rated: "Rated", Ratings: "Ratings given",
 		Apart: "Views of the groups", Agreement: "Agreement", NonAnswers: "No rating",
+		Before: "Before", Now: "Now", Moved: "Since last time", Standing: "Today", Goal: "Goal", Distance: "How far",
 
-		OverviewCaption: "All ratings in each domain, by stage",
+		OverviewCaption: "All ratings in each domain, by stage", ProgressCaption: "Everyone’s middle rating before and now",
+		TargetsCaption: "Everyone’s ratings and the goals",
 
 		BasedOn: "Based on", MedianBy: "Middle rating by group", Questions: "Questions to talk about together",
 		Source: "Source", Notes: "Please keep in mind", SkipToContent: "Skip to the report",
+		Moves: "Groups that moved most", Agreed: "Agreed", AllRatings: "All ratings", Rationale: "Why", Evidence: "What it rests on", AgreedBy: "Who agreed",
 
 		Rubric: "Rubric", Digest: "Digest", Definition: "What is assessed", Strands: "Strands",
 		Reference: "Reference spectrum", Citation: "Citation", Notice: "Notice", Sources: "Sources of the wording",

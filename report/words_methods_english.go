@@ -1,11 +1,11 @@
 package report
 
-func (english) methodsIntro() string {
+func (e english) methodsIntro() string {
 	return "Stages are ranks, not quantities: no step between two stages has a size, so nothing here is an average or a score. " +
 		"Every number is a count of people or of ratings."
 }
 
-func (english) methods(hasGroups, hasDomains bool) []Method {
+func (e english) methods(with measures) []Method {
 	ms := []Method{
 		{
 			"Middle rating",
@@ -26,7 +26,7 @@ func (english) methods(hasGroups, hasDomains bool) []Method {
 			"",
 		},
 	}
-	if hasGroups {
+	if with.groups {
 		ms = append(ms, Method{
 			"Differences of view",
 			"Cliff’s delta: of all pairs of one person from each group, the share in which the first rates higher less the share in which the first rates lower. " +
@@ -35,14 +35,14 @@ func (english) methods(hasGroups, hasDomains bool) []Method {
 			"Cliff (1993), Dominance Statistics, Psychological Bulletin 114; thresholds of Romano, Kromrey, Coraggio and Skowronek (2006), who call the sizes negligible, small, medium and large",
 		})
 	}
-	if hasDomains {
+	if with.domains {
 		ms = append(ms, Method{
 			"Domains",
 			"A domain’s row pools the ratings of its competencies, several from each person. One person’s ratings go together, so a thousand ratings say less than a thousand people would.",
 			"",
 		})
 	}
-	return ms
+	return append(ms, e.goalMethods(with)...)
 }
 
 func (english) rubricRef(title, ref string) string { return title + " (" + ref + ")" }

@@ -1,11 +1,11 @@
 package report
 
-func (spanish) methodsIntro() string {
+func (s spanish) methodsIntro() string {
 	return "Las etapas indican un orden, no cantidades: la distancia entre dos etapas no tiene tamaño, así que aquí nada es un promedio ni un puntaje. " +
 		"Cada número es un recuento de personas o de valoraciones."
 }
 
-func (spanish) methods(hasGroups, hasDomains bool) []Method {
+func (s spanish) methods(with measures) []Method {
 	ms := []Method{
 		{
 			"Valoración central",
@@ -26,7 +26,7 @@ func (spanish) methods(hasGroups, hasDomains bool) []Method {
 			"",
 		},
 	}
-	if hasGroups {
+	if with.groups {
 		ms = append(ms, Method{
 			"Diferencias entre puntos de vista",
 			"La delta de Cliff: entre todas las parejas de una persona de cada grupo, la proporción en que la primera valora más alto menos la proporción en que la primera valora más bajo. " +
@@ -35,14 +35,14 @@ func (spanish) methods(hasGroups, hasDomains bool) []Method {
 			"Cliff (1993), Dominance Statistics, Psychological Bulletin 114; umbrales de Romano, Kromrey, Coraggio y Skowronek (2006), que llaman a los tamaños insignificante, pequeño, mediano y grande",
 		})
 	}
-	if hasDomains {
+	if with.domains {
 		ms = append(ms, Method{
 			"Dominios",
 			"La fila de un dominio reúne las valoraciones de sus competencias, varias de cada persona. Las valoraciones de una misma persona van juntas, así que mil valoraciones dicen menos que lo que dirían mil personas.",
 			"",
 		})
 	}
-	return ms
+	return append(ms, s.goalMethods(with)...)
 }
 
 func (spanish) rubricRef(title, ref string) string { return title + " (" + ref + ")" }

@@ -19,17 +19,21 @@ func (spanish) labels() Labels {
 	return Labels{
 		Contents: "Contenido", Who: "Quiénes participaron", HowToRead: "Cómo leer este informe",
 		Overview: "Panorama por dominio", Strengths: "Fortalezas", Edges: "Áreas de crecimiento",
-		Differences: "Las mayores diferencias entre puntos de vista", Conversations: "De qué conversar a continuación",
+		Differences: "Las mayores diferencias entre puntos de vista", Progress: "Qué cambió desde la última vez",
+		Consensus: "Lo que acordó el equipo", Targets: "Cuánto falta para nuestras metas", Conversations: "De qué conversar a continuación",
 		Methods: "Cómo se obtuvieron estos resultados", About: "Acerca de este informe",
 
 		Group: "Grupo", TookPart: "Participaron", Bar: "Valoraciones", Stage: "Etapa", Message: "Mensaje para la comunidad",
 		Domain: "Dominio", Competency: "Competencia", Median: "Valoración central", Rated: "Personas que valoraron",
 		Ratings: "Valoraciones recibidas", Apart: "Puntos de vista de los grupos", Agreement: "Acuerdo", NonAnswers: "Sin valoración",
+		Before: "Antes", Now: "Ahora", Moved: "Desde la última vez", Standing: "Hoy", Goal: "Meta", Distance: "Cuánto falta",
 
-		OverviewCaption: "Todas las valoraciones de cada dominio, por etapa",
+		OverviewCaption: "Todas las valoraciones de cada dominio, por etapa", ProgressCaption: "La valoración central de todas las personas, antes y ahora",
+		TargetsCaption: "Las valoraciones de todas las personas y las metas",
 
 		BasedOn: "Basado en", MedianBy: "Valoración central por grupo", Questions: "Preguntas para conversar en conjunto",
 		Source: "Fuente", Notes: "Tenga en cuenta lo siguiente", SkipToContent: "Ir al informe",
+		Moves: "Los grupos que más cambiaron", Agreed: "Acordado", AllRatings: "Todas las valoraciones", Rationale: "Por qué", Evidence: "En qué se apoya", AgreedBy: "Quiénes lo acordaron",
 
 		Rubric: "Rúbrica", Digest: "Huella del contenido", Definition: "Qué se evalúa", Strands: "Ejes",
 		Reference: "Espectro de referencia", Citation: "Cita", Notice: "Aviso", Sources: "Fuentes de los textos",

@@ -5,6 +5,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 var (
@@ -42,10 +45,36 @@ func everything(c catalogue) map[string][]any {
 		"conversationsIntro": {c.conversationsIntro()}, "noConversations": {c.noConversations()},
 		"stageHeading": {c.stageHeading("A")}, "message": {c.message("A", "b")}, "next": {c.next("A")},
 		"moreQuestions": {c.moreQuestions(one), c.moreQuestions(many)},
-		"methodsIntro":  {c.methodsIntro()}, "methods": {c.methods(true, true)}, "rubricRef": {c.rubricRef("A", "B")},
+		"methodsIntro":  {c.methodsIntro()}, "methods": {c.methods(measures{true, true, true, true, true, "x"})}, "rubricRef": {c.rubricRef("A", "B")},
 		"warning": {
 			c.warning("few-raters", 1, ""), c.warning("few-raters", 2, ""), c.warning("no-ratings", 2, ""),
 			c.warning("no-agreement", 2, ""), c.warning("other", 2, "X"),
+		},
+		"baseline": {c.baseline("A", true), c.baseline("A", false)}, "waves": {c.waves(one, many), c.waves(many, one)},
+		"allRatings": {c.allRatings()}, "moved": {c.moved(-1), c.moved(0), c.moved(1)}, "notCompared": {c.notCompared()},
+		"changeReason": {
+			c.changeReason(assess.ChangeHidden), c.changeReason(assess.ChangeNoRatings), c.changeReason(assess.ChangeAdded),
+			c.changeReason(assess.ChangeSplit), c.changeReason(assess.ChangeMerged), c.changeReason(assess.ChangeNot),
+			c.changeReason(assess.ChangeStage), c.changeReason(assess.ChangeMembership), c.changeReason(assess.ChangeGroup), c.changeReason("other"),
+		},
+		"reworded": {c.reworded()}, "fewRatings": {c.fewRatings(10)}, "movesIntro": {c.movesIntro(10)}, "noMoves": {c.noMoves(10)},
+		"move": {
+			c.move("A", "B", 1, true), c.move("A", "B", 2, true), c.move("A", "B", 3, true),
+			c.move("A", "B", 1, false), c.move("A", "B", 2, false), c.move("A", "B", 3, false),
+		},
+		"consensusIntro": {c.consensusIntro()}, "noConsensus": {c.noConsensus()}, "ownWords": {c.ownWords()},
+		"agreed": {c.agreed("A", ""), c.agreed("A", "2026-11-03")}, "whole": {c.whole()},
+		"targetsIntro": {
+			c.targetsIntro(assess.PooledMedian), c.targetsIntro(assess.MedianOfCompetencies), c.targetsIntro(assess.Floor), c.targetsIntro(assess.ShareAtTarget),
+		},
+		"distance": {
+			c.distance(1, 1), c.distance(0, 0), c.distance(0, 1), c.distance(-1, 0), c.distance(-1, -1), c.distance(-2, -2), c.distance(-2, -1), c.distance(-12, -11),
+		},
+		"reached": {c.reached(one, many), c.reached(many, many)},
+		"share":   {c.share("A", true, one, many), c.share("A", false, many, many)}, "equalVoice": {c.equalVoice("A", nil), c.equalVoice("A", []string{"B"})},
+		"alpha": {c.alpha("0.12", "41")},
+		"noAlpha": {
+			c.noAlpha(""), c.noAlpha(spectrum.NoPairs), c.noAlpha(spectrum.Unanimous), c.noAlpha(spectrum.TooManyRatings), c.noAlpha(spectrum.MixedSpectra),
 		},
 		"codebookHead": {c.codebookHead()}, "codebook": {c.codebook()},
 	}

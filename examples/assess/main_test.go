@@ -69,7 +69,7 @@ func TestFiles(t *testing.T) {
 	if status, _, errs := exec(t, "-out", dir, district); status != 0 {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"report.txt", "report.md", "report.html", "report.json"} {
+	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -79,6 +79,70 @@ func TestFiles(t *testing.T) {
 	}
 	if found, _ := os.ReadDir(dir + "2"); len(found) != 2 {
 		t.Errorf("%d files for two formats", len(found))
+	}
+}
+
+func TestSheet(t *testing.T) {
+	status, out, errs := exec(t, "-policy", "internal", "-format", "json", "../../testdata/sheets/google-forms-es.csv")
+	var doc struct{ Raters struct{ All int } }
+	if err := json.Unmarshal([]byte(out), &doc); err != nil || status != 0 || doc.Raters.All != 3 {
+		t.Errorf("status %d, raters %d, %v\n%s", status, doc.Raters.All, err, errs)
+	}
+}
+
+func TestNothingAccepted(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bad.ndjson")
+	if err := os.WriteFile(file, []byte("{}\n{}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := exec(t, file); status != 1 || out != "" || !strings.Contains(errs, "2 refused") {
+		t.Errorf("status %d, %d bytes, %s", status, len(out), errs)
+	}
+}
+
+func TestBaseline(t *testing.T) {
+	dir := t.TempDir()
+	data, err := os.ReadFile(district)
+	if err != nil {
+		t.Fatal(err)
+	}
+	earlier := filepath.Join(dir, "earlier.ndjson")
+	older := strings.ReplaceAll(strings.ReplaceAll(string(data), "cei@2023.2", "cei@2023.1"), `"advanced"`, `"maturing"`)
+	if err := os.WriteFile(earlier, []byte(older), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	status, out, errs := exec(t, "-baseline", earlier, "-format", "json", district)
+	var doc struct {
+		Baseline struct{ Edition string }
+		Domains  []struct {
+			All struct{ Change struct{ Reason string } }
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &doc); err != nil || status != 0 || doc.Baseline.Edition != "2023.1" {
+		t.Fatalf("status %d, %+v, %v\n%s", status, doc, err, errs)
+	}
+	// Domain 3 lost three competencies from the one edition to the other.
+	for i, d := range doc.Domains {
+		if want := map[bool]string{true: "membership"}[i == 2]; d.All.Change.Reason != want {
+			t.Errorf("domain %d: reason %q, want %q", i+1, d.All.Change.Reason, want)
+		}
+	}
+}
+
+func TestTargetsAndConsensus(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "team.yaml")
+	doc := "format: consensus/1\nrubric: cei@2023.2\nid: team\nagreements:\n  language-access: {stage: developing, rationale: We looked at the call log.}\n"
+	if err := os.WriteFile(file, []byte(doc), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-consensus", file, "-target", "maturing", "-target", "language-access=advanced"}
+	status, public, errs := exec(t, append(args, district)...)
+	if status != 0 || strings.Contains(public, "call log") {
+		t.Errorf("status %d, %s", status, errs)
+	}
+	status, internal, errs := exec(t, append(args, "-policy", "internal", district)...)
+	if status != 0 || !strings.Contains(internal, "call log") {
+		t.Errorf("status %d, %s", status, errs)
 	}
 }
 

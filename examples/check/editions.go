@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"regexp"
 
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
@@ -54,10 +53,9 @@ func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, rubric.
 	if e.forced != nil && key == "rubric" {
 		return e.forced, nil
 	}
-	refs := regexp.MustCompile(`(?:^|[{,\s])["']?` + key + `["']?\s*:\s*["']?([a-z0-9-]+@[0-9A-Za-z.-]+)`)
-	found := refs.FindAllSubmatchIndex(data, -1)
+	found := cli.Named(key, data)
 	for _, m := range found {
-		if r := e.edition(string(data[m[2]:m[3]])); r != nil {
+		if r := e.edition(string(data[m[0]:m[1]])); r != nil {
 			return r, nil
 		}
 	}
@@ -66,8 +64,8 @@ func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, rubric.
 	}
 	m := found[0]
 	return nil, rubric.Problems{{
-		Pos: place(file, data, m[2]), Path: key, Code: rubric.CodeUnknownEdition,
-		Msg:  "there is no edition " + string(data[m[2]:m[3]]) + " to check against",
+		Pos: place(file, data, m[0]), Path: key, Code: rubric.CodeUnknownEdition,
+		Msg:  "there is no edition " + string(data[m[0]:m[1]]) + " to check against",
 		Hint: "name its file on the command line too",
 	}}
 }
@@ -76,12 +74,7 @@ func (e *editions) edition(ref string) *rubric.Rubric {
 	if r, ok := e.files[ref]; ok {
 		return r
 	}
-	for _, version := range cei.Editions() {
-		if r, err := cei.Edition(version); err == nil && r.Ref().String() == ref {
-			return r
-		}
-	}
-	return nil
+	return cli.Embedded(ref)
 }
 
 // place returns the position of an offset.

@@ -14,17 +14,22 @@ const (
 	document  kind = iota // a rubric, or what is reported as a bad one
 	overlay               // a translation
 	crosswalk             // the way from one edition to another
-	response              // one response
-	responses             // one response on a line
+	consensus             // what a team agreed on
+	response              // one response, in YAML
+	responses             // responses in any form that assess.Read knows
 )
 
 var formatKey = regexp.MustCompile(`(?m)(?:^|[{,\s])["']?format["']?\s*:\s*["']?([a-z]+)/`)
 
 // kindOf tells what a file holds from its format key, which may stand anywhere in
-// the document, and NDJSON from JSON by the lines.
+// the document; spreadsheets, which have none, from their names.
 func kindOf(file string, head []byte) kind {
-	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz")))
-	if ext == ".ndjson" || ext == ".jsonl" {
+	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz"))) {
+	case ".ndjson", ".jsonl", ".csv", ".tsv":
+		return responses
+	}
+	start := bytes.TrimLeft(head, "\ufeff \t\r\n")
+	if bytes.HasPrefix(start, []byte{'['}) {
 		return responses
 	}
 	m := formatKey.FindSubmatch(head)
@@ -36,8 +41,10 @@ func kindOf(file string, head []byte) kind {
 		return overlay
 	case "crosswalk":
 		return crosswalk
+	case "consensus":
+		return consensus
 	case "response":
-		if bytes.Contains(head, []byte("\n{")) {
+		if bytes.HasPrefix(start, []byte{'{'}) {
 			return responses
 		}
 		return response

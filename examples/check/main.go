@@ -1,9 +1,9 @@
-// Command check prints the problems of rubric, overlay, crosswalk and response
-// files.
+// Command check prints the problems of rubric, overlay, crosswalk, consensus and
+// response files.
 //
 //	go run ./examples/check [-rubric FILE or cei@EDITION] FILE...
 //
-// What a file is shows in its content. Overlays, crosswalks and responses name the
+// What a file is shows in its content. All but rubrics name the
 // edition that they go with: an embedded one, one of the rubric files on the
 // command line, or, for all of them, the one that -rubric names.
 //
@@ -13,8 +13,6 @@
 package main
 
 import (
-	"bufio"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -69,16 +67,15 @@ func (e *editions) check(file string) (rubric.Problems, error) {
 		return nil, err
 	}
 	defer in.Close()
-	stream := bufio.NewReaderSize(in, headSize)
-	head, err := stream.Peek(headSize)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, err := in.Head()
+	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	kind := kindOf(file, head)
 	if kind == responses {
-		return e.checkResponses(file, head, stream)
+		return e.checkResponses(file, head, in)
 	}
-	data, err := readDocument(file, stream)
+	data, err := readDocument(file, in)
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +86,8 @@ func (e *editions) check(file string) (rubric.Problems, error) {
 		return e.checkOverlay(file, data)
 	case crosswalk:
 		return e.checkCrosswalk(file, data)
+	case consensus:
+		return e.checkConsensus(file, data)
 	default:
 		_, err := rubric.Load(file, data)
 		return split(err)
@@ -101,7 +100,7 @@ func (e *editions) checkResponses(file string, head []byte, in io.Reader) (rubri
 		return problems, nil
 	}
 	var all rubric.Problems
-	for _, err := range assess.NDJSON(r, file, in) {
+	for _, err := range assess.Read(r, file, in, cli.ReadOptions(r)) {
 		problems, err := split(err)
 		if err != nil {
 			return all, err
@@ -143,6 +142,15 @@ func (e *editions) checkCrosswalk(file string, data []byte) (rubric.Problems, er
 	return split(err)
 }
 
+func (e *editions) checkConsensus(file string, data []byte) (rubric.Problems, error) {
+	r, problems := e.named(file, "rubric", data)
+	if r == nil {
+		return problems, nil
+	}
+	_, err := assess.LoadConsensus(r, file, data)
+	return split(err)
+}
+
 // split tells the problems of an input from a failure to read it.
 func split(err error) (rubric.Problems, error) {
 	if problems, ok := rubric.ProblemsOf(err); ok {
@@ -150,9 +158,6 @@ func split(err error) (rubric.Problems, error) {
 	}
 	return nil, err
 }
-
-// headSize is how much of a file is looked at to see what it is.
-const headSize = 64 << 10
 
 // readDocument reads a file that holds one document: as much as a loader needs to
 // see that it is too large.

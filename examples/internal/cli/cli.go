@@ -11,9 +11,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -63,9 +65,47 @@ func Localize(r *rubric.Rubric, language string) (*rubric.Rubric, error) {
 	return local, problems.Err()
 }
 
-// Open opens a file, or standard input for "-", and unpacks gzip, which it knows
-// by its first bytes.
-func Open(name string) (io.ReadCloser, error) {
+// ReadOptions returns how to read responses to a rubric: spreadsheets may use the
+// words of its embedded translations too.
+func ReadOptions(r *rubric.Rubric) *assess.ReadOptions {
+	csv := &assess.CSVOptions{}
+	if Embedded(r.Ref().String()) == r {
+		for _, tag := range cei.Languages(r.Edition()) {
+			// An embedded translation that cannot be read is a fault of this build,
+			// which its tests find; sheets in that language are then refused.
+			if local, err := Localize(r, tag); err == nil {
+				csv.Translations = append(csv.Translations, local)
+			}
+		}
+	}
+	return &assess.ReadOptions{CSV: csv}
+}
+
+// HeadSize is how much of an input can be looked at before it is read.
+const HeadSize = 64 << 10
+
+// Input is an open input, unpacked. Peek looks at what comes next.
+type Input struct {
+	*bufio.Reader
+	file *os.File
+}
+
+// Close closes the file.
+func (in *Input) Close() error { return in.file.Close() }
+
+// Head returns the beginning of the input, HeadSize bytes at the most, without
+// reading it.
+func (in *Input) Head() ([]byte, error) {
+	head, err := in.Peek(HeadSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return head, nil
+}
+
+// Open opens a file, or standard input for "-", and unpacks gzip, which it knows by
+// its first bytes.
+func Open(name string) (*Input, error) {
 	file := os.Stdin
 	if name != "-" {
 		var err error
@@ -73,39 +113,59 @@ func Open(name string) (io.ReadCloser, error) {
 			return nil, err
 		}
 	}
-	in := bufio.NewReaderSize(file, 64<<10)
+	in := bufio.NewReaderSize(file, HeadSize)
 	magic, err := in.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, file.Close()))
 	}
-	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return input{in, file}, nil
+	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, file.Close()))
+		}
+		in = bufio.NewReaderSize(unpacked, HeadSize)
 	}
-	unpacked, err := gzip.NewReader(in)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, file.Close()))
-	}
-	return input{unpacked, file}, nil
+	return &Input{in, file}, nil
 }
 
-type input struct {
-	io.Reader
-	io.Closer
+// Named returns the offsets of the editions (id@edition) that a document names under
+// a key, in order.
+func Named(key string, head []byte) [][]int {
+	refs := regexp.MustCompile(`(?:^|[{,\s])["']?` + key + `["']?\s*:\s*["']?([a-z0-9-]+@[0-9A-Za-z.-]+)`)
+	var found [][]int
+	for _, m := range refs.FindAllSubmatchIndex(head, -1) {
+		found = append(found, m[2:4])
+	}
+	return found
+}
+
+// Embedded returns the embedded edition with the given id@edition, or nil.
+func Embedded(ref string) *rubric.Rubric {
+	for _, version := range cei.Editions() {
+		if r, err := cei.Edition(version); err == nil && r.Ref().String() == ref {
+			return r
+		}
+	}
+	return nil
 }
 
 // Format is an output format: its name, the file it is written to and how.
 type Format struct {
 	Name, File string
 	write      func(*report.View, io.Writer) error
+	more       []Format // files that go with it
 }
 
 // Formats are the output formats, in the order they are listed to users.
 func Formats() []Format {
 	return []Format{
-		{"text", "report.txt", (*report.View).WriteText},
-		{"md", "report.md", (*report.View).WriteMarkdown},
-		{"html", "report.html", (*report.View).WriteHTML},
-		{"json", "report.json", (*report.View).WriteJSON},
+		{Name: "text", File: "report.txt", write: (*report.View).WriteText},
+		{Name: "md", File: "report.md", write: (*report.View).WriteMarkdown},
+		{Name: "html", File: "report.html", write: (*report.View).WriteHTML},
+		{Name: "csv", File: "report.csv", write: (*report.View).WriteCSV, more: []Format{
+			{File: "report.codebook.csv", write: (*report.View).WriteCodebook},
+		}},
+		{Name: "json", File: "report.json", write: (*report.View).WriteJSON},
 	}
 }
 
@@ -134,14 +194,18 @@ func ParseFormats(list string) ([]Format, error) {
 // Write writes the report in one format.
 func (f Format) Write(v *report.View, w io.Writer) error { return f.write(v, w) }
 
-// WriteFiles writes the report to a directory, which it makes if need be, a file a
-// format, and returns the files' paths.
+// WriteFiles writes the report to a directory, which it makes if need be, and returns
+// the files' paths.
 func WriteFiles(v *report.View, dir string, formats []Format) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
 	var paths []string
+	var files []Format
 	for _, f := range formats {
+		files = append(append(files, f), f.more...)
+	}
+	for _, f := range files {
 		path := filepath.Join(dir, f.File)
 		if err := writeFile(path, func(w io.Writer) error { return f.Write(v, w) }); err != nil {
 			return paths, err

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"encoding/json"
+
+	"github.com/waymark-go/waymark/assess"
+)
+
+// consensus lays what a team agreed on beside the ratings. It is nil without one.
+func (b *builder) consensus() *Consensus {
+	k := b.opt.Consensus
+	if k == nil {
+		return nil
+	}
+	out := &Consensus{Intro: b.words.consensusIntro()}
+	shown := b.published.Policy().MinGroup == 1
+	language := languageOf(k)
+	for a := range k.Agreements() {
+		item, ok := b.agreed(a)
+		if !ok {
+			continue
+		}
+		if shown {
+			b.ownWords(&item, a, language)
+		}
+		if item.Rationale != nil || item.Evidence != nil || item.Who != nil {
+			out.OwnWords = b.words.ownWords()
+		}
+		out.Items = append(out.Items, item)
+	}
+	if len(out.Items) == 0 {
+		out.Empty = b.words.noConsensus()
+	}
+	return out
+}
+
+// agreed is the stage and the spread, which anybody may see.
+func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
+	// The consensus may be on the rubric in another language.
+	c, ok := b.rubric.Competency(a.Competency.ID())
+	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
+	if !ok || !known {
+		return Agreed{}, false
+	}
+	item := Agreed{
+		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.besides(c.Domain()),
+		Stage: b.between(stage, stage), Date: clean(a.Date),
+		Sentence: b.text(b.words.agreed(b.title(stage), clean(a.Date))),
+		Result:   b.result(c.ID(), assess.Everyone, b.words.rated),
+	}
+	cell, _ := b.published.Cell(c.ID(), assess.Everyone)
+	switch low, high := cell.Stages.Median(); {
+	case item.Result.Hidden:
+		item.Spread = b.text(b.labels.Hidden)
+	case low.IsZero():
+		item.Spread = b.text(b.words.noRatings())
+	default:
+		item.Spread = b.text(b.words.standing(b.title(low), b.title(high)))
+	}
+	return item, true
+}
+
+// ownWords adds what people wrote. It is called under the internal policy only.
+func (b *builder) ownWords(item *Agreed, a assess.Agreement, language string) {
+	own := func(s string) string {
+		if language == "" {
+			return clean(s)
+		}
+		return b.tongues.mark(clean(s), language)
+	}
+	item.Rationale = b.text(own(a.Rationale))
+	for _, e := range a.Evidence {
+		if t := b.text(own(e)); t != nil {
+			item.Evidence = append(item.Evidence, t)
+		}
+	}
+	var who []string
+	for _, w := range a.Who {
+		if w = clean(w); w != "" {
+			who = append(who, w)
+		}
+	}
+	item.Who = b.text(b.words.list(who))
+}
+
+// languageOf returns the language that a consensus says it is in, or "".
+func languageOf(k *assess.Consensus) string {
+	var doc assess.ConsensusDocument
+	data, err := k.MarshalJSON()
+	if err != nil || json.Unmarshal(data, &doc) != nil {
+		return ""
+	}
+	return clean(doc.Language)
+}

@@ -1,0 +1,179 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// checkOptions says whether what the options bring goes with the summary.
+func (b *builder) checkOptions() error {
+	ref := b.rubric.Ref()
+	if p := b.opt.Progress; p != nil {
+		if p.After() != b.published {
+			return errors.New("report: the later wave of the progress is another summary than the one to report on")
+		}
+		if weaker(p.Before().Policy(), b.published.Policy()) {
+			return errors.New("report: the earlier wave of the progress is published under a policy that hides less than that of the later one")
+		}
+	}
+	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
+		return fmt.Errorf("report: the consensus is on %s, the summary on %s", k.Rubric().Ref(), ref)
+	}
+	switch b.opt.ScoreRule {
+	case assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget:
+	default:
+		return fmt.Errorf("report: no score rule %q", b.opt.ScoreRule)
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.opt.Targets)) {
+		if _, ok := b.published.Cell(id, assess.Everyone); !ok && id != assess.Whole {
+			return fmt.Errorf("report: a target for %q, which is no domain or competency of %s", id, ref)
+		}
+		if stage := b.opt.Targets[id]; stage.IsZero() || stage.Spectrum() != b.rubric.Spectrum() {
+			return fmt.Errorf("report: the target %q for %q is no stage of %s", stage, id, ref)
+		}
+	}
+	return nil
+}
+
+// weaker says whether a policy shows something that another one would hide.
+func weaker(p, than assess.Policy) bool {
+	return p.MinGroup < than.MinGroup || p.MinOutside < than.MinOutside || max(p.RoundTo, 1) < max(than.RoundTo, 1)
+}
+
+// targets holds where things stand against the goals, everything together first and
+// then in the rubric's order. It is nil without goals.
+func (b *builder) targets() (*Targets, error) {
+	if len(b.opt.Targets) == 0 {
+		return nil, nil
+	}
+	out := &Targets{Intro: b.words.targetsIntro(b.opt.ScoreRule)}
+	whole, everywhere := b.opt.Targets[assess.Whole]
+	add := func(id, label string, isDomain bool, goal spectrum.Stage) error {
+		t, err := b.target(id, goal)
+		t.Label, t.IsDomain = b.text(label), isDomain
+		out.Items = append(out.Items, t)
+		return err
+	}
+	if everywhere {
+		if err := add(assess.Whole, b.words.whole(), true, whole); err != nil {
+			return nil, err
+		}
+	}
+	for d := range b.rubric.Domains() {
+		goal, ok := b.opt.Targets[d.ID()]
+		if !ok && everywhere && !b.oneDomain {
+			goal, ok = whole, true
+		}
+		if ok {
+			if err := add(d.ID(), b.domainLabel(d), true, goal); err != nil {
+				return nil, err
+			}
+		}
+		for c := range d.Competencies() {
+			if goal, ok := b.opt.Targets[c.ID()]; ok {
+				if err := add(c.ID(), b.label(c), false, goal); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
+	t := Target{ID: id, Goal: b.between(goal, goal)}
+	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.Everyone, goal)
+	if err != nil {
+		return t, fmt.Errorf("report: %w", err)
+	}
+	pooled, shown, err := b.pooled(id)
+	if err != nil {
+		return t, fmt.Errorf("report: %w", err)
+	}
+	switch {
+	case !shown || !ok && pooled.N() > 0:
+		t.Hidden = true
+		t.Standing, t.Distance, t.Reached = b.hiddenMedian(), b.labels.HiddenMark, b.labels.HiddenMark
+		t.Bar = Bar{Label: b.text(b.labels.Hidden)}
+		return t, nil
+	case !ok:
+		t.Standing, t.Distance, t.Reached = b.between(score.Low, score.High), b.none(), b.none()
+		t.Bar = b.bar(pooled)
+		return t, nil
+	}
+	t.Standing, t.Bar = b.between(score.Low, score.High), b.bar(pooled)
+	low, high, _ := score.Distance()
+	t.Distance = b.words.distance(low, high)
+	t.Reached = b.words.reached(score.Reached, score.Rated)
+	return t, nil
+}
+
+// pooled returns everyone's ratings of a domain, a competency or everything.
+func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
+	if id != assess.Whole {
+		cell, ok := b.published.Cell(id, assess.Everyone)
+		return cell.Stages, ok && !cell.Hidden, nil
+	}
+	for d := range b.rubric.Domains() {
+		cell, ok := b.published.Cell(d.ID(), assess.Everyone)
+		if !ok || cell.Hidden {
+			return spectrum.Distribution{}, false, nil
+		}
+		if all, err = all.Add(cell.Stages); err != nil {
+			return all, false, err
+		}
+	}
+	return all, true, nil
+}
+
+// share says how many ratings of a domain are in the upper half of the stages.
+func (b *builder) share(id string) Text {
+	cell, ok := b.published.Cell(id, assess.Everyone)
+	if !ok || cell.Hidden || cell.Rated() == 0 {
+		return nil
+	}
+	stage := upperHalf(b.rubric.Spectrum())
+	k, n := cell.Stages.AtOrAbove(stage)
+	_, more := stage.Next()
+	return b.text(b.words.share(b.title(stage), !more, k, n))
+}
+
+// equalVoice says where the middle would be if each group counted the same, where
+// that is elsewhere. Which groups are counted is said when some are not.
+func (b *builder) equalVoice(id string) Text {
+	e, ok := b.published.EqualVoice(id)
+	if !ok || !e.Differs {
+		return nil
+	}
+	low, high := e.Voices.Median()
+	var counted []string
+	if len(e.Constituencies) < len(b.groups) {
+		for _, c := range e.Constituencies {
+			counted = append(counted, b.wording(c.ID, "title", c.Title))
+		}
+	}
+	return b.text(b.words.equalVoice(b.words.median(b.title(low), b.title(high)), counted))
+}
+
+// reliability says how far raters agree on where the competencies stand.
+func (b *builder) reliability() string {
+	r, ok := b.published.Reliability(assess.Everyone)
+	if !ok {
+		return b.words.noAlpha(r.Reason)
+	}
+	return b.words.alpha(twoPlaces(r.Alpha), b.words.number(uint64(r.PercentAgreement*100+0.5)))
+}
+
+// twoPlaces writes a number with two decimals, and never as a negative zero.
+func twoPlaces(x float64) string {
+	if s := strconv.FormatFloat(x, 'f', 2, 64); s != "-0.00" {
+		return s
+	}
+	return "0.00"
+}

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// maxMoves is how many moves of single groups are named.
+const maxMoves = 5
+
+// progress says what moved since the earlier wave. It is nil without one.
+func (b *builder) progress() *Progress {
+	p := b.opt.Progress
+	if p == nil {
+		return nil
+	}
+	before, now := p.Before().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
+	baseline := p.Before().Rubric().Ref()
+	out := &Progress{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
+	switch {
+	case before.Hidden:
+		out.Empty = b.words.changeReason(assess.ChangeHidden)
+		return out
+	case before.N == 0:
+		out.Empty = b.words.changeReason(assess.ChangeNoRatings)
+		return out
+	}
+	out.Intro = append(out.Intro, b.text(b.words.waves(before.N, now.N)), b.text(b.words.allRatings()))
+	for d := range b.rubric.Domains() {
+		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
+		out.Rows[len(out.Rows)-1].IsDomain = true
+		for c := range d.Competencies() {
+			change, _ := p.Change(c.ID(), assess.Everyone)
+			out.Rows = append(out.Rows, b.progressRow(c.ID(), b.label(c), few(change)))
+		}
+	}
+	if len(b.groups) > 0 {
+		out.Moves = b.moves()
+	}
+	return out
+}
+
+// few says whether a wave has fewer ratings than a comparison of groups needs.
+func few(c assess.Change) bool {
+	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
+}
+
+// fewInDomain says so of the pooled ratings of a domain. These are not people, so
+// one of its competencies needs enough of them.
+func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
+	for c := range d.Competencies() {
+		if change, ok := p.Change(c.ID(), assess.Everyone); ok && change.Reason == "" && !few(change) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) progressRow(id, label string, few bool) ProgressRow {
+	change, _ := b.opt.Progress.Change(id, assess.Everyone)
+	row := ProgressRow{ID: id, Label: b.text(label), Compared: change.Reason == ""}
+	row.Now, row.NowRated, row.NowRatedText = b.wave(change.After)
+	switch change.Reason {
+	case "", assess.ChangeHidden, assess.ChangeNoRatings:
+		row.Before, row.BeforeRated, row.BeforeRatedText = b.wave(change.Before)
+	default:
+		mark := b.none()
+		row.Before = Median{Low: -1, High: -1, Text: b.text(mark)}
+		row.BeforeRated = Figure{Text: mark}
+	}
+	switch {
+	case !row.Compared:
+		row.Text, row.Why = b.words.notCompared(), b.words.changeReason(change.Reason)
+		return row
+	case change.Comparable == rubric.Partly:
+		row.Why = b.words.reworded()
+	}
+	if few {
+		row.Why = joined(" ", row.Why, b.words.fewRatings(minCompared))
+	}
+	if deltaLevel(change.Delta) > 0 {
+		row.Direction = cmp.Compare(change.Delta, 0)
+	}
+	row.Text = b.words.moved(row.Direction)
+	return row
+}
+
+// wave words one of the two cells of a change.
+func (b *builder) wave(c assess.Cell) (Median, Figure, string) {
+	if c.Hidden {
+		return b.hiddenMedian(), b.hiddenFigure(), ""
+	}
+	return b.median(c.Stages), b.figure(c.Rated()), b.words.ratings(c.Rated())
+}
+
+// groupMove is a competency that a group rates otherwise than before.
+type groupMove struct {
+	competency *rubric.Competency
+	group      rubric.Constituency // title made safe
+	change     assess.Change
+}
+
+// moves names the largest moves of single groups; of equals, in the rubric's order.
+func (b *builder) moves() Differences {
+	var all []groupMove
+	for c := range b.rubric.Competencies() {
+		for _, g := range b.groups {
+			change, ok := b.opt.Progress.Change(c.ID(), g.ID)
+			if ok && change.Reason == "" && !few(change) && deltaLevel(change.Delta) > 0 {
+				all = append(all, groupMove{c, g, change})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y groupMove) int {
+		return cmp.Compare(math.Abs(y.change.Delta), math.Abs(x.change.Delta))
+	})
+	ds := Differences{Intro: b.words.movesIntro(minCompared)}
+	for _, m := range all[:min(len(all), maxMoves)] {
+		ds.Items = append(ds.Items, b.move(m))
+	}
+	if len(ds.Items) == 0 {
+		ds.Empty = b.words.noMoves(minCompared)
+	}
+	return ds
+}
+
+func (b *builder) move(m groupMove) Difference {
+	c, id := m.change, m.competency.ID()
+	lower, higher := c.Before.Stages, c.After.Stages
+	if c.Delta < 0 {
+		lower, higher = higher, lower
+	}
+	stage := widestStage(lower, higher)
+	bk, bn := c.Before.Stages.AtOrAbove(stage)
+	nk, nn := c.After.Stages.AtOrAbove(stage)
+	_, more := stage.Next()
+	title := b.wording(id, "title", m.competency.Title())
+	waves := [2]string{b.labels.Before, b.labels.Now}
+	return Difference{
+		Domain:   b.besides(m.competency.Domain()),
+		Sentence: b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Detail:   b.text(b.words.differenceDetail(b.title(stage), !more, [2]uint64{bk, nk}, [2]uint64{bn, nn}, waves)),
+		Sides: [2]Side{
+			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.words.rated)},
+			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.words.rated)},
+		},
+	}
+}

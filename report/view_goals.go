@@ -1,0 +1,83 @@
+package report
+
+// Progress is what moved since an earlier wave.
+type Progress struct {
+	// Intro says what is compared: the earlier edition, how many took part, and
+	// that the two waves are taken for different people. A paragraph each.
+	Intro []Text
+	// Rows are the domains, each followed by its competencies, in everyone's view.
+	Rows []ProgressRow
+	// Moves are the largest moves of single groups. It is empty, without an intro,
+	// where the rubric names no groups.
+	Moves Differences
+	// Empty says why nothing is compared; then there are no rows and no moves.
+	Empty string
+}
+
+// ProgressRow is a domain or competency before and now.
+type ProgressRow struct {
+	ID       string
+	IsDomain bool
+	Label    Text
+	// Before and Now are the middle ratings, both by the stages of today.
+	Before, Now Median
+	// BeforeRated and NowRated are the numbers of ratings; the texts have the unit.
+	BeforeRated, NowRated         Figure
+	BeforeRatedText, NowRatedText string
+	// Direction is 1 where it is rated higher than before, -1 for lower and 0 for
+	// about the same, or where it is not compared.
+	Direction int
+	Compared  bool
+	// Text says so in words.
+	Text string
+	// Why says why the two are not compared, or what to keep in mind; it may be "".
+	Why string
+}
+
+// Consensus is what a team agreed on, beside the ratings.
+type Consensus struct {
+	Intro string
+	Items []Agreed
+	Empty string // set when there are no items
+	// OwnWords warns of free text; "" where none is shown.
+	OwnWords string
+}
+
+// Agreed is what a team agreed on for a competency. Rationale, Evidence and Who are
+// people's own words, and empty unless the policy shows everything.
+type Agreed struct {
+	ID       string
+	Label    Text
+	Domain   Text   // empty where the rubric has one domain
+	Stage    Median // the stage as a result is drawn; it is no median
+	Date     string // may be ""
+	Sentence Text   // stage and date
+	// Result is the spread of everyone's ratings; Spread says it in words.
+	Result    Result
+	Spread    Text
+	Rationale Text
+	Evidence  []Text
+	Who       Text
+}
+
+// Targets is how far it is to the goals.
+type Targets struct {
+	// Intro names the rule that says where things stand.
+	Intro string
+	Items []Target
+}
+
+// Target is a goal and how far it is.
+type Target struct {
+	ID       string // "" for everything together
+	IsDomain bool   // or everything together
+	Label    Text
+	Hidden   bool
+	Bar      Bar
+	// Standing is where it stands by the rule, Goal the stage to reach.
+	Standing, Goal Median
+	// Distance says in stages how far it is.
+	Distance string
+	// Reached says how many ratings are at the goal or above.
+	Reached string
+}
