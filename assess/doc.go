@@ -118,9 +118,14 @@
 //   - what can be worked out of hidden ones together stands for ten raters or more.
 //
 // A hidden cell of one wave is compared with nothing in another. Pairs are hidden where
-// either wave hides, and where those who answered once could be told by subtracting. A stricter policy may ask for larger groups, hide rows on which a group is
-// nearly of one mind, and round counts. Free text (evidence and notes) is not part
-// of a summary.
+// either wave hides, and where those who answered once could be told by subtracting. A
+// stricter policy may ask for larger groups, hide rows on which a group is nearly of
+// one mind, and round counts. Free text (evidence and notes) is not part of a summary.
+//
+// None of this holds against what is known from elsewhere. Who knows that a group has
+// as many raters in two waves can work with that, and who sees a running count
+// published every day sees each new answer in the difference: publish a wave once,
+// when it is complete.
 //
 // A policy is a safeguard and no promise of compliance with any law.
 package assess

@@ -25,9 +25,9 @@ type Policy struct {
 	// MinGroup is the least number of raters that a group needs to be shown; 0
 	// means DefaultMinGroup and 1 hides nothing.
 	MinGroup int
-	// MinOutside hides the competencies on which a shown group is all but of one
-	// mind, because then everybody knows what each of its members answered: those
-	// where fewer than MinOutside of its answers (non-answers included) differ
+	// MinOutside hides the competencies on which a shown group, or the hidden ones
+	// together, are all but of one mind, because then everybody knows what each of
+	// its members answered: those where fewer than MinOutside of its answers (non-answers included) differ
 	// from the commonest. Such a row is hidden for everyone, with the row of its
 	// domain, from which it could be worked out. 0 hides none.
 	MinOutside int
@@ -84,11 +84,14 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 	tab := s.table
 	tab.raters = slices.Clone(tab.raters)
 	tab.cells = slices.Clone(tab.cells)
-	for _, column := range (hiding{raters: tab.raters, minGroup: uint64(p.MinGroup)}).columns() {
+	hidden := hiding{raters: tab.raters, minGroup: uint64(p.MinGroup)}.columns()
+	for _, column := range hidden {
 		tab.hideColumn(column)
 	}
 	if p.MinOutside > 0 {
-		tab.hideUniformRows(uint64(p.MinOutside))
+		if err := tab.hideUniformRows(uint64(p.MinOutside), &s.table, hidden); err != nil {
+			return nil, fmt.Errorf("publish: %w", err)
+		}
 	}
 	if p.RoundTo > 1 {
 		if err := tab.round(uint64(p.RoundTo)); err != nil {
@@ -207,19 +210,32 @@ func (t *table) hideRow(row int) {
 	}
 }
 
-// hideUniformRows hides the competencies on which a shown group is nearly of one
-// mind, and their domains.
-func (t *table) hideUniformRows(minOutside uint64) {
+// hideUniformRows hides the competencies on which a shown group is nearly of one mind,
+// or the hidden ones together, which are what the others leave of everyone; and their
+// domains. Full is the table before anything was hidden.
+func (t *table) hideUniformRows(minOutside uint64, full *table, hidden []int) error {
 	for c := range t.rubric.Competencies() {
 		row := t.rows[c.ID()]
+		groups := []Cell{{}} // the first is the hidden ones together
+		for _, column := range hidden {
+			if err := groups[0].add(*full.at(row, column)); err != nil {
+				return err
+			}
+		}
 		for column := range t.columns {
-			if cell := t.at(row, column); !cell.Hidden && cell.outside() < minOutside && t.raters[column].N > 0 {
+			if cell := t.at(row, column); !cell.Hidden {
+				groups = append(groups, *cell)
+			}
+		}
+		for _, g := range groups {
+			if answers := g.Rated() + g.NonAnswers.Total(); answers > 0 && g.outside() < minOutside {
 				t.hideRow(row)
 				t.hideRow(t.rows[c.Domain().ID()])
 				break
 			}
 		}
 	}
+	return nil
 }
 
 // outside returns how many answers are not the commonest one.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -59,10 +58,14 @@ type attacker struct {
 // solver gives the least and the greatest value, in fractions and, where these leave
 // room, in whole numbers. What it cannot solve is an error.
 //
-// Beside the figures the attacker knows that no hidden group is empty, and that one
-// of a wave's at least is smaller than the policy's minimum.
-func attack(docs []*document, sameSizes bool) (*result, error) {
-	s, err := newSystem(docs, sameSizes)
+// Beside the figures the attacker knows what the documentation says: no hidden group
+// is empty, none is larger than the smallest shown, and one of a wave's at least is
+// smaller than the policy's minimum.
+//
+// Constant are groups of which the attacker believes that they have as many raters in
+// every wave; the library promises nothing against what is known from elsewhere.
+func attack(docs []*document, constant ...string) (*result, error) {
+	s, err := newSystem(docs, constant)
 	if err != nil {
 		return nil, err
 	}
@@ -98,10 +101,17 @@ func (a *attacker) smallGroup(z size) (*problem, error) {
 	if known {
 		return p, nil
 	}
-	// Sizes are counted from one, so that under ten is at most eight.
-	p, err := newProblem(a.s.atMost(z.unknown, z.minGroup-2))
-	if err != nil && !errors.Is(err, errInfeasible) {
+	// Sizes are counted from one, so that under ten is at most eight. A vertex at
+	// which the group is smallest is one with this limit too.
+	limit := z.minGroup - 2
+	least, x, err := a.p.bound([]int{z.unknown}, 1)
+	if err != nil {
 		return nil, err
+	}
+	if least < float64(limit)+slack {
+		if p, err = newProblemAt(a.s.atMost(z.unknown, limit), append(x, float64(limit)-least)); err != nil {
+			return nil, err
+		}
 	}
 	a.cases[z.unknown] = p
 	return p, nil
@@ -165,9 +175,9 @@ func (a *attacker) solveTargets() error {
 			open = append(open, &span{target: t, least: math.MaxInt, most: -1})
 		}
 	}
-	learn := func(p *problem, x []float64) {
-		if y, ok := p.whole(x); ok && a.possible(y) {
-			open = slices.DeleteFunc(open, func(t *span) bool { return t.learn(y) })
+	learn := func(x []int) {
+		if a.possible(x) {
+			open = slices.DeleteFunc(open, func(t *span) bool { return t.learn(x) })
 		}
 	}
 	// Solutions far from each other settle nearly everything.
@@ -190,7 +200,9 @@ func (a *attacker) solveTargets() error {
 			if err != nil {
 				return err
 			}
-			learn(a.p, x)
+			if y, ok := a.p.whole(x); ok {
+				learn(y)
+			}
 			for i := range costs {
 				costs[i] = -costs[i]
 			}
@@ -213,43 +225,35 @@ func (a *attacker) solveTargets() error {
 		if len(open) == 0 || open[0] != t {
 			continue
 		}
-		if least == most {
-			a.derive(t.target, least)
+		if least != most {
+			return fmt.Errorf("%s of %v: from %d to %d, but no two solutions in whole numbers were found", t.row, t.groups, least, most)
 		}
+		a.derive(t.target, least)
 		open = open[1:]
 	}
 	return nil
 }
 
-// bounds returns the least and the greatest whole value of a sum of unknowns.
-func (a *attacker) bounds(p *problem, unknowns []int, learn func(*problem, []float64)) (from, to int, err error) {
-	least, x, err := p.bound(unknowns, 1)
-	if err != nil {
-		return 0, 0, err
-	}
-	learn(p, x)
-	most, x, err := p.bound(unknowns, -1)
-	if err != nil {
-		return 0, 0, err
-	}
-	learn(p, x)
-	from, to = int(math.Ceil(least-slack)), int(math.Floor(most+slack))
-	if from < to && (distance(least) > slack || distance(most) > slack) {
-		return a.wholeBounds(p.s, unknowns)
-	}
-	return from, to, nil
-}
-
-func (a *attacker) wholeBounds(s *system, unknowns []int) (from, to int, err error) {
+// bounds returns the least and the greatest whole value of a sum of unknowns, and has
+// learn see the solutions.
+func (a *attacker) bounds(p *problem, unknowns []int, learn func([]int)) (from, to int, err error) {
 	var found [2]int
 	for i, sign := range []float64{1, -1} {
-		var ok bool
-		branches := 0
-		found[i], _, ok, err = wholeBound(s, unknowns, sign, &branches)
-		a.branches += branches
-		if err != nil || !ok {
-			return 0, 0, cmp.Or(err, errInfeasible)
+		f, x, err := p.bound(unknowns, sign)
+		if err != nil {
+			return 0, 0, err
 		}
+		found[i] = int(math.Round(f))
+		y, ok := p.whole(x)
+		if !ok {
+			branches := 0
+			found[i], y, ok, err = wholeBound(p.s, unknowns, sign, &branches)
+			a.branches += branches
+			if err != nil || !ok {
+				return 0, 0, cmp.Or(err, errInfeasible)
+			}
+		}
+		learn(y)
 	}
 	return found[0], found[1], nil
 }
@@ -277,7 +281,7 @@ func (a *attacker) solveSizes() error {
 			if p == nil {
 				continue
 			}
-			from, to, err := a.bounds(p, []int{z.unknown}, func(*problem, []float64) {})
+			from, to, err := a.bounds(p, []int{z.unknown}, func([]int) {})
 			if err != nil {
 				return err
 			}

@@ -37,8 +37,8 @@ func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
 	}
 	for i := range 2 + rng.IntN(2) {
 		dom := rubric.DomainEntry{ID: fmt.Sprint("domain-", i+1), Title: text(fmt.Sprint("Domain ", i+1))}
-		// One of two domains has a single competency, whose counts are the domain's.
-		for j := range []int{1, 1, 2, 3}[rng.IntN(4)] {
+		// Half of the domains have a single competency, whose counts are the domain's.
+		for j := range []int{1, 1, 1, 2, 2, 3}[rng.IntN(6)] {
 			dom.Competencies = append(dom.Competencies, rubric.CompetencyEntry{
 				ID: fmt.Sprintf("competency-%d-%d", i+1, j+1), Title: text(fmt.Sprintf("Competency %d %d", i+1, j+1)),
 			})

@@ -168,6 +168,26 @@ func (d *document) hiddenGroups() []string {
 	return slices.DeleteFunc(d.groups(), func(g string) bool { return !d.Raters.By[g].hidden })
 }
 
+// largest returns the largest size that a hidden group can have, because the library
+// hides the smallest groups, of equal ones the first: that of the smallest shown one,
+// or one less where that stands before it. Ok is false when none is shown.
+func (d *document) largest(hidden string) (n int, ok bool) {
+	for _, g := range d.groups() {
+		shown := d.Raters.By[g]
+		if shown.hidden || shown.n == 0 {
+			continue
+		}
+		most := shown.n
+		if g < hidden {
+			most--
+		}
+		if !ok || most < n {
+			n, ok = most, true
+		}
+	}
+	return n, ok
+}
+
 // codes returns every answer that a count is given for.
 func (d *document) codes() []string { return append(slices.Clone(d.Spectrum), nonAnswers[:]...) }
 
@@ -189,24 +209,25 @@ func (d *document) rows() []row {
 	return rows
 }
 
-// hiddenShare returns how many cells of the groups that have raters, and of
-// everyone, are hidden, and of how many. The sizes come from elsewhere, since the
-// document does not tell a hidden group from an empty one when it hides all.
-func (d *document) hiddenShare(sizes map[string]int) (hidden, all int) {
+// hiddenShare returns how many cells of everyone, and of the groups that have raters,
+// are hidden, and of how many. The sizes come from elsewhere, since a document that
+// hides everything does not tell who is empty.
+func (d *document) hiddenShare(sizes map[string]int) share {
+	var s share
 	for _, r := range d.rows() {
-		all++
+		s.cells++
 		if r.All.Hidden {
-			hidden++
+			s.hidden++
 		}
 		for g, c := range r.By {
 			if sizes[g] == 0 {
 				continue
 			}
-			all++
+			s.cells++
 			if c.Hidden {
-				hidden++
+				s.hidden++
 			}
 		}
 	}
-	return hidden, all
+	return s
 }

@@ -9,4 +9,4 @@ require (
 
 require gopkg.in/yaml.v3 v3.0.1 // indirect
 
-replace github.com/waymark-go/waymark => /tmp/snap
+replace github.com/waymark-go/waymark => ../..

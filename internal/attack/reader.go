@@ -28,7 +28,14 @@ func chosen(sizes []int, minGroup int) (hidden []bool, all bool) {
 		return nil, true
 	}
 	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(sizes[a], sizes[b]) })
-	for k > 0 && (k < 2 || together-k+1 < minGroup) {
+	for k > 0 {
+		largest := together
+		if len(others) > 0 {
+			largest = min(largest, sizes[others[0]]-1)
+		}
+		if k >= 2 && together-k+1 >= minGroup && possibleSizes(k, together, largest, minGroup) >= minGroup {
+			break
+		}
 		if len(others) == 0 {
 			return nil, true
 		}
@@ -40,20 +47,37 @@ func chosen(sizes []int, minGroup int) (hidden []bool, all bool) {
 	return hidden, false
 }
 
+// possibleSizes returns how many sizes one of k groups can have that have so many
+// raters together, none of them empty or above the largest, one at least small.
+func possibleSizes(k, together, largest, minGroup int) int {
+	sizes := 0
+	for n := 1; n <= largest; n++ {
+		rest := together - n
+		most := (k - 1) * largest
+		if n >= minGroup {
+			most = (k-2)*largest + minGroup - 1
+		}
+		if rest >= k-1 && rest <= most {
+			sizes++
+		}
+	}
+	return sizes
+}
+
 // maxReadings limits how many sizes the reader of the rule goes through.
 const maxReadings = 300_000
 
-// reader is an attacker who asks, of every way in which the hidden groups could
-// share their raters, whether the library would have hidden these very groups.
+// reader is an attacker who runs the library's rule: of every way in which the hidden
+// groups could share their raters it asks whether these very groups would have been
+// hidden. That tells also why hiding did not stop earlier, which the library does not
+// guard against.
 type reader struct {
 	doc      *document
 	ids      []string
 	sizes    []int
 	hidden   []int // indexes of the hidden groups
 	readings int
-	least    []int // by hidden group
-	most     []int
-	values   []map[int]bool
+	values   []map[int]bool // by hidden group, its possible sizes
 }
 
 // read returns nil when there is nothing to read or too much.
@@ -78,7 +102,6 @@ func read(d *document) *reader {
 		}
 	}
 	for range r.hidden {
-		r.least, r.most = append(r.least, left), append(r.most, 0)
 		r.values = append(r.values, make(map[int]bool))
 	}
 	r.share(0, left)
@@ -109,16 +132,16 @@ func (r *reader) check() {
 	}
 	r.readings++
 	for i, g := range r.hidden {
-		n := r.sizes[g]
-		r.least[i], r.most[i] = min(r.least[i], n), max(r.most[i], n)
-		r.values[i][n] = true
+		r.values[i][r.sizes[g]] = true
 	}
 }
 
 // narrowed returns how many hidden groups have fewer possible sizes than the minimum,
-// and how many a single one.
-func (r *reader) narrowed() (narrow, exact int) {
+// how many have a single one, and the fewest as a part of the minimum.
+func (r *reader) narrowed() (narrow, exact int, fewest float64) {
+	fewest = 1
 	for _, values := range r.values {
+		fewest = min(fewest, float64(len(values))/float64(r.doc.Policy.MinGroup))
 		if len(values) < r.doc.Policy.MinGroup {
 			narrow++
 		}
@@ -126,5 +149,5 @@ func (r *reader) narrowed() (narrow, exact int) {
 			exact++
 		}
 	}
-	return narrow, exact
+	return narrow, exact, fewest
 }

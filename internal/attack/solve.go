@@ -40,7 +40,10 @@ type part struct {
 
 // newProblem splits a system, drops the equations that follow from others and finds
 // a first solution of what is left.
-func newProblem(s *system) (*problem, error) {
+func newProblem(s *system) (*problem, error) { return newProblemAt(s, nil) }
+
+// newProblemAt is newProblem for when a vertex is known.
+func newProblemAt(s *system, vertex []float64) (*problem, error) {
 	p := &problem{s: s, of: make([]int, s.n), at: make([]int, s.n)}
 	root := make([]int, s.n)
 	for u := range root {
@@ -108,9 +111,17 @@ func newProblem(s *system) (*problem, error) {
 			}
 			part.b = append(part.b, sign*r[n])
 		}
-		if err := p.start(part); err != nil {
-			return nil, err
+		if vertex == nil {
+			if err := p.start(part); err != nil {
+				return nil, err
+			}
 		}
+		for _, u := range part.unknowns {
+			if vertex != nil {
+				part.x = append(part.x, vertex[u])
+			}
+		}
+		part.basis = part.complete()
 	}
 	return p, nil
 }
@@ -157,7 +168,7 @@ func largest(v []float64) int {
 	return at
 }
 
-// start finds a vertex and its basis. The solver finds one itself, but so slowly
+// start finds a vertex. The solver finds one itself, but so slowly
 // that most of its time would go there.
 func (p *problem) start(part *part) error {
 	m, n := part.a.Dims()
@@ -179,7 +190,6 @@ func (p *problem) start(part *part) error {
 		return errInfeasible
 	}
 	part.x = x[:n]
-	part.basis = part.complete()
 	return nil
 }
 

@@ -14,7 +14,7 @@ type system struct {
 	zero      []bool // unknowns that an equation leaves nothing for
 	targets   []target
 	sizes     []size
-	same      map[string]int // the unknown of a group's size, when waves share it
+	same      map[string]int // the unknown of a size that waves share, -1 before there is one
 }
 
 // equation says that a sum of unknowns is a number.
@@ -75,12 +75,12 @@ func (s *system) equate(values []value, minus, sum int) {
 	}
 }
 
-// newSystem writes down what the documents say. With sameSizes it adds that a group
-// has as many raters in every wave, which no document says.
-func newSystem(docs []*document, sameSizes bool) (*system, error) {
-	s := &system{}
-	if sameSizes {
-		s.same = make(map[string]int)
+// newSystem writes down what the documents say, and that some groups have as many
+// raters in every wave, which no document says.
+func newSystem(docs []*document, constant []string) (*system, error) {
+	s := &system{same: make(map[string]int)}
+	for _, g := range constant {
+		s.same[g] = -1
 	}
 	for wave, d := range docs {
 		if d.Raters.All.hidden {
@@ -90,13 +90,11 @@ func newSystem(docs []*document, sameSizes bool) (*system, error) {
 			return nil, err
 		}
 	}
-	if sameSizes {
-		for _, d := range docs {
-			for g, n := range d.Raters.By {
-				// Sizes are counted from one.
-				if u, ok := s.same[g]; ok && !n.hidden {
-					s.equate([]value{{unknowns: []int{u}}}, -1, n.n-1)
-				}
+	for _, d := range docs {
+		for g, n := range d.Raters.By {
+			// Sizes are counted from one.
+			if u, ok := s.same[g]; ok && u >= 0 && !n.hidden {
+				s.equate([]value{{unknowns: []int{u}}}, -1, n.n-1)
 			}
 		}
 	}
@@ -116,12 +114,12 @@ func (s *system) addWave(wave int, d *document) error {
 			together = append(together, value{known: d.Raters.By[g].n})
 			continue
 		}
-		u, ok := s.same[g]
-		if !ok {
+		u, constant := s.same[g]
+		if !constant || u < 0 {
 			u = s.add()
-			if s.same != nil {
-				s.same[g] = u
-			}
+		}
+		if constant {
+			s.same[g] = u
 		}
 		sizes[g] = u
 		names = append(names, g)
@@ -129,6 +127,11 @@ func (s *system) addWave(wave int, d *document) error {
 		s.sizes = append(s.sizes, size{wave, g, u, d.Policy.MinGroup})
 	}
 	s.equate(together, -1, d.Raters.All.n)
+	for _, g := range names {
+		if most, ok := d.largest(g); ok {
+			s.equate([]value{{unknowns: []int{sizes[g], s.add()}, known: 1}}, -1, most)
+		}
+	}
 	for set := range subsets(names) {
 		t := target{wave: wave, groups: set, constant: len(set)}
 		for _, g := range set {

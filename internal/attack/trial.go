@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -32,15 +31,19 @@ var policies = []assess.Policy{
 // totals is what the attacks on some assessments came to.
 type totals struct {
 	assessments, documents int
-	kept                   tally // the library
-	exact                  tally // group-size hiding alone
-	everyGroup             tally // all groups when one is small
-	sameSizes              tally // two waves, taking for granted that the sizes are the same
+	kept                   tally      // the library
+	exact                  tally      // group-size hiding alone
+	shares                 [][3]share // by kind: the library, group-size hiding, every group when one is small
+	constant               tally      // pairs of waves, by one who knows which groups have the same size in both
 	calls, branches        int
 	readers                readings
 	remainders             int // rows on which the hidden groups are of one mind, though the policy hides such rows
-	closed                 int // figures of which the bounds were compared with the closed form
+	bounds                 int // bounds that were compared with the closed form
 	breaches               []string
+}
+
+func newTotals() *totals {
+	return &totals{shares: make([][3]share, len(kinds)), readers: readings{fewest: 1}}
 }
 
 // tally counts what an attack had to do and what it found.
@@ -48,20 +51,37 @@ type tally struct {
 	documents  int
 	everything int // documents that hide everything
 	withHidden int // documents that hide something and show something
-	cells      int
-	hidden     int
+	cells      share
 	a, b, c    int // hidden counts, sizes, and sets of groups that were broken
 	broken     int // documents with one of these
 }
 
-type readings struct{ documents, narrow, exact, affected int }
+// share is a part of some cells.
+type share struct{ hidden, cells int }
+
+func (s *share) add(t share) {
+	s.hidden += t.hidden
+	s.cells += t.cells
+}
+
+func (s share) String() string {
+	if s.cells == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(s.hidden)/float64(s.cells))
+}
+
+// readings counts what one who knows the rule makes of the documents.
+type readings struct {
+	documents, affected, narrow, exact int
+	fewest                             float64 // possible sizes of a group, as a part of the minimum
+}
 
 func (t *tally) add(u tally) {
 	t.documents += u.documents
 	t.everything += u.everything
 	t.withHidden += u.withHidden
-	t.cells += u.cells
-	t.hidden += u.hidden
+	t.cells.add(u.cells)
 	t.a += u.a
 	t.b += u.b
 	t.c += u.c
@@ -73,23 +93,28 @@ func (t *totals) add(u *totals) {
 	t.documents += u.documents
 	t.kept.add(u.kept)
 	t.exact.add(u.exact)
-	t.everyGroup.add(u.everyGroup)
-	t.sameSizes.add(u.sameSizes)
+	for k := range t.shares {
+		for i := range t.shares[k] {
+			t.shares[k][i].add(u.shares[k][i])
+		}
+	}
+	t.constant.add(u.constant)
 	t.calls += u.calls
 	t.branches += u.branches
 	t.readers.documents += u.readers.documents
 	t.readers.narrow += u.readers.narrow
 	t.readers.exact += u.readers.exact
 	t.readers.affected += u.readers.affected
+	t.readers.fewest = min(t.readers.fewest, u.readers.fewest)
 	t.remainders += u.remainders
-	t.closed += u.closed
+	t.bounds += u.bounds
 	t.breaches = append(t.breaches, u.breaches...)
 }
 
 // run attacks so many assessments on all processors.
 func run(assessments int, seed uint64) (*totals, error) {
 	var (
-		total totals
+		total = newTotals()
 		errs  []error
 		mu    sync.Mutex
 		wg    sync.WaitGroup
@@ -115,7 +140,7 @@ func run(assessments int, seed uint64) (*totals, error) {
 	}
 	wg.Wait()
 	slices.Sort(total.breaches)
-	return &total, errors.Join(errs...)
+	return total, errors.Join(errs...)
 }
 
 // wave is a community, what was published of it, and the document of that.
@@ -135,8 +160,8 @@ func (c *community) wave(p assess.Policy) (*wave, error) {
 	return &wave{c, pub, data, doc}, err
 }
 
-// try makes one assessment and attacks it. I says of which kind it is, under which
-// policy, and whether it has a second wave.
+// try makes one assessment, half of the time of two waves, and attacks it. I says of
+// which kind it is and under which policy it is published.
 func try(i int, seed uint64) (*totals, error) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	kind, policy := i%len(kinds), policies[i/len(kinds)%len(policies)]
@@ -157,9 +182,10 @@ func try(i int, seed uint64) (*totals, error) {
 		return nil, err
 	}
 	waves := []*wave{first}
-	t := &totals{assessments: 1}
-	if i%2 == 0 {
-		second, err := c.later(rng, i%4 == 0).wave(exact)
+	t := newTotals()
+	t.assessments = 1
+	if rng.IntN(2) == 0 {
+		second, err := c.later(rng, rng.IntN(2) == 0).wave(exact)
 		if err != nil {
 			return nil, err
 		}
@@ -190,27 +216,35 @@ func try(i int, seed uint64) (*totals, error) {
 			t.remainders += w.remainders(policy.MinOutside)
 		}
 	}
+	// Every bound of every cell takes long, and a prime sees to it that all kinds
+	// and policies are among the few.
+	if i%41 == 0 {
+		n, err := checkBounds(first.doc)
+		if err != nil {
+			return nil, err
+		}
+		t.bounds += n
+	}
 	if len(waves) == 2 {
 		if err := checkProgress(waves[0], waves[1]); err != nil {
 			return nil, err
 		}
-		if err := t.attackSameSizes(waves); err != nil {
+		if err := t.attackConstant(waves); err != nil {
 			return nil, err
 		}
 	}
-	return t, t.attackControl(c, minGroup)
+	return t, t.attackControl(first, kind)
 }
 
 // count adds the cells of a document.
 func (t *tally) count(d *document, sizes map[string]int) {
-	hidden, cells := d.hiddenShare(sizes)
+	cells := d.hiddenShare(sizes)
 	t.documents++
-	t.hidden += hidden
-	t.cells += cells
+	t.cells.add(cells)
 	switch {
 	case d.Raters.All.hidden:
 		t.everything++
-	case hidden > 0:
+	case cells.hidden > 0:
 		t.withHidden++
 	}
 }
@@ -255,7 +289,7 @@ func (t *totals) attackWaves(waves []*wave, seed uint64) error {
 	for _, w := range waves {
 		docs, communities = append(docs, w.doc), append(communities, w.community)
 	}
-	res, err := attack(docs, false)
+	res, err := attack(docs)
 	if err != nil {
 		return err
 	}
@@ -287,10 +321,11 @@ func (t *totals) checkWave(w *wave, p assess.Policy, rng *rand.Rand) error {
 	if r == nil {
 		return nil
 	}
-	narrow, single := r.narrowed()
+	narrow, single, fewest := r.narrowed()
 	t.readers.documents++
 	t.readers.narrow += narrow
 	t.readers.exact += single
+	t.readers.fewest = min(t.readers.fewest, fewest)
 	if narrow > 0 {
 		t.readers.affected++
 	}
@@ -343,36 +378,39 @@ func checkProgress(before, after *wave) error {
 	return checkDerived(doc, before.doc)
 }
 
-// sameSizesUnknowns limits the systems of two waves that hang together, which take
-// the solver long.
-const sameSizesUnknowns = 150
-
-// attackSameSizes is the attack of someone who takes for granted that every group
-// has as many raters in both waves, where that is so.
-func (t *totals) attackSameSizes(waves []*wave) error {
+// attackConstant is the attack of someone who knows from elsewhere which groups have
+// as many raters in both waves. It is on the sizes alone.
+func (t *totals) attackConstant(waves []*wave) error {
 	before, after := waves[0].sizes(), waves[1].sizes()
+	var constant []string
 	for _, g := range waves[0].groups {
-		if before[g] != after[g] {
-			return nil
+		if before[g] > 0 && before[g] == after[g] {
+			constant = append(constant, g)
 		}
 	}
-	docs := []*document{waves[0].doc, waves[1].doc}
-	s, err := newSystem(docs, true)
-	if err != nil || s.n > sameSizesUnknowns || len(s.sizes) == 0 {
+	var docs []*document
+	var communities []*community
+	for _, w := range waves {
+		if w.doc.Raters.All.hidden {
+			return nil
+		}
+		d := *w.doc
+		d.Domains = nil
+		docs, communities = append(docs, &d), append(communities, w.community)
+	}
+	res, err := attack(docs, constant...)
+	if err != nil || len(res.sizes) == 0 {
 		return err
 	}
-	res, err := attack(docs, true)
-	if err != nil {
-		return err
-	}
-	t.sameSizes.documents++
-	_, err = t.sameSizes.judge(res, []*community{waves[0].community, waves[1].community}, docs[0].Policy.MinGroup)
+	t.constant.documents++
+	_, err = t.constant.judge(res, communities, docs[0].Policy.MinGroup)
 	return err
 }
 
 // attackControl attacks group-size hiding alone, and counts what hiding every group
 // would hide.
-func (t *totals) attackControl(c *community, minGroup int) error {
+func (t *totals) attackControl(first *wave, kind int) error {
+	c, minGroup := first.community, first.doc.Policy.MinGroup
 	data, err := c.control(minGroup)
 	if err != nil {
 		return err
@@ -383,7 +421,7 @@ func (t *totals) attackControl(c *community, minGroup int) error {
 	}
 	sizes := c.sizes()
 	t.exact.count(doc, sizes)
-	res, err := attack([]*document{doc}, false)
+	res, err := attack([]*document{doc})
 	if err != nil {
 		return err
 	}
@@ -391,18 +429,11 @@ func (t *totals) attackControl(c *community, minGroup int) error {
 	if _, err := t.exact.judge(res, []*community{c}, minGroup); err != nil {
 		return err
 	}
-	hidden, cells := doc.hiddenShare(sizes)
-	if hidden > 0 {
-		hidden = cells - len(doc.rows())
-		t.everyGroup.withHidden++
+	cells := doc.hiddenShare(sizes)
+	every := cells
+	if every.hidden > 0 {
+		every.hidden = every.cells - len(doc.rows())
 	}
-	t.everyGroup.documents++
-	t.everyGroup.hidden += hidden
-	t.everyGroup.cells += cells
+	t.shares[kind] = [3]share{first.doc.hiddenShare(sizes), cells, every}
 	return nil
-}
-
-func (t *totals) write(w io.Writer) {
-	fmt.Fprintf(w, "%d\n", t.assessments)
-	fmt.Fprintf(w, "kept %+v\nexact %+v\nevery %+v\nsame %+v\nreaders %+v\ncalls %d branches %d remainders %d\n", t.kept, t.exact, t.everyGroup, t.sameSizes, t.readers, t.calls, t.branches, t.remainders)
 }

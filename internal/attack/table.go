@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"io"
+)
+
+// write prints the tables of the README.
+func (t *totals) write(w io.Writer) {
+	fmt.Fprintf(w, "| | Waymark | group-size hiding alone |\n|---|---:|---:|\n")
+	for _, r := range []struct {
+		name        string
+		kept, exact any
+	}{
+		{"published documents", t.kept.documents, t.exact.documents},
+		{"of these, that hide something and show something", t.kept.withHidden, t.exact.withHidden},
+		{"of these, that hide everything", t.kept.everything, t.exact.everything},
+		{"cells", t.kept.cells.cells, t.exact.cells.cells},
+		{"hidden cells", t.kept.cells.hidden, t.exact.cells.hidden},
+		{"**(a)** hidden counts above zero worked out", t.kept.a, t.exact.a},
+		{"**(b)** hidden groups with fewer possible sizes than the minimum", t.kept.b, t.exact.b},
+		{"**(c)** sets of hidden groups under the minimum with a figure worked out", t.kept.c, t.exact.c},
+		{"documents broken", t.kept.broken, t.exact.broken},
+	} {
+		fmt.Fprintf(w, "| %s | %v | %v |\n", r.name, r.kept, r.exact)
+	}
+	fmt.Fprintf(w, "\nCells hidden in the first waves:\n\n")
+	fmt.Fprintf(w, "| community | Waymark | group-size hiding alone | every group when one is small |\n|---|---:|---:|---:|\n")
+	var all [3]share
+	for k, s := range t.shares {
+		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", kinds[k].name, s[0], s[1], s[2])
+		for i := range all {
+			all[i].add(s[i])
+		}
+	}
+	fmt.Fprintf(w, "| all | %s | %s | %s |\n", all[0], all[1], all[2])
+	fmt.Fprintf(w, "\nWhat is not promised:\n\n| the attacker | attacked | affected | sizes narrowed | sizes exact |\n|---|---:|---:|---:|---:|\n")
+	fmt.Fprintf(w, "| runs the library's rule on every possible set of sizes | %d | %d | %d | %d |\n", t.readers.documents, t.readers.affected, t.readers.narrow, t.readers.exact)
+	fmt.Fprintf(w, "| knows which groups have the same size in both of two waves | %d | %d | %d | %d |\n", t.constant.documents, t.constant.broken, t.constant.b, t.constant.a)
+	fmt.Fprintf(w, "\nThe first leaves every group at least %.0f %% of the possible sizes that the policy asks for.\n", 100*t.readers.fewest)
+	fmt.Fprintf(w, "\n%d assessments; %d linear programs solved, %d branches; %d bounds are those on paper;\n", t.assessments, t.calls, t.branches, t.bounds)
+	fmt.Fprintf(w, "%d competencies shown under MinOutside on which the hidden groups together are of one mind.\n", t.remainders)
+}
