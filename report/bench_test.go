@@ -22,6 +22,16 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
+func BenchmarkBuildWithGoals(b *testing.B) {
+	v := everyOption(b, cei.Latest(), assess.Public(), report.Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := report.Build(v.Published, &v.Options); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkWrite(b *testing.B) {
 	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {

@@ -30,6 +30,9 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Stages = b.viewStages()
 	v.Head, v.About = b.head(), b.about()
 	v.Groups = b.raters()
+	if v.Consensus = b.consensus(); v.Consensus != nil {
+		v.Head.Internal = joined(" ", v.Consensus.OwnWords, v.Head.Internal)
+	}
 	switch everyone := p.Raters(assess.Everyone); {
 	case everyone.Hidden:
 		v.Message = b.words.allHidden()
@@ -43,10 +46,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	edges := b.highlights(v)
 	v.Differences = b.differences()
-	v.Progress, v.Consensus = b.progress(), b.consensus()
-	if v.Consensus != nil {
-		v.Head.Internal = joined(" ", v.Consensus.OwnWords, v.Head.Internal)
-	}
+	v.Progress = b.progress()
 	var err error
 	if v.Targets, err = b.targets(); err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,13 @@ const (
 var csvColumns = [...]string{
 	"level", "id", "code", "title", "constituency", "constituency_title",
 	"measure", "value", "rank", "count", "rated", "status",
+	"at_or_above", "at_or_above_lower", "at_or_above_upper", "equal_voice_share",
+	"quartile_lower", "quartile_upper", "agreement",
+}
+
+// progressColumns are those that come after them when there is an earlier wave.
+var progressColumns = [...]string{
+	"comparable", "change_reason", "before_rated", "delta", "delta_lower", "delta_upper",
 }
 
 // The places of the columns that are filled in cell by cell.
@@ -38,7 +46,26 @@ const (
 	columnCount
 	columnRated
 	columnStatus
+	columnAtOrAbove
+	columnAtOrAboveLower
+	columnAtOrAboveUpper
+	columnEqualVoice
+	columnQuartileLower
+	columnQuartileUpper
+	columnAgreement
+	columnProgress
 )
+
+// csvLevel is the confidence level of intervals.
+const csvLevel = 0.95
+
+// csvHeader returns the columns of this view.
+func (v *View) csvHeader() []string {
+	if v.Options.Progress == nil {
+		return csvColumns[:]
+	}
+	return slices.Concat(csvColumns[:], progressColumns[:])
+}
 
 // WriteCSV writes the counts as a table, a row for each count: of each domain and
 // competency, for everyone and for each constituency, one for each stage and one
@@ -52,7 +79,7 @@ func (v *View) WriteCSV(w io.Writer) error {
 	if v.Published == nil {
 		return errors.New("report: the view has no published summary")
 	}
-	t := &csvWriter{View: v, out: csv.NewWriter(w)}
+	t := &csvWriter{View: v, out: csv.NewWriter(w), row: make([]string, len(v.csvHeader()))}
 	t.out.UseCRLF = true
 	t.groups = append(t.groups, csvGroup{"", everyoneID, csvText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
@@ -62,7 +89,7 @@ func (v *View) WriteCSV(w io.Writer) error {
 		t.stages = append(t.stages, csvText(s.ID()))
 	}
 	// The writer keeps its first error.
-	t.out.Write(csvColumns[:])
+	t.out.Write(v.csvHeader())
 	for d := range v.Published.Rubric().Domains() {
 		t.rows(levelDomain, d.ID(), d.Code(), d.Title())
 		for c := range d.Competencies() {
@@ -85,7 +112,7 @@ type csvWriter struct {
 	out    *csv.Writer
 	groups []csvGroup
 	stages []string
-	row    [len(csvColumns)]string
+	row    []string
 }
 
 // csvGroup is a constituency as rows name it; id is as package assess does.
@@ -93,7 +120,8 @@ type csvGroup struct{ id, shown, title string }
 
 // rows writes the rows of a domain or competency.
 func (t *csvWriter) rows(level, id, code, title string) {
-	t.row = [len(csvColumns)]string{level, csvText(id), csvText(code), csvText(title)}
+	clear(t.row)
+	copy(t.row, []string{level, csvText(id), csvText(code), csvText(title)})
 	for _, g := range t.groups {
 		cell, ok := t.Published.Cell(id, g.id)
 		hidden := !ok || cell.Hidden
@@ -102,19 +130,59 @@ func (t *csvWriter) rows(level, id, code, title string) {
 		if hidden {
 			t.row[columnStatus] = statusHidden
 		}
+		t.measures(id, g.id, cell, hidden)
 		t.row[columnMeasure] = measureStage
+		var voices assess.EqualVoice
+		equal := false
+		if g.id == assess.Everyone {
+			voices, equal = t.Published.EqualVoice(id)
+		}
 		for i, s := range t.stages {
 			stage, _ := t.Published.Rubric().Spectrum().At(i + 1)
 			t.row[columnValue], t.row[columnRank] = s, strconv.Itoa(i+1)
 			t.row[columnCount] = csvCount(cell.Stages.Count(stage), hidden)
-			t.out.Write(t.row[:])
+			k, _ := cell.Stages.AtOrAbove(stage)
+			interval, ok := cell.Stages.AtOrAboveInterval(stage, csvLevel)
+			t.row[columnAtOrAbove] = csvCount(k, hidden)
+			t.row[columnAtOrAboveLower] = csvDecimal(interval.Lower, ok && !hidden)
+			t.row[columnAtOrAboveUpper] = csvDecimal(interval.Upper, ok && !hidden)
+			t.row[columnEqualVoice] = csvDecimal(voices.Voices.Share(stage), equal)
+			t.out.Write(t.row)
 		}
 		t.row[columnMeasure], t.row[columnRank] = measureNone, ""
+		clear(t.row[columnAtOrAbove : columnEqualVoice+1])
 		for _, n := range nonAnswers(cell.NonAnswers) {
 			t.row[columnValue], t.row[columnCount] = n.id, csvCount(n.count, hidden)
-			t.out.Write(t.row[:])
+			t.out.Write(t.row)
 		}
 	}
+}
+
+// measures fills in what is the same in all rows of a result.
+func (t *csvWriter) measures(id, group string, cell assess.Cell, hidden bool) {
+	clear(t.row[columnQuartileLower:])
+	if hidden {
+		return
+	}
+	if lower, upper := cell.Stages.Quartiles(); !lower.IsZero() {
+		t.row[columnQuartileLower], t.row[columnQuartileUpper] = t.stages[lower.Rank()-1], t.stages[upper.Rank()-1]
+	}
+	agreement, ok := cell.Stages.Agreement()
+	t.row[columnAgreement] = csvDecimal(agreement, ok)
+	if t.Options.Progress == nil {
+		return
+	}
+	change, ok := t.Options.Progress.Change(id, group)
+	if !ok {
+		return
+	}
+	known := change.Reason == ""
+	copy(t.row[columnProgress:], []string{
+		string(change.Comparable), string(change.Reason), csvCount(change.Before.Rated(), !known),
+		csvDecimal(change.Delta, known),
+		csvDecimal(change.Interval.Lower, known && change.Interval.Level > 0),
+		csvDecimal(change.Interval.Upper, known && change.Interval.Level > 0),
+	})
 }
 
 type nonAnswer struct {
@@ -139,6 +207,17 @@ func csvCount(n uint64, hidden bool) string {
 	return strconv.FormatUint(n, 10)
 }
 
+// csvDecimal writes a number with four decimals, or nothing where there is none.
+func csvDecimal(x float64, exists bool) string {
+	if !exists {
+		return ""
+	}
+	if s := strconv.FormatFloat(x, 'f', 4, 64); s != "-0.0000" {
+		return s
+	}
+	return "0.0000"
+}
+
 // csvText makes a text safe for a cell: on one line, and with an apostrophe where a
 // spreadsheet would take it for a formula.
 func csvText(s string) string {
@@ -147,50 +226,4 @@ func csvText(s string) string {
 		return "'" + s
 	}
 	return s
-}
-
-// WriteCodebook writes, as CSV, what the columns of [View.WriteCSV] mean and what
-// may stand in them. The explanations are in the language of the report.
-func (v *View) WriteCodebook(w io.Writer) error {
-	if v.Published == nil {
-		return errors.New("report: the view has no published summary")
-	}
-	r := v.Published.Rubric()
-	words := wordsFor(v.Language)
-	book := words.codebook()
-	groups := []string{everyoneID}
-	for c := range r.Constituencies() {
-		groups = append(groups, c.ID)
-	}
-	var values []string
-	for s := range r.Spectrum().Stages() {
-		values = append(values, s.ID())
-	}
-	ranks := "1–" + strconv.Itoa(len(values))
-	for _, n := range nonAnswers(assess.NonAnswers{}) {
-		values = append(values, n.id)
-	}
-	meanings := [len(csvColumns)][2]string{
-		{book.level, words.list([]string{levelDomain, levelCompetency})},
-		{book.id, book.text},
-		{book.code, book.text},
-		{joined(" ", book.title, v.Head.Translation.String()), book.text},
-		{book.constituency, words.list(groups)},
-		{book.constituencyTitle, book.text},
-		{book.measure, words.list([]string{measureStage, measureNone})},
-		{book.value, words.list(values)},
-		{book.rank, ranks},
-		{book.count, book.integer},
-		{book.rated, book.integer},
-		{book.status, words.list([]string{statusShown, statusHidden})},
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	head := words.codebookHead()
-	out.Write(head[:])
-	for i, m := range meanings {
-		out.Write([]string{csvColumns[i], csvText(m[0]), csvText(m[1])})
-	}
-	out.Flush()
-	return csvError(out)
 }

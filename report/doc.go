@@ -19,15 +19,41 @@
 //
 // [View.WriteJSON] writes the summary/1 document, which is the one to read by
 // program, and [View.WriteCSV] a table with a row for each count, whose columns
-// [View.WriteCodebook] explains; columns may be added at the end. The wording and the layout of text, Markdown and HTML may change with
-// any version, as may the words in a view; its fields may be added to.
+// [View.WriteCodebook] explains; columns may be added at the end, and those of
+// change are there with Options.Progress only. The wording and the layout of text,
+// Markdown and HTML may change with any version, as may the words in a view; its
+// fields may be added to.
 //
 // # What is shown
 //
-// A report takes an [assess.Published] and nothing else, so that what the policy
-// hides cannot get into it. A hidden value is a mark with a legend, whatever the
-// reason, and says nothing of its size. Free text of raters is never in a report.
-// Under a policy that hides nothing the head says so.
+// The results of a report are those of an [assess.Published] and of an
+// [assess.Progress] that is made of two, so that what the policy hides cannot get
+// into it. A hidden value is a mark with a legend, whatever the reason, and says
+// nothing of its size. Free text of raters is never in a report. Under a policy that
+// hides nothing the head says so.
+//
+// # Change, agreements and goals
+//
+// Options.Progress adds what moved since an earlier wave. Everyone's ratings of each
+// domain and competency are called higher or lower than before from a Cliff's delta
+// of 0.147 on, and about the same below. That goes by all ratings, so the median may
+// pass to another stage where they are about the same. Where fewer than ten rated
+// one of the two times, the row says so. The largest moves are those of single
+// groups, ten people or more of which rated both times. The two waves are taken for
+// different people. The earlier one must be published under a policy that hides as
+// much.
+//
+// Options.Consensus adds what a team agreed on, beside the spread of the ratings and
+// never counted with them. It is shown even where there are no results. What people
+// wrote themselves (rationale, evidence, who) is shown where the policy's MinGroup
+// is 1, and the head of text, Markdown and HTML then says that it holds people's own
+// words. Under any other policy the stage and the date are all that is shown. JSON
+// and CSV have nothing of it.
+//
+// Options.Targets adds how far it is to the goals, by a rule that the report names.
+//
+// Where each group counting the same would make another median, a line says which,
+// with the groups that are counted if some are not.
 //
 // # What of a rubric is used
 //
@@ -75,7 +101,8 @@
 // # How it is worded
 //
 // Numbers are counts of people or of ratings ("12 of 40"), never percentages:
-// stages are ranks, and a percentage would be read as a score.
+// stages are ranks, and a percentage would be read as a score. Measures for analysts
+// (Krippendorff's alpha, percent agreement) are in the methods, intervals in the CSV.
 //
 // The middle rating is the median, which is two stages when it falls between them.
 //

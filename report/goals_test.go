@@ -1,7 +1,12 @@
 package report_test
 
 import (
+	"encoding/json"
+	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
@@ -89,4 +94,244 @@ func TestGoldenGoals(t *testing.T) {
 	v = everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	golden(t, "report/goals-internal.txt", write(t, v, (*report.View).WriteText))
 	golden(t, "report/goals-internal.html", write(t, v, (*report.View).WriteHTML))
+}
+
+func TestOptionsThatDoNotGoTogether(t *testing.T) {
+	r, other := newRubric(t, 4, 2, 2, 2, nil), newRubric(t, 4, 2, 1, 1, func(doc *rubric.Document) { doc.ID = "other" })
+	s := summary(t, r, randomTally(r, 1, 20, 30))
+	after := published(t, s, assess.Public())
+	compare := func(before, after *assess.Published) *assess.Progress {
+		p, err := assess.Compare(before, after, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	foreign := consensusOn(t, other, "agreements: {}\n")
+	goal := func(id string, s spectrum.Stage) map[string]spectrum.Stage { return map[string]spectrum.Stage{id: s} }
+	own := stage(t, r, "stage-3")
+	tests := []struct {
+		name string
+		opt  report.Options
+		want string // in the error, "" for none
+	}{
+		{"all is well", report.Options{Progress: compare(after, after), Targets: goal("c-1-1", own), ScoreRule: assess.Floor}, ""},
+		{"another summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "another summary"},
+		{"a weaker policy before", report.Options{Progress: compare(published(t, s, assess.Internal()), after)}, "hides less"},
+		{"a stricter policy before", report.Options{Progress: compare(published(t, s, assess.Policy{MinGroup: 15}), after)}, ""},
+		{"another rubric", report.Options{Consensus: foreign}, "consensus is on other@1"},
+		{"an unknown id", report.Options{Targets: goal("c-9-9", own)}, `"c-9-9"`},
+		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, other, "stage-3"))}, "no stage of test@1"},
+		{"no stage", report.Options{Targets: goal("c-1-1", spectrum.Stage{})}, "no stage of test@1"},
+		{"an unknown rule", report.Options{ScoreRule: "mean"}, `"mean"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := report.Build(after, &tt.opt)
+			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// moved is a view of a rubric with a competency for each row of counts, against
+// earlier ones.
+func moved(t *testing.T, before, after [][]uint64) *report.View {
+	t.Helper()
+	r := newRubric(t, 4, 1, 1, len(after), nil)
+	wave := func(rows [][]uint64) *assess.Published {
+		return published(t, summary(t, r, tally(r, map[string]uint64{"group-1": 40}, map[string][][]uint64{"group-1": rows})), assess.Public())
+	}
+	now := wave(after)
+	p, err := assess.Compare(wave(before), now, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := report.Build(now, &report.Options{Progress: p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestProgressWords(t *testing.T) {
+	v := moved(t,
+		[][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 0, 20, 0}, {0, 20, 0, 0}, {0, 0, 0, 0}, {0, 5, 0, 0}},
+		[][]uint64{{0, 18, 2, 0}, {0, 16, 4, 0}, {0, 20, 0, 0}, {0, 0, 0, 30}, {0, 20, 0, 0}, {0, 0, 0, 30}},
+	)
+	type row struct {
+		Text, Before, Now, Why string
+		Direction              int
+	}
+	var got []row
+	for _, r := range v.Progress.Rows[1:] {
+		got = append(got, row{r.Text, r.Before.Text.String() + " " + r.BeforeRatedText, r.Now.Text.String() + " " + r.NowRatedText, r.Why, r.Direction})
+	}
+	want := []row{
+		{"About the same", "Stage 2 20 ratings", "Stage 2 20 ratings", "", 0},
+		{"Rated higher than before", "Stage 2 20 ratings", "Stage 2 20 ratings", "", 1},
+		{"Rated lower than before", "Stage 3 20 ratings", "Stage 2 20 ratings", "", -1},
+		{"Rated higher than before", "Stage 2 20 ratings", "Stage 4 30 ratings", "", 1},
+		{"Not compared", "– 0 ratings", "Stage 2 20 ratings", "One of the two times has no ratings here yet.", 0},
+		{"Rated higher than before", "Stage 2 5 ratings", "Stage 4 30 ratings", "Fewer than 10 people rated it then or now, so this can easily change.", 1},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	var moves []string
+	for _, m := range v.Progress.Moves.Items {
+		moves = append(moves, m.Sentence.String()+" "+m.Detail.String())
+	}
+	wantMoves := []string{
+		"“Competency c-1-3” is rated much lower than before by Group 1. At Stage 3 or above: 20 of 20 (Before), 0 of 20 (Now).",
+		"“Competency c-1-4” is rated much higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before), 30 of 30 (Now).",
+		"“Competency c-1-2” is rated a little higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before), 4 of 20 (Now).",
+	}
+	if diff := cmp.Diff(wantMoves, moves); diff != "" {
+		t.Errorf("moves (-want +got):\n%s", diff)
+	}
+	if v := moved(t, [][]uint64{{0, 9, 0, 0}}, [][]uint64{{0, 0, 9, 0}}); !strings.Contains(v.Progress.Moves.Empty, "No single group moved") {
+		t.Errorf("moves of few: %+v", v.Progress.Moves)
+	}
+}
+
+func TestDistances(t *testing.T) {
+	r := newRubric(t, 5, 0, 1, 4, nil)
+	ta := tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": {{0, 20, 0, 0, 0}, {0, 10, 10, 0, 0}, {0, 0, 0, 20, 0}, {0, 0, 0, 0, 0}}})
+	after := published(t, summary(t, r, ta), assess.Public())
+	tests := []struct{ id, goal, distance, reached string }{
+		{"c-1-1", "stage-1", "Reached, and further along", "20 of 20 ratings are at the goal or above."},
+		{"c-1-1", "stage-2", "Reached", "20 of 20 ratings are at the goal or above."},
+		{"c-1-1", "stage-3", "One stage to go", "0 of 20 ratings are at the goal or above."},
+		{"c-1-1", "stage-5", "Three stages to go", "0 of 20 ratings are at the goal or above."},
+		{"c-1-2", "stage-3", "Within reach: the goal is within where it stands", "10 of 20 ratings are at the goal or above."},
+		{"c-1-2", "stage-4", "Between one and two stages to go", "0 of 20 ratings are at the goal or above."},
+		{"c-1-4", "stage-4", "–", "–"},
+		{"domain-1", "stage-3", "Within reach: the goal is within where it stands", "30 of 60 ratings are at the goal or above."},
+		{"", "stage-3", "Within reach: the goal is within where it stands", "30 of 60 ratings are at the goal or above."},
+	}
+	for _, tt := range tests {
+		v, err := report.Build(after, &report.Options{Targets: map[string]spectrum.Stage{tt.id: stage(t, r, tt.goal)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(v.Targets.Items) != 1 {
+			t.Fatalf("%d goals for %q, want one", len(v.Targets.Items), tt.id)
+		}
+		if g := v.Targets.Items[0]; g.Distance != tt.distance || g.Reached != tt.reached || g.Hidden {
+			t.Errorf("%s to %s: %q, %q; want %q, %q", tt.id, tt.goal, g.Distance, g.Reached, tt.distance, tt.reached)
+		}
+	}
+	for rule, want := range map[assess.ScoreRule]string{
+		"": "pooled median", assess.Floor: "floor", assess.MedianOfCompetencies: "median of competencies", assess.ShareAtTarget: "share at target",
+	} {
+		v, err := report.Build(after, &report.Options{ScoreRule: rule, Targets: map[string]spectrum.Stage{"": stage(t, r, "stage-3")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(v.Targets.Intro, want) {
+			t.Errorf("the rule %q is not named in %q", rule, v.Targets.Intro)
+		}
+	}
+}
+
+func TestEqualVoice(t *testing.T) {
+	r := newRubric(t, 4, 4, 1, 1, nil)
+	ta := tally(r, map[string]uint64{"group-1": 100, "group-2": 30, "group-3": 9, "group-4": 8}, map[string][][]uint64{
+		"group-1": {{0, 100, 0, 0}}, "group-2": {{0, 0, 0, 30}}, "group-3": {{0, 9, 0, 0}}, "group-4": {{0, 8, 0, 0}},
+	})
+	v := build(t, summary(t, r, ta), assess.Public(), nil)
+	if want := "If each group counted the same: Between Stage 2 and Stage 4 (counting Group 1, Group 2)"; v.Domains[0].EqualVoice.String() != want {
+		t.Errorf("%q, want %q", v.Domains[0].EqualVoice, want)
+	}
+	if want := "At Stage 3 or above: 30 of 147 ratings"; v.Domains[0].Share.String() != want {
+		t.Errorf("%q, want %q", v.Domains[0].Share, want)
+	}
+	for _, f := range formats[:3] {
+		if out := strings.Join(strings.Fields(write(t, v, f.write)), " "); strings.Count(out, "If each group counted the same: Between") != 2 {
+			t.Errorf("%s: the line is there %d times", f.name, strings.Count(out, "If each group counted the same: Between"))
+		}
+	}
+}
+
+func TestReliabilityWords(t *testing.T) {
+	r := newRubric(t, 4, 0, 1, 2, nil)
+	for want, rows := range map[string][][]uint64{
+		"Here alpha is 1.00":                            {{20, 0, 0, 0}, {0, 0, 0, 20}},
+		"one and the same":                              {{20, 0, 0, 0}, {20, 0, 0, 0}},
+		"no competency was rated by two people or more": {{1, 0, 0, 0}, {0, 0, 0, 0}},
+	} {
+		v := build(t, summary(t, r, tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": rows})), assess.Public(), nil)
+		var text string
+		for _, m := range v.Methods.Items {
+			text += m.Text
+		}
+		if !strings.Contains(text, want) || !strings.Contains(text, "although people agree") {
+			t.Errorf("nothing says %q in %s", want, text)
+		}
+	}
+}
+
+func TestGoalsFitWidth(t *testing.T) {
+	for _, width := range []int{40, 57, 80, 120} {
+		for _, r := range []*rubric.Rubric{cei.Latest(), localized(t)} {
+			v := everyOption(t, r, assess.Internal(), report.Options{Width: width})
+			for line := range strings.Lines(write(t, v, (*report.View).WriteText)) {
+				if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > width {
+					t.Errorf("width %d: line of %d columns: %q", width, n, line)
+				}
+			}
+		}
+	}
+	out := write(t, everyOption(t, cei.Latest(), assess.Internal(), report.Options{ASCII: true}), (*report.View).WriteText)
+	if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 {
+		t.Errorf("%q is not ASCII", out[i:min(i+20, len(out))])
+	}
+}
+
+func TestProgressJSON(t *testing.T) {
+	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
+	want, err := v.Options.Progress.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, same any
+	if err := json.Unmarshal([]byte(write(t, v, (*report.View).WriteJSON)), &got); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(want, &same); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(same, got); diff != "" {
+		t.Errorf("the JSON is not the progress document:\n%s", diff)
+	}
+}
+
+func TestProgressCSV(t *testing.T) {
+	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
+	compared := 0
+	for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
+		group := strings.TrimSuffix(row["constituency"], "all")
+		change, _ := v.Options.Progress.Change(row["id"], group)
+		want := []string{string(change.Comparable), string(change.Reason), "", "", "", ""}
+		if change.Reason == "" {
+			compared++
+			want[2] = strconv.FormatUint(change.Before.Rated(), 10)
+			for i, x := range []float64{change.Delta, change.Interval.Lower, change.Interval.Upper} {
+				want[3+i] = strings.Replace(strconv.FormatFloat(x, 'f', 4, 64), "-0.0000", "0.0000", 1)
+			}
+		}
+		got := []string{row["comparable"], row["change_reason"], row["before_rated"], row["delta"], row["delta_lower"], row["delta_upper"]}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%v (-want +got):\n%s", row, diff)
+		}
+	}
+	if compared == 0 {
+		t.Error("nothing is compared")
+	}
+	book := records(t, write(t, v, (*report.View).WriteCodebook))
+	if got := book[len(book)-1]["column"]; got != "delta_upper" {
+		t.Errorf("the codebook ends with %s", got)
+	}
 }

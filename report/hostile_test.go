@@ -113,7 +113,11 @@ func testHostileHTML(t *testing.T, out string) {
 }
 
 func TestHostileMarkdown(t *testing.T) {
-	out := write(t, hostileView(t, ""), (*report.View).WriteMarkdown)
+	testHostileMarkdown(t, write(t, hostileView(t, ""), (*report.View).WriteMarkdown))
+}
+
+func testHostileMarkdown(t *testing.T, out string) {
+	t.Helper()
 	out = regexp.MustCompile(`<https://evil\.example/%22%3E%3Cscript%3E[^<>" ]*>`).ReplaceAllString(out, "") // the source
 	unescaped := regexp.MustCompile(`\\.`).ReplaceAllString(out, "")                                         // without what is escaped
 	for _, raw := range []string{"<script", "<img", "</style", "**strong**", " _em_", "~~gone", "[a](", "![i]", " `code`", "| cell |", "&lt;", "https://", "www.evil", "a@evil", " :smile", "$x$"} {

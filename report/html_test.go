@@ -77,8 +77,15 @@ func (p *page) element(e xml.StartElement) {
 }
 
 func TestHTMLStructure(t *testing.T) {
+	testHTMLStructure(t, districtHTML(t), 1+2*7)
+	v := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
+	testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), 1+2*7+2)
+}
+
+func testHTMLStructure(t *testing.T, out string, tables int) {
+	t.Helper()
 	// encoding/xml reads strictly: what it takes is well-formed.
-	d := xml.NewDecoder(strings.NewReader(districtHTML(t)))
+	d := xml.NewDecoder(strings.NewReader(out))
 	p := page{ids: make(map[string]int)}
 	for {
 		token, err := d.Token()
@@ -102,7 +109,7 @@ func TestHTMLStructure(t *testing.T) {
 			p.complain("nothing has the id %s", target)
 		}
 	}
-	if p.tables != p.captions || p.tables != 1+2*7 {
+	if p.tables != p.captions || p.tables != tables {
 		p.complain("%d tables, %d captions", p.tables, p.captions)
 	}
 	for _, problem := range p.problems {

@@ -27,6 +27,8 @@ func (v *View) WriteMarkdown(w io.Writer) error {
 		m.targets()
 		m.conversations()
 		m.methods()
+	} else {
+		m.consensus()
 	}
 	m.about()
 	return flush(m.out)

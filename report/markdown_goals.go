@@ -50,7 +50,7 @@ func (m *markdownWriter) consensus() {
 		a := &c.Items[i]
 		m.line("- " + bold(a.Label.String()) + besides(a.Domain) + "<br>")
 		m.line("  " + escapeText(a.Sentence) + "<br>")
-		m.line("  " + joined(" ", m.bar(a.Result.Bar), escapeMarkdown(joined(" · ", a.Spread.String(), rated(a)))))
+		m.line("  " + joined(" ", m.bar(a.Result.Bar), escapeMarkdown(joined(" ", a.Spread.String(), rated(a)))))
 		if a.Rationale != nil {
 			m.line("  - " + escapeMarkdown(m.Labels.Rationale+": "+a.Rationale.String()))
 		}

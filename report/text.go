@@ -27,6 +27,8 @@ func (v *View) WriteText(w io.Writer) error {
 		t.targets()
 		t.conversations()
 		t.methods()
+	} else {
+		t.consensus()
 	}
 	t.about()
 	return flush(t.out)

@@ -66,7 +66,7 @@ func (t *textWriter) consensus() {
 		t.strong(0, a.Label.String())
 		t.besides(a.Domain)
 		t.para(2, a.Sentence.String())
-		t.barLine(2, a.Result.Bar, joined(" · ", a.Spread.String(), rated(a)))
+		t.barLine(2, a.Result.Bar, joined(" ", a.Spread.String(), rated(a)))
 		if a.Rationale != nil {
 			t.para(2, t.Labels.Rationale+": "+a.Rationale.String())
 		}
@@ -88,7 +88,7 @@ func rated(a *Agreed) string {
 	if len(a.Result.Bar.Segments) == 0 {
 		return ""
 	}
-	return a.Result.RatedText
+	return a.Result.RatedText + "."
 }
 
 func (t *textWriter) targets() {

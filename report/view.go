@@ -23,7 +23,7 @@ type View struct {
 	// and what stands out does not name its domain.
 	OneDomain bool
 	// Message says why there are no results. When it is not "", the report has a
-	// head and what About says of the rubric only.
+	// head, what a team agreed on and what About says of the rubric only.
 	Message       string
 	Domains       []Domain
 	Strengths     Highlights

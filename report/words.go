@@ -121,10 +121,8 @@ type codebook struct {
 	quartileLower, quartileUpper, agreement                 string
 	before, comparable, reason, delta, deltaLower           string
 	deltaUpper                                              string
-	// decimal, stage and oneOf say what else may stand in a column.
-	decimal, stage, oneOf string
-	// text and integer say what may stand in a column.
-	text, integer string
+	// text, integer and decimal say what may stand in a column.
+	text, integer, decimal string
 }
 
 // grouped writes a number with a separator between thousands.

@@ -95,7 +95,7 @@ func (english) agreed(stage, date string) string {
 }
 
 func (english) ownWords() string {
-	return "For internal use: this report holds people’s own words and may name them. Please do not pass it on."
+	return "This report holds people’s own words and may name them. It is for internal use only."
 }
 
 func (english) whole() string { return "Everything together" }
@@ -121,7 +121,7 @@ func (e english) distance(low, high int) string {
 	case low == high:
 		return e.stages(-low) + " to go"
 	}
-	return "Between " + e.few(-high) + " and " + e.stages(-low) + " to go"
+	return "Between " + e.few(-high) + " and " + e.few(-low) + " stages to go"
 }
 
 func (e english) stages(n int) string {
@@ -180,7 +180,7 @@ func (english) noAlpha(reason spectrum.Reason) string {
 }
 
 const englishTrap = "Alpha is 1 when people agree on where each competency stands, and 0 when they agree no more than chance would have it. " +
-	"Beware: when nearly everyone gives one stage, alpha is low although people agree, so read the two together. People see the work from different places; a low alpha is no fault of theirs."
+	"Please note: when nearly everyone gives one stage, alpha is low although people agree, so read the two together. People see the work from different places; a low alpha is no fault of theirs."
 
 // titled begins a sentence.
 func titled(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

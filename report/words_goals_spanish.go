@@ -98,7 +98,7 @@ func (spanish) agreed(stage, date string) string {
 }
 
 func (spanish) ownWords() string {
-	return "Para uso interno: este informe contiene las palabras de las propias personas y puede nombrarlas. Por favor, no lo comparta."
+	return "Este informe contiene las palabras de las propias personas y puede nombrarlas. Es solo para uso interno."
 }
 
 func (spanish) whole() string { return "Todo en conjunto" }
@@ -178,4 +178,4 @@ func (spanish) noAlpha(reason spectrum.Reason) string {
 }
 
 const spanishTrap = "Alfa es 1 cuando las personas están de acuerdo en dónde está cada competencia, y 0 cuando su acuerdo no es mayor que el del azar. " +
-	"Cuidado: cuando casi todas las personas dan la misma etapa, alfa es baja aunque estén de acuerdo; por eso hay que leer las dos cosas juntas. Las personas ven el trabajo desde lugares distintos; una alfa baja no es culpa de nadie."
+	"Importante: cuando casi todas las personas dan la misma etapa, alfa es baja aunque estén de acuerdo; por eso hay que leer las dos cosas juntas. Las personas ven el trabajo desde lugares distintos; una alfa baja no es culpa de nadie."

@@ -11,7 +11,7 @@ func (english) goalMethods(with measures) []Method {
 	if with.groups {
 		ms = append(ms, Method{
 			"If each group counted the same",
-			"Everywhere else each rating counts the same, so a large group weighs more. Here the share of each stage is the mean of its shares in the groups that are shown, and the middle follows from these. " +
+			"Everywhere else each rating counts the same, so a large group weighs more. Here the groups that are shown are weighed so that each counts the same, and the middle follows from these. " +
 				"It is stated where it is another than the middle rating. A small group then weighs as much as a large one.",
 			"",
 		})

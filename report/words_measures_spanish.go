@@ -9,7 +9,7 @@ func (spanish) goalMethods(with measures) []Method {
 	if with.groups {
 		ms = append(ms, Method{
 			"Si cada grupo contara lo mismo",
-			"En todo lo demás cada valoración cuenta lo mismo, así que un grupo grande pesa más. Aquí la proporción de cada etapa es la media de sus proporciones en los grupos que se muestran, y de ahí sale el centro. " +
+			"En todo lo demás cada valoración cuenta lo mismo, así que un grupo grande pesa más. Aquí los grupos que se muestran se ponderan para que cada uno cuente lo mismo, y de ahí sale el centro. " +
 				"Se indica donde es distinto de la valoración central. Un grupo pequeño pesa entonces tanto como uno grande.",
 			"",
 		})
