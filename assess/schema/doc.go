@@ -13,6 +13,7 @@
 //   - bad-date: a day of the right shape that the calendar does not have
 //   - duplicate-key: JSON parsers drop the first of two equal keys
 //   - encoding: bytes that are not UTF-8, and half surrogate pairs
+//   - control-character: an escaped NUL
 //   - too-large, too-deep, too-many: limits on the document as a whole
 //
 // It is the only package that imports invopop/jsonschema, so that programs which
