@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -202,6 +204,42 @@ func TestRightToLeft(t *testing.T) {
 	for _, want := range []string{`<html lang="en" dir="ltr">`, `<h1><span lang="ar" dir="rtl">تقييم</span></h1>`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page has no %s", want)
+		}
+	}
+}
+
+// TestLandmarksAreNamedApart makes sure that no two regions of a page have one name,
+// since a screen reader lists them by it.
+func TestLandmarksAreNamedApart(t *testing.T) {
+	region := regexp.MustCompile(`role="region" aria-label="([^"]*)"`)
+	section := regexp.MustCompile(`(?s)<section id="[^"]*" aria-labelledby="([^"]*)"`)
+	pages, err := filepath.Glob("../testdata/golden/report/*.html")
+	if err != nil || len(pages) < 5 {
+		t.Fatalf("%d pages, %v", len(pages), err)
+	}
+	for _, name := range pages {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := string(data)
+		seen := make(map[string]bool)
+		add := func(label string) {
+			if seen[label] {
+				t.Errorf("%s has two landmarks named %q", name, label)
+			}
+			seen[label] = true
+		}
+		for _, m := range region.FindAllStringSubmatch(page, -1) {
+			add(m[1])
+		}
+		for _, m := range section.FindAllStringSubmatch(page, -1) {
+			heading := regexp.MustCompile(`(?s)id="` + m[1] + `"[^>]*>(.*?)</h`).FindStringSubmatch(page)
+			if heading == nil {
+				t.Errorf("%s has no heading %s", name, m[1])
+				continue
+			}
+			add(heading[1])
 		}
 	}
 }
