@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // SummaryFormat is the first key's value in a summary document.
@@ -12,17 +13,18 @@ const SummaryFormat = "summary/1"
 // SummaryDocument is a published summary as data, which [Published.MarshalJSON]
 // writes and other languages read.
 type SummaryDocument struct {
-	Format      string            `json:"format"`
-	Rubric      rubric.Ref        `json:"rubric"`
-	Baseline    *rubric.Ref       `json:"baseline,omitempty"` // of the earlier wave, in a progress document
-	Generator   string            `json:"generator"`
-	Policy      PolicyEntry       `json:"policy"`
-	Raters      RatersEntry       `json:"raters"`
-	Spectrum    []string          `json:"spectrum"`
-	Domains     []DomainResult    `json:"domains"`
-	Reliability *ReliabilityEntry `json:"reliability"`
-	Gaps        []GapEntry        `json:"gaps"`
-	Warnings    []Warning         `json:"warnings"`
+	Format      string              `json:"format"`
+	Rubric      rubric.Ref          `json:"rubric"`
+	Baseline    *rubric.Ref         `json:"baseline,omitempty"` // of the earlier wave, in a progress document
+	Generator   string              `json:"generator"`
+	Policy      PolicyEntry         `json:"policy"`
+	Raters      RatersEntry         `json:"raters"`
+	Spectrum    []string            `json:"spectrum"`
+	Assumption  spectrum.Assumption `json:"assumption,omitempty"` // that Mean and InterpolatedMedian make
+	Domains     []DomainResult      `json:"domains"`
+	Reliability *ReliabilityEntry   `json:"reliability"`
+	Gaps        []GapEntry          `json:"gaps"`
+	Warnings    []Warning           `json:"warnings"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies. Alpha is
@@ -116,14 +118,17 @@ type GapEntry struct {
 // nil where nobody rated. AtOrAbove has the number of ratings at or above each
 // stage but the lowest. Agreement is van der Eijk's A, nil where it does not exist.
 type CellEntry struct {
-	Hidden     bool         `json:"-"`
-	Rated      uint64       `json:"rated"`
-	Counts     StageCounts  `json:"counts"`
-	NonAnswers NonAnswers   `json:"non_answers"`
-	Median     *[2]string   `json:"median"`
-	AtOrAbove  StageCounts  `json:"at_or_above"`
-	Agreement  *float64     `json:"agreement"`
-	Change     *ChangeEntry `json:"change,omitempty"` // in a progress document
+	Hidden     bool        `json:"-"`
+	Rated      uint64      `json:"rated"`
+	Counts     StageCounts `json:"counts"`
+	NonAnswers NonAnswers  `json:"non_answers"`
+	Median     *[2]string  `json:"median"`
+	AtOrAbove  StageCounts `json:"at_or_above"`
+	Agreement  *float64    `json:"agreement"`
+	// Mean and InterpolatedMedian are ranks from 1, there only under an Assumption.
+	Mean               *float64     `json:"mean,omitempty"`
+	InterpolatedMedian *float64     `json:"interpolated_median,omitempty"`
+	Change             *ChangeEntry `json:"change,omitempty"` // in a progress document
 }
 
 // ChangeEntry is what moved since the baseline. N is how many rated before and after,
@@ -184,7 +189,7 @@ func (p *Published) Document() SummaryDocument {
 	t := &p.table
 	d := SummaryDocument{
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
-		Policy:   PolicyEntry{Name: p.policy.Name, MinGroup: p.policy.MinGroup},
+		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
 		Raters:   RatersEntry{All: CountEntry{t.raters[0]}, By: make(map[string]CountEntry)},
 		Gaps:     []GapEntry{},
 		Warnings: append([]Warning{}, p.warnings...),
@@ -258,12 +263,12 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 	row := t.rows[id]
 	by = make(map[string]CellEntry)
 	for i, c := range t.columns[1:] {
-		by[c.ID] = t.at(row, i+1).entry()
+		by[c.ID] = t.at(row, i+1).entry(t.assumption)
 	}
-	return t.at(row, 0).entry(), by
+	return t.at(row, 0).entry(t.assumption), by
 }
 
-func (c *Cell) entry() CellEntry {
+func (c *Cell) entry(assumption spectrum.Assumption) CellEntry {
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}
@@ -281,6 +286,14 @@ func (c *Cell) entry() CellEntry {
 	if a, ok := c.Stages.Agreement(); ok {
 		a = round4(a)
 		e.Agreement = &a
+	}
+	if mean, ok := c.Stages.Mean(assumption); ok {
+		mean = round4(mean)
+		e.Mean = &mean
+	}
+	if median, ok := c.Stages.InterpolatedMedian(assumption); ok {
+		median = round4(median)
+		e.InterpolatedMedian = &median
 	}
 	return e
 }

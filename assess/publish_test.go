@@ -12,6 +12,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 var allConstituencies = []string{"student", "family", "educator", "leader", "community"}
@@ -326,5 +327,43 @@ func TestSummaryDocument(t *testing.T) {
 	}
 	if len(c.All.Median) != 2 || c.All.Agreement == nil || c.All.Rated == 0 {
 		t.Errorf("cell %+v", c.All)
+	}
+}
+
+func TestAssumption(t *testing.T) {
+	r := small(t, "1", "a")
+	sum := &assess.Tally{}
+	for i, stage := range strings.Fields("one one one two two two two two two two two two two two two three three three three three three three four four") {
+		p, err := assess.New(r, assess.Document{ID: fmt.Sprint(i), Ratings: map[string]assess.RatingEntry{"a": {Stage: stage}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := sum.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	document := func(opt *assess.Options) string {
+		s, err := sum.Summarize(r, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pub, err := s.Publish(assess.Policy{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encode(t, pub)
+	}
+	if plain := document(nil); strings.Contains(plain, "mean") || strings.Contains(plain, "assumption") {
+		t.Error("a mean that nobody asked for")
+	}
+	// Of counts 3, 12, 7, 2 the mean rank is 56/24, the interpolated median 2.25.
+	got := document(&assess.Options{Assumption: spectrum.EqualSteps})
+	for _, want := range []string{`"assumption":"equal-steps"`, `"mean":2.3333`, `"interpolated_median":2.25`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the document lacks %s", want)
+		}
+	}
+	if _, err := sum.Summarize(r, &assess.Options{Assumption: "guess"}); err == nil {
+		t.Error("an unknown assumption is accepted")
 	}
 }

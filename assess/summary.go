@@ -17,6 +17,11 @@ type Options struct {
 	// MinGapRaters is how many raters each of two constituencies needs to have
 	// rated a competency for a gap between them to be stated; default 10.
 	MinGapRaters int
+	// Assumption, when it is set, adds to the summary document what needs it, for
+	// sorting and plots: the mean rank and the interpolated median of each cell.
+	// With [spectrum.EqualSteps] these take the steps between stages for equal,
+	// which nothing in the ratings supports; the document names the assumption.
+	Assumption spectrum.Assumption
 }
 
 // Everyone stands for all constituencies together where the id of one is asked
@@ -119,13 +124,20 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *Options) (*Summary, error) {
 		}
 	}
 	s := &Summary{minGapRaters: 10}
-	if opt != nil && opt.MinGapRaters > 0 {
+	if opt == nil {
+		opt = &Options{}
+	}
+	if opt.MinGapRaters > 0 {
 		s.minGapRaters = uint64(opt.MinGapRaters)
+	}
+	if opt.Assumption != "" && opt.Assumption != spectrum.EqualSteps {
+		return nil, fmt.Errorf("summarize: no assumption %q", opt.Assumption)
 	}
 	var err error
 	if s.table, err = newTable(r, t); err != nil {
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
+	s.table.assumption = opt.Assumption
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -163,6 +175,8 @@ type table struct {
 	rows    map[string]int        // by domain or competency id
 	ids     []string              // by row
 	cells   []Cell                // row by row
+
+	assumption spectrum.Assumption // what documents may assume, "" for nothing
 }
 
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
