@@ -153,7 +153,7 @@ func (k *Consensus) Agreement(c *rubric.Competency) (a Agreement, ok bool) {
 
 // MarshalJSON writes the consensus as a consensus/1 document. Reading it back gives
 // an equal consensus.
-func (k *Consensus) MarshalJSON() ([]byte, error) { return marshal(k.doc) }
+func (k *Consensus) MarshalJSON() ([]byte, error) { return source.Marshal(k.doc) }
 
 // wrongFormat reports a document of another kind.
 func wrongFormat(root *source.Node, format string) *source.Issue {

@@ -3,6 +3,7 @@ package assess
 import (
 	"math"
 
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -72,9 +73,9 @@ type CountEntry struct{ Count }
 // MarshalJSON writes the number, or {"hidden":true}.
 func (c CountEntry) MarshalJSON() ([]byte, error) {
 	if c.Hidden {
-		return marshal(hiddenEntry{true})
+		return source.Marshal(hiddenEntry{true})
 	}
-	return marshal(c.N)
+	return source.Marshal(c.N)
 }
 
 type hiddenEntry struct {
@@ -148,10 +149,10 @@ type ChangeEntry struct {
 // MarshalJSON writes the cell, or {"hidden":true}.
 func (c CellEntry) MarshalJSON() ([]byte, error) {
 	if c.Hidden {
-		return marshal(hiddenEntry{true})
+		return source.Marshal(hiddenEntry{true})
 	}
 	type plain CellEntry
-	return marshal(plain(c))
+	return source.Marshal(plain(c))
 }
 
 // StageCounts is counts by stage, lowest first. In JSON it is an object by stage
@@ -171,11 +172,11 @@ func (s StageCounts) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		key, err := marshal(c.Stage)
+		key, err := source.Marshal(c.Stage)
 		if err != nil {
 			return nil, err
 		}
-		n, err := marshal(c.N)
+		n, err := source.Marshal(c.N)
 		if err != nil {
 			return nil, err
 		}
@@ -230,7 +231,7 @@ func (p *Published) Document() SummaryDocument {
 func (p *Published) Generator() string { return generator() }
 
 // MarshalJSON writes the summary/1 document. It is stable: same input, same bytes.
-func (p *Published) MarshalJSON() ([]byte, error) { return marshal(p.Document()) }
+func (p *Published) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
 func (p *Published) equalVoiceEntry(id string) *EqualVoiceEntry {
 	e, ok := p.EqualVoice(id)

@@ -1,6 +1,9 @@
 package assess
 
-import "github.com/waymark-go/waymark/spectrum"
+import (
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/spectrum"
+)
 
 // Document returns the later wave as data, with the baseline beside its rubric and
 // the change in each cell that is shown.
@@ -20,7 +23,7 @@ func (p *Progress) Document() SummaryDocument {
 }
 
 // MarshalJSON writes the summary/1 document of the later wave with what moved.
-func (p *Progress) MarshalJSON() ([]byte, error) { return marshal(p.Document()) }
+func (p *Progress) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
 func (p *Progress) addChanges(id string, all *CellEntry, by map[string]CellEntry) {
 	all.Change = p.changeEntry(id, Everyone, all.Hidden)

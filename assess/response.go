@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -46,17 +45,7 @@ func (e RatingEntry) MarshalJSON() ([]byte, error) {
 		return json.Marshal(e.Stage)
 	}
 	type plain RatingEntry
-	return marshal(plain(e))
-}
-
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+	return source.Marshal(plain(e))
 }
 
 // Response is one rater's ratings of one rubric. It never changes once it is made
@@ -169,7 +158,7 @@ func (p *Response) Document() Document {
 
 // MarshalJSON writes the response as a response/1 document on one line, which is
 // a line of NDJSON. Reading it back gives an equal response.
-func (p *Response) MarshalJSON() ([]byte, error) { return marshal(p.Document()) }
+func (p *Response) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
 // New makes a response to a rubric from a document put together in code, under the
 // same rules as one that is read. An empty Format or Rubric is filled in. The
@@ -185,7 +174,7 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if d.Ratings == nil {
 		d.Ratings = make(map[string]RatingEntry)
 	}
-	data, err := marshal(&d)
+	data, err := source.Marshal(&d)
 	if err != nil {
 		return nil, fmt.Errorf("make response: %w", err)
 	}

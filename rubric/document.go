@@ -1,8 +1,7 @@
 package rubric
 
 import (
-	"bytes"
-	"encoding/json"
+	"github.com/waymark-go/waymark/internal/source"
 )
 
 // Format is the first key's value in a rubric document.
@@ -48,22 +47,10 @@ type Text struct {
 // MarshalJSON writes a text without a source of its own as a plain string.
 func (t Text) MarshalJSON() ([]byte, error) {
 	if t.Source == "" {
-		return marshal(t.Text)
+		return source.Marshal(t.Text)
 	}
 	type plain Text
-	return marshal(plain(t))
-}
-
-// marshal is json.Marshal without the escaping of <, > and &, so that documents
-// stay readable.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+	return source.Marshal(plain(t))
 }
 
 // Source is a document that wording was transcribed from. File is the name of its

@@ -109,7 +109,7 @@ func New(d Document) (*Rubric, error) {
 	if d.Format == "" {
 		d.Format = Format
 	}
-	data, err := marshal(&d)
+	data, err := source.Marshal(&d)
 	if err != nil {
 		return nil, fmt.Errorf("make rubric: %w", err)
 	}

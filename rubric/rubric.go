@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -45,7 +46,7 @@ func (r Ref) Same(s Ref) bool {
 }
 
 func build(doc Document) (*Rubric, error) {
-	canonical, err := marshal(&doc)
+	canonical, err := source.Marshal(&doc)
 	if err != nil {
 		return nil, fmt.Errorf("encode rubric: %w", err)
 	}

@@ -11,11 +11,11 @@ import (
 // in the order of [Document], nothing that is at its default. Loading it gives an
 // equal rubric with the same digest, unless the rubric is a translation: that loads
 // as a rubric in its own right, with a digest of its own.
-func (r *Rubric) MarshalJSON() ([]byte, error) { return marshal(&r.doc) }
+func (r *Rubric) MarshalJSON() ([]byte, error) { return source.Marshal(&r.doc) }
 
 // WriteYAML writes the same document as MarshalJSON as YAML in block style.
 func (r *Rubric) WriteYAML(w io.Writer) error {
-	data, err := marshal(&r.doc)
+	data, err := source.Marshal(&r.doc)
 	if err != nil {
 		return fmt.Errorf("write rubric: %w", err)
 	}
@@ -29,7 +29,7 @@ func (r *Rubric) WriteYAML(w io.Writer) error {
 // Document returns the rubric in its editable form. The copy is the caller's.
 func (r *Rubric) Document() Document {
 	var d Document
-	data, err := marshal(&r.doc)
+	data, err := source.Marshal(&r.doc)
 	if err != nil {
 		return d
 	}
