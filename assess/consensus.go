@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 
@@ -65,7 +64,7 @@ func LoadConsensus(r *rubric.Rubric, name string, data []byte) (*Consensus, erro
 	if root == nil {
 		return nil, problems(name, issues, 0)
 	}
-	if issue := wrongFormat(root, ConsensusFormat); issue != nil {
+	if issue := source.WrongFormat(root, ConsensusFormat); issue != nil {
 		return nil, problems(name, append(issues, *issue), 0)
 	}
 	k := &Consensus{rubric: r}
@@ -154,19 +153,3 @@ func (k *Consensus) Agreement(c *rubric.Competency) (a Agreement, ok bool) {
 // MarshalJSON writes the consensus as a consensus/1 document. Reading it back gives
 // an equal consensus.
 func (k *Consensus) MarshalJSON() ([]byte, error) { return source.Marshal(k.doc) }
-
-// wrongFormat reports a document of another kind.
-func wrongFormat(root *source.Node, format string) *source.Issue {
-	n := root.Get("format")
-	if n == nil {
-		return nil
-	}
-	if found, ok := n.AsText(); ok && found != format {
-		return &source.Issue{
-			Pos: n.Pos, Path: "format", Code: string(rubric.CodeUnknownFormat),
-			Msg:  fmt.Sprintf("the document is %s, expected %s", source.Quote(found), format),
-			Hint: source.DidYouMean(found, []string{format}),
-		}
-	}
-	return nil
-}

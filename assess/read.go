@@ -53,7 +53,7 @@ func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Respo
 	if root == nil {
 		return nil, issues
 	}
-	if issue := wrongFormat(root, Format); issue != nil {
+	if issue := source.WrongFormat(root, Format); issue != nil {
 		return nil, append(issues, *issue)
 	}
 	p, more := decode(r, root)

@@ -18,12 +18,12 @@ func (b *builder) about() About {
 			a.Facts = append(a.Facts, Fact{name, b.text(text)})
 		}
 	}
-	add(b.labels.Rubric, b.words.rubricRef(b.wording("", "title", r.Title()), clean(ref.String())))
+	add(b.labels.Rubric, b.words.rubricEdition(b.wording("", "title", r.Title()), clean(ref.String())))
 	add(b.labels.Digest, ref.Digest[:min(len(ref.Digest), shortDigest)])
 	add(b.labels.Definition, b.wording("", "definition", r.Definition()))
 	add(b.labels.Strands, b.strands())
 	if s, ok := r.ReferenceSpectrum(); ok {
-		add(b.labels.Reference, joined(" ", closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment)))
+		add(b.labels.Reference, b.words.sentences(b.words.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment)))
 	}
 	add(b.labels.Citation, b.wording("", "citation", r.Citation()))
 	add(b.labels.Notice, b.wording("", "notice", r.Notice()))
@@ -53,7 +53,7 @@ func (b *builder) strands() string {
 				domains = append(domains, b.wording(d.ID(), "title", d.Title()))
 			}
 		}
-		strands = append(strands, b.wording(s.ID(), "title", s.Title())+" ("+b.words.list(domains)+")")
+		strands = append(strands, b.words.strandDomains(b.wording(s.ID(), "title", s.Title()), domains))
 	}
 	return strings.Join(strands, " · ")
 }
@@ -96,7 +96,7 @@ func (b *builder) methods() Methods {
 		}
 	}
 	for _, w := range first {
-		msg := b.tongues.mark(clean(w.Msg), english{}.language())
+		msg := b.tongues.mark(clean(w.Msg), "en")
 		m.Notes = append(m.Notes, b.text(b.words.warning(string(w.Code), counts[w.Code], msg)))
 	}
 	return m

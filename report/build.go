@@ -21,11 +21,12 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	v := &View{
 		Language:  b.tongues.page,
-		Direction: directionOf(b.tongues.page),
+		Direction: b.words.Direction(),
 		Labels:    b.labels,
 		OneDomain: b.oneDomain,
 		Published: p,
 		Options:   b.opt,
+		words:     b.words,
 	}
 	v.Stages = b.viewStages()
 	v.Head, v.About = b.head(), b.about()
@@ -63,7 +64,7 @@ type builder struct {
 	published *assess.Published
 	rubric    *rubric.Rubric
 	opt       Options
-	words     catalogue
+	words     *Words
 	labels    Labels
 	tongues   tongues
 	oneDomain bool
@@ -81,9 +82,12 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 	if language == "" {
 		language = b.rubric.Language()
 	}
-	b.words = wordsFor(language)
+	b.words = opt.Words
+	if b.words == nil {
+		b.words = wordsFor(language)
+	}
 	b.labels = b.words.labels()
-	b.tongues = newTongues(b.rubric, b.words.language())
+	b.tongues = newTongues(b.rubric, b.words)
 	for s := range b.rubric.Spectrum().Stages() {
 		title := b.wording(s.ID(), "title", s.Title())
 		if title == "" {
@@ -170,9 +174,12 @@ func (b *builder) head() Head {
 	policy := b.published.Policy()
 	title := b.wording("", "title", b.rubric.Title())
 	h := Head{
-		Title: b.text(title), Organization: b.opt.Organization, Date: b.opt.Date,
+		Title: b.text(title), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date),
 		Policy:    b.words.policy(clean(policy.Name), policy.MinGroup),
 		HowToRead: b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1])),
+	}
+	if h.Organization == "" && h.Date != b.opt.Date {
+		h.Date = titled(h.Date) // it begins the line
 	}
 	if b.opt.Title != "" && b.opt.Title != clean(b.rubric.Title()) {
 		h.Title, h.Instrument = b.text(b.opt.Title), b.text(title)
@@ -220,11 +227,11 @@ func (b *builder) domain(d *rubric.Domain) Domain {
 }
 
 func (b *builder) label(c *rubric.Competency) string {
-	return b.words.labeled(clean(c.Code()), b.wording(c.ID(), "title", c.Title()))
+	return labeled(clean(c.Code()), b.wording(c.ID(), "title", c.Title()))
 }
 
 func (b *builder) domainLabel(d *rubric.Domain) string {
-	return b.words.labeled(clean(d.Code()), b.wording(d.ID(), "title", d.Title()))
+	return labeled(clean(d.Code()), b.wording(d.ID(), "title", d.Title()))
 }
 
 // besides is the label of a domain that something else stands out in; it would only

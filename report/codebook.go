@@ -17,7 +17,7 @@ func (v *View) WriteCodebook(w io.Writer) error {
 		return errors.New("report: the view has no published summary")
 	}
 	r := v.Published.Rubric()
-	words := wordsFor(v.Language)
+	words := v.spoken()
 	book := words.codebook()
 	groups := []string{everyoneID}
 	for c := range r.Constituencies() {
@@ -33,36 +33,35 @@ func (v *View) WriteCodebook(w io.Writer) error {
 	}
 	first := values[:r.Spectrum().Len()]
 	meanings := [][2]string{
-		{book.level, words.list([]string{levelDomain, levelCompetency})},
-		{book.id, book.text},
-		{book.code, book.text},
-		{joined(" ", book.title, v.Head.Translation.String()), book.text},
-		{book.constituency, words.list(groups)},
-		{book.constituencyTitle, book.text},
-		{book.measure, words.list([]string{measureStage, measureNone})},
-		{book.value, words.list(values)},
-		{book.rank, ranks},
-		{book.count, book.integer},
-		{book.rated, book.integer},
-		{book.status, words.list([]string{statusShown, statusHidden})},
-		{book.atOrAbove, book.integer},
-		{book.lower, book.decimal},
-		{book.upper, book.decimal},
-		{book.equalVoice, book.decimal},
-		{book.quartileLower, words.list(first)},
-		{book.quartileUpper, words.list(first)},
-		{book.agreement, book.decimal},
-		{book.comparable, words.list(comparabilities())},
-		{book.reason, words.list(changeReasons())},
-		{book.before, book.integer},
-		{book.delta, book.decimal},
-		{book.deltaLower, book.decimal},
-		{book.deltaUpper, book.decimal},
+		{book.Level, words.list([]string{levelDomain, levelCompetency})},
+		{book.ID, book.Text},
+		{book.Code, book.Text},
+		{joined(" ", book.Title, v.Head.Translation.String()), book.Text},
+		{book.Constituency, words.list(groups)},
+		{book.ConstituencyTitle, book.Text},
+		{book.Measure, words.list([]string{measureStage, measureNone})},
+		{book.Value, words.list(values)},
+		{book.Rank, ranks},
+		{book.Count, book.Integer},
+		{book.Rated, book.Integer},
+		{book.Status, words.list([]string{statusShown, statusHidden})},
+		{book.AtOrAbove, book.Integer},
+		{book.Lower, book.Decimal},
+		{book.Upper, book.Decimal},
+		{book.EqualVoice, book.Decimal},
+		{book.QuartileLower, words.list(first)},
+		{book.QuartileUpper, words.list(first)},
+		{book.Agreement, book.Decimal},
+		{book.Comparable, words.list(comparabilities())},
+		{book.Reason, words.list(changeReasons())},
+		{book.Before, book.Integer},
+		{book.Delta, book.Decimal},
+		{book.DeltaLower, book.Decimal},
+		{book.DeltaUpper, book.Decimal},
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	head := words.codebookHead()
-	out.Write(head[:])
+	out.Write([]string{book.Column, book.Meaning, book.Values})
 	for i, column := range v.csvHeader() {
 		m := meanings[i]
 		out.Write([]string{column, csvText(m[0]), csvText(m[1])})

@@ -42,10 +42,11 @@ func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
 	if !ok || !known {
 		return Agreed{}, false
 	}
+	date := b.words.date(clean(a.Date))
 	item := Agreed{
 		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.besides(c.Domain()),
-		Stage: b.between(stage, stage), Date: clean(a.Date),
-		Sentence: b.text(b.words.agreed(b.title(stage), clean(a.Date))),
+		Stage: b.between(stage, stage), Date: date,
+		Sentence: b.text(b.words.agreed(b.title(stage), date)),
 		Result:   b.result(c.ID(), assess.Everyone, b.words.rated),
 	}
 	cell, _ := b.published.Cell(c.ID(), assess.Everyone)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/spectrum"
@@ -167,13 +166,5 @@ func (b *builder) reliability() string {
 	if !ok {
 		return b.words.noAlpha(r.Reason)
 	}
-	return b.words.alpha(twoPlaces(r.Alpha), b.words.number(uint64(r.PercentAgreement*100+0.5)))
-}
-
-// twoPlaces writes a number with two decimals, and never as a negative zero.
-func twoPlaces(x float64) string {
-	if s := strconv.FormatFloat(x, 'f', 2, 64); s != "-0.00" {
-		return s
-	}
-	return "0.00"
+	return b.words.alpha(r.Alpha, uint64(r.PercentAgreement*100+0.5))
 }

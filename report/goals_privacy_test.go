@@ -120,7 +120,7 @@ func TestOwnWordsAreInternal(t *testing.T) {
 				}
 			}
 		}
-		if a := v.Consensus.Items[0]; a.Rationale != nil || a.Evidence != nil || a.Who != nil || a.Date != "2026-11-03" || a.Stage.Low != 1 {
+		if a := v.Consensus.Items[0]; a.Rationale != nil || a.Evidence != nil || a.Who != nil || a.Date != "November 3, 2026" || a.Stage.Low != 1 {
 			t.Errorf("%+v: %+v", policy, a)
 		}
 	}

@@ -30,19 +30,6 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Languages returns the tags of the languages that reports speak themselves,
-// whatever the language of the rubric is.
-func Languages() []string { return []string{english{}.language(), spanish{}.language()} }
-
-// wordsFor returns the catalogue for a language, without regard to the region.
-// English stands in for those that have none.
-func wordsFor(tag string) catalogue {
-	if sameLanguage(tag, spanish{}.language()) {
-		return spanish{}
-	}
-	return english{}
-}
-
 // sameLanguage compares the primary subtags: es-MX and es are one language.
 func sameLanguage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "-")
@@ -71,7 +58,8 @@ const (
 
 // tongues knows the language of each wording of a rubric.
 type tongues struct {
-	page      string            // the catalogue's
+	page      string            // that of the report's own words
+	script    string            // the direction of the page
 	base      string            // of the rubric's texts, but for those in others
 	others    map[string]string // by text key
 	direction string            // of base
@@ -79,9 +67,9 @@ type tongues struct {
 	list      []Part            // the other languages met so far; Text is empty
 }
 
-func newTongues(r *rubric.Rubric, page string) tongues {
-	t := tongues{page: page, base: clean(r.Language()), direction: r.Direction()}
-	t.foreign = !sameLanguage(t.base, page)
+func newTongues(r *rubric.Rubric, words *Words) tongues {
+	t := tongues{page: words.Language(), script: words.Direction(), base: clean(r.Language()), direction: r.Direction()}
+	t.foreign = !sameLanguage(t.base, t.page)
 	if _, translated := r.Translation(); !translated {
 		return t
 	}
@@ -124,7 +112,7 @@ func (t *tongues) mark(text, language string) string {
 		if language != t.base {
 			direction = directionOf(language)
 		}
-		if direction != directionOf(t.page) {
+		if direction != t.script {
 			p.Direction = direction
 		}
 		i = len(t.list)
@@ -188,11 +176,8 @@ func unclosed(s string) string {
 	return strings.TrimSuffix(s, ".")
 }
 
-// closed ends a sentence with a period, unless what it ends with does.
-func closed(s string) string {
+// isClosed reports whether a text ends as a sentence does, in any language.
+func isClosed(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, string(markClose)+"”»\"'"))
-	if strings.ContainsRune(".!?…。！？؟۔", last) {
-		return s
-	}
-	return s + "."
+	return strings.ContainsRune(".!?…。！？؟۔।։።។", last)
 }

@@ -166,7 +166,7 @@ func (m *markdownWriter) competency(c *Competency) {
 	}
 	non := r.NonAnswers.Text
 	if len(r.Reasons) > 0 {
-		non += " (" + strings.Join(r.Reasons, ", ") + ")"
+		non += " (" + m.spoken().list(r.Reasons) + ")"
 	}
 	m.row(append(cells, escapeMarkdown(r.Rated.Text), escapeMarkdown(r.Agreement), escapeMarkdown(non))...)
 }
@@ -228,7 +228,7 @@ func (m *markdownWriter) conversations() {
 			m.block("### " + escapeText(c.Domain))
 		}
 		for _, e := range c.Edges {
-			m.block(bold(closed(e.Label.String())) + " " + escapeText(e.Standing))
+			m.block(bold(m.spoken().closed(e.Label.String())) + " " + escapeText(e.Standing))
 			if e.Descriptor != nil {
 				m.block("> " + escapeMarkdown(e.Next.String()+" "+e.Descriptor.String()))
 			}

@@ -17,17 +17,22 @@ const (
 // Options says what a report is called and how it is written as text. The nil
 // pointer and the zero value are the defaults.
 //
-// Title, Organization and Date are shown as they are, whatever they hold: markup
-// in them stays text in every format.
+// Title, Organization and Date may hold anything: markup in them stays text in
+// every format.
 type Options struct {
 	Title        string // the heading; the rubric's title by default
 	Organization string // whose results these are, such as a district
-	Date         string // of the report or the survey, in any form
+	// Date is that of the report or the survey. A calendar day (2026-10-01) or a month
+	// (2026-10) is written out in the language of the report; anything else stays.
+	Date string
 
 	// Language is the BCP 47 tag of the language that the report itself speaks, the
 	// rubric's by default. It is English where that is none of [Languages]. The
 	// rubric's texts stay in theirs: rubric.Localize translates them.
 	Language string
+	// Words are those of another language, from [LoadWords]. Language does not matter
+	// then.
+	Words *Words
 
 	// Progress compares the summary with an earlier wave: its After is the summary
 	// that is given to Build. The earlier wave must be published under a policy that

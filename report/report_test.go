@@ -120,8 +120,8 @@ func localized(t testing.TB) *rubric.Rubric {
 }
 
 var (
-	sampleOptions  = report.Options{Title: "How our community sees its schools", Organization: "Sample Valley Unified School District", Date: "October 2026"}
-	spanishOptions = report.Options{Title: "Cómo ve nuestra comunidad sus escuelas", Organization: "Sample Valley Unified School District", Date: "Octubre de 2026"}
+	sampleOptions  = report.Options{Title: "How our community sees its schools", Organization: "Sample Valley Unified School District", Date: "2026-10"}
+	spanishOptions = report.Options{Title: "Cómo ve nuestra comunidad sus escuelas", Organization: "Sample Valley Unified School District", Date: "2026-10"}
 )
 
 func TestGolden(t *testing.T) {

@@ -165,7 +165,7 @@ func (t *textWriter) competency(c *Competency) {
 	t.besides(c.EqualVoice)
 	t.para(2, joined(" · ", t.counts(r), t.Labels.Agreement+": "+r.Agreement))
 	if len(r.Reasons) > 0 {
-		t.para(2, t.Labels.NonAnswers+": "+r.NonAnswers.Text+" ("+strings.Join(r.Reasons, ", ")+")")
+		t.para(2, t.Labels.NonAnswers+": "+r.NonAnswers.Text+" ("+t.spoken().list(r.Reasons)+")")
 	}
 	if len(c.By) > 0 {
 		medians := make([]string, len(c.By))

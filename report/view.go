@@ -39,25 +39,8 @@ type View struct {
 	Published *assess.Published
 	// Options are the options of Build with defaults filled in.
 	Options Options
-}
 
-// Labels are the headings and other fixed words of a report.
-type Labels struct {
-	// Headings of sections.
-	Contents, Who, HowToRead, Overview, Strengths, Edges, Differences, Progress, Consensus, Targets, Conversations, Methods, About string
-	// Headings of columns.
-	Group, TookPart, Bar, Stage, Message, Domain, Competency, Median, Rated, Ratings, Apart, Agreement, NonAnswers, Before, Now, Moved, Standing, Goal, Distance string
-	// Captions of tables.
-	OverviewCaption, ProgressCaption, TargetsCaption string
-	// Lead-ins within sections.
-	BasedOn, MedianBy, Questions, Source, Notes, SkipToContent, Moves, Agreed, AllRatings, Rationale, Evidence, AgreedBy string
-	// Names of what About says.
-	Rubric, Digest, Definition, Strands, Reference, Citation, Notice, Sources, EditionNotes, Generator string
-	// Everyone stands for all groups together.
-	Everyone string
-	// HiddenMark and NoneMark stand where a value is hidden or does not exist;
-	// Hidden and None say so in full.
-	HiddenMark, Hidden, NoneMark, None string
+	words *Words // those of the labels
 }
 
 // Head is the top of a report.

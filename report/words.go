@@ -1,142 +1,220 @@
 package report
 
 import (
+	"embed"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/spectrum"
+	"sync"
 )
 
-// catalogue is every word of a report in one language. All sentences are in it, so
-// that a translation is one more type and nothing else. Arguments that are texts
-// (titles of stages, groups and competencies) are put in as they are, whatever their
-// grammar, so no verb may depend on them.
-type catalogue interface {
-	language() string // BCP 47 tag
-	labels() Labels
+// WordsFormat is the first key's value in a words document.
+const WordsFormat = "words/1"
 
-	number(n uint64) string
-	list(items []string) string // items in one text, such as "a, b"
-	labeled(code, title string) string
-
-	participation(raters uint64) string
-	nobody() string
-	allHidden() string
-	policy(name string, minGroup int) string
-	internal() string
-	unofficial() string
-	howToRead(lowest, highest string) []string
-
-	median(low, high string) string // for a cell of a table
-	rated(n uint64) string          // of a competency
-	ratings(n uint64) string        // of a domain, which pools
-	agreement(level int) string     // 0 for split to 3 for strong
-	nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string
-	stageCount(stage string, n uint64) string
-	noRatings() string
-
-	apart(level int) string // 0 for close to 3 for far apart
-	apartDetail(lower, higher string) string
-	apartUnstated() (text, detail string)
-
-	domainCaption(domain string) string
-	byGroupCaption(domain string) string
-
-	standing(low, high string) string
-	atOrAbove(k, n uint64, stage string, highest bool) string
-	strengthsIntro() string
-	edgesIntro() string
-	tooFewToCompare(minRated int) string
-	allAlike() string
-	mostAlike() string
-	noStrengths() string
-	noEdges(highest string) string
-
-	differencesIntro() string
-	noDifferences() string
-	tooFewGroups() string
-	difference(lower, higher, competency string, level int) string // 1 for somewhat to 3 for far apart
-	differenceDetail(stage string, highest bool, k, n [2]uint64, groups [2]string) string
-
-	goalWords
-
-	conversationsIntro() string
-	noConversations() string
-	stageHeading(stage string) string
-	message(stage, messages string) string
-	next(stage string) string
-	moreQuestions(n uint64) string
-
-	methodsIntro() string
-	methods(with measures) []Method
-	rubricRef(title, ref string) string
-	warning(code string, n int, fallback string) string
-
-	codebookHead() [3]string // the names of the codebook's columns
-	codebook() codebook
+// Words are the words of a report in one language: every sentence, label and number
+// that is not the rubric's. They never change once they are loaded and are safe for
+// concurrent use. Get them with [LoadWords].
+//
+// A sentence takes a line in each words file, a field in the struct of its section,
+// whose vars tag names what stands in braces in it, and a method here that fills
+// them in the order of the tag. The builder calls the method; a missing line is a
+// problem of the file that lacks it.
+type Words struct {
+	doc     wordsDocument
+	plural  *pluralRule
+	digits  []string // of 0 to 9, nil for the ASCII ones
+	byLakhs bool     // groups of two digits above the thousands
+	ungroup int      // digits of the longest number without groups
 }
 
-// goalWords are the words on change, agreements and goals.
-type goalWords interface {
-	baseline(ref string, same bool) string
-	waves(before, now uint64) string
-	allRatings() string
-	moved(direction int) string // 1 for higher, -1 for lower
-	notCompared() string
-	changeReason(reason assess.ChangeReason) string
-	reworded() string
-	fewRatings(min int) string
-	movesIntro(min int) string
-	noMoves(min int) string
-	move(competency, group string, level int, higher bool) string // 1 for a little to 3 for much
+// wordsDocument is what a words file says, key by key.
+type wordsDocument struct {
+	Format      string           `json:"format" enum:"words/1"`
+	Language    string           `json:"language" rule:"language"`
+	Direction   string           `json:"direction" enum:"ltr,rtl"`
+	Plurals     string           `json:"plurals,omitzero"` // the name of a pluralRule
+	Punctuation punctuationWords `json:"punctuation"`
+	Numbers     numberWords      `json:"numbers"`
+	Dates       dateWords        `json:"dates"`
 
-	consensusIntro() string
-	noConsensus() string
-	agreed(stage, date string) string // date may be ""
-	ownWords() string
-
-	whole() string
-	targetsIntro(rule assess.ScoreRule) string
-	distance(low, high int) string // in stages, negative below the goal
-	reached(k, n uint64) string
-
-	share(stage string, highest bool, k, n uint64) string
-	equalVoice(median string, groups []string) string // groups are none when all count
-	alpha(alpha, inHundred string) string
-	noAlpha(reason spectrum.Reason) string // "" when something it takes is hidden
+	Labels        Labels            `json:"labels"`
+	Head          headWords         `json:"head"`
+	Results       resultWords       `json:"results"`
+	Groups        groupWords        `json:"groups"`
+	StandOut      standOutWords     `json:"stand_out"`
+	Differences   differenceWords   `json:"differences"`
+	Conversations conversationWords `json:"conversations"`
+	Progress      progressWords     `json:"progress"`
+	Consensus     consensusWords    `json:"consensus"`
+	Targets       targetWords       `json:"targets"`
+	Methods       methodWords       `json:"methods"`
+	Warnings      warningWords      `json:"warnings"`
+	Codebook      codebookWords     `json:"codebook"`
 }
 
-// measures says which of the measures a report shows, beside those of every one.
-type measures struct {
-	groups, domains, progress, consensus, targets bool
-	reliability                                   string // what it is
+//go:embed words/*.yaml
+var wordsFiles embed.FS
+
+// Languages returns the tags of the languages that reports speak themselves,
+// whatever the language of the rubric is. [LoadWords] adds others.
+func Languages() []string { return []string{"en", "es"} }
+
+// WordsFile returns the words file of one of [Languages], in YAML: the start for
+// that of another language. Its comments say what each key is for.
+func WordsFile(language string) ([]byte, error) {
+	if !slices.Contains(Languages(), language) {
+		return nil, fmt.Errorf("report: no words in %q, only in %s", language, strings.Join(Languages(), ", "))
+	}
+	return wordsFiles.ReadFile("words/" + language + ".yaml")
 }
 
-// codebook says what the columns of the CSV output mean.
-type codebook struct {
-	level, id, code, title, constituency, constituencyTitle string
-	measure, value, rank, count, rated, status              string
-	atOrAbove, lower, upper, equalVoice                     string
-	quartileLower, quartileUpper, agreement                 string
-	before, comparable, reason, delta, deltaLower           string
-	deltaUpper                                              string
-	// text, integer and decimal say what may stand in a column.
-	text, integer, decimal string
+var (
+	english = sync.OnceValue(func() *Words { return embeddedWords("en") })
+	spanish = sync.OnceValue(func() *Words { return embeddedWords("es") })
+)
+
+// embeddedWords panics when the file is broken, which the tests of this package
+// find.
+func embeddedWords(language string) *Words {
+	data, err := WordsFile(language)
+	if err != nil {
+		panic(err)
+	}
+	w, err := LoadWords(language+".yaml", data)
+	if err != nil {
+		panic(err)
+	}
+	return w
 }
 
-// grouped writes a number with a separator between thousands.
-func grouped(n uint64, separator string) string {
-	digits := strconv.FormatUint(n, 10)
-	if len(digits) <= 3 {
-		return digits
+// wordsFor returns the words in a language, without regard to the region. English
+// stands in for those that have none.
+func wordsFor(tag string) *Words {
+	if sameLanguage(tag, "es") {
+		return spanish()
+	}
+	return english()
+}
+
+// spoken returns the words that a view was made with. A view of another make has
+// those of its language.
+func (v *View) spoken() *Words {
+	if v.words != nil {
+		return v.words
+	}
+	return wordsFor(v.Language)
+}
+
+// Language returns the BCP 47 tag of the language.
+func (w *Words) Language() string { return w.doc.Language }
+
+// Direction returns the direction of the script, "ltr" or "rtl".
+func (w *Words) Direction() string { return w.doc.Direction }
+
+// form returns the form of a message that goes with a number.
+func (w *Words) form(m *message, n uint64) *pattern { return &m.forms[w.plural.of(n)] }
+
+// count returns a message whose one place is the number that chooses its form.
+func (w *Words) count(m *message, n uint64) string { return w.form(m, n).fill(w.number(n)) }
+
+func (w *Words) labels() Labels { return w.doc.Labels }
+
+// labeled puts the printed number of something before its title.
+func labeled(code, title string) string { return strings.TrimSpace(code + " " + title) }
+
+type punctuationWords struct {
+	List     string `json:"list" rule:"separator"`
+	Sentence string `json:"sentence" rule:"separator"`
+	Stop     string `json:"stop" rule:"separator"`
+}
+
+// list puts items in one text, such as "a, b".
+func (w *Words) list(items []string) string { return strings.Join(items, w.doc.Punctuation.List) }
+
+// sentences puts sentences one after another; empty ones are left out.
+func (w *Words) sentences(list ...string) string { return joined(w.doc.Punctuation.Sentence, list...) }
+
+// closed ends a sentence with a period, unless what it ends with does.
+func (w *Words) closed(s string) string {
+	if isClosed(s) {
+		return s
+	}
+	return s + w.doc.Punctuation.Stop
+}
+
+type numberWords struct {
+	Group             string   `json:"group" rule:"separator"`
+	Decimal           string   `json:"decimal" rule:"separator"`
+	Grouping          string   `json:"grouping,omitzero" enum:"thousands,lakhs"`
+	MinGroupingDigits string   `json:"min_grouping_digits,omitzero" enum:"1,2"`
+	Digits            string   `json:"digits,omitzero" rule:"name"`
+	Spelled           []string `json:"spelled,omitempty" items:"0-20" rule:"name"`
+}
+
+// number writes a number with separators between its groups of digits.
+func (w *Words) number(n uint64) string {
+	s := strconv.FormatUint(n, 10)
+	if len(s) <= w.ungroup && w.digits == nil {
+		return s
 	}
 	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteString(separator)
+	for i := range len(s) {
+		if left := len(s) - i; i > 0 && len(s) > w.ungroup && w.groupEnds(left) {
+			b.WriteString(w.doc.Numbers.Group)
 		}
-		b.WriteRune(d)
+		w.writeDigit(&b, s[i])
 	}
 	return b.String()
+}
+
+// groupEnds says whether a group of digits ends where so many digits are left.
+func (w *Words) groupEnds(left int) bool {
+	if w.byLakhs && left > 3 {
+		return left%2 == 1
+	}
+	return left%3 == 0
+}
+
+func (w *Words) writeDigit(b *strings.Builder, digit byte) {
+	if w.digits == nil {
+		b.WriteByte(digit)
+		return
+	}
+	b.WriteString(w.digits[digit-'0'])
+}
+
+// plain writes a number that stands for no quantity, such as a year.
+func (w *Words) plain(s string) string {
+	if w.digits == nil {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		w.writeDigit(&b, s[i])
+	}
+	return b.String()
+}
+
+// twoPlaces writes a number with two decimals, and never as a negative zero.
+func (w *Words) twoPlaces(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 2, 64)
+	if s == "-0.00" {
+		s = "0.00"
+	}
+	sign := ""
+	if rest, negative := strings.CutPrefix(s, "-"); negative {
+		sign, s = "-", rest
+	}
+	whole, decimals, _ := strings.Cut(s, ".")
+	return sign + w.plain(whole) + w.doc.Numbers.Decimal + w.plain(decimals)
+}
+
+// spelled returns the word for a small number, from one on, or its digits where the
+// language has no word in its file.
+func (w *Words) spelled(n int) string {
+	if words := w.doc.Numbers.Spelled; n >= 1 && n <= len(words) {
+		return words[n-1]
+	}
+	return w.number(uint64(n))
 }

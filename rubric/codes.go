@@ -27,18 +27,18 @@ const (
 
 // Codes of a document's shape.
 const (
-	CodeUnknownFormat Code = "unknown-format"  // another kind of document, or none that is known
-	CodeUnknownKey    Code = source.UnknownKey // a key that the object does not have
-	CodeWrongCase     Code = source.WrongCase  // a key in the wrong letter case
-	CodeMissingKey    Code = source.MissingKey // a required key is absent
-	CodeWrongType     Code = source.WrongType  // text where a list belongs, and so on
-	CodeBlank         Code = source.Blank      // text of nothing but white space
-	CodeTooLong       Code = source.TooLong    // more characters than the limit
-	CodeTooFew        Code = source.TooFew     // fewer items than needed
-	CodeBadID         Code = source.BadID      // not a slug, edition or reference
-	CodeBadFormat     Code = source.BadFormat  // not a date, language tag or web address
-	CodeBadValue      Code = source.BadValue   // not one of the listed values
-	CodeOneOf         Code = "one-of"          // exactly one of several keys is needed
+	CodeUnknownFormat Code = source.UnknownFormat // another kind of document, or none that is known
+	CodeUnknownKey    Code = source.UnknownKey    // a key that the object does not have
+	CodeWrongCase     Code = source.WrongCase     // a key in the wrong letter case
+	CodeMissingKey    Code = source.MissingKey    // a required key is absent
+	CodeWrongType     Code = source.WrongType     // text where a list belongs, and so on
+	CodeBlank         Code = source.Blank         // text of nothing but white space
+	CodeTooLong       Code = source.TooLong       // more characters than the limit
+	CodeTooFew        Code = source.TooFew        // fewer items than needed
+	CodeBadID         Code = source.BadID         // not a slug, edition or reference
+	CodeBadFormat     Code = source.BadFormat     // not a date, language tag or web address
+	CodeBadValue      Code = source.BadValue      // not one of the listed values
+	CodeOneOf         Code = "one-of"             // exactly one of several keys is needed
 )
 
 // Codes of what a document refers to.

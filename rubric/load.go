@@ -90,14 +90,8 @@ func parse(name string, data []byte, format string, lim source.Limits) (*source.
 	if root.Kind != source.Map {
 		return nil, append(issues, source.Issue{Pos: root.Pos, Code: source.WrongType, Msg: "expected an object, found " + root.Kind.String()})
 	}
-	if n := root.Get("format"); n != nil {
-		if found, ok := n.AsText(); ok && found != format {
-			return nil, append(issues, source.Issue{
-				Pos: n.Pos, Path: "format", Code: string(CodeUnknownFormat),
-				Msg:  fmt.Sprintf("the document is %s, expected %s", source.Quote(found), format),
-				Hint: source.DidYouMean(found, []string{format}),
-			})
-		}
+	if issue := source.WrongFormat(root, format); issue != nil {
+		return nil, append(issues, *issue)
 	}
 	return root, issues
 }

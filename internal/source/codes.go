@@ -20,6 +20,7 @@ const (
 	Tag               = "tag"
 	Directive         = "directive"
 	DuplicateKey      = "duplicate-key"
+	UnknownFormat     = "unknown-format"
 	UnknownKey        = "unknown-key"
 	WrongCase         = "wrong-case"
 	MissingKey        = "missing-key"

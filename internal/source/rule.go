@@ -36,7 +36,10 @@ var rules = map[string]Rule{
 	"name":     {Pattern: oneLine, Min: 1, Max: 200, Code: BadFormat, Want: "text on one line that is not blank"},
 	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank", Trim: true},
 	"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank", Trim: true},
-	"free":     {Min: 0, Max: 20_000},
+	"sentence": {Pattern: oneLine, Min: 1, Max: 2000, Code: BadFormat, Want: "text on one line that is not blank", Trim: true},
+	// What stands between items or digits may be a space, or nothing.
+	"separator": {Pattern: `^[^\x00-\x1f\x7f]*$`, Min: 0, Max: 5, Code: BadFormat, Want: "a few characters on one line"},
+	"free":      {Min: 0, Max: 20_000},
 }
 
 // RuleNamed returns the rule with the given name.

@@ -157,6 +157,24 @@ func Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
 	return parseYAML(data, lim)
 }
 
+// WrongFormat returns the issue of a document whose format key says that it is of
+// another kind, and nil for one of the wanted kind or without the key.
+func WrongFormat(root *Node, format string) *Issue {
+	n := root.Get("format")
+	if n == nil {
+		return nil
+	}
+	found, ok := n.AsText()
+	if !ok || found == format {
+		return nil
+	}
+	return &Issue{
+		Pos: n.Pos, Path: "format", Code: UnknownFormat,
+		Msg:  fmt.Sprintf("the document is %s, expected %s", Quote(found), format),
+		Hint: DidYouMean(found, []string{format}),
+	}
+}
+
 func isJSON(name string, data []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".json", ".ndjson", ".jsonl":

@@ -1,0 +1,81 @@
+package report
+
+// Labels are the headings and other fixed words of a report.
+type Labels struct {
+	// Headings of sections.
+	Contents      string `json:"contents" rule:"name"`
+	Who           string `json:"who" rule:"name"`
+	HowToRead     string `json:"how_to_read" rule:"name"`
+	Overview      string `json:"overview" rule:"name"`
+	Strengths     string `json:"strengths" rule:"name"`
+	Edges         string `json:"edges" rule:"name"`
+	Differences   string `json:"differences" rule:"name"`
+	Progress      string `json:"progress" rule:"name"`
+	Consensus     string `json:"consensus" rule:"name"`
+	Targets       string `json:"targets" rule:"name"`
+	Conversations string `json:"conversations" rule:"name"`
+	Methods       string `json:"methods" rule:"name"`
+	About         string `json:"about" rule:"name"`
+
+	// Headings of columns.
+	Group      string `json:"group" rule:"name"`
+	TookPart   string `json:"took_part" rule:"name"`
+	Bar        string `json:"bar" rule:"name"`
+	Stage      string `json:"stage" rule:"name"`
+	Message    string `json:"message" rule:"name"`
+	Domain     string `json:"domain" rule:"name"`
+	Competency string `json:"competency" rule:"name"`
+	Median     string `json:"median" rule:"name"`
+	Rated      string `json:"rated" rule:"name"`
+	Ratings    string `json:"ratings" rule:"name"`
+	Apart      string `json:"apart" rule:"name"`
+	Agreement  string `json:"agreement" rule:"name"`
+	NonAnswers string `json:"non_answers" rule:"name"`
+	Before     string `json:"before" rule:"name"`
+	Now        string `json:"now" rule:"name"`
+	Moved      string `json:"moved" rule:"name"`
+	Standing   string `json:"standing" rule:"name"`
+	Goal       string `json:"goal" rule:"name"`
+	Distance   string `json:"distance" rule:"name"`
+
+	// Captions of tables.
+	OverviewCaption string `json:"overview_caption" rule:"name"`
+	ProgressCaption string `json:"progress_caption" rule:"name"`
+	TargetsCaption  string `json:"targets_caption" rule:"name"`
+
+	// Lead-ins within sections.
+	BasedOn       string `json:"based_on" rule:"name"`
+	MedianBy      string `json:"median_by" rule:"name"`
+	Questions     string `json:"questions" rule:"name"`
+	Source        string `json:"source" rule:"name"`
+	Notes         string `json:"notes" rule:"name"`
+	SkipToContent string `json:"skip_to_content" rule:"name"`
+	Moves         string `json:"moves" rule:"name"`
+	Agreed        string `json:"agreed" rule:"name"`
+	AllRatings    string `json:"all_ratings" rule:"name"`
+	Rationale     string `json:"rationale" rule:"name"`
+	Evidence      string `json:"evidence" rule:"name"`
+	AgreedBy      string `json:"agreed_by" rule:"name"`
+
+	// Names of what About says.
+	Rubric       string `json:"rubric" rule:"name"`
+	Digest       string `json:"digest" rule:"name"`
+	Definition   string `json:"definition" rule:"name"`
+	Strands      string `json:"strands" rule:"name"`
+	Reference    string `json:"reference" rule:"name"`
+	Citation     string `json:"citation" rule:"name"`
+	Notice       string `json:"notice" rule:"name"`
+	Sources      string `json:"sources" rule:"name"`
+	EditionNotes string `json:"edition_notes" rule:"name"`
+	Generator    string `json:"generator" rule:"name"`
+
+	// Everyone stands for all groups together.
+	Everyone string `json:"everyone" rule:"name"`
+
+	// HiddenMark and NoneMark stand where a value is hidden or does not exist;
+	// Hidden and None say so in full.
+	HiddenMark string `json:"hidden_mark" rule:"name"`
+	Hidden     string `json:"hidden" rule:"name"`
+	NoneMark   string `json:"none_mark" rule:"name"`
+	None       string `json:"none" rule:"name"`
+}

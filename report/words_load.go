@@ -1,0 +1,248 @@
+package report
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Codes of the problems that words documents have beside those of package rubric.
+const (
+	CodeUnknownPlaceholder rubric.Code = "unknown-placeholder" // braces with a name that the message does not have
+	CodeMissingPlaceholder rubric.Code = "missing-placeholder" // a message without a number or name that it is about
+	CodePluralForm         rubric.Code = "plural-form"         // a form that the language does not have, or where no number chooses one
+)
+
+// maxWordsBytes is some thirty times the size of the English words.
+const maxWordsBytes = 1 << 20
+
+// LoadWords reads the words of reports in a language, YAML or JSON; [WordsFile] is a
+// file to start from, and its comments explain the keys. Nothing may be left out, so
+// that no report is half in another language. Each message has the names in braces
+// that the English one has, and either one text for all numbers or a form for each
+// plural category that the language has by CLDR.
+//
+// The error is a [rubric.Problems] with everything that is missing or wrong.
+func LoadWords(name string, data []byte) (*Words, error) {
+	root, issues := source.Parse(name, data, source.Limits{Bytes: maxWordsBytes})
+	if root == nil {
+		return nil, wordsProblems(name, issues)
+	}
+	if issue := source.WrongFormat(root, WordsFormat); issue != nil {
+		return nil, wordsProblems(name, append(issues, *issue))
+	}
+	w := new(Words)
+	more, unread := source.Decode(root, &w.doc)
+	l := wordsLoader{words: w, issues: append(issues, more...), unread: unread}
+	if root.Kind == source.Map {
+		l.chooseRule(root)
+		l.object(reflect.ValueOf(&w.doc).Elem(), root, "")
+		l.numbers(root.Get("numbers"))
+	}
+	if len(l.issues) > 0 {
+		return nil, wordsProblems(name, l.issues)
+	}
+	return w, nil
+}
+
+// wordsLoader checks what a decoded words document says and makes it ready for use.
+type wordsLoader struct {
+	words      *Words
+	categories []category // of the language; nil when its rule is not known
+	single     []category // those that one number is in
+	issues     []source.Issue
+	unread     map[string]bool
+}
+
+func (l *wordsLoader) add(n *source.Node, path string, code rubric.Code, msg, hint string) {
+	l.issues = append(l.issues, source.Issue{Pos: n.Pos, Path: path, Code: string(code), Msg: msg, Hint: hint})
+}
+
+// chooseRule finds the plural rule, by the name in the file or by the language.
+func (l *wordsLoader) chooseRule(root *source.Node) {
+	doc := &l.words.doc
+	names := strings.Join(pluralRuleNames(), ", ")
+	switch n := root.Get("plurals"); {
+	case l.unread["plurals"] || l.unread["language"]:
+		return
+	case n != nil:
+		if l.words.plural = pluralRuleNamed(doc.Plurals); l.words.plural == nil {
+			l.add(n, "plurals", rubric.CodeBadValue, source.Quote(doc.Plurals)+" is not one of "+names, source.DidYouMean(doc.Plurals, pluralRuleNames()))
+		}
+	default:
+		if l.words.plural = pluralRuleOf(doc.Language); l.words.plural == nil && doc.Language != "" {
+			l.add(root, "plurals", rubric.CodeMissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known here", "name one under plurals: "+names)
+		}
+	}
+	if l.words.plural != nil {
+		l.categories, l.single = l.words.plural.used()
+	}
+}
+
+// value checks the texts of a value.
+func (l *wordsLoader) value(v reflect.Value, n *source.Node, path string, tag reflect.StructTag) {
+	if n == nil || l.unread[path] {
+		return
+	}
+	switch v := v.Addr().Interface().(type) {
+	case *message:
+		l.message(v, n, path, strings.Split(tag.Get("vars"), ","))
+	case *string:
+		l.text(*v, n, path, tag)
+	case *[]string:
+		for i, item := range n.Items {
+			l.text((*v)[i], item, fmt.Sprintf("%s[%d]", path, i), tag)
+		}
+	default:
+		l.object(reflect.ValueOf(v).Elem(), n, path)
+	}
+}
+
+func (l *wordsLoader) object(v reflect.Value, n *source.Node, path string) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		l.value(v.Field(i), n.Get(key), source.JoinPath(path, key), f.Tag)
+	}
+}
+
+// text checks a text that is shown as it is.
+func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect.StructTag) {
+	if l.unread[path] || !l.clean(text, n, path, tag.Get("rule") != "separator") {
+		return
+	}
+	if strings.ContainsAny(text, "{}") {
+		l.add(n, path, CodeUnknownPlaceholder, "nothing is put in braces here", "leave the braces out")
+	}
+}
+
+// clean checks that a text is safe to show on one line.
+func (l *wordsLoader) clean(text string, n *source.Node, path string, trimmed bool) bool {
+	for _, r := range text {
+		if isBreak(r) || commands(r) {
+			l.add(n, path, rubric.CodeControlCharacter, fmt.Sprintf("control character U+%04X", r), "remove it")
+			return false
+		}
+	}
+	if trimmed && strings.TrimFunc(text, unicode.IsSpace) != text {
+		l.add(n, path, rubric.CodeBadFormat, "begins or ends with a space", "remove it")
+		return false
+	}
+	return true
+}
+
+// message checks the forms of a message and takes them apart. Vars are its names
+// for what is put in, as in the tag.
+func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []string) {
+	number := slices.IndexFunc(vars, func(v string) bool { return v[0] == '#' })
+	if number >= 0 {
+		vars[number] = vars[number][1:]
+	}
+	p := messagePlaces{vars: vars, number: number}
+	if n.Kind != source.Map {
+		m.forms[pluralOther] = l.form(m.Other, n, path, p)
+		for c := range m.forms {
+			m.forms[c] = m.forms[pluralOther]
+		}
+		return
+	}
+	if number < 0 {
+		l.add(n, path, CodePluralForm, "no number chooses a form here", "write one text")
+		return
+	}
+	for c, text := range m.texts() {
+		key := categoryNames[c]
+		at, where := n.Get(key), source.JoinPath(path, key)
+		used := l.categories == nil || slices.Contains(l.categories, category(c))
+		switch {
+		case at == nil && used && category(c) != pluralOther && l.categories != nil:
+			l.add(n, where, rubric.CodeMissingKey, "the form "+key+" is missing", "the language has "+l.names())
+		case at == nil || l.unread[where]:
+		case !used:
+			l.add(at, where, CodePluralForm, "the language has no form "+key, "it has "+l.names())
+		default:
+			p.implied = slices.Contains(l.single, category(c))
+			m.forms[c] = l.form(text, at, where, p)
+		}
+	}
+	for c := range m.forms {
+		if m.forms[c].parts == nil {
+			m.forms[c] = m.forms[pluralOther]
+		}
+	}
+}
+
+func (l *wordsLoader) names() string {
+	var names []string
+	for _, c := range l.categories {
+		names = append(names, categoryNames[c])
+	}
+	return strings.Join(names, ", ")
+}
+
+// messagePlaces is what has to stand in a form of a message.
+type messagePlaces struct {
+	vars    []string
+	number  int  // place of the number that chooses the form, -1 for none
+	implied bool // the form is that of one number, which need not be in it
+}
+
+func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePlaces) pattern {
+	if l.unread[path] || !l.clean(text, n, path, true) {
+		return pattern{}
+	}
+	t, unknown, ok := parsePattern(text, p.vars)
+	if !ok {
+		l.add(n, path, rubric.CodeBadFormat, "a brace has no other", "braces hold one of "+strings.Join(p.vars, ", "))
+		return pattern{}
+	}
+	for _, name := range unknown {
+		l.add(n, path, CodeUnknownPlaceholder, source.Quote("{"+name+"}")+" is not one of {"+strings.Join(p.vars, "}, {")+"}", source.DidYouMean(name, p.vars))
+	}
+	for place, name := range p.vars {
+		if !t.uses(place) && len(unknown) == 0 && !(p.implied && place == p.number) {
+			l.add(n, path, CodeMissingPlaceholder, "{"+name+"} is missing", "")
+		}
+	}
+	if len(unknown) > 0 {
+		return pattern{}
+	}
+	return t
+}
+
+// numbers makes ready how numbers are written.
+func (l *wordsLoader) numbers(n *source.Node) {
+	w, numbers := l.words, &l.words.doc.Numbers
+	w.byLakhs = numbers.Grouping == "lakhs"
+	w.ungroup = 3
+	if numbers.MinGroupingDigits == "2" {
+		w.ungroup = 4
+	}
+	at := n.Get("digits")
+	if at == nil || l.unread["numbers.digits"] {
+		return
+	}
+	if utf8.RuneCountInString(numbers.Digits) != 10 {
+		l.add(at, "numbers.digits", rubric.CodeBadFormat, "is "+source.Quote(numbers.Digits)+"; expected the ten digits from 0 to 9", "")
+		return
+	}
+	w.digits = strings.Split(numbers.Digits, "")
+}
+
+func wordsProblems(name string, issues []source.Issue) rubric.Problems {
+	var ps rubric.Problems
+	for _, i := range issues {
+		ps.Add(rubric.Problem{
+			Pos:  rubric.Pos{File: name, Line: i.Pos.Line, Column: i.Pos.Column, Approx: i.Pos.Approx},
+			Path: i.Path, Code: rubric.Code(i.Code), Msg: i.Msg, Hint: i.Hint,
+		})
+	}
+	ps.Sort()
+	return ps
+}
