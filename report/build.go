@@ -32,7 +32,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Head, v.About = b.head(), b.about()
 	v.Groups = b.raters()
 	if v.Consensus = b.consensus(); v.Consensus != nil {
-		v.Head.Internal = joined(" ", v.Consensus.OwnWords, v.Head.Internal)
+		v.Head.Internal = b.words.sentences(v.Consensus.OwnWords, v.Head.Internal)
 	}
 	switch everyone := p.Raters(assess.Everyone); {
 	case everyone.Hidden:

@@ -142,8 +142,8 @@ func (b *builder) highlight(s standing) Highlight {
 	return Highlight{
 		Label:  b.text(b.label(s.competency)),
 		Domain: b.besides(s.competency.Domain()),
-		Sentence: b.text(b.words.standing(b.title(s.low), b.title(s.high)) + " " +
-			b.words.atOrAbove(k, n, b.title(stage), !more)),
+		Sentence: b.text(b.words.sentences(b.words.standing(b.title(s.low), b.title(s.high)),
+			b.words.atOrAbove(k, n, b.title(stage), !more))),
 		Bar: b.bar(s.stages),
 	}
 }

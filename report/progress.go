@@ -80,7 +80,7 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.Why = b.words.reworded()
 	}
 	if few {
-		row.Why = joined(" ", row.Why, b.words.fewRatings(minCompared))
+		row.Why = b.words.sentences(row.Why, b.words.fewRatings(minCompared))
 	}
 	if deltaLevel(change.Delta) > 0 {
 		row.Direction = cmp.Compare(change.Delta, 0)
