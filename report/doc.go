@@ -86,6 +86,24 @@
 // (1,128 and 0.33); Spain would write them otherwise. A region makes no difference:
 // es-MX is Spanish.
 //
+// Any other language is a words/1 document, YAML or JSON: every sentence and label of
+// a report by a key, how numbers, lists and dates are written, and the direction of
+// the script. [WordsFile] returns the English one, whose comments tell a translator
+// what each key is for. [LoadWords] reads it as strictly as a rubric and reports all
+// that is missing, so that no report is half in another language:
+//
+//	words, err := report.LoadWords("vi.yaml", data)
+//	view, err := report.Build(published, &report.Options{Words: words})
+//
+// Where words depend on a number they have the plural forms of the language, by the
+// cardinal rules of Unicode CLDR for whole numbers: from other alone (Vietnamese,
+// Chinese, Korean, Khmer, Hmong) to the six of Arabic. The rule goes by the language
+// tag; a language that none is known for names one under plurals.
+//
+// Options.Date and the date of an agreement are written out in the language of the
+// report (October 1, 2026; 1 de octubre de 2026) where they are a calendar day or a
+// month, and stay as they are otherwise.
+//
 // The rubric's texts stay in their language, so a report in Spanish begins with
 // a translation of the rubric:
 //

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/testdata"
 )
@@ -97,4 +99,56 @@ func publishedSample() *assess.Published {
 		log.Fatal(err)
 	}
 	return published
+}
+
+// A report in a language of one's own: a words file, and the rubric in that language.
+func ExampleLoadWords() {
+	// To start: data, err := report.WordsFile("en"), and translate that. This file is
+	// a sample, the English words in Arabic letters.
+	data, err := os.ReadFile("../testdata/good/words/ar-XB.yaml")
+	if err != nil {
+		log.Fatal(err)
+	}
+	words, err := report.LoadWords("ar-XB.yaml", data)
+	if err != nil {
+		log.Fatal(err) // every key that is missing, with its place
+	}
+	view, err := report.Build(publishedSample(), &report.Options{Words: words, Date: "2026-10"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(view.Language, view.Direction, view.Labels.Edges)
+	// Output:
+	// ar-XB rtl خعضلذصخ جثخجغ
+}
+
+// What a translator still has to do is in the problems.
+func ExampleLoadWords_problems() {
+	data, err := report.WordsFile("en")
+	if err != nil {
+		log.Fatal(err)
+	}
+	begun := strings.NewReplacer("language: en", "language: vi", "{people} people took part.", "{person} người đã tham gia.").Replace(string(data))
+	_, err = report.LoadWords("vi.yaml", []byte(begun))
+	problems, _ := rubric.ProblemsOf(err)
+	for _, p := range problems[:2] {
+		fmt.Println(p)
+	}
+	// Output:
+	// vi.yaml:118:10: plural-form: head.participation.one: the language has no form one; it has other
+	// vi.yaml:119:12: unknown-placeholder: head.participation.other: nothing is put in for "{person}"; one of people
+}
+
+func ExampleWordsFile() {
+	for _, language := range report.Languages() {
+		data, err := report.WordsFile(language)
+		if err != nil {
+			log.Fatal(err)
+		}
+		first, _, _ := strings.Cut(string(data), "\n")
+		fmt.Println(first)
+	}
+	// Output:
+	// # The words of reports in English.
+	// # The words of reports in Spanish, in plain words and with usted, as school districts in California write to families.
 }

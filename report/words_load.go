@@ -167,7 +167,7 @@ func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []st
 		case !used:
 			l.add(at, where, CodePluralForm, "the language has no form "+key, "it has "+l.names())
 		default:
-			p.implied = slices.Contains(l.single, category(c))
+			p.implied = l.categories == nil || slices.Contains(l.single, category(c))
 			m.forms[c] = l.form(text, at, where, p)
 		}
 	}
@@ -203,7 +203,7 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 		return pattern{}
 	}
 	for _, name := range unknown {
-		l.add(n, path, CodeUnknownPlaceholder, source.Quote("{"+name+"}")+" is not one of {"+strings.Join(p.vars, "}, {")+"}", source.DidYouMean(name, p.vars))
+		l.add(n, path, CodeUnknownPlaceholder, "nothing is put in for "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
 	}
 	for place, name := range p.vars {
 		if !t.uses(place) && len(unknown) == 0 && !(p.implied && place == p.number) {

@@ -15,6 +15,7 @@ const (
 	overlay               // a translation
 	crosswalk             // the way from one edition to another
 	consensus             // what a team agreed on
+	words                 // the words of reports in a language
 	response              // one response, in YAML
 	responses             // responses in any form that assess.Read knows
 )
@@ -43,6 +44,8 @@ func kindOf(file string, head []byte) kind {
 		return crosswalk
 	case "consensus":
 		return consensus
+	case "words":
+		return words
 	case "response":
 		if bytes.HasPrefix(start, []byte{'{'}) {
 			return responses

@@ -1,9 +1,9 @@
-// Command check prints the problems of rubric, overlay, crosswalk, consensus and
-// response files.
+// Command check prints the problems of rubric, overlay, crosswalk, consensus, words
+// and response files.
 //
 //	go run ./examples/check [-rubric FILE or cei@EDITION] FILE...
 //
-// What a file is shows in its content. All but rubrics name the
+// What a file is shows in its content. All but rubrics and words name the
 // edition that they go with: an embedded one, one of the rubric files on the
 // command line, or, for all of them, the one that -rubric names.
 //
@@ -20,6 +20,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -88,6 +89,9 @@ func (e *editions) check(file string) (rubric.Problems, error) {
 		return e.checkCrosswalk(file, data)
 	case consensus:
 		return e.checkConsensus(file, data)
+	case words:
+		_, err := report.LoadWords(file, data)
+		return split(err)
 	default:
 		_, err := rubric.Load(file, data)
 		return split(err)

@@ -21,6 +21,8 @@ func TestRun(t *testing.T) {
 		{"an embedded rubric's file", []string{"../../rubric/cei/2023.2/rubric.yaml"}, 0},
 		{"broken responses", []string{data + "broken/responses-2023.2.ndjson"}, 1},
 		{"good and broken", []string{data + "team-2023.2.ndjson", data + "broken/rubrics/alias.yaml"}, 1},
+		{"words of another language", []string{data + "good/words/ar-XB.yaml"}, 0},
+		{"broken words", []string{data + "broken/words/begun.yaml"}, 1},
 		{"a file that is not there", []string{"no-such-file", data + "broken/rubrics/alias.yaml"}, 2},
 		{"responses to another edition", []string{"-rubric", "cei@2023.1", data + "team-2023.2.ndjson"}, 1},
 		{"an unknown edition", []string{"-rubric", "cei@1999", data + "team-2023.2.ndjson"}, 2},
