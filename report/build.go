@@ -83,7 +83,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 		language = b.rubric.Language()
 	}
 	b.words = opt.Words
-	if b.words == nil {
+	if b.words == nil || b.words.plural == nil {
 		b.words = wordsFor(language)
 	}
 	b.labels = b.words.labels()

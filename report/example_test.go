@@ -132,11 +132,11 @@ func ExampleLoadWords_problems() {
 	_, err = report.LoadWords("vi.yaml", []byte(begun))
 	problems, _ := rubric.ProblemsOf(err)
 	for _, p := range problems[:2] {
-		fmt.Println(p)
+		fmt.Printf("%s: %s; %s\n", p.Path, p.Msg, p.Hint)
 	}
 	// Output:
-	// vi.yaml:118:10: plural-form: head.participation.one: the language has no form one; it has other
-	// vi.yaml:119:12: unknown-placeholder: head.participation.other: nothing is put in for "{person}"; one of people
+	// head.participation.one: the language has no form one; it has other
+	// head.participation.other: nothing is put in for "{person}"; one of people
 }
 
 func ExampleWordsFile() {

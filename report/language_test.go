@@ -52,6 +52,22 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// Words that nothing was loaded into, and a view that was not built, have the words
+// of the language.
+func TestNoWords(t *testing.T) {
+	r := newRubric(t, 4, 0, 1, 2, nil)
+	s := summary(t, r, randomTally(r, 1, 50))
+	want := build(t, s, assess.Policy{}, &report.Options{Language: "es"})
+	v := build(t, s, assess.Policy{}, &report.Options{Language: "es", Words: &report.Words{}})
+	other := &report.View{Language: v.Language, Labels: v.Labels, Head: v.Head, Domains: v.Domains, Published: v.Published}
+	book := write(t, want, (*report.View).WriteCodebook)
+	for _, v := range []*report.View{v, other} {
+		if diff := cmp.Diff(book, write(t, v, (*report.View).WriteCodebook)); diff != "" {
+			t.Errorf("the codebook differs (-want +got):\n%s", diff)
+		}
+	}
+}
+
 // A text that the translation lacks is in the language of the original.
 func TestMissingTranslation(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 3, nil)

@@ -143,7 +143,7 @@ func (b *builder) move(m groupMove) Difference {
 	return Difference{
 		Domain:   b.besides(m.competency.Domain()),
 		Sentence: b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
-		Detail:   b.text(b.words.differenceDetail(b.title(stage), !more, [2]uint64{bk, nk}, [2]uint64{bn, nn}, waves)),
+		Detail:   b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofTime(bk, bn, waves[0]), b.words.ofTime(nk, nn, waves[1])})),
 		Sides: [2]Side{
 			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.words.rated)},
 			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.words.rated)},

@@ -14,21 +14,29 @@ const WordsFormat = "words/1"
 
 // Words are the words of a report in one language: every sentence, label and number
 // that is not the rubric's. They never change once they are loaded and are safe for
-// concurrent use. Get them with [LoadWords].
-//
-// A sentence takes a line in each words file, a field in the struct of its section,
-// whose vars tag names what stands in braces in it, and a method here that fills
-// them in the order of the tag. The builder calls the method; a missing line is a
-// problem of the file that lacks it.
+// concurrent use. Get them with [LoadWords]; the zero value has none, and a report
+// made with it speaks by Options.Language.
 type Words struct {
-	doc     wordsDocument
-	plural  *pluralRule
-	digits  []string // of 0 to 9, nil for the ASCII ones
-	byLakhs bool     // groups of two digits above the thousands
-	ungroup int      // digits of the longest number without groups
+	doc       wordsDocument
+	plural    *pluralRule
+	digits    []string // of 0 to 9, nil for the ASCII ones
+	byLakhs   bool     // groups of two digits above the thousands
+	ungrouped int      // digits of the longest number without groups
 }
 
 // wordsDocument is what a words file says, key by key.
+//
+// The builder calls a method for each sentence and knows no keys. A new sentence is
+// a line in each file under words, a field in the struct of its section and a method
+// beside that. The field is a string, or a message whose vars tag names what stands
+// in braces; the method fills these in the order of the tag. A # in the tag marks
+// the number that chooses the plural form: Words.form returns it. A new
+// section is a struct of its own and a field of wordsDocument. Then
+//
+//	go test ./report -update
+//
+// writes the sample of another language anew; a file that lacks the line does not
+// load.
 type wordsDocument struct {
 	Format      string           `json:"format" enum:"words/1"`
 	Language    string           `json:"language" rule:"language"`
@@ -155,12 +163,12 @@ type numberWords struct {
 // number writes a number with separators between its groups of digits.
 func (w *Words) number(n uint64) string {
 	s := strconv.FormatUint(n, 10)
-	if len(s) <= w.ungroup && w.digits == nil {
+	if len(s) <= w.ungrouped && w.digits == nil {
 		return s
 	}
 	var b strings.Builder
 	for i := range len(s) {
-		if left := len(s) - i; i > 0 && len(s) > w.ungroup && w.groupEnds(left) {
+		if left := len(s) - i; i > 0 && len(s) > w.ungrouped && w.groupEnds(left) {
 			b.WriteString(w.doc.Numbers.Group)
 		}
 		w.writeDigit(&b, s[i])

@@ -220,9 +220,9 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 func (l *wordsLoader) numbers(n *source.Node) {
 	w, numbers := l.words, &l.words.doc.Numbers
 	w.byLakhs = numbers.Grouping == "lakhs"
-	w.ungroup = 3
+	w.ungrouped = 3
 	if numbers.MinGroupingDigits == "2" {
-		w.ungroup = 4
+		w.ungrouped = 4
 	}
 	at := n.Get("digits")
 	if at == nil || l.unread["numbers.digits"] {

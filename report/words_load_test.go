@@ -131,6 +131,18 @@ func TestUnfinishedWords(t *testing.T) {
 	golden(t, "../broken/words/begun.yaml.problems", got.String())
 }
 
+func TestNoWordsDocument(t *testing.T) {
+	for doc, want := range map[string]rubric.Code{
+		"": rubric.CodeEmpty, "[]": rubric.CodeWrongType, "words": rubric.CodeWrongType, "{": rubric.CodeSyntax,
+		strings.Repeat(" ", 1<<20) + "{}": rubric.CodeTooLarge,
+	} {
+		w, err := report.LoadWords("words", []byte(doc))
+		if ps, _ := rubric.ProblemsOf(err); w != nil || len(ps) == 0 || ps[0].Code != want {
+			t.Errorf("%.20q: %v, want %s", doc, err, want)
+		}
+	}
+}
+
 func TestWordsHints(t *testing.T) {
 	for with, hint := range map[string]string{
 		"standing: The middle rating is {stagee}.":  "stage",

@@ -58,6 +58,7 @@ type differenceWords struct {
 	Much   message `json:"much" vars:"competency,lower,higher"`
 
 	OfGroup         message `json:"of_group" vars:"#count,all,group"`
+	OfTime          message `json:"of_time" vars:"#count,all,time"`
 	Detail          message `json:"detail" vars:"stage,first,second"`
 	DetailOfHighest message `json:"detail_of_highest" vars:"stage,first,second"`
 }
@@ -72,16 +73,21 @@ func (w *Words) difference(lower, higher, competency string, level int) string {
 	return [...]*message{&d.Little, &d.Lower, &d.Much}[level-1].fill(competency, lower, higher)
 }
 
-func (w *Words) differenceDetail(stage string, highest bool, k, n [2]uint64, groups [2]string) string {
-	d := &w.doc.Differences
-	var of [2]string
-	for i, group := range groups {
-		of[i] = w.form(&d.OfGroup, k[i]).fill(w.number(k[i]), w.number(n[i]), group)
-	}
+// differenceDetail says how many of each side are at a stage or above.
+func (w *Words) differenceDetail(stage string, highest bool, sides [2]string) string {
 	if highest {
-		return d.DetailOfHighest.fill(stage, of[0], of[1])
+		return w.doc.Differences.DetailOfHighest.fill(stage, sides[0], sides[1])
 	}
-	return d.Detail.fill(stage, of[0], of[1])
+	return w.doc.Differences.Detail.fill(stage, sides[0], sides[1])
+}
+
+func (w *Words) ofGroup(k, n uint64, group string) string {
+	return w.form(&w.doc.Differences.OfGroup, k).fill(w.number(k), w.number(n), group)
+}
+
+// ofTime is of one group before or now.
+func (w *Words) ofTime(k, n uint64, time string) string {
+	return w.form(&w.doc.Differences.OfTime, k).fill(w.number(k), w.number(n), time)
 }
 
 // conversationWords are the words on what to talk about next.
