@@ -104,7 +104,15 @@ func TestPluralRuleOf(t *testing.T) {
 	if got := pluralRuleOf("tlh"); got != nil {
 		t.Errorf("Klingon has the rule %s", got.name)
 	}
+	data, err := WordsFile("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.FieldsFunc(string(data), func(r rune) bool { return strings.ContainsRune(" ,\n", r) })
 	for _, name := range pluralRuleNames() {
+		if !slices.Contains(words, name) {
+			t.Errorf("the comments of en.yaml do not name the rule %s", name)
+		}
 		if r := pluralRuleNamed(name); r == nil || r.name != name {
 			t.Errorf("no rule is called %s", name)
 		}
