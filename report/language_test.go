@@ -52,6 +52,28 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// A date is written out in the language of the report, with a capital where it
+// begins the line.
+func TestDateOfReport(t *testing.T) {
+	r := newRubric(t, 4, 0, 1, 2, nil)
+	s := summary(t, r, randomTally(r, 1, 50))
+	for _, tt := range []struct{ language, organization, date, want string }{
+		{"en", "District", "2026-10-01", "October 1, 2026"},
+		{"en", "", "2026-10", "October 2026"},
+		{"es", "Distrito", "2026-10-01", "1 de octubre de 2026"},
+		{"es", "Distrito", "2026-10", "octubre de 2026"},
+		{"es", "", "2026-10", "Octubre de 2026"},
+		{"es", "", "otoño de 2026", "otoño de 2026"},
+		{"es", "", " 2026-10-01\n", "1 de octubre de 2026"},
+		{"en", "", "2026-02-30", "2026-02-30"},
+	} {
+		v := build(t, s, assess.Policy{}, &report.Options{Language: tt.language, Organization: tt.organization, Date: tt.date})
+		if v.Head.Date != tt.want {
+			t.Errorf("%s %q: %q, want %q", tt.language, tt.date, v.Head.Date, tt.want)
+		}
+	}
+}
+
 // Words that nothing was loaded into, and a view that was not built, have the words
 // of the language.
 func TestNoWords(t *testing.T) {

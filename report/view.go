@@ -45,8 +45,9 @@ type View struct {
 
 // Head is the top of a report.
 type Head struct {
-	Title              Text
-	Organization, Date string
+	Title        Text
+	Organization string
+	Date         string // written out where Options.Date is a day or a month
 	// Instrument is the rubric's title where Title is another.
 	Instrument Text
 	// Translation says that the rubric's texts are an unofficial translation.

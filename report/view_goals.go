@@ -50,7 +50,7 @@ type Agreed struct {
 	Label    Text
 	Domain   Text   // empty where the rubric has one domain
 	Stage    Median // the stage as a result is drawn; it is no median
-	Date     string // may be ""
+	Date     string // written out; may be ""
 	Sentence Text   // stage and date
 	// Result is the spread of everyone's ratings; Spread says it in words.
 	Result    Result
