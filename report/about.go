@@ -80,15 +80,20 @@ func address(url string) string {
 // methods says how the results were made and counts the warnings by code: there is
 // one a cell, too many to list.
 func (b *builder) methods() Methods {
+	groups, overview := len(b.groups) > 1, b.has(SectionOverview)
 	m := Methods{Intro: b.words.methodsIntro(), Items: b.words.methods(measures{
-		groups: len(b.groups) > 1, domains: !b.oneDomain,
-		progress: b.opt.Progress != nil, consensus: b.opt.Consensus != nil, targets: len(b.opt.Targets) > 0,
-		reliability: b.reliability(),
+		agreement:   b.has(SectionDomains),
+		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
+		differences: groups && (overview || b.has(SectionDifferences)),
+		domains:     !b.oneDomain && (overview || b.has(SectionProgress) || b.has(SectionTargets)),
+		equalVoice:  groups && !b.someGroups() && (overview || b.has(SectionDomains)),
+		progress:    b.has(SectionProgress), consensus: b.has(SectionConsensus), targets: b.has(SectionTargets),
+		reliability: b.reliability(), policy: b.published.Policy(),
 	})}
 	counts := make(map[assess.WarningCode]int)
 	var first []assess.Warning
 	for w := range b.published.Warnings() {
-		if b.oneDomain && b.ofDomain(w) {
+		if b.oneDomain && b.ofDomain(w) || !b.ofShown(w) {
 			continue
 		}
 		if counts[w.Code]++; counts[w.Code] == 1 {
@@ -100,6 +105,12 @@ func (b *builder) methods() Methods {
 		m.Notes = append(m.Notes, b.text(b.words.warning(string(w.Code), counts[w.Code], msg)))
 	}
 	return m
+}
+
+// ofShown reports whether a warning is about everyone or a group that is shown.
+func (b *builder) ofShown(w assess.Warning) bool {
+	_, group, found := strings.Cut(w.Path, ".by.")
+	return !found || b.shows(group)
 }
 
 // ofDomain reports whether a warning is about the pooled ratings of a domain.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/waymark-go/waymark/assess"
@@ -19,6 +20,9 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	if err := b.checkOptions(); err != nil {
 		return nil, err
 	}
+	if err := b.checkSelection(); err != nil {
+		return nil, err
+	}
 	v := &View{
 		Language:  b.tongues.page,
 		Direction: b.words.Direction(),
@@ -30,33 +34,69 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	v.Stages = b.viewStages()
 	v.Head, v.About = b.head(), b.about()
-	v.Groups = b.raters()
-	if v.Consensus = b.consensus(); v.Consensus != nil {
-		v.Head.Internal = b.words.sentences(v.Consensus.OwnWords, v.Head.Internal)
+	var err error
+	if v.Head.Logo, err = b.opt.logo(); err != nil {
+		return nil, err
 	}
+	v.Groups = b.raters()
 	switch everyone := p.Raters(assess.Everyone); {
 	case everyone.Hidden:
 		v.Message = b.words.allHidden()
-		return v, nil
 	case everyone.N == 0:
 		v.Message = b.words.nobody()
+	}
+	b.shown = b.sections(v.Message != "")
+	v.Sections = b.shown
+	if b.has(SectionConsensus) {
+		v.Consensus = b.consensus()
+		v.Head.Internal = b.words.sentences(v.Consensus.OwnWords, v.Head.Internal)
+	}
+	if v.Message != "" {
 		return v, nil
 	}
-	for d := range b.rubric.Domains() {
-		v.Domains = append(v.Domains, b.domain(d))
-	}
-	edges := b.highlights(v)
-	v.Differences = b.differences()
-	v.Progress = b.progress()
-	var err error
-	if v.Targets, err = b.targets(); err != nil {
+	if err := b.results(v); err != nil {
 		return nil, err
 	}
-	v.Conversations = b.conversations(edges)
-	v.Methods = b.methods()
 	v.Head.Marks = b.marks()
 	return v, nil
 }
+
+// results fills in the sections that are there when people took part. Domains are
+// there always: other sections and pictures are about them.
+func (b *builder) results(v *View) error {
+	for d := range b.rubric.Domains() {
+		v.Domains = append(v.Domains, b.domain(d))
+	}
+	strengths, edges, conversations := b.highlights()
+	if b.has(SectionStrengths) {
+		v.Strengths = strengths
+	}
+	if b.has(SectionEdges) {
+		v.Edges = edges
+	}
+	if b.has(SectionDifferences) {
+		v.Differences = b.differences()
+	}
+	if b.has(SectionProgress) {
+		v.Progress = b.progress()
+	}
+	if b.has(SectionTargets) {
+		var err error
+		if v.Targets, err = b.targets(); err != nil {
+			return err
+		}
+	}
+	if b.has(SectionConversations) {
+		v.Conversations = b.conversations(conversations)
+	}
+	if b.has(SectionMethods) {
+		v.Methods = b.methods()
+	}
+	return nil
+}
+
+// has says whether a section is in the report.
+func (b *builder) has(s Section) bool { return slices.Contains(b.shown, s) }
 
 // builder holds what the parts of a view are made from. While it works, texts are
 // strings with marks for their language; text makes a [Text] of the finished ones.
@@ -70,7 +110,8 @@ type builder struct {
 	oneDomain bool
 	minRated  uint64                // for a competency to be compared with others
 	stages    []string              // titles, lowest first
-	groups    []rubric.Constituency // titles made safe
+	groups    []rubric.Constituency // those to show, titles made safe
+	shown     []Section
 
 	// Whether a mark has been used, for the legend to explain it.
 	someHidden, someNone bool
@@ -96,6 +137,9 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 		b.stages = append(b.stages, title)
 	}
 	for _, c := range p.Constituencies() {
+		if len(opt.Constituencies) > 0 && !slices.Contains(opt.Constituencies, c.ID) {
+			continue
+		}
 		b.groups = append(b.groups, rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)})
 	}
 	domains := 0
@@ -175,7 +219,7 @@ func (b *builder) head() Head {
 	title := b.wording("", "title", b.rubric.Title())
 	h := Head{
 		Title: b.text(title), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date),
-		Policy:    b.words.policy(clean(policy.Name), policy.MinGroup),
+		Policy:    b.policy(policy),
 		HowToRead: b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1])),
 	}
 	if h.Organization == "" && h.Date != b.opt.Date {
@@ -197,6 +241,18 @@ func (b *builder) head() Head {
 		h.Participation = b.words.participation(c.N)
 	}
 	return h
+}
+
+// policy says in plain words what is not shown.
+func (b *builder) policy(p assess.Policy) string {
+	rules := []string{b.words.policy(clean(p.Name), p.MinGroup)}
+	if p.MinOutside > 0 {
+		rules = append(rules, b.words.alike(p.MinOutside))
+	}
+	if p.RoundTo > 1 {
+		rules = append(rules, b.words.roundedTo(p.RoundTo))
+	}
+	return b.words.sentences(rules...)
 }
 
 func (b *builder) domain(d *rubric.Domain) Domain {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
@@ -40,6 +41,9 @@ func (b *builder) differences() Differences {
 	d := Differences{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
+		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
+			continue
+		}
 		d.Empty = ""
 		// The largest come first, so the rest is smaller still.
 		if len(d.Items) == maxDifferences || deltaLevel(g.Delta) == 0 {
@@ -56,6 +60,11 @@ func (b *builder) differences() Differences {
 		d.Empty = b.words.noDifferences()
 	}
 	return d
+}
+
+// shows says whether a group is one of those to show.
+func (b *builder) shows(id string) bool {
+	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
 
 func (b *builder) difference(g assess.Gap) (Difference, bool) {

@@ -20,40 +20,40 @@ type standing struct {
 	low, high  spectrum.Stage
 }
 
-// highlights fills in the strengths and the growing edges. It returns the edges,
-// the one with the most room to grow first.
-func (b *builder) highlights(v *View) []standing {
-	v.Strengths.Intro, v.Edges.Intro = b.words.strengthsIntro(), b.words.edgesIntro()
+// highlights returns the strengths and the growing edges, and where these stand, the
+// one with the most room to grow first.
+func (b *builder) highlights() (strengths, edges Highlights, toTalk []standing) {
+	strengths.Intro, edges.Intro = b.words.strengthsIntro(), b.words.edgesIntro()
 	all := b.standings()
 	if len(all) < 2 {
 		empty := b.text(b.words.tooFewToCompare(int(b.minRated)))
-		v.Strengths.Empty, v.Edges.Empty = empty, empty
-		return nil
+		strengths.Empty, edges.Empty = empty, empty
+		return strengths, edges, nil
 	}
 	if compareStandings(all[0], all[len(all)-1]) == 0 {
-		v.Strengths.Empty, v.Edges.Empty = b.text(b.words.allAlike()), b.text(b.words.allAlike())
-		return nil
+		strengths.Empty, edges.Empty = b.text(b.words.allAlike()), b.text(b.words.allAlike())
+		return strengths, edges, nil
 	}
-	strengths, edges := outstanding(all)
-	for _, s := range strengths {
-		v.Strengths.Items = append(v.Strengths.Items, b.highlight(s))
+	strong, growing := outstanding(all)
+	for _, s := range strong {
+		strengths.Items = append(strengths.Items, b.highlight(s))
 	}
-	for _, s := range edges {
-		v.Edges.Items = append(v.Edges.Items, b.highlight(s))
+	for _, s := range growing {
+		edges.Items = append(edges.Items, b.highlight(s))
 	}
-	if len(strengths) == 0 {
-		v.Strengths.Empty = b.text(b.words.mostAlike())
+	if len(strong) == 0 {
+		strengths.Empty = b.text(b.words.mostAlike())
 		if all[0].high.Rank() == 1 {
-			v.Strengths.Empty = b.text(b.words.noStrengths())
+			strengths.Empty = b.text(b.words.noStrengths())
 		}
 	}
-	if len(edges) == 0 {
-		v.Edges.Empty = b.text(b.words.mostAlike())
+	if len(growing) == 0 {
+		edges.Empty = b.text(b.words.mostAlike())
 		if _, more := all[len(all)-1].low.Next(); !more {
-			v.Edges.Empty = b.text(b.words.noEdges(b.stages[len(b.stages)-1]))
+			edges.Empty = b.text(b.words.noEdges(b.stages[len(b.stages)-1]))
 		}
 	}
-	return edges
+	return strengths, edges, growing
 }
 
 // standings returns the competencies that enough people rated, the one furthest

@@ -7,4 +7,5 @@ var (
 	Truncate       = truncate
 	EscapeMarkdown = escapeMarkdown
 	Clean          = clean
+	ParseLogo      = parseLogo
 )

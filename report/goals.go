@@ -144,10 +144,11 @@ func (b *builder) share(id string) Text {
 }
 
 // equalVoice says where the middle would be if each group counted the same, where
-// that is elsewhere. Which groups are counted is said when some are not.
+// that is elsewhere. Which groups are counted is said when some are not. It counts
+// all groups, so it is nowhere in a report on some of them.
 func (b *builder) equalVoice(id string) Text {
 	e, ok := b.published.EqualVoice(id)
-	if !ok || !e.Differs {
+	if !ok || !e.Differs || b.someGroups() {
 		return nil
 	}
 	low, high := e.Voices.Median()
@@ -159,6 +160,9 @@ func (b *builder) equalVoice(id string) Text {
 	}
 	return b.text(b.words.equalVoice(b.words.median(b.title(low), b.title(high)), counted))
 }
+
+// someGroups says whether the report is on some of the constituencies only.
+func (b *builder) someGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }
 
 // reliability says how far raters agree on where the competencies stand.
 func (b *builder) reliability() string {

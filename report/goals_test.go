@@ -166,7 +166,7 @@ func TestProgressWords(t *testing.T) {
 	}
 	var got []row
 	for _, r := range v.Progress.Rows[1:] {
-		got = append(got, row{r.Text, r.Before.Text.String() + " " + r.BeforeRatedText, r.Now.Text.String() + " " + r.NowRatedText, r.Why, r.Direction})
+		got = append(got, row{r.Text, r.Before.Text.String() + " " + r.BeforeRatedText, r.Now.Text.String() + " " + r.NowRatedText, r.Why.String(), r.Direction})
 	}
 	want := []row{
 		{"About the same", "Stage 2 20 ratings", "Stage 2 20 ratings", "", 0},
@@ -265,7 +265,7 @@ func TestReliabilityWords(t *testing.T) {
 		v := build(t, summary(t, r, tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": rows})), assess.Public(), nil)
 		var text string
 		for _, m := range v.Methods.Items {
-			text += m.Text
+			text += m.Text + m.Limits
 		}
 		if !strings.Contains(text, want) || !strings.Contains(text, "although people agree") {
 			t.Errorf("nothing says %q in %s", want, text)

@@ -22,7 +22,7 @@ var (
 )
 
 // pageTemplate never changes after it is parsed.
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML}).Parse(pageSource + goalsSource))
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource}).Parse(pageSource + goalsSource))
 
 // WriteHTML writes the report as one self-contained page: no script, no request
 // for anything else, and a Content-Security-Policy that holds it to that. Its markup
@@ -59,6 +59,27 @@ type domainTables struct {
 	Page *page
 }
 
+// entry is a line of the table of contents.
+type entry struct {
+	Anchor string
+	Label  Text
+}
+
+// Contents lists what the page has between the legend and the end.
+func (p *page) Contents() []entry {
+	var entries []entry
+	for _, s := range p.Sections {
+		if s != SectionDomains {
+			entries = append(entries, entry{string(s), Text{{Text: p.Labels.section(s)}}})
+			continue
+		}
+		for i := range p.Domains {
+			entries = append(entries, entry{"domain-" + p.Domains[i].ID, p.Domains[i].Label})
+		}
+	}
+	return entries
+}
+
 // comparisons are differences or moves with the page that they are on.
 type comparisons struct {
 	Differences
@@ -77,7 +98,17 @@ type comparison struct {
 // Pair puts the page beside one of them.
 func (p *page) Pair(d Difference) comparison { return comparison{d, p} }
 
-// contentPolicy allows the style sheet, known by its hash, and nothing else.
+// logoSource is the data URI of a logo. That of a view made by hand may be anything,
+// so the type is looked up.
+func logoSource(l *Logo) template.URL {
+	if _, ok := logoTypes[l.MediaType]; !ok {
+		return ""
+	}
+	return template.URL("data:" + l.MediaType + ";base64," + base64.StdEncoding.EncodeToString(l.Data))
+}
+
+// contentPolicy allows the style sheet, known by its hash, pictures within the page,
+// and nothing else.
 func contentPolicy(style string) string {
 	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +

@@ -48,6 +48,7 @@ type Labels struct {
 	MedianBy      string `json:"median_by" rule:"name"`
 	Questions     string `json:"questions" rule:"name"`
 	Source        string `json:"source" rule:"name"`
+	Limits        string `json:"limits" rule:"name"`
 	Notes         string `json:"notes" rule:"name"`
 	SkipToContent string `json:"skip_to_content" rule:"name"`
 	Moves         string `json:"moves" rule:"name"`

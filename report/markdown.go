@@ -10,25 +10,8 @@ import (
 func (v *View) WriteMarkdown(w io.Writer) error {
 	m := &markdownWriter{View: v, out: bufio.NewWriter(w)}
 	m.head()
-	if v.Message == "" {
-		if !v.OneDomain {
-			m.overview()
-		}
-		for i := range v.Domains {
-			m.domain(&v.Domains[i])
-		}
-		m.highlights(v.Labels.Strengths, v.Strengths)
-		m.highlights(v.Labels.Edges, v.Edges)
-		if len(v.Groups) > 1 {
-			m.differences()
-		}
-		m.progress()
-		m.consensus()
-		m.targets()
-		m.conversations()
-		m.methods()
-	} else {
-		m.consensus()
+	for _, section := range v.Sections {
+		m.section(section)
 	}
 	m.about()
 	return flush(m.out)
@@ -41,6 +24,33 @@ type markdownWriter struct {
 
 // barColumns is how long a bar in a table is.
 const barColumns = 20
+
+func (m *markdownWriter) section(s Section) {
+	switch s {
+	case SectionOverview:
+		m.overview()
+	case SectionDomains:
+		for i := range m.Domains {
+			m.domain(&m.Domains[i])
+		}
+	case SectionStrengths:
+		m.highlights(m.Labels.Strengths, m.Strengths)
+	case SectionEdges:
+		m.highlights(m.Labels.Edges, m.Edges)
+	case SectionDifferences:
+		m.differences()
+	case SectionProgress:
+		m.progress()
+	case SectionConsensus:
+		m.consensus()
+	case SectionTargets:
+		m.targets()
+	case SectionConversations:
+		m.conversations()
+	case SectionMethods:
+		m.methods()
+	}
+}
 
 func (m *markdownWriter) head() {
 	h := &m.Head
@@ -267,11 +277,10 @@ func (m *markdownWriter) methods() {
 	m.block("## " + escapeMarkdown(m.Labels.Methods))
 	m.block(escapeMarkdown(ms.Intro))
 	for _, item := range ms.Items {
-		text := bold(item.Name+".") + " " + escapeMarkdown(item.Text)
-		if item.Source != "" {
-			text += " " + escapeMarkdown(m.Labels.Source+": "+item.Source+".")
-		}
-		m.block(text)
+		m.block(bold(item.Name+".") + " " + escapeMarkdown(item.Text))
+		m.line("- " + escapeMarkdown(m.Labels.Limits+": "+item.Limits))
+		m.line("- " + escapeMarkdown(m.Labels.Source+": "+item.Source+"."))
+		m.line("")
 	}
 	if len(ms.Notes) > 0 {
 		m.block(bold(m.Labels.Notes + ":"))

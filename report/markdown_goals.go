@@ -2,9 +2,6 @@ package report
 
 func (m *markdownWriter) progress() {
 	p := m.Progress
-	if p == nil {
-		return
-	}
 	l := &m.Labels
 	m.block("## " + escapeMarkdown(l.Progress))
 	for _, s := range p.Intro {
@@ -23,7 +20,7 @@ func (m *markdownWriter) progress() {
 			label = bold(r.Label.String())
 		}
 		m.row(label, escapeText(r.Before.Text), escapeMarkdown(r.BeforeRated.Text), escapeText(r.Now.Text), escapeMarkdown(r.NowRated.Text),
-			joined("<br>", escapeMarkdown(r.Text), escapeMarkdown(r.Why)))
+			joined("<br>", escapeMarkdown(r.Text), escapeText(r.Why)))
 	}
 	m.block("")
 	if p.Moves.Intro == "" {
@@ -35,9 +32,6 @@ func (m *markdownWriter) progress() {
 
 func (m *markdownWriter) consensus() {
 	c := m.Consensus
-	if c == nil {
-		return
-	}
 	m.block("## " + escapeMarkdown(m.Labels.Consensus))
 	m.block(escapeMarkdown(c.Intro))
 	if c.OwnWords != "" {
@@ -65,9 +59,6 @@ func (m *markdownWriter) consensus() {
 }
 
 func (m *markdownWriter) targets() {
-	if m.Targets == nil {
-		return
-	}
 	l := &m.Labels
 	m.block("## " + escapeMarkdown(l.Targets))
 	m.block(escapeMarkdown(m.Targets.Intro))

@@ -26,6 +26,15 @@ type Options struct {
 	// (2026-10) is written out in the language of the report; anything else stays.
 	Date string
 
+	// Logo is a picture for the top of the HTML page, as a data URI in base64: PNG, JPEG,
+	// GIF or WebP, up to [MaxLogoBytes] and [MaxLogoSide]. SVG is refused, because it
+	// can hold scripts and refer to other places. Other formats show nothing of it.
+	Logo string
+	// LogoText says what the logo shows to those who do not see it. Leave it empty
+	// where Organization says the same: then a screen reader passes over the picture
+	// rather than naming the organization twice. Without Organization it is required.
+	LogoText string
+
 	// Language is the BCP 47 tag of the language that the report itself speaks, the
 	// rubric's by default. It is English where that is none of [Languages]. The
 	// rubric's texts stay in theirs: rubric.Localize translates them.
@@ -49,6 +58,17 @@ type Options struct {
 	// ScoreRule says where something stands that is held against a goal;
 	// assess.PooledMedian by default.
 	ScoreRule assess.ScoreRule
+
+	// Sections selects what the report has of [Sections]; all by default. The order is
+	// the report's own. The head, with what is not shown and the warning of a report
+	// for internal use, how to read it, and the end, with the notice and the sources of
+	// the rubric, are in every report. CSV and JSON have the whole summary.
+	Sections []Section
+	// Constituencies selects the groups that are shown, by id; all by default. Their
+	// order is the rubric's. Nothing is said of a group that is not shown, so a
+	// selection shows less and never more: what counts everyone stays as it is, and
+	// what weighs all groups alike is left out. CSV and JSON have the whole summary.
+	Constituencies []string
 
 	Width int  // columns of text output; DefaultWidth by default, at least MinWidth
 	Color bool // colors in text output, as ANSI escape sequences
@@ -88,5 +108,6 @@ func (o *Options) withDefaults() Options {
 	opt.Title = clean(opt.Title)
 	opt.Organization = clean(opt.Organization)
 	opt.Date = clean(opt.Date)
+	opt.LogoText = clean(opt.LogoText)
 	return opt
 }

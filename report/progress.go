@@ -72,21 +72,47 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.Before = Median{Low: -1, High: -1, Text: b.text(mark)}
 		row.BeforeRated = Figure{Text: mark}
 	}
-	switch {
-	case !row.Compared:
-		row.Text, row.Why = b.words.notCompared(), b.words.changeReason(change.Reason)
+	row.Why = b.text(b.words.sentences(b.why(change, few), b.note(change)))
+	if !row.Compared {
+		row.Text = b.words.notCompared()
 		return row
-	case change.Comparable == rubric.Partly:
-		row.Why = b.words.reworded()
-	}
-	if few {
-		row.Why = b.words.sentences(row.Why, b.words.fewRatings(minCompared))
 	}
 	if deltaLevel(change.Delta) > 0 {
 		row.Direction = cmp.Compare(change.Delta, 0)
 	}
 	row.Text = b.words.moved(row.Direction)
 	return row
+}
+
+// why says why a row is not compared, or what to keep in mind where it is.
+func (b *builder) why(c assess.Change, few bool) string {
+	if c.Reason != "" {
+		return b.words.changeReason(c.Reason)
+	}
+	var why string
+	if c.Comparable == rubric.Partly {
+		why = b.words.reworded()
+	}
+	if few {
+		why = b.words.sentences(why, b.words.fewRatings(minCompared))
+	}
+	return why
+}
+
+// note is what the crosswalk says of a competency that is not what it was. A
+// crosswalk does not name its language, which is taken to be that of the earlier
+// edition.
+func (b *builder) note(c assess.Change) string {
+	switch c.Reason {
+	case "", assess.ChangeAdded, assess.ChangeSplit, assess.ChangeMerged, assess.ChangeNot:
+	default:
+		return "" // the reason is another than the editions
+	}
+	note := clean(c.Note)
+	if note == "" || c.Comparable == rubric.Fully {
+		return ""
+	}
+	return b.tongues.mark(b.words.closed(note), clean(b.opt.Progress.Before().Rubric().Language()))
 }
 
 // wave words one of the two cells of a change.

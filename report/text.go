@@ -10,25 +10,8 @@ import (
 func (v *View) WriteText(w io.Writer) error {
 	t := newTextWriter(w, v)
 	t.head()
-	if v.Message == "" {
-		if !v.OneDomain {
-			t.overview()
-		}
-		for i := range v.Domains {
-			t.domain(&v.Domains[i])
-		}
-		t.highlights(v.Labels.Strengths, v.Strengths)
-		t.highlights(v.Labels.Edges, v.Edges)
-		if len(v.Groups) > 1 {
-			t.differences()
-		}
-		t.progress()
-		t.consensus()
-		t.targets()
-		t.conversations()
-		t.methods()
-	} else {
-		t.consensus()
+	for _, section := range v.Sections {
+		t.section(section)
 	}
 	t.about()
 	return flush(t.out)
@@ -50,6 +33,33 @@ func newTextWriter(w io.Writer, v *View) *textWriter {
 		t.colors = ansiRamp(len(v.Stages))
 	}
 	return t
+}
+
+func (t *textWriter) section(s Section) {
+	switch s {
+	case SectionOverview:
+		t.overview()
+	case SectionDomains:
+		for i := range t.Domains {
+			t.domain(&t.Domains[i])
+		}
+	case SectionStrengths:
+		t.highlights(t.Labels.Strengths, t.Strengths)
+	case SectionEdges:
+		t.highlights(t.Labels.Edges, t.Edges)
+	case SectionDifferences:
+		t.differences()
+	case SectionProgress:
+		t.progress()
+	case SectionConsensus:
+		t.consensus()
+	case SectionTargets:
+		t.targets()
+	case SectionConversations:
+		t.conversations()
+	case SectionMethods:
+		t.methods()
+	}
 }
 
 func (t *textWriter) head() {
@@ -289,9 +299,8 @@ func (t *textWriter) methods() {
 	for _, item := range m.Items {
 		t.line("")
 		t.para(0, item.Name+": "+item.Text)
-		if item.Source != "" {
-			t.para(2, t.Labels.Source+": "+item.Source)
-		}
+		t.para(2, t.Labels.Limits+": "+item.Limits)
+		t.para(2, t.Labels.Source+": "+item.Source)
 	}
 	if len(m.Notes) > 0 {
 		t.line("")

@@ -2,9 +2,6 @@ package report
 
 func (t *textWriter) progress() {
 	p := t.Progress
-	if p == nil {
-		return
-	}
 	t.heading(t.Labels.Progress)
 	for i, s := range p.Intro {
 		if i > 0 {
@@ -26,7 +23,7 @@ func (t *textWriter) progress() {
 		}
 		t.strong(indent, r.Label.String())
 		t.para(indent+2, joined(" · ", t.wave(t.Labels.Before, r.Before, r.BeforeRatedText), t.wave(t.Labels.Now, r.Now, r.NowRatedText)))
-		t.para(indent+2, joined(". ", r.Text, r.Why))
+		t.para(indent+2, joined(". ", r.Text, r.Why.String()))
 	}
 	if p.Moves.Intro == "" {
 		return
@@ -47,9 +44,6 @@ func (t *textWriter) wave(name string, m Median, rated string) string {
 
 func (t *textWriter) consensus() {
 	c := t.Consensus
-	if c == nil {
-		return
-	}
 	t.heading(t.Labels.Consensus)
 	t.para(0, c.Intro)
 	if c.OwnWords != "" {
@@ -92,9 +86,6 @@ func rated(a *Agreed) string {
 }
 
 func (t *textWriter) targets() {
-	if t.Targets == nil {
-		return
-	}
 	t.heading(t.Labels.Targets)
 	t.para(0, t.Targets.Intro)
 	for i := range t.Targets.Items {

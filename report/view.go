@@ -18,20 +18,23 @@ type View struct {
 	Labels    Labels
 	Head      Head
 	Stages    []Stage // lowest first
-	Groups    []Group // the rubric's constituencies; the columns of every By
+	Groups    []Group // the constituencies to show; the columns of every By
 	// OneDomain says that the rubric has a single domain: there is no overview then,
 	// and what stands out does not name its domain.
 	OneDomain bool
 	// Message says why there are no results. When it is not "", the report has a
 	// head, what a team agreed on and what About says of the rubric only.
-	Message       string
+	Message string
+	// Sections are the sections that the report has, in their order, between the head
+	// and About. The fields of the others are empty, but for Domains.
+	Sections      []Section
 	Domains       []Domain
 	Strengths     Highlights
 	Edges         Highlights
 	Differences   Differences
-	Progress      *Progress  // nil without Options.Progress
-	Consensus     *Consensus // nil without Options.Consensus
-	Targets       *Targets   // nil without Options.Targets
+	Progress      *Progress  // nil without its section
+	Consensus     *Consensus // nil without its section
+	Targets       *Targets   // nil without its section
 	Conversations Conversations
 	Methods       Methods
 	About         About
@@ -48,6 +51,7 @@ type Head struct {
 	Title        Text
 	Organization string
 	Date         string // written out where Options.Date is a day or a month
+	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title where Title is another.
 	Instrument Text
 	// Translation says that the rubric's texts are an unofficial translation.
@@ -272,8 +276,8 @@ type Methods struct {
 	Notes []Text
 }
 
-// Method is a measure and where it comes from, which may be "".
-type Method struct{ Name, Text, Source string }
+// Method is a measure: what it is, what it cannot say, and where it comes from.
+type Method struct{ Name, Text, Limits, Source string }
 
 // About says what was rated and by what it was computed.
 type About struct {

@@ -30,8 +30,9 @@ type ProgressRow struct {
 	Compared  bool
 	// Text says so in words.
 	Text string
-	// Why says why the two are not compared, or what to keep in mind; it may be "".
-	Why string
+	// Why says why the two are not compared, or what to keep in mind, with what the
+	// crosswalk notes of a competency that is not what it was. It may be empty.
+	Why Text
 }
 
 // Consensus is what a team agreed on, beside the ratings.

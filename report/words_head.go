@@ -10,6 +10,8 @@ type headWords struct {
 	PolicyInternal string  `json:"policy_internal" rule:"name"`
 	ShowsAll       message `json:"shows_all" vars:"policy"`
 	HidesSmall     message `json:"hides_small" vars:"policy,#people"`
+	HidesAlike     message `json:"hides_alike" vars:"#answers"`
+	Rounded        message `json:"rounded" vars:"multiple"`
 	Internal       string  `json:"internal" rule:"sentence"`
 	OwnWords       string  `json:"own_words" rule:"sentence"`
 	Unofficial     string  `json:"unofficial" rule:"sentence"`
@@ -46,6 +48,16 @@ func (w *Words) policy(name string, minGroup int) string {
 	}
 	n := uint64(minGroup)
 	return w.form(&head.HidesSmall, n).fill(name, w.number(n))
+}
+
+// alike is the rule of a policy on groups of one mind.
+func (w *Words) alike(minOutside int) string {
+	return w.count(&w.doc.Head.HidesAlike, uint64(minOutside))
+}
+
+// roundedTo is the rule of a policy on rounding.
+func (w *Words) roundedTo(multiple int) string {
+	return w.doc.Head.Rounded.fill(w.number(uint64(multiple)))
 }
 
 func (w *Words) howToRead(lowest, highest string) []string {

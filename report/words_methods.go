@@ -1,91 +1,103 @@
 package report
 
 import (
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
 // methodWords say how the results were made.
 type methodWords struct {
-	Intro       string      `json:"intro" rule:"sentence"`
-	Median      citedMethod `json:"median"`
-	Agreement   citedMethod `json:"agreement"`
-	StandOut    ownMethod   `json:"stand_out"`
-	Differences citedMethod `json:"differences"`
-	Domains     ownMethod   `json:"domains"`
-	AtOrAbove   citedMethod `json:"at_or_above"`
-	EqualVoice  ownMethod   `json:"equal_voice"`
-	Reliability citedMethod `json:"reliability"`
-	Progress    citedMethod `json:"progress"`
-	Consensus   ownMethod   `json:"consensus"`
-	Targets     ownMethod   `json:"targets"`
-	Alpha       alphaWords  `json:"alpha"`
+	Intro       string       `json:"intro" rule:"sentence"`
+	Median      measureWords `json:"median"`
+	AtOrAbove   measureWords `json:"at_or_above"`
+	Agreement   measureWords `json:"agreement"`
+	StandOut    measureWords `json:"stand_out"`
+	Differences measureWords `json:"differences"`
+	Domains     measureWords `json:"domains"`
+	EqualVoice  measureWords `json:"equal_voice"`
+	Reliability measureWords `json:"reliability"`
+	Progress    measureWords `json:"progress"`
+	Consensus   measureWords `json:"consensus"`
+	Targets     measureWords `json:"targets"`
+	AllShown    measureWords `json:"all_shown"`
+	Hidden      measureWords `json:"hidden"`
+	HiddenBelow message      `json:"hidden_below" vars:"#people"`
+	Exact       measureWords `json:"exact"`
+	Rounded     measureWords `json:"rounded"`
+	Alpha       alphaWords   `json:"alpha"`
 }
 
-// citedMethod is a measure of the literature, ownMethod one of this report.
-type citedMethod struct {
+// measureWords say what a measure is, what it cannot say and where it comes from.
+type measureWords struct {
 	Name   string `json:"name" rule:"name"`
 	Text   string `json:"text" rule:"sentence"`
+	Limits string `json:"limits" rule:"sentence"`
 	Source string `json:"source" rule:"sentence"`
 }
 
-type ownMethod struct {
-	Name string `json:"name" rule:"name"`
-	Text string `json:"text" rule:"sentence"`
-}
-
-func (m ownMethod) method() Method { return Method{Name: m.Name, Text: m.Text} }
-
 // alphaWords are what Krippendorff's alpha is here, or why there is none.
 type alphaWords struct {
-	Is       message `json:"is" vars:"alpha,#cases"`
-	Hidden   string  `json:"hidden" rule:"sentence"`
-	NoPairs  string  `json:"no_pairs" rule:"sentence"`
-	AllSame  string  `json:"all_same" rule:"sentence"`
-	TooMany  string  `json:"too_many" rule:"sentence"`
-	Cannot   string  `json:"cannot" rule:"sentence"`
-	HowToUse string  `json:"how_to_use" rule:"sentence"`
+	Is      message `json:"is" vars:"alpha,#cases"`
+	Hidden  string  `json:"hidden" rule:"sentence"`
+	NoPairs string  `json:"no_pairs" rule:"sentence"`
+	AllSame string  `json:"all_same" rule:"sentence"`
+	TooMany string  `json:"too_many" rule:"sentence"`
+	Cannot  string  `json:"cannot" rule:"sentence"`
 }
 
 // measures says which of the measures a report shows, beside those of every one.
 type measures struct {
-	groups, domains, progress, consensus, targets bool
-	reliability                                   string // what it is
+	agreement, highlights, differences, domains, equalVoice, progress, consensus, targets bool
+
+	reliability string // what it is
+	policy      assess.Policy
 }
 
 func (w *Words) methodsIntro() string { return w.doc.Methods.Intro }
 
 func (w *Words) methods(with measures) []Method {
 	m := &w.doc.Methods
-	list := []Method{Method(m.Median), Method(m.Agreement), m.StandOut.method()}
-	if with.groups {
-		list = append(list, Method(m.Differences))
+	list := []Method{Method(m.Median), Method(m.AtOrAbove)}
+	add := func(shown bool, measure measureWords, more string) {
+		if shown {
+			measure.Text = w.sentences(measure.Text, more)
+			list = append(list, Method(measure))
+		}
 	}
-	if with.domains {
-		list = append(list, m.Domains.method())
+	add(with.agreement, m.Agreement, "")
+	add(with.highlights, m.StandOut, "")
+	add(with.differences, m.Differences, "")
+	add(with.domains, m.Domains, "")
+	add(with.equalVoice, m.EqualVoice, "")
+	add(true, m.Reliability, with.reliability)
+	add(with.progress, m.Progress, "")
+	add(with.consensus, m.Consensus, "")
+	add(with.targets, m.Targets, "")
+	return append(list, w.publishing(with.policy)...)
+}
+
+// publishing are what keeps people from being recognized, and the rounding.
+func (w *Words) publishing(p assess.Policy) []Method {
+	m := &w.doc.Methods
+	hidden, rounding := m.AllShown, m.Exact
+	if p.MinGroup > 1 {
+		hidden = m.Hidden
+		hidden.Text = w.sentences(w.count(&m.HiddenBelow, uint64(p.MinGroup)), hidden.Text)
 	}
-	list = append(list, Method(m.AtOrAbove))
-	if with.groups {
-		list = append(list, m.EqualVoice.method())
+	if p.MinOutside > 0 {
+		hidden.Text = w.sentences(hidden.Text, w.alike(p.MinOutside))
 	}
-	reliability := Method(m.Reliability)
-	reliability.Text = w.sentences(reliability.Text, with.reliability)
-	list = append(list, reliability)
-	if with.progress {
-		list = append(list, Method(m.Progress))
+	if p.RoundTo > 1 {
+		rounding = m.Rounded
+		rounding.Text = w.sentences(w.roundedTo(p.RoundTo), rounding.Text)
 	}
-	if with.consensus {
-		list = append(list, m.Consensus.method())
-	}
-	if with.targets {
-		list = append(list, m.Targets.method())
-	}
-	return list
+	return []Method{Method(hidden), Method(rounding)}
 }
 
 // alpha takes the share of pairs that name one stage in cases of a hundred.
 func (w *Words) alpha(alpha float64, cases uint64) string {
 	a := &w.doc.Methods.Alpha
-	return w.sentences(w.form(&a.Is, cases).fill(w.twoPlaces(alpha), w.number(cases)), a.HowToUse)
+	return w.form(&a.Is, cases).fill(w.twoPlaces(alpha), w.number(cases))
 }
 
 // noAlpha takes "" when something that alpha takes is hidden.
@@ -102,7 +114,7 @@ func (w *Words) noAlpha(reason spectrum.Reason) string {
 	case spectrum.TooManyRatings:
 		why = a.TooMany
 	}
-	return w.sentences(why, a.HowToUse)
+	return why
 }
 
 // warningWords are the words on warnings of the summary, each with the number of

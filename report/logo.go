@@ -1,0 +1,118 @@
+package report
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"strings"
+)
+
+// The bounds of a logo.
+const (
+	MaxLogoBytes = 256 << 10 // of the image itself
+	MaxLogoSide  = 4096      // pixels of its width, and of its height
+)
+
+// Logo is an image at the top of a page.
+type Logo struct {
+	MediaType     string // image/png, image/jpeg, image/gif or image/webp
+	Data          []byte
+	Width, Height int // in pixels
+	// Text says what the image shows to those who do not see it. It is "" where the
+	// organization's name stands beside it and says the same.
+	Text string
+}
+
+// logoTypes read the size of an image of each type that a logo can be. SVG is none
+// of them: it is a document, which may hold scripts and refer to other places.
+var logoTypes = map[string]func([]byte) (image.Config, error){
+	"image/png":  func(b []byte) (image.Config, error) { return png.DecodeConfig(bytes.NewReader(b)) },
+	"image/jpeg": func(b []byte) (image.Config, error) { return jpeg.DecodeConfig(bytes.NewReader(b)) },
+	"image/gif":  func(b []byte) (image.Config, error) { return gif.DecodeConfig(bytes.NewReader(b)) },
+	"image/webp": webpConfig,
+}
+
+// logo reads the logo of the options, nil without one.
+func (o *Options) logo() (*Logo, error) {
+	if o.Logo == "" {
+		if o.LogoText != "" {
+			return nil, errors.New("report: a text for a logo, but no logo")
+		}
+		return nil, nil
+	}
+	if o.LogoText == "" && o.Organization == "" {
+		return nil, errors.New("report: the logo needs a text for those who do not see it (LogoText), or the name of the organization beside it")
+	}
+	logo, err := parseLogo(o.Logo)
+	if err != nil {
+		return nil, fmt.Errorf("report: the logo %w", err)
+	}
+	logo.Text = o.LogoText
+	return logo, nil
+}
+
+// parseLogo reads a data URI of RFC 2397. The errors go on after "the logo".
+func parseLogo(uri string) (*Logo, error) {
+	head, _, found := strings.Cut(uri[:min(len(uri), 64)], ",")
+	scheme, head, colon := strings.Cut(head, ":")
+	if !found || !colon || !strings.EqualFold(scheme, "data") {
+		return nil, errors.New("is no data URI, as in data:image/png;base64,")
+	}
+	data := uri[len(scheme)+len(head)+2:]
+	mediaType, parameter, _ := strings.Cut(strings.ToLower(head), ";")
+	config, ok := logoTypes[mediaType]
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("is of the type %q; it can be image/png, image/jpeg, image/gif or image/webp", clean(mediaType))
+	case parameter != "base64":
+		return nil, errors.New("is not encoded in base64")
+	case len(data) > base64.StdEncoding.EncodedLen(MaxLogoBytes):
+		return nil, fmt.Errorf("is larger than %d bytes", MaxLogoBytes)
+	}
+	picture, err := base64.StdEncoding.Strict().DecodeString(data)
+	if err != nil {
+		return nil, fmt.Errorf("is not encoded in base64: %w", err)
+	}
+	if len(picture) > MaxLogoBytes {
+		return nil, fmt.Errorf("is larger than %d bytes", MaxLogoBytes)
+	}
+	size, err := config(picture)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read as %s: %w", mediaType, err)
+	}
+	if size.Width < 1 || size.Height < 1 || size.Width > MaxLogoSide || size.Height > MaxLogoSide {
+		return nil, fmt.Errorf("is %d by %d pixels; each side can have 1 to %d", size.Width, size.Height, MaxLogoSide)
+	}
+	return &Logo{MediaType: mediaType, Data: picture, Width: size.Width, Height: size.Height}, nil
+}
+
+// webpConfig reads the size from the header of a WebP file (RFC 9649).
+func webpConfig(b []byte) (c image.Config, err error) {
+	const header = 30 // what it takes to read the size of any kind
+	if len(b) < header || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" || uint64(binary.LittleEndian.Uint32(b[4:]))+8 > uint64(len(b)) {
+		return c, errors.New("no header of a WebP file")
+	}
+	uint24 := func(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
+	switch body := b[20:]; string(b[12:16]) {
+	case "VP8X": // the extended format; the sides less one in 24 bits each
+		return image.Config{Width: uint24(body[4:]) + 1, Height: uint24(body[7:]) + 1}, nil
+	case "VP8L": // lossless; the sides less one in 14 bits each
+		if body[0] != 0x2F {
+			break
+		}
+		bits := int(binary.LittleEndian.Uint32(body[1:]))
+		return image.Config{Width: bits&0x3FFF + 1, Height: bits>>14&0x3FFF + 1}, nil
+	case "VP8 ": // lossy; the sides in 14 bits each, after the start code of a key frame
+		if body[0]&1 != 0 || string(body[3:6]) != "\x9d\x01\x2a" {
+			break
+		}
+		return image.Config{Width: int(binary.LittleEndian.Uint16(body[6:]) & 0x3FFF), Height: int(binary.LittleEndian.Uint16(body[8:]) & 0x3FFF)}, nil
+	}
+	return c, errors.New("no image that can be shown at its beginning")
+}

@@ -1,0 +1,87 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// Section is a part of a report that can be left out. The text of one is its anchor
+// in the page as well.
+type Section string
+
+// The sections, in the order of every report.
+const (
+	SectionOverview      Section = "overview" // where the rubric has more than one domain
+	SectionDomains       Section = "domains"  // a chapter for each domain
+	SectionStrengths     Section = "strengths"
+	SectionEdges         Section = "edges"       // the growing edges
+	SectionDifferences   Section = "differences" // where two groups or more are shown
+	SectionProgress      Section = "progress"    // with Options.Progress
+	SectionConsensus     Section = "consensus"   // with Options.Consensus
+	SectionTargets       Section = "targets"     // with Options.Targets
+	SectionConversations Section = "conversations"
+	SectionMethods       Section = "methods"
+)
+
+// Sections returns all sections, in the order of every report.
+func Sections() []Section {
+	return []Section{
+		SectionOverview, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
+		SectionConsensus, SectionTargets, SectionConversations, SectionMethods,
+	}
+}
+
+// Has says whether a section is in the report.
+func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
+
+// section returns the heading of a section, "" for the domains, which have one each.
+func (l *Labels) section(s Section) string {
+	return map[Section]string{
+		SectionOverview: l.Overview, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
+		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
+		SectionConversations: l.Conversations, SectionMethods: l.Methods,
+	}[s]
+}
+
+// checkSelection says whether the sections and the constituencies that the options
+// select exist.
+func (b *builder) checkSelection() error {
+	var sections []string
+	for _, s := range Sections() {
+		sections = append(sections, string(s))
+	}
+	for _, s := range b.opt.Sections {
+		if !slices.Contains(sections, string(s)) {
+			return errors.New(joined("; ", fmt.Sprintf("report: no section %q", s), source.DidYouMean(string(s), sections)))
+		}
+	}
+	var ids []string
+	for _, c := range b.published.Constituencies() {
+		ids = append(ids, c.ID)
+	}
+	for _, id := range b.opt.Constituencies {
+		if !slices.Contains(ids, id) {
+			return errors.New(joined("; ", fmt.Sprintf("report: %s has no constituency %q", b.rubric.Ref(), id), source.DidYouMean(id, ids)))
+		}
+	}
+	return nil
+}
+
+// sections returns the sections that are selected and have something to say.
+func (b *builder) sections(noResults bool) []Section {
+	there := map[Section]bool{
+		SectionOverview: !b.oneDomain, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
+		SectionDifferences: len(b.groups) > 1, SectionProgress: b.opt.Progress != nil,
+		SectionConsensus: b.opt.Consensus != nil, SectionTargets: len(b.opt.Targets) > 0,
+		SectionConversations: true, SectionMethods: true,
+	}
+	if noResults {
+		there = map[Section]bool{SectionConsensus: b.opt.Consensus != nil}
+	}
+	return slices.DeleteFunc(Sections(), func(s Section) bool {
+		return !there[s] || len(b.opt.Sections) > 0 && !slices.Contains(b.opt.Sections, s)
+	})
+}
