@@ -1,0 +1,307 @@
+package report_test
+
+import (
+	"encoding/json"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/report"
+)
+
+// dataFacts is what a view says in numbers, by the ids of the rubric: of each domain
+// and competency, for everyone and each group. It is nil for a view of some groups or
+// sections only, since CSV and JSON are on all, and for one without results.
+func dataFacts(v *report.View) facts {
+	if len(v.Options.Constituencies) > 0 || len(v.Options.Sections) > 0 || v.Message != "" {
+		return nil
+	}
+	w := &dataReader{View: v}
+	for i := range v.Domains {
+		d := &v.Domains[i]
+		w.row(d.ID, d.Code, d.Title.String(), d.Result, d.By)
+		for j := range d.Competencies {
+			c := &d.Competencies[j]
+			w.row(c.ID, c.Code, c.Title.String(), c.Result, c.By)
+		}
+	}
+	for _, g := range v.Groups {
+		w.add(inWho, g.ID, "", number(g.Raters))
+	}
+	if v.Has(report.SectionProgress) {
+		const s = string(report.SectionProgress)
+		for _, r := range v.Progress.Rows {
+			if r.Compared {
+				w.add(s, r.ID, "before", number(r.BeforeRated))
+				w.add(s, r.ID, "median before", w.middle(r.Before))
+				w.add(s, r.ID, "direction", strconv.Itoa(r.Direction))
+			}
+		}
+	}
+	return w.facts
+}
+
+type dataReader struct {
+	*report.View
+	facts
+}
+
+const hiddenValue = "hidden"
+
+func number(f report.Figure) string {
+	if f.Hidden {
+		return hiddenValue
+	}
+	return strconv.FormatUint(f.N, 10)
+}
+
+func (w *dataReader) middle(m report.Median) string {
+	if m.Low < 0 {
+		return ""
+	}
+	return w.Stages[m.Low].ID + " " + w.Stages[m.High].ID
+}
+
+func (w *dataReader) row(id, code, title string, everyone report.Result, by []report.Result) {
+	w.add(inData, id, "code", code)
+	w.add(inData, id, "title", title)
+	w.cell(id+" of all", everyone)
+	for i, r := range by {
+		w.cell(id+" of "+w.Groups[i].ID, r)
+	}
+}
+
+// agreementWords are the words for agreement, from split to strong.
+var agreementWords = map[string]string{
+	"Split": "0", "Mixed": "1", "Moderate": "2", "Strong": "3",
+	"Dividido": "0", "Variado": "1", "Moderado": "2", "Alto": "3",
+}
+
+func (w *dataReader) cell(of string, r report.Result) {
+	if r.Hidden {
+		w.add(inData, of, hiddenValue, hiddenValue)
+		return
+	}
+	for i, n := range r.Counts {
+		w.add(inData, of, w.Stages[i].ID, number(n))
+	}
+	w.add(inData, of, "rated", number(r.Rated))
+	w.add(inData, of, "no rating", number(r.NonAnswers))
+	w.add(inData, of, "median", w.middle(r.Median))
+	w.add(inData, of, "agreement", agreementWords[r.Agreement])
+}
+
+// agreementLevel is the word for van der Eijk's A as the documentation has it.
+func agreementLevel(a, rated float64) string {
+	switch {
+	case rated < 3:
+		return ""
+	case a >= 0.5:
+		return "3"
+	case a >= 0.2:
+		return "2"
+	case a >= 0:
+		return "1"
+	}
+	return "0"
+}
+
+// sortedGroups puts what is said of groups in the order of their ids, which is that
+// of the objects of JSON.
+func sortedGroups(v *report.View) facts {
+	if dataFacts(v) == nil {
+		return nil
+	}
+	sorted := *v
+	order := make([]int, len(v.Groups))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return strings.Compare(v.Groups[i].ID, v.Groups[j].ID) })
+	pick := func(by []report.Result) []report.Result {
+		var out []report.Result
+		for _, i := range order {
+			out = append(out, by[i])
+		}
+		return out
+	}
+	sorted.Groups, sorted.Domains = nil, slices.Clone(v.Domains)
+	for _, i := range order {
+		sorted.Groups = append(sorted.Groups, v.Groups[i])
+	}
+	for i := range sorted.Domains {
+		d := &sorted.Domains[i]
+		d.By, d.Competencies = pick(d.By), slices.Clone(d.Competencies)
+		for j := range d.Competencies {
+			d.Competencies[j].By = pick(d.Competencies[j].By)
+		}
+	}
+	return dataFacts(&sorted)
+}
+
+// direction is what Cliff's delta says of a change.
+func direction(delta float64) string {
+	switch {
+	case math.Abs(delta) < 0.147:
+		return "0"
+	case delta < 0:
+		return "-1"
+	}
+	return "1"
+}
+
+// csvSays tells what the table shows: no raters, and quartiles rather than medians.
+func csvSays(f fact) bool {
+	return f.Section != inWho && f.What != "median" && f.What != "median before" && (f.Section == inData || f.What == "direction")
+}
+
+func readCSV(t *testing.T, _ *report.Labels, out string) facts {
+	t.Helper()
+	var fs, changes facts
+	rows := records(t, out)
+	for i := 0; i < len(rows); {
+		first := rows[i]
+		end := i
+		for end < len(rows) && rows[end]["id"] == first["id"] && rows[end]["constituency"] == first["constituency"] {
+			end++
+		}
+		if first["constituency"] == "all" {
+			fs.add(inData, first["id"], "code", first["code"])
+			fs.add(inData, first["id"], "title", first["title"])
+			if delta, err := strconv.ParseFloat(first["delta"], 64); err == nil {
+				changes.add(string(report.SectionProgress), first["id"], "direction", direction(delta))
+			}
+		}
+		fs.csvCell(t, first["id"]+" of "+first["constituency"], rows[i:end])
+		i = end
+	}
+	return append(fs, changes...)
+}
+
+func (fs *facts) csvCell(t *testing.T, of string, rows []map[string]string) {
+	t.Helper()
+	if rows[0]["status"] == "hidden" {
+		fs.add(inData, of, hiddenValue, hiddenValue)
+		return
+	}
+	none, reasons := uint64(0), 0
+	for _, row := range rows {
+		if row["measure"] == "stage" {
+			fs.add(inData, of, row["value"], row["count"])
+			continue
+		}
+		n, err := strconv.ParseUint(row["count"], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		none += n
+		reasons++
+	}
+	if reasons != 4 {
+		fs.add(inData, of, "stray", strconv.Itoa(reasons)+" reasons for no rating")
+	}
+	fs.add(inData, of, "rated", rows[0]["rated"])
+	fs.add(inData, of, "no rating", strconv.FormatUint(none, 10))
+	rated, _ := strconv.ParseFloat(rows[0]["rated"], 64)
+	if a, err := strconv.ParseFloat(rows[0]["agreement"], 64); err == nil {
+		fs.add(inData, of, "agreement", agreementLevel(a, rated))
+	}
+}
+
+// jsonCell is a result cell as design and documents have it.
+type jsonCell struct {
+	Hidden     bool
+	Rated      float64
+	Counts     map[string]json.Number
+	NonAnswers map[string]uint64 `json:"non_answers"`
+	Median     []string
+	Agreement  *float64
+	Change     *struct {
+		Reason       string
+		N            []json.Number
+		MedianBefore []string `json:"median_before"`
+		Delta        *float64
+	}
+}
+
+type jsonResult struct {
+	ID, Code, Title string
+	All             jsonCell
+	By              map[string]jsonCell
+}
+
+type jsonSummary struct {
+	Raters struct {
+		By map[string]json.RawMessage
+	}
+	Spectrum []string
+	Domains  []struct {
+		jsonResult
+		Competencies []jsonResult
+	}
+}
+
+func readJSON(t *testing.T, _ *report.Labels, out string) facts {
+	t.Helper()
+	var doc jsonSummary
+	if err := json.Unmarshal([]byte(out), &doc); err != nil {
+		t.Fatal(err)
+	}
+	var fs facts
+	for _, d := range doc.Domains {
+		fs.jsonResult(doc.Spectrum, d.jsonResult)
+		for _, c := range d.Competencies {
+			fs.jsonResult(doc.Spectrum, c)
+		}
+	}
+	// An object has no order, so the order of the view does not count either.
+	for _, id := range slices.Sorted(maps.Keys(doc.Raters.By)) {
+		n := doc.Raters.By[id]
+		value := string(n)
+		if n[0] == '{' {
+			value = hiddenValue
+		}
+		fs.add(inWho, id, "", value)
+	}
+	return fs
+}
+
+func (fs *facts) jsonResult(stages []string, r jsonResult) {
+	fs.add(inData, r.ID, "code", r.Code)
+	fs.add(inData, r.ID, "title", r.Title)
+	fs.jsonCell(stages, r.ID+" of all", r.All)
+	for _, id := range slices.Sorted(maps.Keys(r.By)) {
+		fs.jsonCell(stages, r.ID+" of "+id, r.By[id])
+	}
+	if c := r.All.Change; c != nil && c.Delta != nil {
+		const s = string(report.SectionProgress)
+		fs.add(s, r.ID, "before", c.N[0].String())
+		fs.add(s, r.ID, "median before", c.MedianBefore[0]+" "+c.MedianBefore[1])
+		fs.add(s, r.ID, "direction", direction(*c.Delta))
+	}
+}
+
+func (fs *facts) jsonCell(stages []string, of string, c jsonCell) {
+	if c.Hidden {
+		fs.add(inData, of, hiddenValue, hiddenValue)
+		return
+	}
+	for _, s := range stages {
+		fs.add(inData, of, s, c.Counts[s].String())
+	}
+	fs.add(inData, of, "rated", strconv.FormatFloat(c.Rated, 'f', -1, 64))
+	none := uint64(0)
+	for _, n := range c.NonAnswers {
+		none += n
+	}
+	fs.add(inData, of, "no rating", strconv.FormatUint(none, 10))
+	if len(c.Median) == 2 {
+		fs.add(inData, of, "median", c.Median[0]+" "+c.Median[1])
+	}
+	if c.Agreement != nil {
+		fs.add(inData, of, "agreement", agreementLevel(*c.Agreement, c.Rated))
+	}
+}

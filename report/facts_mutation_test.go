@@ -1,0 +1,242 @@
+package report_test
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// smallView is a small report that has everything.
+func smallView(t testing.TB) *report.View {
+	t.Helper()
+	r := newRubric(t, 4, 2, 2, 2, func(doc *rubric.Document) {
+		doc.Spectrum.Stages[0].Messages = []rubric.Text{text("You are noticed."), text("You are asked.")}
+		doc.Spectrum.Stages[1].Summary = text("Some of it.")
+		doc.Domains[0].Summary = text("What the first is about.")
+		doc.Domains[1].Competencies[0].Summary = text("What it means.")
+		doc.Notice = text("Made for a test.")
+		doc.Notes = []rubric.Text{text("An edition of its own.")}
+	})
+	before := published(t, summary(t, r, randomTally(r, 5, 20, 40)), assess.Internal())
+	after := published(t, summary(t, r, randomTally(r, 24, 30, 17)), assess.Internal())
+	p, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := report.Build(after, &report.Options{
+		Title: "A report", Organization: "A school", Date: "May", Progress: p,
+		Consensus: consensusOn(t, r, "agreements:\n  c-1-1: {stage: stage-2, rationale: Because, evidence: [This, That], who: [All of us]}\n"),
+		Targets:   map[string]spectrum.Stage{"": stage(t, r, "stage-3"), "c-2-1": stage(t, r, "stage-4")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// misses says for how many of the changed renderings a medium sees no difference from
+// the view, and shows one.
+func (m medium) misses(t *testing.T, v *report.View, changed []string) {
+	t.Helper()
+	want := m.view(v).bySection(m.says)
+	missed := 0
+	for _, out := range changed {
+		if reflect.DeepEqual(want, m.read(t, &v.Labels, out).bySection(nil)) {
+			if missed++; missed <= 3 {
+				t.Errorf("%s: nobody sees that this is wrong:\n%s", m.name, cmp.Diff(strings.Split(write(t, v, m.write), "\n"), strings.Split(out, "\n")))
+			}
+		}
+	}
+	if missed > 0 || len(changed) < 4 {
+		t.Errorf("%s: %d of %d changes are not seen", m.name, missed, len(changed))
+	}
+}
+
+// within returns the places of a pattern's first group in a rendering.
+func within(pattern, out string) [][]int {
+	var places [][]int
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatchIndex(out, -1) {
+		places = append(places, m[2:4])
+	}
+	return places
+}
+
+// numberPlaces finds the numbers that people or programs read in a rendering.
+func numberPlaces(m medium, out string) [][]int {
+	switch m.name {
+	case "HTML":
+		var places [][]int
+		for _, p := range within(`(?:>|aria-label=")([^<>"]*[0-9][^<>"]*)[<"]`, out) {
+			if strings.LastIndex(out[:p[0]], "<style>") > strings.LastIndex(out[:p[0]], "</style>") || strings.HasSuffix(out[:p[0]], `<title>`) {
+				continue
+			}
+			for _, n := range within(`([0-9]+)(?:[^0-9;]|$)`, out[p[0]:p[1]]) {
+				places = append(places, []int{p[0] + n[0], p[0] + n[1]})
+			}
+		}
+		for _, svg := range within(`(<svg class="bar" role="img".*?</svg>)`, out) {
+			for _, n := range within(`<rect class="s[0-9]" x="([0-9.]+)%`, out[svg[0]:svg[1]]) {
+				places = append(places, []int{svg[0] + n[0], svg[0] + n[1]})
+			}
+		}
+		return places
+	case "CSV": // the count and the number of ratings
+		return append(within(`(?:stage|non-answer),[^,]*,[0-9]*,([0-9]+),[0-9]+,shown`, out), within(`(?:stage|non-answer),[^,]*,1,[0-9]+,([0-9]+),shown`, out)...)
+	case "JSON":
+		return within(`"(?:stage-1|rated|declined|not-answered)": ([0-9]+)`, regexp.MustCompile(`(?s)"at_or_above": \{.*?\}`).ReplaceAllStringFunc(out, func(s string) string { return strings.Repeat(" ", len(s)) }))
+	}
+	return within(`([0-9]+)`, out)
+}
+
+// Another number in any place of any format is found out.
+func TestAnotherNumberIsSeen(t *testing.T) {
+	v := smallView(t)
+	for _, m := range media {
+		out := write(t, v, m.write)
+		var changed []string
+		for i, p := range numberPlaces(m, out) {
+			if (m.name == "CSV" || m.name == "JSON") && i%5 != 0 {
+				continue // all rows are written alike
+			}
+			another := "98"
+			if out[p[0]:p[1]] == another {
+				another = "99"
+			}
+			changed = append(changed, out[:p[0]]+another+out[p[1]:])
+		}
+		m.misses(t, v, changed)
+	}
+}
+
+// A line that is not there, or an element, is found out.
+func TestALostRowIsSeen(t *testing.T) {
+	v := smallView(t)
+	patterns := map[string]string{
+		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:domain|competency),.*\n)`,
+	}
+	for _, m := range media {
+		out := write(t, v, m.write)
+		places := [][]int(nil)
+		switch m.name {
+		case "JSON":
+			continue // what a reader of the document would refuse is no rendering
+		case "HTML":
+			for _, tag := range []string{"tr", "li", "p", "dd", "dt", "td", "svg", "small"} {
+				body := strings.Index(out, "<header>")
+				for _, p := range within(`(?s)(<`+tag+`(?: [^>]*)?>(?:[^<]|<[^/]|</[^`+tag[:1]+`]).*?</`+tag+`>)`, out[body:]) {
+					part := out[body+p[0] : body+p[1]]
+					inNav := strings.Contains(out[:body+p[0]], "<nav") && !strings.Contains(out[:body+p[0]], "</nav>")
+					if !inNav && !strings.Contains(part, "aria-hidden") && !strings.Contains(part, `class="m"`) {
+						places = append(places, []int{body + p[0], body + p[1]})
+					}
+				}
+			}
+		default:
+			places = within(patterns[m.name], out)
+		}
+		var changed []string
+		for _, p := range places {
+			changed = append(changed, out[:p[0]]+out[p[1]:])
+		}
+		m.misses(t, v, changed)
+	}
+}
+
+// Two neighbors that change places are found out.
+func TestSwappedColumnsAreSeen(t *testing.T) {
+	v := smallView(t)
+	patterns := map[string]string{
+		"text":     ` · (Stage [0-9]: )([0-9]+)( · Stage [0-9]: )([0-9]+)( )`,
+		"Markdown": `( \| )([^|\n]*[0-9A-Za-z][^|\n]*)( \| )([^|\n]*[0-9A-Za-z][^|\n]*)( \|)`,
+		"HTML":     `(<td(?: class="n")?>)([^\n]*?)(</td><td(?: class="n")?>)([^\n]*?)(</td>)`,
+	}
+	for _, m := range media {
+		pattern, ok := patterns[m.name]
+		if !ok {
+			continue
+		}
+		out := write(t, v, m.write)
+		var changed []string
+		for _, p := range regexp.MustCompile(pattern).FindAllStringSubmatchIndex(out, -1) {
+			if first, second := out[p[4]:p[5]], out[p[8]:p[9]]; first != second {
+				changed = append(changed, out[:p[4]]+second+out[p[6]:p[7]]+first+out[p[9]:])
+			}
+		}
+		m.misses(t, v, changed)
+	}
+}
+
+// leaves visits the texts of a view by their path.
+func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.Value)) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.String() != "" {
+			visit(path, v)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			leaves(path, v.Elem(), visit)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			leaves(fmt.Sprintf("%s[%d]", path, i), v.Index(i), visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			field := v.Type().Field(i)
+			if where := strings.TrimPrefix(path+"."+field.Name, "."); field.IsExported() && !notShown.MatchString(where) {
+				leaves(where, v.Field(i), visit)
+			}
+		}
+	}
+}
+
+// notShown are the texts of a view that the formats do not show as they are: ids and
+// what else is for renderers, parts of labels that are shown whole, and by group all
+// but the medians of competencies.
+var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections)\b|\.(ID|Class|Mark|ASCIIMark|Code|Language|Direction|MediaType)$|` +
+	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
+	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
+	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
+	`\.Empty$`)
+
+// Each text of a view is in what is compared, and the formats that people read say
+// what is in the view, whatever it is.
+func TestEveryTextOfAViewIsCompared(t *testing.T) {
+	v := smallView(t)
+	original := make(map[string]map[string][]string)
+	for _, m := range media[:3] {
+		original[m.name] = m.view(v).bySection(m.says)
+	}
+	seen := 0
+	leaves("", reflect.ValueOf(v).Elem(), func(path string, leaf reflect.Value) {
+		seen++
+		was := leaf.String()
+		leaf.SetString(was + "zz")
+		defer leaf.SetString(was)
+		compared := false
+		for _, m := range media[:3] {
+			compared = compared || !reflect.DeepEqual(original[m.name], m.view(v).bySection(m.says))
+			if seen%7 == 0 { // rendering takes longer
+				if diff := m.compare(t, v, write(t, v, m.write)); diff != "" {
+					t.Errorf("%s: another text at %s (-view +%s):\n%s", m.name, path, m.name, diff)
+				}
+			}
+		}
+		if !compared {
+			t.Errorf("%s is not compared", path)
+		}
+	})
+	if seen < 200 {
+		t.Errorf("%d texts in the view", seen)
+	}
+}

@@ -1,0 +1,138 @@
+package report_test
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/report"
+)
+
+// fact is one thing that a report says: in a section, of a row or an item, by the
+// name of a column or a place, a value as it is shown.
+type fact struct{ Section, Of, What, Value string }
+
+// facts gathers facts in the order they are said. What is not there is not said.
+type facts []fact
+
+func (fs *facts) add(section, of, what, value string) {
+	if value = strings.TrimSpace(value); value != "" {
+		*fs = append(*fs, fact{section, of, what, value})
+	}
+}
+
+// prose adds running text, of which only the words count: formats differ in the
+// punctuation between its parts.
+func (fs *facts) prose(section, of, what string, parts ...string) {
+	fs.add(section, of, what, words(parts...))
+}
+
+func words(parts ...string) string {
+	return strings.Join(strings.FieldsFunc(strings.Join(parts, " "), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '–' }), " ")
+}
+
+// bySection groups facts, since formats put what belongs to one section in one order
+// but may put a legend before a text.
+func (fs facts) bySection(says func(fact) bool) map[string][]string {
+	m := make(map[string][]string)
+	for _, f := range fs {
+		if says == nil || says(f) {
+			m[f.Section] = append(m[f.Section], f.Of+" | "+f.What+" | "+f.Value)
+		}
+	}
+	return m
+}
+
+// medium is a format whose facts can be taken out again. A format joins the tests by
+// being one of [media].
+type medium struct {
+	name  string
+	write func(*report.View, io.Writer) error
+	// view is what the view says, with bars as this format draws them.
+	view func(*report.View) facts
+	// says tells which of these the format shows; nil for all.
+	says func(fact) bool
+	// read takes the facts out of what was written. It knows the fixed words of
+	// reports and nothing of this one.
+	read func(*testing.T, *report.Labels, string) facts
+}
+
+var media = []medium{
+	{"text", wideText, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 32) }) }, textSays, readText},
+	{"Markdown", (*report.View).WriteMarkdown, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 20) }) }, markdownSays, readMarkdown},
+	{"HTML", (*report.View).WriteHTML, func(v *report.View) facts { return viewFacts(v, segments) }, htmlSays, readHTML},
+	{"CSV", (*report.View).WriteCSV, dataFacts, csvSays, readCSV},
+	{"JSON", (*report.View).WriteJSON, sortedGroups, nil, readJSON},
+}
+
+// wideText writes text on lines that are never wrapped.
+func wideText(v *report.View, w io.Writer) error {
+	wide := *v
+	wide.Options.Width = 1 << 20
+	return wide.WriteText(w)
+}
+
+// drawn is a bar made of marks.
+func drawn(v *report.View, b report.Bar, width int) string {
+	var s strings.Builder
+	for i, n := range b.Cells(width) {
+		s.WriteString(strings.Repeat(v.Stages[i].Mark, n))
+	}
+	return s.String()
+}
+
+// segments is a bar made of rectangles: its label and each with its place.
+func segments(b report.Bar) string {
+	s := b.Label.String()
+	for i, seg := range b.Segments {
+		if seg.N > 0 {
+			s += fmt.Sprintf("; s%d from %d.%d%% for %d.%d%%", i+1, seg.Start/10, seg.Start%10, seg.Width/10, seg.Width%10)
+		}
+	}
+	return s
+}
+
+// The sections of facts, by the names of the constants of the package where they
+// have one.
+const (
+	inHead  = "head"
+	inWho   = "who"
+	inHow   = "how"
+	inMarks = "marks"
+	inRead  = "read"
+	inMoves = "moves"
+	inAbout = "about"
+
+	inContents = "contents"
+	inData     = "data"
+)
+
+// compare checks that a rendering says what a view says.
+func (m medium) compare(t *testing.T, v *report.View, out string) string {
+	t.Helper()
+	return cmp.Diff(m.view(v).bySection(m.says), m.read(t, &v.Labels, out).bySection(nil))
+}
+
+// Everything that a view says is in each format, in the right column and the right
+// order, and nothing else is.
+func TestAllFormatsSayTheSame(t *testing.T) {
+	for name, v := range views(t) {
+		for _, m := range media {
+			if m.view(v) == nil {
+				continue // the format is on more than the view
+			}
+			t.Run(name+"/"+m.name, func(t *testing.T) {
+				if n := len(m.view(v).bySection(m.says)); n < 1 {
+					t.Fatalf("%d sections to compare", n)
+				}
+				if diff := m.compare(t, v, write(t, v, m.write)); diff != "" {
+					t.Errorf("(-view +%s):\n%s", m.name, diff)
+				}
+			})
+		}
+	}
+}

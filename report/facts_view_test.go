@@ -1,0 +1,312 @@
+package report_test
+
+import (
+	"strings"
+
+	"github.com/waymark-go/waymark/report"
+)
+
+// viewFacts is what a view says to people.
+func viewFacts(v *report.View, bar func(report.Bar) string) facts {
+	w := &viewReader{View: v, bar: bar}
+	w.head()
+	for _, s := range v.Sections {
+		switch s {
+		case report.SectionOverview:
+			w.overview()
+		case report.SectionDomains:
+			for i := range v.Domains {
+				w.domain(&v.Domains[i])
+			}
+		case report.SectionStrengths:
+			w.highlights(string(s), v.Strengths)
+		case report.SectionEdges:
+			w.highlights(string(s), v.Edges)
+		case report.SectionDifferences:
+			w.comparisons(string(s), v.Differences)
+		case report.SectionProgress:
+			w.progress()
+		case report.SectionConsensus:
+			w.consensus()
+		case report.SectionTargets:
+			w.targets()
+		case report.SectionConversations:
+			w.conversations()
+		case report.SectionMethods:
+			w.methods()
+		}
+	}
+	w.about()
+	return w.facts
+}
+
+type viewReader struct {
+	*report.View
+	facts
+	bar func(report.Bar) string
+}
+
+func (w *viewReader) head() {
+	h := &w.Head
+	parts := []string{h.Title.String(), h.Organization, h.Date}
+	if h.Instrument != nil {
+		parts = append(parts, w.Labels.BasedOn, h.Instrument.String())
+	}
+	parts = append(parts, h.Translation.String(), h.Internal)
+	if w.Message != "" {
+		w.prose(inHead, "", "", append(parts, w.Message, h.Policy)...)
+		return
+	}
+	w.prose(inHead, "", "", append(parts, h.Participation, h.Policy)...)
+	for _, title := range wantHeadings(w.View)[:len(wantHeadings(w.View))-1] {
+		w.add(inContents, "", "", title)
+	}
+	for _, g := range w.Groups {
+		w.add(inWho, g.Title.String(), "", g.Raters.Text)
+	}
+	for _, p := range h.HowToRead {
+		w.prose(inRead, "", "", p.String())
+	}
+	for _, s := range w.Stages {
+		w.prose(inHow, "", "", s.Title.String(), s.Summary.String(), s.Messages.String())
+	}
+	for _, m := range h.Marks {
+		w.add(inMarks, m.Sign, "", m.Text)
+	}
+}
+
+func (w *viewReader) overview() {
+	const s = string(report.SectionOverview)
+	for _, d := range w.Domains {
+		of := d.Label.String()
+		w.add(s, of, "bar", w.bar(d.Result.Bar))
+		w.add(s, of, "median", d.Result.Median.Text.String())
+		w.add(s, of, "equal voice", d.EqualVoice.String())
+		w.add(s, of, "rated", d.Result.Rated.Text)
+		w.add(s, of, "rated in words", d.Result.RatedText)
+		if len(w.Groups) > 1 {
+			w.prose(s, of, "apart", d.Apart.Text, d.Apart.Detail.String())
+		}
+	}
+}
+
+func (w *viewReader) domain(d *report.Domain) {
+	s := d.Label.String()
+	intro := []string{d.Summary.String(), d.Share.String()}
+	if w.OneDomain {
+		intro = append(intro, d.EqualVoice.String())
+	}
+	w.prose(s, "", "intro", intro...)
+	w.add(s, "", "caption", d.Caption.String())
+	if len(w.Groups) > 0 {
+		w.add(s, "", "caption by group", d.ByCaption.String())
+	}
+	for i := range d.Competencies {
+		w.competency(s, &d.Competencies[i])
+	}
+	for i := range d.Competencies {
+		c := &d.Competencies[i]
+		what := "by "
+		if c.Result.Hidden {
+			what = "hidden by "
+		}
+		for j, by := range c.By {
+			w.add(s, c.Label.String(), what+w.Groups[j].Title.String(), by.Median.Text.String())
+		}
+	}
+}
+
+func (w *viewReader) competency(s string, c *report.Competency) {
+	of, r := c.Label.String(), &c.Result
+	w.add(s, of, "summary", c.Summary.String())
+	if r.Hidden {
+		w.add(s, of, "hidden", w.Labels.HiddenMark)
+		return
+	}
+	w.add(s, of, "bar", w.bar(r.Bar))
+	w.add(s, of, "median", r.Median.Text.String())
+	w.add(s, of, "equal voice", c.EqualVoice.String())
+	w.add(s, of, "rated in words", r.RatedText)
+	for i, n := range r.Counts {
+		w.add(s, of, "count "+w.Stages[i].Title.String(), n.Text)
+	}
+	w.add(s, of, "rated", r.Rated.Text)
+	w.add(s, of, "agreement", r.Agreement)
+	if len(r.Reasons) > 0 {
+		w.add(s, of, "no rating", r.NonAnswers.Text+" "+strings.Join(r.Reasons, ", "))
+	} else {
+		w.add(s, of, "all rated", r.NonAnswers.Text)
+	}
+}
+
+func (w *viewReader) highlights(s string, hs report.Highlights) {
+	if hs.Empty != nil {
+		w.prose(s, "", "intro", hs.Empty.String())
+		return
+	}
+	w.prose(s, "", "intro", hs.Intro)
+	for _, h := range hs.Items {
+		w.add(s, h.Label.String(), "domain", h.Domain.String())
+		w.add(s, h.Label.String(), "bar", w.bar(h.Bar))
+		w.add(s, h.Label.String(), "sentence", h.Sentence.String())
+	}
+}
+
+func (w *viewReader) comparisons(s string, ds report.Differences) {
+	if ds.Empty != "" {
+		w.prose(s, "", "intro", ds.Empty)
+		return
+	}
+	w.prose(s, "", "intro", ds.Intro)
+	for _, d := range ds.Items {
+		of := d.Sentence.String()
+		w.add(s, of, "domain", d.Domain.String())
+		for _, side := range d.Sides {
+			w.add(s, of, side.Group.String()+" bar", w.bar(side.Result.Bar))
+			w.add(s, of, side.Group.String(), side.Result.Median.Text.String()+" · "+side.Result.RatedText)
+		}
+		w.add(s, of, "detail", d.Detail.String())
+	}
+}
+
+func (w *viewReader) progress() {
+	const s = string(report.SectionProgress)
+	p := w.Progress
+	for _, t := range p.Intro {
+		w.prose(s, "", "intro", t.String())
+	}
+	if p.Empty != "" {
+		w.prose(s, "", "intro", p.Empty)
+		return
+	}
+	for _, r := range p.Rows {
+		of := r.Label.String()
+		w.add(s, of, "before", r.Before.Text.String())
+		w.add(s, of, "before rated", r.BeforeRated.Text)
+		w.add(s, of, "before rated in words", r.BeforeRatedText)
+		w.add(s, of, "now", r.Now.Text.String())
+		w.add(s, of, "now rated", r.NowRated.Text)
+		w.add(s, of, "now rated in words", r.NowRatedText)
+		w.prose(s, of, "moved", r.Text, r.Why.String())
+	}
+	if p.Moves.Intro != "" {
+		w.comparisons(inMoves, p.Moves)
+	}
+}
+
+func (w *viewReader) consensus() {
+	const s = string(report.SectionConsensus)
+	w.prose(s, "", "intro", w.Consensus.Intro, w.Consensus.OwnWords, w.Consensus.Empty)
+	for _, a := range w.Consensus.Items {
+		of := a.Label.String()
+		w.add(s, of, "domain", a.Domain.String())
+		w.add(s, of, "stage", a.Stage.Text.String())
+		w.add(s, of, "bar", w.bar(a.Result.Bar))
+		median := a.Result.Median.Text.String()
+		if !a.Result.Hidden {
+			median += " · " + a.Result.RatedText
+		}
+		w.add(s, of, "all ratings", median)
+		rated := a.Result.RatedText
+		if len(a.Result.Bar.Segments) == 0 {
+			rated = ""
+		}
+		w.prose(s, of, "agreed, spread and rated", a.Sentence.String(), a.Spread.String(), rated)
+		w.prose(s, of, "agreed and spread", a.Sentence.String(), a.Spread.String())
+		w.prose(s, of, w.Labels.Rationale, a.Rationale.String())
+		for _, e := range a.Evidence {
+			w.prose(s, of, w.Labels.Evidence, e.String())
+		}
+		w.prose(s, of, w.Labels.AgreedBy, a.Who.String())
+	}
+}
+
+func (w *viewReader) targets() {
+	const s = string(report.SectionTargets)
+	w.prose(s, "", "intro", w.Targets.Intro)
+	for _, g := range w.Targets.Items {
+		of := g.Label.String()
+		if g.Hidden {
+			w.add(s, of, "goal", g.Goal.Text.String())
+			w.add(s, of, "hidden", w.Labels.HiddenMark)
+			continue
+		}
+		w.add(s, of, "bar", w.bar(g.Bar))
+		w.add(s, of, "standing", g.Standing.Text.String())
+		w.add(s, of, "goal", g.Goal.Text.String())
+		w.add(s, of, "distance", g.Distance)
+		if g.Reached != g.Distance { // both are the mark for none
+			w.add(s, of, "reached", g.Reached)
+		}
+	}
+}
+
+func (w *viewReader) conversations() {
+	const s = string(report.SectionConversations)
+	cs := &w.Conversations
+	if cs.Empty != "" {
+		w.prose(s, "", "", cs.Empty)
+		return
+	}
+	parts := []string{cs.Intro}
+	ask := func(sets []report.Questions) {
+		if len(sets) > 0 {
+			parts = append(parts, w.Labels.Questions)
+		}
+		for _, set := range sets {
+			parts = append(parts, set.Title.String())
+			for _, q := range set.Items {
+				parts = append(parts, q.String())
+			}
+			parts = append(parts, set.More)
+		}
+	}
+	for _, c := range cs.Items {
+		parts = append(parts, c.Domain.String())
+		for _, e := range c.Edges {
+			parts = append(parts, e.Label.String(), e.Standing.String(), e.Next.String(), e.Descriptor.String())
+		}
+		ask(c.Questions)
+	}
+	for _, talk := range cs.Stages {
+		parts = append(parts, talk.Heading.String(), talk.Message.String())
+		ask(talk.Questions)
+	}
+	w.prose(s, "", "", parts...)
+}
+
+func (w *viewReader) methods() {
+	m := &w.Methods
+	parts := []string{m.Intro}
+	for _, item := range m.Items {
+		parts = append(parts, item.Name, item.Text, w.Labels.Limits, item.Limits, w.Labels.Source, item.Source)
+	}
+	if len(m.Notes) > 0 {
+		parts = append(parts, w.Labels.Notes)
+	}
+	for _, n := range m.Notes {
+		parts = append(parts, n.String())
+	}
+	w.prose(string(report.SectionMethods), "", "", parts...)
+}
+
+func (w *viewReader) about() {
+	a := &w.About
+	var parts []string
+	for _, f := range a.Facts {
+		parts = append(parts, f.Name, f.Text.String())
+	}
+	if len(a.Sources) > 0 {
+		parts = append(parts, w.Labels.Sources)
+	}
+	for _, s := range a.Sources {
+		parts = append(parts, s.Title, s.Publisher, s.URL)
+	}
+	if len(a.Notes) > 0 {
+		parts = append(parts, w.Labels.EditionNotes)
+	}
+	for _, n := range a.Notes {
+		parts = append(parts, n.String())
+	}
+	w.prose(inAbout, "", "", parts...)
+}

@@ -1,0 +1,49 @@
+package report_test
+
+import (
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// views are reports of all kinds by name.
+func views(t testing.TB) map[string]*report.View {
+	t.Helper()
+	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	one := newRubric(t, 4, 2, 1, 3, nil)
+	groupless := newRubric(t, 2, 0, 2, 2, func(doc *rubric.Document) { doc.Title = text("Two stages, no groups") })
+	short := func(v *report.View, sections []report.Section, groups ...string) *report.View {
+		opt := v.Options
+		opt.Sections, opt.Constituencies = sections, groups
+		out, err := report.Build(v.Published, &opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	public := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
+	internal := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
+	return map[string]*report.View{
+		"small":             smallView(t),
+		"district":          build(t, district, assess.Policy{}, &sampleOptions),
+		"larger groups":     build(t, district, assess.Policy{MinGroup: 45}, nil),
+		"one mind, rounded": build(t, district, assess.Policy{MinOutside: 40, RoundTo: 10}, nil),
+		"team, public":      build(t, team, assess.Public(), nil),
+		"team, internal":    build(t, team, assess.Internal(), nil),
+		"nobody":            build(t, summary(t, one, &assess.Tally{}), assess.Public(), nil),
+		"goals":             public,
+		"goals, internal":   internal,
+		"goals, hidden":     everyOption(t, cei.Latest(), assess.Policy{MinGroup: 100, MinOutside: 60}, sampleOptions),
+		"goals, Spanish":    everyOption(t, localized(t), assess.Internal(), spanishOptions),
+		"one domain":        build(t, summary(t, one, randomTally(one, 4, 12, 2345)), assess.Public(), nil),
+		"few ratings":       build(t, summary(t, one, randomTally(one, 1, 1, 2)), assess.Internal(), nil),
+		"no groups":         build(t, summary(t, groupless, randomTally(groupless, 1, 20)), assess.Public(), nil),
+		"two pages":         short(public, []report.Section{report.SectionOverview, report.SectionEdges, report.SectionConversations}),
+		"two groups":        short(internal, nil, "family", "leader"),
+		"one group":         short(public, []report.Section{report.SectionDomains, report.SectionProgress}, "student"),
+	}
+}
