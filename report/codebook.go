@@ -21,7 +21,7 @@ func (v *View) WriteCodebook(w io.Writer) error {
 	book := words.codebook()
 	groups := []string{everyoneID}
 	for c := range r.Constituencies() {
-		groups = append(groups, c.ID)
+		groups = append(groups, csvGroupID(c.ID))
 	}
 	var values []string
 	for s := range r.Spectrum().Stages() {

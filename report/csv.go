@@ -17,6 +17,7 @@ const (
 	levelDomain     = "domain"
 	levelCompetency = "competency"
 	everyoneID      = "all"
+	groupMark       = "group:" // before the id of a group that is called as everyone is
 	measureStage    = "stage"
 	measureNone     = "non-answer"
 	statusShown     = "shown"
@@ -74,7 +75,9 @@ func (v *View) csvHeader() []string {
 // It is stable output, as RFC 4180 has it, in UTF-8 without a byte order mark.
 // Numbers are plain digits in every language. A hidden result has its rows too,
 // with the status hidden and without numbers. Texts that a spreadsheet would run
-// as a formula have an apostrophe before them.
+// as a formula have an apostrophe before them. The constituency "all" is always
+// everyone together; a group whose own id is all is written group:all, which no id
+// can be.
 func (v *View) WriteCSV(w io.Writer) error {
 	if v.Published == nil {
 		return errors.New("report: the view has no published summary")
@@ -83,7 +86,7 @@ func (v *View) WriteCSV(w io.Writer) error {
 	t.out.UseCRLF = true
 	t.groups = append(t.groups, csvGroup{"", everyoneID, csvText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
-		t.groups = append(t.groups, csvGroup{c.ID, csvText(c.ID), csvText(c.Title)})
+		t.groups = append(t.groups, csvGroup{c.ID, csvGroupID(c.ID), csvText(c.Title)})
 	}
 	for s := range v.Published.Rubric().Spectrum().Stages() {
 		t.stages = append(t.stages, csvText(s.ID()))
@@ -117,6 +120,14 @@ type csvWriter struct {
 
 // csvGroup is a constituency as rows name it; id is as package assess does.
 type csvGroup struct{ id, shown, title string }
+
+// csvGroupID is the id of a constituency, unless it is that of everyone.
+func csvGroupID(id string) string {
+	if id == everyoneID {
+		return groupMark + id
+	}
+	return csvText(id)
+}
 
 // rows writes the rows of a domain or competency.
 func (t *csvWriter) rows(level, id, code, title string) {

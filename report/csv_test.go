@@ -134,3 +134,23 @@ func TestGoldenCSV(t *testing.T) {
 	v = build(t, s, assess.Policy{}, &report.Options{Language: "es"})
 	golden(t, "report/small-es.codebook.csv", write(t, v, (*report.View).WriteCodebook))
 }
+
+// A group that is called as everyone is can be told from everyone, whose rows are
+// what they always are.
+func TestCSVGroupCalledAll(t *testing.T) {
+	r := newRubric(t, 4, 2, 1, 1, func(doc *rubric.Document) { doc.Constituencies[1].ID = "all" })
+	ta := tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})
+	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
+	counts := make(map[string]string)
+	for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
+		if row["level"] == "competency" && row["value"] == "stage-1" {
+			counts[row["constituency"]] += row["count"]
+		}
+	}
+	if diff := cmp.Diff(map[string]string{"all": "8", "group-1": "5", "group:all": "3"}, counts); diff != "" {
+		t.Errorf("ratings at the first stage (-want +got):\n%s", diff)
+	}
+	if book := write(t, v, (*report.View).WriteCodebook); !strings.Contains(book, "all, group-1, group:all") {
+		t.Errorf("the codebook does not list the groups: %s", book)
+	}
+}
