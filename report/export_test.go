@@ -7,5 +7,6 @@ var (
 	Truncate       = truncate
 	EscapeMarkdown = escapeMarkdown
 	Clean          = clean
+	CSSString      = cssString
 	ParseLogo      = parseLogo
 )

@@ -10,6 +10,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
@@ -29,7 +31,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"ba
 // is well-formed XML too.
 func (v *View) WriteHTML(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	style := styleSheet(len(v.Stages))
+	style := styleSheet(len(v.Stages)) + runningWarning(v.Head.Internal)
 	page := &page{
 		View: v, Style: template.CSS(style), Policy: contentPolicy(style),
 		Patterns: patterns(len(v.Stages)), Compared: len(v.Groups) > 1,
@@ -131,6 +133,31 @@ func styleSheet(n int) string {
 	b.WriteString("}\n")
 	b.WriteString(styleSource)
 	return b.String()
+}
+
+// runningWarning puts the warning of an internal report into the margin at the foot of
+// each printed page, where it covers nothing. Browsers that print no margin boxes
+// have it at the head of the report alone.
+func runningWarning(warning string) string {
+	if warning == "" {
+		return ""
+	}
+	return "@media print{@page{margin-bottom:20mm;@bottom-center{content:" + cssString(warning) + ";font:600 8pt/1.3 sans-serif;text-align:center}}}\n"
+}
+
+// cssString writes a string of CSS, in which all but letters, digits and spaces is
+// escaped, so that nothing can end it, nor the element that it is in.
+func cssString(s string) string {
+	b := []byte{'"'}
+	for _, r := range s {
+		switch {
+		case r == ' ' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			b = utf8.AppendRune(b, r)
+		default:
+			b = fmt.Appendf(b, `\%x `, r)
+		}
+	}
+	return string(append(b, '"'))
 }
 
 // hatches are the patterns laid over the colors of all stages but the highest, so
