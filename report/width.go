@@ -102,11 +102,11 @@ func wrap(s string, width int) []string {
 	line, used := "", 0
 	for word := range strings.FieldsSeq(s) {
 		need := textWidth(word)
-		if used > 0 && used+1+need <= width {
+		if line != "" && used+1+need <= width {
 			line, used = line+" "+word, used+1+need
 			continue
 		}
-		if used > 0 {
+		if line != "" {
 			lines = append(lines, line)
 		}
 		for need > width {
@@ -117,15 +117,33 @@ func wrap(s string, width int) []string {
 		}
 		line, used = word, need
 	}
-	if used > 0 || len(lines) == 0 {
+	if line != "" || len(lines) == 0 {
 		lines = append(lines, line)
 	}
 	return lines
 }
 
 // cut splits a text after as much as fits into width columns, and at least one
-// character, so that cutting comes to an end. Combining marks stay with their base.
+// character, so that cutting comes to an end. What is seen as one character stays
+// whole unless it is wider than a line.
 func cut(s string, width int) (head, tail string) {
+	used := 0
+	for i := 0; i < len(s); {
+		size := clusterSize(s[i:])
+		n := textWidth(s[i : i+size])
+		if i == 0 && n > width {
+			return cutRunes(s, width)
+		}
+		if used+n > width {
+			return s[:i], s[i:]
+		}
+		used += n
+		i += size
+	}
+	return s, ""
+}
+
+func cutRunes(s string, width int) (head, tail string) {
 	used := 0
 	for i, r := range s {
 		n := runeWidth(r)
@@ -136,6 +154,34 @@ func cut(s string, width int) (head, tail string) {
 	}
 	return s, ""
 }
+
+const zeroWidthJoiner = 0x200D
+
+// clusterSize returns the bytes of what is seen as one character at the beginning of
+// a text: a base with its marks, a flag, an emoji with its skin tone, or several that
+// are joined. It goes beyond Unicode's rule nowhere and is short of it for scripts
+// whose letters are one column each.
+func clusterSize(s string) int {
+	first, size := utf8.DecodeRuneInString(s)
+	last, flag := first, isRegional(first)
+	for size < len(s) {
+		r, n := utf8.DecodeRuneInString(s[size:])
+		switch {
+		case flag && isRegional(r):
+			flag = false // the third begins another flag
+		case r == variation16 || runeWidth(r) == 0 || isSkinTone(r) && runeWidth(first) == 2:
+		case last == zeroWidthJoiner && runeWidth(r) == 2 || last == zeroWidthJoiner && r >= 0x2600 && r <= 0x27BF:
+		default:
+			return size
+		}
+		last, size = r, size+n
+	}
+	return size
+}
+
+func isRegional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
+
+func isSkinTone(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 
 // truncate shortens a text to width columns and marks where it did.
 func truncate(s string, width int) string {
