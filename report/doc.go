@@ -32,6 +32,29 @@
 // nothing of its size. Free text of raters is never in a report. Under a policy that
 // hides nothing the head says so.
 //
+// # What a report has
+//
+// Options.Sections selects sections and Options.Constituencies groups, for two pages
+// for a board or the view of some. Sections keep the order of every report. Some
+// things are duties and are in all of them: the head with the sharing rule in plain
+// words and the warning of a report for internal use, how to read it, and at the end
+// the rubric's notice and sources. [View.Sections] lists what a report has, and
+// renderers go by it.
+//
+// A selection of groups shows less and never more. It does not change what is
+// hidden, nor what everyone says. No column, sentence or count of warnings is about
+// a group that is not selected; what weighs all groups alike is left out then, as it
+// could not say whom it weighs. CSV and JSON have all groups whatever is selected.
+//
+// Options.Logo puts a picture at the top of the page: PNG, JPEG, GIF or WebP as a
+// data URI, up to 256 KiB and 4096 pixels a side. Its bytes must be what the type
+// says. SVG is refused: it is a document that can hold scripts and refer to other
+// places. Beside the organization's name the logo is decoration, which screen readers
+// pass over; without it, LogoText is required.
+//
+// The methods are those of the measures that a report shows. Each says what it is,
+// what it cannot say ([Method].Limits) and where it comes from.
+//
 // # Change, agreements and goals
 //
 // Options.Progress adds what moved since an earlier wave. Everyone's ratings of each
@@ -42,6 +65,9 @@
 // groups, ten people or more of which rated both times. The two waves are taken for
 // different people. The earlier one must be published under a policy that hides as
 // much.
+//
+// What the crosswalk notes of a competency that was reworded, split or merged stands
+// beside it.
 //
 // Options.Consensus adds what a team agreed on, beside the spread of the ratings and
 // never counted with them. It is shown even where there are no results. What people
@@ -165,5 +191,6 @@
 //
 // The HTML page is one file without scripts that requests nothing, and has a
 // Content-Security-Policy that says so. It follows the reader's choice of light or
-// dark and is laid out for small screens and for paper.
+// dark and is laid out for small screens and for paper. Printed, a report for internal
+// use has its warning in the margin of each page, in browsers that print margin boxes.
 package report
