@@ -60,6 +60,8 @@ func filled(w *Words) map[string][]string {
 		w.agreed(argA, argB):                                   {argA, argB},
 		w.distance(-12, -11):                                   {w.number(11), w.number(12)},
 		w.distance(-11, -11):                                   {w.number(11)},
+		w.alike(40):                                            {m},
+		w.roundedTo(40):                                        {m},
 		w.reached(40, 1128):                                    {m, n},
 		w.alpha(0.12, 40):                                      {w.twoPlaces(0.12), m},
 		w.warning("no-ratings", 40, ""):                        {m},
@@ -105,8 +107,11 @@ func choices(w *Words) map[string][]string {
 		w.noConversations(), w.allRatings(), w.notCompared(), w.reworded(), w.consensusIntro(), w.noConsensus(), w.whole(), w.methodsIntro(),
 		w.warning("no-agreement", 1, ""),
 	}
-	for _, m := range w.methods(measures{true, true, true, true, true, "x"}) {
-		out["methods"] = append(out["methods"], m.Name, m.Text)
+	for _, m := range w.methods(measures{true, true, true, true, true, true, true, true, "x", assess.Public()}) {
+		out["methods"] = append(out["methods"], m.Name, m.Text, m.Limits)
+	}
+	for _, m := range w.publishing(assess.Policy{MinGroup: 1, MinOutside: 2, RoundTo: 40}) {
+		out["methods"] = append(out["methods"], m.Text, m.Limits)
 	}
 	return out
 }
