@@ -13,28 +13,66 @@ const shortDigest = len("sha256:") + 12
 func (b *builder) about() About {
 	r, ref := b.rubric, b.rubric.Ref()
 	var a About
-	add := func(name, text string) {
-		if text != "" {
-			a.Facts = append(a.Facts, Fact{name, b.text(text)})
-		}
-	}
-	add(b.labels.Rubric, b.words.rubricEdition(b.wording("", "title", r.Title()), clean(ref.String())))
+	add := func(name, text string) { a.Facts = b.fact(a.Facts, name, text) }
+	add(b.labels.Rubric, b.rubricEdition())
 	add(b.labels.Digest, ref.Digest[:min(len(ref.Digest), shortDigest)])
 	add(b.labels.Definition, b.wording("", "definition", r.Definition()))
 	add(b.labels.Strands, b.strands())
-	if s, ok := r.ReferenceSpectrum(); ok {
-		add(b.labels.Reference, b.words.sentences(b.words.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment)))
-	}
+	add(b.labels.Reference, b.reference())
 	add(b.labels.Citation, b.wording("", "citation", r.Citation()))
 	add(b.labels.Notice, b.wording("", "notice", r.Notice()))
 	add(b.labels.Generator, b.published.Generator())
-	for s := range r.Sources() {
-		a.Sources = append(a.Sources, Source{clean(s.Title), clean(s.Publisher), address(s.URL)})
-	}
+	a.Sources = b.sources()
 	for n := range r.Notes() {
 		a.Notes = append(a.Notes, b.text(b.wording("", numbered("notes", len(a.Notes)), n)))
 	}
 	return a
+}
+
+// imprint says whose wording a document to work with has, on as little paper as that
+// takes.
+func (b *builder) imprint(reference bool) About {
+	var a About
+	a.Facts = b.fact(a.Facts, b.labels.Rubric, b.rubricEdition())
+	if reference {
+		a.Facts = b.fact(a.Facts, b.labels.Reference, b.reference())
+	}
+	a.Facts = b.fact(a.Facts, b.labels.Citation, b.wording("", "citation", b.rubric.Citation()))
+	a.Facts = b.fact(a.Facts, b.labels.Notice, b.wording("", "notice", b.rubric.Notice()))
+	if b.published != nil {
+		a.Facts = b.fact(a.Facts, b.labels.Generator, b.published.Generator())
+	}
+	a.Sources = b.sources()
+	return a
+}
+
+// fact adds what is known.
+func (b *builder) fact(facts []Fact, name, text string) []Fact {
+	if text == "" {
+		return facts
+	}
+	return append(facts, Fact{name, b.text(text)})
+}
+
+func (b *builder) rubricEdition() string {
+	return b.words.rubricEdition(b.wording("", "title", b.rubric.Title()), clean(b.rubric.Ref().String()))
+}
+
+// reference names the reference spectrum and says on what the lining up rests.
+func (b *builder) reference() string {
+	s, ok := b.rubric.ReferenceSpectrum()
+	if !ok {
+		return ""
+	}
+	return b.words.sentences(b.words.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
+}
+
+func (b *builder) sources() []Source {
+	var sources []Source
+	for s := range b.rubric.Sources() {
+		sources = append(sources, Source{clean(s.Title), clean(s.Publisher), address(s.URL)})
+	}
+	return sources
 }
 
 // strands names each strand with its domains, by their codes where all have one.

@@ -101,7 +101,7 @@ func (b *builder) has(s Section) bool { return slices.Contains(b.shown, s) }
 // builder holds what the parts of a view are made from. While it works, texts are
 // strings with marks for their language; text makes a [Text] of the finished ones.
 type builder struct {
-	published *assess.Published
+	published *assess.Published // nil for what is made from the rubric alone
 	rubric    *rubric.Rubric
 	opt       Options
 	words     *Words
@@ -118,7 +118,19 @@ type builder struct {
 }
 
 func newBuilder(p *assess.Published, opt Options) *builder {
-	b := &builder{published: p, rubric: p.Rubric(), opt: opt, minRated: uint64(p.Policy().MinGroup)}
+	b := newRubricBuilder(p.Rubric(), opt)
+	b.published, b.minRated = p, uint64(p.Policy().MinGroup)
+	for _, c := range p.Constituencies() {
+		if len(opt.Constituencies) == 0 || slices.Contains(opt.Constituencies, c.ID) {
+			b.groups = append(b.groups, b.constituency(c))
+		}
+	}
+	return b
+}
+
+// newRubricBuilder returns a builder for what is made from a rubric alone.
+func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
+	b := &builder{rubric: r, opt: opt}
 	language := opt.Language
 	if language == "" {
 		language = b.rubric.Language()
@@ -136,18 +148,17 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 		}
 		b.stages = append(b.stages, title)
 	}
-	for _, c := range p.Constituencies() {
-		if len(opt.Constituencies) > 0 && !slices.Contains(opt.Constituencies, c.ID) {
-			continue
-		}
-		b.groups = append(b.groups, rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)})
-	}
 	domains := 0
 	for range b.rubric.Domains() {
 		domains++
 	}
 	b.oneDomain = domains == 1
 	return b
+}
+
+// constituency makes the title of a constituency safe.
+func (b *builder) constituency(c rubric.Constituency) rubric.Constituency {
+	return rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)}
 }
 
 func (b *builder) viewStages() []Stage {
@@ -216,29 +227,33 @@ func (b *builder) marks() []Mark {
 
 func (b *builder) head() Head {
 	policy := b.published.Policy()
-	title := b.wording("", "title", b.rubric.Title())
-	h := Head{
-		Title: b.text(title), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date),
-		Policy:    b.policy(policy),
-		HowToRead: b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1])),
+	h := b.titles(func(title string) string { return title })
+	h.Policy = b.policy(policy)
+	h.HowToRead = b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
+	if policy.MinGroup <= 1 {
+		h.Internal = b.words.internal()
 	}
+	if c := b.published.Raters(assess.Everyone); !c.Hidden && c.N > 0 {
+		h.Participation = b.words.participation(c.N)
+	}
+	return h
+}
+
+// titles is the top of a document, which is called by a title in a way of its own.
+func (b *builder) titles(called func(title string) string) Head {
+	title := b.wording("", "title", b.rubric.Title())
+	h := Head{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date)}
 	if h.Organization == "" && h.Date != b.opt.Date {
 		h.Date = titled(h.Date) // it begins the line
 	}
 	if b.opt.Title != "" && b.opt.Title != clean(b.rubric.Title()) {
-		h.Title, h.Instrument = b.text(b.opt.Title), b.text(title)
+		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
 	}
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
 		h.Translation = b.text(b.tongues.mark(clean(t.Notice), clean(t.Language)))
 		if t.Notice == "" {
 			h.Translation = b.text(b.words.unofficial())
 		}
-	}
-	if policy.MinGroup <= 1 {
-		h.Internal = b.words.internal()
-	}
-	if c := b.published.Raters(assess.Everyone); !c.Hidden && c.N > 0 {
-		h.Participation = b.words.participation(c.N)
 	}
 	return h
 }

@@ -85,9 +85,10 @@ func (b *builder) difference(g assess.Gap) (Difference, bool) {
 	hk, hn := high.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
 	return Difference{
-		Domain:   b.besides(g.Competency.Domain()),
-		Sentence: b.text(b.words.difference(names[0], names[1], title, deltaLevel(g.Delta))),
-		Detail:   b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofGroup(lk, ln, names[0]), b.words.ofGroup(hk, hn, names[1])})),
+		Competency: id,
+		Domain:     b.besides(g.Competency.Domain()),
+		Sentence:   b.text(b.words.difference(names[0], names[1], title, deltaLevel(g.Delta))),
+		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofGroup(lk, ln, names[0]), b.words.ofGroup(hk, hn, names[1])})),
 		Sides: [2]Side{
 			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.words.rated)},
 			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.words.rated)},

@@ -136,14 +136,19 @@ func outstanding(all []standing) (strengths, edges []standing) {
 }
 
 func (b *builder) highlight(s standing) Highlight {
+	return Highlight{
+		Label:    b.text(b.label(s.competency)),
+		Domain:   b.besides(s.competency.Domain()),
+		Sentence: b.text(b.words.sentences(b.words.standing(b.title(s.low), b.title(s.high)), b.inUpperHalf(s))),
+		Bar:      b.bar(s.stages),
+	}
+}
+
+// inUpperHalf says in numbers of people how many rate it in the upper half of the
+// stages.
+func (b *builder) inUpperHalf(s standing) string {
 	stage := upperHalf(s.stages.Spectrum())
 	k, n := s.stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	return Highlight{
-		Label:  b.text(b.label(s.competency)),
-		Domain: b.besides(s.competency.Domain()),
-		Sentence: b.text(b.words.sentences(b.words.standing(b.title(s.low), b.title(s.high)),
-			b.words.atOrAbove(k, n, b.title(stage), !more))),
-		Bar: b.bar(s.stages),
-	}
+	return b.words.atOrAbove(k, n, b.title(stage), !more)
 }

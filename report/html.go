@@ -19,12 +19,25 @@ var (
 	pageSource string
 	//go:embed goals.html
 	goalsSource string
+	//go:embed parts.html
+	partsSource string
 	//go:embed style.css
 	styleSource string
 )
 
-// pageTemplate never changes after it is parsed.
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource}).Parse(pageSource + goalsSource))
+// pageTemplate has the templates of all documents, and never changes after it is
+// parsed.
+var pageTemplate = parse(pageSource+goalsSource, partsSource)
+
+// parse reads sources of templates, of which the first is the page of a report and
+// the others only define parts.
+func parse(sources ...string) *template.Template {
+	t := template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource})
+	for _, s := range sources {
+		t = template.Must(t.Parse(s))
+	}
+	return t
+}
 
 // WriteHTML writes the report as one self-contained page: no script, no request
 // for anything else, and a Content-Security-Policy that holds it to that. Its markup

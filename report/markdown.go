@@ -54,19 +54,7 @@ func (m *markdownWriter) section(s Section) {
 
 func (m *markdownWriter) head() {
 	h := &m.Head
-	m.block("# " + escapeText(h.Title))
-	if h.Organization != "" || h.Date != "" {
-		m.block(joined(" · ", bold(h.Organization), escapeMarkdown(h.Date)))
-	}
-	if h.Instrument != nil {
-		m.block(escapeMarkdown(m.Labels.BasedOn + ": " + h.Instrument.String()))
-	}
-	if h.Translation != nil {
-		m.block("> " + escapeText(h.Translation))
-	}
-	if h.Internal != "" {
-		m.block("> " + bold(h.Internal))
-	}
+	m.titles()
 	if m.Message != "" {
 		m.block(escapeMarkdown(m.Message))
 		m.block(escapeMarkdown(h.Policy))
@@ -85,6 +73,34 @@ func (m *markdownWriter) head() {
 	for _, p := range h.HowToRead {
 		m.block(escapeText(p))
 	}
+	m.legend()
+	for _, mark := range h.Marks {
+		m.row(escapeMarkdown(mark.Sign), escapeMarkdown(mark.Text), "")
+	}
+	m.block("")
+}
+
+// titles writes the top of any document.
+func (m *markdownWriter) titles() {
+	h := &m.Head
+	m.block("# " + escapeText(h.Title))
+	if h.Organization != "" || h.Date != "" {
+		m.block(joined(" · ", bold(h.Organization), escapeMarkdown(h.Date)))
+	}
+	if h.Instrument != nil {
+		m.block(escapeMarkdown(m.Labels.BasedOn + ": " + h.Instrument.String()))
+	}
+	if h.Translation != nil {
+		m.block("> " + escapeText(h.Translation))
+	}
+	if h.Internal != "" {
+		m.block("> " + bold(h.Internal))
+	}
+}
+
+// legend explains the stages and what stands for them in bars; the table is left
+// open for other marks.
+func (m *markdownWriter) legend() {
 	m.table([]string{m.Labels.Bar, m.Labels.Stage, m.Labels.Message}, 0, 0)
 	for _, s := range m.Stages {
 		title := escapeText(s.Title)
@@ -93,10 +109,6 @@ func (m *markdownWriter) head() {
 		}
 		m.row(code(strings.Repeat(m.mark(s), 4)), title, escapeText(s.Messages))
 	}
-	for _, mark := range h.Marks {
-		m.row(escapeMarkdown(mark.Sign), escapeMarkdown(mark.Text), "")
-	}
-	m.block("")
 }
 
 func (m *markdownWriter) overview() {

@@ -167,9 +167,10 @@ func (b *builder) move(m groupMove) Difference {
 	title := b.wording(id, "title", m.competency.Title())
 	waves := [2]string{b.labels.Before, b.labels.Now}
 	return Difference{
-		Domain:   b.besides(m.competency.Domain()),
-		Sentence: b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
-		Detail:   b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofTime(bk, bn, waves[0]), b.words.ofTime(nk, nn, waves[1])})),
+		Competency: id,
+		Domain:     b.besides(m.competency.Domain()),
+		Sentence:   b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofTime(bk, bn, waves[0]), b.words.ofTime(nk, nn, waves[1])})),
 		Sides: [2]Side{
 			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.words.rated)},
 			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.words.rated)},

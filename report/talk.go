@@ -7,7 +7,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// maxQuestions is how many questions of a set are shown: enough for a meeting.
+// maxQuestions is how many questions of a set the report shows: enough for a meeting.
 const maxQuestions = 4
 
 // conversations gathers the growing edges by domain, the domain of the first edge
@@ -30,7 +30,7 @@ func (b *builder) conversations(edges []standing) Conversations {
 			place[d] = i
 			cs.Items = append(cs.Items, Conversation{
 				Domain:    b.besides(d),
-				Questions: b.questions(rubric.About{Domain: d.ID()}, asked),
+				Questions: b.questions(rubric.About{Domain: d.ID()}, maxQuestions, asked),
 			})
 		}
 		cs.Items[i].Edges = append(cs.Items[i].Edges, b.edge(s))
@@ -66,17 +66,24 @@ func (b *builder) edge(s standing) Edge {
 func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageTalk {
 	talk := StageTalk{
 		Heading:   b.text(b.words.stageHeading(b.title(s))),
-		Questions: b.questions(rubric.About{Stage: s.ID()}, asked),
+		Questions: b.questions(rubric.About{Stage: s.ID()}, maxQuestions, asked),
 	}
-	if messages := b.messages(s); messages != "" {
-		talk.Message = b.text(b.words.message(b.title(s), messages))
-	}
+	talk.Message = b.message(s)
 	return talk
 }
 
-// questions returns the sets of questions on something, each with its first ones.
-// A question that was asked before is left out.
-func (b *builder) questions(about rubric.About, asked map[string]bool) []Questions {
+// message says what a stage tells people; it may be empty.
+func (b *builder) message(s spectrum.Stage) Text {
+	messages := b.messages(s)
+	if messages == "" {
+		return nil
+	}
+	return b.text(b.words.message(b.title(s), messages))
+}
+
+// questions returns the sets of questions on something, each with its first ones up
+// to a limit. A question that was asked before is left out.
+func (b *builder) questions(about rubric.About, limit int, asked map[string]bool) []Questions {
 	var sets []Questions
 	for set := range b.rubric.Prompts(about) {
 		var q Questions
@@ -84,7 +91,7 @@ func (b *builder) questions(about rubric.About, asked map[string]bool) []Questio
 		for i, prompt := range set.Prompts {
 			switch {
 			case asked[prompt]:
-			case len(q.Items) == maxQuestions:
+			case len(q.Items) == limit:
 				more++
 			default:
 				asked[prompt] = true

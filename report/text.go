@@ -64,21 +64,7 @@ func (t *textWriter) section(s Section) {
 
 func (t *textWriter) head() {
 	h := &t.Head
-	t.title(h.Title.String())
-	if line := joined(" · ", h.Organization, h.Date); line != "" {
-		t.para(0, line)
-	}
-	if h.Instrument != nil {
-		t.para(0, t.Labels.BasedOn+": "+h.Instrument.String())
-	}
-	if h.Translation != nil {
-		t.line("")
-		t.para(0, h.Translation.String())
-	}
-	if h.Internal != "" {
-		t.line("")
-		t.para(0, "! "+h.Internal)
-	}
+	t.titles()
 	t.line("")
 	if t.Message != "" {
 		t.para(0, t.Message)
@@ -95,14 +81,39 @@ func (t *textWriter) head() {
 		t.para(0, p.String())
 		t.line("")
 	}
+	t.legend()
+	for _, m := range h.Marks {
+		t.hang(2, pad(m.Sign, 6), 6, m.Text)
+	}
+}
+
+// titles writes the top of any document.
+func (t *textWriter) titles() {
+	h := &t.Head
+	t.title(h.Title.String())
+	if line := joined(" · ", h.Organization, h.Date); line != "" {
+		t.para(0, line)
+	}
+	if h.Instrument != nil {
+		t.para(0, t.Labels.BasedOn+": "+h.Instrument.String())
+	}
+	if h.Translation != nil {
+		t.line("")
+		t.para(0, h.Translation.String())
+	}
+	if h.Internal != "" {
+		t.line("")
+		t.para(0, "! "+h.Internal)
+	}
+}
+
+// legend explains the stages and what stands for them in bars.
+func (t *textWriter) legend() {
 	for i, s := range t.Stages {
 		t.hang(2, t.block(i, 4)+"  ", 6, joined(": ", s.Title.String(), s.Messages.String()))
 		if s.Summary != nil {
 			t.para(8, s.Summary.String())
 		}
-	}
-	for _, m := range h.Marks {
-		t.hang(2, pad(m.Sign, 6), 6, m.Text)
 	}
 }
 

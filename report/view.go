@@ -213,9 +213,10 @@ type Differences struct {
 // Difference is a competency that two groups rate differently. Of the pairs of
 // groups it names the one that differs most.
 type Difference struct {
-	Domain   Text // empty where the rubric has one domain
-	Sentence Text // who rates it lower
-	Detail   Text // in numbers of people
+	Competency string // its id
+	Domain     Text   // empty where the rubric has one domain
+	Sentence   Text   // who rates it lower
+	Detail     Text   // in numbers of people
 	// Sides are the two groups, the one that rates lower first.
 	Sides [2]Side
 }
