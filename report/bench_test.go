@@ -32,6 +32,25 @@ func BenchmarkBuildWithGoals(b *testing.B) {
 	}
 }
 
+func BenchmarkGuide(b *testing.B) {
+	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		v.Guide()
+	}
+}
+
+func BenchmarkBuildWorksheet(b *testing.B) {
+	r := cei.Latest()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := report.BuildWorksheet(r, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkWrite has guides and worksheets made and written.
 func BenchmarkWrite(b *testing.B) {
 	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {

@@ -15,6 +15,31 @@
 // The same summary and options give the same bytes, on every machine. Nothing in a
 // report tells when it was made, unless Options.Date does.
 //
+// # Guide and worksheet
+//
+// Two more documents keep the same rules, each with text, Markdown and HTML that is
+// made to be printed.
+//
+// [View.Guide] makes the discussion guide, the document that a team takes into a
+// meeting about the report: how to use it, the strengths to start with, the growing
+// edges and a plan to fill in. An edge has what people said in numbers of people, what
+// the stage that it is at and the next one tell people, the rubric's descriptor where
+// it has one, the two groups that see it most differently where that is among the
+// biggest differences of view, and room to write. The edges are by domain, and each
+// domain begins on paper of its own and has all its questions and those of its edges'
+// stages, so that small groups can take one each. Without results, or where no growing
+// edge stands out, the guide has the questions of every domain.
+//
+// [BuildWorksheet] makes a blank form of a rubric to rate on paper, a page or more for
+// each domain: a row for each competency, a box for each stage with its descriptor
+// where the rubric has one, boxes for not applicable, don't know and rather not say,
+// and room for evidence and notes. A box that nobody marks is an answer left open.
+//
+//	err = view.Guide().WriteHTML(w)
+//
+//	worksheet, err := report.BuildWorksheet(r, nil)
+//	err = worksheet.WriteHTML(w)
+//
 // # What is stable
 //
 // [View.WriteJSON] writes the summary/1 document, which is the one to read by
@@ -97,12 +122,17 @@
 //   - prompts and prompt_sets of the domain of a growing edge; prompts of the steps
 //     that the stage of a growing edge lines up with, and the prompt_sets of that
 //     stage or of those steps. Of each set the first four questions are shown and the
-//     others counted, so that a meeting gets through them; a question stands there once
+//     others counted, so that a meeting gets through them; a question stands there once.
+//     The guide has them all (24 of a set at the most), each once in a domain
 //   - definition, strands, the title and the alignment of reference_spectrum,
 //     citation, notice, sources (title, publisher, url) and notes, at the end
 //
+// The worksheet uses title, constituencies, spectrum, domains, citation, notice and
+// sources, and of competencies code, title, summary and all descriptors.
+//
 // Not used are belief, impact, date, introductions, prompt_sets of themes, lists and
-// resources, the files of sources, and descriptors of other stages.
+// resources, the files of sources and, but in the worksheet, descriptors of other
+// stages.
 //
 // # Languages
 //

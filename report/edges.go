@@ -56,6 +56,16 @@ func (b *builder) highlights() (strengths, edges Highlights, toTalk []standing) 
 	return strengths, edges, growing
 }
 
+// growingEdges returns the growing edges that highlights names.
+func (b *builder) growingEdges() []standing {
+	all := b.standings()
+	if len(all) == 0 {
+		return nil
+	}
+	_, edges := outstanding(all)
+	return edges
+}
+
 // standings returns the competencies that enough people rated, the one furthest
 // along first; of equals, in the rubric's order.
 func (b *builder) standings() []standing {

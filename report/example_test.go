@@ -66,6 +66,46 @@ func ExampleView() {
 	// 2 Building Collective Efficacy: Developing (Not Evident: 237, Developing: 405, Maturing: 356, Advanced: 125)
 }
 
+// What a team takes into a meeting; g.WriteHTML(w) makes it ready to print.
+func ExampleView_Guide() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	g := v.Guide()
+	edge := g.Topics[0].Edges[0]
+	fmt.Println(edge.Label)
+	fmt.Println(edge.Said)
+	fmt.Println(edge.Present)
+	fmt.Println(edge.Next)
+	// Output:
+	// 3.4 Participatory budgeting
+	// 37 of 181 people rated it Maturing or above.
+	// The middle rating is Developing. What Developing tells people: Informed, consulted.
+	// The next stage is Maturing. What Maturing tells people: Involved, engaged.
+}
+
+// The rubric on paper; s.WriteHTML(w) makes it ready to print.
+func ExampleBuildWorksheet() {
+	s, err := report.BuildWorksheet(cei.Latest(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(s.Domains[0].Competencies[0].Label)
+	for _, box := range s.Domains[0].Competencies[0].Boxes {
+		fmt.Println("[ ]", box.Title)
+	}
+	// Output:
+	// 1.1 Inclusive and welcoming district culture
+	// [ ] Not Evident
+	// [ ] Developing
+	// [ ] Maturing
+	// [ ] Advanced
+	// [ ] Not applicable
+	// [ ] Don’t know
+	// [ ] Rather not say
+}
+
 func ExampleForTerminal() {
 	opt := report.ForTerminal(os.Stdout)
 	opt.Title = "How our community sees its schools"

@@ -207,7 +207,7 @@ var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`\.Empty$`)
+	`Items\[\d+\]\.Competency$|\.Empty$`)
 
 // Each text of a view is in what is compared, and the formats that people read say
 // what is in the view, whatever it is.

@@ -21,18 +21,28 @@ var (
 	goalsSource string
 	//go:embed parts.html
 	partsSource string
+	//go:embed guide.html
+	guideSource string
+	//go:embed worksheet.html
+	worksheetSource string
 	//go:embed style.css
 	styleSource string
+	//go:embed paper.css
+	paperStyleSource string
 )
 
 // pageTemplate has the templates of all documents, and never changes after it is
 // parsed.
-var pageTemplate = parse(pageSource+goalsSource, partsSource)
+var pageTemplate = parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource)
 
-// parse reads sources of templates, of which the first is the page of a report and
+// parseTemplates reads sources of templates, of which the first is the page of a report and
 // the others only define parts.
-func parse(sources ...string) *template.Template {
-	t := template.New("page").Funcs(template.FuncMap{"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource})
+func parseTemplates(sources ...string) *template.Template {
+	number := func(n int) func() int { return func() int { return n } }
+	t := template.New("page").Funcs(template.FuncMap{
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource, "room": roomHTML, "box": boxHTML,
+		"edgeLines": number(edgeLines), "topicLines": number(topicLines), "evidenceLines": number(evidenceLines),
+	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
 	}
@@ -43,16 +53,25 @@ func parse(sources ...string) *template.Template {
 // for anything else, and a Content-Security-Policy that holds it to that. Its markup
 // is well-formed XML too.
 func (v *View) WriteHTML(w io.Writer) error {
-	out := bufio.NewWriter(w)
-	style := styleSheet(len(v.Stages)) + runningWarning(v.Head.Internal)
-	page := &page{
-		View: v, Style: template.CSS(style), Policy: contentPolicy(style),
-		Patterns: patterns(len(v.Stages)), Compared: len(v.Groups) > 1,
-	}
+	page := newPage(v, styleSheet(len(v.Stages)))
 	for i := range v.Domains {
 		page.Tables = append(page.Tables, domainTables{Domain: &v.Domains[i], Page: page})
 	}
-	if err := pageTemplate.Execute(out, page); err != nil {
+	return writePage(w, "page", page)
+}
+
+func newPage(v *View, style string) *page {
+	style += runningWarning(v.Head.Internal)
+	return &page{
+		View: v, Style: template.CSS(style), Policy: contentPolicy(style),
+		Patterns: patterns(len(v.Stages)), Compared: len(v.Groups) > 1,
+	}
+}
+
+// writePage writes a document by its template.
+func writePage(w io.Writer, name string, data any) error {
+	out := bufio.NewWriter(w)
+	if err := pageTemplate.ExecuteTemplate(out, name, data); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	return flush(out)

@@ -82,6 +82,8 @@ func TestHTMLStructure(t *testing.T) {
 	testHTMLStructure(t, districtHTML(t), 1+2*7)
 	v := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), 1+2*7+2)
+	testHTMLStructure(t, write(t, v, guide((*report.Guide).WriteHTML)), 1)
+	testHTMLStructure(t, write(t, v, worksheet((*report.Worksheet).WriteHTML)), 7)
 }
 
 func testHTMLStructure(t *testing.T, out string, tables int) {
@@ -120,7 +122,16 @@ func testHTMLStructure(t *testing.T, out string, tables int) {
 }
 
 func TestHTMLPolicyKnowsStyle(t *testing.T) {
-	out := districtHTML(t)
+	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	for _, f := range formats {
+		if strings.HasSuffix(f.name, "html") {
+			testHTMLPolicy(t, write(t, v, f.write))
+		}
+	}
+}
+
+func testHTMLPolicy(t *testing.T, out string) {
+	t.Helper()
 	style := regexp.MustCompile(`(?s)<style>(.*)</style>`).FindStringSubmatch(out)
 	policy := regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(out)
 	if style == nil || policy == nil {
@@ -133,6 +144,14 @@ func TestHTMLPolicyKnowsStyle(t *testing.T) {
 	}
 	if !strings.HasPrefix(unescaped, "default-src 'none';") {
 		t.Errorf("policy %q", unescaped)
+	}
+}
+
+// Words for screen readers are positioned, and a container that scrolls cuts off only
+// what is positioned within it: else a wide table makes the whole page scroll.
+func TestScrollContainersHoldWhatIsPositioned(t *testing.T) {
+	if !strings.Contains(districtHTML(t), ".scroll{position:relative;") {
+		t.Error("scroll containers hold nothing that is positioned")
 	}
 }
 

@@ -180,7 +180,10 @@ func TestSuppliedWords(t *testing.T) {
 		"public": pseudoView(t, assess.Public(), 30, 40, 50), "internal": pseudoView(t, assess.Internal(), 1, 2, 30),
 		"hidden": pseudoView(t, assess.Public(), 3), "nobody": pseudoView(t, assess.Public(), 0),
 	} {
-		for _, f := range formats[:3] {
+		for _, f := range formats {
+			if strings.HasSuffix(f.name, "csv") || f.name == "json" {
+				continue
+			}
 			out := write(t, v, f.write)
 			for _, label := range labelText.FindAllString(out, -1) {
 				out += strings.TrimPrefix(label, "aria-label=")
@@ -189,7 +192,7 @@ func TestSuppliedWords(t *testing.T) {
 			if words := latinWord.FindAllString(out, 10); words != nil {
 				t.Errorf("%s, %s: other words: %q", name, f.name, words)
 			}
-			if f.name == "html" && !strings.Contains(write(t, v, f.write), `<html lang="ar-XB" dir="rtl">`) {
+			if strings.HasSuffix(f.name, "html") && !strings.Contains(write(t, v, f.write), `<html lang="ar-XB" dir="rtl">`) {
 				t.Errorf("%s: the page does not run from right to left", name)
 			}
 			if !strings.Contains(out, pseudo("October")+" ١, ٢٠٢٦") {

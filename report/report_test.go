@@ -19,7 +19,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// formats are the renderers by the name of their output.
+// formats are the renderers by the name of their output, the first three those of the
+// report for people.
 var formats = []struct {
 	name  string
 	write func(*report.View, io.Writer) error
@@ -30,6 +31,28 @@ var formats = []struct {
 	{"json", (*report.View).WriteJSON},
 	{"csv", (*report.View).WriteCSV},
 	{"codebook.csv", (*report.View).WriteCodebook},
+	{"guide.txt", guide((*report.Guide).WriteText)},
+	{"guide.md", guide((*report.Guide).WriteMarkdown)},
+	{"guide.html", guide((*report.Guide).WriteHTML)},
+	{"worksheet.txt", worksheet((*report.Worksheet).WriteText)},
+	{"worksheet.md", worksheet((*report.Worksheet).WriteMarkdown)},
+	{"worksheet.html", worksheet((*report.Worksheet).WriteHTML)},
+}
+
+// guide writes the guide that goes with a report.
+func guide(render func(*report.Guide, io.Writer) error) func(*report.View, io.Writer) error {
+	return func(v *report.View, w io.Writer) error { return render(v.Guide(), w) }
+}
+
+// worksheet writes the worksheet of the rubric that a report is on.
+func worksheet(render func(*report.Worksheet, io.Writer) error) func(*report.View, io.Writer) error {
+	return func(v *report.View, w io.Writer) error {
+		s, err := report.BuildWorksheet(v.Published.Rubric(), &v.Options)
+		if err != nil {
+			return err
+		}
+		return render(s, w)
+	}
 }
 
 // summarize tallies a file of the sample data.

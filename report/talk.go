@@ -68,17 +68,17 @@ func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageTalk {
 		Heading:   b.text(b.words.stageHeading(b.title(s))),
 		Questions: b.questions(rubric.About{Stage: s.ID()}, maxQuestions, asked),
 	}
-	talk.Message = b.message(s)
+	talk.Message = b.text(b.message(s))
 	return talk
 }
 
 // message says what a stage tells people; it may be empty.
-func (b *builder) message(s spectrum.Stage) Text {
+func (b *builder) message(s spectrum.Stage) string {
 	messages := b.messages(s)
 	if messages == "" {
-		return nil
+		return ""
 	}
-	return b.text(b.words.message(b.title(s), messages))
+	return b.words.message(b.title(s), messages)
 }
 
 // questions returns the sets of questions on something, each with its first ones up

@@ -31,9 +31,14 @@ func TestTextFitsWidth(t *testing.T) {
 			for _, opt := range []report.Options{{Width: width}, {Width: width, ASCII: true}, {Width: width, Color: true}} {
 				v := build(t, s, assess.Policy{}, &opt)
 				limit := v.Options.Width
-				for line := range strings.Lines(escapes.ReplaceAllString(write(t, v, (*report.View).WriteText), "")) {
-					if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > limit {
-						t.Errorf("width %d: line of %d columns: %q", limit, n, line)
+				for _, f := range formats {
+					if !strings.HasSuffix(f.name, "txt") {
+						continue
+					}
+					for line := range strings.Lines(escapes.ReplaceAllString(write(t, v, f.write), "")) {
+						if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > limit {
+							t.Errorf("%s, width %d: line of %d columns: %q", f.name, limit, n, line)
+						}
 					}
 				}
 			}
@@ -55,9 +60,12 @@ func TestColorOnlyAdds(t *testing.T) {
 
 func TestASCII(t *testing.T) {
 	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	out := write(t, build(t, s, assess.Policy{}, &report.Options{ASCII: true}), (*report.View).WriteText)
-	if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 {
-		t.Errorf("%q is not ASCII", out[i:min(i+20, len(out))])
+	v := build(t, s, assess.Policy{}, &report.Options{ASCII: true})
+	for _, f := range formats {
+		out := write(t, v, f.write)
+		if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 && strings.HasSuffix(f.name, "txt") {
+			t.Errorf("%s: %q is not ASCII", f.name, out[i:min(i+20, len(out))])
+		}
 	}
 }
 

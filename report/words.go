@@ -59,6 +59,8 @@ type wordsDocument struct {
 	Methods       methodWords       `json:"methods"`
 	Warnings      warningWords      `json:"warnings"`
 	Codebook      codebookWords     `json:"codebook"`
+	Guide         guideWords        `json:"guide"`
+	Worksheet     worksheetWords    `json:"worksheet"`
 }
 
 //go:embed words/*.yaml

@@ -75,7 +75,20 @@ func filled(w *Words) map[string][]string {
 		out[w.move(argA, argB, level, true)] = []string{argA, argB}
 		out[w.move(argA, argB, level, false)] = []string{argA, argB}
 	}
+	maps.Copy(out, filledToPrint(w))
 	return out
+}
+
+// filledToPrint are those of the guide and the worksheet.
+func filledToPrint(w *Words) map[string][]string {
+	return map[string][]string{
+		w.guideTitle(argA):                        {argA},
+		w.whoTookPart(1128, []string{argA, argB}): {w.number(1128), argA, argB},
+		w.nextStage(argA):                         {argA},
+		w.worksheetTitle(argB):                    {argB},
+		w.worksheetCaption(argA):                  {argA},
+		w.box(argA):                               {argA},
+	}
 }
 
 // choices are the texts that stand for one of several cases, none like another.
@@ -107,6 +120,11 @@ func choices(w *Words) map[string][]string {
 		w.noConversations(), w.allRatings(), w.notCompared(), w.reworded(), w.consensusIntro(), w.noConsensus(), w.whole(), w.methodsIntro(),
 		w.warning("no-agreement", 1, ""),
 	}
+	guide := w.guide()
+	out["guide"] = append(w.guideHowToRead(), guide.Internal, guide.AllHidden, guide.Unrated, guide.Edges, guide.Purpose,
+		guide.Steps.Invite, guide.Steps.Strengths, guide.Steps.Edges, guide.Steps.Domains, guide.Steps.Listen, guide.Steps.Questions, guide.Steps.Plan)
+	out["worksheet"] = append(w.worksheetSteps(), w.worksheet().Purpose)
+	out["withoutStage"] = w.withoutStage()
 	for _, m := range w.methods(measures{true, true, true, true, true, true, true, true, "x", assess.Public()}) {
 		out["methods"] = append(out["methods"], m.Name, m.Text, m.Limits)
 	}

@@ -69,7 +69,7 @@ func TestFiles(t *testing.T) {
 	if status, _, errs := exec(t, "-out", dir, district); status != 0 {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json"} {
+	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "guide.txt", "guide.md", "guide.html"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -77,8 +77,8 @@ func TestFiles(t *testing.T) {
 	if status, _, _ := exec(t, "-format", "md,json", "-out", dir+"2", district); status != 0 {
 		t.Error("two formats fail")
 	}
-	if found, _ := os.ReadDir(dir + "2"); len(found) != 2 {
-		t.Errorf("%d files for two formats", len(found))
+	if found, _ := filepath.Glob(dir + "2/*"); len(found) != 3 || filepath.Base(found[0]) != "guide.md" {
+		t.Errorf("%q for two formats, one of which has a guide", found)
 	}
 }
 

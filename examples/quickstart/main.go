@@ -2,7 +2,9 @@
 // the embedded CEI rubric and prints a report.
 //
 //	go run ./examples/quickstart            the report on the terminal
-//	go run ./examples/quickstart -out DIR   the report in every format
+//	go run ./examples/quickstart -out DIR   the report in every format, with the guide
+//	                                        for a meeting about it and a worksheet to
+//	                                        rate on paper
 //
 // The ratings are synthetic; testdata/README.md says how they are made.
 package main
@@ -23,7 +25,7 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	out := flag.String("out", "", "write every format to this `directory`")
+	out := flag.String("out", "", "write the report, the guide and a worksheet to this `directory`, in every format")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		log.Fatal("quickstart takes no files; try ./examples/assess")
@@ -62,7 +64,15 @@ func run(out string) error {
 		return view.WriteText(os.Stdout)
 	}
 	files, err := cli.WriteFiles(view, out, cli.Formats())
-	for _, f := range files {
+	if err != nil {
+		return err
+	}
+	worksheet, err := report.BuildWorksheet(r, nil)
+	if err != nil {
+		return err
+	}
+	more, err := cli.WriteWorksheet(worksheet, out)
+	for _, f := range append(files, more...) {
 		fmt.Println(f)
 	}
 	return err

@@ -159,14 +159,25 @@ type Format struct {
 // Formats are the output formats, in the order they are listed to users.
 func Formats() []Format {
 	return []Format{
-		{Name: "text", File: "report.txt", write: (*report.View).WriteText},
-		{Name: "md", File: "report.md", write: (*report.View).WriteMarkdown},
-		{Name: "html", File: "report.html", write: (*report.View).WriteHTML},
+		{Name: "text", File: "report.txt", write: (*report.View).WriteText, more: []Format{
+			{File: "guide.txt", write: guide((*report.Guide).WriteText)},
+		}},
+		{Name: "md", File: "report.md", write: (*report.View).WriteMarkdown, more: []Format{
+			{File: "guide.md", write: guide((*report.Guide).WriteMarkdown)},
+		}},
+		{Name: "html", File: "report.html", write: (*report.View).WriteHTML, more: []Format{
+			{File: "guide.html", write: guide((*report.Guide).WriteHTML)},
+		}},
 		{Name: "csv", File: "report.csv", write: (*report.View).WriteCSV, more: []Format{
 			{File: "report.codebook.csv", write: (*report.View).WriteCodebook},
 		}},
 		{Name: "json", File: "report.json", write: (*report.View).WriteJSON},
 	}
+}
+
+// guide writes the discussion guide that goes with a report.
+func guide(write func(*report.Guide, io.Writer) error) func(*report.View, io.Writer) error {
+	return func(v *report.View, w io.Writer) error { return write(v.Guide(), w) }
 }
 
 // FormatNames returns the names of the formats, with commas between them.
@@ -197,17 +208,39 @@ func (f Format) Write(v *report.View, w io.Writer) error { return f.write(v, w) 
 // WriteFiles writes the report to a directory, which it makes if need be, and returns
 // the files' paths.
 func WriteFiles(v *report.View, dir string, formats []Format) ([]string, error) {
+	var files []file
+	for _, f := range formats {
+		for _, f := range append([]Format{f}, f.more...) {
+			files = append(files, file{f.File, func(w io.Writer) error { return f.Write(v, w) }})
+		}
+	}
+	return writeFiles(dir, files)
+}
+
+// WriteWorksheet writes the blank worksheet of a rubric to a directory, in every
+// format that it has, and returns the files' paths.
+func WriteWorksheet(s *report.Worksheet, dir string) ([]string, error) {
+	return writeFiles(dir, []file{
+		{"worksheet.txt", s.WriteText},
+		{"worksheet.md", s.WriteMarkdown},
+		{"worksheet.html", s.WriteHTML},
+	})
+}
+
+// file is a file to write: its name and how.
+type file struct {
+	name  string
+	write func(io.Writer) error
+}
+
+func writeFiles(dir string, files []file) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
 	var paths []string
-	var files []Format
-	for _, f := range formats {
-		files = append(append(files, f), f.more...)
-	}
 	for _, f := range files {
-		path := filepath.Join(dir, f.File)
-		if err := writeFile(path, func(w io.Writer) error { return f.Write(v, w) }); err != nil {
+		path := filepath.Join(dir, f.name)
+		if err := writeFile(path, f.write); err != nil {
 			return paths, err
 		}
 		paths = append(paths, path)

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	if err := run(dir); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		if info, err := e.Info(); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", e.Name(), err)
+		}
+		got = append(got, e.Name())
+	}
+	want := []string{
+		"guide.html", "guide.md", "guide.txt",
+		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt",
+		"worksheet.html", "worksheet.md", "worksheet.txt",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}

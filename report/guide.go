@@ -1,0 +1,275 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// maxGuideQuestions is how many questions of a set a guide has. It is for a rubric
+// with so many that nobody would print them; those of a usual one are all there.
+const maxGuideQuestions = 24
+
+// Guide is the discussion guide, the document that a team takes into a meeting: the
+// strengths to start with, and for each domain with growing edges what people said
+// of them, what comes next, questions to talk about and room to write.
+//
+// Like a [View] it has everything that it says, decided; its texts keep the same
+// rules.
+type Guide struct {
+	Language  string // BCP 47 tag of the guide's own words
+	Direction string // of their script, "ltr" or "rtl"
+	// Labels are those of a report, with the names of a guide where they name the
+	// document; Own are those that only a guide has.
+	Labels Labels
+	Own    GuideLabels
+	// Head is the top of the guide. Its HowToRead explains what the guide shows, and
+	// its Participation and Marks are empty.
+	Head Head
+	// Participation is a sentence on who took part. It is empty where Message says
+	// why there are no results.
+	Participation Text
+	Message       string
+	// Purpose says what the guide is for, and Steps how to use it.
+	Purpose   string
+	Steps     []string
+	Stages    []Stage    // lowest first
+	Strengths Highlights // to start with; empty without results
+	// Heading stands above the topics and Intro introduces them.
+	Heading, Intro string
+	// Topics are the domains with growing edges, that of the first edge first. Where
+	// there is no growing edge they are all domains that the rubric has questions on.
+	Topics []Topic
+	About  About
+	// Options are those of the report.
+	Options Options
+
+	words *Words
+}
+
+// GuideLabels are the headings and other fixed words that only a guide has.
+type GuideLabels struct {
+	About         string `json:"about" rule:"name"`
+	SkipToContent string `json:"skip_to_content" rule:"name"`
+
+	// Headings of sections.
+	HowToUse string `json:"how_to_use" rule:"name"`
+	Stages   string `json:"stages" rule:"name"`
+	Start    string `json:"start" rule:"name"`
+	Plan     string `json:"plan" rule:"name"`
+
+	// Lead-ins within a growing edge.
+	Said    string `json:"said" rule:"name"`
+	Present string `json:"present" rule:"name"`
+	Next    string `json:"next" rule:"name"`
+	Views   string `json:"views" rule:"name"`
+
+	// Room stands above room to write.
+	Room string `json:"room" rule:"name"`
+
+	// PlanCaption is that of the table to fill in, Step names its rows, and the others
+	// are its columns.
+	PlanCaption string `json:"plan_caption" rule:"name"`
+	Step        string `json:"step" rule:"name"`
+	Action      string `json:"action" rule:"name"`
+	Person      string `json:"person" rule:"name"`
+	Deadline    string `json:"deadline" rule:"name"`
+}
+
+// Topic is a domain to talk about: its growing edges, if it has some, and questions.
+// It stands on its own, so that small groups can take one each: questions on a stage
+// are in each topic with an edge at that stage, and once in it.
+type Topic struct {
+	Title     Text // empty where the rubric has one domain
+	Edges     []GuideEdge
+	Questions []Questions // of the domain; may be empty
+	// Stages are the stages that the edges stand at, lowest first, with their
+	// questions. Those without questions are left out.
+	Stages []StageTalk
+}
+
+// GuideEdge is a growing edge to talk about.
+type GuideEdge struct {
+	ID    string // of the competency
+	Label Text
+	Bar   Bar
+	// Said is what people said, in numbers of people.
+	Said Text
+	// Present says which stage it is at, or between which, and what that tells people.
+	Present Text
+	// Next names the next stage and says what that tells people.
+	Next Text
+	// Looks introduces the next stage that the rubric describes, and Descriptor is
+	// the rubric's wording. Both are empty where it describes none.
+	Looks, Descriptor Text
+	// Views says which two groups see it differently and by how much. It is empty
+	// where that is not among the biggest differences of view.
+	Views Text
+}
+
+// The room to write: lines for a growing edge and for a whole topic, and steps of the
+// plan.
+const (
+	edgeLines  = 3
+	topicLines = 6
+	planRows   = 4
+)
+
+// Guide makes the discussion guide that goes with the report. The view is one that
+// [Build] made.
+func (v *View) Guide() *Guide {
+	b := newBuilder(v.Published, v.Options)
+	g := &Guide{
+		Language: v.Language, Direction: v.Direction,
+		Labels: b.labels, Own: b.words.guide().Labels,
+		Head:    b.titles(b.words.guideTitle),
+		Purpose: b.words.guide().Purpose,
+		Stages:  v.Stages,
+		About:   b.imprint(true),
+		Options: v.Options,
+		words:   b.words,
+	}
+	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
+	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo
+	if b.published.Policy().MinGroup <= 1 {
+		g.Head.Internal = b.words.guide().Internal
+	}
+	b.guideMatter(v, g)
+	g.Steps = b.guideSteps(g)
+	return g
+}
+
+// guideMatter fills in what there is to talk about.
+func (b *builder) guideMatter(v *View, g *Guide) {
+	if v.Message != "" {
+		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.words.guide().Unrated
+		if b.published.Raters(assess.Everyone).Hidden {
+			g.Message = b.words.guide().AllHidden
+		}
+		g.Topics = b.openTopics()
+		return
+	}
+	g.Participation = b.whoTookPart()
+	g.Head.HowToRead = b.texts(b.words.guideHowToRead())
+	g.Strengths = v.Strengths
+	if edges := b.growingEdges(); len(edges) > 0 {
+		g.Heading, g.Intro, g.Topics = b.labels.Edges, b.words.guide().Edges, b.topics(edges, v.Differences.Items)
+		return
+	}
+	g.Heading, g.Intro, g.Topics = b.labels.Conversations, b.words.noConversations(), b.openTopics()
+}
+
+// whoTookPart names the groups that are shown with how many took part.
+func (b *builder) whoTookPart() Text {
+	var groups []string
+	for _, c := range b.groups {
+		if n := b.published.Raters(c.ID); !n.Hidden && n.N > 0 {
+			groups = append(groups, b.words.stageCount(c.Title, n.N))
+		}
+	}
+	return b.text(b.words.whoTookPart(b.published.Raters(assess.Everyone).N, groups))
+}
+
+// openTopics are all domains that there are questions on.
+func (b *builder) openTopics() []Topic {
+	var topics []Topic
+	for d := range b.rubric.Domains() {
+		questions := b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
+		if len(questions) > 0 {
+			topics = append(topics, Topic{Title: b.besides(d), Questions: questions})
+		}
+	}
+	return topics
+}
+
+func (b *builder) topics(edges []standing, differences []Difference) []Topic {
+	var domains []*rubric.Domain
+	byDomain := make(map[*rubric.Domain][]standing)
+	for _, s := range edges {
+		d := s.competency.Domain()
+		if byDomain[d] == nil {
+			domains = append(domains, d)
+		}
+		byDomain[d] = append(byDomain[d], s)
+	}
+	topics := make([]Topic, 0, len(domains))
+	for _, d := range domains {
+		topics = append(topics, b.topic(d, byDomain[d], differences))
+	}
+	return topics
+}
+
+func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Difference) Topic {
+	asked := make(map[string]bool)
+	t := Topic{
+		Title:     b.besides(d),
+		Questions: b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, asked),
+	}
+	var stages []spectrum.Stage
+	for _, s := range edges {
+		t.Edges = append(t.Edges, b.guideEdge(s, differences))
+		stages = append(stages, s.low, s.high)
+	}
+	slices.SortFunc(stages, spectrum.Stage.Compare)
+	for _, s := range slices.Compact(stages) {
+		questions := b.questions(rubric.About{Stage: s.ID()}, maxGuideQuestions, asked)
+		if len(questions) > 0 {
+			t.Stages = append(t.Stages, StageTalk{Heading: b.text(b.words.stageHeading(b.title(s))), Questions: questions})
+		}
+	}
+	return t
+}
+
+func (b *builder) guideEdge(s standing, differences []Difference) GuideEdge {
+	common := b.edge(s)
+	e := GuideEdge{
+		ID: s.competency.ID(), Label: common.Label,
+		Bar:   b.bar(s.stages),
+		Said:  b.text(b.inUpperHalf(s)),
+		Looks: common.Next, Descriptor: common.Descriptor,
+	}
+	present := []string{b.words.standing(b.title(s.low), b.title(s.high))}
+	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {
+		present = append(present, b.message(stage))
+	}
+	e.Present = b.text(b.words.sentences(present...))
+	if next, more := s.low.Next(); more {
+		message := b.message(next)
+		if next == s.high {
+			message = "" // said already
+		}
+		e.Next = b.text(b.words.sentences(b.words.nextStage(b.title(next)), message))
+	}
+	for _, d := range differences {
+		if d.Competency == e.ID {
+			e.Views = b.following(d.Sentence, d.Detail)
+		}
+	}
+	return e
+}
+
+// following puts one sentence after another.
+func (b *builder) following(first, second Text) Text {
+	between := Text{{Text: b.words.doc.Punctuation.Sentence}}
+	return slices.Concat(first, between, second)
+}
+
+// guideSteps are the steps for which the guide has the matter.
+func (b *builder) guideSteps(g *Guide) []string {
+	all := &b.words.guide().Steps
+	steps := []string{all.Invite}
+	if len(g.Strengths.Items) > 0 {
+		steps = append(steps, all.Strengths)
+	}
+	switch {
+	case len(g.Topics) == 0:
+		return append(steps, all.Plan)
+	case len(g.Topics[0].Edges) > 0:
+		steps = append(steps, all.Edges, all.Listen)
+	case len(g.Topics) > 1:
+		steps = append(steps, all.Domains)
+	}
+	return append(steps, all.Questions, all.Plan)
+}

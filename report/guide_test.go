@@ -1,0 +1,210 @@
+package report_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func TestGuideGolden(t *testing.T) {
+	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	distrito := summarize(t, localized(t), "district-2023.2.ndjson")
+	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	small := newRubric(t, 3, 0, 1, 1, nil)
+	one := summary(t, small, randomTally(small, 5, 20))
+	ascii := sampleOptions
+	ascii.Width, ascii.ASCII = 60, true
+	tests := []struct {
+		name    string
+		formats string
+		summary *assess.Summary
+		policy  assess.Policy
+		opt     *report.Options
+	}{
+		{"guide", "txt md html", district, assess.Policy{}, &sampleOptions},
+		{"guide-ascii", "txt", district, assess.Policy{}, &ascii},
+		{"guide-es", "txt md html", distrito, assess.Policy{}, &spanishOptions},
+		{"guide-internal", "txt html", team, assess.Internal(), nil},
+		{"guide-hidden", "txt md html", team, assess.Public(), nil},
+		{"guide-one-competency", "txt html", one, assess.Policy{}, nil},
+	}
+	for _, tt := range tests {
+		v := build(t, tt.summary, tt.policy, tt.opt)
+		for _, f := range formats {
+			if kind, ext, _ := strings.Cut(f.name, "."); kind == "guide" && strings.Contains(tt.formats, ext) {
+				t.Run(tt.name+"."+ext, func(t *testing.T) {
+					golden(t, filepath.Join("report", tt.name+"."+ext), write(t, v, f.write))
+				})
+			}
+		}
+	}
+}
+
+// The guide speaks of the edges of the report, with all that the rubric asks.
+func TestGuideHasAll(t *testing.T) {
+	r := cei.Latest()
+	v := build(t, summarize(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
+	g := v.Guide()
+	var edges []string
+	views := make(map[string]string)
+	for _, topic := range g.Topics {
+		for _, e := range topic.Edges {
+			edges = append(edges, e.Label.String())
+			views[e.ID] = e.Views.String()
+			c, _ := r.Competency(e.ID)
+			if diff := cmp.Diff(questionsAbout(r, rubric.About{Domain: c.Domain().ID()}), questionTexts(topic.Questions)); diff != "" {
+				t.Errorf("questions with %s (-rubric +guide):\n%s", e.ID, diff)
+			}
+		}
+		if diff := cmp.Diff(questionsAbout(r, rubric.About{Stage: "developing"}), questionTexts(topic.Stages[0].Questions)); diff != "" {
+			t.Errorf("questions of the stage in %s (-rubric +guide):\n%s", topic.Title, diff)
+		}
+	}
+	for _, c := range v.Conversations.Items {
+		for _, e := range c.Edges {
+			if !slices.Contains(edges, e.Label.String()) {
+				t.Errorf("the guide has no edge %q", e.Label)
+			}
+		}
+	}
+	if len(edges) != len(v.Edges.Items) {
+		t.Errorf("%d edges, the report has %d", len(edges), len(v.Edges.Items))
+	}
+	for _, d := range v.Differences.Items {
+		if got, ok := views[d.Competency]; ok && got != d.Sentence.String()+" "+d.Detail.String() {
+			t.Errorf("%s: views %q, the report says %q", d.Competency, got, d.Sentence)
+		}
+	}
+}
+
+func questionsAbout(r *rubric.Rubric, about rubric.About) []string {
+	var all []string
+	for set := range r.Prompts(about) {
+		all = append(all, set.Prompts...)
+	}
+	return all
+}
+
+func questionTexts(sets []report.Questions) []string {
+	var all []string
+	for _, set := range sets {
+		for _, q := range set.Items {
+			all = append(all, q.String())
+		}
+	}
+	return all
+}
+
+// twoEdges is the guide on a rubric of one domain with many questions, and on its
+// second competency, which stands between the first two stages.
+func twoEdges(t *testing.T, change func(*rubric.Document)) *report.Guide {
+	t.Helper()
+	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.Document) {
+		for i := range doc.Spectrum.Stages {
+			doc.Spectrum.Stages[i].Messages = []rubric.Text{text(fmt.Sprintf("message %d", i+1))}
+		}
+		change(doc)
+	})
+	counts := map[string][][]uint64{assess.Everyone: {{0, 0, 0, 20}, {10, 10, 0, 0}}}
+	v := build(t, summary(t, r, tally(r, map[string]uint64{assess.Everyone: 20}, counts)), assess.Policy{}, nil)
+	return v.Guide()
+}
+
+func TestGuideEdgeBetweenStages(t *testing.T) {
+	g := twoEdges(t, func(doc *rubric.Document) {
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": text("first"), "stage-4": text("fourth")}
+	})
+	if len(g.Topics) != 1 || len(g.Topics[0].Edges) != 1 {
+		t.Fatalf("topics %+v", g.Topics)
+	}
+	if title := g.Topics[0].Title; title != nil {
+		t.Errorf("the only domain is named %q", title)
+	}
+	e := g.Topics[0].Edges[0]
+	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.Looks.String(), e.Descriptor.String()}
+	want := []string{
+		"0 of 20 people rated it Stage 3 or above.",
+		"The middle rating lies between Stage 1 and Stage 2. What Stage 1 tells people: message 1. What Stage 2 tells people: message 2.",
+		"The next stage is Stage 2.", "What Stage 4 looks like:", "fourth",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("edge (-want +got):\n%s", diff)
+	}
+}
+
+// What no source describes is absent, in every format.
+func TestGuideWithoutDescriptors(t *testing.T) {
+	g := twoEdges(t, func(doc *rubric.Document) {
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": text("first")}
+	})
+	if e := g.Topics[0].Edges[0]; e.Looks != nil || e.Descriptor != nil {
+		t.Errorf("says that %q %q", e.Looks, e.Descriptor)
+	}
+}
+
+func TestGuideBoundsQuestions(t *testing.T) {
+	g := twoEdges(t, func(doc *rubric.Document) {
+		doc.Domains[0].Prompts = nil
+		for i := range 500 {
+			doc.Domains[0].Prompts = append(doc.Domains[0].Prompts, text(fmt.Sprintf("Question %d?", i)))
+		}
+	})
+	q := g.Topics[0].Questions[0]
+	if len(q.Items) < 20 || len(q.Items) > 40 || q.More != fmt.Sprintf("%d more questions are in the rubric.", 500-len(q.Items)) {
+		t.Errorf("%d questions and %q", len(q.Items), q.More)
+	}
+}
+
+// Without results the guide has the questions of the rubric, or nothing but the plan.
+func TestGuideWithoutResults(t *testing.T) {
+	silent := newRubric(t, 4, 0, 2, 2, func(doc *rubric.Document) { doc.Domains[0].Prompts, doc.Domains[1].Prompts = nil, nil })
+	tests := []struct {
+		name    string
+		rubric  *rubric.Rubric
+		tally   *assess.Tally
+		message string
+		topics  int
+	}{
+		{"nobody", cei.Latest(), &assess.Tally{}, "Nobody has taken part yet.", 4},
+		{"hidden", cei.Latest(), randomTally(cei.Latest(), 1, 1), "Thank you to everyone who took part.", 4},
+		{"no questions", silent, &assess.Tally{}, "Nobody has taken part yet.", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			g := build(t, summary(t, tt.rubric, tt.tally), assess.Policy{}, nil).Guide()
+			if !strings.HasPrefix(g.Message, tt.message) || g.Participation != nil || g.Strengths.Intro != "" {
+				t.Errorf("message %q, participation %q, strengths %+v", g.Message, g.Participation, g.Strengths)
+			}
+			if len(g.Topics) != tt.topics {
+				t.Errorf("%d topics, want %d", len(g.Topics), tt.topics)
+			}
+			for _, topic := range g.Topics {
+				if len(topic.Edges) > 0 || len(topic.Questions) == 0 {
+					t.Errorf("topic %+v", topic)
+				}
+			}
+			if said := strings.Join(g.Steps, " "); strings.Contains(said, "growing edge") || strings.Contains(said, "strengths") {
+				t.Errorf("the steps speak of what is not there: %s", said)
+			}
+		})
+	}
+}
+
+func TestGuideSaysThatItIsInternal(t *testing.T) {
+	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
+	for _, f := range formats {
+		out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+		if strings.HasPrefix(f.name, "guide.") && !strings.Contains(out, "For internal use: this guide") {
+			t.Errorf("%s: nothing says that the guide is internal", f.name)
+		}
+	}
+}

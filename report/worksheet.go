@@ -1,0 +1,191 @@
+package report
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Worksheet is a rubric as a form to rate on paper. Nothing is marked on it.
+//
+// Like a [View] it has everything that it says, decided; its texts keep the same
+// rules.
+type Worksheet struct {
+	Language  string // BCP 47 tag of the worksheet's own words
+	Direction string // of their script, "ltr" or "rtl"
+	// Labels are those of a report, with the names of a worksheet where they name the
+	// document; Own are those that only a worksheet has.
+	Labels Labels
+	Own    WorksheetLabels
+	// Head is the top of the worksheet; it has nothing that is about results.
+	Head Head
+	// Purpose says what the worksheet is for, and Steps how to fill it in.
+	Purpose string
+	Steps   []string
+	Fields  []Field
+	Stages  []Stage // lowest first
+	// Choices are the boxes of each competency: the stages, lowest first, and then
+	// those of people who name none.
+	Choices []Choice
+	Domains []WorksheetDomain
+	About   About
+	// Options are those of [BuildWorksheet] with defaults filled in.
+	Options Options
+
+	words *Words
+}
+
+// WorksheetLabels are the headings and other fixed words that only a worksheet has.
+type WorksheetLabels struct {
+	About         string `json:"about" rule:"name"`
+	SkipToContent string `json:"skip_to_content" rule:"name"`
+
+	// Headings of sections.
+	HowToUse string `json:"how_to_use" rule:"name"`
+	Stages   string `json:"stages" rule:"name"`
+
+	// Names of fields.
+	Organization string `json:"organization" rule:"name"`
+	Date         string `json:"date" rule:"name"`
+	Constituency string `json:"constituency" rule:"name"`
+
+	// Evidence stands at the room to write for each competency.
+	Evidence string `json:"evidence" rule:"name"`
+}
+
+// Field is something to fill in: a line to write on or, where there are choices,
+// boxes of which to mark one.
+type Field struct {
+	Name    string
+	Choices []Choice
+}
+
+// Choice is what a box stands for. Label says that it is a box, for those who do not
+// see it.
+type Choice struct{ Title, Label Text }
+
+// WorksheetDomain is a domain to rate.
+type WorksheetDomain struct {
+	ID      string
+	Label   Text // code and title
+	Summary Text // may be empty
+	Caption Text // says what the table is for
+	// Wide says that the table needs the long side of the paper.
+	Wide         bool
+	Competencies []WorksheetCompetency
+}
+
+// WorksheetCompetency is a competency to rate.
+type WorksheetCompetency struct {
+	ID      string
+	Label   Text  // code and title
+	Summary Text  // may be empty
+	Boxes   []Box // one for each of the worksheet's choices
+}
+
+// Box is a choice for a competency. Descriptor says what it looks like at the stage;
+// it is empty where the rubric does not and for choices that are no stage.
+type Box struct {
+	Choice
+	Descriptor Text
+}
+
+// evidenceLines is the room to write for each competency.
+const evidenceLines = 2
+
+// stagesUpright is how many stages a table without descriptors has room for on paper
+// that stands upright.
+const stagesUpright = 5
+
+// BuildWorksheet makes the blank worksheet of a rubric. Of the options it uses those
+// of the head, the language and the text output. Fields for the organization and the
+// date are there where the options do not fill them in. The error says that there is
+// no rubric, or that the logo cannot be used.
+func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
+	if r == nil {
+		return nil, errors.New("report: no rubric")
+	}
+	b := newRubricBuilder(r, opt.withDefaults())
+	s := &Worksheet{
+		Language:  b.tongues.page,
+		Direction: b.words.Direction(),
+		Labels:    b.labels,
+		Own:       b.words.worksheet().Labels,
+		Head:      b.titles(b.words.worksheetTitle),
+		Purpose:   b.words.worksheet().Purpose,
+		Steps:     b.words.worksheetSteps(),
+		Stages:    b.viewStages(),
+		About:     b.imprint(false),
+		Options:   b.opt,
+		words:     b.words,
+	}
+	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
+	var err error
+	if s.Head.Logo, err = b.opt.logo(); err != nil {
+		return nil, err
+	}
+	s.Fields = b.fields(s.Own)
+	s.Choices = b.choices(slices.Concat(b.stages, b.words.withoutStage()))
+	for d := range r.Domains() {
+		s.Domains = append(s.Domains, b.worksheetDomain(d, s.Choices))
+	}
+	return s, nil
+}
+
+// choices makes boxes to mark of titles.
+func (b *builder) choices(titles []string) []Choice {
+	choices := make([]Choice, len(titles))
+	for i, title := range titles {
+		choices[i] = Choice{Title: b.text(title), Label: b.text(b.words.box(title))}
+	}
+	return choices
+}
+
+// fields are what is not known before the worksheet is filled in.
+func (b *builder) fields(l WorksheetLabels) []Field {
+	var fields []Field
+	if b.opt.Organization == "" {
+		fields = append(fields, Field{Name: l.Organization})
+	}
+	if b.opt.Date == "" {
+		fields = append(fields, Field{Name: l.Date})
+	}
+	var titles []string
+	for c := range b.rubric.Constituencies() {
+		titles = append(titles, b.constituency(c).Title)
+	}
+	if len(titles) > 0 {
+		fields = append(fields, Field{Name: l.Constituency, Choices: b.choices(titles)})
+	}
+	return fields
+}
+
+func (b *builder) worksheetDomain(d *rubric.Domain, choices []Choice) WorksheetDomain {
+	label := b.domainLabel(d)
+	out := WorksheetDomain{
+		ID:      d.ID(),
+		Label:   b.text(label),
+		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Caption: b.text(b.words.worksheetCaption(label)),
+		Wide:    len(b.stages) > stagesUpright,
+	}
+	for c := range d.Competencies() {
+		item := WorksheetCompetency{
+			ID:      c.ID(),
+			Label:   b.text(b.label(c)),
+			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
+		}
+		for _, choice := range choices {
+			item.Boxes = append(item.Boxes, Box{Choice: choice})
+		}
+		for s := range b.rubric.Spectrum().Stages() {
+			if text, ok := c.Descriptor(s); ok {
+				out.Wide = true
+				item.Boxes[s.Rank()-1].Descriptor = b.text(b.wording(c.ID(), "descriptors."+s.ID(), text))
+			}
+		}
+		out.Competencies = append(out.Competencies, item)
+	}
+	return out
+}

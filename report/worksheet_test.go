@@ -1,0 +1,178 @@
+package report_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func buildWorksheet(t testing.TB, r *rubric.Rubric, opt *report.Options) *report.Worksheet {
+	t.Helper()
+	s, err := report.BuildWorksheet(r, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// described is a rubric with a descriptor in every cell.
+func described(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.LoadFS(os.DirFS("../examples/customrubric"), "rubric.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// rightToLeft is a rubric in Arabic.
+func rightToLeft(t testing.TB) *rubric.Rubric {
+	return newRubric(t, 4, 2, 1, 2, func(doc *rubric.Document) {
+		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text("تقييم")
+		for i, s := range []string{"واحد", "اثنان", "ثلاثة", "أربعة"} {
+			doc.Spectrum.Stages[i].Title = text(s)
+			doc.Spectrum.Stages[i].Messages = []rubric.Text{text(s)}
+		}
+		doc.Constituencies[0].Title, doc.Constituencies[1].Title = text("الطلاب"), text("العائلات")
+		doc.Domains[0].Title, doc.Domains[0].Prompts = text("العلاقات"), []rubric.Text{text("ما التالي؟")}
+		doc.Domains[0].Competencies[0].Title, doc.Domains[0].Competencies[1].Title = text("الترحيب"), text("الثقة")
+	})
+}
+
+func TestWorksheetGolden(t *testing.T) {
+	tests := []struct {
+		name    string
+		formats string
+		rubric  *rubric.Rubric
+		opt     *report.Options
+	}{
+		{"worksheet", "txt md html", cei.Latest(), nil},
+		{"worksheet-es", "txt md html", localized(t), &spanishOptions},
+		{"worksheet-described", "txt md html", described(t), nil},
+		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: loadPseudo(t)}},
+	}
+	for _, tt := range tests {
+		v := build(t, summary(t, tt.rubric, &assess.Tally{}), assess.Policy{}, tt.opt)
+		for _, f := range formats {
+			if kind, ext, _ := strings.Cut(f.name, "."); kind == "worksheet" && strings.Contains(tt.formats, ext) {
+				t.Run(tt.name+"."+ext, func(t *testing.T) {
+					golden(t, filepath.Join("report", tt.name+"."+ext), write(t, v, f.write))
+				})
+			}
+		}
+	}
+}
+
+// Each competency has a box for each stage, in the rubric's order, then one for each
+// answer that names none, and nothing is marked.
+func TestWorksheetHasAll(t *testing.T) {
+	for _, r := range []*rubric.Rubric{cei.Latest(), described(t)} {
+		s := buildWorksheet(t, r, nil)
+		var want []string
+		for stage := range r.Spectrum().Stages() {
+			want = append(want, stage.Title())
+		}
+		want = append(want, "Not applicable", "Don’t know", "Rather not say")
+		var ids []string
+		for _, d := range s.Domains {
+			for _, c := range d.Competencies {
+				ids = append(ids, c.ID)
+				checkBoxes(t, r, c, want)
+			}
+		}
+		var all []string
+		for c := range r.Competencies() {
+			all = append(all, c.ID())
+		}
+		if diff := cmp.Diff(all, ids); diff != "" {
+			t.Errorf("competencies (-rubric +worksheet):\n%s", diff)
+		}
+	}
+}
+
+func checkBoxes(t *testing.T, r *rubric.Rubric, c report.WorksheetCompetency, want []string) {
+	t.Helper()
+	var got []string
+	for _, b := range c.Boxes {
+		got = append(got, b.Title.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: boxes (-want +got):\n%s", c.ID, diff)
+	}
+	of, _ := r.Competency(c.ID)
+	for stage := range r.Spectrum().Stages() {
+		if text, _ := of.Descriptor(stage); c.Boxes[stage.Rank()-1].Descriptor.String() != text {
+			t.Errorf("%s: %s is described as %q, in the rubric as %q", c.ID, stage, c.Boxes[stage.Rank()-1].Descriptor, text)
+		}
+	}
+}
+
+// Every box is empty, and has words for those who do not see it.
+func TestWorksheetIsBlank(t *testing.T) {
+	v := build(t, summary(t, cei.Latest(), &assess.Tally{}), assess.Policy{}, nil)
+	for _, f := range formats {
+		if kind, ext, _ := strings.Cut(f.name, "."); kind == "worksheet" {
+			out := write(t, v, f.write)
+			sign := map[string]string{"txt": "[ ]", "md": "☐", "html": `<span class="box" aria-hidden="true">☐</span><span class="vh">Box to mark: `}[ext]
+			if got, want := strings.Count(out, sign), 31*7+5; got != want {
+				t.Errorf("%s: %d boxes, want %d", f.name, got, want)
+			}
+			for _, marked := range []string{"☑", "☒", "[x]", "[X]", "checked", "selected"} {
+				if strings.Contains(out, marked) {
+					t.Errorf("%s has %q", f.name, marked)
+				}
+			}
+		}
+	}
+}
+
+func TestWorksheetFields(t *testing.T) {
+	plain := newRubric(t, 4, 0, 1, 1, nil)
+	tests := []struct {
+		rubric *rubric.Rubric
+		opt    *report.Options
+		want   []string
+	}{
+		{cei.Latest(), nil, []string{"Organization", "Date", "I speak from this part of the community (mark one)"}},
+		{plain, nil, []string{"Organization", "Date"}},
+		{plain, &report.Options{Organization: "A", Date: "2026"}, nil},
+		{plain, &report.Options{Date: "2026", Language: "es"}, []string{"Organización"}},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, f := range buildWorksheet(t, tt.rubric, tt.opt).Fields {
+			got = append(got, f.Name)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("fields (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// Tables with many stages or with descriptors are printed across the paper.
+func TestWorksheetWide(t *testing.T) {
+	for stages, want := range map[int]bool{2: false, 4: false, 5: false, 6: true, 16: true} {
+		if s := buildWorksheet(t, newRubric(t, stages, 0, 1, 1, nil), nil); s.Domains[0].Wide != want {
+			t.Errorf("%d stages: wide is %v", stages, s.Domains[0].Wide)
+		}
+	}
+	for i, d := range buildWorksheet(t, cei.Latest(), nil).Domains {
+		if want := i == 6; d.Wide != want { // the only one with descriptors
+			t.Errorf("domain %d: wide is %v", i+1, d.Wide)
+		}
+	}
+}
+
+func TestBuildWorksheetErrors(t *testing.T) {
+	if s, err := report.BuildWorksheet(nil, nil); err == nil || s != nil {
+		t.Errorf("no rubric: %v, %v", s, err)
+	}
+}
