@@ -15,24 +15,37 @@ const ConsensusFormat = "consensus/1"
 // ConsensusDocument is a consensus in its editable form: what a consensus file says,
 // key by key. Agreements are by competency id.
 type ConsensusDocument struct {
-	Format       string                    `json:"format" enum:"consensus/1"`
-	Rubric       string                    `json:"rubric" rule:"ref"` // such as cei@2023.2
-	ID           string                    `json:"id" rule:"name"`
-	Organization string                    `json:"organization,omitzero" rule:"name"`
-	Date         string                    `json:"date,omitzero" rule:"date"`
-	Language     string                    `json:"language,omitzero" rule:"language"`
-	Who          []string                  `json:"who,omitempty" rule:"name" items:"0-1000"`
-	Agreements   map[string]AgreementEntry `json:"agreements"`
+	// Says what the document is.
+	Format string `json:"format" enum:"consensus/1"`
+	// The edition that the team talked about, such as cei@2023.2.
+	Rubric string `json:"rubric" rule:"ref"`
+	// The id of the document.
+	ID string `json:"id" rule:"name"`
+	// The school or district.
+	Organization string `json:"organization,omitzero" rule:"name"`
+	// The calendar day of the agreement, YYYY-MM-DD.
+	Date string `json:"date,omitzero" rule:"date"`
+	// The language of the texts, as a BCP 47 tag.
+	Language string `json:"language,omitzero" rule:"language"`
+	// Who agreed, by name or role.
+	Who []string `json:"who,omitempty" rule:"name" items:"0-1000"`
+	// What was agreed on, by the id of the competency.
+	Agreements map[string]AgreementEntry `json:"agreements"`
 }
 
 // AgreementEntry is, in a document, the stage that a team agreed on. Who and Date
 // are given where they differ from the document's.
 type AgreementEntry struct {
-	Stage     string   `json:"stage"`
-	Rationale string   `json:"rationale,omitzero" rule:"free"`
-	Evidence  []string `json:"evidence,omitempty" rule:"free" items:"0-100"`
-	Who       []string `json:"who,omitempty" rule:"name" items:"0-1000"`
-	Date      string   `json:"date,omitzero" rule:"date"`
+	// The id of the stage that the team agreed on.
+	Stage string `json:"stage"`
+	// Why the team sees it there.
+	Rationale string `json:"rationale,omitzero" rule:"free"`
+	// What the agreement rests on, a text for each piece.
+	Evidence []string `json:"evidence,omitempty" rule:"free" items:"0-100"`
+	// Who agreed, where it is not who the document says.
+	Who []string `json:"who,omitempty" rule:"name" items:"0-1000"`
+	// The calendar day, where it is not that of the document.
+	Date string `json:"date,omitzero" rule:"date"`
 }
 
 // Consensus is what a team agreed on, competency by competency. It is a result of

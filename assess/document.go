@@ -14,57 +14,85 @@ const SummaryFormat = "summary/1"
 // SummaryDocument is a published summary as data, which [Published.MarshalJSON]
 // writes and other languages read.
 type SummaryDocument struct {
-	Format      string              `json:"format"`
-	Rubric      rubric.Ref          `json:"rubric"`
-	Baseline    *rubric.Ref         `json:"baseline,omitempty"` // of the earlier wave, in a progress document
-	Generator   string              `json:"generator"`
-	Policy      PolicyEntry         `json:"policy"`
-	Raters      RatersEntry         `json:"raters"`
-	Spectrum    []string            `json:"spectrum"`
-	Assumption  spectrum.Assumption `json:"assumption,omitempty"` // that Mean and InterpolatedMedian make
-	Domains     []DomainResult      `json:"domains"`
-	Reliability *ReliabilityEntry   `json:"reliability"`
-	Gaps        []GapEntry          `json:"gaps"`
-	Warnings    []Warning           `json:"warnings"`
+	// Says what the document is.
+	Format string `json:"format"`
+	// The edition that was rated.
+	Rubric rubric.Ref `json:"rubric"`
+	// The edition of the earlier wave. It is there in a progress document, which says what moved since.
+	Baseline *rubric.Ref `json:"baseline,omitempty"`
+	// The program that wrote the document, and its version.
+	Generator string `json:"generator"`
+	// What was hidden so that nobody is exposed.
+	Policy PolicyEntry `json:"policy"`
+	// How many people took part.
+	Raters RatersEntry `json:"raters"`
+	// The ids of the stages, lowest first.
+	Spectrum []string `json:"spectrum"`
+	// What means and interpolated medians take for true. Without it there are none.
+	Assumption spectrum.Assumption `json:"assumption,omitempty"`
+	// The results, in the order of the rubric.
+	Domains []DomainResult `json:"domains"`
+	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
+	Reliability *ReliabilityEntry `json:"reliability"`
+	// The differences of view between constituencies, the largest first.
+	Gaps []GapEntry `json:"gaps"`
+	// What a reader of the results should know.
+	Warnings []Warning `json:"warnings"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies. Alpha is
 // Krippendorff's, ordinal, nil with a reason where it does not exist; the whole entry
 // is nil where a cell that it takes is hidden.
 type ReliabilityEntry struct {
-	Alpha            *float64 `json:"alpha"`
-	Reason           string   `json:"reason,omitempty"`
-	PercentAgreement float64  `json:"percent_agreement"`
-	Units            uint64   `json:"units"`
-	Ratings          uint64   `json:"ratings"`
+	// Krippendorff's alpha, ordinal: 1 for agreement, 0 for chance; null where it does not exist.
+	Alpha *float64 `json:"alpha"`
+	// Why there is no alpha.
+	Reason string `json:"reason,omitempty"`
+	// The share of pairs of ratings that are the same, from 0 to 1.
+	PercentAgreement float64 `json:"percent_agreement"`
+	// How many competencies have two ratings or more.
+	Units uint64 `json:"units"`
+	// How many ratings these have.
+	Ratings uint64 `json:"ratings"`
 }
 
 // EqualVoiceEntry is a result with each of so many constituencies counting the same:
 // the share of each stage and the ids of the stages between which the median lies.
 type EqualVoiceEntry struct {
-	Groups int          `json:"groups"`
+	// How many constituencies are counted.
+	Groups int `json:"groups"`
+	// The share of each stage, lowest first.
 	Shares []StageShare `json:"shares"`
-	Median [2]string    `json:"median"`
+	// The ids of the two stages between which the median lies; equal where it is one.
+	Median [2]string `json:"median"`
 }
 
 // StageShare is the share of a stage, from 0 to 1.
 type StageShare struct {
-	Stage string  `json:"stage"`
+	// The id of the stage.
+	Stage string `json:"stage"`
+	// The share of the stage, from 0 to 1.
 	Share float64 `json:"share"`
 }
 
 // PolicyEntry is the policy that a summary was published under.
 type PolicyEntry struct {
-	Name       string `json:"name"`
-	MinGroup   int    `json:"min_group"`
-	MinOutside int    `json:"min_outside,omitempty"`
-	RoundTo    int    `json:"round_to,omitempty"`
+	// The name of the policy: public, internal, custom or one of the caller.
+	Name string `json:"name"`
+	// The fewest raters of a group that is shown.
+	MinGroup int `json:"min_group"`
+	// The fewest answers other than the commonest one that a shown group has.
+	MinOutside int `json:"min_outside,omitempty"`
+	// What counts are rounded to multiples of.
+	RoundTo int `json:"round_to,omitempty"`
 }
 
 // RatersEntry is the numbers of raters, in all and by constituency id.
 type RatersEntry struct {
-	All CountEntry            `json:"all"`
-	By  map[string]CountEntry `json:"by"`
+	// How many people took part in all.
+	All CountEntry `json:"all"`
+	// How many speak from each constituency, by its id.
+	By map[string]CountEntry `json:"by"`
 }
 
 // CountEntry is a number, or {"hidden":true}.
@@ -79,39 +107,58 @@ func (c CountEntry) MarshalJSON() ([]byte, error) {
 }
 
 type hiddenEntry struct {
+	// Says that the value is hidden.
 	Hidden bool `json:"hidden"`
 }
 
 // DomainResult is the results for a domain and its competencies.
 type DomainResult struct {
-	ID           string               `json:"id"`
-	Code         string               `json:"code,omitempty"`
-	Title        string               `json:"title"`
-	All          CellEntry            `json:"all"`
-	By           map[string]CellEntry `json:"by"`
-	EqualVoice   *EqualVoiceEntry     `json:"equal_voice,omitempty"`
-	Competencies []CompetencyResult   `json:"competencies"`
+	// The id of the domain.
+	ID string `json:"id"`
+	// The printed number, such as 1.
+	Code string `json:"code,omitempty"`
+	// What the domain is called.
+	Title string `json:"title"`
+	// The ratings of everyone on all competencies of the domain together.
+	All CellEntry `json:"all"`
+	// The ratings of each constituency, by its id.
+	By map[string]CellEntry `json:"by"`
+	// The result with each constituency counting the same.
+	EqualVoice *EqualVoiceEntry `json:"equal_voice,omitempty"`
+	// The results of the competencies, in the order of the rubric.
+	Competencies []CompetencyResult `json:"competencies"`
 }
 
 // CompetencyResult is the results for a competency.
 type CompetencyResult struct {
-	ID         string               `json:"id"`
-	Code       string               `json:"code,omitempty"`
-	Title      string               `json:"title"`
-	All        CellEntry            `json:"all"`
-	By         map[string]CellEntry `json:"by"`
-	EqualVoice *EqualVoiceEntry     `json:"equal_voice,omitempty"`
+	// The id of the competency.
+	ID string `json:"id"`
+	// The printed number, such as 1.1.
+	Code string `json:"code,omitempty"`
+	// What the competency is called.
+	Title string `json:"title"`
+	// The ratings of everyone.
+	All CellEntry `json:"all"`
+	// The ratings of each constituency, by its id.
+	By map[string]CellEntry `json:"by"`
+	// The result with each constituency counting the same.
+	EqualVoice *EqualVoiceEntry `json:"equal_voice,omitempty"`
 }
 
 // GapEntry is a difference of view. Between are the ids of the two constituencies
 // N how many of each rated, and Interval the 95 % interval of Delta, nil where
 // one of them has a single rating.
 type GapEntry struct {
-	Competency string      `json:"competency"`
-	Between    [2]string   `json:"between"`
-	Delta      float64     `json:"delta"`
-	Interval   *[2]float64 `json:"interval"`
-	N          [2]uint64   `json:"n"`
+	// The id of the competency.
+	Competency string `json:"competency"`
+	// The ids of the two constituencies.
+	Between [2]string `json:"between"`
+	// Cliff's delta of the first against the second: negative where the first rates lower.
+	Delta float64 `json:"delta"`
+	// The 95 % interval of the delta; null where one of the two has a single rating.
+	Interval *[2]float64 `json:"interval"`
+	// How many of each constituency rated.
+	N [2]uint64 `json:"n"`
 }
 
 // CellEntry is a result cell, or {"hidden":true} and nothing else. Median is the
@@ -119,17 +166,27 @@ type GapEntry struct {
 // nil where nobody rated. AtOrAbove has the number of ratings at or above each
 // stage but the lowest. Agreement is van der Eijk's A, nil where it does not exist.
 type CellEntry struct {
-	Hidden     bool        `json:"-"`
-	Rated      uint64      `json:"rated"`
-	Counts     StageCounts `json:"counts"`
-	NonAnswers NonAnswers  `json:"non_answers"`
-	Median     *[2]string  `json:"median"`
-	AtOrAbove  StageCounts `json:"at_or_above"`
-	Agreement  *float64    `json:"agreement"`
-	// Mean and InterpolatedMedian are ranks from 1, there only under an Assumption.
-	Mean               *float64     `json:"mean,omitempty"`
-	InterpolatedMedian *float64     `json:"interpolated_median,omitempty"`
-	Change             *ChangeEntry `json:"change,omitempty"` // in a progress document
+	Hidden bool `json:"-"`
+	// How many ratings name a stage.
+	Rated uint64 `json:"rated"`
+	// How many ratings name each stage, by its id, lowest first.
+	Counts StageCounts `json:"counts"`
+	// How many ratings name no stage, by kind.
+	NonAnswers NonAnswers `json:"non_answers"`
+	// The ids of the two stages between which the median lies, equal where it is one; null where nobody
+	// rated.
+	Median *[2]string `json:"median"`
+	// How many ratings are at a stage or above it, by its id, for all stages but the lowest.
+	AtOrAbove StageCounts `json:"at_or_above"`
+	// Van der Eijk's agreement: 1 where all are at one stage, -1 where they are at the two ends; null
+	// where it does not exist.
+	Agreement *float64 `json:"agreement"`
+	// The mean rank, from 1, under the assumption that the document names.
+	Mean *float64 `json:"mean,omitempty"`
+	// The interpolated median rank, from 1, under the assumption that the document names.
+	InterpolatedMedian *float64 `json:"interpolated_median,omitempty"`
+	// What moved since the baseline, in a progress document.
+	Change *ChangeEntry `json:"change,omitempty"`
 }
 
 // ChangeEntry is what moved since the baseline. N is how many rated before and after,
@@ -137,13 +194,20 @@ type CellEntry struct {
 // its 95 % interval; the three are nil where Reason says why the two are not compared,
 // and Interval also where one wave has a single rating.
 type ChangeEntry struct {
-	Comparable   string      `json:"comparable"`
-	Reason       string      `json:"reason,omitempty"`
-	Note         string      `json:"note,omitempty"`
-	N            *[2]uint64  `json:"n,omitempty"`
-	MedianBefore *[2]string  `json:"median_before,omitempty"`
-	Delta        *float64    `json:"delta,omitempty"`
-	Interval     *[2]float64 `json:"interval,omitempty"`
+	// How far the two waves can be compared.
+	Comparable string `json:"comparable"`
+	// Why the two are not compared.
+	Reason string `json:"reason,omitempty"`
+	// What the crosswalk says on the comparison.
+	Note string `json:"note,omitempty"`
+	// How many ratings named a stage, before and after.
+	N *[2]uint64 `json:"n,omitempty"`
+	// The median before, as in a cell.
+	MedianBefore *[2]string `json:"median_before,omitempty"`
+	// Cliff's delta of after against before: positive where the later wave rates higher.
+	Delta *float64 `json:"delta,omitempty"`
+	// The 95 % interval of the delta; absent where one wave has a single rating.
+	Interval *[2]float64 `json:"interval,omitempty"`
 }
 
 // MarshalJSON writes the cell, or {"hidden":true}.

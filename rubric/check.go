@@ -2,7 +2,6 @@ package rubric
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,9 +21,6 @@ type checker struct {
 	named                                    map[string]string // id to what it names
 	stages, steps, domains, sources, someIDs idSet
 }
-
-// reservedStages are the words for non-answers, which stand where a stage does.
-var reservedStages = []string{"not-answered", "not-applicable", "dont-know", "declined"}
 
 type idSet struct {
 	ids     []string
@@ -105,9 +101,6 @@ func (c *checker) collect(d *Document) {
 	for i, s := range d.Spectrum.Stages {
 		path := at("spectrum.stages", i)
 		c.name(&c.stages, "a stage", path, s.ID)
-		if slices.Contains(reservedStages, s.ID) {
-			c.add(path+".id", CodeReservedID, source.Quote(s.ID)+" is what a response says instead of a stage", "give the stage another id")
-		}
 	}
 	if r := d.ReferenceSpectrum; r != nil {
 		c.name(&c.someIDs, "the reference spectrum", "reference_spectrum", r.ID)
@@ -234,16 +227,6 @@ func (c *checker) references(d *Document) {
 func (c *checker) promptSets(d *Document) {
 	for i, s := range d.PromptSets {
 		path := at("prompt_sets", i)
-		named := 0
-		for _, id := range []string{s.Domain, s.Stage, s.Step, s.Theme} {
-			if id != "" {
-				named++
-			}
-		}
-		unread := c.unread[path+".domain"] || c.unread[path+".stage"] || c.unread[path+".step"] || c.unread[path+".theme"]
-		if named != 1 && !unread && !c.unread[path] {
-			c.add(path, CodeOneOf, "a prompt set belongs to exactly one of domain, stage, step and theme; this one names "+strconv.Itoa(named), "")
-		}
 		if c.domains.lacks(s.Domain) {
 			c.add(path+".domain", CodeUnknownDomain, "no domain has the id "+source.Quote(s.Domain), c.hint(s.Domain, c.domains.ids))
 		}

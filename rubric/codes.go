@@ -38,13 +38,13 @@ const (
 	CodeBadID         Code = source.BadID         // not a slug, edition or reference
 	CodeBadFormat     Code = source.BadFormat     // not a date, language tag or web address
 	CodeBadValue      Code = source.BadValue      // not one of the listed values
-	CodeOneOf         Code = "one-of"             // exactly one of several keys is needed
+	CodeOneOf         Code = source.OneOf         // exactly one of several keys is needed
 )
 
 // Codes of what a document refers to.
 const (
 	CodeDuplicateID         Code = "duplicate-id"         // an id names two things
-	CodeReservedID          Code = "reserved-id"          // a stage has the name of a non-answer
+	CodeReservedID          Code = source.ReservedID      // a stage has the name of a non-answer
 	CodeDuplicateCode       Code = "duplicate-code"       // a printed number stands twice
 	CodeDuplicateReference  Code = "duplicate-reference"  // a list names the same thing twice
 	CodeUnknownSource       Code = "unknown-source"       // no such entry under sources

@@ -15,23 +15,34 @@ const CrosswalkFormat = "crosswalk/1"
 // CrosswalkDocument is a crosswalk in its editable form: what a crosswalk file
 // says, key by key.
 type CrosswalkDocument struct {
+	// Says what the document is.
 	Format string `json:"format" enum:"crosswalk/1"`
-	From   string `json:"from" rule:"ref"` // such as cei@2023.1
-	To     string `json:"to" rule:"ref"`
+	// The earlier edition, such as cei@2023.1.
+	From string `json:"from" rule:"ref"`
+	// The later edition, such as cei@2023.2.
+	To string `json:"to" rule:"ref"`
+	// Who made the crosswalk and on what ground.
 	Notice string `json:"notice,omitzero" rule:"text"`
-	// Stages maps the stage ids of From to those of To, lower to lower. It may be
-	// left out where both spectra have the same ids in the same order.
-	Stages       map[string]string `json:"stages,omitempty" keys:"id" rule:"id"`
-	Competencies []CrosswalkEntry  `json:"competencies" items:"1-10000"`
+	// The stage ids of the later edition by those of the earlier one, lower to lower. It may be left out
+	// where both spectra have the same ids in the same order.
+	Stages map[string]string `json:"stages,omitempty" keys:"id" rule:"id"`
+	// What became of the competencies. Each of both editions is spoken of once.
+	Competencies []CrosswalkEntry `json:"competencies" items:"1-10000"`
 }
 
 // CrosswalkEntry says what became of competencies.
 type CrosswalkEntry struct {
-	From       []string `json:"from,omitempty" rule:"id"` // ids in the earlier edition
-	To         []string `json:"to,omitempty" rule:"id"`   // ids in the later edition
-	Relation   string   `json:"relation" enum:"same,reworded,split,merged,dropped,added"`
-	Comparable string   `json:"comparable" enum:"fully,partly,not"`
-	Note       string   `json:"note,omitzero" rule:"text"`
+	// The ids of the competencies in the earlier edition.
+	From []string `json:"from,omitempty" rule:"id"`
+	// The ids of the competencies in the later edition.
+	To []string `json:"to,omitempty" rule:"id"`
+	// What became of them. Same and reworded are one to one, split is one to several, merged several to
+	// one, dropped one to none, and added none to one.
+	Relation string `json:"relation" enum:"same,reworded,split,merged,dropped,added"`
+	// How far ratings before and after can be compared.
+	Comparable string `json:"comparable" enum:"fully,partly,not"`
+	// What a reader of the comparison should know.
+	Note string `json:"note,omitzero" rule:"text"`
 }
 
 // Relation says what became of a competency from one edition to another.

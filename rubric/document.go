@@ -13,34 +13,57 @@ const Format = "rubric/1"
 //
 // The zero value of an optional field means that the key is absent.
 type Document struct {
-	Format            string                  `json:"format" enum:"rubric/1"`
-	ID                string                  `json:"id" rule:"id"`
-	Edition           string                  `json:"edition" rule:"edition"`
-	Title             Text                    `json:"title" rule:"title"`
-	Language          string                  `json:"language" rule:"language"`
-	Direction         string                  `json:"direction,omitzero" enum:"ltr,rtl"`
-	Date              string                  `json:"date,omitzero" rule:"date"`
-	Notice            Text                    `json:"notice,omitzero" rule:"text"`
-	Citation          Text                    `json:"citation,omitzero" rule:"text"`
-	Definition        Text                    `json:"definition,omitzero" rule:"text"`
-	Notes             []Text                  `json:"notes,omitempty" rule:"text"`
-	Sources           []Source                `json:"sources,omitempty"`
-	Source            string                  `json:"source,omitzero" rule:"id"`
-	Constituencies    []ConstituencyEntry     `json:"constituencies,omitempty" items:"0-50"`
-	Spectrum          SpectrumEntry           `json:"spectrum"`
+	// Says what the document is.
+	Format string `json:"format" enum:"rubric/1"`
+	// The rubric's id, the same in all editions.
+	ID string `json:"id" rule:"id"`
+	// The edition, such as 2023.2. A released edition never changes.
+	Edition string `json:"edition" rule:"edition"`
+	// What the rubric is called.
+	Title Text `json:"title" rule:"title"`
+	// The language of the texts, as a BCP 47 tag such as en or es-MX.
+	Language string `json:"language" rule:"language"`
+	// The direction of the script: ltr, which is the default, or rtl.
+	Direction string `json:"direction,omitzero" enum:"ltr,rtl"`
+	// The calendar day on which the data was last changed, YYYY-MM-DD.
+	Date string `json:"date,omitzero" rule:"date"`
+	// Who owns the wording, and on what ground it is reproduced.
+	Notice Text `json:"notice,omitzero" rule:"text"`
+	// How to cite the rubric.
+	Citation Text `json:"citation,omitzero" rule:"text"`
+	// What the rubric means by its subject.
+	Definition Text `json:"definition,omitzero" rule:"text"`
+	// Remarks on this edition.
+	Notes []Text `json:"notes,omitempty" rule:"text"`
+	// The documents that wording was transcribed from. Where there are any, every text has one.
+	Sources []Source `json:"sources,omitempty"`
+	// The id of the source of all texts, where nothing nearer names another.
+	Source string `json:"source,omitzero" rule:"id"`
+	// The parts of the community that raters speak from.
+	Constituencies []ConstituencyEntry `json:"constituencies,omitempty" items:"0-50"`
+	// The ordered stages that competencies are rated on.
+	Spectrum SpectrumEntry `json:"spectrum"`
+	// A second spectrum that the stages are lined up with.
 	ReferenceSpectrum *ReferenceSpectrumEntry `json:"reference_spectrum,omitempty"`
-	Strands           []StrandEntry           `json:"strands,omitempty"`
-	Domains           []DomainEntry           `json:"domains" items:"1-1000"`
-	PromptSets        []PromptSetEntry        `json:"prompt_sets,omitempty"`
-	Lists             []ListEntry             `json:"lists,omitempty"`
-	Resources         []ResourceEntry         `json:"resources,omitempty"`
+	// Named groups of domains. A domain belongs to one strand at the most.
+	Strands []StrandEntry `json:"strands,omitempty"`
+	// The chapters of the rubric, in printed order.
+	Domains []DomainEntry `json:"domains" items:"1-1000"`
+	// Sets of reflection questions that belong to a domain, a stage, a step or a theme.
+	PromptSets []PromptSetEntry `json:"prompt_sets,omitempty"`
+	// Named lists of texts.
+	Lists []ListEntry `json:"lists,omitempty"`
+	// What to read further.
+	Resources []ResourceEntry `json:"resources,omitempty"`
 }
 
 // Text is a wording and the id of the source that it was transcribed from. An
 // empty Source means the source that holds for the surroundings. In a document a
 // text without a source of its own is a plain string.
 type Text struct {
-	Text   string `json:"text" shorthand:"true" rule:"text"`
+	// The wording, character by character as the source has it.
+	Text string `json:"text" shorthand:"true" rule:"text"`
+	// The id of the source, where it is another than that of the surroundings.
 	Source string `json:"source,omitzero" rule:"id"`
 }
 
@@ -53,91 +76,136 @@ func (t Text) MarshalJSON() ([]byte, error) {
 	return source.Marshal(plain(t))
 }
 
-// Source is a document that wording was transcribed from. File is the name of its
-// plain-text copy, where one is kept for checking the transcription.
+// Source is a document that wording was transcribed from.
 type Source struct {
-	ID        string `json:"id" rule:"id"`
-	Title     string `json:"title" rule:"title"`
+	// The id that texts name the source by.
+	ID string `json:"id" rule:"id"`
+	// What the source is called.
+	Title string `json:"title" rule:"title"`
+	// Who published the source.
 	Publisher string `json:"publisher,omitzero" rule:"title"`
-	URL       string `json:"url,omitzero" rule:"url"`
-	File      string `json:"file,omitzero" rule:"name"`
+	// The web address of the source.
+	URL string `json:"url,omitzero" rule:"url"`
+	// The name of the plain-text copy that the transcription can be checked against.
+	File string `json:"file,omitzero" rule:"name"`
 }
 
 // ConstituencyEntry is a constituency in a document.
 type ConstituencyEntry struct {
-	ID     string `json:"id" rule:"id"`
-	Title  Text   `json:"title" rule:"title"`
+	// The id that responses name the constituency by.
+	ID string `json:"id" rule:"id"`
+	// What its people are called, a plural such as Families.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of the title.
 	Source string `json:"source,omitzero" rule:"id"`
 }
 
-// SpectrumEntry is the spectrum in a document. Title may be empty.
+// SpectrumEntry is the spectrum in a document.
 type SpectrumEntry struct {
-	ID     string       `json:"id" rule:"id"`
-	Title  Text         `json:"title,omitzero" rule:"title"`
-	Source string       `json:"source,omitzero" rule:"id"`
-	Stages []StageEntry `json:"stages" items:"2-16"` // lowest first
+	// The id of the spectrum.
+	ID string `json:"id" rule:"id"`
+	// What the spectrum is called.
+	Title Text `json:"title,omitzero" rule:"title"`
+	// The id of the source of the texts of the spectrum.
+	Source string `json:"source,omitzero" rule:"id"`
+	// The stages, lowest first.
+	Stages []StageEntry `json:"stages" items:"2-16"`
 }
 
-// StageEntry is a stage in a document. Messages are what the stage tells the
-// community, short phrases; Summary describes the stage; Steps are the ids of the steps of the reference spectrum that the
-// stage lines up with.
+// StageEntry is a stage in a document.
 type StageEntry struct {
-	ID       string   `json:"id" rule:"id"`
-	Title    Text     `json:"title" rule:"title"`
-	Source   string   `json:"source,omitzero" rule:"id"`
-	Summary  Text     `json:"summary,omitzero" rule:"text"`
-	Messages []Text   `json:"messages,omitempty" rule:"text"`
-	Steps    []string `json:"steps,omitempty" rule:"id"`
+	// The id that responses name the stage by.
+	ID string `json:"id" rule:"id" except:"not-answered,not-applicable,dont-know,declined"`
+	// What the stage is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of the texts of the stage.
+	Source string `json:"source,omitzero" rule:"id"`
+	// What the stage looks like.
+	Summary Text `json:"summary,omitzero" rule:"text"`
+	// What the stage tells the community, in short phrases.
+	Messages []Text `json:"messages,omitempty" rule:"text"`
+	// The ids of the steps of the reference spectrum that the stage lines up with.
+	Steps []string `json:"steps,omitempty" rule:"id"`
 }
 
 // ReferenceSpectrumEntry is, in a document, a second spectrum that the stages are
-// lined up with. Alignment says on what the lining up rests.
+// lined up with.
 type ReferenceSpectrumEntry struct {
-	ID        string      `json:"id" rule:"id"`
-	Title     Text        `json:"title" rule:"title"`
-	Source    string      `json:"source,omitzero" rule:"id"`
-	Alignment Text        `json:"alignment,omitzero" rule:"text"`
-	Steps     []StepEntry `json:"steps" items:"2-100"` // lowest first
+	// The id of the reference spectrum.
+	ID string `json:"id" rule:"id"`
+	// What the reference spectrum is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of its texts.
+	Source string `json:"source,omitzero" rule:"id"`
+	// What the lining up of the stages with the steps rests on.
+	Alignment Text `json:"alignment,omitzero" rule:"text"`
+	// The steps, lowest first.
+	Steps []StepEntry `json:"steps" items:"2-100"`
 }
 
 // StepEntry is a step of the reference spectrum in a document.
 type StepEntry struct {
-	ID           string `json:"id" rule:"id"`
-	Title        Text   `json:"title" rule:"title"`
-	Source       string `json:"source,omitzero" rule:"id"`
-	Introduction Text   `json:"introduction,omitzero" rule:"text"`
-	Prompts      []Text `json:"prompts,omitempty" rule:"text"`
+	// The id of the step.
+	ID string `json:"id" rule:"id"`
+	// What the step is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of the texts of the step.
+	Source string `json:"source,omitzero" rule:"id"`
+	// What comes before the questions.
+	Introduction Text `json:"introduction,omitzero" rule:"text"`
+	// Questions to reflect on at the step.
+	Prompts []Text `json:"prompts,omitempty" rule:"text"`
 }
 
-// StrandEntry is a strand in a document. Domains are ids.
+// StrandEntry is a strand in a document.
 type StrandEntry struct {
-	ID           string   `json:"id" rule:"id"`
-	Title        Text     `json:"title" rule:"title"`
-	Source       string   `json:"source,omitzero" rule:"id"`
-	Introduction Text     `json:"introduction,omitzero" rule:"text"`
-	Domains      []string `json:"domains" rule:"id" items:"1-1000"`
+	// The id of the strand.
+	ID string `json:"id" rule:"id"`
+	// What the strand is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of the texts of the strand.
+	Source string `json:"source,omitzero" rule:"id"`
+	// What the domains of the strand have in common.
+	Introduction Text `json:"introduction,omitzero" rule:"text"`
+	// The ids of the domains of the strand.
+	Domains []string `json:"domains" rule:"id" items:"1-1000"`
 }
 
 // DomainEntry is a domain in a document.
 type DomainEntry struct {
-	ID           string            `json:"id" rule:"id"`
-	Code         string            `json:"code,omitzero" rule:"code"`
-	Source       string            `json:"source,omitzero" rule:"id"`
-	Title        Text              `json:"title" rule:"title"`
-	Summary      Text              `json:"summary,omitzero" rule:"text"`
-	Belief       Text              `json:"belief,omitzero" rule:"text"`
-	Impact       Text              `json:"impact,omitzero" rule:"text"`
-	Prompts      []Text            `json:"prompts,omitempty" rule:"text"`
+	// The id of the domain.
+	ID string `json:"id" rule:"id"`
+	// The printed number, such as 1.
+	Code string `json:"code,omitzero" rule:"code"`
+	// The id of the source of the texts of the domain and its competencies.
+	Source string `json:"source,omitzero" rule:"id"`
+	// What the domain is called.
+	Title Text `json:"title" rule:"title"`
+	// What the domain is about.
+	Summary Text `json:"summary,omitzero" rule:"text"`
+	// The belief that the domain is founded on.
+	Belief Text `json:"belief,omitzero" rule:"text"`
+	// What good work in the domain leads to.
+	Impact Text `json:"impact,omitzero" rule:"text"`
+	// Questions to reflect on.
+	Prompts []Text `json:"prompts,omitempty" rule:"text"`
+	// What is rated in the domain, in printed order.
 	Competencies []CompetencyEntry `json:"competencies" items:"1-1000"`
 }
 
-// CompetencyEntry is a competency in a document. Descriptors are by stage id.
+// CompetencyEntry is a competency in a document.
 type CompetencyEntry struct {
-	ID          string          `json:"id" rule:"id"`
-	Code        string          `json:"code,omitzero" rule:"code"`
-	Source      string          `json:"source,omitzero" rule:"id"`
-	Title       Text            `json:"title" rule:"title"`
-	Summary     Text            `json:"summary,omitzero" rule:"text"`
+	// The id that responses name the competency by.
+	ID string `json:"id" rule:"id"`
+	// The printed number, such as 1.1.
+	Code string `json:"code,omitzero" rule:"code"`
+	// The id of the source of the texts of the competency.
+	Source string `json:"source,omitzero" rule:"id"`
+	// What the competency is called.
+	Title Text `json:"title" rule:"title"`
+	// What the competency is about.
+	Summary Text `json:"summary,omitzero" rule:"text"`
+	// What the competency looks like at a stage, by the id of the stage.
 	Descriptors map[string]Text `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }
 
@@ -145,30 +213,48 @@ type CompetencyEntry struct {
 // exactly one of a domain, a stage, a step of the reference spectrum, each by its
 // id, or a theme, which is a word of the rubric's own.
 type PromptSetEntry struct {
-	ID           string `json:"id" rule:"id"`
-	Title        Text   `json:"title" rule:"title"`
-	Source       string `json:"source,omitzero" rule:"id"`
-	Domain       string `json:"domain,omitzero" rule:"id"`
-	Stage        string `json:"stage,omitzero" rule:"id"`
-	Step         string `json:"step,omitzero" rule:"id"`
-	Theme        string `json:"theme,omitzero" rule:"id"`
-	Introduction Text   `json:"introduction,omitzero" rule:"text"`
-	Prompts      []Text `json:"prompts" rule:"text" items:"1-1000"`
+	// The id of the prompt set.
+	ID string `json:"id" rule:"id"`
+	// What the prompt set is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of the texts of the prompt set.
+	Source string `json:"source,omitzero" rule:"id"`
+	// The id of the domain that the questions belong to.
+	Domain string `json:"domain,omitzero" rule:"id" oneof:"true"`
+	// The id of the stage that the questions belong to.
+	Stage string `json:"stage,omitzero" rule:"id" oneof:"true"`
+	// The id of the step of the reference spectrum that the questions belong to.
+	Step string `json:"step,omitzero" rule:"id" oneof:"true"`
+	// The theme that the questions belong to, a word of the rubric's own.
+	Theme string `json:"theme,omitzero" rule:"id" oneof:"true"`
+	// What comes before the questions.
+	Introduction Text `json:"introduction,omitzero" rule:"text"`
+	// The questions.
+	Prompts []Text `json:"prompts" rule:"text" items:"1-1000"`
 }
 
 // ListEntry is a named list of texts in a document.
 type ListEntry struct {
-	ID     string `json:"id" rule:"id"`
-	Title  Text   `json:"title" rule:"title"`
+	// The id of the list.
+	ID string `json:"id" rule:"id"`
+	// What the list is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of the texts of the list.
 	Source string `json:"source,omitzero" rule:"id"`
-	Items  []Text `json:"items" rule:"text" items:"1-1000"`
+	// The texts of the list, in order.
+	Items []Text `json:"items" rule:"text" items:"1-1000"`
 }
 
 // ResourceEntry is, in a document, something to read further.
 type ResourceEntry struct {
-	ID          string `json:"id" rule:"id"`
-	Title       Text   `json:"title" rule:"title"`
-	Source      string `json:"source,omitzero" rule:"id"`
-	URL         string `json:"url,omitzero" rule:"url"`
-	Description Text   `json:"description,omitzero" rule:"text"`
+	// The id of the resource.
+	ID string `json:"id" rule:"id"`
+	// What the resource is called.
+	Title Text `json:"title" rule:"title"`
+	// The id of the source of its texts.
+	Source string `json:"source,omitzero" rule:"id"`
+	// Where to find the resource.
+	URL string `json:"url,omitzero" rule:"url"`
+	// What the resource offers.
+	Description Text `json:"description,omitzero" rule:"text"`
 }

@@ -15,19 +15,28 @@ const OverlayFormat = "overlay/1"
 // OverlayDocument is a translation in its editable form: what an overlay file says,
 // key by key. Texts are by the keys of [SourcedText].
 type OverlayDocument struct {
-	Format    string                  `json:"format" enum:"overlay/1"`
-	Rubric    string                  `json:"rubric" rule:"ref"` // such as cei@2023.2
-	Language  string                  `json:"language" rule:"language"`
-	Direction string                  `json:"direction,omitzero" enum:"ltr,rtl"`
-	Official  bool                    `json:"official"` // made or approved by the rubric's publisher
-	Notice    string                  `json:"notice,omitzero" rule:"text"`
-	Texts     map[string]OverlayEntry `json:"texts"`
+	// Says what the document is.
+	Format string `json:"format" enum:"overlay/1"`
+	// The edition that is translated, such as cei@2023.2.
+	Rubric string `json:"rubric" rule:"ref"`
+	// The language of the translation, as a BCP 47 tag such as es or es-MX.
+	Language string `json:"language" rule:"language"`
+	// The direction of the script: ltr, which is the default, or rtl.
+	Direction string `json:"direction,omitzero" enum:"ltr,rtl"`
+	// Whether the publisher of the rubric made or approved the translation.
+	Official bool `json:"official"`
+	// Who made the translation, in its language.
+	Notice string `json:"notice,omitzero" rule:"text"`
+	// The translated texts, by the key of each text in the rubric, such as advanced.title.
+	Texts map[string]OverlayEntry `json:"texts"`
 }
 
 // OverlayEntry is a translated text. Hash is the [TextHash] of the text that it was
 // translated from.
 type OverlayEntry struct {
+	// The translation.
 	Text string `json:"text" rule:"text"`
+	// The first 12 hexadecimal digits of the SHA-256 of the text that it was translated from.
 	Hash string `json:"hash" rule:"hash"`
 }
 

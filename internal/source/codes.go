@@ -29,4 +29,6 @@ const (
 	BadID             = "bad-id"
 	BadFormat         = "bad-format"
 	BadValue          = "bad-value"
+	OneOf             = "one-of"
+	ReservedID        = "reserved-id"
 )

@@ -4,20 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 )
-
-// Tags of a field that Decode knows, beside json:
-//
-//	rule:"NAME"       the text, or each text of a list or map, keeps Rules NAME
-//	keys:"NAME"       each key of a map keeps Rules NAME
-//	items:"MIN-MAX"   how many items a list or map has
-//	enum:"A,B"        the text is one of these
-//	shorthand:"true"  a plain text in place of the object sets this field
-//
-// DefaultItems is the most that a list or map without an items tag may hold.
-const DefaultItems = 10_000
 
 // Decode sets *into, a struct, from the tree. Whatever does not fit is returned
 // as issues and leaves its field as it was, except a text that breaks its rule,
@@ -27,15 +15,15 @@ const DefaultItems = 10_000
 // key was misspelt: what they would have said is not known, so nothing should be
 // concluded from their absence.
 func Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
-	d := &decoder{shapes: make(map[reflect.Type]*shape)}
-	d.value(root, reflect.ValueOf(into).Elem(), fieldTags{})
+	d := &decoder{shapes: make(map[reflect.Type]*Shape)}
+	d.value(root, reflect.ValueOf(into).Elem(), Tags{})
 	return d.issues, d.unread
 }
 
 type decoder struct {
 	issues []Issue
 	unread map[string]bool
-	shapes map[reflect.Type]*shape
+	shapes map[reflect.Type]*Shape
 	path   trail
 }
 
@@ -58,7 +46,7 @@ func (d *decoder) addAt(at Pos, code, msg, hint string) {
 	}
 }
 
-func (d *decoder) value(n *Node, v reflect.Value, tags fieldTags) {
+func (d *decoder) value(n *Node, v reflect.Value, tags Tags) {
 	if n.Kind == Refused {
 		d.note(d.path.String())
 		return
@@ -98,28 +86,30 @@ func (d *decoder) wrongType(n *Node, want string) {
 	d.add(n, WrongType, "expected "+want+", found "+n.Kind.String(), hint)
 }
 
-func (d *decoder) text(n *Node, v reflect.Value, tags fieldTags) {
+func (d *decoder) text(n *Node, v reflect.Value, tags Tags) {
 	text, ok := n.AsText()
 	if !ok {
 		d.wrongType(n, "text")
 		return
 	}
-	if r, ok := rules[tags.rule]; ok && r.Trim {
+	if r, ok := rules[tags.Rule]; ok && r.Trim {
 		text = strings.TrimRight(text, "\n")
 	}
 	v.SetString(text)
-	if len(tags.enum) > 0 {
-		if !slices.Contains(tags.enum, text) {
-			d.add(n, BadValue, Quote(text)+" is not one of "+strings.Join(tags.enum, ", "), DidYouMean(text, tags.enum))
+	if len(tags.Enum) > 0 {
+		if !slices.Contains(tags.Enum, text) {
+			d.add(n, BadValue, Quote(text)+" is not one of "+strings.Join(tags.Enum, ", "), DidYouMean(text, tags.Enum))
 		}
 		return
 	}
-	if code, msg := checkRule(tags.rule, text); code != "" {
+	if code, msg := checkRule(tags.Rule, text); code != "" {
 		d.add(n, code, msg, "")
+	} else if slices.Contains(tags.Except, text) {
+		d.add(n, ReservedID, Quote(text)+" means something else wherever this id may stand", "choose another id")
 	}
 }
 
-func (d *decoder) list(n *Node, v reflect.Value, tags fieldTags) {
+func (d *decoder) list(n *Node, v reflect.Value, tags Tags) {
 	if n.Kind != List {
 		d.wrongType(n, "a list")
 		return
@@ -130,12 +120,12 @@ func (d *decoder) list(n *Node, v reflect.Value, tags fieldTags) {
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 	for i, item := range n.Items {
 		d.path.pushIndex(i)
-		d.value(item, v.Index(i), tags.ofItems())
+		d.value(item, v.Index(i), tags.OfItems())
 		d.path.pop()
 	}
 }
 
-func (d *decoder) mapping(n *Node, v reflect.Value, tags fieldTags) {
+func (d *decoder) mapping(n *Node, v reflect.Value, tags Tags) {
 	if n.Kind != Map {
 		d.wrongType(n, "an object")
 		return
@@ -146,11 +136,11 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags fieldTags) {
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
 	for _, f := range n.Fields {
 		d.path.pushKey(f.Key)
-		if code, msg := checkRule(tags.keys, f.Key); code != "" {
+		if code, msg := checkRule(tags.Keys, f.Key); code != "" {
 			d.addAt(f.Pos, code, "the key "+msg, "")
 		} else {
 			item := reflect.New(v.Type().Elem()).Elem()
-			d.value(f.Value, item, tags.ofItems())
+			d.value(f.Value, item, tags.OfItems())
 			v.SetMapIndex(reflect.ValueOf(f.Key), item)
 		}
 		d.path.pop()
@@ -158,30 +148,30 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags fieldTags) {
 }
 
 // size checks the number of items, and says whether they are worth looking at.
-func (d *decoder) size(n *Node, have int, tags fieldTags) bool {
-	if have < tags.min {
-		d.add(n, TooFew, fmt.Sprintf("has %s, at least %d needed", plural(have, "item", "items"), tags.min), "")
+func (d *decoder) size(n *Node, have int, tags Tags) bool {
+	if have < tags.Min {
+		d.add(n, TooFew, fmt.Sprintf("has %s, at least %d needed", plural(have, "item", "items"), tags.Min), "")
 		return true
 	}
-	if have > tags.max {
-		d.add(n, TooMany, fmt.Sprintf("has %d items, the limit is %d", have, tags.max), "")
+	if have > tags.Max {
+		d.add(n, TooMany, fmt.Sprintf("has %d items, the limit is %d", have, tags.Max), "")
 		return false
 	}
 	return true
 }
 
-func (d *decoder) object(n *Node, v reflect.Value, tags fieldTags) {
+func (d *decoder) object(n *Node, v reflect.Value, tags Tags) {
 	shape := d.shapeOf(v.Type())
-	if shape.shorthand >= 0 {
+	if shape.Shorthand >= 0 {
 		if _, ok := n.AsText(); ok {
-			f := shape.fields[shape.shorthand]
-			d.value(n, v.Field(f.index), f.tags.orRule(tags))
+			f := shape.Properties[shape.Shorthand]
+			d.value(n, v.Field(f.Index), f.Tags.OrRule(tags))
 			return
 		}
 	}
 	if n.Kind != Map {
 		want := "an object"
-		if shape.shorthand >= 0 {
+		if shape.Shorthand >= 0 {
 			want = "text or an object"
 		}
 		d.wrongType(n, want)
@@ -203,36 +193,62 @@ func (d *decoder) object(n *Node, v reflect.Value, tags fieldTags) {
 			continue
 		}
 		present[f.Key] = true
-		field := shape.fields[i]
-		inner := field.tags
-		if i == shape.shorthand {
-			inner = inner.orRule(tags)
+		field := shape.Properties[i]
+		inner := field.Tags
+		if i == shape.Shorthand {
+			inner = inner.OrRule(tags)
 		}
 		d.path.pushKey(f.Key)
-		if field.required && f.Value.Kind == Null {
+		if field.Required && f.Value.Kind == Null {
 			d.add(f.Value, MissingKey, "the key "+f.Key+" has no value", "")
 		} else {
-			d.value(f.Value, v.Field(field.index), inner)
+			d.value(f.Value, v.Field(field.Index), inner)
 		}
 		d.path.pop()
 	}
 	if unknown > maxUnknown {
 		d.add(n, UnknownKey, fmt.Sprintf("%d more unknown keys", unknown-maxUnknown), "")
 	}
-	for _, f := range shape.fields {
-		if f.required && !present[f.key] {
-			d.path.pushKey(f.key)
+	for _, f := range shape.Properties {
+		if f.Required && !present[f.Key] {
+			d.path.pushKey(f.Key)
 			if n.partial {
 				d.note(d.path.String())
 			} else {
 				hint := ""
-				if len(f.tags.enum) == 1 {
-					hint = "write " + f.key + ": " + f.tags.enum[0]
+				if len(f.Tags.Enum) == 1 {
+					hint = "write " + f.Key + ": " + f.Tags.Enum[0]
 				}
-				d.add(n, MissingKey, "the key "+f.key+" is missing", hint)
+				d.add(n, MissingKey, "the key "+f.Key+" is missing", hint)
 			}
 			d.path.pop()
 		}
+	}
+	if !n.partial {
+		d.oneOf(n, shape, present)
+	}
+}
+
+// oneOf reports an object that does not have just one of the keys of which it needs
+// one, unless it is not known what one of them says.
+func (d *decoder) oneOf(n *Node, shape *Shape, present map[string]bool) {
+	if len(shape.OneOf) == 0 {
+		return
+	}
+	have := 0
+	for _, key := range shape.OneOf {
+		d.path.pushKey(key)
+		unread := d.unread[d.path.String()]
+		d.path.pop()
+		if unread {
+			return
+		}
+		if present[key] {
+			have++
+		}
+	}
+	if have != 1 {
+		d.addAt(n.Pos, OneOf, fmt.Sprintf("needs exactly one of %s; this one has %d", strings.Join(shape.OneOf, ", "), have), "")
 	}
 }
 
@@ -240,7 +256,7 @@ const maxUnknown = 100
 
 // unknown reports a key that the object does not have. A key that was surely
 // meant counts as present, so that one slip is not reported twice.
-func (d *decoder) unknown(f Field, shape *shape, present map[string]bool) {
+func (d *decoder) unknown(f Field, shape *Shape, present map[string]bool) {
 	near := Nearest(f.Key, shape.keys)
 	if near != "" && !present[near] {
 		present[near] = true
@@ -257,75 +273,11 @@ func (d *decoder) unknown(f Field, shape *shape, present map[string]bool) {
 	d.path.pop()
 }
 
-// shape is what Decode needs to know of a struct type.
-type shape struct {
-	fields    []shapeField
-	byKey     map[string]int
-	keys      []string
-	shorthand int // index in fields, or -1
-}
-
-type shapeField struct {
-	key      string
-	index    int
-	required bool
-	tags     fieldTags
-}
-
-type fieldTags struct {
-	rule, keys string
-	enum       []string
-	min, max   int
-}
-
-// ofItems returns what holds for the items of a list or map.
-func (f fieldTags) ofItems() fieldTags {
-	return fieldTags{rule: f.rule, enum: f.enum, max: DefaultItems}
-}
-
-// orRule returns the tags with the rule of the surrounding field, which for a
-// shorthand is the more particular one.
-func (f fieldTags) orRule(outer fieldTags) fieldTags {
-	if outer.rule != "" {
-		f.rule = outer.rule
+func (d *decoder) shapeOf(t reflect.Type) *Shape {
+	s, ok := d.shapes[t]
+	if !ok {
+		s = ShapeOf(t)
+		d.shapes[t] = s
 	}
-	return f
-}
-
-func (d *decoder) shapeOf(t reflect.Type) *shape {
-	if s, ok := d.shapes[t]; ok {
-		return s
-	}
-	s := &shape{byKey: make(map[string]int), shorthand: -1}
-	for i := range t.NumField() {
-		f := t.Field(i)
-		key, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if key == "" || key == "-" {
-			continue
-		}
-		if f.Tag.Get("shorthand") != "" {
-			s.shorthand = len(s.fields)
-		}
-		s.byKey[key] = len(s.fields)
-		s.keys = append(s.keys, key)
-		s.fields = append(s.fields, shapeField{
-			key: key, index: i,
-			required: !strings.Contains(opts, "omitzero") && !strings.Contains(opts, "omitempty"),
-			tags:     tagsOf(f.Tag),
-		})
-	}
-	d.shapes[t] = s
 	return s
-}
-
-func tagsOf(tag reflect.StructTag) fieldTags {
-	f := fieldTags{rule: tag.Get("rule"), keys: tag.Get("keys"), max: DefaultItems}
-	if lo, hi, ok := strings.Cut(tag.Get("items"), "-"); ok {
-		f.min, _ = strconv.Atoi(lo)
-		f.max, _ = strconv.Atoi(hi)
-	}
-	if e := tag.Get("enum"); e != "" {
-		f.enum = strings.Split(e, ",")
-	}
-	return f
 }
