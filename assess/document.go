@@ -15,21 +15,21 @@ const SummaryFormat = "summary/1"
 // writes and other languages read.
 type SummaryDocument struct {
 	// Says what the document is.
-	Format string `json:"format"`
+	Format string `json:"format" enum:"summary/1"`
 	// The edition that was rated.
 	Rubric rubric.Ref `json:"rubric"`
 	// The edition of the earlier wave. It is there in a progress document, which says what moved since.
 	Baseline *rubric.Ref `json:"baseline,omitempty"`
 	// The program that wrote the document, and its version.
-	Generator string `json:"generator"`
+	Generator string `json:"generator" rule:"name"`
 	// What was hidden so that nobody is exposed.
 	Policy PolicyEntry `json:"policy"`
 	// How many people took part.
 	Raters RatersEntry `json:"raters"`
 	// The ids of the stages, lowest first.
-	Spectrum []string `json:"spectrum"`
+	Spectrum []string `json:"spectrum" rule:"id" items:"2-16"`
 	// What means and interpolated medians take for true. Without it there are none.
-	Assumption spectrum.Assumption `json:"assumption,omitempty"`
+	Assumption spectrum.Assumption `json:"assumption,omitempty" enum:"equal-steps"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
@@ -45,11 +45,11 @@ type SummaryDocument struct {
 // is nil where a cell that it takes is hidden.
 type ReliabilityEntry struct {
 	// Krippendorff's alpha, ordinal: 1 for agreement, 0 for chance; null where it does not exist.
-	Alpha *float64 `json:"alpha"`
+	Alpha *float64 `json:"alpha" range:"-1,1"`
 	// Why there is no alpha.
-	Reason string `json:"reason,omitempty"`
+	Reason string `json:"reason,omitempty" rule:"id"`
 	// The share of pairs of ratings that are the same, from 0 to 1.
-	PercentAgreement float64 `json:"percent_agreement"`
+	PercentAgreement float64 `json:"percent_agreement" range:"0,1"`
 	// How many competencies have two ratings or more.
 	Units uint64 `json:"units"`
 	// How many ratings these have.
@@ -64,15 +64,15 @@ type EqualVoiceEntry struct {
 	// The share of each stage, lowest first.
 	Shares []StageShare `json:"shares"`
 	// The ids of the two stages between which the median lies; equal where it is one.
-	Median [2]string `json:"median"`
+	Median [2]string `json:"median" rule:"id"`
 }
 
 // StageShare is the share of a stage, from 0 to 1.
 type StageShare struct {
 	// The id of the stage.
-	Stage string `json:"stage"`
+	Stage string `json:"stage" rule:"id"`
 	// The share of the stage, from 0 to 1.
-	Share float64 `json:"share"`
+	Share float64 `json:"share" range:"0,1"`
 }
 
 // PolicyEntry is the policy that a summary was published under.
@@ -90,9 +90,9 @@ type PolicyEntry struct {
 // RatersEntry is the numbers of raters, in all and by constituency id.
 type RatersEntry struct {
 	// How many people took part in all.
-	All CountEntry `json:"all"`
+	All CountEntry `json:"all" title:"Raters in all"`
 	// How many speak from each constituency, by its id.
-	By map[string]CountEntry `json:"by"`
+	By map[string]CountEntry `json:"by" keys:"id" title:"Raters by constituency"`
 }
 
 // CountEntry is a number, or {"hidden":true}.
@@ -114,15 +114,15 @@ type hiddenEntry struct {
 // DomainResult is the results for a domain and its competencies.
 type DomainResult struct {
 	// The id of the domain.
-	ID string `json:"id"`
+	ID string `json:"id" rule:"id"`
 	// The printed number, such as 1.
-	Code string `json:"code,omitempty"`
+	Code string `json:"code,omitempty" rule:"code"`
 	// What the domain is called.
-	Title string `json:"title"`
+	Title string `json:"title" rule:"title"`
 	// The ratings of everyone on all competencies of the domain together.
 	All CellEntry `json:"all"`
 	// The ratings of each constituency, by its id.
-	By map[string]CellEntry `json:"by"`
+	By map[string]CellEntry `json:"by" keys:"id"`
 	// The result with each constituency counting the same.
 	EqualVoice *EqualVoiceEntry `json:"equal_voice,omitempty"`
 	// The results of the competencies, in the order of the rubric.
@@ -132,15 +132,15 @@ type DomainResult struct {
 // CompetencyResult is the results for a competency.
 type CompetencyResult struct {
 	// The id of the competency.
-	ID string `json:"id"`
+	ID string `json:"id" rule:"id"`
 	// The printed number, such as 1.1.
-	Code string `json:"code,omitempty"`
+	Code string `json:"code,omitempty" rule:"code"`
 	// What the competency is called.
-	Title string `json:"title"`
+	Title string `json:"title" rule:"title"`
 	// The ratings of everyone.
 	All CellEntry `json:"all"`
 	// The ratings of each constituency, by its id.
-	By map[string]CellEntry `json:"by"`
+	By map[string]CellEntry `json:"by" keys:"id"`
 	// The result with each constituency counting the same.
 	EqualVoice *EqualVoiceEntry `json:"equal_voice,omitempty"`
 }
@@ -150,13 +150,13 @@ type CompetencyResult struct {
 // one of them has a single rating.
 type GapEntry struct {
 	// The id of the competency.
-	Competency string `json:"competency"`
+	Competency string `json:"competency" rule:"id"`
 	// The ids of the two constituencies.
-	Between [2]string `json:"between"`
+	Between [2]string `json:"between" rule:"id"`
 	// Cliff's delta of the first against the second: negative where the first rates lower.
-	Delta float64 `json:"delta"`
+	Delta float64 `json:"delta" range:"-1,1"`
 	// The 95 % interval of the delta; null where one of the two has a single rating.
-	Interval *[2]float64 `json:"interval"`
+	Interval *[2]float64 `json:"interval" range:"-1,1"`
 	// How many of each constituency rated.
 	N [2]uint64 `json:"n"`
 }
@@ -175,16 +175,16 @@ type CellEntry struct {
 	NonAnswers NonAnswers `json:"non_answers"`
 	// The ids of the two stages between which the median lies, equal where it is one; null where nobody
 	// rated.
-	Median *[2]string `json:"median"`
+	Median *[2]string `json:"median" rule:"id"`
 	// How many ratings are at a stage or above it, by its id, for all stages but the lowest.
 	AtOrAbove StageCounts `json:"at_or_above"`
 	// Van der Eijk's agreement: 1 where all are at one stage, -1 where they are at the two ends; null
 	// where it does not exist.
-	Agreement *float64 `json:"agreement"`
+	Agreement *float64 `json:"agreement" range:"-1,1"`
 	// The mean rank, from 1, under the assumption that the document names.
-	Mean *float64 `json:"mean,omitempty"`
+	Mean *float64 `json:"mean,omitempty" range:"1,16"`
 	// The interpolated median rank, from 1, under the assumption that the document names.
-	InterpolatedMedian *float64 `json:"interpolated_median,omitempty"`
+	InterpolatedMedian *float64 `json:"interpolated_median,omitempty" range:"0,17"`
 	// What moved since the baseline, in a progress document.
 	Change *ChangeEntry `json:"change,omitempty"`
 }
@@ -195,19 +195,19 @@ type CellEntry struct {
 // and Interval also where one wave has a single rating.
 type ChangeEntry struct {
 	// How far the two waves can be compared.
-	Comparable string `json:"comparable"`
+	Comparable string `json:"comparable" enum:"fully,partly,not"`
 	// Why the two are not compared.
-	Reason string `json:"reason,omitempty"`
+	Reason string `json:"reason,omitempty" rule:"id"`
 	// What the crosswalk says on the comparison.
-	Note string `json:"note,omitempty"`
+	Note string `json:"note,omitempty" rule:"text"`
 	// How many ratings named a stage, before and after.
 	N *[2]uint64 `json:"n,omitempty"`
 	// The median before, as in a cell.
-	MedianBefore *[2]string `json:"median_before,omitempty"`
+	MedianBefore *[2]string `json:"median_before,omitempty" rule:"id"`
 	// Cliff's delta of after against before: positive where the later wave rates higher.
-	Delta *float64 `json:"delta,omitempty"`
+	Delta *float64 `json:"delta,omitempty" range:"-1,1"`
 	// The 95 % interval of the delta; absent where one wave has a single rating.
-	Interval *[2]float64 `json:"interval,omitempty"`
+	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
 // MarshalJSON writes the cell, or {"hidden":true}.

@@ -62,10 +62,14 @@ func (r Rating) String() string {
 
 // NonAnswers counts the ratings that name no stage.
 type NonAnswers struct {
-	NotAnswered   uint64 `json:"not-answered"`
+	// How many raters said nothing.
+	NotAnswered uint64 `json:"not-answered"`
+	// How many said that it does not apply.
 	NotApplicable uint64 `json:"not-applicable"`
-	DontKnow      uint64 `json:"dont-know"`
-	Declined      uint64 `json:"declined"`
+	// How many said that they do not know.
+	DontKnow uint64 `json:"dont-know"`
+	// How many would rather not say.
+	Declined uint64 `json:"declined"`
 }
 
 // Total returns the number of non-answers of all kinds.

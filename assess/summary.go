@@ -92,9 +92,12 @@ func (g Gap) Interval() (i spectrum.Interval, ok bool) {
 // Warning is something that a reader of the results should know. It travels beside
 // them and is no failure.
 type Warning struct {
-	Code WarningCode `json:"code"`
-	Path string      `json:"path"`
-	Msg  string      `json:"msg"`
+	// The kind of warning.
+	Code WarningCode `json:"code" rule:"id"`
+	// The cell that it speaks of, by ids, such as welcoming-culture.all.
+	Path string `json:"path"`
+	// What it says, for people.
+	Msg string `json:"msg"`
 }
 
 // WarningCode names a kind of warning. Codes are stable.

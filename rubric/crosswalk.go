@@ -220,7 +220,7 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 func (c *crosswalkChecker) sameStages() {
 	from, to := stageIDs(c.x.from.Spectrum()), stageIDs(c.x.to.Spectrum())
 	if !slices.Equal(from, to) {
-		c.add("stages", CodeMissingKey, "the key stages is missing, and the two editions have different stages", "")
+		c.add("stages", CodeNotCovered, "the two editions have different stages, and the key stages does not say which becomes which", "")
 		return
 	}
 	for s := range c.x.to.Spectrum().Stages() {
@@ -236,19 +236,51 @@ func stageIDs(s *spectrum.Spectrum) []string {
 	return ids
 }
 
-// fewest returns how many ids a relation needs at the least in from and in to.
-func (r Relation) fewest() (from, to int) {
+// Fits says whether a relation can lead from so many competencies to so many.
+func (r Relation) Fits(from, to int) bool {
 	switch r {
 	case Same, Reworded:
-		return 1, 1
+		return from == 1 && to == 1
 	case Split:
-		return 1, 2
+		return from == 1 && to >= 2
 	case Merged:
-		return 2, 1
+		return from >= 2 && to == 1
 	case Dropped:
-		return 1, 0
+		return from == 1 && to == 0
 	case Added:
-		return 0, 1
+		return from == 0 && to == 1
+	}
+	return false
+}
+
+// Fits says whether what became of competencies by a relation can be compared so far.
+func (c Comparability) Fits(r Relation) bool {
+	return c == Not || r != Dropped && r != Added
+}
+
+// words says in words from how many competencies a relation leads to how many.
+func (r Relation) words() string {
+	switch r {
+	case Split:
+		return "from one id to two or more"
+	case Merged:
+		return "from two ids or more to one"
+	case Dropped:
+		return "from one id to none"
+	case Added:
+		return "from no id to one"
+	}
+	return "from one id to one"
+}
+
+// fewest returns how many ids a relation needs at the least in from and in to.
+func (r Relation) fewest() (from, to int) {
+	for from := range 3 {
+		for to := range 3 {
+			if r.Fits(from, to) {
+				return from, to
+			}
+		}
 	}
 	return 0, 0
 }
@@ -259,34 +291,12 @@ func (c *crosswalkChecker) relation(path string, e CrosswalkEntry) {
 		return
 	}
 	from, to := len(e.From), len(e.To)
-	want := ""
-	switch Relation(e.Relation) {
-	case Same, Reworded:
-		if from != 1 || to != 1 {
-			want = "one id in from and one in to"
-		}
-	case Split:
-		if from != 1 || to < 2 {
-			want = "one id in from and two or more in to"
-		}
-	case Merged:
-		if from < 2 || to != 1 {
-			want = "two ids or more in from and one in to"
-		}
-	case Dropped:
-		if from != 1 || to != 0 {
-			want = "one id in from and none in to"
-		}
-	case Added:
-		if from != 0 || to != 1 {
-			want = "no id in from and one in to"
-		}
-	}
-	if want != "" {
-		c.add(path, CodeRelation, fmt.Sprintf("%s needs %s, found %d and %d", e.Relation, want, from, to), "")
+	r := Relation(e.Relation)
+	if !r.Fits(from, to) {
+		c.add(path, CodeRelation, fmt.Sprintf("%s leads %s, found %d and %d", r, r.words(), from, to), "")
 		return
 	}
-	if r := Relation(e.Relation); (r == Dropped || r == Added) && e.Comparable != string(Not) && !c.unread[path+".comparable"] {
+	if !Comparability(e.Comparable).Fits(r) && !c.unread[path+".comparable"] {
 		c.add(path+".comparable", CodeRelation, "what was "+e.Relation+" has nothing to be compared with", "write not")
 	}
 }

@@ -31,9 +31,12 @@ type Rubric struct {
 
 // Ref says which data a rubric is: id, edition and the digest of its content.
 type Ref struct {
-	ID      string `json:"id"`
-	Edition string `json:"edition"`
-	Digest  string `json:"digest,omitempty"` // "sha256:" and 64 hexadecimal digits
+	// The rubric's id.
+	ID string `json:"id" rule:"id"`
+	// The edition, such as 2023.2.
+	Edition string `json:"edition" rule:"edition"`
+	// The digest of the edition's content: sha256: and 64 hexadecimal digits.
+	Digest string `json:"digest,omitempty" rule:"digest"`
 }
 
 // String returns id@edition, the form that responses name their rubric in.

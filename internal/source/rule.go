@@ -32,6 +32,7 @@ var rules = map[string]Rule{
 	"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: BadFormat, Want: "a calendar day such as 2026-10-01"},
 	"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: BadFormat, Want: "a web address that starts with https:// or http://"},
 	"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: BadFormat, Want: "a hash of 12 hexadecimal digits"},
+	"digest":   {Pattern: `^sha256:[0-9a-f]{64}$`, Min: 71, Max: 71, Code: BadFormat, Want: "sha256: and 64 hexadecimal digits"},
 	"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
 	"name":     {Pattern: oneLine, Min: 1, Max: 200, Code: BadFormat, Want: "text on one line that is not blank"},
 	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank", Trim: true},

@@ -1,0 +1,244 @@
+// Package build makes JSON Schemas from the struct types of documents: from the
+// tags that internal/source reads documents by, and from the comments of the fields.
+//
+// Beside the tags of [source.Tags] it knows, for documents that are only written:
+//
+//	range:"MIN,MAX"  the bounds of a number, or of each number of a list
+//	title:"..."      what the property is called, where the derived title is no good
+package build
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// Builder makes the schema of one document.
+type Builder struct {
+	// Comments are what types and fields say of themselves, as
+	// [jsonschema.Reflector.AddGoComments] collects them.
+	Comments map[string]string
+	// Names are the names of definitions that are not those of their types.
+	Names map[reflect.Type]string
+	// Special are the schemas of types that are written in a way of their own.
+	Special map[reflect.Type]func(*Builder) *jsonschema.Schema
+	// Written says that documents are only written: counts have no limits.
+	Written bool
+
+	defs   jsonschema.Definitions
+	titles map[string]string // what has the title, by title
+	err    error
+}
+
+// Document returns the schema of the document of a struct type. Every property has a
+// title and a description, and no two parts of the schema have the same title, since
+// generators of types name these by it.
+func (b *Builder) Document(t reflect.Type, title, description string) (*jsonschema.Schema, error) {
+	b.defs = make(jsonschema.Definitions)
+	b.titles = make(map[string]string)
+	s := b.object(t, title)
+	b.describe(s, title, title, description)
+	s.Version, s.Definitions = jsonschema.Version, b.defs
+	return s, b.err
+}
+
+func (b *Builder) fail(format string, args ...any) {
+	if b.err == nil {
+		b.err = fmt.Errorf(format, args...)
+	}
+}
+
+// describe gives a schema its title and description.
+func (b *Builder) describe(s *jsonschema.Schema, where, title, description string) *jsonschema.Schema {
+	if description == "" {
+		b.fail("%s has no comment", where)
+	}
+	if other, dup := b.titles[title]; dup && other != where {
+		b.fail("%s and %s are both called %q", other, where, title)
+	}
+	b.titles[title] = where
+	return Described(s, title, description)
+}
+
+// value returns the schema of a value of a type.
+func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonschema.Schema {
+	if special, ok := b.Special[t]; ok {
+		return special(b)
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return b.text(tags)
+	case reflect.Bool:
+		return &jsonschema.Schema{Type: "boolean"}
+	case reflect.Int, reflect.Uint64:
+		return &jsonschema.Schema{Type: "integer", Minimum: "0"}
+	case reflect.Float64:
+		return number(limits)
+	case reflect.Slice:
+		return b.counted(&jsonschema.Schema{Type: "array", Items: b.value(t.Elem(), tags.OfItems(), limits)}, tags)
+	case reflect.Array:
+		n := count(t.Len())
+		return &jsonschema.Schema{Type: "array", Items: b.value(t.Elem(), tags.OfItems(), limits), MinItems: n, MaxItems: n}
+	case reflect.Map:
+		s := &jsonschema.Schema{Type: "object", AdditionalProperties: b.value(t.Elem(), tags.OfItems(), limits)}
+		if tags.Keys != "" {
+			s.PropertyNames = b.Rule(tags.Keys)
+		}
+		return b.counted(s, tags)
+	case reflect.Pointer:
+		return b.value(t.Elem(), tags, limits)
+	case reflect.Struct:
+		return b.structure(t, tags)
+	}
+	b.fail("no schema of %s", t)
+	return jsonschema.FalseSchema
+}
+
+func number(limits string) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "number"}
+	if low, high, ok := strings.Cut(limits, ","); ok {
+		s.Minimum, s.Maximum = json.Number(low), json.Number(high)
+	}
+	return s
+}
+
+func (b *Builder) counted(s *jsonschema.Schema, tags source.Tags) *jsonschema.Schema {
+	if b.Written && tags.Max == source.DefaultItems {
+		return s
+	}
+	return Counted(s, tags)
+}
+
+func (b *Builder) text(tags source.Tags) *jsonschema.Schema {
+	if len(tags.Enum) == 1 {
+		return Constant(tags.Enum[0])
+	}
+	if len(tags.Enum) > 1 {
+		return &jsonschema.Schema{Type: "string", Enum: anys(tags.Enum)}
+	}
+	s := &jsonschema.Schema{Type: "string"}
+	if tags.Rule != "" {
+		s = b.Rule(tags.Rule)
+	}
+	if len(tags.Except) > 0 {
+		s.Not = &jsonschema.Schema{Enum: anys(tags.Except)}
+	}
+	return s
+}
+
+func anys(list []string) []any {
+	var all []any
+	for _, v := range list {
+		all = append(all, v)
+	}
+	return all
+}
+
+// Rule returns a reference to the definition of a rule.
+func (b *Builder) Rule(name string) *jsonschema.Schema {
+	def, ok := ruleNames[name]
+	if !ok {
+		b.fail("no name for the rule %s", name)
+	}
+	if _, ok := b.defs[def]; !ok {
+		rule, _ := source.RuleNamed(name)
+		want := rule.Want
+		if want == "" {
+			want = "text of any kind"
+		}
+		b.defs[def] = b.describe(Text(name), def, sentenceCase(words(def)), sentenceCase(want)+".")
+	}
+	return ref(def)
+}
+
+// structure returns a reference to the definition of a struct type or, where a text
+// may stand for it, of the two together.
+func (b *Builder) structure(t reflect.Type, tags source.Tags) *jsonschema.Schema {
+	shape := source.ShapeOf(t)
+	if shape.Shorthand < 0 {
+		return b.define(b.nameOf(t), func(name string) *jsonschema.Schema {
+			s := b.object(t, sentenceCase(words(name)))
+			return b.describe(s, name, sentenceCase(words(name)), b.comment(t, ""))
+		})
+	}
+	plain := shape.Properties[shape.Shorthand].Tags.OrRule(tags)
+	name := strings.TrimPrefix(ruleNames[plain.Rule], "Plain")
+	return b.define(name, func(name string) *jsonschema.Schema {
+		title := sentenceCase(words(name))
+		long := b.define("Sourced"+name, func(long string) *jsonschema.Schema {
+			s := b.objectWith(t, sentenceCase(words(long)), tags)
+			return b.describe(s, long, sentenceCase(words(long)), title+" with the id of its source.")
+		})
+		s := &jsonschema.Schema{OneOf: []*jsonschema.Schema{b.Rule(plain.Rule), long}}
+		return b.describe(s, name, title, title+", plain or with the id of its source.")
+	})
+}
+
+// define returns a reference to a definition, which it makes if it is not there.
+func (b *Builder) define(name string, make func(name string) *jsonschema.Schema) *jsonschema.Schema {
+	if _, ok := b.defs[name]; !ok {
+		b.defs[name] = nil // a type may hold itself
+		b.defs[name] = make(name)
+	}
+	return ref(name)
+}
+
+func (b *Builder) object(t reflect.Type, title string) *jsonschema.Schema {
+	return b.objectWith(t, title, source.Tags{})
+}
+
+// objectWith returns the schema of an object; outer are the tags of the field that
+// holds it, whose rule is that of the text that may stand for the object.
+func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *jsonschema.Schema {
+	shape := source.ShapeOf(t)
+	s := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
+	for i, p := range shape.Properties {
+		field := t.Field(p.Index)
+		tags := p.Tags
+		if i == shape.Shorthand {
+			tags = tags.OrRule(outer)
+		}
+		v := b.value(field.Type, tags, field.Tag.Get("range"))
+		if field.Type.Kind() == reflect.Pointer && p.Required {
+			v = &jsonschema.Schema{OneOf: []*jsonschema.Schema{v, {Type: "null"}}}
+		}
+		called := field.Tag.Get("title")
+		if called == "" {
+			called = title + " " + keyWords(p.Key)
+		}
+		s.Properties.Set(p.Key, b.describe(v, title+"."+p.Key, called, b.comment(t, field.Name)))
+		if p.Required {
+			s.Required = append(s.Required, p.Key)
+		}
+	}
+	if len(shape.OneOf) > 0 {
+		s.If, s.Then, s.Else = oneOf(shape.OneOf), jsonschema.TrueSchema, jsonschema.FalseSchema
+	}
+	return s
+}
+
+// oneOf returns a schema of objects with exactly one of some keys. It stands in an
+// if, where generators of types, which cannot say it, leave it alone.
+func oneOf(keys []string) *jsonschema.Schema {
+	s := &jsonschema.Schema{}
+	for _, key := range keys {
+		s.OneOf = append(s.OneOf, &jsonschema.Schema{Required: []string{key}})
+	}
+	return s
+}
+
+// Object returns a reference to the definition of an object, for the schema of a
+// type that is written in a way of its own.
+func (b *Builder) Object(t reflect.Type) *jsonschema.Schema { return b.structure(t, source.Tags{}) }
+
+// Define returns a reference to a definition, which it makes if it is not there.
+func (b *Builder) Define(name, description string, make func() *jsonschema.Schema) *jsonschema.Schema {
+	return b.define(name, func(name string) *jsonschema.Schema {
+		return b.describe(make(), name, sentenceCase(words(name)), description)
+	})
+}

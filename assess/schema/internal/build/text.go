@@ -1,0 +1,66 @@
+package build
+
+import (
+	"github.com/invopop/jsonschema"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// Text returns the schema of a text that keeps a rule.
+func Text(name string) *jsonschema.Schema {
+	rule, _ := source.RuleNamed(name)
+	s := &jsonschema.Schema{Type: "string", Pattern: rule.Pattern, MaxLength: count(rule.Max)}
+	if rule.Min > 0 {
+		s.MinLength = count(rule.Min)
+	}
+	return s
+}
+
+// Described sets what a schema is called and says.
+func Described(s *jsonschema.Schema, title, description string) *jsonschema.Schema {
+	s.Title, s.Description = title, description
+	return s
+}
+
+// Constant returns the schema of a text that is always the same.
+func Constant(value string) *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", Const: value}
+}
+
+func count(n int) *uint64 {
+	u := uint64(n)
+	return &u
+}
+
+// Counted bounds how many items a list or properties an object has.
+func Counted(s *jsonschema.Schema, tags source.Tags) *jsonschema.Schema {
+	fewest, most := &s.MinItems, &s.MaxItems
+	if s.Type == "object" {
+		fewest, most = &s.MinProperties, &s.MaxProperties
+	}
+	if tags.Min > 0 {
+		*fewest = count(tags.Min)
+	}
+	*most = count(tags.Max)
+	return s
+}
+
+// ref returns a reference to a definition.
+func ref(name string) *jsonschema.Schema { return &jsonschema.Schema{Ref: "#/$defs/" + name} }
+
+// ruleNames are the names of the definitions of rules.
+var ruleNames = map[string]string{
+	"id":       "Id",
+	"edition":  "Edition",
+	"ref":      "EditionReference",
+	"language": "LanguageTag",
+	"date":     "CalendarDay",
+	"url":      "WebAddress",
+	"hash":     "TextHash",
+	"digest":   "Digest",
+	"code":     "PrintedNumber",
+	"name":     "TextLine",
+	"title":    "PlainTitle",
+	"text":     "PlainText",
+	"free":     "FreeText",
+}

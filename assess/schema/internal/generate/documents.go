@@ -1,0 +1,65 @@
+package main
+
+import (
+	"reflect"
+
+	"github.com/invopop/jsonschema"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema/internal/build"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// document is a kind of document that has the same schema for every rubric.
+type document struct {
+	name, title, description string
+	wire                     reflect.Type
+	written                  bool // and never read by Go
+	refine                   func(*jsonschema.Schema)
+}
+
+var documents = []document{
+	{
+		name: "rubric", title: "Rubric", wire: reflect.TypeFor[rubric.Document](),
+		description: "An edition of an assessment instrument: domains of competencies, rated on a spectrum of stages.",
+	},
+	{
+		name: "overlay", title: "Overlay", wire: reflect.TypeFor[rubric.OverlayDocument](),
+		description: "A translation of an edition of a rubric.",
+	},
+	{
+		name: "crosswalk", title: "Crosswalk", wire: reflect.TypeFor[rubric.CrosswalkDocument](), refine: relations,
+		description: "What became of each competency from one edition of a rubric to another.",
+	},
+	{
+		name: "consensus", title: "Consensus", wire: reflect.TypeFor[assess.ConsensusDocument](),
+		description: "The stages that a team agreed on, with the reasons. They are never counted with ratings.",
+	},
+	{
+		name: "summary", title: "Summary", wire: reflect.TypeFor[assess.SummaryDocument](), written: true,
+		description: "The published results of an assessment, with what moved since an earlier one where there is a baseline.",
+	},
+}
+
+// names are those of definitions that are no good as the types have them.
+var names = map[reflect.Type]string{
+	reflect.TypeFor[rubric.CrosswalkEntry]():   "Link",
+	reflect.TypeFor[rubric.OverlayEntry]():     "Translation",
+	reflect.TypeFor[rubric.Ref]():              "RubricReference",
+	reflect.TypeFor[assess.DomainResult]():     "DomainResult",
+	reflect.TypeFor[assess.CompetencyResult](): "CompetencyResult",
+	reflect.TypeFor[assess.CellEntry]():        "Result",
+}
+
+func (d document) schema(comments map[string]string) (*jsonschema.Schema, error) {
+	b := &build.Builder{Comments: comments, Names: names, Written: d.written, Special: special}
+	s, err := b.Document(d.wire, d.title, d.description)
+	if err != nil {
+		return nil, err
+	}
+	s.ID = jsonschema.ID("urn:waymark:" + d.name + ":1")
+	if d.refine != nil {
+		d.refine(s)
+	}
+	return s, nil
+}

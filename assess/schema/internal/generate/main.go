@@ -1,0 +1,102 @@
+// Command generate writes the JSON Schemas of the documents that are the same for
+// every rubric, from the types that Go reads and writes them by:
+//
+//	go run ./assess/schema/internal/generate -root .
+//
+// The descriptions are the comments of the types' fields, which is why the schemas
+// cannot be made when a program runs.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/invopop/jsonschema"
+)
+
+func main() {
+	root := flag.String("root", ".", "the `directory` of the module")
+	flag.Parse()
+	if err := write(*root); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func write(root string) error {
+	files, err := generate(root)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(root, "assess", "schema", f.name), f.data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type file struct {
+	name string
+	data []byte
+}
+
+// generate returns the schemas of all documents.
+func generate(root string) ([]file, error) {
+	comments, err := readComments(root)
+	if err != nil {
+		return nil, err
+	}
+	var files []file
+	for _, d := range documents {
+		s, err := d.schema(comments)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", d.name, err)
+		}
+		data, err := encode(s)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", d.name, err)
+		}
+		files = append(files, file{d.name + ".schema.json", data})
+	}
+	return files, nil
+}
+
+// readComments returns what the types of documents and their fields say.
+func readComments(root string) (map[string]string, error) {
+	// The paths of packages are joined from the base and the directories as they are
+	// given, so these must be relative to the module.
+	old, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chdir(root); err != nil {
+		return nil, err
+	}
+	defer os.Chdir(old) //nolint:errcheck // it was the directory a moment ago
+	var r jsonschema.Reflector
+	for _, dir := range []string{"rubric", "assess"} {
+		if err := r.AddGoComments("github.com/waymark-go/waymark", dir, jsonschema.WithFullComment()); err != nil {
+			return nil, fmt.Errorf("read comments: %w", err)
+		}
+	}
+	return r.CommentMap, nil
+}
+
+// encode writes a schema, indented, with <, > and & as they are.
+func encode(s *jsonschema.Schema) ([]byte, error) {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, data, "", "  "); err != nil {
+		return nil, err
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}

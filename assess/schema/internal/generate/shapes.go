@@ -1,0 +1,109 @@
+package main
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/invopop/jsonschema"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema/internal/build"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// special are the schemas of types that write themselves as JSON.
+var special = map[reflect.Type]func(*build.Builder) *jsonschema.Schema{
+	reflect.TypeFor[assess.CellEntry]():   cell,
+	reflect.TypeFor[assess.CountEntry]():  raterCount,
+	reflect.TypeFor[assess.StageCounts](): stageCounts,
+}
+
+func cell(b *build.Builder) *jsonschema.Schema {
+	return b.Define("Cell", "A result, unless it is hidden.", func() *jsonschema.Schema {
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{b.Object(reflect.TypeFor[assess.CellEntry]()), hidden(b)}}
+	})
+}
+
+func raterCount(b *build.Builder) *jsonschema.Schema {
+	return b.Define("RaterCount", "A number of raters, unless it is hidden.", func() *jsonschema.Schema {
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "integer", Minimum: "0"}, hidden(b)}}
+	})
+}
+
+// hidden stands for a value that the policy does not let be shown.
+func hidden(b *build.Builder) *jsonschema.Schema {
+	return b.Define("Hidden", "Stands for a value that is hidden so that nobody is exposed.", func() *jsonschema.Schema {
+		flag := build.Described(&jsonschema.Schema{Type: "boolean", Const: true}, "Hidden flag", "Says that the value is hidden.")
+		s := where("hidden", flag)
+		s.Type, s.AdditionalProperties = "object", jsonschema.FalseSchema
+		return s
+	})
+}
+
+func stageCounts(b *build.Builder) *jsonschema.Schema {
+	return b.Define("StageCounts", "Numbers of ratings by the id of the stage, lowest first.", func() *jsonschema.Schema {
+		return &jsonschema.Schema{
+			Type: "object", PropertyNames: b.Rule("id"),
+			AdditionalProperties: &jsonschema.Schema{Type: "integer", Minimum: "0"},
+		}
+	})
+}
+
+// where returns a schema of objects that have a property.
+func where(key string, value *jsonschema.Schema) *jsonschema.Schema {
+	s := &jsonschema.Schema{Properties: jsonschema.NewProperties(), Required: []string{key}}
+	s.Properties.Set(key, value)
+	return s
+}
+
+// relations adds what the relation of a link says of its other keys: a chain of
+// conditions, which generators of types leave alone.
+func relations(s *jsonschema.Schema) {
+	link := s.Definitions["Link"]
+	relation, _ := link.Properties.Get("relation")
+	last := link
+	for _, name := range relation.Enum {
+		last.If = where("relation", &jsonschema.Schema{Const: name})
+		last.Then = fitting(rubric.Relation(name.(string)))
+		last.Else = &jsonschema.Schema{}
+		last = last.Else
+	}
+	*last = *jsonschema.FalseSchema
+}
+
+// fitting returns the schema of the links that a relation fits.
+func fitting(r rubric.Relation) *jsonschema.Schema {
+	var from, to []int
+	for i := range 3 { // more than two is as good as two
+		for j := range 3 {
+			if r.Fits(i, j) {
+				from, to = append(from, i), append(to, j)
+			}
+		}
+	}
+	s := &jsonschema.Schema{Properties: jsonschema.NewProperties()}
+	setCount(s, "from", from)
+	setCount(s, "to", to)
+	var comparable []any
+	for _, c := range []rubric.Comparability{rubric.Fully, rubric.Partly, rubric.Not} {
+		if c.Fits(r) {
+			comparable = append(comparable, c)
+		}
+	}
+	s.Properties.Set("comparable", &jsonschema.Schema{Enum: comparable})
+	return s
+}
+
+// setCount says how many items a list has, from what counts of 0, 1 and 2 it may.
+func setCount(s *jsonschema.Schema, key string, counts []int) {
+	list := &jsonschema.Schema{Type: "array"}
+	fewest, most := uint64(slices.Min(counts)), uint64(slices.Max(counts))
+	if fewest > 0 {
+		list.MinItems = &fewest
+		s.Required = append(s.Required, key)
+	}
+	if most < 2 {
+		list.MaxItems = &most
+	}
+	s.Properties.Set(key, list)
+}

@@ -1,0 +1,43 @@
+package schema
+
+import (
+	_ "embed"
+	"encoding/json"
+	"slices"
+)
+
+//go:generate go run ./internal/generate -root ../..
+
+var (
+	//go:embed rubric.schema.json
+	rubricSchema []byte
+	//go:embed overlay.schema.json
+	overlaySchema []byte
+	//go:embed crosswalk.schema.json
+	crosswalkSchema []byte
+	//go:embed consensus.schema.json
+	consensusSchema []byte
+	//go:embed summary.schema.json
+	summarySchema []byte
+)
+
+// Rubric returns the JSON Schema of rubric documents. The bytes are the caller's.
+func Rubric() json.RawMessage { return slices.Clone(rubricSchema) }
+
+// Overlay returns the JSON Schema of overlays, which are translations of a rubric.
+// The bytes are the caller's.
+func Overlay() json.RawMessage { return slices.Clone(overlaySchema) }
+
+// Crosswalk returns the JSON Schema of crosswalks from one edition to another. The
+// bytes are the caller's.
+func Crosswalk() json.RawMessage { return slices.Clone(crosswalkSchema) }
+
+// Consensus returns the JSON Schema of what a team agreed on. The ids of stages and
+// competencies are those of the rubric that the document names, so the schema does
+// not list them. The bytes are the caller's.
+func Consensus() json.RawMessage { return slices.Clone(consensusSchema) }
+
+// Summary returns the JSON Schema of published results, which are what the JSON
+// report writes: a summary, or the progress since an earlier one. The bytes are the
+// caller's.
+func Summary() json.RawMessage { return slices.Clone(summarySchema) }
