@@ -121,14 +121,10 @@ func (b *Builder) text(tags source.Tags) *jsonschema.Schema {
 	if len(tags.Enum) > 1 {
 		return &jsonschema.Schema{Type: "string", Enum: anys(tags.Enum)}
 	}
-	s := &jsonschema.Schema{Type: "string"}
 	if tags.Rule != "" {
-		s = b.Rule(tags.Rule)
+		return b.Rule(tags.Rule)
 	}
-	if len(tags.Except) > 0 {
-		s.Not = &jsonschema.Schema{Enum: anys(tags.Except)}
-	}
-	return s
+	return &jsonschema.Schema{Type: "string"}
 }
 
 func anys(list []string) []any {
@@ -203,9 +199,13 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 		if i == shape.Shorthand {
 			tags = tags.OrRule(outer)
 		}
-		v := b.value(field.Type, tags, field.Tag.Get("range"))
+		v := b.property(field, tags)
 		if field.Type.Kind() == reflect.Pointer && p.Required {
 			v = &jsonschema.Schema{OneOf: []*jsonschema.Schema{v, {Type: "null"}}}
+		}
+		if v.Ref != "" {
+			// Beside a $ref, generators of types lose the title or copy the definition.
+			v = &jsonschema.Schema{AllOf: []*jsonschema.Schema{v}}
 		}
 		called := field.Tag.Get("title")
 		if called == "" {
@@ -222,12 +222,27 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 	return s
 }
 
+// property returns the schema of a field's value. The rule of a text stands in full
+// where the text is used, so that a generator of types sees one text and not two.
+func (b *Builder) property(f reflect.StructField, tags source.Tags) *jsonschema.Schema {
+	if f.Type.Kind() != reflect.String || tags.Rule == "" {
+		return b.value(f.Type, tags, f.Tag.Get("range"))
+	}
+	s := Text(tags.Rule)
+	if len(tags.Except) > 0 {
+		s.Not = &jsonschema.Schema{Enum: anys(tags.Except)}
+	}
+	return s
+}
+
 // oneOf returns a schema of objects with exactly one of some keys. It stands in an
 // if, where generators of types, which cannot say it, leave it alone.
 func oneOf(keys []string) *jsonschema.Schema {
 	s := &jsonschema.Schema{}
 	for _, key := range keys {
-		s.OneOf = append(s.OneOf, &jsonschema.Schema{Required: []string{key}})
+		one := &jsonschema.Schema{Properties: jsonschema.NewProperties(), Required: []string{key}}
+		one.Properties.Set(key, jsonschema.TrueSchema) // strict validators want to see it
+		s.OneOf = append(s.OneOf, one)
 	}
 	return s
 }
