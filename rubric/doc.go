@@ -72,9 +72,9 @@
 // than its surroundings. A source key on the document or on any object that holds
 // texts holds for every text below it until another is named. A rubric that lists
 // sources must give every text one; a rubric of one's own needs none. Titles have
-// at most 1,000 characters, other texts 20,000; none may be blank. Paragraphs of
-// a text are separated by an empty line; line ends at the end of a text do not count,
-// so | and |- mean the same.
+// at most 1,000 characters, other texts 20,000, line ends at the end among them; none
+// may be blank. Paragraphs of a text are separated by an empty line; line ends at the
+// end of a text are no part of it, so | and |- mean the same.
 //
 // # Keys
 //

@@ -4,21 +4,21 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/invopop/jsonschema"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema/internal/build"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
 // Response returns the JSON Schema of responses to a rubric. Ratings are
-// properties in the rubric's order; a stage is a const with its title and, as
-// description, what it tells the community or, where the rubric has one, the
-// competency's descriptor. Calls with the same rubric give the same bytes.
+// properties in the rubric's order, described by their domain and by what they look
+// like at the stages; a stage is a const with its title and, as description, what it
+// tells the community. Calls with the same rubric give the same bytes.
 func Response(r *rubric.Rubric) json.RawMessage {
 	props := jsonschema.NewProperties()
 	props.Set("format", described(constant(assess.Format), "Format", "Says what the document is."))
@@ -66,21 +66,12 @@ func ruled(field string) *jsonschema.Schema {
 }
 
 func text(t reflect.Type, field string) *jsonschema.Schema {
-	f, _ := t.FieldByName(field)
-	rule, _ := source.RuleNamed(f.Tag.Get("rule"))
-	s := &jsonschema.Schema{Type: "string", Pattern: rule.Pattern}
-	if rule.Min > 0 {
-		s.MinLength = pointer(rule.Min)
-	}
-	if rule.Max > 0 {
-		s.MaxLength = pointer(rule.Max)
-	}
-	return s
+	return build.Text(tagsOf(t, field).Rule)
 }
 
-func pointer(n int) *uint64 {
-	u := uint64(n)
-	return &u
+func tagsOf(t reflect.Type, field string) source.Tags {
+	f, _ := t.FieldByName(field)
+	return source.TagsOf(f.Tag)
 }
 
 func constituencies(r *rubric.Rubric) []*jsonschema.Schema {
@@ -98,54 +89,45 @@ func ratings(r *rubric.Rubric) *jsonschema.Schema {
 		if c.Code() != "" {
 			title = c.Code() + " " + title
 		}
-		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/" + ratingName(r, c)}, title, c.Domain().Title()))
+		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, title, about(c, r.Spectrum())))
 	}
 	return described(&jsonschema.Schema{
 		Type: "object", Properties: props, AdditionalProperties: jsonschema.FalseSchema,
 	}, "Ratings", "By competency. One that is absent was not answered.")
 }
 
-// ratingName names the definition that a competency's rating follows: the common
-// one, unless the competency describes stages itself.
-func ratingName(r *rubric.Rubric, c *rubric.Competency) string {
-	for s := range r.Spectrum().Stages() {
-		if _, ok := c.Descriptor(s); ok {
-			return "rating-of-" + c.ID()
+// about says what a rater should know of a competency: its domain, and what it looks
+// like at the stages that it describes.
+func about(c *rubric.Competency, s *spectrum.Spectrum) string {
+	text := c.Domain().Title()
+	for stage := range s.Stages() {
+		if descriptor, ok := c.Descriptor(stage); ok {
+			text += "\n\n" + stage.Title() + ": " + descriptor
 		}
 	}
-	return "rating"
+	return text
 }
 
 func definitions(r *rubric.Rubric) jsonschema.Definitions {
-	defs := jsonschema.Definitions{
-		"answer":   {Title: "Answer", Description: "A stage or a non-answer.", OneOf: answers(r.Spectrum(), nil)},
-		"evidence": evidence(),
-		"note":     described(text(reflect.TypeFor[assess.RatingEntry](), "Note"), "Note", "What the rater would like to add."),
+	return jsonschema.Definitions{
+		"answer": {Title: "Answer", Description: "A stage or a non-answer.", OneOf: answers(r.Spectrum())},
+		"rating": rating(),
 	}
-	defs["rating"] = rating("answer")
-	for c := range r.Competencies() {
-		name := ratingName(r, c)
-		if name == "rating" {
-			continue
-		}
-		answer := "answer-to-" + c.ID()
-		defs[answer] = &jsonschema.Schema{Title: "Answer", Description: "A stage or a non-answer.", OneOf: answers(r.Spectrum(), c)}
-		defs[name] = rating(answer)
-	}
-	return defs
 }
 
 // rating is an answer, or an object with the answer and what goes with it.
-func rating(answer string) *jsonschema.Schema {
-	ref := "#/$defs/" + answer
+func rating() *jsonschema.Schema {
+	note := text(reflect.TypeFor[assess.RatingEntry](), "Note")
 	props := jsonschema.NewProperties()
-	props.Set("stage", described(&jsonschema.Schema{Ref: ref}, "Stage", "The stage, or a non-answer."))
-	props.Set("evidence", described(&jsonschema.Schema{Ref: "#/$defs/evidence"}, "Evidence", "What the rating rests on."))
-	props.Set("note", described(&jsonschema.Schema{Ref: "#/$defs/note"}, "Note", "What the rater would like to add."))
+	// Beside a $ref, generators of types would take the title for another type's.
+	stage := &jsonschema.Schema{AllOf: []*jsonschema.Schema{{Ref: "#/$defs/answer"}}}
+	props.Set("stage", described(stage, "Stage", "The stage, or a non-answer."))
+	props.Set("evidence", evidence())
+	props.Set("note", described(note, "Note", "What the rater would like to add."))
 	return &jsonschema.Schema{
 		Title: "Rating", Description: "An answer, alone or with evidence and a note.",
 		OneOf: []*jsonschema.Schema{
-			{Ref: ref},
+			{Ref: "#/$defs/answer"},
 			described(&jsonschema.Schema{
 				Type: "object", Properties: props, Required: []string{"stage"}, AdditionalProperties: jsonschema.FalseSchema,
 			}, "Answer with remarks", "An answer with evidence or a note."),
@@ -155,23 +137,16 @@ func rating(answer string) *jsonschema.Schema {
 
 func evidence() *jsonschema.Schema {
 	t := reflect.TypeFor[assess.RatingEntry]()
-	f, _ := t.FieldByName("Evidence")
-	_, most, _ := strings.Cut(f.Tag.Get("items"), "-")
-	n, _ := strconv.Atoi(most)
-	item := described(text(t, "Evidence"), "Evidence", "One thing that the rating rests on.")
-	return described(&jsonschema.Schema{Type: "array", Items: item, MaxItems: pointer(n)}, "Evidence", "What the rating rests on.")
+	item := described(text(t, "Evidence"), "Piece of evidence", "One thing that the rating rests on.")
+	list := build.Counted(&jsonschema.Schema{Type: "array", Items: item}, tagsOf(t, "Evidence"))
+	return described(list, "Evidence", "What the rating rests on.")
 }
 
 // answers lists the stages, lowest first, and the non-answers.
-func answers(s *spectrum.Spectrum, c *rubric.Competency) []*jsonschema.Schema {
+func answers(s *spectrum.Spectrum) []*jsonschema.Schema {
 	var choice []*jsonschema.Schema
 	for stage := range s.Stages() {
 		description := strings.Join(slices.Collect(stage.Messages()), ", ")
-		if c != nil {
-			if d, ok := c.Descriptor(stage); ok {
-				description = d
-			}
-		}
 		choice = append(choice, described(constant(stage.ID()), stage.Title(), description))
 	}
 	return append(choice,

@@ -21,7 +21,7 @@ type responseSchema struct {
 			OneOf []struct{ Const, Title string }
 		}
 		Ratings struct {
-			Properties           map[string]struct{ Title string }
+			Properties           map[string]struct{ Title, Description string }
 			AdditionalProperties *bool
 		}
 	}
@@ -65,8 +65,9 @@ func TestResponse(t *testing.T) {
 	c, _ := r.Competency("partner-ecosystem")
 	advanced, _ := r.Spectrum().Stage("advanced")
 	descriptor, _ := c.Descriptor(advanced)
-	if got := s.Defs["answer-to-partner-ecosystem"].OneOf[3].Description; got != descriptor {
-		t.Errorf("the description at advanced is %q", got)
+	about := c.Domain().Title() + "\n\nAdvanced: " + descriptor
+	if got := s.Properties.Ratings.Properties[c.ID()].Description; got != about {
+		t.Errorf("partner-ecosystem is described by %q, want %q", got, about)
 	}
 }
 

@@ -93,9 +93,11 @@ func (d *decoder) text(n *Node, v reflect.Value, tags Tags) {
 		return
 	}
 	if r, ok := rules[tags.Rule]; ok && r.Trim {
-		text = strings.TrimRight(text, "\n")
+		// The rule is held against the text as it is written, as a schema does it.
+		v.SetString(strings.TrimRight(text, "\n"))
+	} else {
+		v.SetString(text)
 	}
-	v.SetString(text)
 	if len(tags.Enum) > 0 {
 		if !slices.Contains(tags.Enum, text) {
 			d.add(n, BadValue, Quote(text)+" is not one of "+strings.Join(tags.Enum, ", "), DidYouMean(text, tags.Enum))

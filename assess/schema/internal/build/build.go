@@ -228,11 +228,7 @@ func (b *Builder) property(f reflect.StructField, tags source.Tags) *jsonschema.
 	if f.Type.Kind() != reflect.String || tags.Rule == "" {
 		return b.value(f.Type, tags, f.Tag.Get("range"))
 	}
-	s := Text(tags.Rule)
-	if len(tags.Except) > 0 {
-		s.Not = &jsonschema.Schema{Enum: anys(tags.Except)}
-	}
-	return s
+	return Except(Text(tags.Rule), tags.Except)
 }
 
 // oneOf returns a schema of objects with exactly one of some keys. It stands in an

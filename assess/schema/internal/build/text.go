@@ -1,6 +1,8 @@
 package build
 
 import (
+	"strings"
+
 	"github.com/invopop/jsonschema"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -13,6 +15,23 @@ func Text(name string) *jsonschema.Schema {
 	if rule.Min > 0 {
 		s.MinLength = count(rule.Min)
 	}
+	if strings.HasSuffix(rule.Pattern, "$") {
+		// In Python a $ matches before a line end too.
+		s.Not = &jsonschema.Schema{Pattern: "\n"}
+	}
+	return s
+}
+
+// Except returns the schema with some texts left out.
+func Except(s *jsonschema.Schema, texts []string) *jsonschema.Schema {
+	if len(texts) == 0 {
+		return s
+	}
+	out := &jsonschema.Schema{Enum: anys(texts)}
+	if s.Not != nil {
+		out = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{s.Not, out}}
+	}
+	s.Not = out
 	return s
 }
 

@@ -1,0 +1,69 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// LoaderRule is a rule that no JSON Schema can express, so that only the Go loader
+// finds what breaks it.
+type LoaderRule struct {
+	// Code is that of the problems of the loader.
+	Code rubric.Code
+	// Reason says why a schema cannot find them.
+	Reason string
+	// formats are the documents that have the rule, none for all.
+	formats []string
+}
+
+// LoaderRules returns the rules that only the Go loader of a document knows, by its
+// format such as rubric/1. A document that breaks none of them is accepted by its
+// schema exactly when it is accepted by the loader. Whatever a schema refuses, the
+// loader refuses.
+func LoaderRules(format string) []LoaderRule {
+	var rules []LoaderRule
+	for _, r := range loaderRules() {
+		if len(r.formats) == 0 || slices.Contains(r.formats, format) {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+const (
+	wholeDocument = "limits on the document as a whole; a schema sees one value at a time"
+	lookUp        = "an id is looked up in another place of the document"
+	otherDocument = "an id is looked up in the rubric, which is another document"
+)
+
+func loaderRules() []LoaderRule {
+	dated := []string{rubric.Format, assess.Format, assess.ConsensusFormat}
+	onRubric := []string{rubric.Format}
+	onCrosswalk := []string{rubric.CrosswalkFormat}
+	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat}
+	return []LoaderRule{
+		{rubric.CodeDuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them", nil},
+		{rubric.CodeEncoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them", nil},
+		{rubric.CodeControlCharacter, "U+0000 and U+007F anywhere in the document, in keys as in texts", nil},
+		{rubric.CodeTooLarge, wholeDocument, nil},
+		{rubric.CodeTooDeep, wholeDocument, nil},
+		{rubric.CodeTooMany, wholeDocument, nil},
+		{rubric.CodeBadDate, "a day of the right shape that the calendar does not have", dated},
+		{rubric.CodeDuplicateID, "an id is unique in the rubric, whatever it names", onRubric},
+		{rubric.CodeDuplicateCode, "a printed number is unique in the rubric", onRubric},
+		{rubric.CodeDuplicateReference, "a domain belongs to one strand at the most", onRubric},
+		{rubric.CodeUnknownSource, lookUp, onRubric},
+		{rubric.CodeMissingSource, "where sources are listed, a text takes its source from what is around it", onRubric},
+		{rubric.CodeUnknownDomain, lookUp, onRubric},
+		{rubric.CodeUnknownStep, lookUp, onRubric},
+		{rubric.CodeUnknownStage, lookUp, onRubric},
+		{rubric.CodeUnknownStage, otherDocument, onOthers},
+		{rubric.CodeUnknownCompetency, otherDocument, onOthers},
+		{rubric.CodeWrongEdition, "the edition is the one that the loader is given", onOthers},
+		{rubric.CodeNotCovered, "every competency and stage of both editions is spoken of", onCrosswalk},
+		{rubric.CodeCoveredTwice, "every competency of both editions is spoken of once", onCrosswalk},
+		{rubric.CodeStageOrder, "the order of stages is that of the rubrics, which are other documents", onCrosswalk},
+	}
+}

@@ -1,0 +1,101 @@
+package contract
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+//go:embed testdata
+var testdata embed.FS
+
+// subject is a kind of document: its schema, its loader and documents that are valid.
+type subject struct {
+	name   string
+	format string
+	schema json.RawMessage
+	load   func(data []byte) error
+	seeds  []*node
+}
+
+func subjects() ([]subject, error) {
+	everything, err := rubric.LoadFS(testdata, "testdata/rubric.everything.json")
+	if err != nil {
+		return nil, err
+	}
+	later, err := rubric.LoadFS(testdata, "testdata/rubric.later.json")
+	if err != nil {
+		return nil, err
+	}
+	small, err := rubric.LoadFS(testdata, "testdata/rubric.small.json")
+	if err != nil {
+		return nil, err
+	}
+	response := func(name string, r *rubric.Rubric) subject {
+		return subject{name: name, format: assess.Format, schema: schema.Response(r), load: func(data []byte) error {
+			_, err := assess.Load(r, ".json", data)
+			return err
+		}}
+	}
+	crosswalk := func(name string, from, to *rubric.Rubric) subject {
+		return subject{name: name, format: rubric.CrosswalkFormat, schema: schema.Crosswalk(), load: func(data []byte) error {
+			_, err := rubric.LoadCrosswalk(".json", data, from, to)
+			return err
+		}}
+	}
+	list := []subject{
+		{name: "rubric.*", format: rubric.Format, schema: schema.Rubric(), load: func(data []byte) error {
+			_, err := rubric.Load(".json", data)
+			return err
+		}},
+		{name: "overlay.*", format: rubric.OverlayFormat, schema: schema.Overlay(), load: func(data []byte) error {
+			_, err := rubric.LoadOverlay(".json", data)
+			return err
+		}},
+		crosswalk("crosswalk.everything", everything, later),
+		crosswalk("crosswalk.back", later, everything),
+		{name: "consensus.*", format: assess.ConsensusFormat, schema: schema.Consensus(), load: func(data []byte) error {
+			_, err := assess.LoadConsensus(everything, ".json", data)
+			return err
+		}},
+		response("response.[el]*", everything),
+		response("response.small", small),
+	}
+	for i := range list {
+		if err := list[i].readSeeds(); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (s *subject) readSeeds() error {
+	files, err := fs.Glob(testdata, path.Join("testdata", s.name+".json"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		data, err := testdata.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if err := s.load(data); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		seed, err := parse(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		s.seeds = append(s.seeds, seed)
+	}
+	if len(s.seeds) == 0 {
+		return fmt.Errorf("no seeds %s", s.name)
+	}
+	return nil
+}
