@@ -33,8 +33,7 @@ type ConsensusDocument struct {
 	Agreements map[string]AgreementEntry `json:"agreements"`
 }
 
-// AgreementEntry is, in a document, the stage that a team agreed on. Who and Date
-// are given where they differ from the document's.
+// AgreementEntry is, in a document, the stage that a team agreed on, and why.
 type AgreementEntry struct {
 	// The id of the stage that the team agreed on.
 	Stage string `json:"stage"`

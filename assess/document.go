@@ -40,9 +40,7 @@ type SummaryDocument struct {
 	Warnings []Warning `json:"warnings"`
 }
 
-// ReliabilityEntry is how far all raters agree, over all competencies. Alpha is
-// Krippendorff's, ordinal, nil with a reason where it does not exist; the whole entry
-// is nil where a cell that it takes is hidden.
+// ReliabilityEntry is how far all raters agree, over all competencies.
 type ReliabilityEntry struct {
 	// Krippendorff's alpha, ordinal: 1 for agreement, 0 for chance; null where it does not exist.
 	Alpha *float64 `json:"alpha" range:"-1,1"`
@@ -56,8 +54,7 @@ type ReliabilityEntry struct {
 	Ratings uint64 `json:"ratings"`
 }
 
-// EqualVoiceEntry is a result with each of so many constituencies counting the same:
-// the share of each stage and the ids of the stages between which the median lies.
+// EqualVoiceEntry is a result with each of so many constituencies counting the same.
 type EqualVoiceEntry struct {
 	// How many constituencies are counted.
 	Groups int `json:"groups"`
@@ -145,9 +142,7 @@ type CompetencyResult struct {
 	EqualVoice *EqualVoiceEntry `json:"equal_voice,omitempty"`
 }
 
-// GapEntry is a difference of view. Between are the ids of the two constituencies
-// N how many of each rated, and Interval the 95 % interval of Delta, nil where
-// one of them has a single rating.
+// GapEntry is a difference of view between two constituencies on a competency.
 type GapEntry struct {
 	// The id of the competency.
 	Competency string `json:"competency" rule:"id"`
@@ -161,10 +156,8 @@ type GapEntry struct {
 	N [2]uint64 `json:"n"`
 }
 
-// CellEntry is a result cell, or {"hidden":true} and nothing else. Median is the
-// ids of the two stages between which the median lies, equal where it is one, and
-// nil where nobody rated. AtOrAbove has the number of ratings at or above each
-// stage but the lowest. Agreement is van der Eijk's A, nil where it does not exist.
+// CellEntry is the result of a group of raters. A hidden one is {"hidden":true} and
+// nothing else.
 type CellEntry struct {
 	Hidden bool `json:"-"`
 	// How many ratings name a stage.
@@ -189,10 +182,8 @@ type CellEntry struct {
 	Change *ChangeEntry `json:"change,omitempty"`
 }
 
-// ChangeEntry is what moved since the baseline. N is how many rated before and after,
-// MedianBefore as in a cell, Delta Cliff's delta of after against before and Interval
-// its 95 % interval; the three are nil where Reason says why the two are not compared,
-// and Interval also where one wave has a single rating.
+// ChangeEntry is what moved since the baseline. Where there is a reason, there are no
+// numbers.
 type ChangeEntry struct {
 	// How far the two waves can be compared.
 	Comparable string `json:"comparable" enum:"fully,partly,not"`

@@ -31,7 +31,7 @@ type OverlayDocument struct {
 	Texts map[string]OverlayEntry `json:"texts"`
 }
 
-// OverlayEntry is a translated text. Hash is the [TextHash] of the text that it was
+// OverlayEntry is a translated text with the [TextHash] of the text that it was
 // translated from.
 type OverlayEntry struct {
 	// The translation.

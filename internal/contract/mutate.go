@@ -23,6 +23,9 @@ func (m *mutator) next() []byte {
 	for range 1 + m.IntN(6)/3*(1+m.IntN(2)) {
 		all := doc.nodes(nil)
 		n := pick(m, all)
+		if m.IntN(4) == 0 {
+			n = pick(m, doc.top()) // which large lists further down would leave little of
+		}
 		switch {
 		case n.kind == object && m.IntN(4) > 0:
 			pick(m, objectMutations)(m, n)

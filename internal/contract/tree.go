@@ -141,3 +141,12 @@ func (n *node) nodes(all []*node) []*node {
 	}
 	return all
 }
+
+// top returns the document and the values of its keys.
+func (n *node) top() []*node {
+	all := []*node{n}
+	for _, f := range n.fields {
+		all = append(all, f.value)
+	}
+	return all
+}

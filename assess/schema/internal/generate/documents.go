@@ -43,12 +43,12 @@ var documents = []document{
 
 // names are those of definitions that are no good as the types have them.
 var names = map[reflect.Type]string{
-	reflect.TypeFor[rubric.CrosswalkEntry]():   "Link",
-	reflect.TypeFor[rubric.OverlayEntry]():     "Translation",
-	reflect.TypeFor[rubric.Ref]():              "RubricReference",
-	reflect.TypeFor[assess.DomainResult]():     "DomainResult",
-	reflect.TypeFor[assess.CompetencyResult](): "CompetencyResult",
-	reflect.TypeFor[assess.CellEntry]():        "Result",
+	reflect.TypeFor[rubric.ListEntry]():      "NamedList",
+	reflect.TypeFor[rubric.CrosswalkEntry](): "Link",
+	reflect.TypeFor[rubric.OverlayEntry]():   "Translation",
+	reflect.TypeFor[rubric.Ref]():            "RubricReference",
+	reflect.TypeFor[assess.CellEntry]():      "Result",
+	reflect.TypeFor[assess.Warning]():        "ResultWarning",
 }
 
 func (d document) schema(comments map[string]string) (*jsonschema.Schema, error) {

@@ -1,0 +1,34 @@
+// Package contract holds the JSON Schemas of package assess/schema against the Go
+// loaders and against validators in other languages. It has tests only:
+//
+//	npm ci
+//	go test .
+//
+// needs Node.js, Python 3 and the Debian packages that the file debian-packages names.
+//
+// # Schema and loader
+//
+// A mutator derives documents from valid ones, with a seed and always the same:
+// keys that are dropped, added, renamed, doubled; values of other types, nulls,
+// numbers as texts, nested and unwrapped ones; texts in the wrong case, of lengths at
+// the limits, with white space, controls and characters that programs are of several
+// minds about. The Go loader and the Go validator judge 105,000 of them, ajv in strict
+// mode and python-jsonschema some 9,000 each. They must agree on each, except where
+// all problems of the loader have codes of assess/schema.LoaderRules. To try others:
+//
+//	go test -run Agree -seed 7 -documents 1000000 -judged 50000 .
+//
+// Documents at the limits of every list and text are judged beside them.
+//
+// # Summaries
+//
+// Go writes summaries and does not read them. Those that it writes from parts of the
+// sample district under several policies, with a baseline and without, must be valid,
+// and the three validators must agree on documents derived from them.
+//
+// # Types
+//
+// types.mjs makes types for TypeScript and Python of all schemas. They are compiled
+// (tsc --strict, mypy), their names must be names that a person would choose, and a
+// program in each language (read.mts, read.py) reads summaries with them.
+package contract

@@ -1,0 +1,184 @@
+package contract
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// TestTypes makes types for TypeScript and Python from all schemas, compiles them, and
+// reads summaries that Go wrote with both.
+func TestTypes(t *testing.T) {
+	dir := t.TempDir()
+	var files []string
+	for name, data := range namedSchemas(t) {
+		file := filepath.Join(dir, name+".schema.json")
+		write(t, file, data)
+		files = append(files, file)
+	}
+	run(t, "", "node", append([]string{"types.mjs", dir}, files...)...)
+	for _, f := range []string{"read.mts", "read.py"} {
+		data, err := os.ReadFile(filepath.Join("read", f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, f), data)
+	}
+	for _, file := range files {
+		checkNames(t, strings.TrimSuffix(file, ".schema.json"))
+	}
+	modules, err := filepath.Abs("node_modules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, err := filepath.Glob(filepath.Join(dir, "*.*ts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, dir, filepath.Join(modules, ".bin", "tsc"), append([]string{
+		"--strict", "--target", "es2022", "--module", "nodenext", "--typeRoots", filepath.Join(modules, "@types"), "--types", "node",
+	}, sources...)...)
+	scripts, err := filepath.Glob(filepath.Join(dir, "*.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, dir, "python3", append([]string{"-m", "py_compile"}, scripts...)...)
+	run(t, dir, "mypy", append([]string{"--cache-dir", t.TempDir()}, scripts...)...)
+	for name, summary := range summaries(t) {
+		file := filepath.Join(dir, name+".json")
+		write(t, file, summary)
+		want := medians(t, summary)
+		for _, command := range [][]string{{"node", "read.mjs"}, {"python3", "read.py"}} {
+			got := run(t, dir, command[0], command[1], file)
+			if got != want {
+				t.Errorf("%s reads %s as\n%s\nwant\n%s", command[0], name, got, want)
+			}
+		}
+	}
+}
+
+// namedSchemas returns all schemas by the name that their types get.
+func namedSchemas(t *testing.T) map[string][]byte {
+	t.Helper()
+	named := map[string][]byte{
+		"rubric": schema.Rubric(), "overlay": schema.Overlay(), "crosswalk": schema.Crosswalk(),
+		"consensus": schema.Consensus(), "summary": schema.Summary(),
+	}
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		named["response_"+strings.ReplaceAll(version, ".", "_")] = schema.Response(r)
+	}
+	return named
+}
+
+var (
+	typeName = regexp.MustCompile(`(?m)^(?:export type|export interface|class) (\w+)`)
+	// badName is a name that a generator numbered, or gave one of the words that
+	// quicktype tells equal names apart by.
+	badName = regexp.MustCompile(`\d$|^(Purple|Fluffy|Tentacled|Sticky|Indigo|Indecent|Hilarious|Ambitious|Cunning|Magenta|Frisky)[A-Z]|(Element|Class|Union)$`)
+)
+
+func checkNames(t *testing.T, path string) {
+	t.Helper()
+	for _, ext := range []string{".ts", ".py"} {
+		data, err := os.ReadFile(path + ext)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := typeName.FindAllSubmatch(data, -1)
+		if len(names) == 0 {
+			t.Errorf("%s has no types", filepath.Base(path)+ext)
+		}
+		for _, m := range names {
+			if badName.Match(m[1]) {
+				t.Errorf("%s has a type with the name %s", filepath.Base(path)+ext, m[1])
+			}
+		}
+	}
+}
+
+// medians returns what the programs that read a summary should print.
+func medians(t *testing.T, summary []byte) string {
+	t.Helper()
+	var s struct {
+		Baseline *struct{ Edition string }
+		Domains  []struct {
+			Competencies []struct {
+				ID  string
+				All struct{ Median []string }
+			}
+		}
+	}
+	if err := json.Unmarshal(summary, &s); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if s.Baseline != nil {
+		fmt.Fprintf(&b, "since %s\n", s.Baseline.Edition)
+	}
+	for _, d := range s.Domains {
+		for _, c := range d.Competencies {
+			median := "none"
+			if c.All.Median != nil {
+				median = strings.Join(c.All.Median, " to ")
+			}
+			fmt.Fprintf(&b, "%s %s\n", c.ID, median)
+		}
+	}
+	return b.String()
+}
+
+// summaries are documents that Go wrote: the golden report, the same with what
+// changed since a made-up year before, and one in which all is hidden.
+func summaries(t *testing.T) map[string][]byte {
+	t.Helper()
+	district, err := os.ReadFile("../../testdata/golden/report/district.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := published(t, district2023(t), assess.Policy{})
+	before := published(t, district2023(t)[:150], assess.Policy{})
+	progress, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]byte{
+		"district": district,
+		"progress": marshal(t, progress),
+		"hidden":   marshal(t, published(t, district2023(t)[:5], assess.Policy{})),
+	}
+}
+
+func write(t *testing.T, file string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs a command and returns what it prints.
+func run(t *testing.T, dir, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s%s", name, err, out, stderr.Bytes())
+	}
+	return string(out)
+}

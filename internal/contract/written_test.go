@@ -1,0 +1,174 @@
+package contract
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// district2023 returns the responses of the sample district.
+func district2023(t *testing.T) []*assess.Response {
+	t.Helper()
+	data, err := os.ReadFile("../../testdata/district-2023.2.ndjson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var responses []*assess.Response
+	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		responses = append(responses, p)
+	}
+	return responses
+}
+
+func published(t *testing.T, responses []*assess.Response, policy assess.Policy) *assess.Published {
+	t.Helper()
+	var tally assess.Tally
+	for _, p := range responses {
+		if err := tally.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	options := &assess.Options{}
+	if len(responses)%2 == 1 {
+		options.Assumption = spectrum.EqualSteps
+	}
+	summary, err := tally.Summarize(cei.Latest(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := summary.Publish(policy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func marshal(t *testing.T, v any) []byte {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// written returns summaries and progress documents of parts of the sample district
+// under all sorts of policies.
+func written(t *testing.T, n int) [][]byte {
+	t.Helper()
+	all := district2023(t)
+	rnd := rand.New(rand.NewPCG(*seed, 0))
+	part := func() *assess.Published {
+		size := rnd.IntN(1 + rnd.IntN(len(all)))
+		policy := []assess.Policy{{}, {MinGroup: 1}, {MinGroup: 3, MinOutside: 2}, {MinGroup: 5, RoundTo: 5}}[rnd.IntN(4)]
+		rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		return published(t, all[:size], policy)
+	}
+	var documents [][]byte
+	for i := range n {
+		after := part()
+		if i%2 == 0 {
+			documents = append(documents, marshal(t, after))
+			continue
+		}
+		progress, err := assess.Compare(part(), after, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, marshal(t, progress))
+	}
+	return documents
+}
+
+// TestSummariesAreValid holds what Go writes against the schema of summaries.
+func TestSummariesAreValid(t *testing.T) {
+	compiled, err := compile("urn:waymark:contract", schema.Summary())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, document := range written(t, 200) {
+		if !accepts(compiled, document) {
+			t.Errorf("the schema refuses %.3000s", document)
+		}
+	}
+}
+
+// TestValidatorsAgreeOnSummaries derives documents from summaries, which Go never
+// reads, and compares the validators with one another.
+func TestValidatorsAgreeOnSummaries(t *testing.T) {
+	compiled, err := compile("urn:waymark:contract", schema.Summary())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "summary.json"), schema.Summary())
+	seeds := smallSummaries(t)
+	m := newMutator(*seed, seeds)
+	var lines []line
+	accepted := 0
+	for _, s := range seeds {
+		lines = append(lines, line{"summary", s.appendTo(nil)})
+	}
+	for range 1000 {
+		lines = append(lines, line{"summary", m.next()})
+	}
+	for _, j := range judges() {
+		verdicts, err := j.verdicts(dir, lines)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, l := range lines {
+			want := accepts(compiled, l.document)
+			if want {
+				accepted++
+			}
+			if verdicts[i] != want {
+				t.Errorf("%s says %t, the Go validator %t, to %.3000s", j.name, verdicts[i], want, l.document)
+			}
+			if i < len(seeds) && !want {
+				t.Errorf("the schema refuses %.3000s", l.document)
+			}
+		}
+	}
+	if accepted < 50 {
+		t.Errorf("only %d documents are valid", accepted)
+	}
+}
+
+// smallSummaries are summaries with one competency left of each domain.
+func smallSummaries(t *testing.T) []*node {
+	t.Helper()
+	var seeds []*node
+	for _, document := range written(t, 6) {
+		n, err := parse(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, f := range n.fields {
+			switch f.key {
+			case `"domains"`:
+				n.fields[i].value.items = f.value.items[:1]
+				for _, g := range f.value.items[0].fields {
+					if g.key == `"competencies"` {
+						g.value.items = g.value.items[:1]
+					}
+				}
+			case `"gaps"`, `"warnings"`:
+				f.value.items = f.value.items[:min(2, len(f.value.items))]
+			}
+		}
+		seeds = append(seeds, n)
+	}
+	return seeds
+}
