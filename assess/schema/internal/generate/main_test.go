@@ -1,0 +1,36 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess/schema"
+)
+
+// TestCommitted compares what is committed with what is generated, twice.
+func TestCommitted(t *testing.T) {
+	committed := map[string][]byte{
+		"rubric.schema.json":    schema.Rubric(),
+		"overlay.schema.json":   schema.Overlay(),
+		"crosswalk.schema.json": schema.Crosswalk(),
+		"consensus.schema.json": schema.Consensus(),
+		"summary.schema.json":   schema.Summary(),
+	}
+	for range 2 {
+		files, err := generate("../../../..")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(files) != len(committed) {
+			t.Errorf("%d schemas, want %d", len(files), len(committed))
+		}
+		for _, f := range files {
+			if !bytes.Equal(f.data, committed[f.name]) {
+				t.Errorf("%s is not what go generate ./assess/schema writes (-committed +generated):\n%s",
+					f.name, cmp.Diff(string(committed[f.name]), string(f.data)))
+			}
+		}
+	}
+}

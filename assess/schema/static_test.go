@@ -1,0 +1,126 @@
+package schema_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// object is as much of a schema as the tests look at.
+type object struct {
+	Schema      string `json:"$schema"`
+	Ref         string `json:"$ref"`
+	Title       string
+	Description string
+	Type        string
+	Additional  json.RawMessage `json:"additionalProperties"`
+	Properties  map[string]object
+	Items       *object
+	OneOf       []object
+	Defs        map[string]object `json:"$defs"`
+}
+
+func schemas() map[string]json.RawMessage {
+	return map[string]json.RawMessage{
+		"rubric": schema.Rubric(), "overlay": schema.Overlay(), "crosswalk": schema.Crosswalk(),
+		"consensus": schema.Consensus(), "summary": schema.Summary(), "response": schema.Response(cei.Latest()),
+	}
+}
+
+func TestPropertiesAreDescribed(t *testing.T) {
+	for name, data := range schemas() {
+		var o object
+		if err := json.Unmarshal(data, &o); err != nil {
+			t.Fatal(err)
+		}
+		if o.Schema != "https://json-schema.org/draft/2020-12/schema" {
+			t.Errorf("%s is a schema of %s", name, o.Schema)
+		}
+		checkDescribed(t, name, o, true)
+	}
+}
+
+// checkDescribed checks a part of a schema, and its own title where it needs one.
+func checkDescribed(t *testing.T, path string, o object, titled bool) {
+	t.Helper()
+	if titled && (o.Title == "" || o.Description == "") {
+		t.Errorf("%s has the title %q and the description %q", path, o.Title, o.Description)
+	}
+	if o.Properties != nil && string(o.Additional) != "false" && o.Type == "object" {
+		t.Errorf("%s lets other keys through", path)
+	}
+	for key, p := range o.Properties {
+		checkDescribed(t, path+"."+key, p, true)
+	}
+	for key, p := range o.Defs {
+		checkDescribed(t, path+"#"+key, p, true)
+	}
+	for _, p := range o.OneOf {
+		checkDescribed(t, path, p, false)
+	}
+	if o.Items != nil {
+		checkDescribed(t, path+"[]", *o.Items, false)
+	}
+}
+
+func TestStaticSchemasAreTheCallers(t *testing.T) {
+	for _, get := range []func() json.RawMessage{schema.Rubric, schema.Overlay, schema.Crosswalk, schema.Consensus, schema.Summary} {
+		first := get()
+		first[0] = 'x'
+		if get()[0] != '{' {
+			t.Error("changing the bytes changes the schema")
+		}
+	}
+}
+
+func TestLoaderRules(t *testing.T) {
+	for _, format := range []string{"rubric/1", "overlay/1", "crosswalk/1", "consensus/1", "response/1"} {
+		seen := make(map[rubric.Code]bool)
+		for _, r := range schema.LoaderRules(format) {
+			if r.Reason == "" || seen[r.Code] {
+				t.Errorf("%s: %s has the reason %q, or stands twice", format, r.Code, r.Reason)
+			}
+			seen[r.Code] = true
+		}
+		if !seen[rubric.CodeDuplicateKey] || seen[rubric.CodeMissingKey] {
+			t.Errorf("%s: only the loader knows %v", format, seen)
+		}
+	}
+}
+
+// TestCoreDoesNotLinkSchemas keeps the generator of schemas, and what it needs, out
+// of programs that need no schemas.
+func TestCoreDoesNotLinkSchemas(t *testing.T) {
+	const module = "github.com/waymark-go/waymark/"
+	core := []string{"spectrum", "rubric", "rubric/cei", "assess", "report"}
+	args := []string{"list", "-deps"}
+	for _, p := range core {
+		args = append(args, module+p)
+	}
+	out, err := exec.Command("go", args...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dep := range strings.FieldsSeq(string(out)) {
+		for _, heavy := range []string{
+			"github.com/invopop/", "go.yaml.in/yaml/v4", "github.com/pb33f/ordered-map", "github.com/bahlo/generic-list-go",
+			"github.com/buger/jsonparser", module + "assess/schema",
+		} {
+			if strings.HasPrefix(dep, heavy) {
+				t.Errorf("a core package depends on %s", dep)
+			}
+		}
+	}
+	schemas, err := exec.Command("go", "list", "-deps", module+"assess/schema").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(schemas), "github.com/invopop/jsonschema") {
+		t.Error("assess/schema does not depend on invopop/jsonschema, so this test looks for the wrong package")
+	}
+}
