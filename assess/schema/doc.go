@@ -1,21 +1,99 @@
-// Package schema gives the documents of Waymark as JSON Schemas (draft 2020-12),
-// so that a program in any language checks the same contract as the Go loaders.
+// Package schema gives the documents of Waymark as JSON Schemas (draft 2020-12), so
+// that a program in any language checks the same contract as the Go loaders.
 //
-// [Response] is made for a rubric: its competencies, stages and constituencies are
-// listed by id, with titles and descriptions that a form can show. The constraints
-// come from the same struct tags that the loader reads.
+// # The schemas
+//
+//   - [Rubric]: an edition of an assessment instrument, rubric/1
+//   - [Overlay]: a translation of an edition, overlay/1
+//   - [Crosswalk]: what became of each competency from one edition to another,
+//     crosswalk/1
+//   - [Consensus]: the stages that a team agreed on, consensus/1
+//   - [Summary]: the published results, summary/1. It covers what the JSON report
+//     writes with a baseline too: baseline beside rubric, and change in each cell that
+//     is shown. They are one document, so that a reader of summaries reads both
+//   - [Response]: one rater's ratings of a given rubric, response/1. It is made for the
+//     rubric: its competencies, stages and constituencies are listed by id, in its
+//     order, with titles and descriptions that a form can show
+//
+// All of them are strict: a key that a document does not have is refused. They use
+// draft 2020-12 and nothing else, no format and no keyword of their own. Every property
+// has a title and a description. In a schema no two titles are the same but for
+// those that a rubric gives, because generators of types name things by them.
+//
+// # Where they come from
+//
+// The constraints come from the struct tags that the loaders read; there is no second
+// copy. The descriptions are the comments of the fields, which is why all but Response
+// are generated and committed:
+//
+//	go generate ./assess/schema
 //
 // # What no schema can say
 //
-// A schema and the loader accept the same responses, except for what the schema
-// language cannot express. The problems of these codes the loader alone finds:
+// A schema and the loader accept the same documents, except for what the schema
+// language cannot express. [LoaderRules] lists it, by the codes of the problems:
 //
-//   - bad-date: a day of the right shape that the calendar does not have
-//   - duplicate-key: JSON parsers drop the first of two equal keys
+//   - duplicate-key: JSON parsers keep one of two equal keys
 //   - encoding: bytes that are not UTF-8, and half surrogate pairs
-//   - control-character: an escaped NUL
-//   - too-large, too-deep, too-many: limits on the document as a whole
+//   - control-character: U+0000 and U+007F anywhere
+//   - too-large, too-deep, too-many: limits on the document as a whole. Limits of
+//     single texts and lists are in the schemas
+//   - bad-date: a day of the right shape that the calendar does not have
+//   - of rubrics, what refers to another place of the document: duplicate-id,
+//     duplicate-code, duplicate-reference, unknown-source, missing-source,
+//     unknown-domain, unknown-step, unknown-stage
+//   - of crosswalks and consensus, what refers to their rubrics: unknown-stage,
+//     unknown-competency, wrong-edition; of crosswalks also not-covered,
+//     covered-twice and stage-order. The schema of responses knows its rubric, so
+//     that it finds these
 //
-// It is the only package that imports invopop/jsonschema, so that programs which
+// Whatever a schema refuses, the loader refuses. The module internal/contract holds
+// both against each other, and against ajv and python-jsonschema, with documents
+// derived from valid ones.
+//
+// What is said here is about JSON. Of YAML, validate what it says as JSON; a leading
+// byte order mark, which the loaders accept, is for a program to drop.
+//
+// # From Go to another language
+//
+// Write the schemas to files:
+//
+//	go run ./examples/schema -out schemas
+//
+// In JavaScript, check documents with the 2020-12 class of ajv:
+//
+//	import { Ajv2020 } from 'ajv/dist/2020.js'
+//	const validate = new Ajv2020({ strict: true }).compile(schema)
+//	if (!validate(response)) console.error(validate.errors)
+//
+// In Python, with python-jsonschema:
+//
+//	from jsonschema import Draft202012Validator
+//	for error in Draft202012Validator(schema).iter_errors(response):
+//	    print(error.json_path, error.message)
+//
+// Make types for both, with json-schema-to-typescript and quicktype:
+//
+//	cd internal/contract
+//	npm ci
+//	node types.mjs OUT ../../schemas/*.schema.json
+//
+// In TypeScript, read what the JSON report wrote:
+//
+//	import type { Summary } from './summary.js'
+//	const summary: Summary = JSON.parse(readFileSync('report.json', 'utf8'))
+//	console.log(summary.domains[0]?.competencies[0]?.all)
+//
+// In Python:
+//
+//	from summary import summary_from_dict
+//	summary = summary_from_dict(json.load(open("report.json")))
+//	print(summary.domains[0].competencies[0].all.median)
+//
+// The tests of internal/contract take these steps: they write the schemas with the
+// example, judge documents with validate.mjs and validate.py, make and compile the
+// types, and read summaries with read/read.mts and read/read.py.
+//
+// This is the only package that imports invopop/jsonschema, so that programs which
 // need no schemas do not link it.
 package schema

@@ -1,0 +1,85 @@
+// Command schema writes the JSON Schemas of all documents, for validators, forms and
+// types in other languages:
+//
+//	go run ./examples/schema -out DIR
+//
+// rubric, overlay, crosswalk, consensus and summary have one schema each; responses
+// have one for each embedded edition of the CEI rubric.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"path/filepath"
+
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("out", "", "write to this `directory`, which is made if need be")
+	flag.Parse()
+	if *out == "" || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(*out, os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// file is a file to write and what makes its content.
+type file struct {
+	name string
+	data func() json.RawMessage
+}
+
+// files lists all files.
+func files() ([]file, error) {
+	list := []file{
+		{"rubric.schema.json", schema.Rubric},
+		{"overlay.schema.json", schema.Overlay},
+		{"crosswalk.schema.json", schema.Crosswalk},
+		{"consensus.schema.json", schema.Consensus},
+		{"summary.schema.json", schema.Summary},
+	}
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list,
+			file{"response-cei-" + version + ".schema.json", func() json.RawMessage { return schema.Response(r) }},
+		)
+	}
+	return list, nil
+}
+
+func run(dir string, stdout io.Writer) error {
+	list, err := files()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for _, f := range list {
+		var b bytes.Buffer
+		if err := json.Indent(&b, bytes.TrimSpace(f.data()), "", "  "); err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+		b.WriteByte('\n')
+		path := filepath.Join(dir, f.name)
+		if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+			return err
+		}
+		fmt.Fprintln(stdout, path)
+	}
+	return nil
+}
