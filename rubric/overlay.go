@@ -31,8 +31,8 @@ type OverlayDocument struct {
 	Texts map[string]OverlayEntry `json:"texts"`
 }
 
-// OverlayEntry is a translated text with the [TextHash] of the text that it was
-// translated from.
+// OverlayEntry is a translated text with the hash of the text that it was translated
+// from; see [TextHash].
 type OverlayEntry struct {
 	// The translation.
 	Text string `json:"text" rule:"text"`

@@ -120,6 +120,13 @@ type sample struct {
 	Words  []string          `json:"words,omitempty" rule:"id" items:"0-3"`
 	Titles map[string]titled `json:"titles,omitempty" keys:"id" rule:"title"`
 	Inner  *sample           `json:"inner,omitempty"`
+	Owner  *owner            `json:"owner,omitempty"`
+}
+
+type owner struct {
+	ID   string `json:"id,omitzero" rule:"id" except:"nobody,all"`
+	Team string `json:"team,omitzero" rule:"id" oneof:"true"`
+	Name string `json:"name,omitzero" rule:"name" oneof:"true"`
 }
 
 type titled struct {
@@ -168,6 +175,13 @@ func TestDecodeIssues(t *testing.T) {
 		{"map key", `{"id":"a","title":"b","titles":{"A b":"c"}}`, []string{`1:33: bad-id: titles["A b"]`}},
 		{"empty key", `{"id":"a","title":"b","":1}`, []string{`1:23: unknown-key: [""]`}},
 		{"inner", `{"id":"a","title":"b","inner":{"id":"b"}}`, []string{"1:31: missing-key: inner.title"}},
+		{"reserved", `{"id":"a","title":"b","owner":{"id":"all","team":"t"}}`, []string{"1:37: reserved-id: owner.id"}},
+		{"not reserved", `{"id":"a","title":"b","owner":{"id":"al","name":"n"}}`, nil},
+		{"none of two keys", `{"id":"a","title":"b","owner":{}}`, []string{"1:31: one-of: owner"}},
+		{"both of two keys", `{"id":"a","title":"b","owner":{"team":"t","name":"n"}}`, []string{"1:31: one-of: owner"}},
+		{"one of two keys, misspelt", `{"id":"a","title":"b","owner":{"teem":"t"}}`, []string{"1:32: unknown-key: owner.teem"}},
+		{"one of two keys, unreadable", `{"id":"a","title":"b","owner":{"team":1,"name":"n"}}`, []string{"1:39: wrong-type: owner.team"}},
+		{"line ends at the end count", `{"id":"a","title":"b` + strings.Repeat(`\n`, 1000) + `"}`, []string{"1:19: too-long: title"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

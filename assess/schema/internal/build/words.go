@@ -57,6 +57,7 @@ func (b *Builder) comment(t reflect.Type, field string) string {
 		key += "." + field
 	}
 	text := strings.Join(strings.Fields(b.Comments[key]), " ")
+	text, _, _ = strings.Cut(text, "; see [") // what only Go has
 	for _, start := range []string{" is, in a document, ", " is ", " says "} {
 		if rest, ok := strings.CutPrefix(text, t.Name()+start); ok {
 			if start == " says " {
@@ -65,5 +66,8 @@ func (b *Builder) comment(t reflect.Type, field string) string {
 			text = sentenceCase(rest)
 		}
 	}
-	return strings.NewReplacer("[", "", "]", "").Replace(text)
+	if text != "" && !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
 }

@@ -10,10 +10,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"unicode"
 
 	"github.com/invopop/jsonschema"
 )
@@ -77,25 +79,33 @@ func readComments(root string) (map[string]string, error) {
 	if err := os.Chdir(root); err != nil {
 		return nil, err
 	}
-	defer os.Chdir(old) //nolint:errcheck // it was the directory a moment ago
 	var r jsonschema.Reflector
 	for _, dir := range []string{"rubric", "assess"} {
-		if err := r.AddGoComments("github.com/waymark-go/waymark", dir, jsonschema.WithFullComment()); err != nil {
-			return nil, fmt.Errorf("read comments: %w", err)
-		}
+		err = errors.Join(err, r.AddGoComments("github.com/waymark-go/waymark", dir, jsonschema.WithFullComment()))
+	}
+	if err := errors.Join(err, os.Chdir(old)); err != nil {
+		return nil, fmt.Errorf("read comments: %w", err)
 	}
 	return r.CommentMap, nil
 }
 
-// encode writes a schema, indented, with <, > and & as they are.
+// encode writes a schema, indented. White space other than spaces, and what else
+// cannot be seen, is escaped.
 func encode(s *jsonschema.Schema) ([]byte, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	if err := json.Indent(&b, data, "", "  "); err != nil {
+	var indented, b bytes.Buffer
+	if err := json.Indent(&indented, data, "", "  "); err != nil {
 		return nil, err
+	}
+	for _, c := range indented.String() {
+		if c == '\n' || unicode.IsPrint(c) {
+			b.WriteRune(c)
+		} else {
+			fmt.Fprintf(&b, "\\u%04x", c)
+		}
 	}
 	b.WriteByte('\n')
 	return b.Bytes(), nil
