@@ -206,7 +206,7 @@ func (c *checker) references(d *Document) {
 			if c.domains.lacks(id) {
 				c.add(path, CodeUnknownDomain, "no domain has the id "+source.Quote(id), c.hint(id, c.domains.ids))
 			}
-			if other, dup := in[id]; dup && id != "" {
+			if other, dup := in[id]; dup && id != "" && !c.unread[path] {
 				c.add(path, CodeDuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "")
 			}
 			in[id] = s.ID

@@ -43,19 +43,19 @@ const (
 
 // Codes of what a document refers to.
 const (
-	CodeDuplicateID         Code = "duplicate-id"         // an id names two things
-	CodeReservedID          Code = source.ReservedID      // a stage has the name of a non-answer
-	CodeDuplicateCode       Code = "duplicate-code"       // a printed number stands twice
-	CodeDuplicateReference  Code = "duplicate-reference"  // a list names the same thing twice
-	CodeUnknownSource       Code = "unknown-source"       // no such entry under sources
-	CodeMissingSource       Code = "missing-source"       // sources are listed and a text names none
-	CodeUnknownDomain       Code = "unknown-domain"       // no such domain
-	CodeUnknownCompetency   Code = "unknown-competency"   // no such competency
-	CodeUnknownStage        Code = "unknown-stage"        // no such stage
-	CodeUnknownStep         Code = "unknown-step"         // no such step of the reference spectrum
-	CodeUnknownConstituency Code = "unknown-constituency" // no such constituency
-	CodeWrongEdition        Code = "wrong-edition"        // of another rubric or edition than asked for
-	CodeBadDate             Code = "bad-date"             // a day that the calendar does not have
+	CodeDuplicateID         Code = "duplicate-id"            // an id names two things
+	CodeReservedID          Code = source.ReservedID         // a stage has the name of a non-answer
+	CodeDuplicateCode       Code = "duplicate-code"          // a printed number stands twice
+	CodeDuplicateReference  Code = source.DuplicateReference // a list names the same thing twice
+	CodeUnknownSource       Code = "unknown-source"          // no such entry under sources
+	CodeMissingSource       Code = "missing-source"          // sources are listed and a text names none
+	CodeUnknownDomain       Code = "unknown-domain"          // no such domain
+	CodeUnknownCompetency   Code = "unknown-competency"      // no such competency
+	CodeUnknownStage        Code = "unknown-stage"           // no such stage
+	CodeUnknownStep         Code = "unknown-step"            // no such step of the reference spectrum
+	CodeUnknownConstituency Code = "unknown-constituency"    // no such constituency
+	CodeWrongEdition        Code = "wrong-edition"           // of another rubric or edition than asked for
+	CodeBadDate             Code = "bad-date"                // a day that the calendar does not have
 )
 
 // Codes of an overlay held against its rubric.

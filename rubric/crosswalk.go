@@ -33,9 +33,9 @@ type CrosswalkDocument struct {
 // CrosswalkEntry says what became of competencies.
 type CrosswalkEntry struct {
 	// The ids of the competencies in the earlier edition.
-	From []string `json:"from,omitempty" rule:"id"`
+	From []string `json:"from,omitempty" rule:"id" unique:"true"`
 	// The ids of the competencies in the later edition.
-	To []string `json:"to,omitempty" rule:"id"`
+	To []string `json:"to,omitempty" rule:"id" unique:"true"`
 	// What became of them. Same and reworded are one to one, split is one to several, merged several to
 	// one, dropped one to none, and added none to one.
 	Relation string `json:"relation" enum:"same,reworded,split,merged,dropped,added"`

@@ -168,7 +168,7 @@ type StrandEntry struct {
 	// What the domains of the strand have in common.
 	Introduction Text `json:"introduction,omitzero" rule:"text"`
 	// The ids of the domains of the strand.
-	Domains []string `json:"domains" rule:"id" items:"1-1000"`
+	Domains []string `json:"domains" rule:"id" items:"1-1000" unique:"true"`
 }
 
 // DomainEntry is a domain in a document.

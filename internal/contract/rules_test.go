@@ -23,7 +23,7 @@ var onlyLoaders = []struct {
 	{"rubric.*", rubric.CodeBadDate, `2026-02-28`, `2026-02-29`},
 	{"rubric.*", rubric.CodeDuplicateID, `"id":"watering"`, `"id":"compost"`},
 	{"rubric.*", rubric.CodeDuplicateCode, `"id":"watering"`, `"id":"watering","code":"1.1"`},
-	{"rubric.*", rubric.CodeDuplicateReference, `["soil"]`, `["soil","soil"]`},
+	{"rubric.*", rubric.CodeDuplicateReference, `"strands":[`, `"strands":[{"id":"shed","title":"Shed","domains":["soil"]},`},
 	{"rubric.*", rubric.CodeUnknownSource, `"source":"page","stages"`, `"source":"pages","stages"`},
 	{"rubric.*", rubric.CodeUnknownSource, `{"text":"Two.","source":"page"}`, `{"text":"Two.","source":"pages"}`},
 	{"rubric.*", rubric.CodeMissingSource, `"source":"book","constituencies"`, `"constituencies"`},

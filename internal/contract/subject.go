@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+	samples "github.com/waymark-go/waymark/testdata"
 )
 
 //go:embed testdata
@@ -66,6 +69,7 @@ func subjects() ([]subject, error) {
 		}},
 		response("response.[el]*", everything),
 		response("response.small", small),
+		response("cei", cei.Latest()),
 	}
 	for i := range list {
 		if err := list[i].readSeeds(); err != nil {
@@ -76,6 +80,13 @@ func subjects() ([]subject, error) {
 }
 
 func (s *subject) readSeeds() error {
+	if s.name == "cei" {
+		for line := range bytes.Lines(samples.District[:10_000]) {
+			if seed, err := parse(line); err == nil {
+				s.seeds = append(s.seeds, seed)
+			}
+		}
+	}
 	files, err := fs.Glob(testdata, path.Join("testdata", s.name+".json"))
 	if err != nil {
 		return err

@@ -120,11 +120,30 @@ func (d *decoder) list(n *Node, v reflect.Value, tags Tags) {
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+	var seen map[string]bool
+	if tags.Unique {
+		seen = make(map[string]bool)
+	}
 	for i, item := range n.Items {
 		d.path.pushIndex(i)
 		d.value(item, v.Index(i), tags.OfItems())
+		if tags.Unique {
+			d.unique(item, v.Index(i).String(), seen)
+		}
 		d.path.pop()
 	}
+}
+
+// unique reports a text that stands in the list already. One that could not be read,
+// or that another issue speaks of, is passed over.
+func (d *decoder) unique(n *Node, text string, seen map[string]bool) {
+	if text == "" || d.unread[d.path.String()] {
+		return
+	}
+	if seen[text] {
+		d.add(n, DuplicateReference, Quote(text)+" stands in the list already", "keep one of the two")
+	}
+	seen[text] = true
 }
 
 func (d *decoder) mapping(n *Node, v reflect.Value, tags Tags) {

@@ -35,6 +35,7 @@ type Property struct {
 //	enum:"A,B"        the text is one of these
 //	keys:"NAME"       each key of a map keeps Rule NAME
 //	items:"MIN-MAX"   how many items a list or map has
+//	unique:"true"     no text stands twice in a list
 //	shorthand:"true"  a plain text in place of the object sets this field
 //	oneof:"true"      exactly one of the fields with this tag is there
 //
@@ -43,11 +44,12 @@ type Tags struct {
 	Rule, Keys   string
 	Enum, Except []string
 	Min, Max     int // items
+	Unique       bool
 }
 
 // TagsOf reads the tags of a field.
 func TagsOf(tag reflect.StructTag) Tags {
-	t := Tags{Rule: tag.Get("rule"), Keys: tag.Get("keys"), Max: DefaultItems}
+	t := Tags{Rule: tag.Get("rule"), Keys: tag.Get("keys"), Max: DefaultItems, Unique: tag.Get("unique") != ""}
 	if lo, hi, ok := strings.Cut(tag.Get("items"), "-"); ok {
 		t.Min, _ = strconv.Atoi(lo)
 		t.Max, _ = strconv.Atoi(hi)

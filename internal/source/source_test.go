@@ -117,7 +117,7 @@ type sample struct {
 	Title  titled            `json:"title" rule:"title"`
 	On     bool              `json:"on,omitzero"`
 	Kind   string            `json:"kind,omitzero" enum:"big,small"`
-	Words  []string          `json:"words,omitempty" rule:"id" items:"0-3"`
+	Words  []string          `json:"words,omitempty" rule:"id" items:"0-3" unique:"true"`
 	Titles map[string]titled `json:"titles,omitempty" keys:"id" rule:"title"`
 	Inner  *sample           `json:"inner,omitempty"`
 	Owner  *owner            `json:"owner,omitempty"`
@@ -171,6 +171,7 @@ func TestDecodeIssues(t *testing.T) {
 		{"list for object", `{"id":"a","title":[]}`, []string{"1:19: wrong-type: title"}},
 		{"object for list", `{"id":"a","title":"b","words":{}}`, []string{"1:31: wrong-type: words"}},
 		{"too many", `{"id":"a","title":"b","words":["a","b","c","d"]}`, []string{"1:31: too-many: words"}},
+		{"item twice", `{"id":"a","title":"b","words":["a","b","a"]}`, []string{"1:40: duplicate-reference: words[2]"}},
 		{"item", `{"id":"a","title":"b","words":["a",2]}`, []string{"1:36: wrong-type: words[1]"}},
 		{"map key", `{"id":"a","title":"b","titles":{"A b":"c"}}`, []string{`1:33: bad-id: titles["A b"]`}},
 		{"empty key", `{"id":"a","title":"b","":1}`, []string{`1:23: unknown-key: [""]`}},

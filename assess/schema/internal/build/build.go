@@ -80,7 +80,8 @@ func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonsc
 	case reflect.Float64:
 		return number(limits)
 	case reflect.Slice:
-		return b.counted(&jsonschema.Schema{Type: "array", Items: b.value(t.Elem(), tags.OfItems(), limits)}, tags)
+		items := b.value(t.Elem(), tags.OfItems(), limits)
+		return b.counted(&jsonschema.Schema{Type: "array", Items: items, UniqueItems: tags.Unique}, tags)
 	case reflect.Array:
 		n := count(t.Len())
 		return &jsonschema.Schema{Type: "array", Items: b.value(t.Elem(), tags.OfItems(), limits), MinItems: n, MaxItems: n}
