@@ -90,7 +90,7 @@ type Source struct {
 	File string `json:"file,omitzero" rule:"name"`
 }
 
-// ConstituencyEntry is a constituency in a document.
+// ConstituencyEntry is, in a document, a part of the community that raters speak from.
 type ConstituencyEntry struct {
 	// The id that responses name the constituency by.
 	ID string `json:"id" rule:"id"`
@@ -100,7 +100,8 @@ type ConstituencyEntry struct {
 	Source string `json:"source,omitzero" rule:"id"`
 }
 
-// SpectrumEntry is the spectrum in a document.
+// SpectrumEntry is, in a document, the ordered set of stages that competencies are
+// rated on.
 type SpectrumEntry struct {
 	// The id of the spectrum.
 	ID string `json:"id" rule:"id"`
@@ -112,7 +113,7 @@ type SpectrumEntry struct {
 	Stages []StageEntry `json:"stages" items:"2-16"`
 }
 
-// StageEntry is a stage in a document.
+// StageEntry is, in a document, a stage of the spectrum.
 type StageEntry struct {
 	// The id that responses name the stage by.
 	ID string `json:"id" rule:"id" except:"not-answered,not-applicable,dont-know,declined"`
@@ -143,7 +144,7 @@ type ReferenceSpectrumEntry struct {
 	Steps []StepEntry `json:"steps" items:"2-100"`
 }
 
-// StepEntry is a step of the reference spectrum in a document.
+// StepEntry is, in a document, a step of the reference spectrum.
 type StepEntry struct {
 	// The id of the step.
 	ID string `json:"id" rule:"id"`
@@ -157,7 +158,7 @@ type StepEntry struct {
 	Prompts []Text `json:"prompts,omitempty" rule:"text"`
 }
 
-// StrandEntry is a strand in a document.
+// StrandEntry is, in a document, a named group of domains.
 type StrandEntry struct {
 	// The id of the strand.
 	ID string `json:"id" rule:"id"`
@@ -171,7 +172,8 @@ type StrandEntry struct {
 	Domains []string `json:"domains" rule:"id" items:"1-1000" unique:"true"`
 }
 
-// DomainEntry is a domain in a document.
+// DomainEntry is, in a document, a chapter of the rubric with the competencies that
+// are rated in it.
 type DomainEntry struct {
 	// The id of the domain.
 	ID string `json:"id" rule:"id"`
@@ -193,7 +195,7 @@ type DomainEntry struct {
 	Competencies []CompetencyEntry `json:"competencies" items:"1-1000"`
 }
 
-// CompetencyEntry is a competency in a document.
+// CompetencyEntry is, in a document, something that is rated.
 type CompetencyEntry struct {
 	// The id that responses name the competency by.
 	ID string `json:"id" rule:"id"`
@@ -209,7 +211,7 @@ type CompetencyEntry struct {
 	Descriptors map[string]Text `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }
 
-// PromptSetEntry is a set of reflection questions in a document. It belongs to
+// PromptSetEntry is, in a document, a set of reflection questions. It belongs to
 // exactly one of a domain, a stage, a step of the reference spectrum, each by its
 // id, or a theme, which is a word of the rubric's own.
 type PromptSetEntry struct {
@@ -233,7 +235,7 @@ type PromptSetEntry struct {
 	Prompts []Text `json:"prompts" rule:"text" items:"1-1000"`
 }
 
-// ListEntry is a named list of texts in a document.
+// ListEntry is, in a document, a named list of texts.
 type ListEntry struct {
 	// The id of the list.
 	ID string `json:"id" rule:"id"`

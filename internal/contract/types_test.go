@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // TestTypes makes types for TypeScript and Python from all schemas, compiles them, and
@@ -19,8 +21,14 @@ import (
 func TestTypes(t *testing.T) {
 	dir := t.TempDir()
 	run(t, "../..", "go", "run", "./examples/schema", "-out", dir)
+	// A rubric that describes every stage of every competency.
+	described, err := rubric.LoadFS(os.DirFS("../../examples/customrubric"), "rubric.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "described.schema.json"), schema.Response(described))
 	files, err := filepath.Glob(filepath.Join(dir, "*.schema.json"))
-	if err != nil || len(files) < 7 {
+	if err != nil || len(files) < 8 {
 		t.Fatal(files, err)
 	}
 	run(t, "", "node", append([]string{"types.mjs", dir}, files...)...)

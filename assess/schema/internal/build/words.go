@@ -58,13 +58,9 @@ func (b *Builder) comment(t reflect.Type, field string) string {
 	}
 	text := strings.Join(strings.Fields(b.Comments[key]), " ")
 	text, _, _ = strings.Cut(text, "; see [") // what only Go has
-	for _, start := range []string{" is, in a document, ", " is ", " says "} {
-		if rest, ok := strings.CutPrefix(text, t.Name()+start); ok {
-			if start == " says " {
-				rest = "Says " + rest
-			}
-			text = sentenceCase(rest)
-		}
+	if rest, ok := strings.CutPrefix(text, t.Name()+" "); ok {
+		rest = strings.TrimPrefix(rest, "is, in a document, ")
+		text = sentenceCase(strings.TrimPrefix(rest, "is "))
 	}
 	if text != "" && !strings.HasSuffix(text, ".") {
 		text += "."
