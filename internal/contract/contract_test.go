@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,7 +140,7 @@ func TestBoundaries(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen := make(map[bool]int)
-		for _, document := range append(boundaries(&s), largest(&s)...) {
+		for _, document := range slices.Concat(rare(&s), boundaries(&s), largest(&s)) {
 			accepted := accepts(compiled, document)
 			seen[accepted]++
 			if what := disagreement(&s, document, accepted); what != "" {

@@ -1,0 +1,95 @@
+package contract
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// TestWeakSchemasAreFound takes one keyword out of a schema at a time, and expects the
+// documents to show that it is missing.
+func TestWeakSchemasAreFound(t *testing.T) {
+	subs := mustSubjects(t)
+	keywords := map[string][]string{
+		"rubric.*": {
+			"type", "const", "enum", "pattern", "maxLength", "not", "required", "additionalProperties", "propertyNames",
+			"minItems", "maxItems", "oneOf", "allOf", "if", "$ref",
+		},
+		"crosswalk.everything": {"uniqueItems", "if"},
+		"response.[el]*":       {"const", "oneOf", "allOf", "pattern", "maxItems", "required", "additionalProperties"},
+	}
+	for _, s := range subs {
+		limits := append(rare(&s), boundaries(&s)...)
+		for _, keyword := range keywords[s.name] {
+			if !findsWeak(t, &s, keyword, limits) {
+				t.Errorf("no document shows that the schema %s lacks %s", s.name, keyword)
+			}
+		}
+	}
+}
+
+// rare returns documents with mistakes that chance seldom makes.
+func rare(s *subject) [][]byte {
+	if s.name != "rubric.*" {
+		return nil
+	}
+	valid := string(s.seeds[0].appendTo(nil))
+	return [][]byte{
+		[]byte(strings.ReplaceAll(valid, `"harvest"`, `"declined"`)),
+		[]byte(strings.Replace(valid, `"theme":"seasons"`, `"theme":"seasons","step":"dig"`, 1)),
+		[]byte(strings.Replace(valid, `"theme":"seasons",`, ``, 1)),
+	}
+}
+
+// findsWeak says whether the documents show that the schema lacks a keyword.
+func findsWeak(t *testing.T, s *subject, keyword string, limits [][]byte) bool {
+	t.Helper()
+	weak, err := without(s.schema, keyword)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := compile("urn:waymark:contract", weak)
+	if err != nil {
+		t.Fatalf("without %s: %v", keyword, err)
+	}
+	m := newMutator(*seed, s.seeds)
+	for i := range 5_000 {
+		documents := [][]byte{m.next()}
+		if i < len(limits) {
+			documents = append(documents, limits[i])
+		}
+		for _, d := range documents {
+			if disagreement(s, d, accepts(compiled, d)) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// without returns a schema that nowhere has a keyword.
+func without(schema []byte, keyword string) ([]byte, error) {
+	var v any
+	if err := json.Unmarshal(schema, &v); err != nil {
+		return nil, err
+	}
+	strip(v, keyword, false)
+	return json.Marshal(v)
+}
+
+// strip removes a keyword; named says that the keys are names and not keywords.
+func strip(v any, keyword string, named bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		if !named {
+			delete(v, keyword)
+		}
+		for key, value := range v {
+			strip(value, keyword, !named && (key == "properties" || key == "$defs"))
+		}
+	case []any:
+		for _, value := range v {
+			strip(value, keyword, false)
+		}
+	}
+}
