@@ -64,3 +64,18 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkSVG(b *testing.B) {
+	v := everyOption(b, cei.Latest(), assess.Public(), report.Options{})
+	for _, name := range []string{"overview", "domain-building-relationships", "differences", "progress"} {
+		b.Run(name, func(b *testing.B) {
+			p := v.Picture(name)
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := p.WriteSVG(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -57,6 +57,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	if err := b.results(v); err != nil {
 		return nil, err
 	}
+	v.Pictures = b.pictures(v)
 	v.Head.Marks = b.marks()
 	return v, nil
 }
@@ -110,6 +111,7 @@ type builder struct {
 	oneDomain bool
 	minRated  uint64                // for a competency to be compared with others
 	stages    []string              // titles, lowest first
+	letters   []string              // of the stages
 	groups    []rubric.Constituency // those to show, titles made safe
 	shown     []Section
 
@@ -164,12 +166,18 @@ func (b *builder) constituency(c rubric.Constituency) rubric.Constituency {
 func (b *builder) viewStages() []Stage {
 	marks := marksFor(b.stages)
 	stages := make([]Stage, 0, len(b.stages))
+	titles := make([]string, 0, len(b.stages))
 	for s := range b.rubric.Spectrum().Stages() {
 		stage := marks[s.Rank()-1]
 		stage.ID, stage.Title = s.ID(), b.text(b.title(s))
 		stage.Summary = b.text(b.wording(s.ID(), "summary", s.Summary()))
 		stage.Messages = b.text(b.messages(s))
 		stages = append(stages, stage)
+		titles = append(titles, stage.Title.String())
+	}
+	b.letters = stageLetters(titles)
+	for i := range stages {
+		stages[i].Letters = b.letters[i]
 	}
 	return stages
 }
@@ -356,7 +364,7 @@ func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) Result 
 
 func (b *builder) hiddenMedian() Median {
 	b.someHidden = true
-	return Median{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark)}
+	return Median{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
 }
 
 func (b *builder) hiddenResult() Result {
@@ -381,9 +389,13 @@ func (b *builder) median(d spectrum.Distribution) Median {
 // between is a median that is known already.
 func (b *builder) between(lo, hi spectrum.Stage) Median {
 	if lo.IsZero() {
-		return Median{Low: -1, High: -1, Text: b.text(b.none())}
+		return Median{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
 	}
 	m := Median{Low: lo.Rank() - 1, High: hi.Rank() - 1}
+	m.Letters = b.letters[m.Low]
+	if m.Low != m.High {
+		m.Letters += "–" + b.letters[m.High]
+	}
 	m.Text = b.text(b.words.median(b.title(lo), b.title(hi)))
 	return m
 }

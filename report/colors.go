@@ -15,7 +15,7 @@ func (c rgb) hex() string {
 
 // luminance is the relative luminance of WCAG 2.
 func (c rgb) luminance() float64 {
-	return 0.2126*linear(c.r) + 0.7152*linear(c.g) + 0.0722*linear(c.b)
+	return linearRGB{linear(c.r), linear(c.g), linear(c.b)}.weighted()
 }
 
 func linear(x float64) float64 {
@@ -37,6 +37,9 @@ var (
 	lightPage = rgb{1, 1, 1}
 	darkPage  = rgb{0x15 / 255.0, 0x1a / 255.0, 0x21 / 255.0}
 )
+
+// lightGround is the light page as it is written.
+const lightGround = "#ffffff"
 
 // The other colors of a page: its text, its lesser text, lines, panels and links.
 const (
@@ -79,42 +82,71 @@ func ramp(n int, page rgb) []rgb {
 // withLuminance returns the color of a hue (in degrees of OKLCH) that has a
 // luminance, as vivid as calm allows and sRGB can show.
 func withLuminance(target, hue float64) rgb {
+	sin, cos := math.Sincos(hue * math.Pi / 180)
 	for chroma := 0.105; ; chroma -= 0.005 {
+		a, b := max(chroma, 0)*cos, max(chroma, 0)*sin
 		low, high := 0.0, 1.0
 		for range 40 {
 			mid := (low + high) / 2
-			if c, _ := oklch(mid, max(chroma, 0), hue); c.luminance() < target {
+			if linearOklab(mid, a, b).clamped().weighted() < target {
 				low = mid
 			} else {
 				high = mid
 			}
 		}
-		if c, shown := oklch(low, max(chroma, 0), hue); shown || chroma <= 0 {
-			return c
+		if c := linearOklab(low, a, b); c.shown() || chroma <= 0 {
+			c = c.clamped()
+			return rgb{encoded(c.r), encoded(c.g), encoded(c.b)}
 		}
 	}
 }
 
-// oklch converts from OKLCH, the polar form of Björn Ottosson's Oklab. Shown is
-// false where sRGB does not have the color and the nearest by component is given.
-func oklch(l, c, hue float64) (color rgb, shown bool) {
-	a, b := c*math.Cos(hue*math.Pi/180), c*math.Sin(hue*math.Pi/180)
+// linearRGB is a color of sRGB before the gamma encoding. What sRGB does not have is
+// outside of 0 to 1.
+type linearRGB struct{ r, g, b float64 }
+
+// linearOklab converts from Björn Ottosson's Oklab.
+func linearOklab(l, a, b float64) linearRGB {
 	cube := func(x float64) float64 { return x * x * x }
 	lc := cube(l + 0.3963377774*a + 0.2158037573*b)
 	mc := cube(l - 0.1055613458*a - 0.0638541728*b)
 	sc := cube(l - 0.0894841775*a - 1.2914855480*b)
-	shown = true
-	component := func(x float64) float64 {
-		shown = shown && x >= -1e-4 && x <= 1+1e-4
-		return encoded(min(max(x, 0), 1))
+	return linearRGB{
+		4.0767416621*lc - 3.3077115913*mc + 0.2309699292*sc,
+		-1.2684380046*lc + 2.6097574011*mc - 0.3413193965*sc,
+		-0.0041960863*lc - 0.7034186147*mc + 1.7076147010*sc,
 	}
-	color = rgb{
-		component(4.0767416621*lc - 3.3077115913*mc + 0.2309699292*sc),
-		component(-1.2684380046*lc + 2.6097574011*mc - 0.3413193965*sc),
-		component(-0.0041960863*lc - 0.7034186147*mc + 1.7076147010*sc),
-	}
-	return color, shown
 }
+
+// shown reports whether sRGB has the color, but for an error in computing.
+func (c linearRGB) shown() bool {
+	return min(c.r, c.g, c.b) >= -1e-4 && max(c.r, c.g, c.b) <= 1+1e-4
+}
+
+// clamped is the nearest color of sRGB, by component.
+func (c linearRGB) clamped() linearRGB {
+	clamp := func(x float64) float64 { return min(max(x, 0), 1) }
+	return linearRGB{clamp(c.r), clamp(c.g), clamp(c.b)}
+}
+
+// weighted is the relative luminance of WCAG 2.
+func (c linearRGB) weighted() float64 { return 0.2126*c.r + 0.7152*c.g + 0.0722*c.b }
+
+// lettersOn returns the color of text on another color, black or white: one of them
+// always has a contrast of 4.5 or more with it.
+func lettersOn(c rgb) rgb {
+	if black := (c.luminance() + 0.05) / 0.05; black >= 1.05/(c.luminance()+0.05) {
+		return rgb{}
+	}
+	return rgb{1, 1, 1}
+}
+
+// The colors of the groups in a dot plot, on the light and on the dark page. All of a
+// page are as dark, so in gray their shapes alone tell the groups apart.
+var (
+	lightSeries = [...]string{"#2e669c", "#96502f", "#2b703f", "#884f83", "#756207", "#0f6e73", "#9a4b4d", "#655a9d"}
+	darkSeries  = [...]string{"#639bd5", "#d08562", "#62a671", "#c083ba", "#ab9644", "#26a7ad", "#d48080", "#998ed6"}
+)
 
 // ansiRamp returns the escape sequences that set a stage's color, from the 256
 // that nearly every terminal has. They are of middle lightness, to be seen on black

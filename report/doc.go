@@ -4,9 +4,9 @@
 // # One view, many renderers
 //
 // [Build] makes a [View], which is everything that a report says: each row, number,
-// word and color class, in order. [View.WriteText], [View.WriteMarkdown] and
-// [View.WriteHTML] lay it out and escape it; they decide nothing. [View.WriteJSON]
-// and [View.WriteCSV] write the counts behind it for programs and spreadsheets. Thus all formats
+// word and color class, in order. [View.WriteText], [View.WriteMarkdown],
+// [View.WriteHTML] and [Picture.WriteSVG] lay it out and escape it; they decide
+// nothing. [View.WriteJSON] and [View.WriteCSV] write the counts behind it for programs and spreadsheets. Thus all formats
 // say the same, and a renderer of one's own needs no more than the view:
 //
 //	view, err := report.Build(published, nil)
@@ -45,8 +45,8 @@
 // [View.WriteJSON] writes the summary/1 document, which is the one to read by
 // program, and [View.WriteCSV] a table with a row for each count, whose columns
 // [View.WriteCodebook] explains; columns may be added at the end, and those of
-// change are there with Options.Progress only. The wording and the layout of text,
-// Markdown and HTML may change with any version, as may the words in a view; its
+// change are there with Options.Progress only. The names of pictures are stable too.
+// The wording and the layout of text, Markdown, HTML and SVG may change with any version, as may the words in a view; its
 // fields may be added to.
 //
 // # What is shown
@@ -79,6 +79,43 @@
 //
 // The methods are those of the measures that a report shows. Each says what it is,
 // what it cannot say ([Method].Limits) and where it comes from.
+//
+// # Pictures
+//
+// View.Pictures are the pictures of a report, each with a title, a description of
+// how to read it and a table of the same numbers:
+//
+//   - overview, where the rubric names groups: a heat map of the middle ratings of
+//     everyone and of each group, for all competencies
+//   - domain- with the id of a domain, for each: how the ratings of its competencies
+//     spread, in bars around the middle of the spectrum
+//   - differences, where the middle ratings of groups differ: shapes along the
+//     spectrum, for the competencies on which they do
+//   - progress, with Options.Progress: arrows from the middle ratings before to those
+//     now
+//
+// A picture that would have nothing to show does not exist; without results there is
+// none. What is hidden is on the picture as hidden.
+//
+// [View.WriteHTML] draws them in their sections. [Picture.WriteSVG] writes one as a
+// document of its own, to go into a letter or onto a slide:
+//
+//	for i := range view.Pictures {
+//		p := &view.Pictures[i]
+//		file, err := os.Create(p.Name + ".svg")
+//		...
+//		err = p.WriteSVG(file)
+//	}
+//
+// The description that screen readers find in it has the table, a line for each row;
+// [Picture.Table] has it for other uses.
+//
+// Color is never alone in saying something: stages have letters, hatches or a place,
+// groups have shapes, and the colors of stages keep their order in gray. The letters
+// of stages are the first of their titles where that tells them apart, else those of
+// their words, else more letters of the titles, else ranks. The font is not known
+// when a picture is written, so texts are measured with the widths of a wide one, and
+// broken into lines where they would be too long. None is cut.
 //
 // # Change, agreements and goals
 //
@@ -223,4 +260,5 @@
 // Content-Security-Policy that says so. It follows the reader's choice of light or
 // dark and is laid out for small screens and for paper. Printed, a report for internal
 // use has its warning in the margin of each page, in browsers that print margin boxes.
+// A picture on its own runs and requests nothing either; it is always light.
 package report

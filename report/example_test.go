@@ -106,6 +106,32 @@ func ExampleBuildWorksheet() {
 	// [ ] Rather not say
 }
 
+// A picture goes into a file of its own, and has its numbers as a table too.
+func ExamplePicture() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	p := v.Picture("domain-building-relationships")
+	var file bytes.Buffer
+	if err := p.WriteSVG(&file); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(p.Title)
+	table := p.Table()
+	for _, cell := range table.Rows[1] {
+		fmt.Println(" ", cell)
+	}
+	// Output:
+	// How the ratings spread: 1 Building Relationships
+	//   1.2 Create a culture of service
+	//   25
+	//   71
+	//   73
+	//   54
+	//   223
+}
+
 func ExampleForTerminal() {
 	opt := report.ForTerminal(os.Stdout)
 	opt.Title = "How our community sees its schools"

@@ -10,3 +10,9 @@ var (
 	CSSString      = cssString
 	ParseLogo      = parseLogo
 )
+
+// TextAdvance is how wide a text of a picture is at most.
+func TextAdvance(s string, size int, bold bool) int { return font{size, bold}.advance(s) }
+
+// StageLetters are the short labels of stages.
+var StageLetters = stageLetters

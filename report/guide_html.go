@@ -9,7 +9,7 @@ import (
 // WriteHTML writes the guide as one self-contained page, made to be printed, that
 // keeps the same rules as that of a report.
 func (g *Guide) WriteHTML(w io.Writer) error {
-	p := &guidePage{page: newPage(g.shared(), styleSheet(len(g.Stages))+paperStyleSource), Guide: g}
+	p := &guidePage{page: newPage(g.shared(), styleSheet(len(g.Stages), false)+paperStyleSource), Guide: g}
 	return writePage(w, "guide", p)
 }
 

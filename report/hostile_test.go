@@ -89,7 +89,7 @@ func TestHostileHTML(t *testing.T) {
 func testHostileHTML(t *testing.T, out string) {
 	t.Helper()
 	allowed := make(map[string]bool)
-	for name := range strings.FieldsSeq("html head meta title style body a svg defs pattern g circle path rect header h1 h2 h3 h4 p strong small dl dt dd div nav ol ul li main section table caption thead tbody tr th td span blockquote footer article br") {
+	for name := range strings.FieldsSeq("html head meta title style body a svg defs pattern g circle line path rect text tspan figure figcaption details summary header h1 h2 h3 h4 p strong small dl dt dd div nav ol ul li main section table caption thead tbody tr th td span blockquote footer article br") {
 		allowed[name] = true
 	}
 	d := xml.NewDecoder(strings.NewReader(out))

@@ -40,7 +40,7 @@ var pageTemplate = parseTemplates(pageSource+goalsSource, partsSource, guideSour
 func parseTemplates(sources ...string) *template.Template {
 	number := func(n int) func() int { return func() int { return n } }
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource, "room": roomHTML, "box": boxHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoSource, "room": roomHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
 		"edgeLines": number(edgeLines), "topicLines": number(topicLines), "evidenceLines": number(evidenceLines),
 	})
 	for _, s := range sources {
@@ -53,9 +53,10 @@ func parseTemplates(sources ...string) *template.Template {
 // for anything else, and a Content-Security-Policy that holds it to that. Its markup
 // is well-formed XML too.
 func (v *View) WriteHTML(w io.Writer) error {
-	page := newPage(v, styleSheet(len(v.Stages)))
+	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
-		page.Tables = append(page.Tables, domainTables{Domain: &v.Domains[i], Page: page})
+		d := &v.Domains[i]
+		page.Tables = append(page.Tables, domainTables{Domain: d, Picture: v.Picture("domain-" + d.ID), Page: page})
 	}
 	return writePage(w, "page", page)
 }
@@ -90,7 +91,8 @@ type page struct {
 // domainTables is a domain with the page that it is on.
 type domainTables struct {
 	*Domain
-	Page *page
+	Picture *Picture
+	Page    *page
 }
 
 // entry is a line of the table of contents.
@@ -149,19 +151,29 @@ func contentPolicy(style string) string {
 		"'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
-// styleSheet is the fixed rules and the colors of n stages, in light and dark.
-func styleSheet(n int) string {
+// styleSheet is the fixed rules and the colors of n stages, in light and dark, and
+// those of groups if there is a picture with them.
+func styleSheet(n int, groups bool) string {
 	var b strings.Builder
-	scheme := func(page rgb, ink, soft, line, panel, link string) {
+	scheme := func(page rgb, series []string, ink, soft, line, panel, link string) {
 		fmt.Fprintf(&b, ":root{--page:%s;--ink:%s;--soft:%s;--line:%s;--panel:%s;--link:%s}", page.hex(), ink, soft, line, panel, link)
-		for i, c := range ramp(n, page) {
+		colors := ramp(n, page)
+		for i, c := range colors {
 			fmt.Fprintf(&b, ".s%d{fill:%s}", i+1, c.hex())
+		}
+		for i, c := range colors {
+			fmt.Fprintf(&b, ".o%d{fill:%s}", i+1, lettersOn(c).hex())
+		}
+		if groups {
+			for i, c := range series {
+				fmt.Fprintf(&b, ".g%d{fill:%[2]s}.k%[1]d{stroke:%[2]s}", i+1, c)
+			}
 		}
 	}
 	b.WriteString(":root{color-scheme:light dark}")
-	scheme(lightPage, lightInk, lightSoft, lightLine, lightPanel, lightLink)
+	scheme(lightPage, lightSeries[:], lightInk, lightSoft, lightLine, lightPanel, lightLink)
 	b.WriteString("@media screen and (prefers-color-scheme:dark){")
-	scheme(darkPage, darkInk, darkSoft, darkLine, darkPanel, darkLink)
+	scheme(darkPage, darkSeries[:], darkInk, darkSoft, darkLine, darkPanel, darkLink)
 	b.WriteString("}\n")
 	b.WriteString(styleSource)
 	return b.String()

@@ -68,7 +68,7 @@ func (p *page) element(e xml.StartElement) {
 			p.complain("th without scope")
 		}
 	case "svg":
-		if attr["aria-hidden"] != "true" && (attr["role"] != "img" || attr["aria-label"] == "") {
+		if attr["aria-hidden"] != "true" && (attr["role"] != "img" || attr["aria-label"] == "" && attr["aria-labelledby"] == "") {
 			p.complain("svg that is neither hidden nor labeled")
 		}
 	case "div":
@@ -79,9 +79,9 @@ func (p *page) element(e xml.StartElement) {
 }
 
 func TestHTMLStructure(t *testing.T) {
-	testHTMLStructure(t, districtHTML(t), 1+2*7)
+	testHTMLStructure(t, districtHTML(t), 1+2*7+2)
 	v := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
-	testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), 1+2*7+2)
+	testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), 1+2*7+2+2)
 	testHTMLStructure(t, write(t, v, guide((*report.Guide).WriteHTML)), 1)
 	testHTMLStructure(t, write(t, v, worksheet((*report.Worksheet).WriteHTML)), 7)
 }

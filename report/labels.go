@@ -73,6 +73,13 @@ type Labels struct {
 	// Everyone stands for all groups together.
 	Everyone string `json:"everyone" rule:"name"`
 
+	// Words on pictures: the middle of the spectrum, what has no place along it, what
+	// did not move, and what announces the table of a picture's numbers.
+	SpectrumMiddle string `json:"spectrum_middle" rule:"name"`
+	NotPlaced      string `json:"not_placed" rule:"name"`
+	NoMove         string `json:"no_move" rule:"name"`
+	PictureTable   string `json:"picture_table" rule:"name"`
+
 	// HiddenMark and NoneMark stand where a value is hidden or does not exist;
 	// Hidden and None say so in full.
 	HiddenMark string `json:"hidden_mark" rule:"name"`

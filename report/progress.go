@@ -69,7 +69,7 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.Before, row.BeforeRated, row.BeforeRatedText = b.wave(change.Before)
 	default:
 		mark := b.none()
-		row.Before = Median{Low: -1, High: -1, Text: b.text(mark)}
+		row.Before = Median{Low: -1, High: -1, Text: b.text(mark), Letters: mark}
 		row.BeforeRated = Figure{Text: mark}
 	}
 	row.Why = b.text(b.words.sentences(b.why(change, few), b.note(change)))

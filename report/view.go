@@ -38,6 +38,10 @@ type View struct {
 	Conversations Conversations
 	Methods       Methods
 	About         About
+	// Pictures are those of the report, in its order: the competencies by group, the
+	// ratings of each domain, the differences of view, and change. A picture that
+	// would have nothing to show is not there; without results there are none.
+	Pictures []Picture
 	// Published is what the view was built from; WriteJSON writes it.
 	Published *assess.Published
 	// Options are the options of Build with defaults filled in.
@@ -84,6 +88,8 @@ type Stage struct {
 	Class string
 	// Mark and ASCIIMark fill its part of a bar made of characters.
 	Mark, ASCIIMark string
+	// Letters are a short label that tells it apart from the others.
+	Letters string
 }
 
 // Figure is a number to show. Text is what to show in every case.
@@ -127,6 +133,9 @@ type Median struct {
 	Low, High int
 	Hidden    bool
 	Text      Text
+	// Letters are those of its stage, or of both with a dash between them, or the
+	// mark for why there is no median.
+	Letters string
 }
 
 // Bar is a bar of all stages. A bar without ratings, or a hidden one, has no

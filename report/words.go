@@ -56,6 +56,7 @@ type wordsDocument struct {
 	Progress      progressWords     `json:"progress"`
 	Consensus     consensusWords    `json:"consensus"`
 	Targets       targetWords       `json:"targets"`
+	Pictures      pictureWords      `json:"pictures"`
 	Methods       methodWords       `json:"methods"`
 	Warnings      warningWords      `json:"warnings"`
 	Codebook      codebookWords     `json:"codebook"`

@@ -8,7 +8,7 @@ import (
 // WriteHTML writes the worksheet as one self-contained page, made to be printed, that
 // keeps the same rules as that of a report.
 func (s *Worksheet) WriteHTML(w io.Writer) error {
-	p := &worksheetPage{page: newPage(s.shared(), styleSheet(0)+paperStyleSource), Worksheet: s}
+	p := &worksheetPage{page: newPage(s.shared(), styleSheet(0, false)+paperStyleSource), Worksheet: s}
 	p.Patterns = "" // nothing has a color
 	return writePage(w, "worksheet", p)
 }

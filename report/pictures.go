@@ -1,0 +1,239 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// pictures draws up what the pictures of the sections that are there show, from the
+// rest of the view.
+func (b *builder) pictures(v *View) []Picture {
+	var all []Picture
+	add := func(p Picture, ok bool) {
+		if !ok {
+			return
+		}
+		p.Language, p.Direction, p.Stages = v.Language, v.Direction, v.Stages
+		p.Labels = PictureLabels{
+			Row: b.labels.Competency, Rated: b.labels.Rated, Moved: b.labels.Moved,
+			Middle: b.labels.SpectrumMiddle, Aside: b.labels.NotPlaced, Still: b.labels.NoMove, Table: b.labels.PictureTable,
+			HiddenMark: b.labels.HiddenMark, NoneMark: b.labels.NoneMark,
+		}
+		p.Marks = b.marksOf(p.Rows)
+		all = append(all, p)
+	}
+	add(b.heatMap(v))
+	at := 0
+	for d := range b.rubric.Domains() {
+		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
+		at++
+	}
+	add(b.dots(v))
+	add(b.arrows(v))
+	return all
+}
+
+// marksOf explains the marks that stand in rows.
+func (b *builder) marksOf(rows []PictureRow) []Mark {
+	var hidden, none bool
+	for i := range rows {
+		r := &rows[i]
+		hidden = hidden || r.Result.Hidden
+		none = none || r.Result.Counts != nil && !r.Result.Hidden && r.Result.Median.Low < 0
+		for _, m := range r.Medians {
+			hidden = hidden || m.Hidden
+			none = none || !m.Hidden && m.Low < 0
+		}
+	}
+	var marks []Mark
+	if hidden {
+		marks = append(marks, Mark{b.labels.HiddenMark, b.labels.Hidden})
+	}
+	if none {
+		marks = append(marks, Mark{b.labels.NoneMark, b.labels.None})
+	}
+	return marks
+}
+
+// strips shows how the ratings of a domain's competencies spread.
+func (b *builder) strips(d *Domain, label string) Picture {
+	p := Picture{
+		Name: "domain-" + d.ID, Form: Strips,
+		Title:       b.text(b.words.stripsTitle(label)),
+		Description: plain(b.words.stripsDescription()),
+	}
+	for i := range d.Competencies {
+		c := &d.Competencies[i]
+		p.Rows = append(p.Rows, PictureRow{Label: c.Label, Result: c.Result})
+	}
+	return p
+}
+
+// heatMap shows the middle ratings of everyone and of each group. Where there is one
+// domain it is in the chapter of that.
+func (b *builder) heatMap(v *View) (Picture, bool) {
+	p := Picture{
+		Name: "overview", Form: HeatMap,
+		Title: plain(b.words.heatMapTitle()), Description: plain(b.words.heatMapDescription()),
+		Series: []Text{plain(b.labels.Everyone)},
+	}
+	for _, g := range v.Groups {
+		p.Series = append(p.Series, g.Title)
+	}
+	b.competencies(v, &p, func(c *Competency) []Median {
+		return medians(append([]Result{c.Result}, c.By...))
+	})
+	return p, len(v.Groups) > 0 && (b.has(SectionOverview) || b.oneDomain && b.has(SectionDomains))
+}
+
+// dots shows the competencies on which the middle ratings of groups differ.
+func (b *builder) dots(v *View) (Picture, bool) {
+	p := Picture{Name: "differences", Form: Dots}
+	for _, g := range v.Groups {
+		p.Series = append(p.Series, g.Title)
+	}
+	differing, all := 0, 0
+	b.competencies(v, &p, func(c *Competency) []Median {
+		all++
+		by := medians(c.By)
+		if !differ(by) {
+			return nil
+		}
+		differing++
+		return by
+	})
+	p.Title = plain(b.words.dotsTitle())
+	p.Description = plain(b.words.dotsDescription(uint64(differing), uint64(all)))
+	return p, differing > 0 && b.has(SectionDifferences)
+}
+
+// competencies adds those that have something to show, below their domains.
+func (b *builder) competencies(v *View, p *Picture, of func(*Competency) []Median) {
+	for i := range v.Domains {
+		d := &v.Domains[i]
+		headed := b.oneDomain
+		for j := range d.Competencies {
+			c := &d.Competencies[j]
+			ms := of(c)
+			if ms == nil {
+				continue
+			}
+			if !headed {
+				p.Rows = append(p.Rows, PictureRow{Label: d.Label, IsDomain: true})
+				headed = true
+			}
+			p.Rows = append(p.Rows, PictureRow{Label: c.Label, Medians: ms})
+		}
+	}
+}
+
+func medians(results []Result) []Median {
+	out := make([]Median, len(results))
+	for i := range results {
+		out[i] = results[i].Median
+	}
+	return out
+}
+
+// differ reports whether two of the medians that there are differ.
+func differ(ms []Median) bool {
+	first := slices.IndexFunc(ms, func(m Median) bool { return m.Low >= 0 })
+	return first >= 0 && slices.ContainsFunc(ms[first:], func(m Median) bool {
+		return m.Low >= 0 && (m.Low != ms[first].Low || m.High != ms[first].High)
+	})
+}
+
+// arrows shows the middle ratings before and now.
+func (b *builder) arrows(v *View) (Picture, bool) {
+	if v.Progress == nil {
+		return Picture{}, false
+	}
+	p := Picture{
+		Name: "progress", Form: Arrows,
+		Title: plain(b.words.arrowsTitle()), Description: plain(b.words.arrowsDescription()),
+		Series: []Text{plain(b.labels.Before), plain(b.labels.Now)},
+	}
+	some := false
+	for i := range v.Progress.Rows {
+		r := &v.Progress.Rows[i]
+		some = some || r.Compared
+		moved := plain(r.Text)
+		if r.Why != nil {
+			moved = append(plain(b.words.closed(r.Text)+b.words.doc.Punctuation.Sentence), r.Why...)
+		}
+		p.Rows = append(p.Rows, PictureRow{
+			Label: r.Label, IsDomain: r.IsDomain, Medians: []Median{r.Before, r.Now},
+			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: moved,
+		})
+	}
+	return p, some
+}
+
+// stageLetters returns short labels that tell the stages with the given titles
+// apart: the first letters of the titles where that is enough, else those of their
+// words, else up to four letters, else their ranks.
+func stageLetters(titles []string) []string {
+	for _, short := range []func(string) string{
+		func(s string) string { return initials(s, 1) },
+		func(s string) string { return initials(s, 3) },
+		func(s string) string { return firstLetters(s, 2) },
+		func(s string) string { return firstLetters(s, 3) },
+		func(s string) string { return firstLetters(s, 4) },
+	} {
+		if letters := shortened(titles, short); letters != nil {
+			return letters
+		}
+	}
+	ranks := make([]string, len(titles))
+	for i := range ranks {
+		ranks[i] = strconv.Itoa(i + 1)
+	}
+	return ranks
+}
+
+// shortened returns the titles made short, or nil where that leaves one empty or
+// two alike.
+func shortened(titles []string, short func(string) string) []string {
+	letters := make([]string, 0, len(titles))
+	for _, title := range titles {
+		s := short(title)
+		if s == "" || slices.Contains(letters, s) {
+			return nil
+		}
+		letters = append(letters, s)
+	}
+	return letters
+}
+
+// initials returns the first letters of the first words, in capitals.
+func initials(s string, words int) string {
+	var letters []rune
+	for word := range strings.FieldsSeq(s) {
+		if r, ok := firstLetter(word); ok && len(letters) < words {
+			letters = append(letters, unicode.ToUpper(r))
+		}
+	}
+	return string(letters)
+}
+
+// firstLetters returns the letters that a text begins with.
+func firstLetters(s string, n int) string {
+	var letters []rune
+	for _, r := range s {
+		if len(letters) < n && isWord(r) {
+			letters = append(letters, r)
+		}
+	}
+	return string(letters)
+}
+
+func firstLetter(word string) (rune, bool) {
+	if i := strings.IndexFunc(word, isWord); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(word[i:])
+		return r, true
+	}
+	return 0, false
+}

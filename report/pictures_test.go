@@ -1,0 +1,185 @@
+package report_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func pictureNames(v *report.View) []string {
+	var names []string
+	for _, p := range v.Pictures {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func TestWhichPicturesThereAre(t *testing.T) {
+	one := newRubric(t, 4, 1, 2, 2, nil)
+	none := newRubric(t, 4, 0, 1, 2, nil)
+	two := newRubric(t, 4, 2, 1, 2, nil)
+	same := tally(two, map[string]uint64{"group-1": 20, "group-2": 30}, map[string][][]uint64{
+		"group-1": {{0, 20, 0, 0}, {0, 0, 20, 0}}, "group-2": {{0, 30, 0, 0}, {0, 0, 30, 0}},
+	})
+	tests := []struct {
+		name string
+		view *report.View
+		want []string
+	}{
+		{"groups and change", withProgress(t, newRubric(t, 4, 3, 2, 2, nil), assess.Public(), 20, 30, 40), []string{"overview", "domain-domain-1", "domain-domain-2", "differences", "progress"}},
+		{"one group", build(t, summary(t, one, randomTally(one, 1, 20)), assess.Policy{}, nil), []string{"overview", "domain-domain-1", "domain-domain-2"}},
+		{"no groups", build(t, summary(t, none, randomTally(none, 1, 20)), assess.Policy{}, nil), []string{"domain-domain-1"}},
+		{"no differences", build(t, summary(t, two, same), assess.Policy{}, nil), []string{"overview", "domain-domain-1"}},
+		{"nobody", build(t, summary(t, two, randomTally(two, 1, 0)), assess.Policy{}, nil), nil},
+		{"everything hidden", build(t, summary(t, two, randomTally(two, 1, 3)), assess.Policy{}, nil), nil},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, pictureNames(tt.view)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		if tt.view.Picture("overview") == nil != (len(tt.want) == 0 || tt.want[0] != "overview") {
+			t.Errorf("%s: Picture does not find what Pictures has", tt.name)
+		}
+	}
+}
+
+// letters of all cells of a row.
+func letters(r report.PictureRow) []string {
+	var out []string
+	for _, m := range r.Medians {
+		out = append(out, m.Letters)
+	}
+	return out
+}
+
+// TestPictureRows makes sure that what is hidden is shown as hidden and that what
+// nobody rated is shown too, in every picture.
+func TestPictureRows(t *testing.T) {
+	r := newRubric(t, 4, 4, 1, 2, func(doc *rubric.Document) {
+		for i, title := range []string{"Not Evident", "Developing", "Maturing", "Advanced"} {
+			doc.Spectrum.Stages[i].Title = text(title)
+		}
+	})
+	counts := tally(r, map[string]uint64{"group-1": 20, "group-2": 20, "group-3": 4, "group-4": 12}, map[string][][]uint64{
+		"group-1": {{0, 10, 10, 0}, {0, 0, 0, 0}}, "group-2": {{20, 0, 0, 0}, {0, 0, 0, 20}}, "group-3": {{4, 0, 0, 0}, {0, 0, 4, 0}},
+		"group-4": {{0, 12, 0, 0}, {0, 0, 0, 12}},
+	})
+	v := build(t, summary(t, r, counts), assess.Internal(), nil)
+	got := map[string][]string{}
+	for _, name := range []string{"overview", "differences"} {
+		for _, row := range v.Picture(name).Rows {
+			got[name+" "+row.Label.String()] = letters(row)
+		}
+	}
+	want := map[string][]string{
+		"overview Competency c-1-1":    {"D", "D–M", "N", "N", "D"},
+		"overview Competency c-1-2":    {"A", "–", "A", "M", "A"},
+		"differences Competency c-1-1": {"D–M", "N", "N", "D"},
+		"differences Competency c-1-2": {"–", "A", "M", "A"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("internal (-want +got):\n%s", diff)
+	}
+	v = build(t, summary(t, r, counts), assess.Public(), nil)
+	for _, name := range []string{"overview", "differences"} {
+		p := v.Picture(name)
+		row := p.Rows[0]
+		if last := row.Medians[len(row.Medians)-2]; !last.Hidden || last.Letters != "*" || last.Low != -1 {
+			t.Errorf("%s: the group of four is %+v", name, last)
+		}
+		if len(p.Marks) == 0 || p.Marks[0].Sign != "*" {
+			t.Errorf("%s explains the marks %v", name, p.Marks)
+		}
+		if out := string(svg(t, p)); !strings.Contains(out, ">*</text>") || !strings.Contains(out, "Group 3: *") {
+			t.Errorf("%s does not show what is hidden as hidden, with a mark on it and in its description", name)
+		}
+	}
+}
+
+func TestPictureTables(t *testing.T) {
+	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
+	for i := range v.Pictures {
+		p := &v.Pictures[i]
+		table := p.Table()
+		if len(table.Rows) == 0 {
+			t.Errorf("%s has an empty table", p.Name)
+		}
+		for _, row := range table.Rows {
+			if len(row) != len(table.Head) {
+				t.Errorf("%s: a row of %d cells under %d heads", p.Name, len(row), len(table.Head))
+			}
+		}
+	}
+	table := v.Picture("progress").Table()
+	got := make([]string, len(table.Head))
+	for i, cell := range table.Rows[1] {
+		got[i] = table.Head[i].String() + " = " + cell.String()
+	}
+	want := []string{
+		"Competency = 1.1 Inclusive and welcoming district culture", "Before = Developing (171 ratings)", "Now = Maturing (227 ratings)",
+		"Since last time = About the same",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestStageLetters(t *testing.T) {
+	tests := []struct{ titles, want []string }{
+		{[]string{"Not Evident", "Developing", "Maturing", "Advanced"}, []string{"N", "D", "M", "A"}},
+		{[]string{"No evidente", "En desarrollo", "En maduración", "Avanzado"}, []string{"NE", "ED", "EM", "A"}},
+		{[]string{"Starting", "Stepping", "Standing"}, []string{"Star", "Step", "Stan"}},
+		{[]string{"Begin", "Became"}, []string{"Beg", "Bec"}},
+		{[]string{"Stage 1", "Stage 2"}, []string{"S1", "S2"}},
+		{[]string{"Level 1", "Level 10", "Level 2"}, []string{"1", "2", "3"}},
+		{[]string{"same title", "same title"}, []string{"1", "2"}},
+		{[]string{"…", "b"}, []string{"1", "2"}},
+		{[]string{"“étape un”", "fin"}, []string{"É", "F"}},
+		{[]string{"初級", "中級"}, []string{"初", "中"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, report.StageLetters(tt.titles)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.titles, diff)
+		}
+	}
+}
+
+// Letters and numbers on the colors of stages, and the shapes of groups on the page,
+// can be seen in light and in dark.
+func TestPictureContrast(t *testing.T) {
+	color := func(css, class string) string {
+		m := regexp.MustCompile(`\.` + class + `\{fill:(#\w+)\}`).FindStringSubmatch(css)
+		if m == nil {
+			t.Fatalf("no color of %s", class)
+		}
+		return m[1]
+	}
+	numbers := strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16")
+	for _, stages := range []int{2, 3, 4, 5, 7, 16} {
+		r := newRubric(t, stages, 3, 1, 4, nil)
+		out := write(t, build(t, summary(t, r, randomTally(r, 1, 30)), assess.Policy{}, nil), (*report.View).WriteHTML)
+		schemes := regexp.MustCompile(`:root\{--page:(#\w+)[^}]*\}(?:\.\w+\{[^}]*\})+`).FindAllStringSubmatch(out, -1)
+		if len(schemes) != 2 {
+			t.Fatalf("%d color schemes", len(schemes))
+		}
+		for _, s := range schemes {
+			for _, n := range numbers[:stages] {
+				if c := contrast(t, color(s[0], "o"+n), color(s[0], "s"+n)); c < 4.5 {
+					t.Errorf("letters on stage %s of %d have contrast %.2f", n, stages, c)
+				}
+			}
+			for _, n := range numbers[:8] {
+				if c := contrast(t, color(s[0], "g"+n), s[1]); c < 4.5 {
+					t.Errorf("the shapes of group %s have contrast %.2f with %s", n, c, s[1])
+				}
+			}
+		}
+	}
+}
