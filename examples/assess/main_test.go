@@ -69,7 +69,7 @@ func TestFiles(t *testing.T) {
 	if status, _, errs := exec(t, "-out", dir, district); status != 0 {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "guide.txt", "guide.md", "guide.html"} {
+	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "overview.svg", "domain-building-relationships.svg", "differences.svg", "guide.txt", "guide.md", "guide.html"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -79,6 +79,29 @@ func TestFiles(t *testing.T) {
 	}
 	if found, _ := filepath.Glob(dir + "2/*"); len(found) != 3 || filepath.Base(found[0]) != "guide.md" {
 		t.Errorf("%q for two formats, one of which has a guide", found)
+	}
+}
+
+func TestPictures(t *testing.T) {
+	dir := t.TempDir()
+	status, out, errs := exec(t, "-format", "svg", "-out", dir, "-baseline", earlierWave(t), "-lang", "es", district)
+	if status != 0 {
+		t.Fatal(errs)
+	}
+	names := strings.Fields(out)
+	if want := 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
+		t.Errorf("pictures %q", names)
+	}
+	first, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, out, _ = exec(t, "-format", "svg", "-lang", "es", district)
+	if status != 0 || out != string(first) || !strings.Contains(out, "Todas las competencias por grupo") {
+		t.Errorf("status %d, standard output is not overview.svg:\n%.200s", status, out)
+	}
+	if status, out, errs := exec(t, "-format", "svg", team); status != 2 || out != "" || !strings.Contains(errs, "no picture") {
+		t.Errorf("without results: status %d, %q", status, errs)
 	}
 }
 
@@ -100,18 +123,23 @@ func TestNothingAccepted(t *testing.T) {
 	}
 }
 
-func TestBaseline(t *testing.T) {
-	dir := t.TempDir()
+// earlierWave is a file of the same people's responses to the edition before.
+func earlierWave(t *testing.T) string {
+	t.Helper()
 	data, err := os.ReadFile(district)
 	if err != nil {
 		t.Fatal(err)
 	}
-	earlier := filepath.Join(dir, "earlier.ndjson")
+	name := filepath.Join(t.TempDir(), "earlier.ndjson")
 	older := strings.ReplaceAll(strings.ReplaceAll(string(data), "cei@2023.2", "cei@2023.1"), `"advanced"`, `"maturing"`)
-	if err := os.WriteFile(earlier, []byte(older), 0o666); err != nil {
+	if err := os.WriteFile(name, []byte(older), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	status, out, errs := exec(t, "-baseline", earlier, "-format", "json", district)
+	return name
+}
+
+func TestBaseline(t *testing.T) {
+	status, out, errs := exec(t, "-baseline", earlierWave(t), "-format", "json", district)
 	var doc struct {
 		Baseline struct{ Edition string }
 		Domains  []struct {

@@ -149,11 +149,13 @@ func Embedded(ref string) *rubric.Rubric {
 	return nil
 }
 
-// Format is an output format: its name, the file it is written to and how.
+// Format is an output format: its name, the file it is written to (the first, where
+// it makes several) and how.
 type Format struct {
 	Name, File string
 	write      func(*report.View, io.Writer) error
-	more       []Format // files that go with it
+	more       []Format                  // files that go with it
+	files      func(*report.View) []file // all of them, where that depends on the view
 }
 
 // Formats are the output formats, in the order they are listed to users.
@@ -168,6 +170,7 @@ func Formats() []Format {
 		{Name: "html", File: "report.html", write: (*report.View).WriteHTML, more: []Format{
 			{File: "guide.html", write: guide((*report.Guide).WriteHTML)},
 		}},
+		{Name: "svg", File: "overview.svg", write: writeFirstPicture, files: pictures},
 		{Name: "csv", File: "report.csv", write: (*report.View).WriteCSV, more: []Format{
 			{File: "report.codebook.csv", write: (*report.View).WriteCodebook},
 		}},
@@ -178,6 +181,24 @@ func Formats() []Format {
 // guide writes the discussion guide that goes with a report.
 func guide(write func(*report.Guide, io.Writer) error) func(*report.View, io.Writer) error {
 	return func(v *report.View, w io.Writer) error { return write(v.Guide(), w) }
+}
+
+// writeFirstPicture writes the overview, which comes first, or what does where the
+// rubric names no groups.
+func writeFirstPicture(v *report.View, w io.Writer) error {
+	if len(v.Pictures) == 0 {
+		return errors.New("there are no results yet, so there is no picture")
+	}
+	return v.Pictures[0].WriteSVG(w)
+}
+
+// pictures are files with a picture each.
+func pictures(v *report.View) []file {
+	files := make([]file, len(v.Pictures))
+	for i := range v.Pictures {
+		files[i] = file{v.Pictures[i].Name + ".svg", v.Pictures[i].WriteSVG}
+	}
+	return files
 }
 
 // FormatNames returns the names of the formats, with commas between them.
@@ -202,7 +223,7 @@ func ParseFormats(list string) ([]Format, error) {
 	return chosen, nil
 }
 
-// Write writes the report in one format.
+// Write writes the report in one format: of pictures, the first.
 func (f Format) Write(v *report.View, w io.Writer) error { return f.write(v, w) }
 
 // WriteFiles writes the report to a directory, which it makes if need be, and returns
@@ -210,6 +231,10 @@ func (f Format) Write(v *report.View, w io.Writer) error { return f.write(v, w) 
 func WriteFiles(v *report.View, dir string, formats []Format) ([]string, error) {
 	var files []file
 	for _, f := range formats {
+		if f.files != nil {
+			files = append(files, f.files(v)...)
+			continue
+		}
 		for _, f := range append([]Format{f}, f.more...) {
 			files = append(files, file{f.File, func(w io.Writer) error { return f.Write(v, w) }})
 		}
