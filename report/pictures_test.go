@@ -37,6 +37,8 @@ func TestWhichPicturesThereAre(t *testing.T) {
 		{"one group", build(t, summary(t, one, randomTally(one, 1, 20)), assess.Policy{}, nil), []string{"overview", "domain-domain-1", "domain-domain-2"}},
 		{"no groups", build(t, summary(t, none, randomTally(none, 1, 20)), assess.Policy{}, nil), []string{"domain-domain-1"}},
 		{"no differences", build(t, summary(t, two, same), assess.Policy{}, nil), []string{"overview", "domain-domain-1"}},
+		{"one section", build(t, summary(t, one, randomTally(one, 1, 20)), assess.Policy{}, &report.Options{Sections: []report.Section{report.SectionOverview}}), []string{"overview"}},
+		{"no section with pictures", build(t, summary(t, one, randomTally(one, 1, 20)), assess.Policy{}, &report.Options{Sections: []report.Section{report.SectionMethods}}), nil},
 		{"nobody", build(t, summary(t, two, randomTally(two, 1, 0)), assess.Policy{}, nil), nil},
 		{"everything hidden", build(t, summary(t, two, randomTally(two, 1, 3)), assess.Policy{}, nil), nil},
 	}
