@@ -25,7 +25,13 @@ func TestFiles(t *testing.T) {
 		got = append(got, e.Name())
 	}
 	want := []string{
+		"differences.svg",
+		"domain-building-collective-efficacy.svg", "domain-building-relationships.svg",
+		"domain-community-as-collaborators.svg", "domain-families-as-co-educators.svg",
+		"domain-operations-systems-and-resourcing.svg", "domain-participatory-practices-with-students.svg",
+		"domain-shared-power-and-decision-making.svg",
 		"guide.html", "guide.md", "guide.txt",
+		"overview.svg",
 		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt",
 		"worksheet.html", "worksheet.md", "worksheet.txt",
 	}
