@@ -9,8 +9,9 @@ import (
 // clean makes a text of unknown origin safe to show on one line. Line breaks and
 // tabs become spaces. What could command a terminal or reorder the text around it
 // (control characters, the bidirectional embeddings, overrides and isolates)
-// becomes U+FFFD, as does what is not UTF-8. It is done once, when the view is
-// built, so that no renderer can forget to.
+// becomes U+FFFD, as does what is no character, which XML does not take, and what is
+// not UTF-8. It is done once, when the view is built, so that no renderer can forget
+// to.
 func clean(s string) string {
 	if isClean(s) {
 		return s
@@ -20,7 +21,7 @@ func clean(s string) string {
 		switch {
 		case isBreak(r):
 			b.WriteByte(' ')
-		case commands(r):
+		case commands(r) || isNoncharacter(r):
 			b.WriteRune(utf8.RuneError)
 		default:
 			b.WriteRune(r)
@@ -31,7 +32,7 @@ func clean(s string) string {
 
 func isClean(s string) bool {
 	for i, r := range s {
-		if isBreak(r) || commands(r) || r == utf8.RuneError {
+		if isBreak(r) || commands(r) || isNoncharacter(r) || r == utf8.RuneError {
 			return false
 		}
 		if i == 0 && unicode.IsSpace(r) {
@@ -51,4 +52,9 @@ func isBreak(r rune) bool {
 // U+200F and U+061C are not among them: they cannot reach past their neighbors.
 func commands(r rune) bool {
 	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+}
+
+// isNoncharacter reports whether Unicode will never have a character there.
+func isNoncharacter(r rune) bool {
+	return r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF
 }

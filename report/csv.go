@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess"
 )
@@ -233,8 +235,17 @@ func csvDecimal(x float64, exists bool) string {
 // spreadsheet would take it for a formula.
 func csvText(s string) string {
 	s = clean(s)
-	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+	if beginsFormula(s) {
 		return "'" + s
 	}
 	return s
+}
+
+// beginsFormula reports whether a spreadsheet may take a text for a formula. The
+// signs count in their full and small widths too, which East Asian versions read as
+// the plain ones, and after characters that do not show, which some programs drop.
+func beginsFormula(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) })
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫−", r)
 }

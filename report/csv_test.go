@@ -90,6 +90,7 @@ func TestCSVFormulas(t *testing.T) {
 	for in, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)",
 		`a "quoted", one`: `a "quoted", one`, "\u0085=1": "'=1", "1-2": "1-2",
+		"\u200b=1": "'\u200b=1", "＝1": "'＝1", "﹣1": "'﹣1", "\ufeff \u00ad@x": "'\ufeff \u00ad@x",
 	} {
 		r := newRubric(t, 4, 1, 1, 1, func(doc *rubric.Document) {
 			doc.Constituencies[0].Title, doc.Domains[0].Title = text(in), text(in)

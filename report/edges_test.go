@@ -163,14 +163,6 @@ func TestHighlightsAreDisjoint(t *testing.T) {
 	}
 }
 
-func TestOneCompetencyWithoutGroups(t *testing.T) {
-	r := newRubric(t, 3, 0, 1, 1, nil)
-	v := build(t, summary(t, r, tally(r, map[string]uint64{"": 12}, map[string][][]uint64{"": {{3, 6, 2}}})), assess.Policy{}, nil)
-	golden(t, "report/one-competency.txt", write(t, v, (*report.View).WriteText))
-	golden(t, "report/one-competency.md", write(t, v, (*report.View).WriteMarkdown))
-	golden(t, "report/one-competency.html", write(t, v, (*report.View).WriteHTML))
-}
-
 func TestApart(t *testing.T) {
 	r := newRubric(t, 4, 2, 1, 2, nil)
 	tests := []struct {

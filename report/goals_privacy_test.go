@@ -8,7 +8,6 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -164,69 +163,6 @@ func TestConsensusWithoutResults(t *testing.T) {
 			if got := strings.Contains(out, "own words and may name them"); got != (tt.words > 0) {
 				t.Errorf("%s, %s: warns of words: %v", name, f.name, got)
 			}
-		}
-	}
-}
-
-// quoted writes a text as a YAML string.
-func quoted(s string) string {
-	return "'" + strings.ReplaceAll(strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 {
-			return -1
-		}
-		return r
-	}, s), "'", "''") + "'"
-}
-
-// hostileGoals is a view with hostile texts of a consensus in it.
-func hostileGoals(t testing.TB, language string) *report.View {
-	r := newRubric(t, 4, 2, 2, 2, func(doc *rubric.Document) {
-		doc.Constituencies[0].Title = text(strings.Map(func(r rune) rune {
-			if r < ' ' || r == 0x7f {
-				return -1
-			}
-			return r
-		}, hostile))
-	})
-	h := quoted("# " + hostile)
-	k := consensusOn(t, r, "language: fr\nagreements:\n  c-1-1: {stage: stage-2, rationale: "+h+", evidence: ["+h+", "+quoted("1. "+hostile)+"], who: ["+quoted("& <b>*x* `y` [z](u) \u202e @all")+"]}\n")
-	wave := func(seed uint64) *assess.Published {
-		return published(t, summary(t, r, randomTally(r, seed, 30, 40)), assess.Internal())
-	}
-	after := wave(5)
-	p, err := assess.Compare(wave(6), after, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := report.Build(after, &report.Options{Consensus: k, Progress: p, Language: language, Targets: map[string]spectrum.Stage{"": stage(t, r, "stage-3")}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func TestHostileGoals(t *testing.T) {
-	for _, language := range report.Languages() {
-		v := hostileGoals(t, language)
-		testHostileHTML(t, write(t, v, (*report.View).WriteHTML))
-		testHostileMarkdown(t, write(t, v, (*report.View).WriteMarkdown))
-		for _, f := range formats {
-			out := strings.ReplaceAll(write(t, v, f.write), "\r\n", "\n")
-			if i := strings.IndexFunc(out, control); i >= 0 {
-				t.Errorf("%s in %s: %q at byte %d", f.name, language, []rune(out[i:])[0], i)
-			}
-		}
-		if got := v.Consensus.Items[0].Rationale[0].Language; got != "fr" {
-			t.Errorf("the rationale has the language %q, want fr", got)
-		}
-	}
-}
-
-func TestEveryOptionIsDeterministic(t *testing.T) {
-	for _, f := range formats {
-		one, two := write(t, hostileGoals(t, ""), f.write), write(t, hostileGoals(t, ""), f.write)
-		if one != two {
-			t.Errorf("%s is not the same twice", f.name)
 		}
 	}
 }

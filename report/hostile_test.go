@@ -1,61 +1,44 @@
 package report_test
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
+	"maps"
+	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/reporttest"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// hostile is a text that tries to be something else in every format.
-var hostile = strings.Join([]string{
-	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `</style><b>`, `{{.Published}}`,
-	`**strong** _em_ ~~gone~~`, `[a](javascript:alert(1))`, `![i](//evil.example/i.png)`, "`code`", `| cell |`, `&lt;b&gt;`,
-	`https://evil.example www.evil.example a@evil.example :smile: $x$`,
-	"\x1b[31mred\x1b[0m", "\x1b]8;;https://evil.example\x07link\x1b]8;;\x07", "\u009b31m", "\u202eevil\u202c", "\u2066isolate\u2069",
-	"\r\nX: y", "\ttab", "\x00nul\x7f", "\u2028line\u2029",
-}, " ")
-
-// hostileView has it wherever the library does not choose the text. In Spanish the
-// texts are in another language than the page.
-func hostileView(t testing.TB, language string) *report.View {
-	// A rubric cannot have ASCII control characters: its loader refuses them.
-	h := text("# " + strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return -1
+// hostileViews yields views in which, one after the other, every hostile text stands
+// in every free field: of a rubric under a page of its language and of another one,
+// and of a translation.
+func hostileViews(t *testing.T) func(yield func(*report.View) bool) {
+	texts := reporttest.Hostile(t)
+	return func(yield func(*report.View) bool) {
+		step := 1
+		if testing.Short() {
+			step = 16
 		}
-		return r
-	}, hostile))
-	r := newRubric(t, 4, 3, 2, 4, func(doc *rubric.Document) {
-		doc.Title, doc.Notice, doc.Citation, doc.Definition, doc.Notes = h, h, h, h, []rubric.Text{h}
-		doc.Source = "paper"
-		doc.Sources = []rubric.Source{{ID: "paper", Title: h.Text, Publisher: h.Text, URL: `https://evil.example/"><script>)](x)|$x$*_` + "`"}}
-		doc.Strands = []rubric.StrandEntry{{ID: "strand", Title: h, Domains: []string{"domain-1"}}}
-		doc.PromptSets = []rubric.PromptSetEntry{{ID: "set", Title: h, Stage: "stage-2", Prompts: []rubric.Text{text("? " + h.Text)}}}
-		for i := range doc.Spectrum.Stages {
-			doc.Spectrum.Stages[i].Title, doc.Spectrum.Stages[i].Summary = h, h
-			doc.Spectrum.Stages[i].Messages = []rubric.Text{h, h}
-		}
-		for i := range doc.Constituencies {
-			doc.Constituencies[i].Title = h
-		}
-		for i := range doc.Domains {
-			d := &doc.Domains[i]
-			d.Code, d.Title, d.Summary, d.Prompts = strings.Repeat("1", i+1)+".", h, h, []rubric.Text{h}
-			for j := range d.Competencies {
-				d.Competencies[j].Title, d.Competencies[j].Summary = h, h
-				d.Competencies[j].Descriptors = map[string]rubric.Text{"stage-2": h, "stage-3": h, "stage-4": h}
+		for i := 0; i < len(texts); i += step {
+			language := report.Languages()[i%2]
+			if !yield(reporttest.NewDealer(texts, i).View(t, language)) || !yield(reporttest.NewDealer(texts, i).Translated(t)) {
+				return
 			}
 		}
-	})
-	opt := &report.Options{Title: "- " + hostile, Organization: "1. " + hostile + "\xff", Date: "+ " + hostile, Language: language}
-	return build(t, summary(t, r, randomTally(r, 3, 30, 40, 50)), assess.Policy{Name: hostile, MinGroup: 10}, opt)
+	}
 }
 
 // control are the characters that no output may have.
@@ -63,161 +46,163 @@ func control(r rune) bool {
 	return r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029
 }
 
-func TestNoControlCharacters(t *testing.T) {
-	for _, language := range report.Languages() {
-		v := hostileView(t, language)
+func TestHostile(t *testing.T) {
+	harmless := map[string]map[string]int{
+		"en": elements(t, write(t, reporttest.Harmless().View(t, "en"), (*report.View).WriteHTML)),
+		"es": elements(t, write(t, reporttest.Harmless().View(t, "es"), (*report.View).WriteHTML)),
+		"ar": elements(t, write(t, reporttest.Harmless().Translated(t), (*report.View).WriteHTML)),
+	}
+	for v := range hostileViews(t) {
+		out := make(map[string]string)
 		for _, f := range formats {
-			out := strings.ReplaceAll(write(t, v, f.write), "\r\n", "\n")
-			if i := strings.IndexFunc(out, control); i >= 0 {
-				t.Errorf("%s in %s: %q at byte %d", f.name, language, []rune(out[i:])[0], i)
-			}
+			out[f.name] = write(t, v, f.write)
+		}
+		testControl(t, v, out)
+		like := v.Language
+		if v.Published.Rubric().Language() == "ar" {
+			like = "ar"
+		}
+		testNothingMore(t, harmless[like], elements(t, out["html"]))
+		testFormulas(t, out["csv"])
+		testFormulas(t, out["codebook.csv"])
+		testJSON(t, v, out["json"])
+		if t.Failed() {
+			t.Fatalf("these are in the view with the title %q", v.Options.Title)
 		}
 	}
 }
 
-func TestHostileHTML(t *testing.T) {
-	for _, language := range report.Languages() {
-		v := hostileView(t, language)
-		for _, f := range formats {
-			if strings.HasSuffix(f.name, "html") {
-				testHostileHTML(t, write(t, v, f.write))
-			}
-		}
-	}
-}
+// colors are the escape sequences of colored text.
+var colors = regexp.MustCompile("\x1b\\[(0|1|2|38;5;[0-9]+)m")
 
-func testHostileHTML(t *testing.T, out string) {
+func testControl(t *testing.T, v *report.View, out map[string]string) {
 	t.Helper()
-	allowed := make(map[string]bool)
-	for name := range strings.FieldsSeq("html head meta title style body a svg defs pattern g circle line path rect text tspan figure figcaption details summary header h1 h2 h3 h4 p strong small dl dt dd div nav ol ul li main section table caption thead tbody tr th td span blockquote footer article br") {
-		allowed[name] = true
+	colored := *v
+	colored.Options.Color = true
+	out["colored text"] = colors.ReplaceAllString(write(t, &colored, (*report.View).WriteText), "")
+	for name, s := range out {
+		s = strings.ReplaceAll(s, "\r\n", "\n")
+		if i := strings.IndexFunc(s, control); i >= 0 {
+			t.Errorf("%s: %q in %q", name, []rune(s[i:])[0], s[max(0, i-20):min(i+20, len(s))])
+		}
 	}
-	d := xml.NewDecoder(strings.NewReader(out))
+}
+
+// elements counts the elements of a page by their names and attributes, and the
+// values of the attributes that could lead somewhere.
+func elements(t *testing.T, page string) map[string]int {
+	t.Helper()
+	found := make(map[string]int)
+	d := xml.NewDecoder(strings.NewReader(page))
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
-			break
+			return found
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		if !allowed[start.Name.Local] {
-			t.Errorf("element %s", start.Name.Local)
-		}
-		for _, a := range start.Attr {
-			name := a.Name.Local
-			if name == "style" || name == "src" || strings.HasPrefix(name, "on") || name == "href" && !strings.HasPrefix(a.Value, "#") && !strings.HasPrefix(a.Value, "https://evil.example/%22%3E%3Cscript%3E") {
-				t.Errorf("attribute %s=%q", name, a.Value)
+		switch e := token.(type) {
+		case xml.StartElement:
+			var names []string
+			for _, a := range e.Attr {
+				name := a.Name.Local
+				if name == "href" && !strings.HasPrefix(a.Value, "https://evil.example/") || name == "class" || name == "id" {
+					name += "=" + a.Value
+				}
+				names = append(names, name)
 			}
+			slices.Sort(names)
+			found[e.Name.Local+" "+strings.Join(names, " ")]++
+		case xml.Comment, xml.ProcInst:
+			t.Errorf("a comment or an instruction: %v", e)
 		}
 	}
 }
 
-func TestHostileMarkdown(t *testing.T) {
-	v := hostileView(t, "")
-	for _, f := range formats {
-		if strings.HasSuffix(f.name, "md") {
-			testHostileMarkdown(t, write(t, v, f.write))
-		}
-	}
-}
-
-func testHostileMarkdown(t *testing.T, out string) {
+// testNothingMore reports what there is more of than there is with harmless texts.
+func testNothingMore(t *testing.T, harmless, hostile map[string]int) {
 	t.Helper()
-	out = regexp.MustCompile(`<https://evil\.example/%22%3E%3Cscript%3E[^<>" ]*>`).ReplaceAllString(out, "") // the source
-	unescaped := regexp.MustCompile(`\\.`).ReplaceAllString(out, "")                                         // without what is escaped
-	for _, raw := range []string{"<script", "<img", "</style", "**strong**", " _em_", "~~gone", "[a](", "![i]", " `code`", "| cell |", "&lt;", "https://", "www.evil", "a@evil", " :smile", "$x$"} {
-		if strings.Contains(unescaped, raw) {
-			t.Errorf("Markdown has %q", raw)
+	for _, name := range slices.Sorted(maps.Keys(hostile)) {
+		if hostile[name] > harmless[name] {
+			t.Errorf("%q is there %d times, with harmless texts %d", name, hostile[name], harmless[name])
 		}
 	}
-	for line := range strings.Lines(out) {
-		if strings.HasPrefix(line, "# ") && strings.Contains(line, "# \\- ") {
-			continue // the title
-		}
-		for _, start := range []string{"1. ", "+ ", "- #", "-- "} {
-			if strings.HasPrefix(line, start) && strings.Contains(line, "script") {
-				t.Errorf("line starts a block: %.40q", line)
+}
+
+// formula matches what a spreadsheet may take for a formula, after characters that
+// some of them drop.
+var formula = regexp.MustCompile(`^[\s\p{Cf}\p{Zs}]*[=+\-@\t\r＝＋－＠﹦﹢﹣﹫−]`)
+
+func testFormulas(t *testing.T, out string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if _, err := strconv.ParseFloat(cell, 64); err != nil && formula.MatchString(cell) {
+				t.Errorf("CSV has the cell %q", cell)
 			}
 		}
 	}
 }
 
-func TestHostileJSON(t *testing.T) {
-	v := hostileView(t, "")
-	out := write(t, v, (*report.View).WriteJSON)
+// testJSON makes sure that escaping changes nothing that the JSON says.
+func testJSON(t *testing.T, v *report.View, out string) {
+	t.Helper()
 	if strings.ContainsAny(out, "<>") {
 		t.Error("JSON has an angle bracket")
 	}
-	want, err := v.Published.MarshalJSON()
+	want, err := v.Options.Progress.MarshalJSON()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got, same any
-	if err := json.Unmarshal([]byte(out), &got); err != nil {
+	if err := errors.Join(json.Unmarshal([]byte(out), &got), json.Unmarshal(want, &same)); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(want, &same); err != nil {
-		t.Fatal(err)
-	}
-	a, _ := json.Marshal(got)
-	b, _ := json.Marshal(same)
-	if string(a) != string(b) {
-		t.Error("escaping changed what the JSON says")
+	if !reflect.DeepEqual(got, same) {
+		t.Error("the JSON is not the progress document")
 	}
 }
 
-func TestEscapeMarkdown(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{"Plain words, (as said) – 7.1 of 10.", "Plain words, (as said) – 7.1 of 10."},
-		{"Note: it is so", "Note: it is so"},
-		{"a*b_c`d", "a\\*b\\_c\\`d"},
-		{"1. one", `1\. one`},
-		{"12) twelve", `12\) twelve`},
-		{"1.1 one", "1.1 one"},
-		{"- x", `\- x`},
-		{"+1", `\+1`},
-		{"===", `\===`},
-		{"well-known", "well-known"},
-		{"# h #5", `\# h \#5`},
-		{"a|b", `a\|b`},
-		{"http://x", `http\://x`},
-		{"www.x", `www\.x`},
-		{"@all", "<span>@</span>all"},
-		{":tada:", "<span>:</span>tada:"},
-		{"sha256:0a", "sha256:0a"},
-		{"a: b:c", "a: b:c"},
-		{"$1", "<span>$</span>1"},
-		{"<b>", `\<b\>`},
-		{"&amp;", `\&amp;`},
-		{`\`, `\\`},
-	}
-	for _, tt := range tests {
-		if got := report.EscapeMarkdown(tt.in); got != tt.want {
-			t.Errorf("EscapeMarkdown(%q) = %q, want %q", tt.in, got, tt.want)
+// TestHostileResponses makes sure that nothing that a rater wrote gets anywhere.
+func TestHostileResponses(t *testing.T) {
+	texts := reporttest.Hostile(t)
+	outputs := func(words func() string) map[string]string {
+		var tally assess.Tally
+		for i := range len(texts) {
+			doc := assess.Document{
+				Format: assess.Format, Rubric: "cei@2023.2", ID: "r-" + strconv.Itoa(i), Organization: words(), Constituency: "family",
+				Ratings: map[string]assess.RatingEntry{"welcoming-culture": {Stage: "developing", Evidence: []string{words()}, Note: words()}},
+			}
+			data, err := json.Marshal(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := assess.Load(cei.Latest(), "r.json", data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := tally.Add(resp); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-}
-
-func TestClean(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{"", ""},
-		{"plain", "plain"},
-		{"  around \n", "around"},
-		{"two\nlines\ttab", "two lines tab"},
-		{"\x1b[1m", "\ufffd[1m"},
-		{"a\u202eb\u2069", "a\ufffdb\ufffd"},
-		{"bad\xffbyte", "bad\ufffdbyte"},
-		{"שלום\u200f", "שלום\u200f"},
-		{"\u0085x", "x"},
-	}
-	for _, tt := range tests {
-		if got := report.Clean(tt.in); got != tt.want {
-			t.Errorf("Clean(%q) = %q, want %q", tt.in, got, tt.want)
+		v := build(t, summary(t, cei.Latest(), &tally), assess.Internal(), nil)
+		out := make(map[string]string)
+		for _, f := range formats {
+			out[f.name] = write(t, v, f.write)
 		}
+		return out
+	}
+	i := 0
+	hostile := outputs(func() string {
+		i++
+		return "x" + strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(reporttest.Admissible(texts[i%len(texts)]))
+	})
+	if diff := cmp.Diff(outputs(func() string { return "x" }), hostile); diff != "" {
+		t.Errorf("what raters wrote is in a report:\n%s", diff)
 	}
 }

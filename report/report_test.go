@@ -1,8 +1,9 @@
 package report_test
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -58,52 +60,11 @@ func worksheet(render func(*report.Worksheet, io.Writer) error) func(*report.Vie
 // summarize tallies a file of the sample data.
 func summarize(t testing.TB, r *rubric.Rubric, name string) *assess.Summary {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "testdata", name))
+	data, err := os.ReadFile(filepath.Join("..", "testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, name, f) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := tally.Add(resp); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return summary(t, r, &tally)
-}
-
-func summary(t testing.TB, r *rubric.Rubric, tally *assess.Tally) *assess.Summary {
-	t.Helper()
-	s, err := tally.Summarize(r, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func build(t testing.TB, s *assess.Summary, p assess.Policy, opt *report.Options) *report.View {
-	t.Helper()
-	published, err := s.Publish(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := report.Build(published, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func write(t testing.TB, v *report.View, render func(*report.View, io.Writer) error) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := render(v, &b); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return reporttest.Read(t, r, data)
 }
 
 // golden compares with a file under testdata/golden, or writes it.
@@ -128,62 +89,38 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// localized is the rubric with the embedded translation.
-func localized(t testing.TB) *rubric.Rubric {
-	t.Helper()
-	o, err := cei.Overlay("2023.2", "es")
-	if err != nil {
-		t.Fatal(err)
+// TestGolden compares every format of the awkward views with the golden files (of
+// the largest one, by its digests), and the text in other widths.
+func TestGolden(t *testing.T) {
+	for _, c := range reporttest.Cases(t) {
+		t.Run(c.Name, func(t *testing.T) { goldenCase(t, c) })
 	}
-	r, problems := cei.Latest().Localize(o)
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
+	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	for name, opt := range map[string]report.Options{"district-120": {Width: 120}, "district-ascii": {ASCII: true}} {
+		opt.Title, opt.Organization, opt.Date = sampleOptions.Title, sampleOptions.Organization, sampleOptions.Date
+		golden(t, "report/"+name+".txt", write(t, build(t, district, assess.Policy{}, &opt), (*report.View).WriteText))
 	}
-	return r
+	v := everyOption(t, localized(t), assess.Public(), spanishOptions)
+	golden(t, "report/goals-es.txt", write(t, v, (*report.View).WriteText))
 }
 
-var (
-	sampleOptions  = report.Options{Title: "How our community sees its schools", Organization: "Sample Valley Unified School District", Date: "2026-10"}
-	spanishOptions = report.Options{Title: "Cómo ve nuestra comunidad sus escuelas", Organization: "Sample Valley Unified School District", Date: "2026-10"}
-)
-
-func TestGolden(t *testing.T) {
-	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	distrito := summarize(t, localized(t), "district-2023.2.ndjson")
-	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
-	with := func(width int, ascii bool) *report.Options {
-		opt := sampleOptions
-		opt.Width, opt.ASCII = width, ascii
-		return &opt
-	}
-	tests := []struct {
-		file    string
-		summary *assess.Summary
-		policy  assess.Policy
-		opt     *report.Options
-	}{
-		{"report/district.txt", district, assess.Policy{}, with(80, false)},
-		{"report/district-120.txt", district, assess.Policy{}, with(120, false)},
-		{"report/district-ascii.txt", district, assess.Policy{}, with(80, true)},
-		{"report/district.md", district, assess.Policy{}, with(0, false)},
-		{"report/district.html", district, assess.Policy{}, with(0, false)},
-		{"report/district.json", district, assess.Policy{}, with(0, false)},
-		{"report/district-es.txt", distrito, assess.Policy{}, &spanishOptions},
-		{"report/district-es.md", distrito, assess.Policy{}, &spanishOptions},
-		{"report/district-es.html", distrito, assess.Policy{}, &spanishOptions},
-		{"report/team-public.txt", team, assess.Public(), nil},
-		{"report/team-public.md", team, assess.Public(), nil},
-		{"report/team-public.html", team, assess.Public(), nil},
-		{"report/team-internal.txt", team, assess.Internal(), nil},
-	}
-	for _, tt := range tests {
-		t.Run(tt.file, func(t *testing.T) {
-			v := build(t, tt.summary, tt.policy, tt.opt)
-			for _, f := range formats {
-				if filepath.Ext(tt.file) == "."+f.name {
-					golden(t, tt.file, write(t, v, f.write))
-				}
-			}
-		})
+func goldenCase(t *testing.T, c reporttest.Case) {
+	switch c.Name {
+	case "many-competencies":
+		var digests strings.Builder
+		for _, f := range formats[:5] {
+			out := write(t, c.View, f.write)
+			fmt.Fprintf(&digests, "%s: %d bytes, SHA-256 %x\n", f.name, len(out), sha256.Sum256([]byte(out)))
+		}
+		golden(t, "report/"+c.Name+".digests", digests.String())
+	case "goals", "goals-internal", "nobody":
+		// Their CSV and JSON say little more than those of the district.
+		for _, f := range formats[:3] {
+			golden(t, "report/"+c.Name+"."+f.name, write(t, c.View, f.write))
+		}
+	default:
+		for _, f := range formats[:5] {
+			golden(t, "report/"+c.Name+"."+f.name, write(t, c.View, f.write))
+		}
 	}
 }

@@ -137,18 +137,6 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-func TestDeterminism(t *testing.T) {
-	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	for _, f := range formats {
-		first := write(t, build(t, s, assess.Policy{}, &sampleOptions), f.write)
-		for range 5 {
-			if write(t, build(t, s, assess.Policy{}, &sampleOptions), f.write) != first {
-				t.Errorf("%s: other bytes from the same input", f.name)
-			}
-		}
-	}
-}
-
 // failing accepts some bytes and then fails.
 type failing struct{ left int }
 

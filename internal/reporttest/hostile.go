@@ -1,0 +1,280 @@
+package reporttest
+
+import (
+	"bufio"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+	"github.com/waymark-go/waymark/testdata"
+)
+
+// Hostile returns the texts that try to be something else than text, those of
+// testdata/hostile/strings.txt. Some are not UTF-8.
+func Hostile(t testing.TB) []string {
+	t.Helper()
+	var texts []string
+	lines := bufio.NewScanner(strings.NewReader(testdata.Hostile))
+	for lines.Scan() {
+		line := lines.Text()
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		text, err := strconv.Unquote(line)
+		if err != nil {
+			t.Fatalf("testdata/hostile/strings.txt: %s: %v", line, err)
+		}
+		texts = append(texts, text)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+// Dealer deals texts to the free fields of documents and options, each field the
+// next one. Dealers that begin at each of the texts in turn give every text to every
+// field. The fields are found by their rules, so that new ones are among them.
+type Dealer struct {
+	texts []string
+	next  int
+}
+
+// NewDealer returns a dealer that begins at a place among the texts.
+func NewDealer(texts []string, first int) *Dealer { return &Dealer{texts, first} }
+
+// Harmless returns a dealer of plain words, all different.
+func Harmless() *Dealer {
+	texts := make([]string, 1000)
+	for i := range texts {
+		texts[i] = "Plain " + strconv.Itoa(i)
+	}
+	return NewDealer(texts, 0)
+}
+
+func (d *Dealer) deal() string {
+	s := d.texts[d.next%len(d.texts)]
+	d.next++
+	return s
+}
+
+// dealFor deals a text that a document may have in a field with a rule.
+func (d *Dealer) dealFor(rule string) string {
+	s := Admissible(d.deal())
+	switch rule {
+	case "url":
+		return "https://evil.example/" + strings.Map(func(r rune) rune {
+			if r < '!' || r > '~' {
+				return -1
+			}
+			return r
+		}, s)
+	case "code":
+		s = shortened(s, 35) + strconv.Itoa(d.next) // no two may be the same
+	case "name":
+		s = shortened(strings.Map(func(r rune) rune {
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, s), 200)
+	}
+	if strings.Trim(s, " \t\n\r\u0085\u00a0\u2028\u2029\u3000\ufeff") == "" {
+		return "_" + s // blank is refused
+	}
+	return s
+}
+
+// shortened is a text without what goes beyond a number of characters.
+func shortened(s string, limit int) string {
+	if runes := []rune(s); len(runes) > limit {
+		return string(runes[:limit])
+	}
+	return s
+}
+
+// Admissible is a text without what no document may have: what is not UTF-8, and
+// control characters other than tabs and line ends.
+func Admissible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// fill deals to every free text under a value. The rule is the one of the field
+// that the value is in.
+func (d *Dealer) fill(v reflect.Value, rule string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			d.fill(v.Elem(), rule)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			own := v.Type().Field(i).Tag.Get("rule")
+			if v.Type() == reflect.TypeFor[rubric.Text]() && own == "text" {
+				own = rule
+			}
+			d.fill(v.Field(i), own)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			d.fill(v.Index(i), rule)
+		}
+	case reflect.Map:
+		for _, key := range slices.SortedFunc(maps.Keys(entries(v)), strings.Compare) {
+			entry := reflect.New(v.Type().Elem()).Elem()
+			entry.Set(v.MapIndex(reflect.ValueOf(key)))
+			d.fill(entry, rule)
+			v.SetMapIndex(reflect.ValueOf(key), entry)
+		}
+	case reflect.String:
+		switch rule {
+		case "title", "text", "name", "free", "code", "url":
+			v.SetString(d.dealFor(rule))
+		}
+	}
+}
+
+// entries are the keys of a map by string.
+func entries(v reflect.Value) map[string]bool {
+	keys := make(map[string]bool)
+	for _, k := range v.MapKeys() {
+		keys[k.String()] = true
+	}
+	return keys
+}
+
+// everyField makes a rubric that has every part that a rubric can have.
+func everyField(t testing.TB, change func(*rubric.Document)) *rubric.Rubric {
+	t.Helper()
+	words := func(n int) []rubric.Text { return slices.Repeat([]rubric.Text{Text("Words")}, n) }
+	return NewRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
+		doc.Notes, doc.Source = words(1), "paper"
+		doc.Notice, doc.Citation, doc.Definition = Text("Words"), Text("Words"), Text("Words")
+		doc.Sources = []rubric.Source{{ID: "paper", Title: "Words", Publisher: "Words", URL: "https://example.org"}}
+		doc.Strands = []rubric.StrandEntry{{ID: "strand", Title: Text("Words"), Introduction: Text("Words"), Domains: []string{"domain-1"}}}
+		doc.Spectrum.Title = Text("Words")
+		doc.ReferenceSpectrum = &rubric.ReferenceSpectrumEntry{ID: "reference", Title: Text("Words"), Alignment: Text("Words"), Steps: []rubric.StepEntry{
+			{ID: "step-1", Title: Text("Words"), Introduction: Text("Words"), Prompts: words(1)},
+			{ID: "step-2", Title: Text("Words"), Introduction: Text("Words"), Prompts: words(1)},
+		}}
+		set := func(id string) rubric.PromptSetEntry {
+			return rubric.PromptSetEntry{ID: id, Title: Text("Words"), Introduction: Text("Words"), Prompts: words(2)}
+		}
+		domain, stage, step, theme := set("of-domain"), set("of-stage"), set("of-step"), set("of-theme")
+		domain.Domain, stage.Stage, step.Step, theme.Theme = "domain-1", "stage-2", "step-1", "a-theme"
+		doc.PromptSets = []rubric.PromptSetEntry{domain, stage, step, theme}
+		doc.Lists = []rubric.ListEntry{{ID: "a-list", Title: Text("Words"), Items: words(1)}}
+		doc.Resources = []rubric.ResourceEntry{{ID: "a-resource", Title: Text("Words"), URL: "https://example.org", Description: Text("Words")}}
+		for i := range doc.Spectrum.Stages {
+			s := &doc.Spectrum.Stages[i]
+			s.Summary, s.Messages, s.Steps = Text("Words"), words(2), []string{"step-1"}
+		}
+		for i := range doc.Domains {
+			d := &doc.Domains[i]
+			d.Code, d.Summary, d.Belief, d.Impact, d.Prompts = strconv.Itoa(i+1), Text("Words"), Text("Words"), Text("Words"), words(2)
+			for j := range d.Competencies {
+				c := &d.Competencies[j]
+				c.Code, c.Summary = strconv.Itoa(i+1)+"."+strconv.Itoa(j+1), Text("Words")
+				c.Descriptors = map[string]rubric.Text{"stage-1": words(1)[0], "stage-2": words(1)[0], "stage-3": words(1)[0], "stage-4": words(1)[0]}
+			}
+		}
+		if change != nil {
+			change(doc)
+		}
+	})
+}
+
+// View is a view with dealt texts wherever the library does not choose them: in the
+// rubric, the consensus, the policy's name and the options. Nothing is hidden, so
+// people's own words are shown too. In another language than English the rubric's
+// texts are in another language than the page.
+func (d *Dealer) View(t testing.TB, language string) *report.View {
+	t.Helper()
+	r := everyField(t, func(doc *rubric.Document) { d.fill(reflect.ValueOf(doc).Elem(), "") })
+	return d.view(t, r, language)
+}
+
+// Translated is a view of a plain rubric with an overlay whose texts are dealt.
+func (d *Dealer) Translated(t testing.TB) *report.View {
+	t.Helper()
+	r := everyField(t, nil)
+	doc := rubric.OverlayDocument{
+		Format: rubric.OverlayFormat, Rubric: r.Ref().ID + "@" + r.Ref().Edition, Language: "ar", Direction: "rtl",
+		Notice: "Words", Texts: make(map[string]rubric.OverlayEntry),
+	}
+	for text := range r.Texts() {
+		doc.Texts[text.Key] = rubric.OverlayEntry{Text: text.Text, Hash: rubric.TextHash(text.Text)}
+	}
+	d.fill(reflect.ValueOf(&doc).Elem(), "")
+	data, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := rubric.LoadOverlay("overlay.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, problems := r.Localize(o)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return d.view(t, r, "")
+}
+
+func (d *Dealer) view(t testing.TB, r *rubric.Rubric, language string) *report.View {
+	t.Helper()
+	policy := assess.Policy{Name: d.deal(), MinGroup: 1}
+	wave := func(seed uint64) *assess.Published {
+		return Publish(t, Summarize(t, r, RandomTally(r, seed, 30, 40, 50)), policy)
+	}
+	after := wave(3)
+	progress, err := assess.Compare(wave(4), after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := report.Build(after, &report.Options{
+		Title: d.deal(), Organization: d.deal(), Date: d.deal(), Language: language,
+		Progress: progress, Consensus: d.consensus(t, r),
+		Targets: map[string]spectrum.Stage{assess.Whole: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func (d *Dealer) consensus(t testing.TB, r *rubric.Rubric) *assess.Consensus {
+	t.Helper()
+	words := func() []string { return []string{"Words", "Words"} }
+	doc := assess.ConsensusDocument{
+		Format: assess.ConsensusFormat, Rubric: r.Ref().ID + "@" + r.Ref().Edition, ID: "Words", Organization: "Words", Who: words(),
+		Language: "fr",
+		Agreements: map[string]assess.AgreementEntry{
+			"c-1-1": {Stage: "stage-2", Rationale: "Words", Evidence: words(), Who: words()},
+			"c-2-2": {Stage: "stage-3", Rationale: "Words", Evidence: words()},
+		},
+	}
+	d.fill(reflect.ValueOf(&doc).Elem(), "")
+	data, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := assess.LoadConsensus(r, "consensus.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}

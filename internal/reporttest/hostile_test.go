@@ -1,0 +1,31 @@
+package reporttest_test
+
+import (
+	"testing"
+
+	"github.com/waymark-go/waymark/internal/reporttest"
+)
+
+func TestHostileAreMany(t *testing.T) {
+	texts := reporttest.Hostile(t)
+	if len(texts) < 200 {
+		t.Errorf("%d texts", len(texts))
+	}
+	seen := make(map[string]bool)
+	for _, s := range texts {
+		if seen[s] {
+			t.Errorf("%q is there twice", s)
+		}
+		seen[s] = true
+	}
+}
+
+// TestDealing makes sure that all texts go into documents, whichever field they
+// begin with.
+func TestDealing(t *testing.T) {
+	texts := reporttest.Hostile(t)
+	for i := range texts {
+		reporttest.NewDealer(texts, i).View(t, "")
+		reporttest.NewDealer(texts, i).Translated(t)
+	}
+}
