@@ -1,0 +1,152 @@
+package rendered
+
+import (
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/report"
+)
+
+// documents are what a browser may be given. Of each, says returns texts that have
+// to stand in it.
+var documents = []struct {
+	name  string
+	kind  string // the media type
+	write func(*report.View, io.Writer) error
+	says  func(*report.View) []string
+}{
+	{"page", "text/html; charset=utf-8", (*report.View).WriteHTML, pageSays},
+}
+
+func pageSays(v *report.View) []string {
+	says := []string{v.Head.Title.String(), v.Head.Organization, v.Head.Date, v.Head.Policy, v.Consensus.Items[0].Rationale.String()}
+	for _, s := range v.Consensus.Items[0].Evidence {
+		says = append(says, s.String())
+	}
+	for _, s := range v.Stages {
+		says = append(says, s.Title.String(), s.Summary.String(), s.Messages.String())
+	}
+	for _, g := range v.Groups {
+		says = append(says, g.Title.String())
+	}
+	for _, d := range v.Domains {
+		says = append(says, d.Label.String(), d.Summary.String())
+		for _, c := range d.Competencies {
+			says = append(says, c.Label.String(), c.Summary.String())
+		}
+	}
+	for _, f := range v.About.Facts {
+		says = append(says, f.Text.String())
+	}
+	for _, s := range v.About.Sources {
+		says = append(says, s.Title, s.Publisher, s.URL)
+	}
+	return says
+}
+
+// state is what is found in a document after it is loaded. Elements are counted by
+// their names with those of their attributes.
+type state struct {
+	Canary, Frames bool
+	Scripts        int
+	Elements       map[string]int
+	Text           string
+}
+
+const findState = `(() => {
+	const found = {}
+	for (const e of document.querySelectorAll('*')) {
+		const name = [e.localName, ...e.getAttributeNames().sort()].join(' ')
+		found[name] = (found[name] || 0) + 1
+	}
+	return {
+		Canary: 'canary' in window, Frames: window.length > 0,
+		Scripts: document.querySelectorAll('script').length,
+		Elements: found, Text: document.documentElement.textContent,
+	}
+})()`
+
+var contentPolicy = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`)
+
+// joined puts texts together by threes, to have fewer documents.
+func joined(texts []string) []string {
+	var out []string
+	for c := range slices.Chunk(texts, 3) {
+		out = append(out, strings.Join(c, " "))
+	}
+	return out
+}
+
+// TestHostile opens documents in which, one after the other, the hostile texts stand
+// in every free field. They may show them and nothing else. The content policy is
+// taken away from most, so that it is escaping alone that holds.
+func TestHostile(t *testing.T) {
+	texts := joined(reporttest.Hostile(t))
+	for _, d := range documents {
+		t.Run(d.name, func(t *testing.T) {
+			b := newTab(t)
+			open := func(v *report.View, withPolicy bool) state {
+				out := reporttest.Write(t, v, d.write)
+				if !withPolicy {
+					out = contentPolicy.ReplaceAllString(out, "<meta>")
+				}
+				b.show(t, d.kind, out)
+				var s state
+				b.do(t, chromedp.Evaluate(findState, &s))
+				if err := b.did(); err != nil {
+					t.Error(err)
+				}
+				return s
+			}
+			view := func(dealer *reporttest.Dealer, i int) *report.View {
+				switch i % 3 {
+				case 0:
+					return dealer.Translated(t)
+				case 1:
+					return dealer.View(t, "en")
+				}
+				return dealer.View(t, "es")
+			}
+			var plain [2][3]state
+			for i := range 6 {
+				plain[i%2][i%3] = open(view(reporttest.Harmless(), i), i%2 == 1)
+			}
+			for i := range texts {
+				withPolicy := 0
+				if i%8 == 0 {
+					withPolicy = 1
+				}
+				v := view(reporttest.NewDealer(texts, i), i)
+				s := open(v, withPolicy == 1)
+				s.check(t, plain[withPolicy][i%3], d.says(v))
+				if t.Failed() {
+					t.Fatalf("these are in the document with the title %q", v.Options.Title)
+				}
+			}
+		})
+	}
+}
+
+func (s *state) check(t *testing.T, harmless state, says []string) {
+	t.Helper()
+	if s.Canary || s.Frames || s.Scripts > 0 {
+		t.Errorf("something ran or was loaded: canary %v, frames %v, %d scripts", s.Canary, s.Frames, s.Scripts)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Elements)) {
+		if s.Elements[name] > harmless.Elements[name] {
+			t.Errorf("<%s> is there %d times, with harmless texts %d", name, s.Elements[name], harmless.Elements[name])
+		}
+	}
+	for _, text := range says {
+		if !strings.Contains(s.Text, text) {
+			t.Errorf("the document does not say %q", text)
+		}
+	}
+}
