@@ -5,7 +5,9 @@ go 1.26
 require (
 	github.com/chromedp/cdproto v0.0.0-20260321001828-e3e3800016bc
 	github.com/chromedp/chromedp v0.15.1
+	github.com/google/go-cmp v0.7.0
 	github.com/waymark-go/waymark v0.0.0-00010101000000-000000000000
+	github.com/yuin/goldmark v1.8.7
 )
 
 require (

@@ -88,7 +88,7 @@ func (d *Dealer) dealFor(rule string) string {
 		}, s), 200)
 	}
 	if strings.Trim(s, " \t\n\r\u0085\u00a0\u2028\u2029\u3000\ufeff") == "" {
-		return "_" + s // blank is refused
+		return "_" + strconv.Itoa(d.next) + s // blank is refused
 	}
 	return s
 }

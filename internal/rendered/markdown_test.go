@@ -1,0 +1,211 @@
+package rendered
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/report"
+)
+
+// markdown is GitHub Flavored Markdown with footnotes and definition lists, which
+// GitHub or others read too, and with all HTML let through.
+var markdown = goldmark.New(
+	goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
+	goldmark.WithRendererOptions(html.WithUnsafe()),
+)
+
+var (
+	tag       = regexp.MustCompile(`<[a-zA-Z!?][^>]*>`)
+	attribute = regexp.MustCompile(`="[^"]*"`)
+)
+
+// tags counts the tags of rendered Markdown, without the values of attributes and
+// without the spans that keep a character from being read as the beginning of
+// something.
+func tags(t *testing.T, source string) map[string]int {
+	t.Helper()
+	var out bytes.Buffer
+	if err := markdown.Convert([]byte(source), &out); err != nil {
+		t.Fatal(err)
+	}
+	found := make(map[string]int)
+	for _, s := range tag.FindAllString(out.String(), -1) {
+		found[attribute.ReplaceAllString(s, "")]++
+	}
+	delete(found, "<span>")
+	return found
+}
+
+// TestHostileMarkdown renders reports in which, one after the other, the hostile
+// texts stand in every free field. Each has the elements of a report with harmless
+// texts, neither fewer nor more.
+func TestHostileMarkdown(t *testing.T) {
+	texts := reporttest.Hostile(t)
+	written := func(v *report.View) string { return reporttest.Write(t, v, (*report.View).WriteMarkdown) }
+	harmless := map[string]map[string]int{
+		"View":       tags(t, written(reporttest.Harmless().View(t, "en"))),
+		"Translated": tags(t, written(reporttest.Harmless().Translated(t))),
+	}
+	for i := range texts {
+		for name, v := range map[string]*report.View{
+			"View":       reporttest.NewDealer(texts, i).View(t, "en"),
+			"Translated": reporttest.NewDealer(texts, i).Translated(t),
+		} {
+			got := tags(t, written(v))
+			addMissing(got, harmless[name], v)
+			if diff := cmp.Diff(harmless[name], got); diff != "" {
+				t.Fatalf("%s beginning at %q (-harmless +hostile):\n%s", name, texts[i], diff)
+			}
+		}
+	}
+}
+
+// addMissing counts what a report leaves out with reason: questions that are the same
+// once they are made safe stand there once, which may leave a set of them with none,
+// and what is blank has no line of its own.
+func addMissing(got, harmless map[string]int, v *report.View) {
+	sets := max(0, harmless["<ul>"]-got["<ul>"])
+	got["<ul>"] += sets
+	got["<p>"] += sets
+	got["<strong>"] += sets
+	got["<li>"] = max(got["<li>"], harmless["<li>"])
+	if v.Head.Instrument == nil {
+		got["<p>"]++
+	}
+	if v.Head.Organization == "" {
+		got["<strong>"]++
+	}
+}
+
+// outline is the headings and the sizes of the tables of a Markdown text.
+type outline struct {
+	Headings []heading
+	Tables   []size
+}
+
+type heading struct {
+	Level int
+	Text  string
+}
+
+// size is how many rows a table has without its head, and the numbers of columns
+// that the rows have, each once.
+type size struct {
+	Rows    int
+	Columns []int
+}
+
+func outlineOf(source string) outline {
+	var o outline
+	data := []byte(source)
+	root := markdown.Parser().Parse(text.NewReader(data))
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			o.Headings = append(o.Headings, heading{n.Level, plain(n, data)})
+		case *extast.Table:
+			s := size{Rows: n.ChildCount() - 1}
+			for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+				if c := row.ChildCount(); !slices.Contains(s.Columns, c) {
+					s.Columns = append(s.Columns, c)
+				}
+			}
+			o.Tables = append(o.Tables, s)
+		}
+		return ast.WalkContinue, nil
+	})
+	return o
+}
+
+// plain is the text of a node as a reader sees it.
+func plain(n ast.Node, source []byte) string {
+	var b strings.Builder
+	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n, ok := n.(*ast.Text); ok && entering {
+			b.Write(n.Segment.Value(source))
+		}
+		return ast.WalkContinue, nil
+	})
+	return unescape.ReplaceAllString(b.String(), "$1")
+}
+
+var unescape = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+
+// wantOutline is what the Markdown of a view should have.
+func wantOutline(v *report.View) outline {
+	var o outline
+	add := func(level int, texts ...string) {
+		for _, s := range texts {
+			o.Headings = append(o.Headings, heading{level, s})
+		}
+	}
+	table := func(rows, columns int) { o.Tables = append(o.Tables, size{rows, []int{columns}}) }
+	l := &v.Labels
+	add(1, v.Head.Title.String())
+	if v.Message != "" {
+		add(2, l.About)
+		return o
+	}
+	add(2, l.HowToRead)
+	if len(v.Groups) > 0 {
+		table(len(v.Groups), 2)
+	}
+	table(len(v.Stages)+len(v.Head.Marks), 3)
+	if !v.OneDomain {
+		add(2, l.Overview)
+		columns := 4
+		if len(v.Groups) > 1 {
+			columns++
+		}
+		table(len(v.Domains), columns)
+	}
+	for _, d := range v.Domains {
+		add(2, d.Label.String())
+		table(len(d.Competencies), 3+len(v.Stages)+3)
+		if len(v.Groups) > 0 {
+			table(len(d.Competencies), 1+len(v.Groups))
+		}
+	}
+	add(2, l.Strengths, l.Edges)
+	if len(v.Groups) > 1 {
+		add(2, l.Differences)
+	}
+	add(2, l.Conversations)
+	for _, c := range v.Conversations.Items {
+		if c.Domain != nil {
+			add(3, c.Domain.String())
+		}
+	}
+	for _, s := range v.Conversations.Stages {
+		add(3, s.Heading.String())
+	}
+	add(2, l.Methods, l.About)
+	return o
+}
+
+func TestMarkdownOutline(t *testing.T) {
+	for _, c := range reporttest.Cases(t) {
+		if c.View.Options.Progress != nil {
+			continue
+		}
+		got := outlineOf(reporttest.Write(t, c.View, (*report.View).WriteMarkdown))
+		if diff := cmp.Diff(wantOutline(c.View), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.Name, diff)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package rendered
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/report"
+)
+
+const htmlKind = "text/html; charset=utf-8"
+
+// findings are what axe-core calls a violation.
+type findings []struct {
+	ID, Help string
+	Nodes    []struct{ HTML, FailureSummary string }
+}
+
+func (f findings) String() string {
+	var b strings.Builder
+	for _, v := range f {
+		fmt.Fprintf(&b, "%s: %s (%d times)\n", v.ID, v.Help, len(v.Nodes))
+		for i, n := range v.Nodes {
+			if i == 3 {
+				break
+			}
+			fmt.Fprintf(&b, "\t%.200s\n\t%s\n", n.HTML, strings.ReplaceAll(n.FailureSummary, "\n", " "))
+		}
+	}
+	return b.String()
+}
+
+// The rules of axe-core: those for the A and AA criteria of WCAG 2.2 and for best
+// practice, and those among them that another color scheme makes a difference to.
+const (
+	allRules   = `runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: {'target-size': {enabled: true}}`
+	colorRules = `runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}`
+)
+
+// axe checks the page that is shown. What it cannot decide is not among the findings.
+func (b *tab) axe(t *testing.T, rules string) findings {
+	t.Helper()
+	script, err := os.ReadFile("node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatal(err, "(npm ci fetches it)")
+	}
+	b.do(t, chromedp.Evaluate(string(script), nil))
+	var found findings
+	b.await(t, `axe.run(document, {resultTypes: ['violations'], `+rules+`}).then(r => r.violations.map(
+		v => ({ID: v.id, Help: v.help, Nodes: v.nodes.map(n => ({HTML: n.html, FailureSummary: n.failureSummary}))})))`, &found)
+	return found
+}
+
+func TestAccessibility(t *testing.T) {
+	b := newTab(t)
+	for _, c := range reporttest.Cases(t) {
+		out := reporttest.Write(t, c.View, (*report.View).WriteHTML)
+		for _, width := range []int64{1280, 360} {
+			for scheme, rules := range map[string]string{"light": allRules, "dark": colorRules} {
+				t.Run(fmt.Sprintf("%s %d %s", c.Name, width, scheme), func(t *testing.T) {
+					b.view(t, width, scheme)
+					b.show(t, htmlKind, out)
+					if found := b.axe(t, rules); len(found) > 0 {
+						t.Error(found)
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestAxeNotices makes sure that TestAccessibility could fail: on a page whose text
+// is too light in one scheme, whose buttons are too small and that has no headings.
+func TestAxeNotices(t *testing.T) {
+	b := newTab(t)
+	page := `<!DOCTYPE html><html lang="en"><title>x</title><style>@media (prefers-color-scheme:dark){html{background:#000;color:#333}}</style>` +
+		`<main><p>Text</p><button style="width:8px;height:8px;padding:0;border:0" aria-label="a"></button><button style="width:8px;height:8px;padding:0;border:0" aria-label="b"></button></main>`
+	ids := func(scheme, rules string) []string {
+		b.view(t, 1280, scheme)
+		b.show(t, htmlKind, page)
+		var ids []string
+		for _, f := range b.axe(t, rules) {
+			ids = append(ids, f.ID)
+		}
+		slices.Sort(ids)
+		return ids
+	}
+	if diff := cmp.Diff([]string{"page-has-heading-one", "target-size"}, ids("light", allRules)); diff != "" {
+		t.Errorf("in light (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"color-contrast"}, ids("dark", colorRules)); diff != "" {
+		t.Errorf("in dark (-want +got):\n%s", diff)
+	}
+}
+
+func TestNoSidewaysScroll(t *testing.T) {
+	b := newTab(t)
+	for _, c := range reporttest.Cases(t) {
+		out := reporttest.Write(t, c.View, (*report.View).WriteHTML)
+		for _, width := range []int64{320, 360, 768, 1280} {
+			b.view(t, width, "light")
+			b.show(t, htmlKind, out)
+			var size struct{ Scroll, Client int }
+			b.do(t, chromedp.Evaluate(`({Scroll: document.documentElement.scrollWidth, Client: document.documentElement.clientWidth})`, &size))
+			if size.Scroll > size.Client {
+				t.Errorf("%s is %d pixels wide in a window of %d", c.Name, size.Scroll, size.Client)
+			}
+		}
+	}
+}
+
+// focusable finds what the keyboard should reach, in the order of the document.
+const focusable = `[...document.querySelectorAll('a[href], [tabindex="0"]')].map((e, i) => e.dataset.place = String(i)).length`
+
+// focused tells what has the focus and where it is on the screen.
+const focused = `(() => {
+	const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e)
+	return {
+		Place: e.dataset.place || '', Hash: e.hash || '', Top: r.top, Bottom: r.bottom, Width: r.width,
+		Outline: s.outlineStyle != 'none' && parseFloat(s.outlineWidth) >= 2,
+	}
+})()`
+
+type focus struct {
+	Place, Hash        string
+	Top, Bottom, Width float64
+	Outline            bool
+}
+
+// TestKeyboard presses Tab through a page.
+func TestKeyboard(t *testing.T) {
+	b := newTab(t)
+	for _, c := range reporttest.Cases(t)[:4] {
+		b.view(t, 1280, "light")
+		b.show(t, htmlKind, reporttest.Write(t, c.View, (*report.View).WriteHTML))
+		var places int
+		b.do(t, chromedp.Evaluate(focusable, &places))
+		if places < 20 {
+			t.Fatalf("%s: the keyboard should reach %d places", c.Name, places)
+		}
+		for i := range places {
+			var f focus
+			b.do(t, chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(focused, &f))
+			if f.Place != fmt.Sprint(i) {
+				t.Fatalf("%s: Tab number %d leads to place %q", c.Name, i+1, f.Place)
+			}
+			if !f.Outline || f.Width < 5 || f.Bottom < 0 || f.Top > 900 {
+				t.Errorf("%s: nobody sees where the focus is: %+v", c.Name, f)
+			}
+			if i == 0 && f.Hash != "#report" {
+				t.Errorf("%s: the first place is no way past the contents: %+v", c.Name, f)
+			}
+		}
+	}
+}
+
+// TestSkipLink follows the first link, from where Tab leads into the content.
+func TestSkipLink(t *testing.T) {
+	b := newTab(t)
+	b.view(t, 1280, "light")
+	b.show(t, htmlKind, reporttest.Write(t, reporttest.Cases(t)[0].View, (*report.View).WriteHTML))
+	var hash string
+	var inside bool
+	b.do(t,
+		chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter), chromedp.Evaluate(`location.hash`, &hash),
+		chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(`document.querySelector('main').contains(document.activeElement)`, &inside),
+	)
+	if hash != "#report" || !inside {
+		t.Errorf("at %q, in the content: %v", hash, inside)
+	}
+}
+
+// paper is how the parts of a page are set for printing.
+type paper struct {
+	Heads, Breaks   []string // the display of thead, the break before a domain
+	Nav             string
+	Wide, Scrolling int // tables wider than the paper, containers that would cut them off
+}
+
+const findPaper = `({
+	Heads: [...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display),
+	Breaks: [...document.querySelectorAll('.domain')].map(e => getComputedStyle(e).breakBefore),
+	Nav: getComputedStyle(document.querySelector('nav')).display,
+	Wide: [...document.querySelectorAll('table')].filter(e => e.scrollWidth > document.documentElement.clientWidth).length,
+	Scrolling: [...document.querySelectorAll('.scroll')].filter(e => getComputedStyle(e).overflowX != 'visible').length,
+})`
+
+// a4 is the width of such a sheet between its margins, in pixels.
+const a4 = (210 - 2*14) * 96 * 10 / 254
+
+func TestPrint(t *testing.T) {
+	b := newTab(t)
+	for _, c := range reporttest.Cases(t)[:4] {
+		b.do(t, emulation.SetDeviceMetricsOverride(a4, 900, 1, false), emulation.SetEmulatedMedia().WithMedia("print"))
+		b.show(t, htmlKind, reporttest.Write(t, c.View, (*report.View).WriteHTML))
+		var p paper
+		b.do(t, chromedp.Evaluate(findPaper, &p))
+		for _, d := range p.Heads {
+			if d != "table-header-group" {
+				t.Errorf("%s: the head of a table is %q", c.Name, d)
+			}
+		}
+		for _, brk := range p.Breaks {
+			if brk != "page" {
+				t.Errorf("%s: the break before a domain is %q", c.Name, brk)
+			}
+		}
+		if len(p.Heads) < 15 || len(p.Breaks) != len(c.View.Domains) || p.Nav != "none" || p.Wide > 0 || p.Scrolling > 0 {
+			t.Errorf("%s: %+v", c.Name, p)
+		}
+		var pdf []byte
+		b.do(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+			return err
+		}))
+		pages := bytes.Count(pdf, []byte("/Type /Page\n"))
+		if !bytes.HasPrefix(pdf, []byte("%PDF-")) || pages < len(c.View.Domains) {
+			t.Errorf("%s: a PDF of %d bytes and %d pages", c.Name, len(pdf), pages)
+		}
+	}
+}
