@@ -61,7 +61,7 @@ func (v *View) WriteCodebook(w io.Writer) error {
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	out.Write([]string{book.Column, book.Meaning, book.Values})
+	out.Write([]string{csvText(book.Column), csvText(book.Meaning), csvText(book.Values)})
 	for i, column := range v.csvHeader() {
 		m := meanings[i]
 		out.Write([]string{column, csvText(m[0]), csvText(m[1])})

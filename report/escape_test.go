@@ -26,6 +26,7 @@ func TestEscapeMarkdown(t *testing.T) {
 		{":tada:", "<span>:</span>tada:"},
 		{"sha256:0a", "sha256:0a"},
 		{"a: b:c", "a: b:c"},
+		{": a", `\: a`},
 		{"$1", "<span>$</span>1"},
 		{"<b>", `\<b\>`},
 		{"&amp;", `\&amp;`},

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"reflect"
 	"regexp"
@@ -22,20 +24,29 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// hostileViews yields views in which, one after the other, every hostile text stands
-// in every free field: of a rubric under a page of its language and of another one,
-// and of a translation.
-func hostileViews(t *testing.T) func(yield func(*report.View) bool) {
+// hostileParts are how many tests share the hostile views, side by side.
+const hostileParts = 4
+
+// hostileViews yields a part of the views in which, one after the other, every hostile
+// text stands in every free field: of a rubric under a page of its language and of
+// another one, of a translation, and in all words of a report. With -short they are
+// some of them.
+func hostileViews(t *testing.T, part int) iter.Seq[*report.View] {
 	texts := reporttest.Hostile(t)
+	step := hostileParts
+	if testing.Short() {
+		step *= 32
+	}
 	return func(yield func(*report.View) bool) {
-		step := 1
-		if testing.Short() {
-			step = 16
-		}
-		for i := 0; i < len(texts); i += step {
-			language := report.Languages()[i%2]
-			if !yield(reporttest.NewDealer(texts, i).View(t, language)) || !yield(reporttest.NewDealer(texts, i).Translated(t)) {
-				return
+		for i := part; i < len(texts); i += step {
+			for _, v := range []*report.View{
+				reporttest.NewDealer(texts, i).View(t, report.Languages()[i/step%2]),
+				reporttest.NewDealer(texts, i).Translated(t),
+				reporttest.NewDealer(texts, i).Spoken(t),
+			} {
+				if !yield(v) {
+					return
+				}
 			}
 		}
 	}
@@ -51,25 +62,39 @@ func TestHostile(t *testing.T) {
 		"en": elements(t, write(t, reporttest.Harmless().View(t, "en"), (*report.View).WriteHTML)),
 		"es": elements(t, write(t, reporttest.Harmless().View(t, "es"), (*report.View).WriteHTML)),
 		"ar": elements(t, write(t, reporttest.Harmless().Translated(t), (*report.View).WriteHTML)),
+
+		"words": elements(t, write(t, reporttest.Harmless().Spoken(t), (*report.View).WriteHTML)),
 	}
-	for v := range hostileViews(t) {
-		out := make(map[string]string)
-		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
-		}
-		testControl(t, v, out)
-		like := v.Language
-		if v.Published.Rubric().Language() == "ar" {
-			like = "ar"
-		}
-		testNothingMore(t, harmless[like], elements(t, out["html"]))
-		testFormulas(t, out["csv"])
-		testFormulas(t, out["codebook.csv"])
-		testJSON(t, v, out["json"])
-		if t.Failed() {
-			t.Fatalf("these are in the view with the title %q", v.Options.Title)
-		}
+	for part := range hostileParts {
+		t.Run(fmt.Sprint(part), func(t *testing.T) {
+			t.Parallel()
+			for v := range hostileViews(t, part) {
+				like := v.Language
+				switch {
+				case v.Options.Words != nil:
+					like = "words"
+				case v.Published.Rubric().Language() == "ar":
+					like = "ar"
+				}
+				if testHostile(t, v, harmless[like]); t.Failed() {
+					t.Fatalf("these are in the view with the title %q", v.Options.Title)
+				}
+			}
+		})
 	}
+}
+
+func testHostile(t *testing.T, v *report.View, harmless map[string]int) {
+	t.Helper()
+	out := make(map[string]string)
+	for _, f := range formats {
+		out[f.name] = write(t, v, f.write)
+	}
+	testControl(t, v, out)
+	testNothingMore(t, harmless, elements(t, out["html"]))
+	testFormulas(t, out["csv"])
+	testFormulas(t, out["codebook.csv"])
+	testJSON(t, v, out["json"])
 }
 
 // colors are the escape sequences of colored text.

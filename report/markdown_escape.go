@@ -23,6 +23,9 @@ func escapeMarkdown(s string) string {
 			b.WriteByte(c)
 			b.WriteString("</span>")
 		case ':':
+			if i == 0 && strings.HasPrefix(s[1:], " ") { // a definition, which others than GitHub read
+				b.WriteByte('\\')
+			}
 			b.WriteString(escapeColon(s[i+1:]))
 		case '.', ')':
 			if startsList(s[:i], s[i+1:]) || c == '.' && endsWithWWW(s[:i]) {

@@ -125,7 +125,7 @@ func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect
 // clean checks that a text is safe to show on one line.
 func (l *wordsLoader) clean(text string, n *source.Node, path string, trimmed bool) bool {
 	for _, r := range text {
-		if isBreak(r) || commands(r) {
+		if isBreak(r) || commands(r) || isNoncharacter(r) {
 			l.add(n, path, rubric.CodeControlCharacter, fmt.Sprintf("control character U+%04X", r), "remove it")
 			return false
 		}

@@ -54,6 +54,7 @@ var brokenWords = []struct {
 	{"two lines", "  close: Close together", `  close: §"Close\ntogether"`, []string{"bad-format: groups.close"}},
 	{"a space at the end", "  close: Close together", `  close: §"Close "`, []string{"bad-format: groups.close"}},
 	{"a bidirectional override", "nobody: Nobody", "nobody: §\u202eNobody", []string{"control-character: head.nobody"}},
+	{"a noncharacter", "nobody: Nobody", "nobody: §\ufdd0Nobody", []string{"control-character: head.nobody"}},
 	{"a control character", "nobody: Nobody has", `nobody: §"No\u009bbody has" #`, []string{"control-character: head.nobody"}},
 	{"braces in a plain text", "nobody: Nobody", "nobody: §Now {people}", []string{"unknown-placeholder: head.nobody"}},
 	{"a misspelt placeholder", "standing: The middle rating is {stage}.", "standing: §The middle rating is {stag}.", []string{"unknown-placeholder: stand_out.standing"}},

@@ -84,9 +84,11 @@ func joined(texts []string) []string {
 	return out
 }
 
-// TestHostile opens documents in which, one after the other, the hostile texts stand
-// in every free field. They may show them and nothing else. The content policy is
-// taken away from most, so that it is escaping alone that holds.
+// TestHostile opens documents whose free fields are full of hostile texts, each
+// document with other texts in other fields, and all of them in each kind of place
+// (a rubric, a translation, words, options, a consensus). They may show them and
+// nothing else. The content policy is taken away from most, so that it is escaping
+// alone that holds.
 func TestHostile(t *testing.T) {
 	texts := joined(reporttest.Hostile(t))
 	for _, d := range documents {
@@ -105,27 +107,31 @@ func TestHostile(t *testing.T) {
 				}
 				return s
 			}
+			const kinds = 4
 			view := func(dealer *reporttest.Dealer, i int) *report.View {
-				switch i % 3 {
+				switch i % kinds {
 				case 0:
 					return dealer.Translated(t)
 				case 1:
 					return dealer.View(t, "en")
+				case 2:
+					return dealer.View(t, "es")
 				}
-				return dealer.View(t, "es")
+				return dealer.Spoken(t)
 			}
-			var plain [2][3]state
-			for i := range 6 {
-				plain[i%2][i%3] = open(view(reporttest.Harmless(), i), i%2 == 1)
+			var plain [2][kinds]state
+			for i := range kinds {
+				plain[0][i] = open(view(reporttest.Harmless(), i), false)
+				plain[1][i] = open(view(reporttest.Harmless(), i), true)
 			}
 			for i := range texts {
 				withPolicy := 0
-				if i%8 == 0 {
+				if i/kinds%3 == 0 {
 					withPolicy = 1
 				}
 				v := view(reporttest.NewDealer(texts, i), i)
 				s := open(v, withPolicy == 1)
-				s.check(t, plain[withPolicy][i%3], d.says(v))
+				s.check(t, plain[withPolicy][i%kinds], d.says(v))
 				if t.Failed() {
 					t.Fatalf("these are in the document with the title %q", v.Options.Title)
 				}

@@ -57,11 +57,13 @@ func TestHostileMarkdown(t *testing.T) {
 	harmless := map[string]map[string]int{
 		"View":       tags(t, written(reporttest.Harmless().View(t, "en"))),
 		"Translated": tags(t, written(reporttest.Harmless().Translated(t))),
+		"Spoken":     tags(t, written(reporttest.Harmless().Spoken(t))),
 	}
 	for i := range texts {
 		for name, v := range map[string]*report.View{
 			"View":       reporttest.NewDealer(texts, i).View(t, "en"),
 			"Translated": reporttest.NewDealer(texts, i).Translated(t),
+			"Spoken":     reporttest.NewDealer(texts, i).Spoken(t),
 		} {
 			got := tags(t, written(v))
 			addMissing(got, harmless[name], v)

@@ -2,6 +2,7 @@ package reporttest
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -9,8 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -204,7 +207,7 @@ func everyField(t testing.TB, change func(*rubric.Document)) *rubric.Rubric {
 func (d *Dealer) View(t testing.TB, language string) *report.View {
 	t.Helper()
 	r := everyField(t, func(doc *rubric.Document) { d.fill(reflect.ValueOf(doc).Elem(), "") })
-	return d.view(t, r, language)
+	return d.view(t, r, report.Options{Language: language})
 }
 
 // Translated is a view of a plain rubric with an overlay whose texts are dealt.
@@ -231,10 +234,60 @@ func (d *Dealer) Translated(t testing.TB) *report.View {
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return d.view(t, r, "")
+	return d.view(t, r, report.Options{})
 }
 
-func (d *Dealer) view(t testing.TB, r *rubric.Rubric, language string) *report.View {
+// Spoken is a view of a plain rubric with words of a report that are dealt: each of
+// the English words has a dealt text before it.
+func (d *Dealer) Spoken(t testing.TB) *report.View {
+	t.Helper()
+	data, err := report.WordsFile("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, issues := source.Parse("en.yaml", data, source.Limits{})
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	for _, f := range root.Fields {
+		switch f.Key {
+		case "format", "language", "direction", "plurals", "punctuation", "numbers":
+		default:
+			d.fillNode(f.Value)
+		}
+	}
+	var b bytes.Buffer
+	if err := source.WriteYAML(&b, root); err != nil {
+		t.Fatal(err)
+	}
+	w, err := report.LoadWords("words.yaml", b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.view(t, everyField(t, nil), report.Options{Words: w})
+}
+
+// fillNode puts a dealt text before every text. Words may have nothing that is not
+// shown as a character, and braces in them would name what stands there.
+func (d *Dealer) fillNode(n *source.Node) {
+	for _, item := range n.Items {
+		d.fillNode(item)
+	}
+	for _, f := range n.Fields {
+		d.fillNode(f.Value)
+	}
+	if n.Kind == source.String {
+		dealt := strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || r&0xfffe == 0xfffe || strings.ContainsRune("{}\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", r) {
+				return -1
+			}
+			return r
+		}, d.dealFor("name"))
+		n.Text = strings.TrimSpace(shortened(dealt, 80) + " " + n.Text)
+	}
+}
+
+func (d *Dealer) view(t testing.TB, r *rubric.Rubric, opt report.Options) *report.View {
 	t.Helper()
 	policy := assess.Policy{Name: d.deal(), MinGroup: 1}
 	wave := func(seed uint64) *assess.Published {
@@ -245,11 +298,10 @@ func (d *Dealer) view(t testing.TB, r *rubric.Rubric, language string) *report.V
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := report.Build(after, &report.Options{
-		Title: d.deal(), Organization: d.deal(), Date: d.deal(), Language: language,
-		Progress: progress, Consensus: d.consensus(t, r),
-		Targets: map[string]spectrum.Stage{assess.Whole: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")},
-	})
+	opt.Title, opt.Organization, opt.Date = d.deal(), d.deal(), d.deal()
+	opt.Progress, opt.Consensus = progress, d.consensus(t, r)
+	opt.Targets = map[string]spectrum.Stage{assess.Whole: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")}
+	v, err := report.Build(after, &opt)
 	if err != nil {
 		t.Fatal(err)
 	}
