@@ -6,11 +6,9 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -152,66 +150,6 @@ func testHTMLPolicy(t *testing.T, out string) {
 func TestScrollContainersHoldWhatIsPositioned(t *testing.T) {
 	if !strings.Contains(districtHTML(t), ".scroll{position:relative;") {
 		t.Error("scroll containers hold nothing that is positioned")
-	}
-}
-
-// luminance is the relative luminance of WCAG 2 of a color #rrggbb.
-func luminance(t *testing.T, hex string) float64 {
-	t.Helper()
-	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		c := float64(n>>(16-8*i)&0xff) / 255
-		if c <= 0.04045 {
-			c /= 12.92
-		} else {
-			c = math.Pow((c+0.055)/1.055, 2.4)
-		}
-		sum += weight * c
-	}
-	return sum
-}
-
-func contrast(t *testing.T, a, b string) float64 {
-	x, y := luminance(t, a), luminance(t, b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func TestColors(t *testing.T) {
-	scheme := regexp.MustCompile(`:root\{--page:(#\w+);--ink:(#\w+);--soft:(#\w+);--line:#\w+;--panel:(#\w+);--link:(#\w+)\}((?:\.s\d+\{fill:#\w+\})+)`)
-	fill := regexp.MustCompile(`#\w{6}`)
-	for _, stages := range []int{2, 3, 4, 5, 7, 16} {
-		r := newRubric(t, stages, 0, 1, 1, nil)
-		out := write(t, build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil), (*report.View).WriteHTML)
-		schemes := scheme.FindAllStringSubmatch(out, -1)
-		if len(schemes) != 2 {
-			t.Fatalf("%d color schemes, want light and dark", len(schemes))
-		}
-		for _, s := range schemes {
-			pageColor, panel := s[1], s[4]
-			for _, ink := range []string{s[2], s[3], s[5]} {
-				for _, ground := range []string{pageColor, panel} {
-					if c := contrast(t, ink, ground); c < 4.5 {
-						t.Errorf("text %s on %s has contrast %.2f", ink, ground, c)
-					}
-				}
-			}
-			fills := fill.FindAllString(s[6], -1)
-			if len(fills) != stages {
-				t.Fatalf("%d fills for %d stages", len(fills), stages)
-			}
-			last := 0.0
-			for i, f := range fills {
-				c := contrast(t, f, pageColor)
-				if c < 3 || c <= last {
-					t.Errorf("of %d stages on %s, color %d has contrast %.2f after %.2f", stages, pageColor, i+1, c, last)
-				}
-				last = c
-			}
-		}
 	}
 }
 
