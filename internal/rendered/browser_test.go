@@ -68,7 +68,7 @@ func newTab(t *testing.T) *tab {
 	t.Cleanup(b.server.Close)
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 9*time.Minute)
 	t.Cleanup(stop)
 	b.ctx = ctx
 	chromedp.ListenTarget(ctx, b.listen)
@@ -169,12 +169,17 @@ func (b *tab) did() error {
 	return nil
 }
 
-// view sets the width of the window and the color scheme, or the medium.
+// view sets the width of the window and the color scheme: light, dark, or one with
+// the few colors that the reader has chosen.
 func (b *tab) view(t *testing.T, width int64, scheme string) {
 	t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	if scheme == "forced" {
+		features = []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}, {Name: "forced-colors", Value: "active"}}
+	}
 	b.do(t,
 		emulation.SetDeviceMetricsOverride(width, 900, 1, false),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		emulation.SetEmulatedMedia().WithFeatures(features),
 	)
 }
 

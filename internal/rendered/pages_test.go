@@ -62,21 +62,28 @@ func (b *tab) axe(t *testing.T, rules string) findings {
 	return found
 }
 
+// alike are cases whose pages are large and, on a narrow screen, no other than those
+// of another case. Checking takes seconds a page.
+var alike = []string{"district-es", "goals-internal", "team-internal", "many-competencies"}
+
 func TestAccessibility(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t) {
 		out := reporttest.Write(t, c.View, (*report.View).WriteHTML)
-		for _, width := range []int64{1280, 360} {
-			for scheme, rules := range map[string]string{"light": allRules, "dark": colorRules} {
-				t.Run(fmt.Sprintf("%s %d %s", c.Name, width, scheme), func(t *testing.T) {
-					b.view(t, width, scheme)
-					b.show(t, htmlKind, out)
-					if found := b.axe(t, rules); len(found) > 0 {
-						t.Error(found)
-					}
-				})
+		check := func(width int64, scheme, rules string) {
+			b.view(t, width, scheme)
+			b.show(t, htmlKind, out)
+			if found := b.axe(t, rules); len(found) > 0 {
+				t.Errorf("%s, %d pixels, %s: %v", c.Name, width, scheme, found)
 			}
 		}
+		check(1280, "light", allRules)
+		if slices.Contains(alike, c.Name) {
+			continue
+		}
+		check(1280, "dark", colorRules)
+		check(360, "light", allRules)
+		check(360, "dark", colorRules)
 	}
 }
 
@@ -101,6 +108,34 @@ func TestAxeNotices(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"color-contrast"}, ids("dark", colorRules)); diff != "" {
 		t.Errorf("in dark (-want +got):\n%s", diff)
+	}
+}
+
+// bars finds the parts of bars that would not be seen on the ground of the page.
+const bars = `(() => {
+	const luminance = color => {
+		const [r, g, b] = color.match(/[0-9.]+/g).map(x => x / 255).map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+	}
+	const ground = luminance(getComputedStyle(document.documentElement).backgroundColor)
+	const fills = [...document.querySelectorAll('.bar rect[class^=s]')].map(e => luminance(getComputedStyle(e).fill))
+	return {All: fills.length, Unseen: fills.filter(f => Math.max(f, ground) / Math.min(f, ground) < 3).length}
+})()`
+
+// TestForcedColors opens a page with the colors that the reader has chosen, white on
+// black: texts are in them, and the bars are still seen.
+func TestForcedColors(t *testing.T) {
+	b := newTab(t)
+	b.view(t, 1280, "forced")
+	b.show(t, htmlKind, reporttest.Write(t, reporttest.Cases(t)[2].View, (*report.View).WriteHTML))
+	if found := b.axe(t, colorRules); len(found) > 0 {
+		t.Error(found)
+	}
+	var active bool
+	var got struct{ All, Unseen int }
+	b.do(t, chromedp.Evaluate(`matchMedia('(forced-colors: active)').matches`, &active), chromedp.Evaluate(bars, &got))
+	if !active || got.All < 100 || got.Unseen > 0 {
+		t.Errorf("forced colors %v, parts of bars: %+v", active, got)
 	}
 }
 
