@@ -58,12 +58,11 @@ func control(r rune) bool {
 }
 
 func TestHostile(t *testing.T) {
-	harmless := map[string]map[string]int{
-		"en": elements(t, write(t, reporttest.Harmless().View(t, "en"), (*report.View).WriteHTML)),
-		"es": elements(t, write(t, reporttest.Harmless().View(t, "es"), (*report.View).WriteHTML)),
-		"ar": elements(t, write(t, reporttest.Harmless().Translated(t), (*report.View).WriteHTML)),
-
-		"words": elements(t, write(t, reporttest.Harmless().Spoken(t), (*report.View).WriteHTML)),
+	harmless := map[string]map[string]map[string]int{
+		"en":    pages(t, reporttest.Harmless().View(t, "en")),
+		"es":    pages(t, reporttest.Harmless().View(t, "es")),
+		"ar":    pages(t, reporttest.Harmless().Translated(t)),
+		"words": pages(t, reporttest.Harmless().Spoken(t)),
 	}
 	for part := range hostileParts {
 		t.Run(fmt.Sprint(part), func(t *testing.T) {
@@ -84,14 +83,18 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-func testHostile(t *testing.T, v *report.View, harmless map[string]int) {
+func testHostile(t *testing.T, v *report.View, harmless map[string]map[string]int) {
 	t.Helper()
 	out := make(map[string]string)
 	for _, f := range formats {
 		out[f.name] = write(t, v, f.write)
 	}
 	testControl(t, v, out)
-	testNothingMore(t, harmless, elements(t, out["html"]))
+	for name, page := range out {
+		if strings.HasSuffix(name, "html") {
+			testNothingMore(t, name, harmless[name], elements(t, page))
+		}
+	}
 	testFormulas(t, out["csv"])
 	testFormulas(t, out["codebook.csv"])
 	testJSON(t, v, out["json"])
@@ -111,6 +114,17 @@ func testControl(t *testing.T, v *report.View, out map[string]string) {
 			t.Errorf("%s: %q in %q", name, []rune(s[i:])[0], s[max(0, i-20):min(i+20, len(s))])
 		}
 	}
+}
+
+// pages are the elements of every page that is made of a view.
+func pages(t *testing.T, v *report.View) map[string]map[string]int {
+	found := make(map[string]map[string]int)
+	for _, f := range formats {
+		if strings.HasSuffix(f.name, "html") {
+			found[f.name] = elements(t, write(t, v, f.write))
+		}
+	}
+	return found
 }
 
 // elements counts the elements of a page by their names and attributes, and the
@@ -146,11 +160,11 @@ func elements(t *testing.T, page string) map[string]int {
 }
 
 // testNothingMore reports what there is more of than there is with harmless texts.
-func testNothingMore(t *testing.T, harmless, hostile map[string]int) {
+func testNothingMore(t *testing.T, page string, harmless, hostile map[string]int) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(hostile)) {
 		if hostile[name] > harmless[name] {
-			t.Errorf("%q is there %d times, with harmless texts %d", name, hostile[name], harmless[name])
+			t.Errorf("%s: %q is there %d times, with harmless texts %d", page, name, hostile[name], harmless[name])
 		}
 	}
 }
