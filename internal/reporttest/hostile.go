@@ -69,6 +69,16 @@ func (d *Dealer) deal() string {
 	return s
 }
 
+// dealOption deals a text that is not blank: a blank option is as good as none, and
+// the documents have other parts then.
+func (d *Dealer) dealOption() string {
+	s := d.deal()
+	if strings.TrimSpace(s) == "" {
+		return "_" + s
+	}
+	return s
+}
+
 // dealFor deals a text that a document may have in a field with a rule.
 func (d *Dealer) dealFor(rule string) string {
 	s := Admissible(d.deal())
@@ -298,7 +308,7 @@ func (d *Dealer) view(t testing.TB, r *rubric.Rubric, opt report.Options) *repor
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt.Title, opt.Organization, opt.Date = d.deal(), d.deal(), d.deal()
+	opt.Title, opt.Organization, opt.Date = d.dealOption(), d.dealOption(), d.dealOption()
 	opt.Progress, opt.Consensus = progress, d.consensus(t, r)
 	opt.Targets = map[string]spectrum.Stage{assess.Whole: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")}
 	v, err := report.Build(after, &opt)
