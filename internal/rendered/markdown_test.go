@@ -66,7 +66,7 @@ func TestHostileMarkdown(t *testing.T) {
 			"Spoken":     reporttest.NewDealer(texts, i).Spoken(t),
 		} {
 			got := tags(t, written(v))
-			addMissing(got, harmless[name])
+			addMissing(got, harmless[name], v)
 			if diff := cmp.Diff(harmless[name], got); diff != "" {
 				t.Fatalf("%s beginning at %q (-harmless +hostile):\n%s", name, texts[i], diff)
 			}
@@ -75,13 +75,17 @@ func TestHostileMarkdown(t *testing.T) {
 }
 
 // addMissing counts what a report leaves out with reason: questions that are the same
-// once they are made safe stand there once, which may leave a set of them with none.
-func addMissing(got, harmless map[string]int) {
+// once they are made safe stand there once, which may leave a set of them with none,
+// and a rubric is not named under a title that is the same as its own.
+func addMissing(got, harmless map[string]int, v *report.View) {
 	sets := max(0, harmless["<ul>"]-got["<ul>"])
 	got["<ul>"] += sets
 	got["<p>"] += sets
 	got["<strong>"] += sets
 	got["<li>"] = max(got["<li>"], harmless["<li>"])
+	if v.Head.Instrument == nil {
+		got["<p>"]++
+	}
 }
 
 // outline is the headings and the sizes of the tables of a Markdown text.
