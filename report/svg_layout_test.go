@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -222,7 +223,7 @@ func pictureViews(t testing.TB) map[string]*report.View {
 		"two stages":     withProgress(t, newRubric(t, 2, 40, 1, 3, nil), assess.Public(), 40, 10, 9, 30),
 		"many people":    withProgress(t, newRubric(t, 5, 3, 1, 3, nil), assess.Public(), 4000, 1234),
 		"pseudo words":   pseudoView(t, assess.Public(), 14, 12, 3, 30),
-		"hostile":        hostileView(t, "es"),
+		"hostile":        reporttest.NewDealer(reporttest.Hostile(t), 0).View(t, "es"),
 	}
 }
 

@@ -19,7 +19,10 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-const htmlKind = "text/html; charset=utf-8"
+const (
+	htmlKind = "text/html; charset=utf-8"
+	svgKind  = "image/svg+xml"
+)
 
 // findings are what axe-core calls a violation.
 type findings []struct {
