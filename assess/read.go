@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -108,6 +109,7 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 	lim := l.source()
 	return func(yield func(*Response, error) bool) {
 		lines := lineReader{in: bufio.NewReaderSize(in, 64<<10), limit: lim.Bytes}
+		fast := newFastReader(r, lim)
 		for {
 			line, err := lines.next()
 			if errors.Is(err, io.EOF) {
@@ -119,6 +121,14 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 			}
 			if err == nil && len(bytes.Trim(line, " \t\r")) == 0 {
 				continue
+			}
+			if err == nil {
+				if p, ok := fast.read(lines.padded); ok {
+					if !yield(p, nil) {
+						return
+					}
+					continue
+				}
 			}
 			p, issues := record(r, line, err, lim)
 			if len(issues) > 0 {
@@ -166,15 +176,20 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 // errLongLine says that a line was passed over because of its length.
 var errLongLine = errors.New("line too long")
 
+// linePadding is what must follow a line for package scan to read it.
+var linePadding = [1 + scan.Padding]byte{'\n'}
+
 // lineReader reads lines of bounded length.
 type lineReader struct {
-	in    *bufio.Reader
-	limit int
-	buf   []byte
-	count int // lines read
+	in     *bufio.Reader
+	limit  int
+	buf    []byte
+	padded []byte // the line with its end, as package scan needs it
+	count  int    // lines read
 }
 
-// next returns the next line without its end. It is valid until the next call.
+// next returns the next line without its end. It and the padded line are valid until
+// the next call.
 func (l *lineReader) next() ([]byte, error) {
 	l.buf = l.buf[:0]
 	long := false
@@ -200,9 +215,12 @@ func (l *lineReader) next() ([]byte, error) {
 		break
 	}
 	l.count++
+	size := len(l.buf)
+	l.buf = append(l.buf, linePadding[:]...)
+	l.padded, l.buf = l.buf, l.buf[:size]
 	line := bytes.TrimSuffix(bytes.TrimSuffix(l.buf, []byte{'\n'}), []byte{'\r'})
-	if l.count == 1 {
-		line = bytes.TrimPrefix(line, byteOrderMark)
+	if l.count == 1 && bytes.HasPrefix(line, byteOrderMark) {
+		line, l.padded = line[len(byteOrderMark):], l.padded[len(byteOrderMark):]
 	}
 	if long || len(line) > l.limit {
 		return nil, errLongLine

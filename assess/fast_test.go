@@ -1,0 +1,222 @@
+package assess_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// sameVerdict checks that NDJSON, which reads most lines without the strict reader, and
+// Load, which is the strict reader, say the same of a line.
+func sameVerdict(tb testing.TB, r *rubric.Rubric, lim assess.Limits, line []byte) (valid bool) {
+	tb.Helper()
+	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")), []byte("\r"))
+	if bytes.IndexByte(line, '\n') >= 0 || bytes.HasPrefix(line, []byte("\xef\xbb\xbf")) || len(bytes.Trim(line, " \t\r")) == 0 {
+		return false // no line, or one of which NDJSON speaks otherwise
+	}
+	strict, strictErr := lim.Load(r, "x.ndjson", line)
+	n := 0
+	for p, err := range lim.NDJSON(r, "x.ndjson", bytes.NewReader(line)) {
+		n++
+		if (err == nil) != (strictErr == nil) {
+			tb.Fatalf("Load: %v\nNDJSON: %v\n%q", strictErr, err, line)
+		}
+		if err == nil {
+			if diff := cmp.Diff(encode(tb, strict), encode(tb, p)); diff != "" {
+				tb.Fatalf("(-Load +NDJSON):\n%s\n%q", diff, line)
+			}
+		}
+	}
+	if n != 1 {
+		tb.Fatalf("%d results of\n%q", n, line)
+	}
+	return strictErr == nil
+}
+
+// fastSeeds are lines to start from: good ones and broken ones.
+func fastSeeds(tb testing.TB) [][]byte {
+	tb.Helper()
+	var lines [][]byte
+	for _, name := range []string{"../testdata/district-2023.2.ndjson", "../testdata/team-2023.2.ndjson", broken} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for line := range bytes.SplitSeq(data, []byte("\n")) {
+			if len(bytes.TrimSpace(line)) > 0 && (name == broken || len(lines) < 40) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	for _, value := range fastTexts() {
+		for _, doc := range fastPlaces {
+			lines = append(lines, []byte(fmt.Sprintf(doc, value)))
+		}
+	}
+	return lines
+}
+
+// fastPlaces are documents with room for a value.
+var fastPlaces = []string{
+	`{"format":"response/1","rubric":"cei@2023.2","id":%s,"constituency":"family","ratings":{}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","organization":%s,"constituency":"family","ratings":{}}`,
+	`{"ratings":{"language-access":{"note":%s,"stage":"maturing"}},"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family"}`,
+	`{"ratings":{"language-access":{"evidence":[%s,"x"],"stage":"maturing"}},"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family"}`,
+	`{"ratings":{"language-access":%s},"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family"}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":%s,"ratings":{}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","date":%s,"ratings":{}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","language":%s,"ratings":{}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":%s}`,
+	`{"format":"response/1","rubric":%s,"id":"r","constituency":"family","ratings":{}}`,
+	`{"format":%s,"rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{%s:"maturing"}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{"language-access":{"stage":"maturing","evidence":%s}}}`,
+	` { "format" : "response/1" ,"rubric" :"cei@2023.2","id": "r",	"constituency":"family","ratings":{ "language-access" : { "stage" : "declined" , %s : "x" } } } `,
+}
+
+// fastTexts are values at the borders of the rules.
+func fastTexts() []string {
+	texts := []string{
+		`""`, `" "`, `"\t"`, `"\u0020"`, `"a"`, `"a b"`, "\"\u00a0\"", "\"\u00a0a\"", "\"\u200b\"", "\"\ufeff\"", "\"学校\"", "\"Ca\u00f1on\"", `"Ca\u00f1on"`, `"\u5b66"`,
+		`"a\nb"`, `"a\u0001"`, `"a\u007f"`, "\"a\x7f\"", "\"a\x01\"", "\"a\tb\"", `"a\u0000"`, `"\/"`, `"\\\""`, `"\x"`, `"\u12"`, `"\u12G4"`, `"\`, `"`,
+		`"\ud83d\ude00"`, `"\ud83d"`, `"\ude00"`, `"\ud83d\ud83d"`, `"\ud83dx"`, `"\ud83d\n"`, `"\uD83D\uDE00"`, `"\ufffd"`, "\"\ufffd\\ud800\"", "\"\ufffd\"", "\"\xff\"", "\"\xc3\"", "\"\xed\xa0\x80\"", "\"\xf4\x90\x80\x80\"", "\"\xc0\x80\"",
+		`null`, `true`, `7`, `{}`, `[]`, `{"stage":"maturing"}`, `{"stage":null}`, `{"note":"x"}`, `{"stage":"maturing","stage":"maturing"}`, `{"stage":"maturing","note":""}`,
+		`{"stage":"maturing","evidence":[]}`, `{"stage":"maturing","evidence":[""]}`, `{"stage":"maturing","evidence":["a",]}`, `{"stage":"maturing","evidence":[["a"]]}`, `{"stage":"maturing","note":"a","evidence":["b","c"],}`, `[{"stage":"x"}]`,
+		`"maturing"`, `"Maturing"`, `"maturing "`, `"m\u0061turing"`, `"dont-know"`, `"declined"`, `"not-applicable"`, `"not-answered"`, `"not-evident"`, `"not-evidentx"`, `"advance"`, `"advancedd"`,
+		`"language-access"`, `"language-acces"`, `"language-accesss"`, `"l\u0061nguage-access"`, `"family"`, `"families"`, `"Family"`, `"student"`, `"note"`, `"stage"`, `"evidence"`, `"Note"`,
+		`"2026-10-01"`, `"2026-10-1"`, `"2026-02-29"`, `"2024-02-29"`, `"1900-02-29"`, `"2000-02-29"`, `"0000-02-29"`, `"0000-00-00"`, `"2026-13-01"`, `"2026-04-31"`, `"2026-12-31"`, `"2026-10-00"`, `"2026-1O-01"`, `"2026-10-01 "`, `"9999-12-31"`,
+		`"en"`, `"e"`, `"engl"`, `"es-MX"`, `"es-"`, `"-es"`, `"es--MX"`, `"zh-Hans-CN"`, `"en-12345678"`, `"en-123456789"`, `"e1"`, `"en_US"`, `"eng-1-2-3-4-5-6-7-8-9-0-a-b-c-d-e-f"`, `"eng-1-2-3-4-5-6-7-8-9-0-a-b-c-d-e"`,
+		`"cei@2023.2"`, `"cei@2023.1"`, `"response/1"`, `"response/2"`,
+	}
+	for _, n := range []int{199, 200, 201} {
+		texts = append(texts, `"`+strings.Repeat("a", n)+`"`, `"`+strings.Repeat("é", n)+`"`, `"`+strings.Repeat(`\u00e9`, n)+`"`)
+	}
+	for _, n := range []int{19_999, 20_000, 20_001} {
+		texts = append(texts, `"`+strings.Repeat("a", n)+`"`, `"`+strings.Repeat("é", n)+`"`, `"`+strings.Repeat(`\n`, n)+`"`)
+	}
+	for _, n := range []int{99, 100, 101} {
+		texts = append(texts, `[`+strings.TrimSuffix(strings.Repeat(`"a",`, n), ",")+`]`)
+	}
+	return texts
+}
+
+func TestFastAgreesWithStrict(t *testing.T) {
+	r := cei.Latest()
+	valid := 0
+	for _, line := range fastSeeds(t) {
+		if sameVerdict(t, r, assess.Limits{}, line) {
+			valid++
+		}
+		for _, lim := range []assess.Limits{{Depth: 1}, {Depth: 2}, {Depth: 3}, {Depth: 4}, {Nodes: 13}, {Nodes: 14}, {Nodes: 15}, {Nodes: 16}, {Nodes: 17}, {Nodes: 18}, {Nodes: 20}, {Bytes: 100}, {Bytes: 110}} {
+			sameVerdict(t, r, lim, line)
+		}
+	}
+	if valid < 100 {
+		t.Errorf("%d valid lines, too few to say anything", valid)
+	}
+}
+
+// mutate changes a line in one way, drawn from the ways in which lines go wrong.
+func mutate(d *rand.Rand, line []byte, other []byte) []byte {
+	n := len(line)
+	i, j := d.IntN(n), d.IntN(n)
+	if i > j {
+		i, j = j, i
+	}
+	put := func(at int, text string) []byte {
+		return bytes.Join([][]byte{line[:at], line[at:]}, []byte(text))
+	}
+	interesting := []string{
+		`"`, `\`, `,`, `:`, `{`, `}`, `[`, `]`, " ", "\t", "\r", "\x00", "\x1f", "\x7f", "\xff", "\xc3\xa9", "\ufeff", "\u2028", "null", "-", "x", "0",
+		`\u0041`, `\u0000`, `\ud800`, `\ud83d\ude00`, `\n`, `""`, `"":"",`, `{}`, `[]`, `"note":"x",`, `"id":"r",`, `"language-access":"maturing",`, "        ",
+	}
+	word := interesting[d.IntN(len(interesting))]
+	switch d.IntN(12) {
+	case 0:
+		return line[:i] // cut off
+	case 1:
+		return bytes.Join([][]byte{line[:i], line[min(i+1, n):]}, nil)
+	case 2:
+		return bytes.Join([][]byte{line[:i], line[j:]}, nil)
+	case 3:
+		return bytes.Join([][]byte{line[:j], line[i:]}, nil) // a piece twice
+	case 4:
+		line = bytes.Clone(line)
+		line[i] ^= 1 << d.IntN(8)
+		return line
+	case 5:
+		line = bytes.Clone(line)
+		line[i], line[j] = line[j], line[i]
+		return line
+	case 6, 7:
+		return put(i, word)
+	case 8: // between tokens, where it may do no harm
+		if k := bytes.IndexAny(line[i:], `{}[],:`); k >= 0 {
+			return put(i+k+d.IntN(2), word)
+		}
+	case 9: // another member
+		if k := bytes.IndexByte(line[i:], ','); k >= 0 {
+			return put(i+k, `,`+[]string{`"id":"z"`, `"language":"es"`, `"welcoming-culture":"declined"`, `"stage":"advanced"`, `"Date":"2026-01-01"`}[d.IntN(5)])
+		}
+	case 10: // a member less
+		if a := bytes.IndexByte(line[i:], ','); a >= 0 {
+			if b := bytes.IndexByte(line[i+a+1:], ','); b >= 0 {
+				return bytes.Join([][]byte{line[:i+a], line[i+a+1+b:]}, nil)
+			}
+		}
+	case 11:
+		return append(bytes.Clone(line[:i]), other[min(i, len(other)):]...)
+	}
+	return line
+}
+
+// However a document is changed, the fast reader and the strict one agree about it.
+func TestFastAgreesOnMutations(t *testing.T) {
+	rounds := 10
+	if testing.Short() {
+		rounds = 2
+	}
+	r, seeds := cei.Latest(), fastSeeds(t)
+	d := rand.New(rand.NewPCG(3, 4))
+	valid, refused := 0, 0
+	for range rounds {
+		for _, line := range seeds {
+			if len(line) > 4000 {
+				continue
+			}
+			for range 1 + d.IntN(3) {
+				if line = mutate(d, line, seeds[d.IntN(40)]); len(line) == 0 {
+					break
+				}
+			}
+			if sameVerdict(t, r, assess.Limits{}, line) {
+				valid++
+			} else {
+				refused++
+			}
+		}
+	}
+	if valid < refused/50 || refused < valid/50 {
+		t.Errorf("%d valid and %d refused lines: too few of one kind to say anything", valid, refused)
+	}
+}
+
+// FuzzFast checks that the fast reader and the strict one agree on any line.
+func FuzzFast(f *testing.F) {
+	for _, line := range fastSeeds(f) {
+		if len(line) < 4000 {
+			f.Add(line)
+		}
+	}
+	r := cei.Latest()
+	f.Fuzz(func(t *testing.T, line []byte) { sameVerdict(t, r, assess.Limits{}, line) })
+}

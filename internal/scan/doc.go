@@ -1,0 +1,36 @@
+// Package scan reads response/1 documents in their usual form, one on a line, at
+// about the speed at which they can be copied, and allocates nothing.
+//
+// It never says what is wrong with a document. [Table.Scan] either recognizes a line
+// as a response, and then the strict reader of package assess accepts it with the
+// same content, or it does not, and then the strict reader is to be asked: its verdict
+// is the only one. The two never disagree, because Scan accepts no more than it has
+// checked by the rules that the strict reader checks by. Tests in package assess
+// compare the two on mutated and on arbitrary lines.
+//
+// # What makes it fast
+//
+// A document says the same few words over and over: eight keys, some dozens of
+// competency ids and about seven ratings. [Compile] turns them into tables once. Then:
+//
+//   - A key is first compared with the one that stood after the key before it the last
+//     time, which in most files is right, eight bytes at a time. Otherwise its length,
+//     its first and its last eight bytes say in which slot of a table the one word
+//     stands that it can be (see words).
+//   - Nothing is searched for twice. The end of the line is found by reading the
+//     document, since a line feed can stand nowhere within it.
+//   - A text is passed over eight bytes at a time, looking for quotation marks,
+//     backslashes and control characters at once; whether it is UTF-8 is looked into
+//     only where a byte has its high bit set (see text).
+//   - A competency that stands twice is found by its rating, which is no longer that of
+//     one without a rating.
+//   - What is returned are views of the line, and a byte for each competency.
+//
+// # What it recognizes
+//
+// The keys in any order, white space anywhere between tokens, ratings as a word or as
+// an object with stage, evidence and note, escapes in texts, UTF-8. It leaves to the
+// strict reader, beside everything that is wrong: escapes in keys and in words, names
+// of more than 200 bytes and remarks of more than 20,000, names without a visible
+// ASCII character, byte order marks.
+package scan

@@ -1,0 +1,179 @@
+package scan
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// span is a text that has been passed over.
+type span struct {
+	from, to int  // without the quotation marks
+	escaped  bool // there are escapes in it
+}
+
+// text passes over a text from after its opening quotation mark. It returns the
+// position after the closing one, and false for what is no valid text or has characters
+// that no response may have.
+func text(buf []byte, pos int) (s span, end int, ok bool) {
+	s.from = pos
+	var high uint64
+	for {
+		w := load(buf, pos)
+		stops := equal(w, quotes) | equal(w, backslashes) | equal(w, deletes) | (w-spaces)&^w&highs
+		if stops == 0 {
+			high |= w
+			pos += 8
+			continue
+		}
+		high |= w & (stops&-stops - 1)
+		pos += bits.TrailingZeros64(stops) >> 3
+		switch buf[pos] {
+		case '"':
+			s.to = pos
+			return s, pos + 1, high&highs == 0 || utf8.Valid(buf[s.from:s.to])
+		case '\\':
+			s.escaped = true
+			n := escape(buf, pos)
+			if n == 0 {
+				return s, pos, false
+			}
+			pos += n
+		default: // a control character, if only the line feed at the end
+			return s, pos, false
+		}
+	}
+}
+
+// escape returns the length of the escape at a position, 0 where it is none, half a
+// surrogate pair, or the character U+0000.
+func escape(buf []byte, pos int) int {
+	switch buf[pos+1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		c := hex4(buf, pos+2)
+		switch {
+		case c <= 0, c >= 0xdc00 && c < 0xe000:
+			return 0
+		case c < 0xd800, c >= 0xe000:
+			return 6
+		}
+		if buf[pos+6] == '\\' && buf[pos+7] == 'u' {
+			if low := hex4(buf, pos+8); low >= 0xdc00 && low < 0xe000 {
+				return 12
+			}
+		}
+	}
+	return 0
+}
+
+// hex4 returns the number that four hexadecimal digits stand for, or -1.
+func hex4(buf []byte, pos int) rune {
+	var n rune
+	for _, c := range buf[pos : pos+4] {
+		switch {
+		case '0' <= c && c <= '9':
+			n = n<<4 | rune(c-'0')
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			n = n<<4 | rune(c|0x20-'a'+10)
+		default:
+			return -1
+		}
+	}
+	return n
+}
+
+// unescape appends a text that was passed over, with its escapes resolved.
+func unescape(dst, text []byte) []byte {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c != '\\' {
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		switch c := text[i+1]; c {
+		case 'b':
+			dst = append(dst, '\b')
+		case 'f':
+			dst = append(dst, '\f')
+		case 'n':
+			dst = append(dst, '\n')
+		case 'r':
+			dst = append(dst, '\r')
+		case 't':
+			dst = append(dst, '\t')
+		case 'u':
+			r := hex4(text, i+2)
+			if r >= 0xd800 && r < 0xe000 {
+				r = (r-0xd800)<<10 | (hex4(text, i+8) - 0xdc00) + 0x10000
+				i += 6
+			}
+			dst = utf8.AppendRune(dst, r)
+			i += 4
+		default:
+			dst = append(dst, c)
+		}
+		i += 2
+	}
+	return dst
+}
+
+// isName reports whether a text keeps the rule for names: no control characters and
+// something to be seen. Where only characters beyond ASCII could be seen it says no.
+func isName(text []byte) bool {
+	seen := false
+	for _, c := range text {
+		if c < ' ' || c == 0x7f {
+			return false
+		}
+		seen = seen || c > ' ' && c < 0x7f
+	}
+	return seen && len(text) <= maxName
+}
+
+// isDate reports whether a text is a day of the calendar, YYYY-MM-DD.
+func isDate(text []byte) bool {
+	if len(text) != len("2006-01-02") || text[4] != '-' || text[7] != '-' {
+		return false
+	}
+	y1, y2, m, d := digits(text[0:2]), digits(text[2:4]), digits(text[5:7]), digits(text[8:10])
+	if y1 < 0 || y2 < 0 || m < 1 || m > 12 || d < 1 {
+		return false
+	}
+	leap := y2%4 == 0 && (y2 != 0 || y1%4 == 0)
+	days := int("\x00\x1f\x1c\x1f\x1e\x1f\x1e\x1f\x1f\x1e\x1f\x1e\x1f"[m])
+	if m == 2 && leap {
+		days++
+	}
+	return d <= days
+}
+
+// digits returns the number that two digits stand for, or -1.
+func digits(text []byte) int {
+	a, b := text[0]-'0', text[1]-'0'
+	if a > 9 || b > 9 {
+		return -1
+	}
+	return int(a)*10 + int(b)
+}
+
+// isLanguage reports whether a text is a language tag: two or three letters, then
+// parts of up to eight letters and digits, each after a hyphen.
+func isLanguage(text []byte) bool {
+	part, first := 0, true
+	for _, c := range text {
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		switch {
+		case c == '-' && (!first || part >= 2) && part > 0:
+			part, first = 0, false
+		case letter || !first && '0' <= c && c <= '9':
+			if part++; part > 8 || first && part > 3 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return part > 0 && (!first || part >= 2) && len(text) <= maxLanguage
+}
