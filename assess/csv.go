@@ -129,11 +129,8 @@ func (l Limits) CSV(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		if !s.read(yield) {
-			return
-		}
-		if err := s.rows.err(); err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+		if refusal, goOn := s.start(); s.rest(refusal, goOn, yield) {
+			s.end(yield)
 		}
 	}
 }
@@ -234,11 +231,12 @@ func (s *sheet) checkOptions() error {
 	return nil
 }
 
-// read reads the sheet. It returns false when no more is to be yielded.
-func (s *sheet) read(yield func(*Response, error) bool) bool {
+// start reads the headers. It returns the error for a sheet of which nothing is read,
+// and whether the input could be read on after it.
+func (s *sheet) start() (refusal error, goOn bool) {
 	header, bad := s.open()
 	if bad != nil {
-		return yield(nil, s.refusal([]source.Issue{*bad}, 0)) && false
+		return s.refusal([]source.Issue{*bad}, 0), false
 	}
 	var issues []source.Issue
 	if header == 0 {
@@ -246,19 +244,34 @@ func (s *sheet) read(yield func(*Response, error) bool) bool {
 	} else {
 		issues = s.readHeader(header)
 	}
-	if len(issues) > 0 {
-		rows := 0
-		for first := true; s.rows.next(); first = false {
-			if !s.rows.row.isBlank() && !(first && s.rows.row.isImportRow()) {
-				rows++
-			}
-		}
-		return yield(nil, s.refusal(issues, rows))
+	if len(issues) == 0 {
+		return nil, true
 	}
-	if s.long {
+	rows := 0
+	for first := true; s.rows.next(); first = false {
+		if !s.rows.row.isBlank() && !(first && s.rows.row.isImportRow()) {
+			rows++
+		}
+	}
+	return s.refusal(issues, rows), true
+}
+
+// rest yields what start has left to be yielded. It returns false when no more is.
+func (s *sheet) rest(refusal error, goOn bool, yield func(*Response, error) bool) bool {
+	switch {
+	case refusal != nil:
+		return yield(nil, refusal) && goOn
+	case s.long:
 		return s.readLong(yield)
 	}
 	return s.readWide(yield)
+}
+
+// end yields the reader's error.
+func (s *sheet) end(yield func(*Response, error) bool) {
+	if err := s.rows.err(); err != nil {
+		yield(nil, fmt.Errorf("read %s: %w", s.name, err))
+	}
 }
 
 // noHeader reports a sheet without headers, by its first row that says anything.

@@ -70,7 +70,7 @@ func (s *sheet) wellFormed(row *sheetRow) bool {
 		s.issues = append(s.issues, *row.broken)
 		return false
 	}
-	if k := row.first(); s.isTotals(row, k) {
+	if k := row.first(); s.isTotals(row.text(k), k) {
 		s.add(row.cellAt(k), s.header(k), CodeTotalsRow, source.Quote(string(row.text(k)))+" starts a row of totals, which is no response", "remove the row")
 		return false
 	}
@@ -89,10 +89,10 @@ func (s *sheet) wellFormed(row *sheetRow) bool {
 	return true
 }
 
-// isTotals reports whether the first cell of a row says that totals follow. Cells
+// isTotals reports whether the first cell of a row that says anything, the one at index
+// k, says that totals follow. Cells
 // with digits, such as most ids, do not.
-func (s *sheet) isTotals(row *sheetRow, k int) bool {
-	text := row.text(k)
+func (s *sheet) isTotals(text []byte, k int) bool {
 	if len(text) > 40 || bytes.ContainsAny(text, "0123456789") {
 		return false
 	}

@@ -14,9 +14,9 @@
 // competency ids and about seven ratings. [Compile] turns them into tables once. Then:
 //
 //   - A key is first compared with the one that stood after the key before it the last
-//     time, which in most files is right, eight bytes at a time. Otherwise its length,
-//     its first and its last eight bytes say in which slot of a table the one word
-//     stands that it can be (see words).
+//     time, which in most files is right, eight bytes at a time. Otherwise its first
+//     machine words, as many as it takes to tell the words apart, say in which slot of
+//     a table the one word stands that it can be (see words).
 //   - Nothing is searched for twice. The end of the line is found by reading the
 //     document, since a line feed can stand nowhere within it.
 //   - A text is passed over eight bytes at a time, looking for quotation marks,

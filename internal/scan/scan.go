@@ -5,7 +5,7 @@ package scan
 type Record struct {
 	ID, Organization, Date, Language []byte // nil where the key is absent
 	Constituency                     int    // index, -1 where the rubric has none
-	Ratings                          []byte // by competency, 0 for one without a rating
+	Ratings                          []byte // by competency, 0 for one without a rating; the caller may set where they go
 	Remarks                          []Remark
 
 	decoded []byte // names that had escapes
@@ -54,6 +54,8 @@ func (t *Table) Scan(buf []byte, at int, r *Record) (end int, ok bool) {
 func (r *Record) reset(competencies int) {
 	if len(r.Ratings) != competencies {
 		r.Ratings = make([]byte, competencies)
+	}
+	if len(r.ratingAfter) != competencies+1 {
 		r.ratingAfter = inOrder(make([]uint32, competencies+1))
 		inOrder(r.fieldAfter[:])
 	}

@@ -19,7 +19,7 @@ func text(buf []byte, pos int) (s span, end int, ok bool) {
 	var high uint64
 	for {
 		w := load(buf, pos)
-		stops := equal(w, quotes) | equal(w, backslashes) | equal(w, deletes) | (w-spaces)&^w&highs
+		stops := equal(w, quotes) | equal(w, backslashes) | equal(w, deletes) | (w-spaces)&^w&highBits
 		if stops == 0 {
 			high |= w
 			pos += 8
@@ -30,7 +30,7 @@ func text(buf []byte, pos int) (s span, end int, ok bool) {
 		switch buf[pos] {
 		case '"':
 			s.to = pos
-			return s, pos + 1, high&highs == 0 || utf8.Valid(buf[s.from:s.to])
+			return s, pos + 1, high&highBits == 0 || utf8.Valid(buf[s.from:s.to])
 		case '\\':
 			s.escaped = true
 			n := escape(buf, pos)
@@ -177,3 +177,6 @@ func isLanguage(text []byte) bool {
 	}
 	return part > 0 && (!first || part >= 2) && len(text) <= maxLanguage
 }
+
+// IsDate reports whether a text is a day of the calendar, YYYY-MM-DD.
+func IsDate(text []byte) bool { return isDate(text) }

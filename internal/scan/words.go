@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -13,7 +14,7 @@ type words struct {
 	slots   []uint32 // index of an entry plus 1, by hash; 0 for none
 	factor  uint64
 	shift   uint
-	longest int // bytes of the longest word
+	heads   int // how many machine words it takes to tell the words apart
 }
 
 // entry is a word in machine words, the last one masked.
@@ -31,14 +32,18 @@ const maxWord = 160
 // JSON has without escapes.
 func compileWords(list []string) *words {
 	w := &words{}
-	for _, text := range list {
+	padded := make([][]byte, len(list))
+	for i, text := range list {
 		if len(text) == 0 || len(text) > maxWord || !isPlain(text) {
 			return nil
 		}
-		w.longest = max(w.longest, len(text))
-		w.entries = append(w.entries, newEntry(text))
+		padded[i] = append([]byte(text+`"`), make([]byte, maxWord)...)
+		w.entries = append(w.entries, newEntry(padded[i], len(text)+1))
 	}
-	w.place(list)
+	if !w.setHeads(padded) {
+		return nil // a word stands twice
+	}
+	w.place(padded)
 	return w
 }
 
@@ -51,43 +56,55 @@ func isPlain(text string) bool {
 	return true
 }
 
-func newEntry(text string) entry {
-	e := entry{size: len(text) + 1}
-	padded := append([]byte(text), '"')
-	padded = append(padded, make([]byte, 8)...)
+func newEntry(padded []byte, size int) entry {
+	e := entry{size: size}
 	at := 0
-	for ; e.size-at > 8; at += 8 {
+	for ; size-at > 8; at += 8 {
 		e.full = append(e.full, load(padded, at))
 	}
-	e.mask = ^uint64(0) >> (8 * (8 - (e.size - at)))
+	e.mask = ^uint64(0) >> (8 * (8 - (size - at)))
 	e.last = load(padded, at) & e.mask
 	return e
+}
+
+// setHeads finds out how many machine words it takes to tell the words apart.
+func (w *words) setHeads(padded [][]byte) bool {
+	for w.heads = 1; 8*w.heads <= maxWord+8; w.heads++ {
+		seen := make(map[string]bool)
+		for _, text := range padded {
+			n := min(8*w.heads, bytes.IndexByte(text, '"')+1)
+			seen[string(text[:n])] = true
+		}
+		if len(seen) == len(padded) {
+			return true
+		}
+	}
+	return false
 }
 
 // place gives each word a slot. Among so many factors there is one under which each
 // word of a usual rubric has a slot of its own; where there is none, a word stands in
 // the next free slot and is found all the same.
-func (w *words) place(list []string) {
-	size := 4 << bits.Len(uint(len(list)))
+func (w *words) place(padded [][]byte) {
+	size := 4 << bits.Len(uint(len(padded)))
 	w.shift = uint(64 - bits.TrailingZeros(uint(size)))
-	best := len(list) + 1
+	best := len(padded) + 1
 	var bestFactor uint64
 	for try, factor := 0, uint64(0x9e3779b97f4a7c15); try < 64 && best > 0; try, factor = try+1, factor*0xd1342543de82ef95|1 {
 		w.factor = factor
-		if c := w.fill(list, size); c < best {
+		if c := w.fill(padded, size); c < best {
 			best, bestFactor = c, factor
 		}
 	}
 	w.factor = bestFactor
-	w.fill(list, size)
+	w.fill(padded, size)
 }
 
 // fill fills the slots and returns how many words are not in their own.
-func (w *words) fill(list []string, size int) (collisions int) {
+func (w *words) fill(padded [][]byte, size int) (collisions int) {
 	w.slots = make([]uint32, size)
-	for i, text := range list {
-		padded := append([]byte(text), make([]byte, 8)...)
-		slot := w.slot(padded, 0, len(text))
+	for i, text := range padded {
+		slot := w.slot(text, 0)
 		if w.slots[slot] != 0 {
 			collisions++
 		}
@@ -99,15 +116,19 @@ func (w *words) fill(list []string, size int) (collisions int) {
 	return collisions
 }
 
-// slot returns the slot of the n bytes at a position.
-func (w *words) slot(buf []byte, pos, n int) int {
-	h := load(buf, pos)
-	if n < 8 {
-		h &= 1<<(8*n) - 1
-	} else {
-		h ^= bits.RotateLeft64(load(buf, pos+n-8), 29)
+// slot returns the slot of the word at a position.
+func (w *words) slot(buf []byte, pos int) int {
+	var h uint64
+	for range w.heads {
+		x := load(buf, pos)
+		q := equal(x, quotes)
+		if h = (h ^ x&(q^(q-1))) * w.factor; q != 0 {
+			break
+		}
+		h = bits.RotateLeft64(h, 32)
+		pos += 8
 	}
-	return int((h + uint64(n)) * w.factor >> w.shift)
+	return int(h >> w.shift)
 }
 
 // is reports whether the word with an index stands at a position.
@@ -125,31 +146,23 @@ func (w *words) is(i int, buf []byte, pos int) bool {
 // find returns the index of the word that stands at a position, and the position after
 // its quotation mark. The index is -1 where none of the words stands there.
 func (w *words) find(buf []byte, pos int) (index, end int) {
-	n := 0
+	slot := w.slot(buf, pos)
 	for {
-		if q := equal(load(buf, pos+n), quotes); q != 0 {
-			n += bits.TrailingZeros64(q) >> 3
-			break
-		}
-		if n += 8; n > w.longest {
-			return -1, pos
-		}
-	}
-	for slot := w.slot(buf, pos, n); ; slot = (slot + 1) & (len(w.slots) - 1) {
 		i := int(w.slots[slot]) - 1
 		if i < 0 {
 			return -1, pos
 		}
 		if w.is(i, buf, pos) {
-			return i, pos + n + 1
+			return i, pos + w.entries[i].size
 		}
+		slot = (slot + 1) & (len(w.slots) - 1)
 	}
 }
 
 // Eight bytes at a time.
 const (
 	ones        = 0x0101010101010101
-	highs       = 0x80 * ones
+	highBits       = 0x80 * ones
 	quotes      = '"' * ones
 	backslashes = '\\' * ones
 	spaces      = ' ' * ones
@@ -165,5 +178,5 @@ func load(buf []byte, pos int) uint64 {
 // the same in both, 0 where none is.
 func equal(x, y uint64) uint64 {
 	x ^= y
-	return (x - ones) &^ x & highs
+	return (x - ones) &^ x & highBits
 }

@@ -1,0 +1,182 @@
+package assess_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// bulk is an input of any length that takes no room: records made once, over and over,
+// each time with another id and another organization.
+type bulk struct {
+	head    string
+	records []bulkRecord
+	n       int // records yet to come
+	made    int
+	schools int
+	rest    []byte
+	buf     []byte
+}
+
+// bulkRecord is a record with room for an id and an organization.
+type bulkRecord struct {
+	text    []byte
+	id, org int // where they go; -1 for neither
+}
+
+const (
+	bulkID  = "r-00000000"
+	bulkOrg = "19-00000-0000000"
+)
+
+func (b *bulk) Read(p []byte) (n int, err error) {
+	if len(b.rest) == 0 {
+		b.buf = append(b.buf[:0], b.head...)
+		b.head = ""
+		for ; b.n > 0 && len(b.buf) < 64<<10; b.n-- {
+			b.add(&b.records[b.made%len(b.records)])
+		}
+		if b.rest = b.buf; len(b.rest) == 0 {
+			return 0, io.EOF
+		}
+	}
+	n = copy(p, b.rest)
+	b.rest = b.rest[n:]
+	return n, nil
+}
+
+func (b *bulk) add(r *bulkRecord) {
+	at := len(b.buf)
+	b.buf = append(b.buf, r.text...)
+	if r.id >= 0 {
+		putNumber(b.buf[at+r.id+2:at+r.id+len(bulkID)], b.made)
+		school := b.made * 7919 % b.schools // in no order that helps
+		putNumber(b.buf[at+r.org+3:at+r.org+8], school/100)
+		putNumber(b.buf[at+r.org+9:at+r.org+len(bulkOrg)], school)
+	}
+	b.made++
+}
+
+func putNumber(dst []byte, n int) {
+	for i := len(dst) - 1; i >= 0; i-- {
+		dst[i] = byte('0' + n%10)
+		n /= 10
+	}
+}
+
+func (b *bulk) Close() error { return nil }
+
+// bulkRubric has 34 competencies.
+func bulkRubric(tb testing.TB) *rubric.Rubric {
+	tb.Helper()
+	r, err := cei.Edition("2023.1")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+// newBulkNDJSON returns n responses of about 1.07 kB from 10,000 schools, with 33
+// ratings each in a mixed order, some of them with notes that have escapes, and one line
+// in 500 invalid.
+func newBulkNDJSON(r *rubric.Rubric, n int) *bulk {
+	d := rand.New(rand.NewPCG(1, 2))
+	b := &bulk{n: n, schools: 10_000}
+	var ids, constituencies []string
+	for c := range r.Competencies() {
+		ids = append(ids, c.ID())
+	}
+	for c := range r.Constituencies() {
+		constituencies = append(constituencies, c.ID)
+	}
+	words := []string{"not-evident", "developing", "maturing", "advanced", "not-applicable", "dont-know", "declined"}
+	for i := range 2000 {
+		fields := []string{
+			`"format":"response/1"`, `"rubric":"` + r.Ref().String() + `"`, `"id":"` + bulkID + `"`, `"organization":"` + bulkOrg + `"`,
+			`"constituency":"` + constituencies[d.IntN(len(constituencies))] + `"`, fmt.Sprintf(`"date":"2026-10-%02d"`, 1+d.IntN(28)), `"language":"es-MX"`,
+		}
+		if i%500 == 499 {
+			fields[4] = `"constituency":"nobody"`
+		}
+		order := d.Perm(len(ids))[:33]
+		if i%3 > 0 { // most programs write them in one order
+			order = order[:0]
+			for k := range 33 {
+				order = append(order, (k+i%3)%len(ids))
+			}
+		}
+		var ratings []string
+		for k, c := range order {
+			rating := `"` + words[d.IntN(len(words))] + `"`
+			if k == 20 && i%10 == 0 {
+				rating = `{"stage":` + rating + `,"note":"Said \"twice\" en la reuni\u00f3n: ma\u00f1ana\nno, después sí."}`
+			}
+			ratings = append(ratings, `"`+ids[c]+`":`+rating)
+		}
+		fields = append(fields, `"ratings":{`+strings.Join(ratings, ",")+`}`)
+		if i%4 == 0 {
+			d.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
+		}
+		b.records = append(b.records, newBulkRecord("{"+strings.Join(fields, ",")+"}\n"))
+	}
+	return b
+}
+
+func newBulkRecord(text string) bulkRecord {
+	return bulkRecord{text: []byte(text), id: strings.Index(text, bulkID), org: strings.Index(text, bulkOrg)}
+}
+
+func bulkInput(b *bulk) []assess.Input {
+	return []assess.Input{{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return b, nil }}}
+}
+
+func benchmarkCollect(b *testing.B, workers int) {
+	const n = 100_000
+	r := bulkRubric(b)
+	data, err := io.ReadAll(newBulkNDJSON(r, n))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		in := []assess.Input{{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}}
+		c, err := assess.Collect(b.Context(), r, in, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
+		if err != nil || c.Responses != n-n/500 {
+			b.Fatal(c, err)
+		}
+	}
+}
+
+func BenchmarkCollect1(b *testing.B) { benchmarkCollect(b, 1) }
+func BenchmarkCollect2(b *testing.B) { benchmarkCollect(b, 2) }
+
+func BenchmarkCountLines(b *testing.B) {
+	data, err := io.ReadAll(newBulkNDJSON(bulkRubric(b), 100_000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	buf := make([]byte, 256<<10)
+	for b.Loop() {
+		in := bytes.NewReader(data)
+		lines := 0
+		for {
+			n, err := in.Read(buf)
+			lines += bytes.Count(buf[:n], []byte("\n"))
+			if err != nil {
+				break
+			}
+		}
+		if lines != 100_000 {
+			b.Fatal(lines)
+		}
+	}
+}

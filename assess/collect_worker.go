@@ -1,0 +1,205 @@
+package assess
+
+import (
+	"bytes"
+	"cmp"
+
+	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// worker counts blocks of inputs. All that it counts is its own until the end.
+type worker struct {
+	c         *collector
+	groups    *groupTable
+	problems  problemList
+	responses uint64
+	refused   uint64
+	sheet     *rowScanner // of the input that it read rows of last
+	ids       []seenID    // of the block that are to be compared
+
+	record scan.Record
+	header Header
+	key    []byte
+	batch  batch
+}
+
+// batch is responses that are to be counted together. When the places where they are
+// counted have been found for all of them, fetching the counts from memory overlaps.
+type batch struct {
+	cells   [batchSize]int
+	ratings [batchSize][]byte
+	n       int
+}
+
+const batchSize = 32
+
+func newWorker(c *collector) *worker {
+	w := &worker{c: c, groups: newGroupTable(c.rubric, c.seed, c.opt.MaxGroups), problems: problemList{limit: c.opt.MaxProblems}}
+	n := c.rubric.CompetencyCount()
+	all := make([]byte, batchSize*n)
+	for i := range w.batch.ratings {
+		w.batch.ratings[i] = all[i*n : (i+1)*n : (i+1)*n]
+	}
+	return w
+}
+
+// run takes blocks until there are none.
+func (w *worker) run() {
+	var b block
+	for in := w.c.take(); in != nil; in = w.c.take() {
+		if err := w.read(in, &b); err != nil {
+			w.c.fail(in.index, err)
+		}
+	}
+}
+
+// read counts what an input has for the worker.
+func (w *worker) read(in *openInput, b *block) error {
+	for {
+		ok, err := in.next(b)
+		if !ok {
+			w.c.report(CollectProgress{Bytes: in.bytes.Swap(0)})
+			return cmp.Or(err, w.c.leave(in))
+		}
+		responses, refused := w.responses, w.refused
+		switch {
+		case b.all != nil:
+			err = w.whole(b)
+		case b.sheet != nil:
+			err = w.rows(b)
+		default:
+			err = w.lines(b)
+		}
+		w.flush()
+		if err != nil {
+			return cmp.Or(err, w.c.leave(in))
+		}
+		if w.c.ids != nil {
+			w.c.ids.add(w.ids)
+			w.ids = w.ids[:0]
+		}
+		w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - responses, Refused: w.refused - refused})
+		if w.c.ctx.Err() != nil || w.c.failed(in.index) {
+			return w.c.leave(in)
+		}
+	}
+}
+
+// whole counts an input that is not divided.
+func (w *worker) whole(b *block) error {
+	if w.c.ids != nil {
+		w.c.ids.byOrdinal(b.input.index)
+	}
+	number := 0
+	for p, err := range b.all {
+		if err := w.c.ctx.Err(); err != nil {
+			return err
+		}
+		number++
+		if err := w.take(b, number, p, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lines counts the responses on lines.
+func (w *worker) lines(b *block) error {
+	line := b.lines
+	for at := 0; at < b.end; line++ {
+		w.record.Ratings = w.batch.ratings[w.batch.n]
+		end, ok := w.c.table.Scan(b.data, at, &w.record)
+		var err error
+		if ok {
+			h := Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
+			w.header = h
+			err = w.count(b, line+1, w.record.Constituency)
+		} else {
+			end = at + bytes.IndexByte(b.data[at:], '\n') + 1
+			err = w.line(b, line, b.data[at:end-1])
+		}
+		if err != nil {
+			return err
+		}
+		at = end
+	}
+	return nil
+}
+
+// line has the strict reader read a line.
+func (w *worker) line(b *block, before int, line []byte) error {
+	line = bytes.TrimSuffix(line, []byte{'\r'})
+	var long error
+	if len(line) > w.c.lim.Bytes {
+		long = errLongLine
+	} else if len(bytes.Trim(line, " \t\r")) == 0 {
+		return nil
+	}
+	p, issues := record(w.c.rubric, line, long, w.c.lim)
+	if len(issues) > 0 {
+		return w.take(b, before+1, nil, problems(b.input.input.Name, issues, before))
+	}
+	return w.take(b, before+1, p, nil)
+}
+
+// take counts what a reader of responses has yielded.
+func (w *worker) take(b *block, number int, p *Response, err error) error {
+	if err != nil {
+		ps, ok := rubric.ProblemsOf(err)
+		if !ok {
+			return err
+		}
+		w.refused += uint64(Refused(err))
+		w.problems.add(b.input.index, b.number, ps)
+		return nil
+	}
+	for i, rating := range p.ratings {
+		w.batch.ratings[w.batch.n][i] = byte(rating)
+	}
+	w.header = Header{ID: []byte(p.id), Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
+	constituency := -1
+	for i, id := range w.groups.constituencies {
+		if id == p.constituency {
+			constituency = i
+		}
+	}
+	return w.count(b, number, constituency)
+}
+
+func bytesOrNil(s string) []byte {
+	if s == "" {
+		return nil
+	}
+	return []byte(s)
+}
+
+// count counts the response whose header and ratings are in place.
+func (w *worker) count(b *block, number, constituency int) error {
+	if constituency >= 0 {
+		w.header.Constituency = w.groups.constituencies[constituency]
+	}
+	w.key = w.c.opt.Key(w.key[:0], &w.header)
+	cell := w.groups.find(w.key, constituency)
+	if cell < 0 {
+		return errGroups(w.c.opt.MaxGroups)
+	}
+	if w.c.ids != nil {
+		w.ids = append(w.ids, seenID{hashID(w.header.ID), placeOf(b.input.index, number)})
+	}
+	w.responses++
+	w.batch.cells[w.batch.n] = cell
+	if w.batch.n++; w.batch.n == batchSize {
+		w.flush()
+	}
+	return nil
+}
+
+// flush counts the batch.
+func (w *worker) flush() {
+	b := &w.batch
+	for i, cell := range b.cells[:b.n] {
+		w.groups.add(cell, b.ratings[i])
+	}
+	b.n = 0
+}

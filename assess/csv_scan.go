@@ -1,0 +1,284 @@
+package assess
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// rowScanner reads the rows of a wide sheet for one goroutine. Rows in the usual form
+// it reads without taking them apart first. All others it leaves to the sheet, whose
+// verdict is the only one.
+type rowScanner struct {
+	*sheet
+	of             *sheet // from which it has the columns
+	constituencies []string
+	ratings        scan.Memo
+	groups         scan.Memo // constituencies
+	organizations  map[string]struct{}
+	dates          lastText
+	languages      lastText
+	noted          []int // competencies with a note or evidence in the row
+	id             []byte
+	given          Header // what holds for the whole sheet
+	constituency   int    // likewise
+	digits         bool   // a word for a non-answer has a digit
+}
+
+// lastText is a cell's text and what it means, which many rows share.
+type lastText struct {
+	text, meaning []byte
+}
+
+// maxOrganizations is how many organizations are remembered.
+const maxOrganizations = 1 << 15
+
+func newRowScanner(of *sheet) *rowScanner {
+	own := *of
+	own.rows.ended = io.EOF
+	words := *of.words
+	words.seen = make(map[string]*word)
+	own.words = &words
+	s := &rowScanner{
+		sheet: &own, of: of, constituencies: constituencyIDs(of.rubric), constituency: -1,
+		organizations: make(map[string]struct{}),
+	}
+	for i, id := range s.constituencies {
+		if id == s.opt.Constituency {
+			s.constituency = i
+		}
+	}
+	p := s.blank(&sheetRow{})
+	s.given = Header{Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
+	for key, w := range words.known {
+		s.digits = s.digits || w.isNonAnswer() && bytes.ContainsAny([]byte(key), "0123456789")
+	}
+	return s
+}
+
+// next has the sheet read the row where its window is. There is neither a response nor
+// an issue where the row is blank.
+func (s *rowScanner) next() (*Response, []source.Issue) {
+	if !s.rows.next() || s.rows.row.isBlank() {
+		return nil, nil
+	}
+	p := s.response(&s.rows.row)
+	return p, s.takeIssues()
+}
+
+// scan reads the row that starts at a position, which ends with a line end. It returns
+// the position after it, or ok false where the sheet is to read it.
+func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, constituency int, ok bool) {
+	if s.rows.eol != '\n' {
+		return 0, 0, false
+	}
+	*h, constituency = s.given, s.constituency
+	clear(ratings)
+	s.noted = s.noted[:0]
+	c := scannedCell{next: at}
+	says := false
+	for k := range s.columns {
+		if c, ok = s.cell(buf, c.next, c.high); !ok || c.last != (k == len(s.columns)-1) {
+			return 0, 0, false
+		}
+		col := &s.columns[k]
+		if c.from == c.to {
+			if col.kind == columnID || col.kind == columnConstituency {
+				return 0, 0, false
+			}
+			continue
+		}
+		if !says && s.isTotals(buf[c.from:c.to], k) {
+			return 0, 0, false
+		}
+		says = true
+		switch col.kind {
+		case columnRating:
+			ratings[col.comp], ok = s.rating(buf, c)
+		case columnConstituency:
+			constituency, ok = s.group(buf, c)
+		default:
+			ok = s.field(h, k, buf[c.from:c.to])
+		}
+		if !ok {
+			return 0, 0, false
+		}
+	}
+	for _, comp := range s.noted {
+		if ratings[comp] == byte(NotAnswered) {
+			return 0, 0, false
+		}
+	}
+	if !s.has[columnID] {
+		s.id = strconv.AppendInt(append(s.id[:0], s.opt.IDPrefix...), int64(s.rows.number+1), 10)
+		h.ID = s.id
+	}
+	return c.next, constituency, says && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+}
+
+// scannedCell is a cell of a row that is being scanned.
+type scannedCell struct {
+	from, to, next int    // the text, and where the next cell starts
+	last           bool   // of the row
+	high           uint64 // not 0 where there was a byte beyond ASCII in the row so far
+}
+
+// cell passes over a cell.
+func (s *rowScanner) cell(buf []byte, at int, high uint64) (c scannedCell, ok bool) {
+	c.from = at
+	if buf[at] == '"' {
+		c.from++
+		if c.to, c.high = scan.Cell(buf, at+1, '"', high); buf[c.to] != '"' {
+			return c, false
+		}
+		at = c.to + 1
+	} else {
+		c.to, c.high = scan.Cell(buf, at, s.rows.delim, high)
+		at = c.to
+	}
+	c.next = at + 1
+	switch buf[at] {
+	case s.rows.delim:
+	case '\n':
+		c.last = true
+	case '\r':
+		c.last = true
+		if c.next++; buf[at+1] != '\n' {
+			return c, false
+		}
+	default:
+		return c, false
+	}
+	text := buf[c.from:c.to]
+	return c, len(text) == 0 || text[0] != '=' && len(trimCell(text)) == len(text)
+}
+
+// rating returns what a cell says in the column of a competency.
+func (s *rowScanner) rating(buf []byte, c scannedCell) (rating byte, ok bool) {
+	if rating, ok = s.ratings.Get(buf, c.from, c.to); ok {
+		return rating, true
+	}
+	w := s.words.lookup(buf[c.from:c.to])
+	if w.rated {
+		s.ratings.Put(buf, c.from, c.to, byte(w.rating))
+	}
+	return byte(w.rating), w.rated
+}
+
+// group returns the index of the constituency that a cell names.
+func (s *rowScanner) group(buf []byte, c scannedCell) (constituency int, ok bool) {
+	if i, ok := s.groups.Get(buf, c.from, c.to); ok {
+		return int(i), true
+	}
+	id := s.words.lookup(buf[c.from:c.to]).constituency
+	i := slices.Index(s.constituencies, id)
+	if i >= 0 {
+		s.groups.Put(buf, c.from, c.to, byte(i))
+	}
+	return i, i >= 0
+}
+
+// field reads a cell of any other column. It returns false where the sheet is to look at
+// the cell.
+func (s *rowScanner) field(h *Header, k int, text []byte) bool {
+	switch col := &s.columns[k]; col.kind {
+	case columnIgnored:
+		return true
+	case columnRubric:
+		return string(text) == s.rubric.Ref().String()
+	case columnNote, columnEvidence:
+		s.noted = append(s.noted, col.comp)
+		return len(text) <= maxFree
+	case columnID:
+		h.ID = text
+		return isPlainName(text)
+	case columnOrganization:
+		h.Organization = text
+		return s.isOrganization(text)
+	case columnLanguage:
+		return s.languages.set(&h.Language, text, s.languageOf)
+	case columnTimestamp:
+		if s.has[columnDate] || s.opt.Date != "" {
+			return true
+		}
+		return s.date(h, text)
+	case columnDate:
+		return s.date(h, text)
+	}
+	return false
+}
+
+// date reads a day, with or without a time of day.
+func (s *rowScanner) date(h *Header, text []byte) bool {
+	const n = len("2006-01-02")
+	if s.opt.DateLayout == "" && len(text) >= n && scan.IsDate(text[:n]) && startsTime(string(text[n:])) {
+		h.Date = text[:n]
+		return true
+	}
+	return s.dates.set(&h.Date, text, s.dayOf)
+}
+
+// maxFree is how many bytes a free text may have without its characters being counted.
+const maxFree = 20_000
+
+// isPlainName reports whether a text is surely a name by its bytes. Control characters
+// were found before.
+func isPlainName(text []byte) bool {
+	return len(text) <= 200 && bytes.IndexByte(text, '+') < 0 // see isShortened
+}
+
+// isOrganization reports whether a text is surely the name of an organization, and no
+// word for there being none.
+func (s *rowScanner) isOrganization(text []byte) bool {
+	if !isPlainName(text) {
+		return false
+	}
+	if !s.digits && bytes.ContainsAny(text, "0123456789") {
+		return true
+	}
+	if _, known := s.organizations[string(text)]; known {
+		return true
+	}
+	if !utf8.Valid(text) || s.words.lookup(text).isNonAnswer() {
+		return false
+	}
+	if len(s.organizations) >= maxOrganizations {
+		clear(s.organizations)
+	}
+	s.organizations[string(text)] = struct{}{}
+	return true
+}
+
+func (s *rowScanner) dayOf(text []byte) (day string, ok bool) {
+	day, code, _ := s.parseDay(string(text))
+	return day, code == ""
+}
+
+func (s *rowScanner) languageOf(text []byte) (tag string, ok bool) {
+	w := s.words.lookup(text)
+	if w.language != "" || w.isNonAnswer() {
+		return w.language, true
+	}
+	return string(text), isLanguageTag(string(text))
+}
+
+// set sets a field to what a text means, which it asks for only when the text is not
+// that of the row before.
+func (l *lastText) set(field *[]byte, text []byte, meaning func([]byte) (string, bool)) bool {
+	if !bytes.Equal(l.text, text) {
+		m, ok := meaning(text)
+		if !ok {
+			return false
+		}
+		l.text, l.meaning = append(l.text[:0], text...), append(l.meaning[:0], m...)
+	}
+	if *field = l.meaning; len(l.meaning) == 0 {
+		*field = nil
+	}
+	return true
+}
