@@ -57,7 +57,7 @@ func (b *bulk) add(r *bulkRecord) {
 	b.buf = append(b.buf, r.text...)
 	if r.id >= 0 {
 		putNumber(b.buf[at+r.id+2:at+r.id+len(bulkID)], b.made)
-		school := b.made * 7919 % b.schools // in no order that helps
+		school := int(uint32(b.made)*2654435761>>16) % b.schools // in no order that helps
 		putNumber(b.buf[at+r.org+3:at+r.org+8], school/100)
 		putNumber(b.buf[at+r.org+9:at+r.org+len(bulkOrg)], school)
 	}

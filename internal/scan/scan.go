@@ -247,13 +247,17 @@ func (c *cursor) ratings() bool {
 		} else if !c.token(':') {
 			return false
 		}
-		if buf[c.pos] == '"' {
-			var word int
-			if word, c.pos = c.t.ratings.find(buf, c.pos+1); word < 0 {
-				return false
-			}
-			ratings[i] = c.t.form.Values[word]
-		} else if !c.entry(i) {
+		if buf[c.pos] != '"' {
+			ok = c.entry(i)
+		} else if c.t.short != nil {
+			var size int
+			ratings[i], size = c.t.short.find(buf, c.pos+1)
+			c.pos += 1 + size
+			ok = size > 0
+		} else {
+			ratings[i], ok = c.rating()
+		}
+		if !ok {
 			return false
 		}
 		if pos := c.pos; buf[pos] == ',' && buf[pos+1] == '"' {
@@ -268,6 +272,15 @@ func (c *cursor) ratings() bool {
 	}
 	c.nodes += 2 * (count + 1)
 	return count < maxRatings
+}
+
+// rating reads the word for a rating.
+func (c *cursor) rating() (value byte, ok bool) {
+	word, ok := c.word(c.t.ratings)
+	if !ok {
+		return 0, false
+	}
+	return c.t.form.Values[word], true
 }
 
 // entry reads a rating with remarks.
@@ -285,10 +298,7 @@ func (c *cursor) entry(competency int) bool {
 		c.nodes += 2
 		switch part {
 		case partStage:
-			var word int
-			if word, ok = c.word(c.t.ratings); ok {
-				c.r.Ratings[competency] = c.t.form.Values[word]
-			}
+			c.r.Ratings[competency], ok = c.rating()
 		case partEvidence:
 			ok = c.evidence(competency)
 		case partNote:

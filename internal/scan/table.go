@@ -20,6 +20,7 @@ type Table struct {
 	constituencies *words // nil for none
 	competencies   *words
 	ratings        *words
+	short          *shortWords // the ratings, where they are short; otherwise nil
 	parts          *words // keys of a rating with remarks
 }
 
@@ -81,5 +82,6 @@ func Compile(f Form) *Table {
 	if t.fixed == nil || t.competencies == nil || len(f.Competencies) == 0 || t.ratings == nil || f.Depth < depth {
 		return nil
 	}
+	t.short = compileShort(t.ratings, f.Values)
 	return t
 }

@@ -122,10 +122,9 @@ func (w *words) slot(buf []byte, pos int) int {
 	for range w.heads {
 		x := load(buf, pos)
 		q := equal(x, quotes)
-		if h = (h ^ x&(q^(q-1))) * w.factor; q != 0 {
+		if h = (bits.RotateLeft64(h, 32) ^ x&(q^(q-1))) * w.factor; q != 0 {
 			break
 		}
-		h = bits.RotateLeft64(h, 32)
 		pos += 8
 	}
 	return int(h >> w.shift)
