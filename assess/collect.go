@@ -3,7 +3,6 @@ package assess
 import (
 	"context"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"iter"
 	"os"
@@ -114,12 +113,12 @@ func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 
 // collect is Collect with blocks of a size.
 func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, blockSize int) (*Collection, error) {
-	c := &collector{ctx: ctx, rubric: r, inputs: inputs, blockSize: blockSize, failedAt: len(inputs), seed: maphash.MakeSeed()}
+	c := &collector{ctx: ctx, rubric: r, inputs: inputs, blockSize: blockSize, failedAt: len(inputs)}
 	if opt != nil {
 		c.opt = *opt
 	}
 	c.setDefaults()
-	c.table = fastTable(r, c.lim)
+	c.table, c.groups = fastTable(r, c.lim), newGroupTable(r, c.opt.MaxGroups)
 	workers := make([]*worker, min(c.opt.Workers, max(1, len(inputs))*maxHelpers))
 	var wait sync.WaitGroup
 	for i := range workers {
@@ -133,7 +132,7 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 	if c.failure != nil {
 		return nil, c.failure
 	}
-	return c.merge(workers)
+	return c.merge(workers), nil
 }
 
 // maxHelpers is how many workers are of use at one input, which is read by one of them
@@ -148,7 +147,7 @@ type collector struct {
 	lim       source.Limits
 	blockSize int
 	table     *scan.Table
-	seed      maphash.Seed
+	groups    *groupTable
 	ids       *idSet // nil where ids are not compared
 
 	mu       sync.Mutex
@@ -248,29 +247,20 @@ func (c *collector) report(p CollectProgress) {
 }
 
 // merge puts together what the workers have counted.
-func (c *collector) merge(workers []*worker) (*Collection, error) {
+func (c *collector) merge(workers []*worker) *Collection {
 	first := workers[0]
 	for _, w := range workers[1:] {
 		first.responses += w.responses
 		first.refused += w.refused
-		first.groups.merge(w.groups)
 		first.problems.merge(&w.problems)
-		w.groups = nil
 	}
-	if n := len(first.groups.cells); n > c.opt.MaxGroups {
-		return nil, errGroups(c.opt.MaxGroups)
-	}
-	first.groups.sort()
+	c.groups.sort()
 	return &Collection{
 		Responses: first.responses, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
 		Duplicates: c.ids.duplicates(c.inputs),
-		rubric:     c.rubric, groups: first.groups,
-	}, nil
-}
-
-func errGroups(limit int) error {
-	return fmt.Errorf("collect responses: more than %d groups", limit)
+		rubric:     c.rubric, groups: c.groups,
+	}
 }
 
 // Tallies yields the groups in the order of their names, each with a tally of its own.

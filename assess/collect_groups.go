@@ -3,107 +3,224 @@ package assess
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"hash/maphash"
-	"math"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// groupTable counts responses by group and constituency, for one goroutine. It is a
-// hash table with open addressing whose hash nobody can foresee.
+// groupTable counts responses by group and constituency. All workers share it, so that
+// a group takes room once however many there are. It is divided into stripes by hash;
+// a worker counts many responses at a time, and those of a stripe together, so that it
+// seldom waits for another.
 type groupTable struct {
-	seed  maphash.Seed
+	shape
+	seed    maphash.Seed // so that nobody can foresee which groups share a slot
+	limit   int64        // cells that there may be
+	count   atomic.Int64 // cells
+	stripes [stripeCount]stripe
+	cells   []cell // of all stripes in order, once they are sorted
+}
+
+const stripeCount = 16
+
+// stripe is a hash table with open addressing.
+type stripe struct {
+	mu    sync.Mutex
 	slots []uint32 // index in cells plus 1, by hash; 0 for none
 	cells []cell
-	limit int // cells that there may be
-
-	constituencies []string
-	width          int        // counts of a competency
-	size           int        // counts of a cell
-	places         [256]uint8 // of ratings among the counts of a competency
+	_     [64]byte // stripes do not share a line of the processor's caches
 }
 
 // cell is the counts of a constituency in a group.
 type cell struct {
 	hash         uint64
 	key          string
-	constituency int // index, -1 for none
+	constituency int32 // index, -1 for none
 	counts       counts
 }
 
-func newGroupTable(r *rubric.Rubric, seed maphash.Seed, limit int) *groupTable {
-	t := &groupTable{seed: seed, slots: make([]uint32, 64), limit: limit, constituencies: constituencyIDs(r)}
-	shape := Tally{Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount()}
-	t.width = shape.width()
-	t.size = t.width * shape.Competencies
+// shape is how the counts of a cell are laid out, the way a [Group] has them.
+type shape struct {
+	constituencies []string
+	width          int        // counts of a competency
+	size           int        // counts of a cell
+	places         [256]uint8 // of ratings among the counts of a competency
+}
+
+func newGroupTable(r *rubric.Rubric, limit int) *groupTable {
+	t := &groupTable{seed: maphash.MakeSeed(), limit: int64(limit)}
+	t.constituencies = constituencyIDs(r)
+	tally := Tally{Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount()}
+	t.width = tally.width()
+	t.size = t.width * tally.Competencies
 	for s := range r.Spectrum().Stages() {
-		t.places[RatingOf(s)] = uint8(shape.countIndex(RatingOf(s)))
+		t.places[RatingOf(s)] = uint8(tally.countIndex(RatingOf(s)))
 	}
 	for i := range nonAnswerNames {
-		t.places[nonAnswerAt(i)] = uint8(shape.countIndex(nonAnswerAt(i)))
+		t.places[nonAnswerAt(i)] = uint8(tally.countIndex(nonAnswerAt(i)))
+	}
+	for i := range t.stripes {
+		t.stripes[i].slots = make([]uint32, 16)
 	}
 	return t
 }
 
+// hash returns the hash of a group and a constituency.
+func (t *groupTable) hash(key []byte, constituency int32) uint64 {
+	return (maphash.Bytes(t.seed, key) + uint64(constituency)) * 0x9e3779b97f4a7c15
+}
+
+// stripeOf returns the index of the stripe for a hash. The other end of the hash says
+// where in the stripe.
+func stripeOf(hash uint64) int { return int(hash % stripeCount) }
+
+func slotOf(hash uint64, slots []uint32) uint64 {
+	return hash >> 32 & uint64(len(slots)-1)
+}
+
 // find returns the index of the cell of a group and a constituency, a new one where
-// there is none yet, or -1 where there are too many.
-func (t *groupTable) find(key []byte, constituency int) int {
-	h := maphash.Bytes(t.seed, key) ^ uint64(constituency+1)*0x9e3779b97f4a7c15
-	mask := uint64(len(t.slots) - 1)
-	slot := h & mask
-	for ; t.slots[slot] != 0; slot = (slot + 1) & mask {
-		i := int(t.slots[slot] - 1)
-		if c := &t.cells[i]; c.hash == h && c.constituency == constituency && c.key == string(key) {
-			return i
+// there is none yet.
+func (s *stripe) find(hash uint64, key []byte, constituency int32) (index int, isNew bool) {
+	slot := slotOf(hash, s.slots)
+	for ; s.slots[slot] != 0; slot = (slot + 1) & uint64(len(s.slots)-1) {
+		i := int(s.slots[slot] - 1)
+		if c := &s.cells[i]; c.hash == hash && c.constituency == constituency && c.key == string(key) {
+			return i, false
 		}
 	}
-	if len(t.cells) >= t.limit {
-		return -1
+	s.cells = append(s.cells, cell{hash: hash, key: string(key), constituency: constituency})
+	s.slots[slot] = uint32(len(s.cells))
+	if 2*len(s.cells) > len(s.slots) {
+		s.grow()
 	}
-	t.cells = append(t.cells, cell{hash: h, key: string(key), constituency: constituency})
-	t.slots[slot] = uint32(len(t.cells))
-	if 2*len(t.cells) > len(t.slots) {
-		t.rehash()
-	}
-	return len(t.cells) - 1
+	return len(s.cells) - 1, true
 }
 
-func (t *groupTable) rehash() {
-	t.slots = make([]uint32, 2*len(t.slots))
-	mask := uint64(len(t.slots) - 1)
-	for i := range t.cells {
-		slot := t.cells[i].hash & mask
-		for t.slots[slot] != 0 {
-			slot = (slot + 1) & mask
+func (s *stripe) grow() {
+	s.slots = make([]uint32, 2*len(s.slots))
+	for i := range s.cells {
+		slot := slotOf(s.cells[i].hash, s.slots)
+		for s.slots[slot] != 0 {
+			slot = (slot + 1) & uint64(len(s.slots)-1)
 		}
-		t.slots[slot] = uint32(i + 1)
+		s.slots[slot] = uint32(i + 1)
 	}
 }
 
-// add counts a response in a cell.
-func (t *groupTable) add(cell int, ratings []byte) {
-	t.cells[cell].counts.add(ratings, &t.places, t.width, t.size)
-}
-
-// merge adds the counts of another table of the same shape and seed.
-func (t *groupTable) merge(u *groupTable) {
-	t.limit = math.MaxInt
-	for i := range u.cells {
-		c := &u.cells[i]
-		t.cells[t.find([]byte(c.key), c.constituency)].counts.merge(&c.counts)
-		c.counts = counts{}
+// tooMany returns an error where there are more cells than there may be.
+func (t *groupTable) tooMany() error {
+	if t.count.Load() <= t.limit {
+		return nil
 	}
+	return fmt.Errorf("collect responses: more than %d groups", t.limit)
 }
 
-// sort puts the cells in the order of their groups. The table finds nothing afterwards.
+// sort puts the cells in the order of their groups. Nothing is counted afterwards.
 func (t *groupTable) sort() {
-	t.slots = nil
+	for i := range t.stripes {
+		s := &t.stripes[i]
+		t.cells = append(t.cells, s.cells...)
+		s.cells, s.slots = nil, nil
+	}
 	slices.SortFunc(t.cells, func(a, b cell) int {
 		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.constituency, b.constituency))
 	})
+}
+
+// batch is responses that are to be counted together.
+type batch struct {
+	table   *groupTable
+	waiting []waiting
+	keys    []byte // of all that wait
+	ratings []byte // likewise, packed; room for batchSize
+	n       int    // ratings of a response
+	size    int    // responses that there is room for
+	order   []int  // of those that wait, by stripe
+	cells   []int  // by the place in order
+}
+
+// waiting is a response that is to be counted.
+type waiting struct {
+	hash         uint64
+	from, to     int // its key in keys
+	constituency int32
+}
+
+// batchSize is the most responses of a batch, batchBytes the most ratings.
+const (
+	batchSize  = 512
+	batchBytes = 64 << 10
+)
+
+func newBatch(t *groupTable, competencies int) *batch {
+	size := min(batchSize, max(1, batchBytes/competencies))
+	return &batch{table: t, n: competencies, size: size, ratings: make([]byte, size*competencies)}
+}
+
+// next returns where the ratings of the next response go.
+func (b *batch) next() []byte {
+	at := len(b.waiting) * b.n
+	return b.ratings[at : at+b.n : at+b.n]
+}
+
+// add adds the response whose ratings are where next says.
+func (b *batch) add(key []byte, constituency int) {
+	w := waiting{from: len(b.keys), to: len(b.keys) + len(key), constituency: int32(constituency)}
+	w.hash = b.table.hash(key, w.constituency)
+	b.keys = append(b.keys, key...)
+	if b.waiting = append(b.waiting, w); len(b.waiting) == b.size {
+		b.flush()
+	}
+}
+
+// flush counts what waits, stripe by stripe.
+func (b *batch) flush() {
+	var ends [stripeCount]int
+	for i := range b.waiting {
+		ends[stripeOf(b.waiting[i].hash)]++
+	}
+	for i := 1; i < stripeCount; i++ {
+		ends[i] += ends[i-1]
+	}
+	b.order = slices.Grow(b.order[:0], len(b.waiting))[:len(b.waiting)]
+	starts := ends
+	for i := range b.waiting {
+		at := &starts[stripeOf(b.waiting[i].hash)]
+		*at--
+		b.order[*at] = i
+	}
+	for i := range ends {
+		if starts[i] < ends[i] {
+			b.count(&b.table.stripes[i], b.order[starts[i]:ends[i]])
+		}
+	}
+	b.waiting, b.keys = b.waiting[:0], b.keys[:0]
+}
+
+// count counts the responses of a stripe. First it finds the cells of all of them, so
+// that fetching their counts from memory overlaps.
+func (b *batch) count(s *stripe, order []int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b.cells = b.cells[:0]
+	for _, i := range order {
+		w := &b.waiting[i]
+		cell, isNew := s.find(w.hash, b.keys[w.from:w.to], w.constituency)
+		if isNew {
+			b.table.count.Add(1)
+		}
+		b.cells = append(b.cells, cell)
+	}
+	t := b.table
+	for k, i := range order {
+		s.cells[b.cells[k]].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width, t.size)
+	}
 }
 
 // named returns the cells of a group of a sorted table.
@@ -210,26 +327,4 @@ func (c *counts) widen(bytes int) {
 		wide.set(i, c.at(i))
 	}
 	*c = wide
-}
-
-// merge adds the counts of another cell, whose numbers it may take over.
-func (c *counts) merge(d *counts) {
-	if d.data == nil {
-		return
-	}
-	if c.data == nil {
-		*c = *d
-		return
-	}
-	bytes := max(c.bytes, d.bytes)
-	for bytes < 8 && c.raters+d.raters > 1<<(8*bytes)-1 {
-		bytes *= 2
-	}
-	if bytes > c.bytes {
-		c.widen(bytes)
-	}
-	c.raters += d.raters
-	for i := range len(c.data) / c.bytes {
-		c.set(i, c.at(i)+d.at(i))
-	}
 }

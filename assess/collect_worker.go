@@ -11,7 +11,6 @@ import (
 // worker counts blocks of inputs. All that it counts is its own until the end.
 type worker struct {
 	c         *collector
-	groups    *groupTable
 	problems  problemList
 	responses uint64
 	refused   uint64
@@ -21,27 +20,11 @@ type worker struct {
 	record scan.Record
 	header Header
 	key    []byte
-	batch  batch
+	batch  *batch
 }
-
-// batch is responses that are to be counted together. When the places where they are
-// counted have been found for all of them, fetching the counts from memory overlaps.
-type batch struct {
-	cells   [batchSize]int
-	ratings [batchSize][]byte
-	n       int
-}
-
-const batchSize = 32
 
 func newWorker(c *collector) *worker {
-	w := &worker{c: c, groups: newGroupTable(c.rubric, c.seed, c.opt.MaxGroups), problems: problemList{limit: c.opt.MaxProblems}}
-	n := c.rubric.CompetencyCount()
-	all := make([]byte, batchSize*n)
-	for i := range w.batch.ratings {
-		w.batch.ratings[i] = all[i*n : (i+1)*n : (i+1)*n]
-	}
-	return w
+	return &worker{c: c, problems: problemList{limit: c.opt.MaxProblems}, batch: newBatch(c.groups, c.rubric.CompetencyCount())}
 }
 
 // run takes blocks until there are none.
@@ -71,7 +54,10 @@ func (w *worker) read(in *openInput, b *block) error {
 		default:
 			err = w.lines(b)
 		}
-		w.flush()
+		w.batch.flush()
+		if err == nil {
+			err = w.c.groups.tooMany()
+		}
 		if err != nil {
 			return cmp.Or(err, w.c.leave(in))
 		}
@@ -108,13 +94,12 @@ func (w *worker) whole(b *block) error {
 func (w *worker) lines(b *block) error {
 	line := b.lines
 	for at := 0; at < b.end; line++ {
-		w.record.Ratings = w.batch.ratings[w.batch.n]
+		w.record.Ratings = w.batch.next()
 		end, ok := w.c.table.Scan(b.data, at, &w.record)
 		var err error
 		if ok {
-			h := Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
-			w.header = h
-			err = w.count(b, line+1, w.record.Constituency)
+			w.header = Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
+			w.count(b, line+1, w.record.Constituency)
 		} else {
 			end = at + bytes.IndexByte(b.data[at:], '\n') + 1
 			err = w.line(b, line, b.data[at:end-1])
@@ -154,17 +139,19 @@ func (w *worker) take(b *block, number int, p *Response, err error) error {
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
 	}
+	ratings := w.batch.next()
 	for i, rating := range p.ratings {
-		w.batch.ratings[w.batch.n][i] = byte(rating)
+		ratings[i] = byte(rating)
 	}
 	w.header = Header{ID: []byte(p.id), Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
 	constituency := -1
-	for i, id := range w.groups.constituencies {
+	for i, id := range w.c.groups.constituencies {
 		if id == p.constituency {
 			constituency = i
 		}
 	}
-	return w.count(b, number, constituency)
+	w.count(b, number, constituency)
+	return nil
 }
 
 func bytesOrNil(s string) []byte {
@@ -175,31 +162,14 @@ func bytesOrNil(s string) []byte {
 }
 
 // count counts the response whose header and ratings are in place.
-func (w *worker) count(b *block, number, constituency int) error {
+func (w *worker) count(b *block, number, constituency int) {
 	if constituency >= 0 {
-		w.header.Constituency = w.groups.constituencies[constituency]
+		w.header.Constituency = w.c.groups.constituencies[constituency]
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
-	cell := w.groups.find(w.key, constituency)
-	if cell < 0 {
-		return errGroups(w.c.opt.MaxGroups)
-	}
 	if w.c.ids != nil {
 		w.ids = append(w.ids, seenID{hashID(w.header.ID), placeOf(b.input.index, number)})
 	}
 	w.responses++
-	w.batch.cells[w.batch.n] = cell
-	if w.batch.n++; w.batch.n == batchSize {
-		w.flush()
-	}
-	return nil
-}
-
-// flush counts the batch.
-func (w *worker) flush() {
-	b := &w.batch
-	for i, cell := range b.cells[:b.n] {
-		w.groups.add(cell, b.ratings[i])
-	}
-	b.n = 0
+	w.batch.add(w.key, constituency)
 }

@@ -127,12 +127,12 @@ func (w *worker) rows(b *block) error {
 	s.rows.lines, s.rows.number = b.lines, b.row
 	for at := 0; at < b.end; {
 		line := s.rows.lines + 1
-		end, constituency, ok := s.scan(b.data, at, &w.header, w.batch.ratings[w.batch.n])
+		end, constituency, ok := s.scan(b.data, at, &w.header, w.batch.next())
 		var err error
 		if ok {
 			s.rows.lines++
 			s.rows.number++
-			err = w.count(b, line, constituency)
+			w.count(b, line, constituency)
 		} else {
 			s.rows.buf, s.rows.pos = b.data[:b.end], at
 			if p, issues := s.next(); len(issues) > 0 {
