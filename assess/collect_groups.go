@@ -123,6 +123,7 @@ func (t *groupTable) tooMany() error {
 
 // sort puts the cells in the order of their groups. Nothing is counted afterwards.
 func (t *groupTable) sort() {
+	t.cells = make([]cell, 0, t.count.Load())
 	for i := range t.stripes {
 		s := &t.stripes[i]
 		t.cells = append(t.cells, s.cells...)
