@@ -2,6 +2,7 @@ package assess_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -177,6 +178,96 @@ func BenchmarkCountLines(b *testing.B) {
 		}
 		if lines != 100_000 {
 			b.Fatal(lines)
+		}
+	}
+}
+
+// newBulkCSV returns a wide sheet of n rows, with titles of stages in the cells, some of
+// them in quotation marks, and one row in 500 invalid.
+func newBulkCSV(r *rubric.Rubric, n int) *bulk {
+	d := rand.New(rand.NewPCG(3, 4))
+	b := &bulk{n: n, schools: 10_000}
+	head := []string{"id", "organization", "constituency", "date"}
+	var constituencies []string
+	for c := range r.Competencies() {
+		head = append(head, c.ID())
+	}
+	for c := range r.Constituencies() {
+		constituencies = append(constituencies, c.Title)
+	}
+	b.head = strings.Join(append(head, "language-access.note"), ",") + "\n"
+	words := []string{"Not Evident", "Developing", "Maturing", "Advanced", "", "dont-know", "declined", `"Developing"`, "Advanced"}
+	for i := range 2000 {
+		cells := []string{bulkID, bulkOrg, constituencies[d.IntN(len(constituencies))], fmt.Sprintf("2026-10-%02d", 1+d.IntN(28))}
+		for range head[4:] {
+			cells = append(cells, words[d.IntN(len(words))])
+		}
+		note := ""
+		switch {
+		case i%500 == 499:
+			cells[10] = "great"
+		case i%20 == 0:
+			for k, name := range head {
+				if name == "language-access" {
+					cells[k] = "Maturing"
+				}
+			}
+			note = `"Interpretes, sí"`
+		}
+		b.records = append(b.records, newBulkRecord(strings.Join(append(cells, note), ",")+"\n"))
+	}
+	return b
+}
+
+func benchmarkCSV(b *testing.B, workers int) {
+	const n = 100_000
+	r := bulkRubric(b)
+	data, err := io.ReadAll(newBulkCSV(r, n))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("bulk.csv", data)}, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
+		if err != nil || c.Responses != n-n/500 {
+			b.Fatal(c, err)
+		}
+	}
+}
+
+func BenchmarkCollectCSV1(b *testing.B) { benchmarkCSV(b, 1) }
+func BenchmarkCollectCSV2(b *testing.B) { benchmarkCSV(b, 2) }
+
+// BenchmarkEncodingCSV is what a program without this package would do: read with
+// encoding/csv, look each cell up and count by school and constituency.
+func BenchmarkEncodingCSV(b *testing.B) {
+	data, err := io.ReadAll(newBulkCSV(bulkRubric(b), 100_000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	words := map[string]int{"Not Evident": 0, "Developing": 1, "Maturing": 2, "Advanced": 3, "": 4, "dont-know": 6, "declined": 7}
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		in := csv.NewReader(bytes.NewReader(data))
+		in.ReuseRecord = true
+		tallies := make(map[[2]string]*[34 * 8]uint64)
+		for {
+			row, err := in.Read()
+			if err != nil {
+				break
+			}
+			group := [2]string{row[1], row[2]}
+			counts := tallies[group]
+			if counts == nil {
+				counts = new([34 * 8]uint64)
+				tallies[[2]string{strings.Clone(row[1]), strings.Clone(row[2])}] = counts
+			}
+			for k, cell := range row[4:38] {
+				if i, ok := words[cell]; ok {
+					counts[8*k+i]++
+				}
+			}
 		}
 	}
 }

@@ -18,8 +18,8 @@ type rowScanner struct {
 	*sheet
 	of             *sheet // from which it has the columns
 	constituencies []string
+	comps          []int // by column but the last: the competency that it has the ratings of, or -1
 	ratings        scan.Memo
-	groups         scan.Memo // constituencies
 	organizations  map[string]struct{}
 	dates          lastText
 	languages      lastText
@@ -47,6 +47,13 @@ func newRowScanner(of *sheet) *rowScanner {
 	s := &rowScanner{
 		sheet: &own, of: of, constituencies: constituencyIDs(of.rubric), constituency: -1,
 		organizations: make(map[string]struct{}),
+	}
+	for k, col := range s.columns {
+		comp := -1
+		if col.kind == columnRating && k < len(s.columns)-1 {
+			comp = col.comp
+		}
+		s.comps = append(s.comps, comp)
 	}
 	for i, id := range s.constituencies {
 		if id == s.opt.Constituency {
@@ -83,6 +90,17 @@ func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, c
 	c := scannedCell{next: at}
 	says := false
 	for k := range s.columns {
+		if comp := s.comps[k]; comp >= 0 && says { // the usual case, without much ado
+			if buf[c.next] == s.rows.delim {
+				c.next++
+				continue
+			}
+			if rating, next, ok := s.ratings.Next(buf, c.next, s.rows.delim); ok {
+				ratings[comp], c.next = rating, next
+				continue
+			}
+		}
+		from := c.next
 		if c, ok = s.cell(buf, c.next, c.high); !ok || c.last != (k == len(s.columns)-1) {
 			return 0, 0, false
 		}
@@ -99,15 +117,22 @@ func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, c
 		says = true
 		switch col.kind {
 		case columnRating:
-			ratings[col.comp], ok = s.rating(buf, c)
+			w := s.words.lookup(buf[c.from:c.to])
+			ratings[col.comp], ok = byte(w.rating), w.rated
+			if ok && !c.last {
+				s.remember(buf[from:c.next-1], w.rating)
+			}
 		case columnConstituency:
-			constituency, ok = s.group(buf, c)
+			constituency, ok = s.group(buf[c.from:c.to])
 		default:
 			ok = s.field(h, k, buf[c.from:c.to])
 		}
 		if !ok {
 			return 0, 0, false
 		}
+	}
+	if c.next-at > s.rows.limit {
+		return 0, 0, false
 	}
 	for _, comp := range s.noted {
 		if ratings[comp] == byte(NotAnswered) {
@@ -158,28 +183,19 @@ func (s *rowScanner) cell(buf []byte, at int, high uint64) (c scannedCell, ok bo
 	return c, len(text) == 0 || text[0] != '=' && len(trimCell(text)) == len(text)
 }
 
-// rating returns what a cell says in the column of a competency.
-func (s *rowScanner) rating(buf []byte, c scannedCell) (rating byte, ok bool) {
-	if rating, ok = s.ratings.Get(buf, c.from, c.to); ok {
-		return rating, true
+// remember remembers what a cell says that may come again.
+func (s *rowScanner) remember(cell []byte, rating Rating) {
+	for _, c := range cell {
+		if c >= 0x7f || c < ' ' || c == s.rows.delim {
+			return
+		}
 	}
-	w := s.words.lookup(buf[c.from:c.to])
-	if w.rated {
-		s.ratings.Put(buf, c.from, c.to, byte(w.rating))
-	}
-	return byte(w.rating), w.rated
+	s.ratings.Put(cell, byte(rating))
 }
 
 // group returns the index of the constituency that a cell names.
-func (s *rowScanner) group(buf []byte, c scannedCell) (constituency int, ok bool) {
-	if i, ok := s.groups.Get(buf, c.from, c.to); ok {
-		return int(i), true
-	}
-	id := s.words.lookup(buf[c.from:c.to]).constituency
-	i := slices.Index(s.constituencies, id)
-	if i >= 0 {
-		s.groups.Put(buf, c.from, c.to, byte(i))
-	}
+func (s *rowScanner) group(text []byte) (constituency int, ok bool) {
+	i := slices.Index(s.constituencies, s.words.lookup(text).constituency)
 	return i, i >= 0
 }
 

@@ -23,6 +23,7 @@ type Memo struct {
 	slots [256]memo
 }
 
+// memo is a text, padded with zeros, and its value.
 type memo struct {
 	head, tail uint64
 	size       int
@@ -32,32 +33,40 @@ type memo struct {
 // maxMemo is the longest text that a Memo knows.
 const maxMemo = 16
 
-// key returns the bytes of a text, which are all in the two numbers, and its slot.
-func (m *Memo) key(buf []byte, from, to int) (head, tail uint64, slot *memo) {
-	head = load(buf, from)
-	if n := to - from; n < 8 {
-		head &= 1<<(8*n) - 1
-	} else {
-		tail = load(buf, to-8)
-	}
-	h := (head ^ bits.RotateLeft64(tail, 29) + uint64(to-from)) * 0x9e3779b97f4a7c15
-	return head, tail, &m.slots[h>>56]
+func (m *Memo) slot(head, tail uint64) *memo {
+	h := (head ^ bits.RotateLeft64(tail, 29)) * 0x9e3779b97f4a7c15
+	return &m.slots[h>>56]
 }
 
-// Get returns the value that was put for a text.
-func (m *Memo) Get(buf []byte, from, to int) (value byte, ok bool) {
-	if to-from > maxMemo {
-		return 0, false
-	}
-	head, tail, slot := m.key(buf, from, to)
-	return slot.value, slot.size == to-from && slot.head == head && slot.tail == tail
-}
-
-// Put remembers the value of a text that is not empty.
-func (m *Memo) Put(buf []byte, from, to int, value byte) {
-	if to-from > maxMemo {
+// Put remembers the value of a text. It must be plain ASCII that is not empty and has
+// neither control characters nor delimiters.
+func (m *Memo) Put(text []byte, value byte) {
+	if len(text) > maxMemo {
 		return
 	}
-	head, tail, slot := m.key(buf, from, to)
-	*slot = memo{head, tail, to - from, value}
+	var padded [maxMemo]byte
+	copy(padded[:], text)
+	head, tail := load(padded[:], 0), load(padded[:], 8)
+	*m.slot(head, tail) = memo{head, tail, len(text), value}
+}
+
+// Next reads the cell at a position. It returns the value that was put for the text up
+// to the delimiter and the position after that, or ok false where none was.
+func (m *Memo) Next(buf []byte, pos int, delim byte) (value byte, next int, ok bool) {
+	delims := uint64(delim) * ones
+	head := load(buf, pos)
+	var tail uint64
+	if stop := equal(head, delims); stop != 0 {
+		head &= (stop & -stop >> 7) - 1
+		next = pos + bits.TrailingZeros64(stop)>>3
+	} else {
+		tail = load(buf, pos+8)
+		if stop = equal(tail, delims); stop == 0 {
+			return 0, 0, false
+		}
+		tail &= (stop & -stop >> 7) - 1
+		next = pos + 8 + bits.TrailingZeros64(stop)>>3
+	}
+	slot := m.slot(head, tail)
+	return slot.value, next + 1, slot.head == head && slot.tail == tail && slot.size == next-pos && next > pos
 }
