@@ -3,9 +3,12 @@ package assess_test
 import (
 	"bytes"
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,7 +138,7 @@ func newBulkRecord(text string) bulkRecord {
 }
 
 func bulkInput(b *bulk) []assess.Input {
-	return []assess.Input{{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return b, nil }}}
+	return []assess.Input{{Name: "bulk", Open: func() (io.ReadCloser, error) { return b, nil }}}
 }
 
 func benchmarkCollect(b *testing.B, workers int) {
@@ -151,7 +154,7 @@ func benchmarkCollect(b *testing.B, workers int) {
 		in := []assess.Input{{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}}
 		c, err := assess.Collect(b.Context(), r, in, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
 		if err != nil || c.Responses != n-n/500 {
-			b.Fatal(c, err)
+			b.Fatal(err)
 		}
 	}
 }
@@ -231,7 +234,7 @@ func benchmarkCSV(b *testing.B, workers int) {
 	for b.Loop() {
 		c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("bulk.csv", data)}, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
 		if err != nil || c.Responses != n-n/500 {
-			b.Fatal(c, err)
+			b.Fatal(err)
 		}
 	}
 }
@@ -268,6 +271,76 @@ func BenchmarkEncodingCSV(b *testing.B) {
 					counts[8*k+i]++
 				}
 			}
+		}
+	}
+}
+
+var bulkBytes = flag.Int64("bulk", 64<<20, "how many bytes TestCollectInConstantMemory reads; 5e9 takes about a minute")
+
+// The memory that Collect takes does not depend on how many responses there are: with
+// many times as many of them the heap is no larger.
+func TestCollectInConstantMemory(t *testing.T) {
+	if testing.Short() {
+		*bulkBytes = min(*bulkBytes, 16<<20)
+	}
+	r := bulkRubric(t)
+	sample, err := io.ReadAll(newBulkNDJSON(r, 2000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	perResponse := int64(len(sample) / 2000)
+	for _, workers := range []int{1, 2} {
+		few := int(*bulkBytes / 8 / perResponse)
+		limit := peakHeap(t, r, few, workers)
+		if peak := peakHeap(t, r, 8*few, workers); peak > limit+limit/2+16<<20 {
+			t.Errorf("%d workers: the heap was up to %d MB for %d responses and %d MB for %d", workers, limit>>20, few, peak>>20, 8*few)
+		}
+	}
+}
+
+// peakHeap collects so many responses and returns the most bytes of heap that were in
+// use meanwhile.
+func peakHeap(t *testing.T, r *rubric.Rubric, n, workers int) (peak uint64) {
+	t.Helper()
+	in := newBulkNDJSON(r, n)
+	in.schools = 1000
+	blocks := 0
+	opt := &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization, MaxProblems: 100, CompareIDs: 10_000}
+	opt.Progress = func(assess.CollectProgress) {
+		if blocks++; blocks%64 == 0 {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			peak = max(peak, m.HeapInuse)
+		}
+	}
+	c, err := assess.Collect(t.Context(), r, bulkInput(in), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := uint64(n - n/500); c.Responses != want || c.Responses+c.Refused != uint64(n) {
+		t.Errorf("%d responses and %d refused of %d", c.Responses, c.Refused, n)
+	}
+	return peak
+}
+
+// In the steady state a valid response costs no allocation, however many there are.
+func TestCollectDoesNotAllocate(t *testing.T) {
+	r := bulkRubric(t)
+	for name, make := range map[string]func(*rubric.Rubric, int) *bulk{"NDJSON": newBulkNDJSON, "CSV": newBulkCSV} {
+		allocations := func(n int) float64 {
+			return testing.AllocsPerRun(3, func() {
+				in := make(r, n)
+				in.schools = 10
+				in.records = slices.DeleteFunc(in.records, func(rec bulkRecord) bool {
+					return bytes.Contains(rec.text, []byte(`"nobody"`)) || bytes.Contains(rec.text, []byte(",great,"))
+				})
+				if c, err := assess.Collect(t.Context(), r, bulkInput(in), &assess.CollectOptions{Workers: 1, Key: assess.ByOrganization}); err != nil || c.Refused != 0 {
+					t.Fatalf("%s: error %v", name, err)
+				}
+			})
+		}
+		if few, many := allocations(3000), allocations(13_000); many > few+50 {
+			t.Errorf("%s: 10,000 more responses cost %.0f more allocations", name, many-few)
 		}
 	}
 }
