@@ -31,7 +31,7 @@ type memo struct {
 }
 
 // maxMemo is the longest text that a Memo knows.
-const maxMemo = 16
+const maxMemo = 15
 
 func (m *Memo) slot(head, tail uint64) *memo {
 	h := (head ^ bits.RotateLeft64(tail, 29)) * 0x9e3779b97f4a7c15
@@ -44,7 +44,7 @@ func (m *Memo) Put(text []byte, value byte) {
 	if len(text) > maxMemo {
 		return
 	}
-	var padded [maxMemo]byte
+	var padded [maxMemo + 1]byte
 	copy(padded[:], text)
 	head, tail := load(padded[:], 0), load(padded[:], 8)
 	*m.slot(head, tail) = memo{head, tail, len(text), value}

@@ -1,0 +1,200 @@
+package scan_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+var words = []string{"not-evident", "developing", "maturing", "advanced", "not-applicable", "dont-know", "declined"}
+
+func form() scan.Form {
+	f := scan.Form{Format: "response/1", Rubric: "cei@2023.2", Ratings: words, Values: []byte{1, 2, 3, 4, 128, 129, 130}, Bytes: 1 << 20, Depth: 8, Nodes: 20_000}
+	for c := range cei.Latest().Constituencies() {
+		f.Constituencies = append(f.Constituencies, c.ID)
+	}
+	for c := range cei.Latest().Competencies() {
+		f.Competencies = append(f.Competencies, c.ID())
+	}
+	return f
+}
+
+// pad returns lines as Scan needs them.
+func pad(lines []byte) []byte { return append(lines, make([]byte, scan.Padding)...) }
+
+func district(tb testing.TB) []byte {
+	tb.Helper()
+	data, err := os.ReadFile("../../testdata/district-2023.2.ndjson")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
+}
+
+// Responses as programs write them are recognized, every one of them.
+func TestRecognizes(t *testing.T) {
+	data := district(t)
+	buf := pad(bytes.Clone(data))
+	table := scan.Compile(form())
+	var r scan.Record
+	n, remarks := 0, 0
+	for at := 0; at < len(data); n++ {
+		end, ok := table.Scan(buf, at, &r)
+		if line, _, _ := bytes.Cut(data[at:], []byte("\n")); !ok || end != at+len(line)+1 {
+			t.Fatalf("line %d, which ends at %d, is recognized (%t) up to %d:\n%s", n+1, at+len(line), ok, end, line)
+		}
+		if want := fmt.Sprintf("r-%04d", n+1); string(r.ID) != want || string(r.Organization) != "00-00000" || len(r.Date) != 10 || r.Constituency < 0 {
+			t.Errorf("line %d: id %s", n+1, r.ID)
+		}
+		at, remarks = end, remarks+len(r.Remarks)
+	}
+	if n != 240 || remarks == 0 {
+		t.Errorf("%d lines with %d remarks", n, remarks)
+	}
+}
+
+func TestRemarks(t *testing.T) {
+	line := `{"ratings":{"language-access":{"note":"a\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t","evidence":["é","x\u0041"],"stage":"maturing"}},` +
+		`"id":"S\u00ed","constituency":"family","format":"response/1","rubric":"cei@2023.2"}` + "\r\n"
+	var r scan.Record
+	if _, ok := scan.Compile(form()).Scan(pad([]byte(line)), 0, &r); !ok || string(r.ID) != "Sí" {
+		t.Fatalf("recognized: %t, id %q", ok, r.ID)
+	}
+	var got []string
+	for _, m := range r.Remarks {
+		got = append(got, fmt.Sprintf("%v %q", m.Note, m.Append(nil)))
+	}
+	if want := `true "aé😀\"\\/\b\f\n\r\t",false "é",false "xA"`; strings.Join(got, ",") != want {
+		t.Errorf("%s\nwant %s", strings.Join(got, ","), want)
+	}
+}
+
+// Words are told apart by however many of their bytes it takes.
+func TestWords(t *testing.T) {
+	long := strings.Repeat("a-word-that-is-long-", 7)
+	for name, ids := range map[string][]string{
+		"one letter":   {"a", "b", "c", "ab", "abc"},
+		"eight":        {"12345678", "123456789", "1234567", "1234567812345678", "12345678123456781"},
+		"same start":   {long + "1", long + "2", long, long + "12", "a"},
+		"one":          {"alone"},
+		"many":         numbered("id-", 3000),
+		"with a start": numbered("goal-aligned-activities-for-", 500),
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := form()
+			f.Competencies = ids
+			f.Ratings, f.Values = ids[:min(len(ids), 50)], nil
+			for i := range f.Ratings {
+				f.Values = append(f.Values, byte(i+1))
+			}
+			table := scan.Compile(f)
+			if table == nil {
+				t.Fatal("no table")
+			}
+			var r scan.Record
+			for i, id := range ids {
+				for _, wrong := range []string{"", "x", "-"} {
+					rating := i % len(f.Ratings)
+					line := fmt.Sprintf(`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{"%s":"%s"}}`, id, f.Ratings[rating]+wrong)
+					_, ok := table.Scan(pad([]byte(line+"\n")), 0, &r)
+					if want := wrong == ""; ok != want {
+						t.Fatalf("%s recognized: %t", line, ok)
+					}
+					if ok && (int(r.Ratings[i]) != rating+1 || bytes.Count(r.Ratings, []byte{0}) != len(ids)-1) {
+						t.Fatalf("%s: ratings %v", line, r.Ratings)
+					}
+				}
+			}
+		})
+	}
+}
+
+func numbered(prefix string, n int) (ids []string) {
+	for i := range n {
+		ids = append(ids, fmt.Sprintf("%s%d", prefix, i))
+	}
+	return ids
+}
+
+// What cannot be recognized gives a table that recognizes nothing.
+func TestCompileRefuses(t *testing.T) {
+	for name, change := range map[string]func(*scan.Form){
+		"depth":        func(f *scan.Form) { f.Depth = 3 },
+		"long word":    func(f *scan.Form) { f.Competencies = []string{strings.Repeat("x", 200)} },
+		"twice":        func(f *scan.Form) { f.Competencies = []string{"a", "a"} },
+		"quotation":    func(f *scan.Form) { f.Ratings = append(f.Ratings[:6:6], `a"b`) },
+		"not ASCII":    func(f *scan.Form) { f.Constituencies = []string{"é"} },
+		"empty":        func(f *scan.Form) { f.Rubric = "" },
+		"none to rate": func(f *scan.Form) { f.Competencies = nil },
+	} {
+		f := form()
+		change(&f)
+		if scan.Compile(f) != nil {
+			t.Errorf("%s: there is a table", name)
+		}
+	}
+	var table *scan.Table
+	if _, ok := table.Scan(pad([]byte("{}\n")), 0, new(scan.Record)); ok {
+		t.Error("no table recognizes a line")
+	}
+}
+
+func TestMemo(t *testing.T) {
+	var m scan.Memo
+	texts := []string{"a", "Maturing", "Not Evident", `"Developing"`, "fifteen letters", "exactly sixteen!", "seventeen letters"}
+	for i, text := range texts {
+		m.Put([]byte(text), byte(i+1))
+	}
+	for i, text := range texts {
+		value, next, ok := m.Next(pad([]byte(text+";x\n")), 0, ';')
+		if want := len(text) <= 15; ok != want || ok && (int(value) != i+1 || next != len(text)+1) {
+			t.Errorf("%q: value %d, next %d, %t", text, value, next, ok)
+		}
+		for _, other := range []string{text + "x", text + "\x00", text[1:], "\x00", "", text + "\n"} {
+			if value, _, ok := m.Next(pad([]byte(other+";\n")), 0, ';'); ok {
+				t.Errorf("%q has the value %d", other, value)
+			}
+		}
+	}
+}
+
+func TestScanDoesNotAllocate(t *testing.T) {
+	data := district(t)
+	buf := pad(bytes.Clone(data))
+	table := scan.Compile(form())
+	var r scan.Record
+	if n := testing.AllocsPerRun(10, func() {
+		for at := 0; at < len(data); {
+			at, _ = table.Scan(buf, at, &r)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkScan(b *testing.B) {
+	data := district(b)
+	buf := pad(bytes.Clone(data))
+	table := scan.Compile(form())
+	var r scan.Record
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for at := 0; at < len(data); {
+			at, _ = table.Scan(buf, at, &r)
+		}
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	f := form()
+	b.ReportAllocs()
+	for b.Loop() {
+		scan.Compile(f)
+	}
+}
