@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -13,51 +15,45 @@ import (
 // wave is the responses of one wave, counted.
 type wave struct {
 	rubric            *rubric.Rubric
-	tally             assess.Tally
-	accepted, refused int
+	tally             *assess.Tally
+	accepted, refused uint64
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
-// readWave reads files of responses to a rubric or, where that is nil, to the embedded
-// edition that the first file names, or else to the fallback.
-func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wave, error) {
-	w := wave{rubric: r}
-	for _, name := range files {
-		if err := w.read(name, fallback, stderr); err != nil {
-			return nil, err
-		}
-	}
-	return &w, nil
-}
+// maxProblems is how many problems are shown.
+const maxProblems = 10_000
 
-func (w *wave) read(name string, fallback *rubric.Rubric, stderr io.Writer) error {
-	in, err := cli.Open(name)
+// readWave counts the responses of files. They are to a rubric or, where that is nil,
+// to the embedded edition that the first file names, or else to the fallback.
+func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wave, error) {
+	first, err := cli.Open(files[0])
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer in.Close()
-	if w.rubric == nil {
-		if w.rubric, err = namedEdition(in, fallback); err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
+	if r == nil {
+		if r, err = namedEdition(first, fallback); err != nil {
+			return nil, fmt.Errorf("read %s: %w", files[0], errors.Join(err, first.Close()))
 		}
 	}
-	for resp, err := range assess.Read(w.rubric, name, in, cli.ReadOptions(w.rubric)) {
-		problems, bad := rubric.ProblemsOf(err)
-		switch {
-		case bad:
-			w.refused += assess.Refused(err)
-			w.flawed = true
-			fmt.Fprintln(stderr, problems)
-		case err != nil:
-			return err
-		default:
-			if err := w.tally.Add(resp); err != nil {
-				return err
-			}
-			w.accepted++
-		}
+	inputs := []assess.Input{{Name: files[0], Open: func() (io.ReadCloser, error) { return first, nil }}}
+	for _, name := range files[1:] {
+		inputs = append(inputs, assess.Input{Name: name, Open: func() (io.ReadCloser, error) { return cli.Open(name) }})
 	}
-	return nil
+	progress := cli.NewProgress(stderr, files)
+	c, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{
+		CSV: cli.ReadOptions(r).CSV, MaxProblems: maxProblems, Progress: progress.Show,
+	})
+	progress.Done()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range c.Problems {
+		fmt.Fprintln(stderr, p)
+	}
+	if more := c.ProblemCount - uint64(len(c.Problems)); more > 0 {
+		fmt.Fprintf(stderr, "%d more problems\n", more)
+	}
+	return &wave{rubric: r, tally: c.Total(), accepted: c.Responses, refused: c.Refused, flawed: c.ProblemCount > 0}, nil
 }
 
 // namedEdition returns the first embedded edition that an input names, the fallback
