@@ -119,7 +119,7 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 	}
 	c.setDefaults()
 	c.table, c.groups = fastTable(r, c.lim), newGroupTable(r, c.opt.MaxGroups)
-	workers := make([]*worker, min(c.opt.Workers, max(1, len(inputs))*maxHelpers))
+	workers := make([]*worker, c.opt.Workers)
 	var wait sync.WaitGroup
 	for i := range workers {
 		workers[i] = newWorker(c)
@@ -134,10 +134,6 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 	}
 	return c.merge(workers), nil
 }
-
-// maxHelpers is how many workers are of use at one input, which is read by one of them
-// at a time.
-const maxHelpers = 64
 
 // collector is what the workers share.
 type collector struct {

@@ -38,8 +38,8 @@
 //	 "ratings":{"welcoming-culture":"developing","language-access":"dont-know",
 //	            "crucial-conversations":{"stage":"maturing","evidence":["..."],"note":"..."}}}
 //
-// The id names the response and not the rater. Ids are not compared: a response that
-// is read twice counts twice.
+// The id names the response and not the rater. A response that is read twice counts
+// twice; only [Collect] compares ids, if asked.
 //
 // A competency that is absent was not answered, the fourth non-answer. Each kind
 // has its own count and none is ever taken for a low rating. Required are format,
@@ -63,6 +63,22 @@
 // A [Tally] holds integers only. Merging is associative and commutative and the
 // zero value is its identity, so neither the order of files nor the number of
 // goroutines or machines changes a result.
+//
+// # Millions of responses
+//
+// [Collect] reads many inputs with all cores and counts by group: by organization, by
+// constituency or by what a function says.
+//
+//	c, err := assess.Collect(ctx, r, inputs, &assess.CollectOptions{Key: assess.ByOrganization})
+//	for school, tally := range c.Tallies() {
+//		summary, err := tally.Summarize(r, nil)
+//
+// It takes the memory of the groups, about 2 kB for each constituency of a group of
+// any size and less for a small one, and none for the responses. NDJSON and wide sheets
+// in their usual form it reads, like [NDJSON], without the readers that can say what is
+// wrong; every record that is not in that form goes to those, so that the result is what
+// adding up [Read] gives, whatever the number of goroutines. On request it counts
+// the responses with the id of another one.
 //
 // # Results
 //

@@ -1,7 +1,9 @@
 package assess_test
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -52,6 +54,37 @@ func ExampleLoad() {
 	fmt.Println(err)
 	// Output:
 	// response.json:6:34: unknown-stage: ratings.language-access: "maturng" is neither a stage nor a non-answer; did you mean "maturing"?
+}
+
+func ExampleCollect() {
+	inputs := []assess.Input{
+		{Name: "north.ndjson", Open: func() (io.ReadCloser, error) {
+			return io.NopCloser(strings.NewReader(`{"format":"response/1","rubric":"cei@2023.2","id":"r-1","organization":"North","constituency":"family","ratings":{"language-access":"developing"}}
+{"format":"response/1","rubric":"cei@2023.2","id":"r-2","organization":"North","constituency":"familly","ratings":{}}`)), nil
+		}},
+		{Name: "others.csv", Open: func() (io.ReadCloser, error) {
+			return io.NopCloser(strings.NewReader("id,school,role,Language access\nr-3,South,leader,Maturing\nr-4,North,leader,Advanced\n")), nil
+		}},
+	}
+	c, err := assess.Collect(context.Background(), cei.Latest(), inputs, &assess.CollectOptions{Key: assess.ByOrganization})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(c.Responses, "responses,", c.Refused, "refused")
+	fmt.Println(c.Problems[0].Pos, c.Problems[0].Code)
+	for school, tally := range c.Tallies() {
+		for constituency, group := range tally.Groups {
+			if constituency == "leader" {
+				fmt.Println(school, constituency, group.Raters)
+			}
+		}
+	}
+	// Output:
+	// 3 responses, 1 refused
+	// north.ndjson:2:95 unknown-constituency
+	// North leader 1
+	// South leader 1
 }
 
 func ExampleNDJSON() {

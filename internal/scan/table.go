@@ -21,7 +21,7 @@ type Table struct {
 	competencies   *words
 	ratings        *words
 	short          *shortWords // the ratings, where they are short; otherwise nil
-	parts          *words // keys of a rating with remarks
+	parts          *words      // keys of a rating with remarks
 }
 
 // The fields of a response, in the order in which they are usually written.

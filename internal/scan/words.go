@@ -161,7 +161,7 @@ func (w *words) find(buf []byte, pos int) (index, end int) {
 // Eight bytes at a time.
 const (
 	ones        = 0x0101010101010101
-	highBits       = 0x80 * ones
+	highBits    = 0x80 * ones
 	quotes      = '"' * ones
 	backslashes = '\\' * ones
 	spaces      = ' ' * ones
