@@ -112,9 +112,12 @@ func fastTexts() []string {
 func TestFastAgreesWithStrict(t *testing.T) {
 	r := cei.Latest()
 	valid := 0
-	for _, line := range fastSeeds(t) {
+	for i, line := range fastSeeds(t) {
 		if sameVerdict(t, r, assess.Limits{}, line) {
 			valid++
+		}
+		if i%17 > 0 {
+			continue
 		}
 		for _, lim := range []assess.Limits{{Depth: 1}, {Depth: 2}, {Depth: 3}, {Depth: 4}, {Nodes: 13}, {Nodes: 14}, {Nodes: 15}, {Nodes: 16}, {Nodes: 17}, {Nodes: 18}, {Nodes: 20}, {Bytes: 100}, {Bytes: 110}} {
 			sameVerdict(t, r, lim, line)
