@@ -34,7 +34,7 @@ type stripe struct {
 	mu    sync.Mutex
 	slots []uint32 // index in cells plus 1, by hash; 0 for none
 	cells []cell
-	_     [64]byte // stripes do not share a line of the processor's caches
+	_     [cacheLine]byte // stripes do not share a line of the processor's caches
 }
 
 // cell is the counts of a constituency in a group.
@@ -144,6 +144,7 @@ type batch struct {
 	size    int    // responses that there is room for
 	order   []int  // of those that wait, by stripe
 	cells   []int  // by the place in order
+	touched uint64 // makes sure that memory is asked for
 }
 
 // waiting is a response that is to be counted.
@@ -204,11 +205,18 @@ func (b *batch) flush() {
 	b.waiting, b.keys = b.waiting[:0], b.keys[:0]
 }
 
-// count counts the responses of a stripe. First it finds the cells of all of them, so
-// that fetching their counts from memory overlaps.
+// count counts the responses of a stripe. Most of the time goes into waiting for memory,
+// so that what is needed of it is first asked for, for all of the responses: what is
+// asked for together comes together.
 func (b *batch) count(s *stripe, order []int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var touched uint64
+	for _, i := range order {
+		if k := s.slots[slotOf(b.waiting[i].hash, s.slots)]; k > 0 {
+			touched += s.cells[k-1].hash
+		}
+	}
 	b.cells = b.cells[:0]
 	for _, i := range order {
 		w := &b.waiting[i]
@@ -217,12 +225,19 @@ func (b *batch) count(s *stripe, order []int) {
 			b.table.count.Add(1)
 		}
 		b.cells = append(b.cells, cell)
+		for data := s.cells[cell].counts.data; len(data) > 0; data = data[min(cacheLine, len(data)):] {
+			touched += uint64(data[0])
+		}
 	}
+	b.touched = touched
 	t := b.table
 	for k, i := range order {
 		s.cells[b.cells[k]].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width, t.size)
 	}
 }
+
+// cacheLine is how many bytes processors fetch from memory at once.
+const cacheLine = 64
 
 // named returns the cells of a group of a sorted table.
 func (t *groupTable) named(key string) []cell {

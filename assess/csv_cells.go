@@ -93,11 +93,21 @@ func (s *sheet) wellFormed(row *sheetRow) bool {
 // k, says that totals follow. Cells
 // with digits, such as most ids, do not.
 func (s *sheet) isTotals(text []byte, k int) bool {
-	if len(text) > 40 || bytes.ContainsAny(text, "0123456789") {
+	if len(text) > 40 || hasDigit(text) {
 		return false
 	}
 	w := s.words.lookup(text)
 	return w.totals && (k >= len(s.columns) || s.columns[k].kind != columnRating || !w.rated)
+}
+
+// hasDigit reports whether an ASCII digit is in a text.
+func hasDigit(text []byte) bool {
+	for _, c := range text {
+		if isDigit(rune(c)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sheet) header(k int) string {

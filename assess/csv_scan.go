@@ -63,7 +63,7 @@ func newRowScanner(of *sheet) *rowScanner {
 	p := s.blank(&sheetRow{})
 	s.given = Header{Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
 	for key, w := range words.known {
-		s.digits = s.digits || w.isNonAnswer() && bytes.ContainsAny([]byte(key), "0123456789")
+		s.digits = s.digits || w.isNonAnswer() && hasDigit([]byte(key))
 	}
 	return s
 }
@@ -100,42 +100,25 @@ func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, c
 				continue
 			}
 		}
-		from := c.next
 		if c, ok = s.cell(buf, c.next, c.high); !ok || c.last != (k == len(s.columns)-1) {
 			return 0, 0, false
 		}
-		col := &s.columns[k]
-		if c.from == c.to {
-			if col.kind == columnID || col.kind == columnConstituency {
-				return 0, 0, false
-			}
-			continue
-		}
-		if !says && s.isTotals(buf[c.from:c.to], k) {
+		text := buf[c.from:c.to]
+		if !says && len(text) > 0 && s.isTotals(text, k) {
 			return 0, 0, false
 		}
-		says = true
-		switch col.kind {
-		case columnRating:
-			w := s.words.lookup(buf[c.from:c.to])
-			ratings[col.comp], ok = byte(w.rating), w.rated
-			if ok && !c.last {
-				s.remember(buf[from:c.next-1], w.rating)
-			}
-		case columnConstituency:
-			constituency, ok = s.group(buf[c.from:c.to])
+		says = says || len(text) > 0
+		switch col := &s.columns[k]; {
+		case col.kind == columnConstituency:
+			constituency, ok = s.group(text)
+		case len(text) == 0:
+			ok = col.kind != columnID
+		case col.kind == columnRating:
+			ratings[col.comp], ok = s.rating(buf, c)
 		default:
-			ok = s.field(h, k, buf[c.from:c.to])
+			ok = s.field(h, k, text)
 		}
 		if !ok {
-			return 0, 0, false
-		}
-	}
-	if c.next-at > s.rows.limit {
-		return 0, 0, false
-	}
-	for _, comp := range s.noted {
-		if ratings[comp] == byte(NotAnswered) {
 			return 0, 0, false
 		}
 	}
@@ -143,11 +126,22 @@ func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, c
 		s.id = strconv.AppendInt(append(s.id[:0], s.opt.IDPrefix...), int64(s.rows.number+1), 10)
 		h.ID = s.id
 	}
-	return c.next, constituency, says && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+	return c.next, constituency, says && c.next-at <= s.rows.limit && s.isRated(ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+}
+
+// isRated reports whether all remarks go with a rating.
+func (s *rowScanner) isRated(ratings []byte) bool {
+	for _, comp := range s.noted {
+		if ratings[comp] == byte(NotAnswered) {
+			return false
+		}
+	}
+	return true
 }
 
 // scannedCell is a cell of a row that is being scanned.
 type scannedCell struct {
+	start          int
 	from, to, next int    // the text, and where the next cell starts
 	last           bool   // of the row
 	high           uint64 // not 0 where there was a byte beyond ASCII in the row so far
@@ -155,7 +149,7 @@ type scannedCell struct {
 
 // cell passes over a cell.
 func (s *rowScanner) cell(buf []byte, at int, high uint64) (c scannedCell, ok bool) {
-	c.from = at
+	c.start, c.from = at, at
 	if buf[at] == '"' {
 		c.from++
 		if c.to, c.high = scan.Cell(buf, at+1, '"', high); buf[c.to] != '"' {
@@ -183,18 +177,28 @@ func (s *rowScanner) cell(buf []byte, at int, high uint64) (c scannedCell, ok bo
 	return c, len(text) == 0 || text[0] != '=' && len(trimCell(text)) == len(text)
 }
 
-// remember remembers what a cell says that may come again.
-func (s *rowScanner) remember(cell []byte, rating Rating) {
-	for _, c := range cell {
-		if c >= 0x7f || c < ' ' || c == s.rows.delim {
-			return
+// rating returns what a cell says in the column of a competency. It remembers the cell,
+// which may come again.
+func (s *rowScanner) rating(buf []byte, c scannedCell) (rating byte, ok bool) {
+	w := s.words.lookup(buf[c.from:c.to])
+	if !w.rated || c.last {
+		return byte(w.rating), w.rated
+	}
+	cell := buf[c.start : c.next-1]
+	for _, b := range cell {
+		if b >= 0x7f || b < ' ' || b == s.rows.delim {
+			return byte(w.rating), true
 		}
 	}
-	s.ratings.Put(cell, byte(rating))
+	s.ratings.Put(cell, byte(w.rating))
+	return byte(w.rating), true
 }
 
 // group returns the index of the constituency that a cell names.
 func (s *rowScanner) group(text []byte) (constituency int, ok bool) {
+	if len(text) == 0 {
+		return -1, false
+	}
 	i := slices.Index(s.constituencies, s.words.lookup(text).constituency)
 	return i, i >= 0
 }
@@ -254,7 +258,7 @@ func (s *rowScanner) isOrganization(text []byte) bool {
 	if !isPlainName(text) {
 		return false
 	}
-	if !s.digits && bytes.ContainsAny(text, "0123456789") {
+	if !s.digits && hasDigit(text) {
 		return true
 	}
 	if _, known := s.organizations[string(text)]; known {
