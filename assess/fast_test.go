@@ -223,3 +223,43 @@ func FuzzFast(f *testing.F) {
 	r := cei.Latest()
 	f.Fuzz(func(t *testing.T, line []byte) { sameVerdict(t, r, assess.Limits{}, line) })
 }
+
+// The two readers agree on rubrics of other shapes, too: without constituencies, with
+// ids that start alike and are long, with a single competency.
+func TestFastAgreesOnOtherRubrics(t *testing.T) {
+	long := strings.Repeat("level-of-engagement-", 4)
+	for name, head := range map[string]string{
+		"no constituencies": "format: rubric/1\nid: g\nedition: \"1\"\ntitle: G\nlanguage: en\nspectrum: {id: s, stages: [{id: a, title: A}, {id: ab, title: AB}, {id: abc, title: ABC}]}\n",
+		"long ids": "format: rubric/1\nid: g\nedition: \"1\"\ntitle: G\nlanguage: en\nconstituencies: [{id: " + long + "x, title: X}, {id: " + long + "y, title: Y}]\n" +
+			"spectrum: {id: s, stages: [{id: " + long + "1, title: A}, {id: " + long + "2, title: B}]}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := rubric.Load("g.yaml", []byte(head+"domains: [{id: d, title: D, competencies: [{id: "+long+"one, title: One}, {id: "+long+"two, title: Two}, {id: c, title: C}]}]\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			constituency, stages := "", []string{"declined"}
+			for c := range r.Constituencies() {
+				constituency = `,"constituency":"` + c.ID + `"`
+			}
+			for s := range r.Spectrum().Stages() {
+				stages = append(stages, s.ID())
+			}
+			d := rand.New(rand.NewPCG(7, 8))
+			valid := 0
+			for i := range 2000 {
+				stage := stages[i%len(stages)]
+				line := []byte(fmt.Sprintf(`{"format":"response/1","rubric":"g@1","id":"r"%s,"ratings":{"%sone":"%s","c":{"stage":"%s"},"%stwo":"%s"}}`, constituency, long, stage, stage, long, stage))
+				if i%2 > 0 {
+					line = mutate(d, line, line)
+				}
+				if len(line) > 0 && sameVerdict(t, r, assess.Limits{}, line) {
+					valid++
+				}
+			}
+			if valid < 1000 || valid == 2000 {
+				t.Errorf("%d of 2000 lines are valid", valid)
+			}
+		})
+	}
+}
