@@ -8,14 +8,16 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// worker counts blocks of inputs. All that it counts is its own until the end.
+// worker counts blocks of inputs, into the groups that all workers share. What else it
+// finds is its own until the end.
 type worker struct {
 	c         *collector
 	problems  problemList
 	responses uint64
 	refused   uint64
-	sheet     *rowScanner // of the input that it read rows of last
-	ids       []seenID    // of the block that are to be compared
+	reported  CollectProgress // what of the two is reported
+	sheet     *rowScanner     // of the input that it read rows of last
+	ids       []seenID        // of the block that are to be compared
 
 	record scan.Record
 	header Header
@@ -41,12 +43,8 @@ func (w *worker) run() {
 func (w *worker) read(in *openInput, b *block) error {
 	for {
 		ok, err := in.next(b)
-		if !ok {
-			w.c.report(CollectProgress{Bytes: in.bytes.Swap(0)})
-			return cmp.Or(err, w.c.leave(in))
-		}
-		responses, refused := w.responses, w.refused
 		switch {
+		case !ok:
 		case b.all != nil:
 			err = w.whole(b)
 		case b.sheet != nil:
@@ -54,22 +52,25 @@ func (w *worker) read(in *openInput, b *block) error {
 		default:
 			err = w.lines(b)
 		}
-		w.batch.flush()
 		if err == nil {
-			err = w.c.groups.tooMany()
+			err = w.settle(in)
 		}
-		if err != nil {
+		if !ok || err != nil || w.c.failed(in.index) || w.c.ctx.Err() != nil {
 			return cmp.Or(err, w.c.leave(in))
 		}
-		if w.c.ids != nil {
-			w.c.ids.add(w.ids)
-			w.ids = w.ids[:0]
-		}
-		w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - responses, Refused: w.refused - refused})
-		if w.c.ctx.Err() != nil || w.c.failed(in.index) {
-			return w.c.leave(in)
-		}
 	}
+}
+
+// settle hands on what has been put together since the last time.
+func (w *worker) settle(in *openInput) error {
+	w.batch.flush()
+	if w.c.ids != nil {
+		w.c.ids.add(w.ids)
+		w.ids = w.ids[:0]
+	}
+	w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses, Refused: w.refused - w.reported.Refused})
+	w.reported.Responses, w.reported.Refused = w.responses, w.refused
+	return w.c.groups.tooMany()
 }
 
 // whole counts an input that is not divided.
@@ -85,6 +86,15 @@ func (w *worker) whole(b *block) error {
 		number++
 		if err := w.take(b, number, p, err); err != nil {
 			return err
+		}
+		if number%batchSize != 0 {
+			continue
+		}
+		if err := w.settle(b.input); err != nil {
+			return err
+		}
+		if w.c.failed(b.input.index) {
+			return nil
 		}
 	}
 	return nil
