@@ -16,7 +16,8 @@
 //   - A key is first compared with the one that stood after the key before it the last
 //     time, which in most files is right, eight bytes at a time. Otherwise its first
 //     machine words, as many as it takes to tell the words apart, say in which slot of
-//     a table the one word stands that it can be (see words).
+//     a table the one word stands that it can be (see words). The words for ratings,
+//     which are the most frequent, stand in their slots themselves (see shortWords).
 //   - Nothing is searched for twice. The end of the line is found by reading the
 //     document, since a line feed can stand nowhere within it.
 //   - A text is passed over eight bytes at a time, looking for quotation marks,
@@ -25,6 +26,9 @@
 //   - A competency that stands twice is found by its rating, which is no longer that of
 //     one without a rating.
 //   - What is returned are views of the line, and a byte for each competency.
+//
+// Cells of spreadsheets go the same way: [Cell] finds where one ends and a [Memo] knows
+// the words that stand in them over and over.
 //
 // # What it recognizes
 //
