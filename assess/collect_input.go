@@ -93,6 +93,9 @@ func (in *openInput) close() error {
 // open opens the input and finds out what it is. An input that cannot be divided is
 // put into the block as a whole.
 func (in *openInput) open(b *block) error {
+	if in.input.Open == nil {
+		return errors.New("the input has no function Open")
+	}
 	var err error
 	if in.file, err = in.input.Open(); err != nil {
 		return err

@@ -351,6 +351,9 @@ func TestCollectFails(t *testing.T) {
 			t.Errorf("%d workers: error %v", workers, err)
 		}
 	}
+	if _, err := assess.Collect(t.Context(), r, []assess.Input{{Name: "nothing"}}, nil); err == nil {
+		t.Error("no error for an input that cannot be opened")
+	}
 	sheet := []assess.Input{bytesInput("s.csv", []byte("id,role,4.3\n"))}
 	if _, err := assess.Collect(t.Context(), r, sheet, &assess.CollectOptions{CSV: &assess.CSVOptions{Date: "soon"}}); err == nil {
 		t.Error("no error for a mistake in the options")
