@@ -29,11 +29,15 @@ type groupTable struct {
 
 const stripeCount = 16
 
+// roomBytes is about how much memory a stripe takes at a time for the counts of cells.
+const roomBytes = 4 << 10
+
 // stripe is a hash table with open addressing.
 type stripe struct {
 	mu    sync.Mutex
 	slots []uint32 // index in cells plus 1, by hash; 0 for none
 	cells []cell
+	room  []byte          // for the counts of new cells
 	_     [cacheLine]byte // stripes do not share a line of the processor's caches
 }
 
@@ -85,8 +89,8 @@ func slotOf(hash uint64, slots []uint32) uint64 {
 }
 
 // find returns the index of the cell of a group and a constituency, a new one where
-// there is none yet.
-func (s *stripe) find(hash uint64, key []byte, constituency int32) (index int, isNew bool) {
+// there is none yet, with so many counts.
+func (s *stripe) find(hash uint64, key []byte, constituency int32, size int) (index int, isNew bool) {
 	slot := slotOf(hash, s.slots)
 	for ; s.slots[slot] != 0; slot = (slot + 1) & uint64(len(s.slots)-1) {
 		i := int(s.slots[slot] - 1)
@@ -94,7 +98,11 @@ func (s *stripe) find(hash uint64, key []byte, constituency int32) (index int, i
 			return i, false
 		}
 	}
-	s.cells = append(s.cells, cell{hash: hash, key: string(key), constituency: constituency})
+	if len(s.room) < size {
+		s.room = make([]byte, max(1, roomBytes/size)*size)
+	}
+	s.cells = append(s.cells, cell{hash: hash, key: string(key), constituency: constituency, counts: counts{bytes: 1, data: s.room[:size:size]}})
+	s.room = s.room[size:]
 	s.slots[slot] = uint32(len(s.cells))
 	if 2*len(s.cells) > len(s.slots) {
 		s.grow()
@@ -127,7 +135,7 @@ func (t *groupTable) sort() {
 	for i := range t.stripes {
 		s := &t.stripes[i]
 		t.cells = append(t.cells, s.cells...)
-		s.cells, s.slots = nil, nil
+		s.cells, s.slots, s.room = nil, nil, nil
 	}
 	slices.SortFunc(t.cells, func(a, b cell) int {
 		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.constituency, b.constituency))
@@ -220,7 +228,7 @@ func (b *batch) count(s *stripe, order []int) {
 	b.cells = b.cells[:0]
 	for _, i := range order {
 		w := &b.waiting[i]
-		cell, isNew := s.find(w.hash, b.keys[w.from:w.to], w.constituency)
+		cell, isNew := s.find(w.hash, b.keys[w.from:w.to], w.constituency, b.table.size)
 		if isNew {
 			b.table.count.Add(1)
 		}
@@ -232,7 +240,7 @@ func (b *batch) count(s *stripe, order []int) {
 	b.touched = touched
 	t := b.table
 	for k, i := range order {
-		s.cells[b.cells[k]].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width, t.size)
+		s.cells[b.cells[k]].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width)
 	}
 }
 
@@ -281,10 +289,8 @@ type counts struct {
 }
 
 // add counts a response. A uint64 does not overflow by adding one at a time.
-func (c *counts) add(ratings []byte, places *[256]uint8, width, size int) {
-	if c.data == nil {
-		c.bytes, c.data = 1, make([]byte, size)
-	} else if c.bytes < 8 && c.raters == 1<<(8*c.bytes)-1 {
+func (c *counts) add(ratings []byte, places *[256]uint8, width int) {
+	if c.bytes < 8 && c.raters == 1<<(8*c.bytes)-1 {
 		c.widen(2 * c.bytes)
 	}
 	c.raters++
