@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/schema/internal/build"
+	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -19,26 +20,30 @@ import (
 // properties in the rubric's order, described by their domain and by what they look
 // like at the stages; a stage is a const with its title and, as description, what it
 // tells the community. Calls with the same rubric give the same bytes.
+//
+// The texts around the rubric's own are in its language where that is English or
+// Spanish, and in English elsewhere: a localized rubric makes a localized schema.
 func Response(r *rubric.Rubric) json.RawMessage {
+	w := formwords.In(r.Language())
 	props := jsonschema.NewProperties()
-	props.Set("format", described(constant(assess.Format), "Format", "Says what the document is."))
-	props.Set("rubric", described(constant(r.Ref().String()), "Rubric", "The rubric and edition that was rated."))
-	props.Set("id", described(ruled("ID"), "Response id", "Names the response, not the rater."))
-	props.Set("organization", described(ruled("Organization"), "Organization", "The school or district."))
+	props.Set("format", labeled(constant(assess.Format), w.Format))
+	props.Set("rubric", labeled(constant(r.Ref().String()), w.Rubric))
+	props.Set("id", labeled(ruled("ID"), w.ID))
+	props.Set("organization", labeled(ruled("Organization"), w.Organization))
 	required := []string{"format", "rubric", "id", "ratings"}
 	if choice := constituencies(r); len(choice) > 0 {
-		props.Set("constituency", described(&jsonschema.Schema{OneOf: choice}, "Constituency", "The part of the community that the rater speaks from."))
+		props.Set("constituency", labeled(&jsonschema.Schema{Type: "string", OneOf: choice}, w.Constituency))
 		required = []string{"format", "rubric", "id", "constituency", "ratings"}
 	}
-	props.Set("date", described(ruled("Date"), "Date", "The calendar day of the response, YYYY-MM-DD."))
-	props.Set("language", described(ruled("Language"), "Language", "The language that the rater answered in, as a BCP 47 tag."))
-	props.Set("ratings", ratings(r))
+	props.Set("date", labeled(ruled("Date"), w.Date))
+	props.Set("language", labeled(ruled("Language"), w.AnsweredIn))
+	props.Set("ratings", ratings(r, w))
 	return encode(&jsonschema.Schema{
 		Version: jsonschema.Version,
 		ID:      jsonschema.ID("urn:waymark:response:" + r.Ref().String()),
-		Title:   "Response to " + r.Title(), Description: "One rater's ratings on " + r.Ref().String() + ".",
+		Title:   w.ResponseTo + r.Title(), Description: w.OneRater + r.Ref().String() + ".",
 		Type: "object", Properties: props, Required: required, AdditionalProperties: jsonschema.FalseSchema,
-		Definitions: definitions(r),
+		Definitions: definitions(r, w),
 	})
 }
 
@@ -54,6 +59,10 @@ func encode(s *jsonschema.Schema) json.RawMessage {
 func described(s *jsonschema.Schema, title, description string) *jsonschema.Schema {
 	s.Title, s.Description = title, description
 	return s
+}
+
+func labeled(s *jsonschema.Schema, l formwords.Label) *jsonschema.Schema {
+	return described(s, l.Title, l.Description)
 }
 
 func constant(value string) *jsonschema.Schema {
@@ -82,19 +91,18 @@ func constituencies(r *rubric.Rubric) []*jsonschema.Schema {
 	return choice
 }
 
-func ratings(r *rubric.Rubric) *jsonschema.Schema {
+func ratings(r *rubric.Rubric, w *formwords.Words) *jsonschema.Schema {
 	props := jsonschema.NewProperties()
 	for c := range r.Competencies() {
-		title := c.Title()
-		if c.Code() != "" {
-			title = c.Code() + " " + title
-		}
-		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, title, about(c, r.Spectrum())))
+		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, withCode(c.Code(), c.Title()), about(c, r.Spectrum())))
 	}
-	return described(&jsonschema.Schema{
+	return labeled(&jsonschema.Schema{
 		Type: "object", Properties: props, AdditionalProperties: jsonschema.FalseSchema,
-	}, "Ratings", "By competency. One that is absent was not answered.")
+	}, w.Ratings)
 }
+
+// withCode puts the printed number, where there is one, before a title.
+func withCode(code, title string) string { return strings.TrimSpace(code + " " + title) }
 
 // about says what a rater should know of a competency: its domain, and what it looks
 // like at the stages that it describes.
@@ -108,50 +116,55 @@ func about(c *rubric.Competency, s *spectrum.Spectrum) string {
 	return text
 }
 
-func definitions(r *rubric.Rubric) jsonschema.Definitions {
+func definitions(r *rubric.Rubric, w *formwords.Words) jsonschema.Definitions {
 	return jsonschema.Definitions{
-		"answer": {Title: "Answer", Description: "A stage or a non-answer.", OneOf: answers(r.Spectrum())},
-		"rating": rating(),
+		"answer": labeled(&jsonschema.Schema{Type: "string", OneOf: answers(r.Spectrum(), w)}, w.Answer),
+		"rating": rating(w),
 	}
 }
 
 // rating is an answer, or an object with the answer and what goes with it.
-func rating() *jsonschema.Schema {
-	note := text(reflect.TypeFor[assess.RatingEntry](), "Note")
+func rating(w *formwords.Words) *jsonschema.Schema {
 	props := jsonschema.NewProperties()
 	// Beside a $ref, generators of types would take the title for another type's.
-	stage := &jsonschema.Schema{AllOf: []*jsonschema.Schema{{Ref: "#/$defs/answer"}}}
-	props.Set("stage", described(stage, "Stage", "The stage, or a non-answer."))
-	props.Set("evidence", evidence())
-	props.Set("note", described(note, "Note", "What the rater would like to add."))
-	return &jsonschema.Schema{
-		Title: "Rating", Description: "An answer, alone or with evidence and a note.",
+	props.Set("stage", labeled(&jsonschema.Schema{AllOf: []*jsonschema.Schema{{Ref: "#/$defs/answer"}}}, w.Stage))
+	props.Set("evidence", evidence(w))
+	props.Set("note", labeled(text(reflect.TypeFor[assess.RatingEntry](), "Note"), w.Note))
+	return labeled(&jsonschema.Schema{
 		OneOf: []*jsonschema.Schema{
 			{Ref: "#/$defs/answer"},
-			described(&jsonschema.Schema{
+			labeled(&jsonschema.Schema{
 				Type: "object", Properties: props, Required: []string{"stage"}, AdditionalProperties: jsonschema.FalseSchema,
-			}, "Answer with remarks", "An answer with evidence or a note."),
+			}, w.Remarks),
 		},
-	}
+	}, w.Rating)
 }
 
-func evidence() *jsonschema.Schema {
+func evidence(w *formwords.Words) *jsonschema.Schema {
 	t := reflect.TypeFor[assess.RatingEntry]()
-	item := described(text(t, "Evidence"), "Piece of evidence", "One thing that the rating rests on.")
-	list := build.Counted(&jsonschema.Schema{Type: "array", Items: item}, tagsOf(t, "Evidence"))
-	return described(list, "Evidence", "What the rating rests on.")
+	item := labeled(text(t, "Evidence"), w.EvidenceItem)
+	return labeled(build.Counted(&jsonschema.Schema{Type: "array", Items: item}, tagsOf(t, "Evidence")), w.Evidence)
 }
 
 // answers lists the stages, lowest first, and the non-answers.
-func answers(s *spectrum.Spectrum) []*jsonschema.Schema {
+func answers(s *spectrum.Spectrum, w *formwords.Words) []*jsonschema.Schema {
 	var choice []*jsonschema.Schema
 	for stage := range s.Stages() {
-		description := strings.Join(slices.Collect(stage.Messages()), ", ")
-		choice = append(choice, described(constant(stage.ID()), stage.Title(), description))
+		choice = append(choice, described(constant(stage.ID()), stage.Title(), stageDescription(stage, nil)))
 	}
-	return append(choice,
-		described(constant("not-applicable"), "Does not apply", ""),
-		described(constant("dont-know"), "I don't know", ""),
-		described(constant("declined"), "I would rather not say", ""),
-	)
+	for _, n := range w.NonAnswers() {
+		choice = append(choice, described(constant(n.ID), n.Title, ""))
+	}
+	return choice
+}
+
+// stageDescription is the competency's descriptor of a stage or, where it has none
+// or no competency is given, what the stage tells the community.
+func stageDescription(stage spectrum.Stage, c *rubric.Competency) string {
+	if c != nil {
+		if d, ok := c.Descriptor(stage); ok {
+			return d
+		}
+	}
+	return strings.Join(slices.Collect(stage.Messages()), ", ")
 }

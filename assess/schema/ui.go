@@ -1,0 +1,125 @@
+package schema
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// UI returns the UI schema with which react-jsonschema-form lays out a form for
+// [Response]: fields in the rubric's order, radio buttons for constituencies and
+// stages, the words of each stage beside it, and each domain's summary and prompts
+// above its first competency. Its texts are in the rubric's language, as those of
+// Response are. Calls with the same rubric give the same bytes.
+//
+// The fields that nobody fills in are hidden: format and rubric, which the form
+// takes from the schema, and id and language, which the program gives with the
+// form's first data.
+//
+// The ratings' ui:options have the domains under groups, each with id, title,
+// description, prompts and, as fields, the ids of its competencies, for forms that
+// show domains as sections. The form of examples/webform does.
+//
+// Two settings of the form are no matter of a UI schema. It needs the class
+// Ajv2020 for its validator, and experimental_defaultFormStateBehavior with
+// constAsDefaults "skipOneOf", because without it the first constituency and the
+// lowest stage are chosen before anybody chose.
+func UI(r *rubric.Rubric) json.RawMessage {
+	w := formwords.In(r.Language())
+	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "language"}
+	form := node{
+		"format": hidden(), "rubric": hidden(), "id": hidden(), "language": hidden(),
+		"date":                   node{"ui:widget": "date"},
+		"ratings":                ratingsUI(r, w),
+		"ui:submitButtonOptions": node{"submitText": w.Submit},
+	}
+	if len(constituencies(r)) > 0 {
+		order = slices.Insert(order, 0, "constituency")
+		form["constituency"] = node{"ui:widget": "radio"}
+	}
+	form["ui:order"] = order
+	data, err := source.Marshal(form) // texts, lists and maps: nothing that has no JSON
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// node is an object of a UI schema.
+type node map[string]any
+
+func hidden() node { return node{"ui:widget": "hidden"} }
+
+// group is a domain among the groups of ui:options.
+type group struct {
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	Description string   `json:"description,omitempty"`
+	Prompts     []string `json:"prompts,omitempty"`
+	Fields      []string `json:"fields"`
+}
+
+func ratingsUI(r *rubric.Rubric, w *formwords.Words) node {
+	var order []string
+	var groups []group
+	ui := node{}
+	for d := range r.Domains() {
+		g := group{ID: d.ID(), Title: withCode(d.Code(), d.Title()), Description: d.Summary(), Prompts: slices.Collect(d.Prompts())}
+		for c := range d.Competencies() {
+			field := ratingUI(r.Spectrum(), c)
+			if len(g.Fields) == 0 {
+				field["ui:description"] = introduction(g, w)
+			}
+			ui[c.ID()] = field
+			g.Fields = append(g.Fields, c.ID())
+		}
+		order = append(order, g.Fields...)
+		groups = append(groups, g)
+	}
+	ui["ui:order"] = order
+	ui["ui:options"] = node{"groups": groups, "promptsTitle": w.Questions}
+	return ui
+}
+
+// introduction is what stands above the first competency of a domain.
+func introduction(g group, w *formwords.Words) string {
+	parts := []string{g.Title}
+	if g.Description != "" {
+		parts = append(parts, g.Description)
+	}
+	if len(g.Prompts) > 0 {
+		parts = append(parts, w.Questions+":\n- "+strings.Join(g.Prompts, "\n- "))
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// ratingUI lays out the two forms of a rating: the answer alone, and the answer
+// with remarks.
+func ratingUI(s *spectrum.Spectrum, c *rubric.Competency) node {
+	answer := func() node {
+		var options []node
+		for stage := range s.Stages() {
+			option := node{}
+			if d := stageDescription(stage, c); d != "" {
+				option["ui:title"] = stage.Title() + ": " + d
+			}
+			options = append(options, option)
+		}
+		return node{"ui:widget": "radio", "oneOf": options}
+	}
+	ui := node{"oneOf": []node{answer(), {
+		"ui:order": []string{"stage", "evidence", "note"},
+		"stage":    answer(),
+		"evidence": node{"items": node{"ui:widget": "textarea"}},
+		"note":     node{"ui:widget": "textarea"},
+	}}}
+	if c.Summary() != "" {
+		ui["ui:help"] = c.Summary()
+	}
+	return ui
+}

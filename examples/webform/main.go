@@ -1,0 +1,86 @@
+// Command webform writes what the page in this folder is built from: the response
+// schema, the UI schema and the frame of the page for each language of a rubric.
+//
+//	go run . [-rubric FILE or cei@EDITION] [-out DIR]
+//
+// npm run build runs it and makes the page of it, in dist. The page works from any
+// web server, without a network of its own: nothing leaves the browser but the
+// response that the rater downloads.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
+
+func run(args []string, stderr io.Writer) int {
+	fs := flag.NewFlagSet("webform", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION (default the newest edition)")
+	out := fs.String("out", "forms", "`directory` to write to")
+	if err := fs.Parse(args); err != nil {
+		return 2
+	}
+	if err := write(*name, *out); err != nil {
+		fmt.Fprintln(stderr, "webform:", err)
+		return 1
+	}
+	return 0
+}
+
+// form is all that the page needs in one language.
+type form struct {
+	Language  string          `json:"language"`
+	Direction string          `json:"direction"`
+	Title     string          `json:"title"`
+	Notice    string          `json:"notice"`
+	Schema    json.RawMessage `json:"schema"`
+	UI        json.RawMessage `json:"ui"`
+}
+
+func write(name, dir string) error {
+	r, err := cli.Rubric(name)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, language := range languages(r) {
+		local, err := cli.Localize(r, language)
+		if err != nil {
+			return err
+		}
+		data, err := json.Marshal(form{
+			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: local.Notice(),
+			Schema: schema.Response(local), UI: schema.UI(local),
+		})
+		if err != nil {
+			return fmt.Errorf("form in %s: %w", language, err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, language+".json"), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// languages are those of the rubric and of its embedded translations.
+func languages(r *rubric.Rubric) []string {
+	list := []string{r.Language()}
+	if embedded, err := cei.Edition(r.Edition()); err == nil && embedded == r {
+		list = append(list, cei.Languages(r.Edition())...)
+	}
+	return list
+}

@@ -1,0 +1,94 @@
+// Package formwords holds the words of schemas and forms that no rubric has, in
+// English and Spanish.
+package formwords
+
+import "strings"
+
+// Label is the title of a field and what it is for.
+type Label struct{ Title, Description string }
+
+// Words are the words in one language.
+type Words struct {
+	Language string // BCP 47 tag
+
+	// ResponseTo is put before the title of the rubric, OneRater before its ref.
+	ResponseTo, OneRater string
+
+	Format, Rubric, ID, Organization, Constituency, Date, AnsweredIn, Ratings Label
+
+	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, Note Label
+
+	NotApplicable, DontKnow, Declined string
+
+	Questions string // before the prompts of a domain
+	Submit    string
+}
+
+// NonAnswer is a word for a non-answer in documents, and how people are shown it.
+type NonAnswer struct{ ID, Title string }
+
+// NonAnswers returns the non-answers that a rater can give, in the order in which
+// forms offer them.
+func (w *Words) NonAnswers() []NonAnswer {
+	return []NonAnswer{{"not-applicable", w.NotApplicable}, {"dont-know", w.DontKnow}, {"declined", w.Declined}}
+}
+
+// In returns the words in a language, whatever its region. English stands in for
+// languages that have none.
+func In(tag string) *Words {
+	primary, _, _ := strings.Cut(tag, "-")
+	if strings.EqualFold(primary, "es") {
+		return spanish()
+	}
+	return english()
+}
+
+func english() *Words {
+	return &Words{
+		Language:   "en",
+		ResponseTo: "Response to ", OneRater: "One rater's ratings on ",
+		Format:       Label{"Format", "Says what the document is."},
+		Rubric:       Label{"Rubric", "The rubric and edition that was rated."},
+		ID:           Label{"Response id", "Names the response, not the rater."},
+		Organization: Label{"Organization", "The school or district."},
+		Constituency: Label{"Constituency", "The part of the community that the rater speaks from."},
+		Date:         Label{"Date", "The calendar day of the response, YYYY-MM-DD."},
+		AnsweredIn:   Label{"Language", "The language that the rater answered in, as a BCP 47 tag."},
+		Ratings:      Label{"Ratings", "By competency. One that is absent was not answered."},
+		Answer:       Label{"Answer", "A stage or a non-answer."},
+		Rating:       Label{"Rating", "An answer, alone or with evidence and a note."},
+		Remarks:      Label{"Answer with remarks", "An answer with evidence or a note."},
+		Stage:        Label{"Stage", "The stage, or a non-answer."},
+		Evidence:     Label{"Evidence", "What the rating rests on."},
+		EvidenceItem: Label{"Evidence", "One thing that the rating rests on."},
+		Note:         Label{"Note", "What the rater would like to add."},
+
+		NotApplicable: "Does not apply", DontKnow: "I don't know", Declined: "I would rather not say",
+		Questions: "Questions to think about", Submit: "Submit",
+	}
+}
+
+func spanish() *Words {
+	return &Words{
+		Language:   "es",
+		ResponseTo: "Respuesta a ", OneRater: "Las valoraciones de una persona según ",
+		Format:       Label{"Formato", "Indica qué es el documento."},
+		Rubric:       Label{"Rúbrica", "La rúbrica y la edición que se valoraron."},
+		ID:           Label{"Identificador de la respuesta", "Identifica la respuesta, no a la persona."},
+		Organization: Label{"Organización", "La escuela o el distrito."},
+		Constituency: Label{"Grupo", "La parte de la comunidad desde la que habla la persona."},
+		Date:         Label{"Fecha", "El día de la respuesta en el calendario, AAAA-MM-DD."},
+		AnsweredIn:   Label{"Idioma", "El idioma en que respondió la persona, como etiqueta BCP 47."},
+		Ratings:      Label{"Valoraciones", "Por competencia. La que no está no se respondió."},
+		Answer:       Label{"Respuesta", "Una etapa o una respuesta sin valoración."},
+		Rating:       Label{"Valoración", "Una respuesta, sola o con evidencia y una nota."},
+		Remarks:      Label{"Respuesta con comentarios", "Una respuesta con evidencia o una nota."},
+		Stage:        Label{"Etapa", "La etapa, o una respuesta sin valoración."},
+		Evidence:     Label{"Evidencia", "En qué se apoya la valoración."},
+		EvidenceItem: Label{"Evidencia", "Una de las cosas en que se apoya la valoración."},
+		Note:         Label{"Nota", "Lo que la persona quisiera agregar."},
+
+		NotApplicable: "No corresponde", DontKnow: "No sé", Declined: "Prefiero no responder",
+		Questions: "Preguntas para reflexionar", Submit: "Enviar",
+	}
+}
