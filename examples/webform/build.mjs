@@ -34,7 +34,7 @@ function compile(original) {
   const ids = Object.keys(schema.properties.ratings.properties);
   const ratings = (value) => Object.fromEntries(ids.map((id) => [id, value]));
   for (const value of [undefined, "declined", { stage: "declined" }]) {
-    utils.getDefaultFormState(schema, { ratings: ratings(value) });
+    utils.getDefaultFormState(schema, { constituency: value && "any", ratings: ratings(value) });
   }
   const schemas = Object.values(recorder.getSchemaMap());
   const ajv = createAjvInstance([], {}, { code: { source: true }, schemas }, {}, Ajv2020);
