@@ -1,0 +1,353 @@
+package form_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/form"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// random makes responses as a rater might give them; evidence and notes are what
+// the losses let through: no line breaks in evidence, nothing blank around.
+func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.Document {
+	t.Helper()
+	var answers []string
+	for s := range r.Spectrum().Stages() {
+		answers = append(answers, s.ID())
+	}
+	answers = append(answers, "not-applicable", "dont-know", "declined")
+	constituencies := slices.Collect(r.Constituencies())
+	var list []assess.Document
+	for i := range n {
+		d := assess.Document{
+			Format: assess.Format, Rubric: r.Ref().String(), ID: fmt.Sprintf("r-%d-%d", n, i),
+			Ratings: make(map[string]assess.RatingEntry),
+		}
+		if len(constituencies) > 0 {
+			d.Constituency = constituencies[rng.IntN(len(constituencies))].ID
+		}
+		if rng.IntN(2) == 0 {
+			d.Organization, d.Date = `Oak "Hill", USD`, "2026-10-01"
+		}
+		for c := range r.Competencies() {
+			if rng.IntN(3) == 0 {
+				continue
+			}
+			e := assess.RatingEntry{Stage: answers[rng.IntN(len(answers))]}
+			for range rng.IntN(3) {
+				e.Evidence = append(e.Evidence, fmt.Sprintf("Piece %d; “quoted”, with a comma", rng.IntN(100)))
+			}
+			if rng.IntN(3) == 0 {
+				e.Note = "First line\nsecond — línea"
+			}
+			d.Ratings[c.ID()] = e
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+func documents(t *testing.T, responses iter.Seq2[*assess.Response, error]) []assess.Document {
+	t.Helper()
+	var list []assess.Document
+	for p, err := range responses {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p.Document())
+	}
+	return list
+}
+
+// surveyResult is a response as SurveyJS gives its data.
+func surveyResult(r *rubric.Rubric, d assess.Document) map[string]any {
+	result := map[string]any{"id": d.ID, "rubric": d.Rubric, "constituency": d.Constituency}
+	if d.Constituency == "" {
+		delete(result, "constituency")
+	}
+	if d.Organization != "" {
+		result["organization"], result["date"] = d.Organization, d.Date
+	}
+	for domain := range r.Domains() {
+		rows := make(map[string]string)
+		for c := range domain.Competencies() {
+			e, ok := d.Ratings[c.ID()]
+			if !ok {
+				continue
+			}
+			rows[c.ID()] = e.Stage
+			if len(e.Evidence) > 0 {
+				result["evidence-"+c.ID()] = strings.Join(e.Evidence, "\n")
+			}
+			if e.Note != "" {
+				result["note-"+c.ID()] = e.Note
+			}
+		}
+		if len(rows) > 0 {
+			result["ratings-"+domain.ID()] = rows
+		}
+	}
+	return result
+}
+
+func TestSurveyJSAnswersRoundTrip(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	cei, _ := ceiSpanish(t)
+	for _, r := range []*rubric.Rubric{cei, workshop(t)} {
+		for n := range 20 {
+			want := random(t, r, rng, n)
+			results := make([]map[string]any, 0, n)
+			for _, d := range want {
+				results = append(results, surveyResult(r, d))
+			}
+			data, err := json.Marshal(results)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := documents(t, form.SurveyJSAnswers(r, "results.json", bytes.NewReader(data), nil))
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("%d responses (-want +got):\n%s", n, diff)
+			}
+		}
+	}
+}
+
+func TestSurveyJSAnswersOfBadResults(t *testing.T) {
+	r, _ := ceiSpanish(t)
+	const results = `[
+ {"rubric": "cei@2023.2", "constituency": "family", "ratings-building-relationships": {"welcoming-culture": "developing"}},
+ {"rubric": "cei@2023.1", "constituency": "family"},
+ {"constituency": "famly", "ratings-building-relationships": {"welcoming-culture": "developping", "language-acces": "maturing"},
+  "note-welcoming-culture": 7, "question1": "x"},
+ {"constituency": "family", "note-language-access": "no rating"},
+ {"constituency": "family", "constituency": "student"},
+ 7,
+ {"constituency": "leader", "date": "2026-02-30"},
+ {"constituency": "student", "page": 3}
+]`
+	var got []string
+	for p, err := range form.SurveyJSAnswers(r, "results.json", strings.NewReader(results), &form.AnswerOptions{Ignore: []string{"page"}}) {
+		if err == nil {
+			got = append(got, p.ID())
+			continue
+		}
+		problems, ok := rubric.ProblemsOf(err)
+		if !ok {
+			t.Fatal(err)
+		}
+		for _, problem := range problems {
+			got = append(got, fmt.Sprintf("%s %s %s", problem.Pos, problem.Path, problem.Code))
+		}
+	}
+	want := []string{
+		"result-1",
+		"results.json:3:13 rubric wrong-edition",
+		"results.json:4:19 constituency unknown-constituency",
+		"results.json:4:84 ratings-building-relationships.welcoming-culture unknown-stage",
+		"results.json:4:99 ratings-building-relationships.language-acces unknown-competency",
+		"results.json:5:29 note-welcoming-culture wrong-type",
+		"results.json:5:32 question1 unknown-key",
+		"results.json:6:53 note-language-access note-without-rating",
+		"results.json:7:29 constituency duplicate-key",
+		"results.json:8:2  wrong-type",
+		"results.json:9:37 date bad-date",
+		"result-8",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// exported is how a server writes the answers of an XLSForm.
+type exported struct {
+	name      string
+	separator string // between group and question; "" for no groups
+	id        string // the column of the submission's id
+	more      map[string]string
+}
+
+var exports = []exported{
+	{"KoboToolbox", "/", "_uuid", map[string]string{
+		"start": "2026-10-01T09:00:00.000-07:00", "end": "2026-10-01T09:30:00.000-07:00", "_id": "77", "_submission_time": "2026-10-02T10:00:00",
+		"_validation_status": "", "_notes": "", "_status": "submitted_via_web", "_submitted_by": "", "__version__": "vX", "_tags": "", "_index": "1",
+	}},
+	{"KoboToolbox without groups", "", "_uuid", map[string]string{"_id": "77", "_submission_time": "2026-10-02T10:00:00", "_index": "1"}},
+	{"ODK Central", "-", "KEY", map[string]string{
+		"SubmissionDate": "2026-10-02T10:00:00.000Z", "meta-instanceID": "uuid:1", "SubmitterID": "4", "SubmitterName": "Ana", "AttachmentsPresent": "0",
+		"AttachmentsExpected": "0", "Status": "", "ReviewState": "", "DeviceID": "x", "Edits": "0", "FormVersion": "2023.2",
+	}},
+}
+
+// sheet writes responses as the server exports them, with labels for choices where
+// asked for.
+func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, list []assess.Document, labels bool) []byte {
+	t.Helper()
+	label := choiceLabels(book)
+	var header []string
+	cell := make(map[string]func(assess.Document) string)
+	add := func(name string, get func(assess.Document) string) {
+		header = append(header, name)
+		cell[name] = get
+	}
+	add(x.id, func(d assess.Document) string { return d.ID })
+	group, list2 := "", ""
+	for _, row := range book.Survey[1:] {
+		kind, name, _ := strings.Cut(row[0], " ")
+		switch {
+		case kind == "begin_group":
+			group = row[1]
+			continue
+		case kind == "end_group":
+			group = ""
+			continue
+		case kind == "note":
+			add(x.path(group, row[1]), func(assess.Document) string { return "" })
+			continue
+		}
+		list2 = name
+		choices := list2
+		question := row[1]
+		add(x.path(group, question), func(d assess.Document) string {
+			value := answer(r, d, question)
+			if labels && choices != "" && value != "" {
+				return label[choices+" "+value]
+			}
+			return value
+		})
+	}
+	for name, value := range x.more {
+		add(name, func(assess.Document) string { return value })
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Write(header)
+	for _, d := range list {
+		var row []string
+		for _, name := range header {
+			row = append(row, cell[name](d))
+		}
+		w.Write(row)
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func (x exported) path(group, name string) string {
+	if group == "" || x.separator == "" {
+		return name
+	}
+	return group + x.separator + name
+}
+
+// choiceLabels are the labels in the first language by list and name.
+func choiceLabels(book *form.Workbook) map[string]string {
+	labels := make(map[string]string)
+	for _, row := range book.Choices[1:] {
+		labels[row[0]+" "+row[1]] = row[2]
+	}
+	return labels
+}
+
+// answer is what a response has for a question of the form.
+func answer(r *rubric.Rubric, d assess.Document, question string) string {
+	switch question {
+	case "rubric":
+		return d.Rubric
+	case "constituency":
+		return d.Constituency
+	case "organization":
+		return d.Organization
+	case "date":
+		return d.Date
+	}
+	for c := range r.Competencies() {
+		e := d.Ratings[c.ID()]
+		switch question {
+		case form.XMLName(c.ID()):
+			return e.Stage
+		case form.XMLName(c.ID()) + "__evidence":
+			return strings.Join(e.Evidence, "\n")
+		case form.XMLName(c.ID()) + "__note":
+			return e.Note
+		}
+	}
+	return "no such question: " + question
+}
+
+func TestXLSFormAnswersRoundTrip(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	cei, es := ceiSpanish(t)
+	for _, x := range exports {
+		for _, labels := range []bool{false, true} {
+			for _, list := range [][]*rubric.Rubric{{cei, es}, {workshop(t)}} {
+				r, opt := list[0], &form.Options{Translations: list[1:]}
+				book, _, err := form.XLSForm(r, opt)
+				if err != nil {
+					t.Fatal(err)
+				}
+				read, err := form.XLSFormAnswers(r, opt)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := random(t, r, rng, 15)
+				data := x.sheet(t, r, book, want, labels)
+				got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), read))
+				for i := range want { // the day of the submission stands in for a date that was not given
+					if want[i].Date == "" && i < len(got) {
+						want[i].Date = got[i].Date
+					}
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("%s, labels %t (-want +got):\n%s", x.name, labels, diff)
+				}
+			}
+		}
+	}
+}
+
+func TestCSVIsReadable(t *testing.T) {
+	r, es := ceiSpanish(t)
+	for _, r := range []*rubric.Rubric{r, es, workshop(t)} {
+		for _, remarks := range []bool{false, true} {
+			sheet, err := form.CSV(r, &form.CSVOptions{Remarks: remarks})
+			if err != nil {
+				t.Fatal(err)
+			}
+			header, err := csv.NewReader(bytes.NewReader(sheet)).Read()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var row []string
+			want := make(map[string]assess.RatingEntry)
+			for c := range r.Competencies() {
+				e := assess.RatingEntry{Stage: slices.Collect(r.Spectrum().Stages())[c.Index()%r.Spectrum().Len()].ID()}
+				row = append(row, e.Stage)
+				if remarks {
+					e.Evidence, e.Note = []string{"e " + c.ID()}, "n "+c.ID()
+					row = append(row, e.Evidence[0], e.Note)
+				}
+				want[c.ID()] = e
+			}
+			row = append([]string{"r-1", "", slices.Collect(r.Constituencies())[0].ID, "2026-10-01", ""}, row...)
+			if len(row) != len(header) {
+				t.Fatalf("%d columns, want %d", len(header), len(row))
+			}
+			filled := string(sheet) + strings.Join(row, ",") + "\n"
+			got := documents(t, assess.CSV(r, "responses.csv", strings.NewReader(filled), nil))
+			if len(got) != 1 || cmp.Diff(want, got[0].Ratings) != "" {
+				t.Errorf("%s, remarks %t: %v", r.Language(), remarks, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,194 @@
+package form
+
+import (
+	"cmp"
+	"crypto/sha1"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// CASEOptions says what a rubric does not. The zero value, or nil, is a good start
+// for a rubric that has a date.
+type CASEOptions struct {
+	// Score gives each level its stage's rank, from 1, as its score. Stages are
+	// ranks and not quantities, so there are no scores unless they are asked for.
+	Score bool
+	// Changed is the day of the last change, YYYY-MM-DD, for a rubric without a
+	// date. Without it an edition that starts with a year, such as 2023.2, gives
+	// the first day of that year, which the losses then say.
+	Changed string
+	// BaseURI is the address of the CASE service that will hold the rubric, such
+	// as https://example.org/ims/case/v1p1. Without it URIs are urn:uuid.
+	BaseURI string
+}
+
+// CASE returns the rubric as a CFRubric of 1EdTech CASE 1.1, with a
+// CFRubricCriterion for each competency and a CFRubricCriterionLevel for each stage.
+// The domain is the category of a criterion, the stage is the quality of a level and
+// the competency's descriptor, where the rubric has one, its description.
+//
+// Identifiers are version 5 UUIDs (RFC 9562) and stay the same as long as ids do: of
+// the rubric in the URL namespace, over urn:waymark:rubric:ID@EDITION:LANGUAGE; of a
+// criterion in the rubric's, over the competency's id; of a level in the criterion's,
+// over the stage's id.
+//
+// CASE says how a rubric reads, not how it is asked, and in one language: give a
+// localized rubric for another. The error says that no day of the last change is
+// known or that it is none.
+func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Loss, error) {
+	if opt == nil {
+		opt = &CASEOptions{}
+	}
+	e, err := newEdition(r, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	day, guessed, err := lastChange(r, opt)
+	if err != nil {
+		return nil, nil, fmt.Errorf("CASE rubric of %s: %w", r.Ref(), err)
+	}
+	w := caseWriter{edition: e, opt: opt, changed: day + "T00:00:00Z"}
+	data, err := source.Marshal(w.rubric())
+	if err != nil {
+		return nil, nil, err
+	}
+	losses := []Loss{
+		{LossTranslation, []string{"language"}, "CASE does not say which language a rubric is in."},
+		{LossNonAnswers, []string{"ratings"}, "CASE has levels only: there is no place for what is not a stage."},
+	}
+	if guessed {
+		losses = append(losses, Loss{LossDate, []string{"date"}, "The rubric has no date: the first day of the year of its edition stands for the last change."})
+	}
+	return data, e.losses(losses...), nil
+}
+
+// lastChange returns the day of the last change; guessed says that only its year is
+// known.
+func lastChange(r *rubric.Rubric, opt *CASEOptions) (day string, guessed bool, err error) {
+	day = cmp.Or(r.Date(), opt.Changed)
+	if day == "" && len(r.Edition()) >= 4 {
+		day, guessed = r.Edition()[:4]+"-01-01", true
+	}
+	if day == "" {
+		return "", false, errors.New("no day of the last change is known")
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return "", false, fmt.Errorf("day of the last change: %w", err)
+	}
+	return day, guessed, nil
+}
+
+type cfRubric struct {
+	Identifier  string        `json:"identifier"`
+	URI         string        `json:"uri"`
+	Title       string        `json:"title"`
+	Description string        `json:"description,omitempty"`
+	Criteria    []cfCriterion `json:"CFRubricCriteria"`
+	Changed     string        `json:"lastChangeDateTime"`
+}
+
+type cfCriterion struct {
+	Identifier  string    `json:"identifier"`
+	URI         string    `json:"uri"`
+	Category    string    `json:"category"`
+	Description string    `json:"description"`
+	Position    int       `json:"position"`
+	RubricID    string    `json:"rubricId"`
+	Levels      []cfLevel `json:"CFRubricCriterionLevels"`
+	Changed     string    `json:"lastChangeDateTime"`
+}
+
+type cfLevel struct {
+	Identifier  string   `json:"identifier"`
+	URI         string   `json:"uri"`
+	Description string   `json:"description,omitempty"`
+	Quality     string   `json:"quality"`
+	Score       *float64 `json:"score,omitempty"`
+	Position    int      `json:"position"`
+	CriterionID string   `json:"rubricCriterionId"`
+	Changed     string   `json:"lastChangeDateTime"`
+}
+
+type caseWriter struct {
+	*edition
+	opt     *CASEOptions
+	changed string
+	id      uuid // of the rubric
+}
+
+func (w *caseWriter) rubric() cfRubric {
+	w.id = urlNamespace().named("urn:waymark:rubric:" + w.Ref().String() + ":" + w.Language())
+	doc := cfRubric{Identifier: w.id.String(), URI: w.uri(w.id), Title: w.title()[0], Changed: w.changed}
+	doc.Description = w.text("definition", (*rubric.Rubric).Definition)[0]
+	for c := range w.Competencies() {
+		doc.Criteria = append(doc.Criteria, w.criterion(c))
+	}
+	return doc
+}
+
+func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
+	id := w.id.named(c.ID())
+	criterion := cfCriterion{
+		Identifier: id.String(), URI: w.uri(id), Category: w.domainTitle(c.Domain())[0],
+		Description: join("\n", w.competencyTitle(c), w.competencySummary(c))[0],
+		Position:    c.Index() + 1, RubricID: w.id.String(), Changed: w.changed,
+	}
+	for s := range w.Spectrum().Stages() {
+		level := id.named(s.ID())
+		l := cfLevel{
+			Identifier: level.String(), URI: w.uri(level), Quality: w.stageTitle(s)[0],
+			Position: s.Rank(), CriterionID: id.String(), Changed: w.changed,
+		}
+		if d := w.descriptor(c, s); d != nil {
+			l.Description = d[0]
+		}
+		if w.opt.Score {
+			score := float64(s.Rank())
+			l.Score = &score
+		}
+		criterion.Levels = append(criterion.Levels, l)
+	}
+	return criterion
+}
+
+// uri is where the rubric, or what is in it, is found. CASE serves rubrics whole,
+// so that what is in one is a fragment.
+func (w *caseWriter) uri(id uuid) string {
+	if w.opt.BaseURI == "" {
+		return "urn:uuid:" + id.String()
+	}
+	uri := strings.TrimSuffix(w.opt.BaseURI, "/") + "/CFRubrics/" + w.id.String()
+	if id != w.id {
+		uri += "#" + id.String()
+	}
+	return uri
+}
+
+type uuid [16]byte
+
+// urlNamespace is the namespace of names that are URLs (RFC 9562, section 6.6).
+func urlNamespace() uuid {
+	return uuid{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
+}
+
+// named returns the version 5 UUID of a name in the namespace (RFC 9562, section 5.5).
+func (u uuid) named(name string) uuid {
+	sum := sha1.Sum(append(u[:], name...))
+	var v uuid
+	copy(v[:], sum[:])
+	v[6] = v[6]&0x0f | 0x50
+	v[8] = v[8]&0x3f | 0x80
+	return v
+}
+
+func (u uuid) String() string {
+	h := hex.EncodeToString(u[:])
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
+}

@@ -1,0 +1,75 @@
+package form
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// CSVOptions says which columns a sheet has. The zero value, or nil, is a good
+// start.
+type CSVOptions struct {
+	// Remarks adds a column for evidence and one for a note after each competency.
+	Remarks bool
+}
+
+// CSV returns an empty sheet to collect responses in, with the headers that
+// [assess.CSV] reads: a row for each response. Competencies go by number and title
+// in the rubric's language or, where titles could be mistaken for one another, by
+// id.
+func CSV(r *rubric.Rubric, opt *CSVOptions) ([]byte, error) {
+	if opt == nil {
+		opt = &CSVOptions{}
+	}
+	titled := headers(r, opt, func(c *rubric.Competency) string {
+		if c.Code() == "" {
+			return c.Title()
+		}
+		return c.Code() + " " + c.Title()
+	})
+	data, err := sheetOf(titled)
+	if err != nil || readable(r, data) {
+		return data, err
+	}
+	return sheetOf(headers(r, opt, (*rubric.Competency).ID))
+}
+
+func headers(r *rubric.Rubric, opt *CSVOptions, name func(*rubric.Competency) string) []string {
+	row := []string{"id", "organization"}
+	for range r.Constituencies() {
+		row = append(row, "constituency")
+		break
+	}
+	row = append(row, "date", "language")
+	for c := range r.Competencies() {
+		row = append(row, name(c))
+		if opt.Remarks {
+			row = append(row, name(c)+" - evidence", name(c)+" - note")
+		}
+	}
+	return row
+}
+
+func sheetOf(header []string) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	if err := w.Write(header); err != nil {
+		return nil, fmt.Errorf("write sheet: %w", err)
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// readable reports whether the reader takes the headers for what they are meant
+// to be.
+func readable(r *rubric.Rubric, data []byte) bool {
+	for _, err := range assess.CSV(r, "", bytes.NewReader(data), nil) {
+		if err != nil {
+			return false
+		}
+	}
+	return true
+}

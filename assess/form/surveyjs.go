@@ -1,0 +1,234 @@
+package form
+
+import (
+	"encoding/json"
+	"html"
+	"strings"
+
+	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Names of the questions of a SurveyJS form and of what stands in its results.
+// Those of a domain or competency have its id after them.
+const (
+	surveyRatings  = "ratings-"
+	surveyEvidence = "evidence-"
+	surveyNote     = "note-"
+)
+
+// SurveyJS returns the form as SurveyJS form JSON: a page for who the rater is and
+// one for each domain, with a matrix whose rows are the competencies and whose
+// columns are the stages and non-answers. The cells hold what the competency looks
+// like at a stage or, where the rubric does not say, what the stage tells the
+// community. Evidence (a piece on each line) and notes stand in a panel that can be
+// unfolded. Translations stand beside the default texts.
+//
+// [SurveyJSAnswers] reads the results. The losses say what the form cannot carry;
+// the error, which translation does not fit. The same rubric gives the same bytes.
+func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Loss, error) {
+	e, err := newEdition(r, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := surveyWriter{e}
+	survey := surveyForm{
+		Title: s.text(e.title()), Locale: r.Language(), ShowQuestionNumbers: "off", ClearInvisibleValues: "none",
+		CalculatedValues: []surveyValue{{Name: "rubric", Expression: "'" + r.Ref().String() + "'", IncludeIntoResult: true}},
+		Pages:            []surveyPage{s.about()},
+	}
+	for d := range r.Domains() {
+		survey.Pages = append(survey.Pages, s.domain(d))
+	}
+	if notice := e.notice(); !notice.empty() {
+		last := &survey.Pages[len(survey.Pages)-1]
+		last.Elements = append(last.Elements, surveyElement{Type: "html", Name: "notice", HTML: s.text(paragraph(notice))})
+	}
+	data, err := source.Marshal(survey)
+	if err != nil {
+		return nil, nil, err
+	}
+	return data, e.losses(
+		Loss{LossID, []string{"id"}, "Results name no response: whoever stores them gives the id."},
+		Loss{LossLanguage, []string{"language"}, "Results do not say which language they were given in."},
+		Loss{LossRemarks, []string{"ratings.*.evidence"}, "Pieces of evidence are lines of one text: line breaks and white space around a piece are not kept."},
+		Loss{LossLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
+	), nil
+}
+
+type surveyForm struct {
+	Title                any           `json:"title"`
+	Locale               string        `json:"locale"`
+	ShowQuestionNumbers  string        `json:"showQuestionNumbers"`
+	ClearInvisibleValues string        `json:"clearInvisibleValues"`
+	CalculatedValues     []surveyValue `json:"calculatedValues"`
+	Pages                []surveyPage  `json:"pages"`
+}
+
+type surveyValue struct {
+	Name              string `json:"name"`
+	Expression        string `json:"expression"`
+	IncludeIntoResult bool   `json:"includeIntoResult"`
+}
+
+type surveyPage struct {
+	Name        string          `json:"name"`
+	Title       any             `json:"title,omitempty"`
+	Description any             `json:"description,omitempty"`
+	Elements    []surveyElement `json:"elements"`
+}
+
+type surveyElement struct {
+	Type         string                    `json:"type"`
+	Name         string                    `json:"name"`
+	Title        any                       `json:"title,omitempty"`
+	Description  any                       `json:"description,omitempty"`
+	HTML         any                       `json:"html,omitempty"`
+	IsRequired   bool                      `json:"isRequired,omitempty"`
+	InputType    string                    `json:"inputType,omitempty"`
+	MaxLength    int                       `json:"maxLength,omitempty"`
+	Choices      []surveyItem              `json:"choices,omitempty"`
+	Columns      []surveyItem              `json:"columns,omitempty"`
+	Rows         []surveyItem              `json:"rows,omitempty"`
+	Cells        map[string]map[string]any `json:"cells,omitempty"`
+	AlternateRow bool                      `json:"alternateRows,omitempty"`
+	State        string                    `json:"state,omitempty"`
+	Elements     []surveyElement           `json:"elements,omitempty"`
+}
+
+type surveyItem struct {
+	Value string `json:"value"`
+	Text  any    `json:"text"`
+}
+
+// surveyWriter writes parts of a SurveyJS form.
+type surveyWriter struct{ *edition }
+
+// text is a localizable string: plain where all languages say the same, nil where
+// there is nothing to say.
+func (s surveyWriter) text(t text) any {
+	if t.empty() {
+		return nil
+	}
+	by := map[string]string{"default": t[0]}
+	for i, local := range t {
+		if i > 0 && local != t[0] {
+			by[s.all[i].Language()] = local
+		}
+	}
+	if len(by) == 1 {
+		return t[0]
+	}
+	return by
+}
+
+// label returns the text of one of the words of forms.
+func (s surveyWriter) label(get func(*formwords.Words) formwords.Label) (title, description any) {
+	return s.text(s.word(func(w *formwords.Words) string { return get(w).Title })),
+		s.text(s.word(func(w *formwords.Words) string { return get(w).Description }))
+}
+
+func (s surveyWriter) about() surveyPage {
+	page := surveyPage{Name: "about"}
+	constituency := surveyElement{Type: "radiogroup", Name: "constituency", IsRequired: true}
+	constituency.Title, constituency.Description = s.label(func(w *formwords.Words) formwords.Label { return w.Constituency })
+	for c := range s.Constituencies() {
+		constituency.Choices = append(constituency.Choices, surveyItem{c.ID, s.text(s.constituencyTitle(c.ID))})
+	}
+	if len(constituency.Choices) > 0 {
+		page.Elements = append(page.Elements, constituency)
+	}
+	organization := surveyElement{Type: "text", Name: "organization", MaxLength: limitOf("name")}
+	organization.Title, organization.Description = s.label(func(w *formwords.Words) formwords.Label { return w.Organization })
+	date := surveyElement{Type: "text", Name: "date", InputType: "date"}
+	date.Title, _ = s.label(func(w *formwords.Words) formwords.Label { return w.Date })
+	page.Elements = append(page.Elements, organization, date)
+	return page
+}
+
+func (s surveyWriter) domain(d *rubric.Domain) surveyPage {
+	page := surveyPage{Name: d.ID(), Title: s.text(s.domainTitle(d)), Description: s.text(s.domainSummary(d))}
+	if prompts := s.prompts(d); len(prompts) > 0 {
+		page.Elements = append(page.Elements, surveyElement{Type: "html", Name: "questions-" + d.ID(), HTML: s.text(s.list(prompts))})
+	}
+	page.Elements = append(page.Elements, s.matrix(d), s.remarks(d))
+	return page
+}
+
+func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
+	m := surveyElement{Type: "matrix", Name: surveyRatings + d.ID(), AlternateRow: true, Cells: map[string]map[string]any{}}
+	m.Title, _ = s.label(func(w *formwords.Words) formwords.Label { return w.Ratings })
+	common := make(map[string]any)
+	for stage := range s.Spectrum().Stages() {
+		m.Columns = append(m.Columns, surveyItem{stage.ID(), s.text(s.stageTitle(stage))})
+		if messages := s.messages(stage); !messages.empty() {
+			common[stage.ID()] = s.text(messages)
+		}
+	}
+	for _, n := range s.nonAnswers() {
+		m.Columns = append(m.Columns, surveyItem{n.id, s.text(n.title)})
+	}
+	if len(common) > 0 {
+		m.Cells["default"] = common
+	}
+	for c := range d.Competencies() {
+		m.Rows = append(m.Rows, surveyItem{c.ID(), s.text(join("\n", s.competencyTitle(c), s.competencySummary(c)))})
+		own := make(map[string]any)
+		for stage := range s.Spectrum().Stages() {
+			if t := s.descriptor(c, stage); t != nil {
+				own[stage.ID()] = s.text(t)
+			}
+		}
+		if len(own) > 0 {
+			m.Cells[c.ID()] = own
+		}
+	}
+	return m
+}
+
+// remarks asks for evidence and notes on the competencies of a domain.
+func (s surveyWriter) remarks(d *rubric.Domain) surveyElement {
+	panel := surveyElement{Type: "panel", Name: "remarks-" + d.ID(), State: "collapsed"}
+	panel.Title = s.text(s.word(func(w *formwords.Words) string { return w.Evidence.Title + " / " + w.Note.Title }))
+	for c := range d.Competencies() {
+		title := s.competencyTitle(c)
+		for _, field := range []struct {
+			prefix string
+			label  func(*formwords.Words) formwords.Label
+		}{
+			{surveyEvidence, func(w *formwords.Words) formwords.Label { return w.EvidenceLines }},
+			{surveyNote, func(w *formwords.Words) formwords.Label { return w.Note }},
+		} {
+			panel.Elements = append(panel.Elements, surveyElement{
+				Type: "comment", Name: field.prefix + c.ID(), MaxLength: limitOf("free"),
+				Title:       s.text(join(" – ", title, s.word(func(w *formwords.Words) string { return field.label(w).Title }))),
+				Description: s.text(s.word(func(w *formwords.Words) string { return field.label(w).Description })),
+			})
+		}
+	}
+	return panel
+}
+
+// list is the prompts of a domain as HTML.
+func (s surveyWriter) list(prompts []text) text {
+	t := make(text, len(s.all))
+	for i, w := range s.words {
+		var b strings.Builder
+		b.WriteString("<p>" + html.EscapeString(w.Questions) + "</p><ul>")
+		for _, p := range prompts {
+			b.WriteString("<li>" + html.EscapeString(p[i]) + "</li>")
+		}
+		b.WriteString("</ul>")
+		t[i] = b.String()
+	}
+	return t
+}
+
+func paragraph(t text) text {
+	p := make(text, len(t))
+	for i := range t {
+		p[i] = "<p>" + html.EscapeString(t[i]) + "</p>"
+	}
+	return p
+}

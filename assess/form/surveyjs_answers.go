@@ -1,0 +1,262 @@
+package form
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// AnswerOptions says what the results of a form do not. The zero value, or nil, is
+// a good start.
+type AnswerOptions struct {
+	// IDPrefix is put before the number of the result, from 1, to make the ids of
+	// results that have none; default "result-". Give each file one of its own.
+	IDPrefix string
+	// Ignore are the names of values to pass over, such as those of questions that
+	// were added to the form.
+	Ignore []string
+}
+
+// maxAnswers is how large a file of results may be.
+const maxAnswers = 64 << 20
+
+// SurveyJSAnswers reads the results of a form that [SurveyJS] made: a JSON array of
+// them, or one. A result is the survey's data; id and language count where whoever
+// stored it added them.
+//
+// For every result it yields either a response or a [rubric.Problems] with lines
+// and columns, whose paths are as in the result, and goes on. A value that belongs
+// to no question is a problem unless it is among those to ignore; so are evidence
+// and a note without a rating. A file that is no JSON, or larger than 64 MB, is
+// refused as a whole. Any other error is the reader's own and the last thing that is
+// yielded.
+func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOptions) iter.Seq2[*assess.Response, error] {
+	s := surveyReader{rubric: r, name: name}
+	if opt != nil {
+		s.opt = *opt
+	}
+	if s.opt.IDPrefix == "" {
+		s.opt.IDPrefix = "result-"
+	}
+	return func(yield func(*assess.Response, error) bool) {
+		data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
+		if err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			return
+		}
+		root, issues := source.Parse("results.json", data, source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
+		if root == nil {
+			s.addIssues(issues)
+			yield(nil, s.problems.Err())
+			return
+		}
+		results := []*source.Node{root}
+		if root.Kind == source.List {
+			results = root.Items
+		}
+		for i, result := range results {
+			own := issues
+			if i+1 < len(results) {
+				own, issues = before(issues, results[i+1].Pos)
+			}
+			s.start(result)
+			s.addIssues(own)
+			if !yield(s.read(i+1, result)) {
+				return
+			}
+		}
+	}
+}
+
+// surveyReader reads results, one after another.
+type surveyReader struct {
+	rubric *rubric.Rubric
+	name   string
+	opt    AnswerOptions
+
+	document assess.Document
+	places   map[string]place // by the path in the document
+	problems rubric.Problems
+}
+
+// place is where a value of the document stands in the result.
+type place struct {
+	pos  source.Pos
+	path string
+}
+
+// before splits issues at a position.
+func before(issues []source.Issue, pos source.Pos) (earlier, later []source.Issue) {
+	for _, i := range issues {
+		if i.Pos.Line < pos.Line || i.Pos.Line == pos.Line && i.Pos.Column < pos.Column {
+			earlier = append(earlier, i)
+		} else {
+			later = append(later, i)
+		}
+	}
+	return earlier, later
+}
+
+func (s *surveyReader) start(result *source.Node) {
+	s.document = assess.Document{Ratings: make(map[string]assess.RatingEntry)}
+	s.places = map[string]place{"": {result.Pos, ""}}
+	s.problems = nil
+}
+
+func (s *surveyReader) addIssues(issues []source.Issue) {
+	for _, i := range issues {
+		path := i.Path
+		if strings.HasPrefix(path, "[") { // of the result among the others
+			_, path, _ = strings.Cut(path, "].")
+		}
+		s.add(i.Pos, path, rubric.Code(i.Code), i.Msg, i.Hint)
+	}
+}
+
+func (s *surveyReader) add(at source.Pos, path string, code rubric.Code, msg, hint string) {
+	s.problems = append(s.problems, rubric.Problem{
+		Pos:  rubric.Pos{File: s.name, Line: at.Line, Column: at.Column, Approx: at.Approx},
+		Path: path, Code: code, Msg: msg, Hint: hint,
+	})
+}
+
+// read returns the response that the nth result holds.
+func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error) {
+	if result.Kind != source.Map {
+		s.add(result.Pos, "", rubric.CodeWrongType, "expected a result, found "+result.Kind.String(), "")
+		return nil, s.problems.Err()
+	}
+	for _, f := range result.Fields {
+		s.field(f)
+	}
+	s.checkRemarks()
+	if s.document.ID == "" {
+		s.document.ID = s.opt.IDPrefix + strconv.Itoa(n)
+	}
+	p, err := assess.New(s.rubric, s.document)
+	if found, ok := rubric.ProblemsOf(err); ok {
+		for _, problem := range found {
+			at := s.placeOf(problem.Path)
+			s.add(at.pos, at.path, problem.Code, problem.Msg, problem.Hint)
+		}
+	} else if err != nil {
+		return nil, err
+	}
+	s.problems.Sort()
+	if err := s.problems.Err(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// placeOf returns where the value with a path in the document, or what holds it,
+// stands in the result.
+func (s *surveyReader) placeOf(path string) place {
+	for {
+		if at, ok := s.places[path]; ok {
+			return at
+		}
+		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+	}
+}
+
+// field reads one value of a result.
+func (s *surveyReader) field(f source.Field) {
+	into := map[string]*string{
+		"rubric": &s.document.Rubric, "id": &s.document.ID, "constituency": &s.document.Constituency,
+		"organization": &s.document.Organization, "date": &s.document.Date, "language": &s.document.Language,
+	}
+	if v, ok := into[f.Key]; ok {
+		*v = s.text(f, f.Key, f.Key)
+		return
+	}
+	if id, ok := strings.CutPrefix(f.Key, surveyRatings); ok {
+		if d, ok := s.rubric.Domain(id); ok {
+			s.ratings(f, d)
+			return
+		}
+	}
+	if id, ok := strings.CutPrefix(f.Key, surveyEvidence); ok && s.competency(id) {
+		entry := s.document.Ratings[id]
+		for line := range strings.Lines(s.text(f, "ratings."+id+".evidence", f.Key)) {
+			if line = strings.TrimSpace(line); line != "" {
+				entry.Evidence = append(entry.Evidence, line)
+			}
+		}
+		s.document.Ratings[id] = entry
+		return
+	}
+	if id, ok := strings.CutPrefix(f.Key, surveyNote); ok && s.competency(id) {
+		entry := s.document.Ratings[id]
+		entry.Note = s.text(f, "ratings."+id+".note", f.Key)
+		s.document.Ratings[id] = entry
+		return
+	}
+	if !slices.Contains(s.opt.Ignore, f.Key) {
+		s.add(f.Pos, f.Key, rubric.CodeUnknownKey, "no question of the form is called "+source.Quote(f.Key), "ignore it if it was added to the form")
+	}
+}
+
+func (s *surveyReader) competency(id string) bool {
+	_, ok := s.rubric.Competency(id)
+	return ok
+}
+
+// text reads a text; target is its path in the document.
+func (s *surveyReader) text(f source.Field, target, path string) string {
+	s.places[target] = place{f.Value.Pos, path}
+	if f.Value.Kind == source.Null {
+		return ""
+	}
+	if f.Value.Kind != source.String {
+		s.add(f.Value.Pos, path, rubric.CodeWrongType, "expected text, found "+f.Value.Kind.String(), "")
+		return ""
+	}
+	return f.Value.Text
+}
+
+// ratings reads the rows of a domain's matrix.
+func (s *surveyReader) ratings(f source.Field, d *rubric.Domain) {
+	if f.Value.Kind != source.Map {
+		s.add(f.Value.Pos, f.Key, rubric.CodeWrongType, "expected an object, found "+f.Value.Kind.String(), "")
+		return
+	}
+	for _, row := range f.Value.Fields {
+		path := source.JoinPath(f.Key, row.Key)
+		if c, ok := s.rubric.Competency(row.Key); !ok || c.Domain() != d {
+			s.add(row.Pos, path, rubric.CodeUnknownCompetency, "the domain has no competency "+source.Quote(row.Key), "")
+			continue
+		}
+		entry := s.document.Ratings[row.Key]
+		entry.Stage = s.text(row, "ratings."+row.Key, path)
+		s.document.Ratings[row.Key] = entry
+	}
+}
+
+// checkRemarks drops competencies without anything, and reports what was written of
+// those that were not rated.
+func (s *surveyReader) checkRemarks() {
+	for c := range s.rubric.Competencies() {
+		entry, ok := s.document.Ratings[c.ID()]
+		if !ok || entry.Stage != "" {
+			continue
+		}
+		delete(s.document.Ratings, c.ID())
+		if len(entry.Evidence) == 0 && entry.Note == "" {
+			continue
+		}
+		for _, field := range []string{"evidence", "note"} {
+			if at, ok := s.places["ratings."+c.ID()+"."+field]; ok {
+				s.add(at.pos, at.path, assess.CodeNoteWithoutRating, "there is no rating of "+c.ID()+" to go with it", "rate it, or leave it out")
+				break
+			}
+		}
+	}
+}
