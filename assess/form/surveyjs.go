@@ -157,21 +157,24 @@ func (s surveyWriter) domain(d *rubric.Domain) surveyPage {
 }
 
 func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
-	m := surveyElement{Type: "matrix", Name: surveyRatings + d.ID(), AlternateRow: true, Cells: map[string]map[string]any{}}
+	m := surveyElement{Type: "matrix", Name: surveyRatings + d.ID(), AlternateRow: true}
 	m.Title, _ = s.label(func(w *formwords.Words) formwords.Label { return w.Ratings })
 	common := make(map[string]any)
+	described := false
 	for stage := range s.Spectrum().Stages() {
-		m.Columns = append(m.Columns, surveyItem{stage.ID(), s.text(s.stageTitle(stage))})
-		if messages := s.messages(stage); !messages.empty() {
-			common[stage.ID()] = s.text(messages)
+		title, messages := s.stageTitle(stage), s.messages(stage)
+		m.Columns = append(m.Columns, surveyItem{stage.ID(), s.text(title)})
+		described = described || !messages.empty()
+		if messages.empty() {
+			messages = title
 		}
+		common[stage.ID()] = s.text(messages)
 	}
 	for _, n := range s.nonAnswers() {
 		m.Columns = append(m.Columns, surveyItem{n.id, s.text(n.title)})
+		common[n.id] = s.text(n.title)
 	}
-	if len(common) > 0 {
-		m.Cells["default"] = common
-	}
+	m.Cells = map[string]map[string]any{"default": common}
 	for c := range d.Competencies() {
 		m.Rows = append(m.Rows, surveyItem{c.ID(), s.text(join("\n", s.competencyTitle(c), s.competencySummary(c)))})
 		own := make(map[string]any)
@@ -183,6 +186,11 @@ func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
 		if len(own) > 0 {
 			m.Cells[c.ID()] = own
 		}
+	}
+	// Where there are cells every cell is shown as its text, so there are all or
+	// none.
+	if !described && len(m.Cells) == 1 {
+		m.Cells = nil
 	}
 	return m
 }

@@ -1,0 +1,22 @@
+module github.com/waymark-go/waymark/examples/xlsform
+
+go 1.26
+
+require (
+	github.com/waymark-go/waymark v0.0.0-00010101000000-000000000000
+	github.com/xuri/excelize/v2 v2.10.0
+)
+
+require (
+	github.com/richardlehane/mscfb v1.0.4 // indirect
+	github.com/richardlehane/msoleps v1.0.4 // indirect
+	github.com/tiendc/go-deepcopy v1.7.1 // indirect
+	github.com/xuri/efp v0.0.1 // indirect
+	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
+	golang.org/x/crypto v0.43.0 // indirect
+	golang.org/x/net v0.46.0 // indirect
+	golang.org/x/text v0.30.0 // indirect
+	gopkg.in/yaml.v3 v3.0.1 // indirect
+)
+
+replace github.com/waymark-go/waymark => ../..

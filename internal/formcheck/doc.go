@@ -1,0 +1,3 @@
+// Package formcheck checks the forms of package assess/form with the readers of the
+// formats themselves, which are no Go programs: SurveyJS forms with survey-core.
+package formcheck
