@@ -132,7 +132,7 @@ func (s surveyWriter) label(get func(*formwords.Words) formwords.Label) (title, 
 func (s surveyWriter) about() surveyPage {
 	page := surveyPage{Name: "about"}
 	constituency := surveyElement{Type: "radiogroup", Name: "constituency", IsRequired: true}
-	constituency.Title, constituency.Description = s.label(func(w *formwords.Words) formwords.Label { return w.Constituency })
+	constituency.Title, constituency.Description = s.label(func(w *formwords.Words) formwords.Label { return w.AskConstituency })
 	for c := range s.Constituencies() {
 		constituency.Choices = append(constituency.Choices, surveyItem{c.ID, s.text(s.constituencyTitle(c.ID))})
 	}
@@ -140,9 +140,9 @@ func (s surveyWriter) about() surveyPage {
 		page.Elements = append(page.Elements, constituency)
 	}
 	organization := surveyElement{Type: "text", Name: "organization", MaxLength: limitOf("name")}
-	organization.Title, organization.Description = s.label(func(w *formwords.Words) formwords.Label { return w.Organization })
+	organization.Title, organization.Description = s.label(func(w *formwords.Words) formwords.Label { return w.AskOrganization })
 	date := surveyElement{Type: "text", Name: "date", InputType: "date"}
-	date.Title, _ = s.label(func(w *formwords.Words) formwords.Label { return w.Date })
+	date.Title, _ = s.label(func(w *formwords.Words) formwords.Label { return w.AskDate })
 	page.Elements = append(page.Elements, organization, date)
 	return page
 }
@@ -205,8 +205,8 @@ func (s surveyWriter) remarks(d *rubric.Domain) surveyElement {
 			prefix string
 			label  func(*formwords.Words) formwords.Label
 		}{
-			{surveyEvidence, func(w *formwords.Words) formwords.Label { return w.EvidenceLines }},
-			{surveyNote, func(w *formwords.Words) formwords.Label { return w.Note }},
+			{surveyEvidence, func(w *formwords.Words) formwords.Label { return w.AskEvidence }},
+			{surveyNote, func(w *formwords.Words) formwords.Label { return w.AskNote }},
 		} {
 			panel.Elements = append(panel.Elements, surveyElement{
 				Type: "comment", Name: field.prefix + c.ID(), MaxLength: limitOf("free"),

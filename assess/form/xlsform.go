@@ -142,12 +142,12 @@ func (x *xlsWriter) about() {
 		x.addChoice("constituencies", c.ID, x.constituencyTitle(c.ID))
 	}
 	if named {
-		title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.Constituency })
+		title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.AskConstituency })
 		x.add(question{kind: "select_one constituencies", name: "constituency", label: title, hint: hint, required: true})
 	}
-	title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.Organization })
+	title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.AskOrganization })
 	x.add(question{kind: "text", name: "organization", label: title, hint: hint, constraint: atMost(limitOf("name"))})
-	title, _ = x.label(func(w *formwords.Words) formwords.Label { return w.Date })
+	title, _ = x.label(func(w *formwords.Words) formwords.Label { return w.AskDate })
 	x.add(question{kind: "date", name: "date", label: title})
 	x.answers("answers", nil)
 }
@@ -204,8 +204,8 @@ func (x *xlsWriter) competency(c *rubric.Competency) {
 		suffix string
 		label  func(*formwords.Words) formwords.Label
 	}{
-		{xlsEvidence, func(w *formwords.Words) formwords.Label { return w.EvidenceLines }},
-		{xlsNote, func(w *formwords.Words) formwords.Label { return w.Note }},
+		{xlsEvidence, func(w *formwords.Words) formwords.Label { return w.AskEvidence }},
+		{xlsNote, func(w *formwords.Words) formwords.Label { return w.AskNote }},
 	} {
 		label, hint := x.label(remark.label)
 		x.add(question{

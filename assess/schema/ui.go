@@ -23,7 +23,8 @@ import (
 //
 // The ratings' ui:options have the domains under groups, each with id, title,
 // description, prompts and, as fields, the ids of its competencies, for forms that
-// show domains as sections. The form of examples/webform does.
+// show domains as sections. Those of a competency that the rubric describes have the
+// descriptors by stage. The form of examples/webform uses both.
 //
 // Two settings of the form are no matter of a UI schema. It needs the class
 // Ajv2020 for its validator, and experimental_defaultFormStateBehavior with
@@ -34,13 +35,14 @@ func UI(r *rubric.Rubric) json.RawMessage {
 	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "language"}
 	form := node{
 		"format": hidden(), "rubric": hidden(), "id": hidden(), "language": hidden(),
-		"date":                   node{"ui:widget": "date"},
+		"organization":           asked(w.AskOrganization, ""),
+		"date":                   asked(w.AskDate, "date"),
 		"ratings":                ratingsUI(r, w),
 		"ui:submitButtonOptions": node{"submitText": w.Submit},
 	}
 	if len(constituencies(r)) > 0 {
 		order = slices.Insert(order, 0, "constituency")
-		form["constituency"] = node{"ui:widget": "radio"}
+		form["constituency"] = asked(w.AskConstituency, "radio")
 	}
 	form["ui:order"] = order
 	data, err := source.Marshal(form) // texts, lists and maps: nothing that has no JSON
@@ -54,6 +56,16 @@ func UI(r *rubric.Rubric) json.RawMessage {
 type node map[string]any
 
 func hidden() node { return node{"ui:widget": "hidden"} }
+
+// asked is a field with a question to the rater, whom the schema speaks of as a
+// third person.
+func asked(question formwords.Label, widget string) node {
+	n := node{"ui:title": question.Title, "ui:description": question.Description}
+	if widget != "" {
+		n["ui:widget"] = widget
+	}
+	return n
+}
 
 // group is a domain among the groups of ui:options.
 type group struct {
@@ -71,7 +83,7 @@ func ratingsUI(r *rubric.Rubric, w *formwords.Words) node {
 	for d := range r.Domains() {
 		g := group{ID: d.ID(), Title: withCode(d.Code(), d.Title()), Description: d.Summary(), Prompts: slices.Collect(d.Prompts())}
 		for c := range d.Competencies() {
-			field := ratingUI(r.Spectrum(), c)
+			field := ratingUI(r.Spectrum(), c, w)
 			if len(g.Fields) == 0 {
 				field["ui:description"] = introduction(g, w)
 			}
@@ -100,7 +112,7 @@ func introduction(g group, w *formwords.Words) string {
 
 // ratingUI lays out the two forms of a rating: the answer alone, and the answer
 // with remarks.
-func ratingUI(s *spectrum.Spectrum, c *rubric.Competency) node {
+func ratingUI(s *spectrum.Spectrum, c *rubric.Competency, w *formwords.Words) node {
 	answer := func() node {
 		var options []node
 		for stage := range s.Stages() {
@@ -116,10 +128,19 @@ func ratingUI(s *spectrum.Spectrum, c *rubric.Competency) node {
 		"ui:order": []string{"stage", "evidence", "note"},
 		"stage":    answer(),
 		"evidence": node{"items": node{"ui:widget": "textarea"}},
-		"note":     node{"ui:widget": "textarea"},
+		"note":     asked(w.AskNote, "textarea"),
 	}}}
 	if c.Summary() != "" {
 		ui["ui:help"] = c.Summary()
+	}
+	descriptors := make(map[string]string)
+	for stage := range s.Stages() {
+		if d, ok := c.Descriptor(stage); ok {
+			descriptors[stage.ID()] = d
+		}
+	}
+	if len(descriptors) > 0 {
+		ui["ui:options"] = node{"descriptors": descriptors}
 	}
 	return ui
 }

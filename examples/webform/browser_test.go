@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	devpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -104,7 +105,7 @@ func openPage(t *testing.T, tab context.Context, dist string, l look) *page {
 			return browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(p.downloads).
 				Do(cdp.WithExecutor(ctx, c.Browser))
 		}),
-		emulation.SetFocusEmulationEnabled(true),
+		devpage.BringToFront(), // what is in the background gets keys once a second
 		emulation.SetDeviceMetricsOverride(l.width, 900, 1, false),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.scheme}}),
 		chromedp.Navigate(server.URL+"/?lang="+l.language),

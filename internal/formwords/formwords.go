@@ -16,7 +16,11 @@ type Words struct {
 
 	Format, Rubric, ID, Organization, Constituency, Date, AnsweredIn, Ratings Label
 
-	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, EvidenceLines, Note Label
+	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, Note Label
+
+	// The same fields as questions to the one who fills in a form. Evidence is
+	// asked for as one text.
+	AskConstituency, AskOrganization, AskDate, AskEvidence, AskNote Label
 
 	NotApplicable, DontKnow, Declined string
 
@@ -47,22 +51,27 @@ func english() *Words {
 	return &Words{
 		Language:   "en",
 		ResponseTo: "Response to ", OneRater: "One rater's ratings on ",
-		Format:        Label{"Format", "Says what the document is."},
-		Rubric:        Label{"Rubric", "The rubric and edition that was rated."},
-		ID:            Label{"Response id", "Names the response, not the rater."},
-		Organization:  Label{"Organization", "The school or district."},
-		Constituency:  Label{"Constituency", "The part of the community that the rater speaks from."},
-		Date:          Label{"Date", "The calendar day of the response, YYYY-MM-DD."},
-		AnsweredIn:    Label{"Language", "The language that the rater answered in, as a BCP 47 tag."},
-		Ratings:       Label{"Ratings", "By competency. One that is absent was not answered."},
-		Answer:        Label{"Answer", "A stage or a non-answer."},
-		Rating:        Label{"Rating", "An answer, alone or with evidence and a note."},
-		Remarks:       Label{"Answer with remarks", "An answer with evidence or a note."},
-		Stage:         Label{"Stage", "The stage, or a non-answer."},
-		Evidence:      Label{"Evidence", "What the rating rests on."},
-		EvidenceItem:  Label{"Evidence", "One thing that the rating rests on."},
-		EvidenceLines: Label{"Evidence", "What the rating rests on, one piece on each line."},
-		Note:          Label{"Note", "What the rater would like to add."},
+		Format:       Label{"Format", "Says what the document is."},
+		Rubric:       Label{"Rubric", "The rubric and edition that was rated."},
+		ID:           Label{"Response id", "Names the response, not the rater."},
+		Organization: Label{"Organization", "The school or district."},
+		Constituency: Label{"Constituency", "The part of the community that the rater speaks from."},
+		Date:         Label{"Date", "The calendar day of the response, YYYY-MM-DD."},
+		AnsweredIn:   Label{"Language", "The language that the rater answered in, as a BCP 47 tag."},
+		Ratings:      Label{"Ratings", "By competency. One that is absent was not answered."},
+		Answer:       Label{"Answer", "A stage or a non-answer."},
+		Rating:       Label{"Rating", "An answer, alone or with evidence and a note."},
+		Remarks:      Label{"Answer with remarks", "An answer with evidence or a note."},
+		Stage:        Label{"Stage", "The stage, or a non-answer."},
+		Evidence:     Label{"Evidence", "What the rating rests on."},
+		EvidenceItem: Label{"Evidence", "One thing that the rating rests on."},
+		Note:         Label{"Note", "What the rater would like to add."},
+
+		AskConstituency: Label{"Your part of the community", "Which part of the community do you speak from?"},
+		AskOrganization: Label{"School or district", "Which school or district are your answers about?"},
+		AskDate:         Label{"Date", "The day of your answers."},
+		AskEvidence:     Label{"Evidence", "What does your answer rest on? Put each piece on a line of its own."},
+		AskNote:         Label{"Note", "What would you like to add?"},
 
 		NotApplicable: "Does not apply", DontKnow: "I don't know", Declined: "I would rather not say",
 		Questions: "Questions to think about", Submit: "Submit",
@@ -73,22 +82,27 @@ func spanish() *Words {
 	return &Words{
 		Language:   "es",
 		ResponseTo: "Respuesta a ", OneRater: "Las valoraciones de una persona según ",
-		Format:        Label{"Formato", "Indica qué es el documento."},
-		Rubric:        Label{"Rúbrica", "La rúbrica y la edición que se valoraron."},
-		ID:            Label{"Identificador de la respuesta", "Identifica la respuesta, no a la persona."},
-		Organization:  Label{"Organización", "La escuela o el distrito."},
-		Constituency:  Label{"Grupo", "La parte de la comunidad desde la que habla la persona."},
-		Date:          Label{"Fecha", "El día de la respuesta en el calendario, AAAA-MM-DD."},
-		AnsweredIn:    Label{"Idioma", "El idioma en que respondió la persona, como etiqueta BCP 47."},
-		Ratings:       Label{"Valoraciones", "Por competencia. La que no está no se respondió."},
-		Answer:        Label{"Respuesta", "Una etapa o una respuesta sin valoración."},
-		Rating:        Label{"Valoración", "Una respuesta, sola o con evidencia y una nota."},
-		Remarks:       Label{"Respuesta con comentarios", "Una respuesta con evidencia o una nota."},
-		Stage:         Label{"Etapa", "La etapa, o una respuesta sin valoración."},
-		Evidence:      Label{"Evidencia", "En qué se apoya la valoración."},
-		EvidenceItem:  Label{"Evidencia", "Una de las cosas en que se apoya la valoración."},
-		EvidenceLines: Label{"Evidencia", "En qué se apoya la valoración, una cosa en cada línea."},
-		Note:          Label{"Nota", "Lo que la persona quisiera agregar."},
+		Format:       Label{"Formato", "Indica qué es el documento."},
+		Rubric:       Label{"Rúbrica", "La rúbrica y la edición que se valoraron."},
+		ID:           Label{"Identificador de la respuesta", "Identifica la respuesta, no a la persona."},
+		Organization: Label{"Organización", "La escuela o el distrito."},
+		Constituency: Label{"Grupo", "La parte de la comunidad desde la que habla la persona."},
+		Date:         Label{"Fecha", "El día de la respuesta en el calendario, AAAA-MM-DD."},
+		AnsweredIn:   Label{"Idioma", "El idioma en que respondió la persona, como etiqueta BCP 47."},
+		Ratings:      Label{"Valoraciones", "Por competencia. La que no está no se respondió."},
+		Answer:       Label{"Respuesta", "Una etapa o una respuesta sin valoración."},
+		Rating:       Label{"Valoración", "Una respuesta, sola o con evidencia y una nota."},
+		Remarks:      Label{"Respuesta con comentarios", "Una respuesta con evidencia o una nota."},
+		Stage:        Label{"Etapa", "La etapa, o una respuesta sin valoración."},
+		Evidence:     Label{"Evidencia", "En qué se apoya la valoración."},
+		EvidenceItem: Label{"Evidencia", "Una de las cosas en que se apoya la valoración."},
+		Note:         Label{"Nota", "Lo que la persona quisiera agregar."},
+
+		AskConstituency: Label{"Su parte de la comunidad", "¿Desde qué parte de la comunidad habla usted?"},
+		AskOrganization: Label{"Escuela o distrito", "¿A qué escuela o distrito se refieren sus respuestas?"},
+		AskDate:         Label{"Fecha", "El día de sus respuestas."},
+		AskEvidence:     Label{"Evidencia", "¿En qué se apoya su respuesta? Escriba cada cosa en una línea aparte."},
+		AskNote:         Label{"Nota", "¿Qué le gustaría agregar?"},
 
 		NotApplicable: "No corresponde", DontKnow: "No sé", Declined: "Prefiero no responder",
 		Questions: "Preguntas para reflexionar", Submit: "Enviar",

@@ -70,7 +70,7 @@ export function App() {
           widgets={widgets}
           templates={templates}
           experimental_defaultFormStateBehavior={startEmpty}
-          transformErrors={(errors) => inPlainWords(errors, form.schema, words)}
+          transformErrors={(errors) => inPlainWords(errors, form.schema, form.ui, words)}
           showErrorList="top"
           noHtml5Validate
           onChange={({ formData }) => {

@@ -1,7 +1,7 @@
 // inPlainWords gives one error for each field, in words for the rater. A rating
 // that matches neither of its alternatives has an error for every stage and word
 // that it might have been.
-export function inPlainWords(errors, schema, words) {
+export function inPlainWords(errors, schema, ui, words) {
   const byField = new Map();
   for (const error of errors) {
     const path = error.property.split(".").filter(Boolean);
@@ -9,15 +9,16 @@ export function inPlainWords(errors, schema, words) {
     byField.set(field, [...(byField.get(field) ?? []), error]);
   }
   return Array.from(byField, ([field, list]) => {
-    const message = say(field, list, titleOf(field, schema), words);
+    const message = say(field, list, titleOf(field, schema, ui), words);
     return { ...list[0], property: "." + field, message, stack: message };
   });
 }
 
-function titleOf(field, schema) {
+function titleOf(field, schema, ui) {
   const [name, competency] = field.split(".");
   const property = schema.properties[name] ?? {};
-  return (competency ? property.properties[competency]?.title : property.title) ?? field;
+  if (competency) return property.properties[competency]?.title ?? field;
+  return ui[name]?.["ui:title"] ?? property.title ?? field;
 }
 
 function say(field, errors, title, words) {

@@ -4,10 +4,13 @@ import { stageOf } from "./app.jsx";
 // RatingField shows a competency as one group of radio buttons, with evidence and
 // a note behind a disclosure. Its value is the answer alone or, where something
 // was written, an object with the answer.
-export function RatingField({ fieldPathId, schema, formData, onChange, errorSchema, registry }) {
+export function RatingField({ fieldPathId, schema, uiSchema, formData, onChange, errorSchema, registry }) {
   const { words } = registry.formContext;
   const id = fieldPathId.$id;
-  const options = registry.schemaUtils.retrieveSchema(schema.oneOf[0]).oneOf;
+  const descriptors = uiSchema["ui:options"]?.descriptors ?? {};
+  const options = registry.schemaUtils
+    .retrieveSchema(schema.oneOf[0])
+    .oneOf.map((option) => ({ ...option, description: descriptors[option.const] ?? option.description }));
   const rating = typeof formData === "object" ? (formData ?? {}) : { stage: formData };
   const [evidence, setEvidence] = useState(() => (rating.evidence ?? []).join("\n"));
   const errors = errorSchema?.__errors ?? [];
@@ -40,6 +43,7 @@ export function RatingField({ fieldPathId, schema, formData, onChange, errorSche
       {rating.stage && (
         <button type="button" className="clear" onClick={() => clear(change, id, options[0])}>
           {words.clear}
+          <span className="unseen"> ({schema.title})</span>
         </button>
       )}
       <details>

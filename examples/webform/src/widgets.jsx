@@ -1,14 +1,15 @@
 import { Errors, Option } from "./rating.jsx";
 
 // Radio is a group of choices with its legend.
-function Radio({ id, label, required, schema, value, onChange, rawErrors = [], registry }) {
+function Radio({ id, label, required, schema, options, value, onChange, rawErrors = [], registry }) {
   const { words } = registry.formContext;
+  const description = options.description ?? schema.description;
   return (
     <fieldset id={id} className="choice" aria-describedby={rawErrors.length > 0 ? `${id}-error` : undefined}>
       <legend>
         {label} <span className="hint">({required ? words.required : words.optional})</span>
       </legend>
-      {schema.description && <p className="hint">{schema.description}</p>}
+      {description && <p className="hint">{description}</p>}
       <Errors id={`${id}-error`} errors={rawErrors} />
       <div className="options">
         {schema.oneOf.map((option) => (
@@ -29,17 +30,18 @@ function Radio({ id, label, required, schema, value, onChange, rawErrors = [], r
 
 // input is a field of one line with its label.
 function input(type) {
-  return function Input({ id, label, required, schema, value, onChange, rawErrors = [], registry }) {
+  return function Input({ id, label, required, schema, options, value, onChange, rawErrors = [], registry }) {
     const { words } = registry.formContext;
-    const described = [schema.description && `${id}-description`, rawErrors.length > 0 && `${id}-error`];
+    const description = options.description ?? schema.description;
+    const described = [description && `${id}-description`, rawErrors.length > 0 && `${id}-error`];
     return (
       <div className="line">
         <label htmlFor={id}>
           {label} <span className="hint">({required ? words.required : words.optional})</span>
         </label>
-        {schema.description && (
+        {description && (
           <p id={`${id}-description`} className="hint">
-            {schema.description}
+            {description}
           </p>
         )}
         <Errors id={`${id}-error`} errors={rawErrors} />
