@@ -1,3 +1,64 @@
-// Package form makes forms from a rubric for tools that collect answers, and reads
-// back what they export.
+// Package form makes forms from a rubric for tools that people already collect
+// answers with, and reads back what these tools export.
+//
+//	SurveyJS   form JSON, with translations     SurveyJSAnswers reads results
+//	XLSForm    KoboToolbox, ODK and others      XLSFormAnswers tells assess.CSV how to read exports
+//	CSV        an empty sheet for spreadsheets  assess.CSV reads it
+//	CASE       the rubric as 1EdTech CASE 1.1   nothing to read: it has no answers
+//
+// Forms for react-jsonschema-form come from assess/schema (Response and UI).
+//
+// # Losses
+//
+// No format can carry all that a rubric says, so every form comes with its losses:
+// each a stable reason, the texts or fields concerned, and a note. Every wording of
+// the rubric is in the form or among the losses; nothing goes missing in silence.
+// Losses are no errors. Whether one matters is for whoever collects the answers to
+// say.
+//
+// # Languages
+//
+// A form speaks the language of the rubric, and those of the localized rubrics
+// given as [Options].Translations. The words around the rubric's (such as "I don't
+// know") are there in English and Spanish; in another language the losses say so.
+//
+// # A web form
+//
+// Say you want a page of your own on which people answer:
+//
+//  1. In examples/webform, npm ci fetches what the page is made of, in the versions
+//     that package-lock.json names.
+//  2. npm run build makes the page in dist, in English and Spanish. For a rubric of
+//     your own: go run . -rubric FILE, then node build.mjs.
+//  3. Put dist on any web server. The page asks no other server for anything and
+//     sends nothing: people download their response as a file.
+//  4. go run ./examples/check FILE... checks the files, and go run ./examples/assess
+//     FILE... makes the report.
+//
+// The tests of examples/webform take these steps in a browser, by keyboard alone.
+//
+// # A Kobo form
+//
+// Say you collect with KoboToolbox, or with ODK:
+//
+//  1. In examples/xlsform, go run . -lang es -out cei.xlsx writes the workbook and
+//     says what it cannot carry.
+//
+//  2. In KoboToolbox, choose New, Upload an XLSForm, then Deploy.
+//
+//  3. Once people have answered, export: CSV, values and headers as XML names (or as
+//     labels), groups in headers or not.
+//
+//  4. Read the export with [XLSFormAnswers]:
+//
+//     opt, err := form.XLSFormAnswers(r, nil)
+//     for p, err := range assess.CSV(r, "export.csv", file, opt) { ... }
+//
+// The first step runs in the tests of examples/xlsform. The last runs in the tests
+// of this package, on exports in the shapes that KoboToolbox and ODK Central write.
+//
+// # Google Forms and Sheets
+//
+// Put the headers that [CSV] writes into the first row of a sheet, or name the
+// questions of a form like them; assess.CSV reads what is downloaded as CSV.
 package form

@@ -18,8 +18,6 @@ import (
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
-	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
@@ -57,7 +55,7 @@ func write(name, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for _, language := range languages(r) {
+	for _, language := range cli.Languages(r) {
 		local, err := cli.Localize(r, language)
 		if err != nil {
 			return err
@@ -74,13 +72,4 @@ func write(name, dir string) error {
 		}
 	}
 	return nil
-}
-
-// languages are those of the rubric and of its embedded translations.
-func languages(r *rubric.Rubric) []string {
-	list := []string{r.Language()}
-	if embedded, err := cei.Edition(r.Edition()); err == nil && embedded == r {
-		list = append(list, cei.Languages(r.Edition())...)
-	}
-	return list
 }
