@@ -64,7 +64,7 @@ func english() *Words {
 		Remarks:      Label{"Answer with remarks", "An answer with evidence or a note."},
 		Stage:        Label{"Stage", "The stage, or a non-answer."},
 		Evidence:     Label{"Evidence", "What the rating rests on."},
-		EvidenceItem: Label{"Evidence", "One thing that the rating rests on."},
+		EvidenceItem: Label{"Piece of evidence", "One thing that the rating rests on."},
 		Note:         Label{"Note", "What the rater would like to add."},
 
 		AskConstituency: Label{"Your part of the community", "Which part of the community do you speak from?"},
@@ -95,7 +95,7 @@ func spanish() *Words {
 		Remarks:      Label{"Respuesta con comentarios", "Una respuesta con evidencia o una nota."},
 		Stage:        Label{"Etapa", "La etapa, o una respuesta sin valoración."},
 		Evidence:     Label{"Evidencia", "En qué se apoya la valoración."},
-		EvidenceItem: Label{"Evidencia", "Una de las cosas en que se apoya la valoración."},
+		EvidenceItem: Label{"Una evidencia", "Una de las cosas en que se apoya la valoración."},
 		Note:         Label{"Nota", "Lo que la persona quisiera agregar."},
 
 		AskConstituency: Label{"Su parte de la comunidad", "¿Desde qué parte de la comunidad habla usted?"},
