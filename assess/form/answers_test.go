@@ -201,9 +201,9 @@ func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, lis
 		cell[name] = get
 	}
 	add(x.id, func(d assess.Document) string { return d.ID })
-	group, list2 := "", ""
+	group := ""
 	for _, row := range book.Survey[1:] {
-		kind, name, _ := strings.Cut(row[0], " ")
+		kind, choices, _ := strings.Cut(row[0], " ")
 		switch {
 		case kind == "begin_group":
 			group = row[1]
@@ -215,8 +215,6 @@ func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, lis
 			add(x.path(group, row[1]), func(assess.Document) string { return "" })
 			continue
 		}
-		list2 = name
-		choices := list2
 		question := row[1]
 		add(x.path(group, question), func(d assess.Document) string {
 			value := answer(r, d, question)

@@ -48,6 +48,40 @@ func TestPage(t *testing.T) {
 	t.Run("other language keeps answers", func(t *testing.T) { keepsAnswers(t, tab, dist) })
 }
 
+// TestPlainForm checks that the schemas do for react-jsonschema-form as it comes: it
+// knows every field, starts with nothing chosen and fills in the constants.
+func TestPlainForm(t *testing.T) {
+	for _, name := range []string{"cei@2023.2", "../customrubric/rubric.yaml"} {
+		r, err := cli.Rubric(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		if err := write(name, dir); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command("node", "plain.mjs", filepath.Join(dir, "en.json")).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		var form struct {
+			Radios, Checked int
+			Unsupported     bool
+			Hidden          map[string]string
+		}
+		if err := json.Unmarshal(out, &form); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		want := r.CompetencyCount()*(r.Spectrum().Len()+3) + len(slices.Collect(r.Constituencies()))
+		if form.Radios != want || form.Checked != 0 || form.Unsupported {
+			t.Errorf("%s: %+v, want %d radio buttons", name, form, want)
+		}
+		if form.Hidden["format"] != assess.Format || form.Hidden["rubric"] != r.Ref().String() {
+			t.Errorf("%s: constants %v", name, form.Hidden)
+		}
+	}
+}
+
 // startsEmpty checks that nothing is chosen and that everything is there to choose,
 // in the words of the rubric.
 func startsEmpty(t *testing.T, tab context.Context, dist, language string) {
