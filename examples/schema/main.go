@@ -4,7 +4,9 @@
 //	go run ./examples/schema -out DIR
 //
 // rubric, overlay, crosswalk, consensus and summary have one schema each; responses
-// have one for each embedded edition of the CEI rubric.
+// have one for each embedded edition of the CEI rubric and each language that it is
+// translated into, with a UI schema beside it. Under forms stand the forms of package
+// assess/form for each edition, with what each of them cannot carry.
 package main
 
 import (
@@ -18,6 +20,7 @@ import (
 	"path/filepath"
 
 	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -75,11 +78,40 @@ func run(dir string, stdout io.Writer) error {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
 		b.WriteByte('\n')
-		path := filepath.Join(dir, f.name)
-		if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+		if err := write(filepath.Join(dir, f.name), b.Bytes(), stdout); err != nil {
 			return err
 		}
-		fmt.Fprintln(stdout, path)
 	}
+	return writeForms(dir, stdout)
+}
+
+func writeForms(dir string, stdout io.Writer) error {
+	if err := os.MkdirAll(filepath.Join(dir, "forms"), 0o777); err != nil {
+		return err
+	}
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			return err
+		}
+		forms, err := cli.Forms(r)
+		if err != nil {
+			return err
+		}
+		for _, f := range forms {
+			if err := write(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data, stdout); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// write writes a file and prints its path.
+func write(path string, data []byte, stdout io.Writer) error {
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		return err
+	}
+	fmt.Fprintln(stdout, path)
 	return nil
 }

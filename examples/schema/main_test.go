@@ -23,6 +23,16 @@ func TestRun(t *testing.T) {
 		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "consensus.schema.json", "summary.schema.json",
 		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json",
 	}
+	for _, edition := range []string{"2023.1", "2023.2"} {
+		name := "cei-" + edition
+		want = append(want, "response-"+name+".ui.json")
+		if edition == "2023.2" { // the one that is translated
+			want = append(want, "response-"+name+".es.schema.json", "response-"+name+".es.ui.json")
+		}
+		for _, form := range []string{"surveyjs.json", "case.json", "responses.csv", "xlsform-survey.csv", "xlsform-choices.csv", "xlsform-settings.csv", "losses.json"} {
+			want = append(want, name+"."+form)
+		}
+	}
 	var got []string
 	for path := range strings.FieldsSeq(stdout.String()) {
 		got = append(got, filepath.Base(path))
@@ -30,8 +40,8 @@ func TestRun(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !json.Valid(data) {
-			t.Errorf("%s is not JSON", path)
+		if strings.HasSuffix(path, ".json") != json.Valid(data) {
+			t.Errorf("%s is not what its name says", path)
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
