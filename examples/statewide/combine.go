@@ -6,10 +6,13 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// mergeFn adds up the Tallies of an organization. It is lifted: an engine adds up what
-// a worker has before anything is sent, so that one Tally an organization leaves a
-// bundle, however many responses it stands for. Merging is associative and commutative
-// and the zero Tally its identity, so that it makes no difference what is added first.
+// mergeFn adds up the Tallies of an organization, of which the constituencies are a part.
+// Merging is associative and commutative and the zero Tally its identity, so that it
+// makes no difference what is added first, or where.
+//
+// Engines lift it: what the shards of a bundle have is added up before it is sent. The
+// SDK does so for 2000 organizations at a time, which is why readFn sends Tallies of
+// whole shards and leaves no more to lifting than that.
 type mergeFn struct{}
 
 // CreateAccumulator returns the Tally of nothing.

@@ -22,8 +22,10 @@ const (
 )
 
 // maxHeld is how many organizations a shard's Tallies are held for. A Tally has about
-// 10 kB in memory, so that a worker needs some 40 MB a shard that it reads.
-const maxHeld = 4096
+// 10 kB in memory, so that it may take 160 MB for each shard that a worker reads at a
+// time. What is held is much: a Tally that is sent on too early stands for a response
+// or two and is larger than they are.
+const maxHeld = 1 << 14
 
 // readFn reads a shard. A shard is read by one worker from its beginning to its end,
 // because lines are counted from its beginning and gzip cannot be entered in the
