@@ -49,7 +49,7 @@ func main() {
 	registerFunctions()
 	cfg := defineFlags(flag.CommandLine)
 	flag.Parse()
-	// A worker is this program too. It gets no flags of its own, and does not return
+	// A worker is this program too. It gets none of the flags above and does not return
 	// from Init.
 	beam.Init()
 	status, err := run(context.Background(), cfg, os.Stdout)
