@@ -37,6 +37,7 @@ func TestMain(m *testing.M) {
 var organizations = []string{
 	"19-64733", "Año Nuevo Unified", "../../etc/passwd", "con", "CON", "index",
 	"=HYPERLINK(\"x\")", "", "学区" + strings.Repeat("長", 190), "<b>&'\"",
+	"\u200b＋1", " -1",
 }
 
 // TestLikeCollect runs the pipeline and compares all of its files with what Collect
@@ -168,7 +169,7 @@ func written(t *testing.T, write func(io.Writer) error) string {
 // line returns a line of CSV, with formulas made harmless.
 func line(cells ...string) string {
 	for i, c := range cells {
-		if c != "" && strings.Contains("=+-@", c[:1]) {
+		if strings.IndexAny(strings.TrimLeft(c, " \u200b"), "=+-@＋") == 0 {
 			cells[i] = "'" + c
 		}
 	}

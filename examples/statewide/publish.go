@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	"github.com/waymark-go/waymark/assess"
@@ -195,7 +197,7 @@ func writeTable(ctx context.Context, path string, rows [][]string) error {
 		out.UseCRLF = true
 		for _, row := range rows {
 			for i, text := range row {
-				if text != "" && strings.ContainsRune("=+-@", rune(text[0])) {
+				if beginsFormula(text) {
 					row[i] = "'" + text
 				}
 			}
@@ -204,6 +206,14 @@ func writeTable(ctx context.Context, path string, rows [][]string) error {
 		out.Flush()
 		return out.Error()
 	})
+}
+
+// beginsFormula reports whether a spreadsheet may take a text for a formula, also with
+// the signs of East Asian widths or after characters that do not show.
+func beginsFormula(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) })
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫−", r)
 }
 
 // writeFile writes a file on whichever file system its path names. What it holds is
