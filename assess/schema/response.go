@@ -118,7 +118,7 @@ func about(c *rubric.Competency, s *spectrum.Spectrum) string {
 
 func definitions(r *rubric.Rubric, w *formwords.Words) jsonschema.Definitions {
 	return jsonschema.Definitions{
-		"answer": labeled(&jsonschema.Schema{Type: "string", OneOf: answers(r.Spectrum(), w)}, w.Answer),
+		"answer": labeled(&jsonschema.Schema{OneOf: answers(r.Spectrum(), w)}, w.Answer),
 		"rating": rating(w),
 	}
 }
@@ -126,18 +126,24 @@ func definitions(r *rubric.Rubric, w *formwords.Words) jsonschema.Definitions {
 // rating is an answer, or an object with the answer and what goes with it.
 func rating(w *formwords.Words) *jsonschema.Schema {
 	props := jsonschema.NewProperties()
-	// Beside a $ref, generators of types would take the title for another type's.
-	props.Set("stage", labeled(&jsonschema.Schema{AllOf: []*jsonschema.Schema{{Ref: "#/$defs/answer"}}}, w.Stage))
+	props.Set("stage", labeled(answer(), w.Stage))
 	props.Set("evidence", evidence(w))
 	props.Set("note", labeled(text(reflect.TypeFor[assess.RatingEntry](), "Note"), w.Note))
 	return labeled(&jsonschema.Schema{
 		OneOf: []*jsonschema.Schema{
-			{Ref: "#/$defs/answer"},
+			answer(),
 			labeled(&jsonschema.Schema{
 				Type: "object", Properties: props, Required: []string{"stage"}, AdditionalProperties: jsonschema.FalseSchema,
 			}, w.Remarks),
 		},
 	}, w.Rating)
+}
+
+// answer refers to the definition of an answer. Forms need the type, which in the
+// definition would make generators of types number its name, as a title beside a plain
+// $ref would.
+func answer() *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", AllOf: []*jsonschema.Schema{{Ref: "#/$defs/answer"}}}
 }
 
 func evidence(w *formwords.Words) *jsonschema.Schema {
