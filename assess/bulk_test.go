@@ -339,7 +339,9 @@ func TestCollectDoesNotAllocate(t *testing.T) {
 				}
 			})
 		}
-		if few, many := allocations(3000), allocations(9000); many > few+20 {
+		// What is allocated now and then, for a block or by the race detector, is no
+		// allocation a response.
+		if few, many := allocations(3000), allocations(9000); many > few+100 {
 			t.Errorf("%s: 6,000 more responses cost %.0f more allocations", name, many-few)
 		}
 	}
