@@ -87,6 +87,32 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// The pictures that reports have are drawn whole: there is ink in each quarter of their
+// height.
+func TestReportPictures(t *testing.T) {
+	names, err := filepath.Glob("../../testdata/golden/report/pictures/*.svg")
+	if err != nil || len(names) < 10 {
+		t.Fatalf("%d pictures, %v", len(names), err)
+	}
+	for _, name := range names {
+		svg, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img := draw(t, string(svg), "-width", "400")
+		size := img.Bounds().Size()
+		if size.X != 400 {
+			t.Errorf("%s is %v", name, size)
+		}
+		for i := range 4 {
+			part := image.Rect(0, size.Y*i/4, size.X, size.Y*(i+1)/4)
+			if white := share(img, part, color.White); white == 100 {
+				t.Errorf("%s: nothing is drawn in quarter %d", name, i+1)
+			}
+		}
+	}
+}
+
 // TestText makes sure that letters are drawn as they are, with each font of the
 // family: an accent makes a difference, and bold has more ink.
 func TestText(t *testing.T) {
