@@ -1,0 +1,7 @@
+// Command bench measures how fast Waymark counts the responses of a state, and how
+// fast the same is done with encoding/json, encoding/csv, DuckDB and, at the other
+// end, by only counting lines. It makes the responses itself, the same ones for the
+// same seed, checks that all come to the same counts, and prints tables.
+//
+// The README says what is measured and what comes of it.
+package main
