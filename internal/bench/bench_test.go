@@ -244,3 +244,12 @@ func TestRatios(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A busy machine is said to be one.
+func TestDescribeLoad(t *testing.T) {
+	for loadavg, busy := range map[string]bool{"0.08 1.00 2.00 1/99 7\n": false, "4.78 0.1 0.1 1/99 7\n": true} {
+		if got := describeLoad(loadavg); strings.Contains(got, "Others were at work") != busy {
+			t.Errorf("%q: %s", loadavg, got)
+		}
+	}
+}

@@ -52,7 +52,7 @@ func prepareDuckDBMap(s *survey, name string, workers int) (*job, error) {
 }
 
 // barrier keeps DuckDB from working out each rating twice, once to check it and once
-// to count it, which takes it four times as long.
+// to count it.
 const barrier = " LIMIT 1000000000000"
 
 // readJSON reads a file of responses with ratings of a type. A line that cannot be

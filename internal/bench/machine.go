@@ -36,8 +36,19 @@ func describeMachine() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s, %d processors, %.0f GB, Linux %s, %s, duckdb-go %s. Load when it began: %s.\n",
-		model, runtime.NumCPU(), float64(memory)/1e9, strings.TrimSpace(string(kernel)), runtime.Version(), cmp.Or(duckdb, "of unknown version"), strings.Fields(string(load))[0]), nil
+	about := fmt.Sprintf("%s, %d processors, %.0f GB, Linux %s, %s, duckdb-go %s.", model, runtime.NumCPU(), float64(memory)/1e9,
+		strings.TrimSpace(string(kernel)), runtime.Version(), cmp.Or(duckdb, "of unknown version"))
+	return about + " " + describeLoad(string(load)) + "\n", nil
+}
+
+// describeLoad says how busy the machine is, from what the kernel says of it.
+func describeLoad(loadavg string) string {
+	text, _, _ := strings.Cut(loadavg, " ")
+	load, err := strconv.ParseFloat(text, 64)
+	if err != nil || load < 1 {
+		return "It had nothing else to do."
+	}
+	return "Others were at work on it (a load of " + text + " at the start): go by the processor seconds."
 }
 
 // peakMemory returns the most memory that the process has had. What getrusage says
