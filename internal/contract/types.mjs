@@ -2,8 +2,8 @@
 //
 //   node types.mjs OUT NAME.schema.json...
 //
-// writes OUT/NAME.ts and OUT/NAME.py for each.
-import { readFileSync, writeFileSync } from 'node:fs'
+// writes OUT/NAME.ts and OUT/NAME.py for each; OUT is made if need be.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { compile } from 'json-schema-to-typescript'
 import { FetchingJSONSchemaStore, InputData, JSONSchemaInput, quicktype } from 'quicktype-core'
@@ -32,6 +32,7 @@ async function python(schema) {
 }
 
 const [out, ...files] = process.argv.slice(2)
+mkdirSync(out, { recursive: true })
 for (const file of files) {
   const name = basename(file, '.schema.json').replaceAll(/[^a-z0-9]+/g, '_')
   const schema = () => JSON.parse(readFileSync(file, 'utf8'))
