@@ -48,7 +48,10 @@ type CSVOptions struct {
 
 	// Columns says what headers mean, over [DefaultColumns]: one of the meanings
 	// there, the id of a competency, or ID.note or ID.evidence for what goes with
-	// its rating. With "" a default is switched off.
+	// its rating; ratings.ID is a competency whatever its id is. With "" a default is
+	// switched off. A header that is one of these to the letter has its meaning; of
+	// any other, letter case, accents and punctuation make no difference, so that it
+	// can mean several.
 	Columns map[string]string
 	// Ignore are the headers of columns to pass over, "" for those without one.
 	Ignore []string

@@ -52,7 +52,8 @@ type meaning struct {
 // headerIndex finds out what headers mean.
 type headerIndex struct {
 	rubric *rubric.Rubric
-	given  map[string]meaning // by wordKey: what the caller says
+	exact  map[string]meaning   // what the caller says, by header
+	given  map[string][]meaning // the same by wordKey
 	known  map[string][]meaning
 	parts  map[string]columnKind // words for rating, note and evidence
 	names  []string              // for hints
@@ -61,7 +62,7 @@ type headerIndex struct {
 
 func newHeaderIndex(rubrics []*rubric.Rubric, opt *CSVOptions) (*headerIndex, error) {
 	x := &headerIndex{
-		rubric: rubrics[0], given: make(map[string]meaning), known: make(map[string][]meaning),
+		rubric: rubrics[0], exact: make(map[string]meaning), given: make(map[string][]meaning), known: make(map[string][]meaning),
 		parts: make(map[string]columnKind), seen: make(map[string][]meaning),
 	}
 	if err := x.addGiven(opt); err != nil {
@@ -108,21 +109,24 @@ func (x *headerIndex) addGiven(opt *CSVOptions) error {
 		if !ok {
 			return fmt.Errorf("CSVOptions.Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], x.rubric.Ref())
 		}
-		key := wordKey(header)
-		if first, twice := x.given[key]; twice && first != m {
-			return fmt.Errorf("CSVOptions.Columns[%q]: letter case, accents and punctuation aside the same header has another meaning too", header)
-		}
-		x.given[key] = m
+		x.give(header, m)
 		x.part(header, m.kind)
 	}
 	for _, header := range opt.Ignore {
 		m := meaning{columnIgnored, -1}
-		if first, twice := x.given[wordKey(header)]; twice && first != m {
+		if first, twice := x.exact[header]; twice && first != m {
 			return fmt.Errorf("CSVOptions.Ignore: %q has a meaning in Columns", header)
 		}
-		x.given[wordKey(header)] = m
+		x.give(header, m)
 	}
 	return nil
+}
+
+func (x *headerIndex) give(header string, m meaning) {
+	x.exact[header] = m
+	if key := wordKey(header); !slices.Contains(x.given[key], m) {
+		x.given[key] = append(x.given[key], m)
+	}
 }
 
 // parse reads a meaning as CSVOptions.Columns gives it.
@@ -165,12 +169,12 @@ func (x *headerIndex) find(header string) []meaning {
 }
 
 func (x *headerIndex) lookup(header string) []meaning {
+	if m, ok := x.exact[header]; ok {
+		return known(m)
+	}
 	key := wordKey(header)
-	if m, ok := x.given[key]; ok {
-		if m.kind == columnUnknown {
-			return nil
-		}
-		return []meaning{m}
+	if given, ok := x.given[key]; ok {
+		return known(given...)
 	}
 	if len(key) > 2*maxTitle || key == "" {
 		return nil
@@ -202,6 +206,11 @@ func (x *headerIndex) lookup(header string) []meaning {
 		add(x.competencies(fold(p.text), p.part))
 	}
 	return found
+}
+
+// known returns the meanings that are not switched off.
+func known(given ...meaning) []meaning {
+	return slices.DeleteFunc(slices.Clone(given), func(m meaning) bool { return m.kind == columnUnknown })
 }
 
 // bilingual returns what all parts of a header in several languages mean.

@@ -277,8 +277,7 @@ func TestCSVOptionMistakes(t *testing.T) {
 	for name, opt := range map[string]assess.CSVOptions{
 		"Translations": {Translations: []*rubric.Rubric{other}},
 		"Columns":      {Columns: map[string]string{"x": "language-acces"}},
-		"Columns[":     {Columns: map[string]string{"x": "id", "X": "date"}},
-		"Ignore":       {Columns: map[string]string{"x": "id"}, Ignore: []string{"X"}},
+		"Ignore":       {Columns: map[string]string{"x": "id"}, Ignore: []string{"x"}},
 		"Words":        {Words: map[string]string{"x": "matureng"}},
 		"Words[":       {Words: map[string]string{"é": "maturing", "E": "advanced"}},
 		"Constituency": {Constituency: "families"},
@@ -298,6 +297,20 @@ func TestCSVOptionMistakes(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%s: %d results", name, n)
 		}
+	}
+}
+
+func TestCSVTakesHeadersToTheLetterFirst(t *testing.T) {
+	opt := &assess.CSVOptions{Columns: map[string]string{"x_y": "id", "x__y": "organization"}, Ignore: []string{"X-Y"}}
+	in := "x__y,X-Y,x_y,role,4.3\nOak,z,r-1,family,maturing\n"
+	for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader(in), opt) {
+		if err != nil || p.ID() != "r-1" || p.Organization() != "Oak" {
+			t.Errorf("response %v, error %v", p, err)
+		}
+	}
+	in = "x y,role,4.3\nr-1,family,maturing\n"
+	if got := sheetLines(t, in, opt); len(got) == 0 || got[0] != "1:1: ambiguous-column: x y" {
+		t.Errorf("%q", got)
 	}
 }
 
