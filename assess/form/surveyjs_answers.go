@@ -1,6 +1,8 @@
 package form
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
@@ -28,14 +30,14 @@ type AnswerOptions struct {
 const maxAnswers = 64 << 20
 
 // SurveyJSAnswers reads the results of a form that [SurveyJS] made: a JSON array of
-// them, or one. A result is the survey's data; id and language count where whoever
-// stored it added them.
+// them, one on each line (NDJSON), or a single one. A result is the survey's data; id
+// and language count where whoever stored it added them.
 //
 // For every result it yields either a response or a [rubric.Problems] with lines
 // and columns, whose paths are as in the result, and goes on. A value that belongs
 // to no question is a problem unless it is among those to ignore; so are evidence
-// and a note without a rating. A file that is no JSON, or larger than 64 MB, is
-// refused as a whole. Any other error is the reader's own and the last thing that is
+// and a note without a rating. A line that is no JSON is refused alone; any other file
+// that is no JSON, and one larger than 64 MiB, as a whole. Any other error is the reader's own and the last thing that is
 // yielded.
 func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOptions) iter.Seq2[*assess.Response, error] {
 	s := surveyReader{rubric: r, name: name}
@@ -51,28 +53,61 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		root, issues := source.Parse("results.json", data, source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
-		if root == nil {
+		if onLines(data) {
+			s.readLines(data, yield)
+		} else {
+			s.readWhole(data, yield)
+		}
+	}
+}
+
+// onLines reports whether data is a result on each line rather than one JSON value.
+func onLines(data []byte) bool {
+	first, rest, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
+	first = bytes.TrimSpace(bytes.TrimPrefix(first, []byte("\ufeff")))
+	return len(data) <= maxAnswers && len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && !json.Valid(data)
+}
+
+// readLines reads a result on each line.
+func (s *surveyReader) readLines(data []byte, yield func(*assess.Response, error) bool) {
+	n := 0
+	for line := range bytes.Lines(data) {
+		if len(bytes.TrimSpace(line)) > 0 {
+			n++
+			root, issues := parseResults(line)
+			s.start(root)
 			s.addIssues(issues)
-			yield(nil, s.problems.Err())
-			return
-		}
-		results := []*source.Node{root}
-		if root.Kind == source.List {
-			results = root.Items
-		}
-		for i, result := range results {
-			own := issues
-			if i+1 < len(results) {
-				own, issues = before(issues, results[i+1].Pos)
-			}
-			s.start(result)
-			s.addIssues(own)
-			if !yield(s.read(i+1, result)) {
+			if !yield(s.read(n, root)) {
 				return
 			}
 		}
+		s.lines++
 	}
+}
+
+// readWhole reads an array of results, or one.
+func (s *surveyReader) readWhole(data []byte, yield func(*assess.Response, error) bool) {
+	root, issues := parseResults(data)
+	results := []*source.Node{root}
+	if root != nil && root.Kind == source.List {
+		results = root.Items
+	}
+	for i, result := range results {
+		own := issues
+		if i+1 < len(results) {
+			own, issues = before(issues, results[i+1].Pos)
+		}
+		s.start(result)
+		s.addIssues(own)
+		if !yield(s.read(i+1, result)) {
+			return
+		}
+	}
+}
+
+// parseResults parses JSON; the tree is nil where it is none.
+func parseResults(data []byte) (*source.Node, []source.Issue) {
+	return source.Parse("results.json", data, source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
 }
 
 // surveyReader reads results, one after another.
@@ -80,6 +115,7 @@ type surveyReader struct {
 	rubric *rubric.Rubric
 	name   string
 	opt    AnswerOptions
+	lines  int // before what is parsed
 
 	document assess.Document
 	places   map[string]place // by the path in the document
@@ -106,7 +142,10 @@ func before(issues []source.Issue, pos source.Pos) (earlier, later []source.Issu
 
 func (s *surveyReader) start(result *source.Node) {
 	s.document = assess.Document{Ratings: make(map[string]assess.RatingEntry)}
-	s.places = map[string]place{"": {result.Pos, ""}}
+	s.places = make(map[string]place)
+	if result != nil {
+		s.places[""] = place{result.Pos, ""}
+	}
 	s.problems = nil
 }
 
@@ -122,13 +161,16 @@ func (s *surveyReader) addIssues(issues []source.Issue) {
 
 func (s *surveyReader) add(at source.Pos, path string, code rubric.Code, msg, hint string) {
 	s.problems = append(s.problems, rubric.Problem{
-		Pos:  rubric.Pos{File: s.name, Line: at.Line, Column: at.Column, Approx: at.Approx},
+		Pos:  rubric.Pos{File: s.name, Line: s.lines + at.Line, Column: at.Column, Approx: at.Approx},
 		Path: path, Code: code, Msg: msg, Hint: hint,
 	})
 }
 
-// read returns the response that the nth result holds.
+// read returns the response that the nth result holds; nil is one that is no JSON.
 func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error) {
+	if result == nil {
+		return nil, s.problems.Err()
+	}
 	if result.Kind != source.Map {
 		s.add(result.Pos, "", rubric.CodeWrongType, "expected a result, found "+result.Kind.String(), "")
 		return nil, s.problems.Err()
