@@ -123,6 +123,27 @@ func TestSurveyJSAnswersRoundTrip(t *testing.T) {
 	}
 }
 
+func TestSurveyJSAnswersOnLines(t *testing.T) {
+	r, _ := ceiSpanish(t)
+	want := random(t, r, rand.New(rand.NewPCG(7, 8)), 12)
+	for _, end := range []string{"\n", "\r\n", "\n\n"} {
+		var b bytes.Buffer
+		b.WriteString("\ufeff")
+		for _, d := range want {
+			data, err := json.Marshal(surveyResult(r, d))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.Write(data)
+			b.WriteString(end)
+		}
+		got := documents(t, form.SurveyJSAnswers(r, "results.ndjson", &b, nil))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("lines that end with %q (-want +got):\n%s", end, diff)
+		}
+	}
+}
+
 func TestSurveyJSAnswersOfBadResults(t *testing.T) {
 	r, _ := ceiSpanish(t)
 	const results = `[
@@ -136,20 +157,7 @@ func TestSurveyJSAnswersOfBadResults(t *testing.T) {
  {"constituency": "leader", "date": "2026-02-30"},
  {"constituency": "student", "page": 3}
 ]`
-	var got []string
-	for p, err := range form.SurveyJSAnswers(r, "results.json", strings.NewReader(results), &form.AnswerOptions{Ignore: []string{"page"}}) {
-		if err == nil {
-			got = append(got, p.ID())
-			continue
-		}
-		problems, ok := rubric.ProblemsOf(err)
-		if !ok {
-			t.Fatal(err)
-		}
-		for _, problem := range problems {
-			got = append(got, fmt.Sprintf("%s %s %s", problem.Pos, problem.Path, problem.Code))
-		}
-	}
+	got := outcomes(t, form.SurveyJSAnswers(r, "results.json", strings.NewReader(results), &form.AnswerOptions{Ignore: []string{"page"}}))
 	want := []string{
 		"result-1",
 		"results.json:3:13 rubric wrong-edition",
@@ -167,6 +175,49 @@ func TestSurveyJSAnswersOfBadResults(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+func TestSurveyJSAnswersOfBadLines(t *testing.T) {
+	r, _ := ceiSpanish(t)
+	for name, c := range map[string]struct {
+		in   string
+		want []string
+	}{
+		"a line among others": {
+			"{\"constituency\": \"family\"}\n\n{\"constituency\": }\n{\"constituency\": \"famly\"}\n7\n{\"constituency\": \"student\"}\n",
+			[]string{
+				"result-1", "results.json:3:18  syntax", "results.json:4:18 constituency unknown-constituency", "results.json:5:1  wrong-type", "result-5",
+			},
+		},
+		"one result on several lines": {"{\"constituency\": \"family\",\n\"date\": \"2026-10-01\"}\n", []string{"result-1"}},
+		"no JSON":                     {"{\n\"constituency\": family\n}", []string{"results.json:2:19  syntax"}},
+		"nothing":                     {"", []string{"results.json:1:1  empty"}},
+	} {
+		got := outcomes(t, form.SurveyJSAnswers(r, "results.json", strings.NewReader(c.in), nil))
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// outcomes are the ids of the responses and the problems of what is none.
+func outcomes(t *testing.T, responses iter.Seq2[*assess.Response, error]) []string {
+	t.Helper()
+	var list []string
+	for p, err := range responses {
+		if err == nil {
+			list = append(list, p.ID())
+			continue
+		}
+		problems, ok := rubric.ProblemsOf(err)
+		if !ok {
+			t.Fatal(err)
+		}
+		for _, problem := range problems {
+			list = append(list, fmt.Sprintf("%s %s %s", problem.Pos, problem.Path, problem.Code))
+		}
+	}
+	return list
 }
 
 // exported is how a server writes the answers of an XLSForm.
@@ -310,6 +361,45 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 					t.Errorf("%s, labels %t (-want +got):\n%s", x.name, labels, diff)
 				}
 			}
+		}
+	}
+}
+
+// TestXLSFormAnswersTellNamesApart reads the answers to a rubric whose ids are all but
+// the names of other columns.
+func TestXLSFormAnswersTellNamesApart(t *testing.T) {
+	r, err := rubric.Load("rubric.yaml", []byte(`
+format: rubric/1
+id: awkward
+edition: "1"
+title: Awkward
+language: en
+spectrum: {id: growth, stages: [{id: seed, title: Seed}, {id: tree, title: Tree}]}
+domains:
+  - {id: formhub, title: One, competencies: [{id: x, title: A}, {id: x-note, title: B}, {id: x-evidence, title: C}, {id: uuid, title: D}]}
+  - {id: meta, title: Two, competencies: [{id: id, title: E}, {id: status, title: F}, {id: today, title: G}, {id: instance-id, title: H}]}
+  - {id: x-about, title: Three, competencies: [{id: 1a, title: I}, {id: a-1, title: J}, {id: key, title: K}, {id: rubric, title: L}]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, _, err := form.XLSForm(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := form.XLSFormAnswers(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := random(t, r, rand.New(rand.NewPCG(5, 6)), 20)
+	for i := range want {
+		want[i].Organization, want[i].Date = "Oak", "2026-10-01"
+	}
+	for _, x := range exports {
+		data := x.sheet(t, r, book, want, false)
+		got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), read))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", x.name, diff)
 		}
 	}
 }

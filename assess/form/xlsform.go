@@ -226,8 +226,8 @@ const (
 	xlsNote     = "__note"
 )
 
-// xlsReserved are names that the form or XForms themselves give.
-var xlsReserved = [...]string{"rubric", "constituency", "organization", "date", "notice", "meta", "data"}
+// xlsReserved are names that the form, XForms or the servers themselves give.
+var xlsReserved = [...]string{"rubric", "constituency", "organization", "date", "notice", "meta", "data", "formhub", "deviceid", "today"}
 
 // XMLName returns the name that an id has in an XLSForm.
 func XMLName(id string) string {
@@ -274,6 +274,7 @@ func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) 
 		return nil, err
 	}
 	columns := map[string]string{
+		"rubric": "rubric", "constituency": "constituency", "organization": "organization", "date": "date",
 		"_uuid": "id", "KEY": "id", "_submission_time": "timestamp", "SubmissionDate": "timestamp",
 	}
 	for _, header := range []string{
@@ -292,10 +293,10 @@ func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) 
 		}
 		add(group+"__about", "ignore")
 		for c := range d.Competencies() {
-			name := XMLName(c.ID())
-			add(name, c.ID())
-			add(name+xlsEvidence, c.ID()+".evidence")
-			add(name+xlsNote, c.ID()+".note")
+			name, rating := XMLName(c.ID()), "ratings."+c.ID()
+			add(name, rating)
+			add(name+xlsEvidence, rating+".evidence")
+			add(name+xlsNote, rating+".note")
 		}
 	}
 	words := make(map[string]string)
