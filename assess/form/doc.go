@@ -1,7 +1,7 @@
 // Package form makes forms from a rubric for tools that people already collect
 // answers with, and reads back what these tools export.
 //
-//	SurveyJS   form JSON, with translations     SurveyJSAnswers reads results
+//	SurveyJS   form JSON, with translations     SurveyJSAnswers reads results, as JSON or NDJSON
 //	XLSForm    KoboToolbox, ODK and others      XLSFormAnswers tells assess.CSV how to read exports
 //	CSV        an empty sheet for spreadsheets  assess.CSV reads it
 //	CASE       the rubric as 1EdTech CASE 1.1   nothing to read: it has no answers
@@ -29,11 +29,12 @@
 //  1. In examples/webform, npm ci fetches what the page is made of, in the versions
 //     that package-lock.json names.
 //  2. npm run build makes the page in dist, in English and Spanish. For a rubric of
-//     your own: go run . -rubric FILE, then node build.mjs.
+//     your own: go run . -rubric FILE -out DIR, then node build.mjs DIR.
 //  3. Put dist on any web server. The page asks no other server for anything and
 //     sends nothing: people download their response as a file.
-//  4. go run ./examples/check FILE... checks the files, and go run ./examples/assess
-//     FILE... makes the report.
+//  4. Back in the root, go run ./examples/check FILE... checks the files, and go run
+//     ./examples/assess FILE... makes the report. Give both -rubric FILE for a rubric
+//     of your own.
 //
 // The tests of examples/webform take these steps in a browser, by keyboard alone.
 //

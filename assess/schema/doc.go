@@ -56,9 +56,10 @@
 //
 // # From Go to another language
 //
-// Write the schemas to files:
+// Write the schemas to files, and a report to read:
 //
 //	go run ./examples/schema -out schemas
+//	go run ./examples/assess -format json -out OUT testdata/district-2023.2.ndjson
 //
 // In JavaScript, check documents with the 2020-12 class of ajv:
 //
@@ -72,20 +73,23 @@
 //	for error in Draft202012Validator(schema).iter_errors(response):
 //	    print(error.json_path, error.message)
 //
-// Make types for both, with json-schema-to-typescript and quicktype:
+// Make types for both, with json-schema-to-typescript and quicktype. This writes
+// summary.ts, summary.py and the like beside the report:
 //
 //	cd internal/contract
 //	npm ci
-//	node types.mjs OUT ../../schemas/*.schema.json
+//	node types.mjs ../../OUT ../../schemas/*.schema.json
 //
 // In TypeScript, read what the JSON report wrote:
 //
+//	import { readFileSync } from 'node:fs'
 //	import type { Summary } from './summary.js'
 //	const summary: Summary = JSON.parse(readFileSync('report.json', 'utf8'))
 //	console.log(summary.domains[0]?.competencies[0]?.all)
 //
 // In Python:
 //
+//	import json
 //	from summary import summary_from_dict
 //	summary = summary_from_dict(json.load(open("report.json")))
 //	print(summary.domains[0].competencies[0].all.median)
