@@ -232,6 +232,7 @@ var exports = []exported{
 	{"KoboToolbox", "/", "_uuid", map[string]string{
 		"start": "2026-10-01T09:00:00.000-07:00", "end": "2026-10-01T09:30:00.000-07:00", "_id": "77", "_submission_time": "2026-10-02T10:00:00",
 		"_validation_status": "", "_notes": "", "_status": "submitted_via_web", "_submitted_by": "", "__version__": "vX", "_tags": "", "_index": "1",
+		"today": "2026-10-01", "deviceid": "x", "formhub/uuid": "u",
 	}},
 	{"KoboToolbox without groups", "", "_uuid", map[string]string{"_id": "77", "_submission_time": "2026-10-02T10:00:00", "_index": "1"}},
 	{"ODK Central", "-", "KEY", map[string]string{

@@ -164,6 +164,37 @@ func TestCASEIdentifiers(t *testing.T) {
 	}
 }
 
+func TestCASEAddresses(t *testing.T) {
+	r, _ := ceiSpanish(t)
+	for base, rubricAt := range map[string]string{
+		"": "urn:uuid:", "https://example.org/ims/case/v1p1": "https://example.org/ims/case/v1p1/CFRubrics/",
+		"https://example.org/ims/case/v1p1/": "https://example.org/ims/case/v1p1/CFRubrics/",
+	} {
+		data, _, err := form.CASE(r, &form.CASEOptions{BaseURI: base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var doc struct {
+			Identifier, URI  string
+			CFRubricCriteria []struct{ Identifier, URI string }
+		}
+		if err := json.Unmarshal(data, &doc); err != nil {
+			t.Fatal(err)
+		}
+		if want := rubricAt + doc.Identifier; doc.URI != want {
+			t.Errorf("base %q: the rubric is at %s, want %s", base, doc.URI, want)
+		}
+		c := doc.CFRubricCriteria[0]
+		want := "urn:uuid:" + c.Identifier
+		if base != "" {
+			want = doc.URI + "#" + c.Identifier
+		}
+		if c.URI != want {
+			t.Errorf("base %q: a criterion is at %s, want %s", base, c.URI, want)
+		}
+	}
+}
+
 func TestCASENeedsADay(t *testing.T) {
 	r := workshop(t)
 	for _, changed := range []string{"", "yesterday", "2026-02-30"} {
