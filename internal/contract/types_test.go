@@ -67,6 +67,13 @@ func TestTypes(t *testing.T) {
 	}
 	run(t, dir, "python3", append([]string{"-m", "py_compile"}, scripts...)...)
 	run(t, dir, "mypy", append([]string{"--cache-dir", t.TempDir()}, scripts...)...)
+	readSummaries(t, dir)
+}
+
+// readSummaries reads summaries with the programs of the directory read, which stand
+// compiled beside the types.
+func readSummaries(t *testing.T, dir string) {
+	t.Helper()
 	for name, summary := range summaries(t) {
 		file := filepath.Join(dir, name+".json")
 		write(t, file, summary)
