@@ -20,7 +20,9 @@
 //			log.Println(err) // a bad line, with its problems; the reading goes on
 //			continue
 //		}
-//		tally.Add(resp)
+//		if err := tally.Add(resp); err != nil {
+//			return err // a response to another rubric than those before it
+//		}
 //	}
 //	summary, err := tally.Summarize(r, nil)
 //	published, err := summary.Publish(assess.Policy{})

@@ -6,8 +6,9 @@
 // [Build] makes a [View], which is everything that a report says: each row, number,
 // word and color class, in order. [View.WriteText], [View.WriteMarkdown],
 // [View.WriteHTML] and [Picture.WriteSVG] lay it out and escape it; they decide
-// nothing. [View.WriteJSON] and [View.WriteCSV] write the counts behind it for programs and spreadsheets. Thus all formats
-// say the same, and a renderer of one's own needs no more than the view:
+// nothing. [View.WriteJSON] and [View.WriteCSV] write the counts behind it for
+// programs and spreadsheets. Thus all formats say the same, and a renderer of one's
+// own needs no more than the view:
 //
 //	view, err := report.Build(published, nil)
 //	err = view.WriteHTML(w)
@@ -46,8 +47,8 @@
 // program, and [View.WriteCSV] a table with a row for each count, whose columns
 // [View.WriteCodebook] explains; columns may be added at the end, and those of
 // change are there with Options.Progress only. The names of pictures are stable too.
-// The wording and the layout of text, Markdown, HTML and SVG may change with any version, as may the words in a view; its
-// fields may be added to.
+// The wording and the layout of text, Markdown, HTML and SVG may change with any
+// version, as may the words in a view; its fields may be added to.
 //
 // # What is shown
 //

@@ -65,8 +65,8 @@
 //
 // An id is a slug (lower-case letters, digits, single hyphens, at most 100
 // characters), unique in the rubric whatever it names (no competency is called like
-// a constituency), and keeps its meaning in all later editions. A code is the printed number. The editions of one rubric
-// share its id.
+// a constituency), and keeps its meaning in all later editions. A code is the
+// printed number. The editions of one rubric share its id.
 //
 // A text is a plain string, or {text, source} where it comes from another source
 // than its surroundings. A source key on the document or on any object that holds
