@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"os"
 	"runtime"
 	"slices"
@@ -166,6 +167,7 @@ func (c *collector) setDefaults() {
 	if c.opt.MaxProblems <= 0 {
 		c.opt.MaxProblems = 1000
 	}
+	c.opt.MaxProblems = min(c.opt.MaxProblems, math.MaxInt/4) // room for sums
 	if c.opt.Key == nil {
 		c.opt.Key = func(key []byte, _ *Header) []byte { return key }
 	}
@@ -200,25 +202,28 @@ func (c *collector) take() *openInput {
 	return best
 }
 
-// leave says that a worker does not read an input any more. The last one closes it.
-func (c *collector) leave(in *openInput) error {
+// leave says that a worker does not read an input any more, with the error if that is
+// why. The last one closes it.
+func (c *collector) leave(in *openInput, err error) {
 	c.mu.Lock()
+	c.fail(in.index, err) // before another worker can fail to close what was not opened
 	c.open = slices.DeleteFunc(c.open, func(o *openInput) bool { return o == in })
 	in.workers--
 	last := in.workers == 0
 	c.mu.Unlock()
 	if !last {
-		return nil
+		return
 	}
-	return in.close()
-}
-
-// fail ends the reading because of an input. Those before it are read on, so that it
-// is always the first failure that is reported.
-func (c *collector) fail(index int, err error) {
+	err = in.close()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if index < c.failedAt {
+	c.fail(in.index, err)
+}
+
+// fail ends the reading because of an input, if there is an error. Those before it are
+// read on, so that it is always the first failure that is reported. The caller holds mu.
+func (c *collector) fail(index int, err error) {
+	if err != nil && index < c.failedAt {
 		c.failure, c.failedAt = err, index
 	}
 }

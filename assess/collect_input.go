@@ -3,6 +3,7 @@ package assess
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -100,7 +101,7 @@ func (in *openInput) open(b *block) error {
 	if in.file, err = in.input.Open(); err != nil {
 		return err
 	}
-	if in.in, err = unpack(countingReader{in.file, &in.bytes}); err != nil {
+	if in.in, err = unpack(inputReader{in.file, in.c.ctx, &in.bytes}); err != nil {
 		return err
 	}
 	f, err := formOf(in.in, in.input.Name)
@@ -140,13 +141,18 @@ func (in *openInput) openSheet(b *block) error {
 	return nil
 }
 
-// countingReader counts what is read.
-type countingReader struct {
+// inputReader counts what is read, and reads no more once the context has ended: it can
+// take long to read what is handed out at once, such as a refused sheet.
+type inputReader struct {
 	io.Reader
-	n *atomic.Int64
+	ctx context.Context
+	n   *atomic.Int64
 }
 
-func (r countingReader) Read(p []byte) (int, error) {
+func (r inputReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := r.Reader.Read(p)
 	r.n.Add(int64(n))
 	return n, err
@@ -198,7 +204,7 @@ func (in *openInput) fill(data []byte, size int) ([]byte, error) {
 		n, err := in.in.Read(data[len(data):size])
 		data = data[:len(data)+n]
 		switch {
-		case errors.Is(err, io.EOF):
+		case err == io.EOF:
 			return data, nil
 		case err != nil:
 			return data, err
@@ -218,7 +224,7 @@ func (in *openInput) skipLine() error {
 	for {
 		_, err := in.in.ReadSlice('\n')
 		switch {
-		case err == nil, errors.Is(err, io.EOF):
+		case err == nil, err == io.EOF:
 			return nil
 		case !errors.Is(err, bufio.ErrBufferFull):
 			return err

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"bytes"
-	"cmp"
 
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/rubric"
@@ -33,14 +32,12 @@ func newWorker(c *collector) *worker {
 func (w *worker) run() {
 	var b block
 	for in := w.c.take(); in != nil; in = w.c.take() {
-		if err := w.read(in, &b); err != nil {
-			w.c.fail(in.index, err)
-		}
+		w.read(in, &b)
 	}
 }
 
 // read counts what an input has for the worker.
-func (w *worker) read(in *openInput, b *block) error {
+func (w *worker) read(in *openInput, b *block) {
 	for {
 		ok, err := in.next(b)
 		switch {
@@ -56,7 +53,8 @@ func (w *worker) read(in *openInput, b *block) error {
 			err = w.settle(in)
 		}
 		if !ok || err != nil || w.c.failed(in.index) || w.c.ctx.Err() != nil {
-			return cmp.Or(err, w.c.leave(in))
+			w.c.leave(in, err)
+			return
 		}
 	}
 }

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -63,7 +62,7 @@ func (w *window) take(n int) {
 
 // err returns the reader's error, nil at the end of the input.
 func (w *window) err() error {
-	if w.ended == nil || errors.Is(w.ended, io.EOF) {
+	if w.ended == nil || w.ended == io.EOF {
 		return nil
 	}
 	return w.ended

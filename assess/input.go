@@ -61,7 +61,7 @@ func unpack(in io.Reader) (*bufio.Reader, error) {
 	const size = 64 << 10
 	input := bufio.NewReaderSize(in, size)
 	magic, err := input.Peek(2)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && err != io.EOF {
 		return nil, err
 	}
 	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
@@ -92,7 +92,7 @@ func formOf(input *bufio.Reader, name string) (form, error) {
 	lines := path.Ext(name) == ".ndjson" || path.Ext(name) == ".jsonl"
 	for n := 1; ; {
 		_, err := input.Peek(n)
-		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
 			return formUnknown, err
 		}
 		n = input.Buffered()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
@@ -30,6 +31,7 @@ func (l Limits) source() source.Limits {
 	if l.Nodes <= 0 {
 		l.Nodes = 20_000
 	}
+	l.Bytes = min(l.Bytes, math.MaxInt/16) // room for sums
 	return source.Limits(l)
 }
 
@@ -112,7 +114,7 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 		fast := newFastReader(r, lim)
 		for {
 			line, err := lines.next()
-			if errors.Is(err, io.EOF) {
+			if err == io.EOF { // not one that wraps it, which is a failure
 				return
 			}
 			if err != nil && !errors.Is(err, errLongLine) {
@@ -192,20 +194,20 @@ type lineReader struct {
 // the next call.
 func (l *lineReader) next() ([]byte, error) {
 	l.buf = l.buf[:0]
-	long := false
+	limit, long := l.limit+2, false // two bytes more may be the line's end
+	if l.count == 0 {
+		limit += len(byteOrderMark)
+	}
 	for {
 		part, err := l.in.ReadSlice('\n')
 		if !long {
 			l.buf = append(l.buf, part...)
 		}
-		// Two bytes more than the limit may be the line's end.
-		if len(l.buf) > l.limit+2 {
-			long = true
-		}
+		long = long || len(l.buf) > limit
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case errors.Is(err, io.EOF):
+		case err == io.EOF:
 			if len(l.buf) == 0 {
 				return nil, io.EOF
 			}
