@@ -316,4 +316,3 @@ func TestCollectAsManyGroupsAsThereMayBe(t *testing.T) {
 		}
 	}
 }
-

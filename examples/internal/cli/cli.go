@@ -97,7 +97,7 @@ func (in *Input) Close() error { return in.file.Close() }
 // reading it.
 func (in *Input) Head() ([]byte, error) {
 	head, err := in.Peek(HeadSize)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && err != io.EOF {
 		return nil, err
 	}
 	return head, nil
@@ -115,7 +115,7 @@ func Open(name string) (*Input, error) {
 	}
 	in := bufio.NewReaderSize(file, HeadSize)
 	magic, err := in.Peek(2)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && err != io.EOF {
 		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, file.Close()))
 	}
 	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
