@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"reflect"
 
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
@@ -63,10 +64,12 @@ func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Respo
 	return p, append(issues, more...)
 }
 
+var documentShapes = source.ShapesOf(reflect.TypeFor[Document]())
+
 // decode makes a response from the tree of its document.
 func decode(r *rubric.Rubric, root *source.Node) (*Response, []source.Issue) {
 	var d Document
-	issues, unread := source.Decode(root, &d)
+	issues, unread := documentShapes.Decode(root, &d)
 	if root.Kind != source.Map {
 		return nil, issues
 	}

@@ -15,7 +15,13 @@ import (
 // key was misspelt: what they would have said is not known, so nothing should be
 // concluded from their absence.
 func Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
-	d := &decoder{shapes: make(map[reflect.Type]*Shape)}
+	return ShapesOf(reflect.TypeOf(into).Elem()).Decode(root, into)
+}
+
+// Decode is the function [Decode] for a type whose shapes are known, which saves most of
+// its time where documents are small and many.
+func (s Shapes) Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
+	d := &decoder{shapes: s}
 	d.value(root, reflect.ValueOf(into).Elem(), Tags{})
 	return d.issues, d.unread
 }
@@ -23,7 +29,7 @@ func Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
 type decoder struct {
 	issues []Issue
 	unread map[string]bool
-	shapes map[reflect.Type]*Shape
+	shapes Shapes
 	path   trail
 }
 
@@ -182,7 +188,7 @@ func (d *decoder) size(n *Node, have int, tags Tags) bool {
 }
 
 func (d *decoder) object(n *Node, v reflect.Value, tags Tags) {
-	shape := d.shapeOf(v.Type())
+	shape := d.shapes[v.Type()]
 	if shape.Shorthand >= 0 {
 		if _, ok := n.AsText(); ok {
 			f := shape.Properties[shape.Shorthand]
@@ -292,13 +298,4 @@ func (d *decoder) unknown(f Field, shape *Shape, present map[string]bool) {
 		d.addAt(f.Pos, UnknownKey, "unknown key "+Quote(f.Key), DidYouMean(f.Key, shape.keys))
 	}
 	d.path.pop()
-}
-
-func (d *decoder) shapeOf(t reflect.Type) *Shape {
-	s, ok := d.shapes[t]
-	if !ok {
-		s = ShapeOf(t)
-		d.shapes[t] = s
-	}
-	return s
 }

@@ -154,7 +154,7 @@ func (r *jsonReader) object(n *Node, depth int) error {
 		if err != nil {
 			return err
 		}
-		if first, dup := seen.add(key, at); dup {
+		if first, dup := seen.find(n.Fields, key); dup {
 			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), first.Line, first.Column), "keep one of the two")
 		} else {
 			n.Fields = append(n.Fields, Field{Key: key, Pos: at, Value: value})
@@ -247,38 +247,29 @@ func jsonHint(data []byte, off int) string {
 	return ""
 }
 
-// keySet finds duplicate keys: by comparing while there are few, by hashing when
-// there are many.
-type keySet struct {
-	keys []string
-	at   []Pos
-	m    map[string]int
-}
+// keySet finds keys that an object has already: by comparing while there are few, by
+// hashing when there are many.
+type keySet map[string]Pos
 
 const fewKeys = 16
 
-func (s *keySet) add(key string, at Pos) (first Pos, dup bool) {
-	if s.m != nil {
-		if i, ok := s.m[key]; ok {
-			return s.at[i], true
-		}
-	} else {
-		for i, k := range s.keys {
-			if k == key {
-				return s.at[i], true
+// find returns where a key stands among fields, of which none may be taken away between
+// calls.
+func (s *keySet) find(fields []Field, key string) (first Pos, dup bool) {
+	if len(fields) <= fewKeys {
+		for i := range fields {
+			if fields[i].Key == key {
+				return fields[i].Pos, true
 			}
 		}
+		return Pos{}, false
 	}
-	s.keys = append(s.keys, key)
-	s.at = append(s.at, at)
-	switch {
-	case s.m != nil:
-		s.m[key] = len(s.keys) - 1
-	case len(s.keys) > fewKeys:
-		s.m = make(map[string]int, 2*len(s.keys))
-		for i, k := range s.keys {
-			s.m[k] = i
-		}
+	if *s == nil {
+		*s = make(keySet, 2*len(fields))
 	}
-	return Pos{}, false
+	for i := len(*s); i < len(fields); i++ {
+		(*s)[fields[i].Key] = fields[i].Pos
+	}
+	first, dup = (*s)[key]
+	return first, dup
 }

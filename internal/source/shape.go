@@ -102,3 +102,29 @@ func ShapeOf(t reflect.Type) *Shape {
 	}
 	return s
 }
+
+// Shapes are the shapes of a type and of all that it holds. They never change and are
+// safe for concurrent use.
+type Shapes map[reflect.Type]*Shape
+
+// ShapesOf reads the shapes of a type.
+func ShapesOf(t reflect.Type) Shapes {
+	s := make(Shapes)
+	s.add(t)
+	return s
+}
+
+func (s Shapes) add(t reflect.Type) {
+	switch t.Kind() {
+	case reflect.Slice, reflect.Map, reflect.Pointer:
+		s.add(t.Elem())
+	case reflect.Struct:
+		if s[t] != nil {
+			return
+		}
+		s[t] = ShapeOf(t)
+		for _, p := range s[t].Properties {
+			s.add(t.Field(p.Index).Type)
+		}
+	}
+}

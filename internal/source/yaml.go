@@ -247,7 +247,7 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 		if err != nil {
 			return err
 		}
-		if first, dup := seen.add(key.Value, at); dup {
+		if first, dup := seen.find(n.Fields, key.Value); dup {
 			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key.Value), first.Line, first.Column), "keep one of the two")
 		} else {
 			n.Fields = append(n.Fields, Field{Key: key.Value, Pos: at, Value: value})
