@@ -7,11 +7,9 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/formula"
 )
 
 // The words of the CSV output. They are the same in every language of a report.
@@ -234,18 +232,5 @@ func csvDecimal(x float64, exists bool) string {
 // csvText makes a text safe for a cell: on one line, and with an apostrophe where a
 // spreadsheet would take it for a formula.
 func csvText(s string) string {
-	s = clean(s)
-	if beginsFormula(s) {
-		return "'" + s
-	}
-	return s
-}
-
-// beginsFormula reports whether a spreadsheet may take a text for a formula. The
-// signs count in their full and small widths too, which East Asian versions read as
-// the plain ones, and after characters that do not show, which some programs drop.
-func beginsFormula(s string) bool {
-	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) })
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫−", r)
+	return formula.Guard(clean(s))
 }

@@ -59,8 +59,10 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	if c.formats, err = chooseFormats(formats, c.out != ""); err != nil {
 		return nil, err
 	}
-	c.policy, err = choosePolicy(policy)
-	return &c, err
+	if c.policy, err = cli.Policy(policy); err != nil {
+		return nil, fmt.Errorf("-policy %s: %w", policy, err)
+	}
+	return &c, nil
 }
 
 func chooseFormats(list string, files bool) ([]cli.Format, error) {
@@ -75,16 +77,6 @@ func chooseFormats(list string, files bool) ([]cli.Format, error) {
 		return nil, errors.New("more than one format needs -out")
 	}
 	return formats, err
-}
-
-func choosePolicy(name string) (assess.Policy, error) {
-	switch name {
-	case "public":
-		return assess.Public(), nil
-	case "internal":
-		return assess.Internal(), nil
-	}
-	return assess.Policy{}, fmt.Errorf("-policy %s: the policies are public and internal", name)
 }
 
 // targetStages looks the goals up in the rubric.

@@ -57,8 +57,8 @@ func (c *config) job() (*job, error) {
 		return nil, errors.New("--output: name a directory below the root")
 	}
 	var err error
-	if j.Policy, err = choosePolicy(c.policy); err != nil {
-		return nil, err
+	if j.Policy, err = cli.Policy(c.policy); err != nil {
+		return nil, fmt.Errorf("--policy %s: %w", c.policy, err)
 	}
 	if j.Rubric, err = sourceOf(c.rubric); err != nil {
 		return nil, fmt.Errorf("--rubric: %w", err)
@@ -71,16 +71,6 @@ func (c *config) job() (*job, error) {
 		return nil, fmt.Errorf("--lang: %w", err)
 	}
 	return j, nil
-}
-
-func choosePolicy(name string) (assess.Policy, error) {
-	switch name {
-	case "public":
-		return assess.Public(), nil
-	case "internal":
-		return assess.Internal(), nil
-	}
-	return assess.Policy{}, fmt.Errorf("--policy %s: the policies are public and internal", name)
 }
 
 // rubricSource is a rubric that can be sent to a worker: an embedded edition by its

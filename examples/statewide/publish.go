@@ -10,13 +10,11 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/internal/formula"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -197,23 +195,13 @@ func writeTable(ctx context.Context, path string, rows [][]string) error {
 		out.UseCRLF = true
 		for _, row := range rows {
 			for i, text := range row {
-				if beginsFormula(text) {
-					row[i] = "'" + text
-				}
+				row[i] = formula.Guard(text)
 			}
 			out.Write(row) // the writer keeps its first error
 		}
 		out.Flush()
 		return out.Error()
 	})
-}
-
-// beginsFormula reports whether a spreadsheet may take a text for a formula, also with
-// the signs of East Asian widths or after characters that do not show.
-func beginsFormula(s string) bool {
-	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) })
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫−", r)
 }
 
 // writeFile writes a file on whichever file system its path names. What it holds is

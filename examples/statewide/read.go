@@ -111,17 +111,26 @@ func (f *readFn) read(shard string, in io.Reader) iter.Seq2[*assess.Response, er
 	return assess.Read(f.rubric, shard, in, f.options)
 }
 
-func openShard(ctx context.Context, shard string) (io.ReadCloser, error) {
-	files, err := filesystem.New(ctx, shard)
+func openShard(ctx context.Context, name string) (*shardReader, error) {
+	files, err := filesystem.New(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", shard, err)
+		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
-	in, err := files.OpenRead(ctx, shard)
+	in, err := files.OpenRead(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", shard, errors.Join(err, files.Close()))
+		return nil, fmt.Errorf("open %s: %w", name, errors.Join(err, files.Close()))
 	}
-	return in, nil
+	return &shardReader{in, files}, nil
 }
+
+// shardReader reads a shard and has the file system closed with it.
+type shardReader struct {
+	io.ReadCloser
+	files filesystem.Interface
+}
+
+// Close closes both.
+func (r *shardReader) Close() error { return errors.Join(r.ReadCloser.Close(), r.files.Close()) }
 
 // refusalOf returns how many records an error of a reader stands for and what is wrong
 // with them, or the error if it is the reader's own.

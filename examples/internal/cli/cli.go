@@ -65,6 +65,17 @@ func Localize(r *rubric.Rubric, language string) (*rubric.Rubric, error) {
 	return local, problems.Err()
 }
 
+// Policy returns the policy that a flag names.
+func Policy(name string) (assess.Policy, error) {
+	switch name {
+	case "public":
+		return assess.Public(), nil
+	case "internal":
+		return assess.Internal(), nil
+	}
+	return assess.Policy{}, errors.New("the policies are public and internal")
+}
+
 // ReadOptions returns how to read responses to a rubric: spreadsheets may use the
 // words of its embedded translations too.
 func ReadOptions(r *rubric.Rubric) *assess.ReadOptions {
