@@ -50,7 +50,7 @@ type CollectOptions struct {
 	// several goroutines at once. Nil puts all responses in the group "".
 	Key func(key []byte, h *Header) []byte
 	// MaxGroups is how many groups there may be, each constituency of a group
-	// counting as one; default 1,048,576.
+	// counting as one; default 1,048,576. With more, Collect returns an error.
 	MaxGroups int
 
 	// MaxProblems is how many problems are kept; default 1000. All are counted.

@@ -60,6 +60,24 @@
 // packed with gzip. The problem codes of sheets stand with the constants of this
 // package, all others in package rubric.
 //
+// # Which reader to use
+//
+// [Load] is for one response, such as what a form has just sent. It says all that is
+// wrong with it.
+//
+// [Read] is for a file whose form is not known before, and for a program that looks at
+// each response: at its remarks, its [Profile], its id. It yields them one by one, in
+// order, on the caller's goroutine; stopping early is a break. [NDJSON], [Array] and
+// [CSV] are the same for one form and do not look at the content to find it out.
+//
+// [Collect] is for counts. It takes any number of inputs in any of these forms, reads
+// them with all cores and keeps nothing but the counts of each group, the first problems
+// and, if asked, short hashes of ids. It accepts, refuses and counts what Read does. It
+// sees no remarks, and an input that fails in the middle leaves no result.
+//
+// A distributed engine reads with Read on each machine, as examples/statewide does, and
+// merges tallies.
+//
 // # Counts
 //
 // A [Tally] holds integers only. Merging is associative and commutative and the

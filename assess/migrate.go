@@ -188,17 +188,8 @@ func routes(x *rubric.Crosswalk) []route {
 	all := make([]route, x.From().CompetencyCount())
 	for link := range x.Links() {
 		for _, c := range link.From {
-			r := route{from: c, link: link}
-			switch {
-			case link.Relation == rubric.Dropped:
-				r.reason = LossDropped
-			case link.Relation == rubric.Split:
-				r.reason = LossSplit
-			case link.Relation == rubric.Merged:
-				r.reason = LossMerged
-			case link.Comparable == rubric.Not:
-				r.reason = LossNotComparable
-			default:
+			r := route{from: c, link: link, reason: LossReason(obstacle(link))}
+			if r.reason == "" {
 				r.to = link.To[0]
 				if link.Comparable == rubric.Partly {
 					r.reason = LossPartly
@@ -208,6 +199,18 @@ func routes(x *rubric.Crosswalk) []route {
 		}
 	}
 	return all
+}
+
+// obstacle names what keeps ratings before and after from being of one thing, "" for
+// nothing. The names are reasons for a loss and for not comparing, too.
+func obstacle(link rubric.Link) string {
+	switch {
+	case link.Relation != rubric.Same && link.Relation != rubric.Reworded:
+		return string(link.Relation)
+	case link.Comparable == rubric.Not:
+		return string(LossNotComparable)
+	}
+	return ""
 }
 
 func (r route) loss(reason LossReason, n uint64) Loss {

@@ -130,17 +130,8 @@ func (p *Progress) origins() map[string]origin {
 }
 
 func competencyOrigin(link rubric.Link) origin {
-	o := origin{comparable: rubric.Not, note: link.Note}
-	switch {
-	case link.Relation == rubric.Added:
-		o.reason = ChangeAdded
-	case link.Relation == rubric.Split:
-		o.reason = ChangeSplit
-	case link.Relation == rubric.Merged:
-		o.reason = ChangeMerged
-	case link.Comparable == rubric.Not:
-		o.reason = ChangeNot
-	default:
+	o := origin{comparable: rubric.Not, note: link.Note, reason: ChangeReason(obstacle(link))}
+	if o.reason == "" {
 		o.comparable, o.id = link.Comparable, link.From[0].ID()
 	}
 	return o
