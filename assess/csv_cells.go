@@ -90,8 +90,7 @@ func (s *sheet) wellFormed(row *sheetRow) bool {
 }
 
 // isTotals reports whether the first cell of a row that says anything, the one at index
-// k, says that totals follow. Cells
-// with digits, such as most ids, do not.
+// k, says that totals follow. Cells with digits, such as most ids, do not.
 func (s *sheet) isTotals(text []byte, k int) bool {
 	if len(text) > 40 || hasDigit(text) {
 		return false
