@@ -16,3 +16,6 @@ func TextAdvance(s string, size int, bold bool) int { return font{size, bold}.ad
 
 // StageLetters are the short labels of stages.
 var StageLetters = stageLetters
+
+// StripLength is how long a strip of a picture is.
+const StripLength = stripLength

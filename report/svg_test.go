@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -153,6 +155,38 @@ func TestPicturesOfThePage(t *testing.T) {
 	body := out[strings.Index(out, "</style>"):]
 	if colored := regexp.MustCompile(`(fill|stroke)="#[^"]*"`).FindString(body); colored != "" {
 		t.Errorf("the page has %s outside of its style sheet", colored)
+	}
+}
+
+// stripPart is a part of a strip on a page. The patch below a number is not as high.
+var stripPart = regexp.MustCompile(`<rect x="\d+" y="\d+" width="(\d+)" height="22" class="s(\d+) qp"/>`)
+
+// TestStripsOfThePage makes sure that the parts of strips are as long as there are
+// ratings, and that the tables below do not draw them again.
+func TestStripsOfThePage(t *testing.T) {
+	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
+	out := write(t, v, (*report.View).WriteHTML)
+	for i := range v.Domains {
+		d := &v.Domains[i]
+		_, section, _ := strings.Cut(out, `<section class="domain" id="domain-`+d.ID+`"`)
+		section, _, _ = strings.Cut(section, "</section>")
+		if strings.Contains(section, `class="bar"`) {
+			t.Errorf("%s has bars beside its picture", d.ID)
+		}
+		var want, got []string
+		for _, c := range d.Competencies {
+			for stage, n := range c.Result.Bar.Cells(report.StripLength) {
+				if n > 0 {
+					want = append(want, fmt.Sprintf("s%d for %d", stage+1, n))
+				}
+			}
+		}
+		for _, m := range stripPart.FindAllStringSubmatch(section, -1) {
+			got = append(got, "s"+m[2]+" for "+m[1])
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(want) < len(d.Competencies) {
+			t.Errorf("%s (-want +got):\n%s", d.ID, diff)
+		}
 	}
 }
 
