@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -65,6 +66,33 @@ func (b *tab) axe(t *testing.T, rules string) findings {
 	return found
 }
 
+// sheets are the documents that are made for paper, each as a case gives one.
+var sheets = []struct {
+	name, of string
+	write    func(*report.View, io.Writer) error
+	breaks   string // the parts that begin on paper of their own
+	least    int    // places that the keyboard should reach
+}{
+	{"guide", "district", writeGuide, ".topic", 8},
+	{"guide", "district-es", writeGuide, ".topic", 8},
+	{"guide", "right-to-left", writeGuide, ".topic", 5},
+	{"worksheet", "district", writeWorksheet, ".rate", 8},
+	{"worksheet", "district-es", writeWorksheet, ".rate", 8},
+	{"worksheet", "right-to-left", writeWorksheet, ".rate", 3},
+}
+
+// caseNamed is one of the cases.
+func caseNamed(t *testing.T, name string) *report.View {
+	t.Helper()
+	for _, c := range reporttest.Cases(t) {
+		if c.Name == name {
+			return c.View
+		}
+	}
+	t.Fatalf("no case %s", name)
+	return nil
+}
+
 // alike are cases whose pages are large and, on a narrow screen, no other than those
 // of another case. Checking takes seconds a page.
 var alike = []string{"district-es", "goals-internal", "team-internal", "many-competencies"}
@@ -87,6 +115,30 @@ func TestAccessibility(t *testing.T) {
 		check(1280, "dark", colorRules)
 		check(360, "light", allRules)
 		check(360, "dark", colorRules)
+	}
+}
+
+// TestSheets opens the documents for paper in a window, with both color schemes, and
+// presses Tab through them.
+func TestSheets(t *testing.T) {
+	b := newTab(t)
+	for _, s := range sheets {
+		out := reporttest.Write(t, caseNamed(t, s.of), s.write)
+		for _, width := range []int64{1280, 360} {
+			for scheme, rules := range map[string]string{"light": allRules, "dark": colorRules} {
+				b.view(t, width, scheme)
+				b.show(t, htmlKind, out)
+				if found := b.axe(t, rules); len(found) > 0 {
+					t.Errorf("%s of %s, %d pixels, %s: %v", s.name, s.of, width, scheme, found)
+				}
+			}
+			if n := b.sideways(t); n > 0 {
+				t.Errorf("%s of %s is %d pixels wider than a window of %d", s.name, s.of, n, width)
+			}
+		}
+		b.view(t, 1280, "light")
+		b.show(t, htmlKind, out)
+		b.pressTab(t, s.name+" of "+s.of, s.least)
 	}
 }
 
@@ -142,6 +194,14 @@ func TestForcedColors(t *testing.T) {
 	}
 }
 
+// sideways is how many pixels of the page's width the window does not show.
+func (b *tab) sideways(t *testing.T) int {
+	t.Helper()
+	var n int
+	b.do(t, chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &n))
+	return n
+}
+
 func TestNoSidewaysScroll(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t) {
@@ -149,10 +209,8 @@ func TestNoSidewaysScroll(t *testing.T) {
 		for _, width := range []int64{320, 360, 768, 1280} {
 			b.view(t, width, "light")
 			b.show(t, htmlKind, out)
-			var size struct{ Scroll, Client int }
-			b.do(t, chromedp.Evaluate(`({Scroll: document.documentElement.scrollWidth, Client: document.documentElement.clientWidth})`, &size))
-			if size.Scroll > size.Client {
-				t.Errorf("%s is %d pixels wide in a window of %d", c.Name, size.Scroll, size.Client)
+			if n := b.sideways(t); n > 0 {
+				t.Errorf("%s is %d pixels wider than a window of %d", c.Name, n, width)
 			}
 		}
 	}
@@ -182,23 +240,30 @@ func TestKeyboard(t *testing.T) {
 	for _, c := range reporttest.Cases(t)[:4] {
 		b.view(t, 1280, "light")
 		b.show(t, htmlKind, reporttest.Write(t, c.View, (*report.View).WriteHTML))
-		var places int
-		b.do(t, chromedp.Evaluate(focusable, &places))
-		if places < 20 {
-			t.Fatalf("%s: the keyboard should reach %d places", c.Name, places)
+		b.pressTab(t, c.Name, 20)
+	}
+}
+
+// pressTab makes sure that Tab leads from the top of the page that is shown through all
+// that it should, so many places at least, and that one sees where it is.
+func (b *tab) pressTab(t *testing.T, name string, least int) {
+	t.Helper()
+	var places int
+	b.do(t, chromedp.Evaluate(focusable, &places))
+	if places < least {
+		t.Fatalf("%s: the keyboard should reach %d places", name, places)
+	}
+	for i := range places {
+		var f focus
+		b.do(t, chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(focused, &f))
+		if f.Place != fmt.Sprint(i) {
+			t.Fatalf("%s: Tab number %d leads to place %q", name, i+1, f.Place)
 		}
-		for i := range places {
-			var f focus
-			b.do(t, chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(focused, &f))
-			if f.Place != fmt.Sprint(i) {
-				t.Fatalf("%s: Tab number %d leads to place %q", c.Name, i+1, f.Place)
-			}
-			if !f.Outline || f.Width < 5 || f.Bottom < 0 || f.Top > 900 {
-				t.Errorf("%s: nobody sees where the focus is: %+v", c.Name, f)
-			}
-			if i == 0 && f.Hash != "#report" {
-				t.Errorf("%s: the first place is no way past the contents: %+v", c.Name, f)
-			}
+		if !f.Outline || f.Width < 5 || f.Bottom < 0 || f.Top > 900 {
+			t.Errorf("%s: nobody sees where the focus is: %+v", name, f)
+		}
+		if i == 0 && f.Hash != "#report" {
+			t.Errorf("%s: the first place is no way past the contents: %+v", name, f)
 		}
 	}
 }
@@ -221,18 +286,21 @@ func TestSkipLink(t *testing.T) {
 
 // paper is how the parts of a page are set for printing.
 type paper struct {
-	Heads, Breaks   []string // the display of thead, the break before a domain
-	Nav             string
-	Wide, Scrolling int // tables wider than the paper, containers that would cut them off
+	Heads, Breaks   []string // the display of thead, the break before a part
+	Nav             string   // the display of what leads around, "" where nothing does
+	Wide, Scrolling int      // tables wider than the paper, containers that would cut them off
 }
 
-const findPaper = `({
+// findPaper looks at the parts of a class, which begin on paper of their own.
+func findPaper(class string) string {
+	return `({
 	Heads: [...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display),
-	Breaks: [...document.querySelectorAll('.domain')].map(e => getComputedStyle(e).breakBefore),
-	Nav: getComputedStyle(document.querySelector('nav')).display,
+	Breaks: [...document.querySelectorAll('` + class + `')].map(e => getComputedStyle(e).breakBefore),
+	Nav: [...document.querySelectorAll('nav')].map(e => getComputedStyle(e).display).join(),
 	Wide: [...document.querySelectorAll('table')].filter(e => e.scrollWidth > document.documentElement.clientWidth).length,
 	Scrolling: [...document.querySelectorAll('.scroll')].filter(e => getComputedStyle(e).overflowX != 'visible').length,
 })`
+}
 
 // a4 is the width of such a sheet between its margins, in pixels.
 const a4 = (210 - 2*14) * 96 * 10 / 254
@@ -240,31 +308,48 @@ const a4 = (210 - 2*14) * 96 * 10 / 254
 func TestPrint(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t)[:4] {
-		b.do(t, emulation.SetDeviceMetricsOverride(a4, 900, 1, false), emulation.SetEmulatedMedia().WithMedia("print"))
-		b.show(t, htmlKind, reporttest.Write(t, c.View, (*report.View).WriteHTML))
-		var p paper
-		b.do(t, chromedp.Evaluate(findPaper, &p))
-		for _, d := range p.Heads {
-			if d != "table-header-group" {
-				t.Errorf("%s: the head of a table is %q", c.Name, d)
-			}
-		}
-		for _, brk := range p.Breaks {
-			if brk != "page" {
-				t.Errorf("%s: the break before a domain is %q", c.Name, brk)
-			}
-		}
-		if len(p.Heads) < 15 || len(p.Breaks) != len(c.View.Domains) || p.Nav != "none" || p.Wide > 0 || p.Scrolling > 0 {
+		p := b.print(t, c.Name, reporttest.Write(t, c.View, (*report.View).WriteHTML), ".domain")
+		if len(p.Heads) < 15 || len(p.Breaks) != len(c.View.Domains) || p.Nav != "none" {
 			t.Errorf("%s: %+v", c.Name, p)
 		}
-		var pdf []byte
-		b.do(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
-			pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
-			return err
-		}))
-		pages := bytes.Count(pdf, []byte("/Type /Page\n"))
-		if !bytes.HasPrefix(pdf, []byte("%PDF-")) || pages < len(c.View.Domains) {
-			t.Errorf("%s: a PDF of %d bytes and %d pages", c.Name, len(pdf), pages)
+	}
+	for _, s := range sheets {
+		p := b.print(t, s.name+" of "+s.of, reporttest.Write(t, caseNamed(t, s.of), s.write), s.breaks)
+		if len(p.Heads) == 0 || len(p.Breaks) == 0 || strings.Trim(p.Nav, "none") != "" {
+			t.Errorf("%s of %s: %+v", s.name, s.of, p)
 		}
 	}
+}
+
+// print puts a page on paper and makes sure that its tables fit and go on with their
+// heads, and that parts of a class begin on paper of their own.
+func (b *tab) print(t *testing.T, name, out, class string) paper {
+	t.Helper()
+	b.do(t, emulation.SetDeviceMetricsOverride(a4, 900, 1, false), emulation.SetEmulatedMedia().WithMedia("print"))
+	b.show(t, htmlKind, out)
+	var p paper
+	b.do(t, chromedp.Evaluate(findPaper(class), &p))
+	for _, d := range p.Heads {
+		if d != "table-header-group" {
+			t.Errorf("%s: the head of a table is %q", name, d)
+		}
+	}
+	for _, brk := range p.Breaks {
+		if brk != "page" {
+			t.Errorf("%s: the break before %s is %q", name, class, brk)
+		}
+	}
+	if p.Wide > 0 || p.Scrolling > 0 {
+		t.Errorf("%s: %+v", name, p)
+	}
+	var pdf []byte
+	b.do(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+		return err
+	}))
+	pages := bytes.Count(pdf, []byte("/Type /Page\n"))
+	if !bytes.HasPrefix(pdf, []byte("%PDF-")) || pages < len(p.Breaks) {
+		t.Errorf("%s: a PDF of %d bytes and %d pages", name, len(pdf), pages)
+	}
+	return p
 }
