@@ -327,7 +327,7 @@ func (p *page) Median(m Median) template.HTML {
 	case m.Low < 0:
 		return textHTML(m.Text)
 	}
-	b := append([]byte(nil), `<span class="m"><svg class="chip" aria-hidden="true">`...)
+	b := append(make([]byte, 0, 320), `<span class="m"><svg class="chip" aria-hidden="true">`...)
 	if m.Low == m.High {
 		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 1000})
 	} else {

@@ -7,7 +7,7 @@ func pictureHTML(p *Picture) (template.HTML, error) {
 	if err := p.check(); err != nil {
 		return "", err
 	}
-	return template.HTML(p.appendInline(nil)), nil
+	return p.inlineHTML(), nil
 }
 
 // tableHTML writes the numbers of a picture. What is hidden says so in full.

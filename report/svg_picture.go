@@ -2,9 +2,10 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"io"
-	"slices"
 	"strconv"
+	"strings"
 )
 
 // Distances in a drawing.
@@ -80,20 +81,23 @@ func appendHatches(b []byte, n int, color string) []byte {
 	return append(b, "</defs>\n"...)
 }
 
-// appendInline writes the picture as a part of a page that names it: in pieces, one
+// inlineHTML draws the picture as a part of a page that names it: in pieces, one
 // below the other, so that it can go over several pages of paper.
-func (p *Picture) appendInline(b []byte) []byte {
+func (p *Picture) inlineHTML() template.HTML {
 	d := p.draw(true)
-	b = slices.Grow(b, len(d.b)+256*(len(d.seams)+1))
-	b = fmt.Appendf(b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
+	var b strings.Builder
+	b.Grow(len(d.b) + 256*(len(d.seams)+1))
+	fmt.Fprintf(&b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
 	from := seam{}
 	for _, to := range append(d.seams, seam{d.y, len(d.b)}) {
 		height := to.y - from.y
-		b = fmt.Appendf(b, `<svg class="pic" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %[1]d %[2]d">`, d.width, height, from.y)
-		b = append(append(b, d.b[from.at:to.at]...), "</svg>\n"...)
+		fmt.Fprintf(&b, `<svg class="pic" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %[1]d %[2]d">`, d.width, height, from.y)
+		b.Write(d.b[from.at:to.at])
+		b.WriteString("</svg>\n")
 		from = to
 	}
-	return append(b, "</div>"...)
+	b.WriteString("</div>")
+	return template.HTML(b.String())
 }
 
 // rowSize is about how many bytes a row takes besides its label.
