@@ -13,6 +13,11 @@
 //	view, err := report.Build(published, nil)
 //	err = view.WriteHTML(w)
 //
+// [Options] say what a report is called, what else is in it, what is left out, in
+// which language it speaks, and how wide and colored text is; nil stands for the
+// defaults. Text is for terminals and mail: 80 columns, without color. [ForTerminal]
+// returns options that suit the terminal that a program runs in.
+//
 // The same summary and options give the same bytes, on every machine. Nothing in a
 // report tells when it was made, unless Options.Date does.
 //
@@ -98,7 +103,8 @@
 // A picture that would have nothing to show does not exist; without results there is
 // none. What is hidden is on the picture as hidden.
 //
-// [View.WriteHTML] draws them in their sections. [Picture.WriteSVG] writes one as a
+// [View.WriteHTML] draws them in their sections. A domain whose picture is taken out
+// of the view has the bars in its table. [Picture.WriteSVG] writes a picture as a
 // document of its own, to go into a letter or onto a slide:
 //
 //	for i := range view.Pictures {
@@ -245,8 +251,8 @@
 //  4. the rubric's order.
 //
 // The first are the strengths, at most a third of all (one of two); the last are the
-// growing edges, as many. Where the two lists would meet in competencies that are equal in all but
-// the rubric's order, those are in neither. A competency whose median is the lowest
+// growing edges, as many. Where the two lists would meet in competencies that are equal
+// in all but the rubric's order, those are in neither. A competency whose median is the lowest
 // stage is no strength, and one whose median is the highest stage no growing edge.
 // Where that leaves nothing, the report says so in a sentence.
 //

@@ -20,17 +20,41 @@ func labels(hs report.Highlights) []string {
 	return out
 }
 
-// Each row is the counts of a competency on four stages; the wanted are the numbers
-// of competencies, from 1.
-func TestHighlights(t *testing.T) {
-	tests := []struct {
-		name             string
-		min              int
-		rows             [][]uint64
-		strengths, edges []string
-		emptyStrengths   string // how the sentences begin
-		emptyEdges       string
-	}{
+// highlightsTest is what stands out where each row is the counts of a competency on four
+// stages. The wanted are the numbers of competencies, from 1.
+type highlightsTest struct {
+	name             string
+	min              int
+	rows             [][]uint64
+	strengths, edges []string
+	emptyStrengths   string // how the sentences begin
+	emptyEdges       string
+}
+
+func testHighlights(t *testing.T, tests []highlightsTest) {
+	t.Helper()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newRubric(t, 4, 0, 1, len(tt.rows), nil)
+			ta := tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": tt.rows})
+			v := build(t, summary(t, r, ta), assess.Policy{MinGroup: tt.min}, nil)
+			if diff := cmp.Diff(tt.strengths, labels(v.Strengths)); diff != "" {
+				t.Errorf("strengths (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.edges, labels(v.Edges)); diff != "" {
+				t.Errorf("growing edges (-want +got):\n%s", diff)
+			}
+			for _, check := range []struct{ want, got string }{{tt.emptyStrengths, v.Strengths.Empty.String()}, {tt.emptyEdges, v.Edges.Empty.String()}} {
+				if !strings.HasPrefix(check.got, check.want) || (check.want == "") != (check.got == "") {
+					t.Errorf("in place of a list: %q, want %q", check.got, check.want)
+				}
+			}
+		})
+	}
+}
+
+func TestHighlightsAreOrdered(t *testing.T) {
+	testHighlights(t, []highlightsTest{
 		{
 			name: "by median", min: 10,
 			rows:      [][]uint64{{20, 0, 0, 0}, {0, 0, 20, 0}, {0, 20, 0, 0}, {0, 0, 0, 20}},
@@ -56,21 +80,11 @@ func TestHighlights(t *testing.T) {
 			rows:      [][]uint64{{8, 12, 0, 0}, {0, 20, 0, 0}},
 			strengths: []string{"2"}, edges: []string{"1"},
 		},
-		{
-			name: "all alike", min: 10,
-			rows:           [][]uint64{{0, 20, 0, 0}, {0, 10, 0, 0}, {0, 15, 0, 0}},
-			emptyStrengths: "None stands out: people see all", emptyEdges: "None stands out: people see all",
-		},
-		{
-			name: "equals where the lists meet are in neither", min: 10,
-			rows:      [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 0, 20, 0}},
-			strengths: []string{"6"}, emptyEdges: "None stands out: most",
-		},
-		{
-			name: "and not only at the lowest stage", min: 10,
-			rows:           [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {20, 0, 0, 0}},
-			emptyStrengths: "None stands out: most", edges: []string{"6"},
-		},
+	})
+}
+
+func TestHighlightsAreFew(t *testing.T) {
+	testHighlights(t, []highlightsTest{
 		{
 			name: "a third at most", min: 10,
 			rows: [][]uint64{
@@ -91,6 +105,31 @@ func TestHighlights(t *testing.T) {
 			strengths: []string{"3"}, edges: []string{"1"},
 		},
 		{
+			name: "five at most, equals in the rubric's order", min: 10,
+			rows:      slices.Concat(slices.Repeat([][]uint64{{0, 20, 0, 0}}, 9), slices.Repeat([][]uint64{{0, 0, 20, 0}}, 9)),
+			strengths: []string{"10", "11", "12", "13", "14"}, edges: []string{"1", "2", "3", "4", "5"},
+		},
+	})
+}
+
+func TestNothingStandsOut(t *testing.T) {
+	testHighlights(t, []highlightsTest{
+		{
+			name: "all alike", min: 10,
+			rows:           [][]uint64{{0, 20, 0, 0}, {0, 10, 0, 0}, {0, 15, 0, 0}},
+			emptyStrengths: "None stands out: people see all", emptyEdges: "None stands out: people see all",
+		},
+		{
+			name: "equals where the lists meet are in neither", min: 10,
+			rows:      [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 0, 20, 0}},
+			strengths: []string{"6"}, emptyEdges: "None stands out: most",
+		},
+		{
+			name: "and not only at the lowest stage", min: 10,
+			rows:           [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {20, 0, 0, 0}},
+			emptyStrengths: "None stands out: most", edges: []string{"6"},
+		},
+		{
 			name: "too few rated", min: 10,
 			rows:           [][]uint64{{0, 20, 0, 0}, {0, 0, 9, 0}, {0, 0, 0, 0}},
 			emptyStrengths: "It is too early to say", emptyEdges: "It is too early to say",
@@ -105,49 +144,7 @@ func TestHighlights(t *testing.T) {
 			rows:      [][]uint64{{0, 0, 0, 20}, {0, 0, 5, 15}},
 			strengths: []string{"1"}, emptyEdges: "None stands out",
 		},
-		{
-			name: "five at most, equals in the rubric's order", min: 10,
-			rows: [][]uint64{
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 20, 0, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-				{0, 0, 20, 0},
-			},
-			strengths: []string{"10", "11", "12", "13", "14"}, edges: []string{"1", "2", "3", "4", "5"},
-		},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			r := newRubric(t, 4, 0, 1, len(tt.rows), nil)
-			ta := tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": tt.rows})
-			v := build(t, summary(t, r, ta), assess.Policy{MinGroup: tt.min}, nil)
-			if diff := cmp.Diff(tt.strengths, labels(v.Strengths)); diff != "" {
-				t.Errorf("strengths (-want +got):\n%s", diff)
-			}
-			if diff := cmp.Diff(tt.edges, labels(v.Edges)); diff != "" {
-				t.Errorf("growing edges (-want +got):\n%s", diff)
-			}
-			for _, check := range []struct{ want, got string }{{tt.emptyStrengths, v.Strengths.Empty.String()}, {tt.emptyEdges, v.Edges.Empty.String()}} {
-				if !strings.HasPrefix(check.got, check.want) || (check.want == "") != (check.got == "") {
-					t.Errorf("in place of a list: %q, want %q", check.got, check.want)
-				}
-			}
-		})
-	}
+	})
 }
 
 func TestHighlightsAreDisjoint(t *testing.T) {

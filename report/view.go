@@ -10,8 +10,9 @@ import (
 // A renderer lays out and escapes, nothing else.
 //
 // What may hold wording of the rubric is a [Text], which knows its languages; what
-// never does is a string. Every text in a view is a single line of valid UTF-8 without control characters
-// and without bidirectional overrides. Anything else may be in it, markup too.
+// never does is a string. Every text in a view is a single line of valid UTF-8 without
+// control characters and without bidirectional overrides. Anything else may be in it,
+// markup too.
 type View struct {
 	Language  string // BCP 47 tag of the report's own words
 	Direction string // of their script, "ltr" or "rtl"
