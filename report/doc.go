@@ -103,9 +103,9 @@
 // A picture that would have nothing to show does not exist; without results there is
 // none. What is hidden is on the picture as hidden.
 //
-// [View.WriteHTML] draws them in their sections. A domain whose picture is taken out
-// of the view has the bars in its table. [Picture.WriteSVG] writes a picture as a
-// document of its own, to go into a letter or onto a slide:
+// [View.WriteHTML] draws them in their sections. On narrow screens, where the picture
+// of a domain has no room, its table has bars instead. [Picture.WriteSVG] writes a
+// picture as a document of its own, to go into a letter or onto a slide:
 //
 //	for i := range view.Pictures {
 //		p := &view.Pictures[i]

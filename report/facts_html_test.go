@@ -20,16 +20,6 @@ func htmlSays(f fact) bool {
 	return true
 }
 
-// htmlFacts is what a view says on the page, where a picture of a domain has the bars
-// of its competencies.
-func htmlFacts(v *report.View) facts {
-	pictured := make(map[string]bool)
-	for _, d := range v.Domains {
-		pictured[d.Label.String()] = v.Picture("domain-"+d.ID) != nil
-	}
-	return slices.DeleteFunc(viewFacts(v, segments), func(f fact) bool { return f.What == "bar" && pictured[f.Section] })
-}
-
 // node is an element of a page, or text.
 type node struct {
 	tag  string // "" for text
@@ -236,7 +226,7 @@ func (r *htmlReader) hiddenIn(cells []*node) bool {
 	return true
 }
 
-// rows reads a table of results, or one of medians by group.
+// rows reads a table with a bar, or one of medians by group.
 func (r *htmlReader) rows(s string, table *node) {
 	var columns []string
 	for _, th := range table.one("thead").all("th") {
@@ -252,7 +242,7 @@ func (r *htmlReader) rows(s string, table *node) {
 		switch {
 		case len(cells) != len(columns):
 			r.add(s, of, "stray", tr.says())
-		case table.one("caption").says() != r.labels.MedianBy:
+		case columns[1] == r.labels.Bar:
 			r.add(s, of, "summary", cells[0].one("small").says())
 			r.row(s, of, columns[1:], cells[1:])
 		default:

@@ -207,10 +207,10 @@ func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.V
 }
 
 // notShown are the texts of a view that the formats do not show as they are: ids and
-// what else is for renderers, pictures, the bars that they draw, parts of labels that are
-// shown whole, and by group all but the medians of competencies.
+// what else is for renderers, pictures, parts of labels that are shown whole, and by group all
+// but the medians of competencies.
 var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
-	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|\.Competencies\[\d+\]\.Result\.Bar\b|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
+	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
 	`Items\[\d+\]\.Competency$|\.Empty$`)

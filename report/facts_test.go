@@ -64,7 +64,7 @@ type medium struct {
 var media = []medium{
 	{"text", wideText, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 32) }) }, textSays, readText},
 	{"Markdown", (*report.View).WriteMarkdown, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 20) }) }, markdownSays, readMarkdown},
-	{"HTML", (*report.View).WriteHTML, htmlFacts, htmlSays, readHTML},
+	{"HTML", (*report.View).WriteHTML, func(v *report.View) facts { return viewFacts(v, segments) }, htmlSays, readHTML},
 	{"CSV", (*report.View).WriteCSV, dataFacts, csvSays, readCSV},
 	{"JSON", (*report.View).WriteJSON, sortedGroups, nil, readJSON},
 }

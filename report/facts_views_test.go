@@ -27,8 +27,6 @@ func views(t testing.TB) map[string]*report.View {
 	}
 	public := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
 	internal := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
-	pictureless := build(t, district, assess.Policy{}, nil)
-	pictureless.Pictures = nil
 	return map[string]*report.View{
 		"small":             smallView(t),
 		"district":          build(t, district, assess.Policy{}, &sampleOptions),
@@ -45,7 +43,6 @@ func views(t testing.TB) map[string]*report.View {
 		"few ratings":       build(t, summary(t, one, randomTally(one, 1, 1, 2)), assess.Internal(), nil),
 		"no groups":         build(t, summary(t, groupless, randomTally(groupless, 1, 20)), assess.Public(), nil),
 		"two pages":         short(public, []report.Section{report.SectionOverview, report.SectionEdges, report.SectionConversations}),
-		"no pictures":       pictureless,
 		"two groups":        short(internal, nil, "family", "leader"),
 		"one group":         short(public, []report.Section{report.SectionDomains, report.SectionProgress}, "student"),
 	}

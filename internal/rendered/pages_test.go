@@ -216,6 +216,40 @@ func TestNoSidewaysScroll(t *testing.T) {
 	}
 }
 
+// TestSpreadOnce makes sure that one sees the spread of a domain's ratings once: in a
+// picture, or where that has no room in the table.
+func TestSpreadOnce(t *testing.T) {
+	b := newTab(t)
+	v := caseNamed(t, "district")
+	out := reporttest.Write(t, v, (*report.View).WriteHTML)
+	type spread struct{ Pictures, Bars int }
+	look := func() (s spread) {
+		b.show(t, htmlKind, out)
+		b.do(t, chromedp.Evaluate(`(() => {
+			const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length > 0).length
+			return {Pictures: seen('.domain .lead figure'), Bars: seen('.domain td.b')}
+		})()`, &s))
+		return s
+	}
+	pictures := spread{Pictures: len(v.Domains)}
+	var bars spread
+	for _, d := range v.Domains {
+		bars.Bars += len(d.Competencies)
+	}
+	b.view(t, 1280, "light")
+	if got := look(); got != pictures {
+		t.Errorf("in a wide window: %+v", got)
+	}
+	b.view(t, 360, "light")
+	if got := look(); got != bars {
+		t.Errorf("in a narrow window: %+v", got)
+	}
+	b.do(t, emulation.SetDeviceMetricsOverride(a4, 900, 1, false), emulation.SetEmulatedMedia().WithMedia("print"))
+	if got := look(); got != pictures {
+		t.Errorf("on paper: %+v", got)
+	}
+}
+
 // focusable finds what the keyboard should reach, in the order of the document.
 const focusable = `[...document.querySelectorAll('a[href], [tabindex="0"]')].map((e, i) => e.dataset.place = String(i)).length`
 
