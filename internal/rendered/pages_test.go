@@ -251,7 +251,7 @@ func TestSpreadOnce(t *testing.T) {
 }
 
 // focusable finds what the keyboard should reach, in the order of the document.
-const focusable = `[...document.querySelectorAll('a[href], [tabindex="0"]')].map((e, i) => e.dataset.place = String(i)).length`
+const focusable = `[...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter(e => e.checkVisibility()).map((e, i) => e.dataset.place = String(i)).length`
 
 // focused tells what has the focus and where it is on the screen.
 const focused = `(() => {
