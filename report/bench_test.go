@@ -65,6 +65,21 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
+// BenchmarkDomainRows writes 34 competencies and the medians of five constituencies.
+func BenchmarkDomainRows(b *testing.B) {
+	r, err := cei.Edition("2023.1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	v := build(b, summary(b, r, randomTally(r, 1, 40, 120, 45, 23, 12)), assess.Policy{}, nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if report.DomainRows(v) == 0 {
+			b.Fatal("no rows")
+		}
+	}
+}
+
 func BenchmarkSVG(b *testing.B) {
 	v := everyOption(b, cei.Latest(), assess.Public(), report.Options{})
 	for _, name := range []string{"overview", "domain-building-relationships", "differences", "progress"} {

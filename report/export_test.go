@@ -19,3 +19,13 @@ var StageLetters = stageLetters
 
 // StripLength is how long a strip of a picture is.
 const StripLength = stripLength
+
+// DomainRows writes the rows of the tables of all domains and returns their length.
+func DomainRows(v *View) int {
+	p, n := &page{View: v}, 0
+	for i := range v.Domains {
+		t := domainTables{Domain: &v.Domains[i], Page: p}
+		n += len(t.Rows()) + len(t.GroupRows())
+	}
+	return n
+}

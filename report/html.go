@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -225,55 +224,15 @@ func patterns(n int) template.HTML {
 	return template.HTML(b.String())
 }
 
-// barSVG draws a bar. Its counts are in the label, escaped here, because the rest
-// is markup.
-func barSVG(bar Bar) template.HTML {
-	b := make([]byte, 0, 1024)
-	b = append(b, `<svg class="bar" role="img" aria-label="`...)
-	b = append(b, template.HTMLEscapeString(bar.Label.String())...)
-	b = append(b, '"')
-	b = appendLanguage(b, bar.Label)
-	b = append(b, '>')
-	if len(bar.Segments) == 0 {
-		b = append(b, `<rect class="none" width="100%" height="100%"/>`...)
-	}
-	for i, s := range bar.Segments {
-		if s.N > 0 {
-			b = appendSegment(b, i, len(bar.Segments), s)
-		}
-	}
-	return template.HTML(append(b, `</svg>`...))
-}
+// barSVG draws a bar for a template.
+func barSVG(bar Bar) template.HTML { return template.HTML(appendBar(make([]byte, 0, 1024), bar)) }
 
-// appendLanguage writes the language of a text that goes into an attribute, where
-// its parts cannot have their own: the one of its foreign parts.
-func appendLanguage(b []byte, t Text) []byte {
-	for _, p := range t {
-		if p.Language != "" {
-			return append(b, ` lang="`+template.HTMLEscapeString(p.Language)+`"`...)
-		}
-	}
-	return b
-}
-
-// textHTML writes a text, its parts in other languages marked as such.
+// textHTML writes a text for a template.
 func textHTML(t Text) template.HTML {
 	if len(t) == 1 && t[0].Language == "" {
 		return template.HTML(template.HTMLEscapeString(t[0].Text))
 	}
-	var b strings.Builder
-	for _, p := range t {
-		if p.Language == "" {
-			template.HTMLEscape(&b, []byte(p.Text))
-			continue
-		}
-		b.WriteString(`<span lang="` + template.HTMLEscapeString(p.Language) + `"`)
-		if p.Direction != "" {
-			b.WriteString(` dir="` + template.HTMLEscapeString(p.Direction) + `"`)
-		}
-		b.WriteString(`>` + template.HTMLEscapeString(p.Text) + `</span>`)
-	}
-	return template.HTML(b.String())
+	return template.HTML(appendText(nil, t))
 }
 
 // sampleSVG draws a stage of a legend.
@@ -281,65 +240,4 @@ func sampleSVG(stage, stages int) template.HTML {
 	b := append([]byte(nil), `<svg class="bar" aria-hidden="true">`...)
 	b = appendSegment(b, stage, stages, Segment{Width: 1000})
 	return template.HTML(append(b, `</svg>`...))
-}
-
-func appendSegment(b []byte, stage, stages int, s Segment) []byte {
-	place := func(b []byte) []byte {
-		b = append(b, ` x="`...)
-		b = appendPercent(b, s.Start)
-		b = append(b, `" width="`...)
-		b = appendPercent(b, s.Width)
-		return append(b, `" height="100%"/>`...)
-	}
-	b = append(b, `<rect class="s`...)
-	b = strconv.AppendInt(b, int64(stage+1), 10)
-	b = place(append(b, '"'))
-	if stage < stages-1 {
-		b = append(b, `<rect class="h" fill="url(#hatch`...)
-		b = strconv.AppendInt(b, int64(stage%len(hatches)), 10)
-		b = place(append(b, `)"`...))
-	}
-	return b
-}
-
-// appendPercent writes thousandths as a percentage.
-func appendPercent(b []byte, thousandths int) []byte {
-	b = strconv.AppendInt(b, int64(thousandths/10), 10)
-	if rest := thousandths % 10; rest > 0 {
-		b = append(b, '.', byte('0'+rest))
-	}
-	return append(b, '%')
-}
-
-// Figure writes a number, and for a hidden one the mark and what it means.
-func (p *page) Figure(f Figure) template.HTML {
-	if f.Hidden {
-		return p.hiddenHTML()
-	}
-	return template.HTML(template.HTMLEscapeString(f.Text))
-}
-
-// Median writes a median with its colors before it.
-func (p *page) Median(m Median) template.HTML {
-	switch {
-	case m.Hidden:
-		return p.hiddenHTML()
-	case m.Low < 0:
-		return textHTML(m.Text)
-	}
-	b := append(make([]byte, 0, 320), `<span class="m"><svg class="chip" aria-hidden="true">`...)
-	if m.Low == m.High {
-		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 1000})
-	} else {
-		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 500})
-		b = appendSegment(b, m.High, len(p.Stages), Segment{Start: 500, Width: 500})
-	}
-	b = append(b, `</svg><span>`...)
-	b = append(b, textHTML(m.Text)...)
-	return template.HTML(append(b, `</span></span>`...))
-}
-
-func (p *page) hiddenHTML() template.HTML {
-	return template.HTML(`<span aria-hidden="true">` + template.HTMLEscapeString(p.Labels.HiddenMark) +
-		`</span><span class="vh">` + template.HTMLEscapeString(p.Labels.Hidden) + `</span>`)
 }

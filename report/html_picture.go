@@ -15,17 +15,17 @@ func tableHTML(p *Picture) template.HTML {
 	table := p.Table()
 	b := make([]byte, 0, 256+64*len(table.Rows)*len(table.Head))
 	b = append(b, `<table><caption>`...)
-	b = append(b, textHTML(p.Title)...)
+	b = appendText(b, p.Title)
 	b = append(b, `</caption><thead><tr>`...)
 	for _, head := range table.Head {
 		b = append(b, `<th scope="col">`...)
-		b = append(b, textHTML(head)...)
+		b = appendText(b, head)
 		b = append(b, `</th>`...)
 	}
 	b = append(b, "</tr></thead><tbody>\n"...)
 	for _, row := range table.Rows {
 		b = append(b, `<tr><th scope="row">`...)
-		b = append(b, textHTML(row[0])...)
+		b = appendText(b, row[0])
 		b = append(b, `</th>`...)
 		for _, cell := range row[1:] {
 			b = append(b, `<td>`...)
@@ -45,5 +45,5 @@ func (p *Picture) appendCell(b []byte, cell Text) []byte {
 			return append(appendEscaped(b, m.Text), `</span>`...)
 		}
 	}
-	return append(b, textHTML(cell)...)
+	return appendText(b, cell)
 }
