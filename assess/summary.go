@@ -322,8 +322,24 @@ func (t *table) gaps(minRaters uint64) []Gap {
 			}
 		}
 	}
-	slices.SortStableFunc(gaps, func(a, b Gap) int { return cmp.Compare(math.Abs(b.Delta), math.Abs(a.Delta)) })
-	return gaps
+	return widestFirst(gaps)
+}
+
+// widestFirst sorts by the size of the difference and keeps the order of equals. Gaps are
+// large to move about, so that it is their places that are sorted.
+func widestFirst(gaps []Gap) []Gap {
+	places := make([]int, len(gaps))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int {
+		return cmp.Or(cmp.Compare(math.Abs(gaps[b].Delta), math.Abs(gaps[a].Delta)), a-b)
+	})
+	sorted := make([]Gap, len(gaps))
+	for i, place := range places {
+		sorted[i] = gaps[place]
+	}
+	return sorted
 }
 
 // warnings speaks of the shown cells for which something cannot be said.

@@ -65,6 +65,19 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
+// BenchmarkSchool makes the page of a school from its tally.
+func BenchmarkSchool(b *testing.B) {
+	r := cei.Latest()
+	tally := randomTally(r, 1, 40, 120, 45, 23, 12)
+	b.ReportAllocs()
+	for b.Loop() {
+		v := build(b, summary(b, r, tally), assess.Policy{}, nil)
+		if err := v.WriteHTML(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkDomainRows writes 34 competencies and the medians of five constituencies.
 func BenchmarkDomainRows(b *testing.B) {
 	r, err := cei.Edition("2023.1")
