@@ -146,13 +146,13 @@ func (t *groupTable) sort() {
 type batch struct {
 	table   *groupTable
 	waiting []waiting
-	keys    []byte // of all that wait
-	ratings []byte // likewise, packed; room for batchSize
-	n       int    // ratings of a response
-	size    int    // responses that there is room for
-	order   []int  // of those that wait, by stripe
-	cells   []int  // by the place in order
-	touched uint64 // makes sure that memory is asked for
+	keys    []byte   // of all that wait
+	ratings []byte   // likewise, packed; room for batchSize
+	n       int      // ratings of a response
+	size    int      // responses that there is room for
+	order   []int    // of those that wait, by stripe
+	near    []uint32 // indices of the cells that are likely to be counted in
+	touched uint64   // makes sure that memory is asked for
 }
 
 // waiting is a response that is to be counted.
@@ -215,32 +215,38 @@ func (b *batch) flush() {
 
 // count counts the responses of a stripe. Most of the time goes into waiting for memory,
 // so that what is needed of it is first asked for, for all of the responses: what is
-// asked for together comes together.
+// asked for together comes together. It is asked for without a look at what it says,
+// since a processor that is to decide something waits for it. That it is seldom the
+// memory of another cell does no harm.
 func (b *batch) count(s *stripe, order []int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var touched uint64
+	b.near = b.near[:0]
 	for _, i := range order {
 		if k := s.slots[slotOf(b.waiting[i].hash, s.slots)]; k > 0 {
-			touched += s.cells[k-1].hash
+			b.near = append(b.near, k-1)
 		}
 	}
-	b.cells = b.cells[:0]
+	for _, k := range b.near {
+		b.touched += s.cells[k].hash
+	}
+	for _, k := range b.near {
+		c := &s.cells[k]
+		if len(c.key) > 0 {
+			b.touched += uint64(c.key[0])
+		}
+		for at := 0; at < len(c.counts.data); at += cacheLine {
+			b.touched += uint64(c.counts.data[at])
+		}
+	}
+	t := b.table
 	for _, i := range order {
 		w := &b.waiting[i]
-		cell, isNew := s.find(w.hash, b.keys[w.from:w.to], w.constituency, b.table.size)
+		k, isNew := s.find(w.hash, b.keys[w.from:w.to], w.constituency, t.size)
 		if isNew {
-			b.table.count.Add(1)
+			t.count.Add(1)
 		}
-		b.cells = append(b.cells, cell)
-		for data := s.cells[cell].counts.data; len(data) > 0; data = data[min(cacheLine, len(data)):] {
-			touched += uint64(data[0])
-		}
-	}
-	b.touched = touched
-	t := b.table
-	for k, i := range order {
-		s.cells[b.cells[k]].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width)
+		s.cells[k].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width)
 	}
 }
 
