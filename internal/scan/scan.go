@@ -1,5 +1,7 @@
 package scan
 
+import "slices"
+
 // Record is what a line says. Its texts are views of the line, or of memory that the
 // next Scan uses again. The zero value is ready to use, one goroutine at a time.
 type Record struct {
@@ -10,11 +12,20 @@ type Record struct {
 
 	decoded []byte // names that had escapes
 
-	// What stood after a key the last time, by the index of the key plus 1; 0 is for
-	// what stood first.
-	fieldAfter  [fieldCount + 1]uint32
-	ratingAfter []uint32
+	// What is likely to stand after a key, by the index of the key plus 1; 0 is for
+	// what stands first.
+	fieldAfter  [fieldCount + 1]uint32 // what stood there the last time
+	ratingAfter [orderCount][]uint32
+	order       int // in which the ratings were the last time
 }
+
+// The orders in which ratings are likely to be. A file may have lines in each of them.
+const (
+	orderPrinted = iota // as the form has them
+	orderSorted         // as programs write them that sort keys
+	orderSeen           // what stood after a key the last time that it was in neither
+	orderCount
+)
 
 // Remark is a piece of free text that goes with the rating of a competency.
 type Remark struct {
@@ -39,7 +50,7 @@ func (t *Table) Scan(buf []byte, at int, r *Record) (end int, ok bool) {
 	if t == nil {
 		return 0, false
 	}
-	r.reset(len(t.form.Competencies))
+	r.reset(t)
 	c := cursor{t: t, r: r, buf: buf, pos: at, nodes: 1}
 	if !c.document() {
 		return 0, false
@@ -51,12 +62,13 @@ func (t *Table) Scan(buf []byte, at int, r *Record) (end int, ok bool) {
 	return pos + 1, true
 }
 
-func (r *Record) reset(competencies int) {
+func (r *Record) reset(t *Table) {
+	competencies := len(t.form.Competencies)
 	if len(r.Ratings) != competencies {
 		r.Ratings = make([]byte, competencies)
 	}
-	if len(r.ratingAfter) != competencies+1 {
-		r.ratingAfter = inOrder(make([]uint32, competencies+1))
+	if len(r.ratingAfter[orderSeen]) != competencies+1 {
+		r.ratingAfter = [orderCount][]uint32{t.printed, t.sorted, slices.Clone(t.printed)}
 		inOrder(r.fieldAfter[:])
 	}
 	clear(r.Ratings)
@@ -65,12 +77,16 @@ func (r *Record) reset(competencies int) {
 	r.Remarks, r.decoded = r.Remarks[:0], r.decoded[:0]
 }
 
-// inOrder fills in what stands after each key in the usual order.
-func inOrder(after []uint32) []uint32 {
-	for i := range after {
-		after[i] = uint32(min(i, len(after)-2))
+// reorder finds an order in which a rating stands after another one, whose index may
+// be -1 for none.
+func (r *Record) reorder(before, index int) {
+	for order, after := range r.ratingAfter {
+		if after[before+1] == uint32(index) {
+			r.order = order
+			return
+		}
 	}
-	return after
+	r.ratingAfter[orderSeen][before+1] = uint32(index)
 }
 
 // cursor is a place in a line.
@@ -124,18 +140,13 @@ func (c *cursor) word(w *words) (index int, ok bool) {
 	return index, index >= 0
 }
 
-// key passes over a key. Guess is the index of the one that is likely to stand here,
-// and is set right where it is another.
-func (c *cursor) key(w *words, guess *uint32) (index int, ok bool) {
-	index = int(*guess)
-	if c.buf[c.pos] == '"' && w.is(index, c.buf, c.pos+1) {
+// key passes over a key. Guess is the index of the one that is likely to stand here.
+func (c *cursor) key(w *words, guess uint32) (index int, ok bool) {
+	if index = int(guess); c.buf[c.pos] == '"' && w.is(index, c.buf, c.pos+1) {
 		c.pos += 1 + w.entries[index].size
 		return index, true
 	}
-	if index, ok = c.word(w); ok {
-		*guess = uint32(index)
-	}
-	return index, ok
+	return c.word(w)
 }
 
 // document reads the whole document.
@@ -146,9 +157,11 @@ func (c *cursor) document() bool {
 	var seen uint
 	for field, more := -1, true; more; {
 		var ok bool
-		if field, ok = c.key(c.t.fields, &c.r.fieldAfter[field+1]); !ok || seen>>field&1 != 0 || !c.token(':') || !c.field(field) {
+		guess := &c.r.fieldAfter[field+1]
+		if field, ok = c.key(c.t.fields, *guess); !ok || seen>>field&1 != 0 || !c.token(':') || !c.field(field) {
 			return false
 		}
+		*guess = uint32(field)
 		seen |= 1 << field
 		c.nodes += 2
 		if more, ok = c.more('}'); !ok {
@@ -236,11 +249,17 @@ func (c *cursor) ratings() bool {
 		return true
 	}
 	buf, ratings, ids := c.buf, c.r.Ratings, c.t.competencies
+	after := c.r.ratingAfter[c.r.order]
 	count := 0
 	for i := -1; ; count++ {
+		before, guess := i, after[i+1]
 		var ok bool
-		if i, ok = c.key(ids, &c.r.ratingAfter[i+1]); !ok || ratings[i] != 0 {
+		if i, ok = c.key(ids, guess); !ok || ratings[i] != 0 {
 			return false
+		}
+		if i != int(guess) {
+			c.r.reorder(before, i)
+			after = c.r.ratingAfter[c.r.order]
 		}
 		if pos := c.pos; buf[pos] == ':' && buf[pos+1] == '"' {
 			c.pos++

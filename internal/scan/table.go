@@ -1,5 +1,10 @@
 package scan
 
+import (
+	"slices"
+	"strings"
+)
+
 // Form says which responses are recognized: those to one rubric, within limits.
 type Form struct {
 	Format, Rubric string   // the only values of these keys
@@ -22,6 +27,8 @@ type Table struct {
 	ratings        *words
 	short          *shortWords // the ratings, where they are short; otherwise nil
 	parts          *words      // keys of a rating with remarks
+
+	printed, sorted []uint32 // what stands after a rating in each of the orders, as in a Record
 }
 
 // The fields of a response, in the order in which they are usually written.
@@ -83,5 +90,31 @@ func Compile(f Form) *Table {
 		return nil
 	}
 	t.short = compileShort(t.ratings, f.Values)
+	t.printed = inOrder(make([]uint32, len(f.Competencies)+1))
+	t.sorted = sorted(f.Competencies)
 	return t
+}
+
+// inOrder fills in what stands after each key in the usual order.
+func inOrder(after []uint32) []uint32 {
+	for i := range after {
+		after[i] = uint32(min(i, len(after)-2))
+	}
+	return after
+}
+
+// sorted returns what stands after each competency in the order of their ids.
+func sorted(ids []string) []uint32 {
+	order := make([]int, len(ids))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(ids[a], ids[b]) })
+	after := make([]uint32, len(ids)+1)
+	last := -1
+	for _, i := range order {
+		after[last+1] = uint32(i)
+		last = i
+	}
+	return after
 }
