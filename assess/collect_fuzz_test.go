@@ -82,7 +82,7 @@ func TestCollectAgreesOnMutatedSheets(t *testing.T) {
 	var simple bytes.Buffer
 	simple.WriteString("id,school,role,date,language,4.3,4.3 note,1.1\n")
 	for range 30 {
-		simple.WriteString("r-1,19-64733,family,2026-10-01,en,maturing,\"a, note\",Advanced\nr-2,Lincoln,leader,,es-MX,\"n/a\",,\n")
+		simple.WriteString("r-1,19-64733,family,2026-10-01,en,maturing,\"a, note\",Advanced\nr-2,Lincoln,leader,,es-MX,\"n/a\",,\nr-3,Lincoln,leader,,es,maturing,\"\"\"a\"\", note\",Advanced\n")
 	}
 	d := rand.New(rand.NewPCG(5, 6))
 	var responses, refused uint64
@@ -116,6 +116,7 @@ func FuzzCollect(f *testing.F) {
 	for _, s := range []string{
 		head + strings.Repeat("r,family,maturing,x,19,2026-10-01\n", 5), head + "r,family,\"maturing\n\n\"a\"\"b\",Students,3 - Maturing,note\r\n",
 		head + ",,,\nTotal,1,2,3\n\xff,\x00,é,\nr", head + "\"r\"\t,family,maturing,\"a\nb\",\"c\"d\n", good + "\n{}\n\n" + good, "[" + good + "," + good + "]",
+		head + "r,family,maturing,\"\"\"a\"\"\",19,\nr,family,maturing,\"\"\"\",19,\nr,family,,\"\"\"\",19,\nr,family,maturing,\"a\"\",19,\nr,family,maturing,,\"\"\"19\"\"\",\n",
 		strings.ReplaceAll(head, ",", "\t") + "r\tfamily\tadvanced\t\t\t\n", strings.ReplaceAll(head, "\n", "\r") + "r,family,maturing,,,\r",
 	} {
 		f.Add([]byte(s), 0)

@@ -21,18 +21,36 @@ type rowScanner struct {
 	comps          []int // by column but the last: the competency that it has the ratings of, or -1
 	ratings        scan.Memo
 	organizations  map[string]struct{}
-	dates          lastText
-	languages      lastText
-	noted          []int // competencies with a note or evidence in the row
+	groups         recent[int]    // constituencies by what they are called
+	dates          recent[[]byte] // days, nil for none
+	languages      recent[[]byte] // tags, nil for none
+	noted          []int          // competencies with a note or evidence in the row
 	id             []byte
 	given          Header // what holds for the whole sheet
 	constituency   int    // likewise
 	digits         bool   // a word for a non-answer has a digit
 }
 
-// lastText is a cell's text and what it means, which many rows share.
-type lastText struct {
-	text, meaning []byte
+// recent remembers what some texts mean of which a column has few.
+type recent[T any] struct {
+	slots [16]struct {
+		text    []byte // nil for none
+		meaning T
+	}
+}
+
+// lookup returns what a text means that is not empty. It asks only when it does not
+// remember.
+func (r *recent[T]) lookup(text []byte, ask func([]byte) (T, bool)) (meaning T, ok bool) {
+	n := len(text)
+	slot := &r.slots[(n+int(text[0])+3*int(text[n/2])+4*int(text[n-1]))%len(r.slots)]
+	if bytes.Equal(slot.text, text) {
+		return slot.meaning, true
+	}
+	if meaning, ok = ask(text); ok {
+		slot.text, slot.meaning = append(slot.text[:0], text...), meaning
+	}
+	return meaning, ok
 }
 
 // maxOrganizations is how many organizations are remembered.
@@ -104,15 +122,18 @@ func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, c
 			return 0, 0, false
 		}
 		text := buf[c.from:c.to]
+		if c.doubled && (!says || !s.columns[k].isFree()) {
+			return 0, 0, false
+		}
 		if !says && len(text) > 0 && s.isTotals(text, k) {
 			return 0, 0, false
 		}
 		says = says || len(text) > 0
 		switch col := &s.columns[k]; {
-		case col.kind == columnConstituency:
-			constituency, ok = s.group(text)
 		case len(text) == 0:
-			ok = col.kind != columnID
+			ok = col.kind != columnID && col.kind != columnConstituency
+		case col.kind == columnConstituency:
+			constituency, ok = s.groups.lookup(text, s.constituencyOf)
 		case col.kind == columnRating:
 			ratings[col.comp], ok = s.rating(buf, c)
 		default:
@@ -127,6 +148,11 @@ func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, c
 		h.ID = s.id
 	}
 	return c.next, constituency, says && c.next-at <= s.rows.limit && s.isRated(ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+}
+
+// isFree reports whether a column has texts that are not looked at for what they say.
+func (c *sheetColumn) isFree() bool {
+	return c.kind == columnNote || c.kind == columnEvidence || c.kind == columnIgnored
 }
 
 // isRated reports whether all remarks go with a rating.
@@ -144,6 +170,7 @@ type scannedCell struct {
 	start          int
 	from, to, next int    // the text, and where the next cell starts
 	last           bool   // of the row
+	doubled        bool   // quotation marks in the text are doubled
 	high           uint64 // not 0 where there was a byte beyond ASCII in the row so far
 }
 
@@ -152,7 +179,12 @@ func (s *rowScanner) cell(buf []byte, at int, high uint64) (c scannedCell, ok bo
 	c.start, c.from = at, at
 	if buf[at] == '"' {
 		c.from++
-		if c.to, c.high = scan.Cell(buf, at+1, '"', high); buf[c.to] != '"' {
+		c.to, c.high = scan.Cell(buf, at+1, '"', high)
+		for buf[c.to] == '"' && buf[c.to+1] == '"' {
+			c.doubled = true
+			c.to, c.high = scan.Cell(buf, c.to+2, '"', c.high)
+		}
+		if buf[c.to] != '"' {
 			return c, false
 		}
 		at = c.to + 1
@@ -194,18 +226,15 @@ func (s *rowScanner) rating(buf []byte, c scannedCell) (rating byte, ok bool) {
 	return byte(w.rating), true
 }
 
-// group returns the index of the constituency that a cell names.
-func (s *rowScanner) group(text []byte) (constituency int, ok bool) {
-	if len(text) == 0 {
-		return -1, false
-	}
+// constituencyOf returns the index of the constituency that a text names.
+func (s *rowScanner) constituencyOf(text []byte) (constituency int, ok bool) {
 	i := slices.Index(s.constituencies, s.words.lookup(text).constituency)
 	return i, i >= 0
 }
 
 // field reads a cell of any other column. It returns false where the sheet is to look at
 // the cell.
-func (s *rowScanner) field(h *Header, k int, text []byte) bool {
+func (s *rowScanner) field(h *Header, k int, text []byte) (ok bool) {
 	switch col := &s.columns[k]; col.kind {
 	case columnIgnored:
 		return true
@@ -221,7 +250,8 @@ func (s *rowScanner) field(h *Header, k int, text []byte) bool {
 		h.Organization = text
 		return s.isOrganization(text)
 	case columnLanguage:
-		return s.languages.set(&h.Language, text, s.languageOf)
+		h.Language, ok = s.languages.lookup(text, s.languageOf)
+		return ok
 	case columnTimestamp:
 		if s.has[columnDate] || s.opt.Date != "" {
 			return true
@@ -234,13 +264,14 @@ func (s *rowScanner) field(h *Header, k int, text []byte) bool {
 }
 
 // date reads a day, with or without a time of day.
-func (s *rowScanner) date(h *Header, text []byte) bool {
+func (s *rowScanner) date(h *Header, text []byte) (ok bool) {
 	const n = len("2006-01-02")
 	if s.opt.DateLayout == "" && len(text) >= n && scan.IsDate(text[:n]) && startsTime(string(text[n:])) {
 		h.Date = text[:n]
 		return true
 	}
-	return s.dates.set(&h.Date, text, s.dayOf)
+	h.Date, ok = s.dates.lookup(text, s.dayOf)
+	return ok
 }
 
 // maxFree is how many bytes a free text may have without its characters being counted.
@@ -274,31 +305,15 @@ func (s *rowScanner) isOrganization(text []byte) bool {
 	return true
 }
 
-func (s *rowScanner) dayOf(text []byte) (day string, ok bool) {
-	day, code, _ := s.parseDay(string(text))
-	return day, code == ""
+func (s *rowScanner) dayOf(text []byte) (day []byte, ok bool) {
+	d, code, _ := s.parseDay(string(text))
+	return bytesOrNil(d), code == ""
 }
 
-func (s *rowScanner) languageOf(text []byte) (tag string, ok bool) {
+func (s *rowScanner) languageOf(text []byte) (tag []byte, ok bool) {
 	w := s.words.lookup(text)
 	if w.language != "" || w.isNonAnswer() {
-		return w.language, true
+		return bytesOrNil(w.language), true
 	}
-	return string(text), isLanguageTag(string(text))
-}
-
-// set sets a field to what a text means, which it asks for only when the text is not
-// that of the row before.
-func (l *lastText) set(field *[]byte, text []byte, meaning func([]byte) (string, bool)) bool {
-	if !bytes.Equal(l.text, text) {
-		m, ok := meaning(text)
-		if !ok {
-			return false
-		}
-		l.text, l.meaning = append(l.text[:0], text...), append(l.meaning[:0], m...)
-	}
-	if *field = l.meaning; len(l.meaning) == 0 {
-		*field = nil
-	}
-	return true
+	return bytes.Clone(text), isLanguageTag(string(text))
 }
