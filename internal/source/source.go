@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"path"
 	"slices"
@@ -46,18 +47,18 @@ func (k Kind) String() string {
 
 // Node is a value in a document.
 type Node struct {
-	Kind   Kind
-	Pos    Pos
-	Text   string  // of a scalar, as written (strings unescaped)
-	Items  []*Node // of a List
-	Fields []Field // of a Map, in document order, keys unique
-
+	Kind Kind
 	// plain marks an unquoted YAML scalar, which serves as text whatever it
 	// looks like.
 	plain bool
 	// partial marks a Map with a key that was refused, so that a missing key is
 	// no finding.
 	partial bool
+
+	Pos    Pos
+	Text   string  // of a scalar, as written (strings unescaped)
+	Items  []*Node // of a List
+	Fields []Field // of a Map, in document order, keys unique
 }
 
 // Field is a key of a Map with its value.
@@ -203,6 +204,10 @@ func checkEncoding(data []byte) ([]byte, *Issue) {
 	}
 	data = bytes.TrimPrefix(data, bomUTF8)
 	for i := 0; i < len(data); {
+		if i+8 <= len(data) && allPrintable(binary.LittleEndian.Uint64(data[i:])) {
+			i += 8
+			continue
+		}
 		c := data[i]
 		if c < utf8.RuneSelf {
 			if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
@@ -224,6 +229,18 @@ func checkEncoding(data []byte) ([]byte, *Issue) {
 		i += size
 	}
 	return data, nil
+}
+
+// allPrintable reports whether all of eight bytes are printable ASCII. No sum or
+// difference of two bytes carries over to their neighbors where it matters: below 0x80
+// the high bits are free.
+func allPrintable(eight uint64) bool {
+	const (
+		each = 0x0101010101010101
+		high = each << 7
+	)
+	below := ^((eight | high) - each*' ') // the high bit of what is less than a blank
+	return (eight|(eight+each)|below)&high == 0
 }
 
 // position returns the line and column of an offset.

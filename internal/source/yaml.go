@@ -104,6 +104,10 @@ func decodeYAML(data []byte) (doc, more *yaml.Node, err error) {
 	return doc, more, err
 }
 
+// errStop ends the reading of a document after an issue that makes the rest not
+// worth reading.
+var errStop = errors.New("stop")
+
 var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
 
 // yamlSyntax turns the parser's error, which has a line at the most and sometimes
