@@ -1,12 +1,17 @@
 package source
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+)
 
 // parseJSON reads a JSON document, in which checkEncoding has found nothing wrong.
 func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
-	var fields [40]Field // as many as most documents have, so that growing has no cost
-	var path [8]segment
-	r := jsonReader{jsonScanner: jsonScanner{doc: string(data), line: 1}, lim: lim, fields: fields[:0], path: path[:0]}
+	room := min(bytes.Count(data, []byte{':'}), maxRoom) // in most documents there are no more keys, and one value more
+	r := jsonReader{
+		jsonScanner: jsonScanner{doc: string(data), line: 1}, lim: lim,
+		path: make(trail, 0, 8), fields: make([]Field, 0, room), free: make([]Node, 1+room),
+	}
 	root, ok := r.value(0)
 	switch {
 	case ok:
@@ -22,6 +27,9 @@ func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
 	return nil, r.issues
 }
 
+// maxRoom is for how many keys and values memory is asked for at once.
+const maxRoom = 1024
+
 // jsonReader makes the tree of a document. Its methods return false where the document
 // stops being JSON, which is where the scanner stands then, and where it is not worth
 // reading on.
@@ -32,7 +40,7 @@ type jsonReader struct {
 	stopped bool
 	issues  []Issue
 	path    trail
-	free    []Node  // of the last ones that were asked for
+	free    []Node  // of those that memory was asked for
 	fields  []Field // of the objects that are being read, the inner after the outer
 }
 
@@ -49,10 +57,10 @@ func (r *jsonReader) stop(at Pos, code, msg, hint string) (ok bool) {
 	return false
 }
 
-// node returns an empty node. Many are asked for at once: a document has tens at least.
+// node returns an empty node.
 func (r *jsonReader) node() *Node {
 	if len(r.free) == 0 {
-		r.free = make([]Node, min(max(16, r.count), 1024))
+		r.free = make([]Node, min(max(8, r.count/4), maxRoom))
 	}
 	n := &r.free[0]
 	r.free = r.free[1:]

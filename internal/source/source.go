@@ -231,16 +231,16 @@ func checkEncoding(data []byte) ([]byte, *Issue) {
 	return data, nil
 }
 
-// allPrintable reports whether all of eight bytes are printable ASCII. No sum or
-// difference of two bytes carries over to their neighbors where it matters: below 0x80
-// the high bits are free.
+// allPrintable reports whether eight bytes are all printable ASCII. One from 0x80 on shows
+// in its own high bit; where there is none, no sum or difference carries over to the next
+// byte, and 0x7f and what is below a blank show in theirs.
 func allPrintable(eight uint64) bool {
 	const (
 		each = 0x0101010101010101
 		high = each << 7
 	)
-	below := ^((eight | high) - each*' ') // the high bit of what is less than a blank
-	return (eight|(eight+each)|below)&high == 0
+	belowBlank := ^((eight | high) - each*' ')
+	return (eight|(eight+each)|belowBlank)&high == 0
 }
 
 // position returns the line and column of an offset.
