@@ -21,8 +21,8 @@ func Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
 // Decode is the function [Decode] for a type whose shapes are known, which saves most of
 // its time where documents are small and many.
 func (s Shapes) Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
-	d := &decoder{shapes: s}
-	d.value(root, reflect.ValueOf(into).Elem(), Tags{})
+	d := &decoder{shapes: s, path: make(trail, 0, 8)}
+	d.value(root, reflect.ValueOf(into).Elem(), &Tags{})
 	return d.issues, d.unread
 }
 
@@ -31,6 +31,17 @@ type decoder struct {
 	unread map[string]bool
 	shapes Shapes
 	path   trail
+
+	// What was looked up last: the items of a list or map all have the same.
+	lastType  reflect.Type
+	lastShape *Shape
+}
+
+func (d *decoder) shapeOf(t reflect.Type) *Shape {
+	if t != d.lastType {
+		d.lastType, d.lastShape = t, d.shapes[t]
+	}
+	return d.lastShape
 }
 
 func (d *decoder) note(path string) {
@@ -52,7 +63,7 @@ func (d *decoder) addAt(at Pos, code, msg, hint string) {
 	}
 }
 
-func (d *decoder) value(n *Node, v reflect.Value, tags Tags) {
+func (d *decoder) value(n *Node, v reflect.Value, tags *Tags) {
 	if n.Kind == Refused {
 		d.note(d.path.String())
 		return
@@ -92,13 +103,13 @@ func (d *decoder) wrongType(n *Node, want string) {
 	d.add(n, WrongType, "expected "+want+", found "+n.Kind.String(), hint)
 }
 
-func (d *decoder) text(n *Node, v reflect.Value, tags Tags) {
+func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
 	text, ok := n.AsText()
 	if !ok {
 		d.wrongType(n, "text")
 		return
 	}
-	if r, ok := rules[tags.Rule]; ok && r.Trim {
+	if tags.Rule != "" && rules[tags.Rule].Trim {
 		// The rule is held against the text as it is written, as a schema does it.
 		v.SetString(strings.TrimRight(text, "\n"))
 	} else {
@@ -117,7 +128,7 @@ func (d *decoder) text(n *Node, v reflect.Value, tags Tags) {
 	}
 }
 
-func (d *decoder) list(n *Node, v reflect.Value, tags Tags) {
+func (d *decoder) list(n *Node, v reflect.Value, tags *Tags) {
 	if n.Kind != List {
 		d.wrongType(n, "a list")
 		return
@@ -130,9 +141,10 @@ func (d *decoder) list(n *Node, v reflect.Value, tags Tags) {
 	if tags.Unique {
 		seen = make(map[string]bool)
 	}
+	ofItems := tags.OfItems()
 	for i, item := range n.Items {
 		d.path.pushIndex(i)
-		d.value(item, v.Index(i), tags.OfItems())
+		d.value(item, v.Index(i), &ofItems)
 		if tags.Unique {
 			d.unique(item, v.Index(i).String(), seen)
 		}
@@ -152,7 +164,7 @@ func (d *decoder) unique(n *Node, text string, seen map[string]bool) {
 	seen[text] = true
 }
 
-func (d *decoder) mapping(n *Node, v reflect.Value, tags Tags) {
+func (d *decoder) mapping(n *Node, v reflect.Value, tags *Tags) {
 	if n.Kind != Map {
 		d.wrongType(n, "an object")
 		return
@@ -161,21 +173,24 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags Tags) {
 		return
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
+	ofItems := tags.OfItems()
+	key, item := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
 	for _, f := range n.Fields {
 		d.path.pushKey(f.Key)
 		if code, msg := checkRule(tags.Keys, f.Key); code != "" {
 			d.addAt(f.Pos, code, "the key "+msg, "")
 		} else {
-			item := reflect.New(v.Type().Elem()).Elem()
-			d.value(f.Value, item, tags.OfItems())
-			v.SetMapIndex(reflect.ValueOf(f.Key), item)
+			key.SetString(f.Key)
+			item.SetZero()
+			d.value(f.Value, item, &ofItems)
+			v.SetMapIndex(key, item) // which copies both
 		}
 		d.path.pop()
 	}
 }
 
 // size checks the number of items, and says whether they are worth looking at.
-func (d *decoder) size(n *Node, have int, tags Tags) bool {
+func (d *decoder) size(n *Node, have int, tags *Tags) bool {
 	if have < tags.Min {
 		d.add(n, TooFew, fmt.Sprintf("has %s, at least %d needed", plural(have, "item", "items"), tags.Min), "")
 		return true
@@ -187,12 +202,13 @@ func (d *decoder) size(n *Node, have int, tags Tags) bool {
 	return true
 }
 
-func (d *decoder) object(n *Node, v reflect.Value, tags Tags) {
-	shape := d.shapes[v.Type()]
+func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
+	shape := d.shapeOf(v.Type())
 	if shape.Shorthand >= 0 {
 		if _, ok := n.AsText(); ok {
-			f := shape.Properties[shape.Shorthand]
-			d.value(n, v.Field(f.Index), f.Tags.OrRule(tags))
+			f := &shape.Properties[shape.Shorthand]
+			inner := f.Tags.OrRule(*tags)
+			d.value(n, v.Field(f.Index), &inner)
 			return
 		}
 	}
@@ -207,7 +223,7 @@ func (d *decoder) object(n *Node, v reflect.Value, tags Tags) {
 	if n.partial {
 		d.note(d.path.String())
 	}
-	present := make(map[string]bool, len(n.Fields))
+	present := make([]bool, len(shape.Properties))
 	unknown := 0
 	for _, f := range n.Fields {
 		i, ok := shape.byKey[f.Key]
@@ -219,46 +235,58 @@ func (d *decoder) object(n *Node, v reflect.Value, tags Tags) {
 			}
 			continue
 		}
-		present[f.Key] = true
-		field := shape.Properties[i]
-		inner := field.Tags
-		if i == shape.Shorthand {
-			inner = inner.OrRule(tags)
-		}
-		d.path.pushKey(f.Key)
-		if field.Required && f.Value.Kind == Null {
-			d.add(f.Value, MissingKey, "the key "+f.Key+" has no value", "")
-		} else {
-			d.value(f.Value, v.Field(field.Index), inner)
-		}
-		d.path.pop()
+		present[i] = true
+		d.property(f, v, shape, i, tags)
 	}
 	if unknown > maxUnknown {
 		d.add(n, UnknownKey, fmt.Sprintf("%d more unknown keys", unknown-maxUnknown), "")
 	}
-	for _, f := range shape.Properties {
-		if f.Required && !present[f.Key] {
-			d.path.pushKey(f.Key)
-			if n.partial {
-				d.note(d.path.String())
-			} else {
-				hint := ""
-				if len(f.Tags.Enum) == 1 {
-					hint = "write " + f.Key + ": " + f.Tags.Enum[0]
-				}
-				d.add(n, MissingKey, "the key "+f.Key+" is missing", hint)
-			}
-			d.path.pop()
-		}
-	}
+	d.missing(n, shape, present)
 	if !n.partial {
 		d.oneOf(n, shape, present)
 	}
 }
 
+// property sets the field that a key of an object stands for.
+func (d *decoder) property(f Field, v reflect.Value, shape *Shape, i int, tags *Tags) {
+	p := &shape.Properties[i]
+	d.path.pushKey(f.Key)
+	switch {
+	case p.Required && f.Value.Kind == Null:
+		d.add(f.Value, MissingKey, "the key "+f.Key+" has no value", "")
+	case i == shape.Shorthand:
+		inner := p.Tags.OrRule(*tags)
+		d.value(f.Value, v.Field(p.Index), &inner)
+	default:
+		d.value(f.Value, v.Field(p.Index), &p.Tags)
+	}
+	d.path.pop()
+}
+
+// missing reports the keys that an object needs and does not have.
+func (d *decoder) missing(n *Node, shape *Shape, present []bool) {
+	for i := range shape.Properties {
+		p := &shape.Properties[i]
+		if !p.Required || present[i] {
+			continue
+		}
+		d.path.pushKey(p.Key)
+		if n.partial {
+			d.note(d.path.String())
+		} else {
+			hint := ""
+			if len(p.Tags.Enum) == 1 {
+				hint = "write " + p.Key + ": " + p.Tags.Enum[0]
+			}
+			d.add(n, MissingKey, "the key "+p.Key+" is missing", hint)
+		}
+		d.path.pop()
+	}
+}
+
 // oneOf reports an object that does not have just one of the keys of which it needs
 // one, unless it is not known what one of them says.
-func (d *decoder) oneOf(n *Node, shape *Shape, present map[string]bool) {
+func (d *decoder) oneOf(n *Node, shape *Shape, present []bool) {
 	if len(shape.OneOf) == 0 {
 		return
 	}
@@ -270,7 +298,7 @@ func (d *decoder) oneOf(n *Node, shape *Shape, present map[string]bool) {
 		if unread {
 			return
 		}
-		if present[key] {
+		if present[shape.byKey[key]] {
 			have++
 		}
 	}
@@ -283,10 +311,10 @@ const maxUnknown = 100
 
 // unknown reports a key that the object does not have. A key that was surely
 // meant counts as present, so that one slip is not reported twice.
-func (d *decoder) unknown(f Field, shape *Shape, present map[string]bool) {
+func (d *decoder) unknown(f Field, shape *Shape, present []bool) {
 	near := Nearest(f.Key, shape.keys)
-	if near != "" && !present[near] {
-		present[near] = true
+	if i := shape.byKey[near]; near != "" && !present[i] {
+		present[i] = true
 		d.path.pushKey(near)
 		d.note(d.path.String())
 		d.path.pop()

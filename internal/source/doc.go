@@ -12,6 +12,10 @@
 // as well is accepted: no aliases, no merge keys, no tags, one document. A plain
 // YAML scalar is text wherever text is wanted, so 7.10 stays "7.10".
 //
+// JSON has its own reader, because encoding/json tells neither where a key stands nor
+// that it stands there twice. The texts in its tree are parts of one copy of the
+// document: who keeps a few of them for long clones them.
+//
 // The struct is the contract. Its json tags name the keys, a key without
 // omitzero is required, and the rule tag names one of the [Rules] that the value
 // must keep. The JSON Schemas are made from the same tags, which is why a schema

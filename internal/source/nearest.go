@@ -39,11 +39,17 @@ func Nearest(word string, candidates []string) string {
 // editDistance returns the optimal string alignment distance, or limit when it is
 // not below limit.
 func editDistance(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
-	if abs(len(x)-len(y)) >= limit {
+	if abs(utf8.RuneCountInString(a)-utf8.RuneCountInString(b)) >= limit {
 		return limit
 	}
-	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	x, y := []rune(a), []rune(b)
+	var buf [3 * 40]int // most words are shorter
+	rows := buf[:]
+	if n := 3 * (len(y) + 1); n > len(rows) {
+		rows = make([]int, n)
+	}
+	width := len(y) + 1
+	before, last, row := rows[:width], rows[width:2*width], rows[2*width:3*width]
 	for j := range last {
 		last[j] = j
 	}

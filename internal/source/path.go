@@ -20,37 +20,53 @@ func (t *trail) pushIndex(i int) { *t = append(*t, segment{"", i}) }
 
 func (t *trail) pop() { *t = (*t)[:len(*t)-1] }
 
-// String returns the path, as in domains[0].title.
+// String returns the path, as in domains[0].title. It shares no memory with the keys,
+// since it may live longer than the document.
 func (t trail) String() string {
-	path := ""
+	var buf [128]byte
+	path := buf[:0]
 	for _, s := range t {
 		if s.index >= 0 {
-			path += "[" + strconv.Itoa(s.index) + "]"
+			path = append(path, '[')
+			path = strconv.AppendInt(path, int64(s.index), 10)
+			path = append(path, ']')
 		} else {
-			path = JoinPath(path, s.key)
+			path = appendKey(path, s.key)
 		}
 	}
-	return path
+	return string(path)
+}
+
+// JoinPath appends a key to a path: a.b, or a["b c"] where the key is no word.
+func JoinPath(path, key string) string {
+	var buf [128]byte
+	return string(appendKey(append(buf[:0], path...), key))
 }
 
 // maxPathKey is how many characters of a key a path shows: more than any id with
 // its field has.
 const maxPathKey = 300
 
-// JoinPath appends a key to a path: a.b, or a["b c"] where the key is no word.
-func JoinPath(path, key string) string {
-	if key == "" {
-		return path + `[""]`
+func appendKey(path []byte, key string) []byte {
+	if !isWord(key) {
+		path = append(path, '[')
+		path = append(path, quote(key, maxPathKey)...)
+		return append(path, ']')
 	}
-	for _, c := range key {
+	if len(path) > 0 {
+		path = append(path, '.')
+	}
+	return append(path, key...)
+}
+
+func isWord(key string) bool {
+	for i := range len(key) {
+		c := key[i]
 		if c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
-			return path + "[" + quote(key, maxPathKey) + "]"
+			return false
 		}
 	}
-	if path == "" {
-		return key
-	}
-	return path + "." + key
+	return key != ""
 }
 
 // Lookup returns the position of the value at a path as Decode writes it, or of

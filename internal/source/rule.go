@@ -61,6 +61,9 @@ var patterns = func() map[string]*regexp.Regexp {
 
 // check returns the code and wording of what is wrong with the text, or "".
 func checkRule(name, text string) (code, msg string) {
+	if name == "" {
+		return "", ""
+	}
 	r, ok := rules[name]
 	if !ok {
 		return "", ""
