@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -196,7 +197,9 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	return p, nil
 }
 
-// resolve checks a decoded document against the rubric and packs it.
+// resolve checks a decoded document against the rubric and packs it. The texts of the
+// document are parts of one large text, which the response would hold on to without
+// copying its own.
 func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, []source.Issue) {
 	c := checker{rubric: r, root: root, unread: unread}
 	if c.wrongEdition(d.Rubric) {
@@ -205,8 +208,8 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 	c.constituency(d.Constituency)
 	c.date("date", d.Date)
 	p := &Response{
-		rubric: r, id: d.ID, organization: d.Organization, constituency: d.Constituency,
-		date: d.Date, language: d.Language, ratings: make([]Rating, r.CompetencyCount()),
+		rubric: r, id: strings.Clone(d.ID), organization: strings.Clone(d.Organization), constituency: strings.Clone(d.Constituency),
+		date: strings.Clone(d.Date), language: strings.Clone(d.Language), ratings: make([]Rating, r.CompetencyCount()),
 	}
 	for id, e := range d.Ratings {
 		comp, ok := r.Competency(id)
@@ -214,20 +217,16 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 			c.unknownCompetency("ratings", id)
 			continue
 		}
-		path := source.JoinPath("ratings", id)
-		if c.unread[path] || c.unread[path+".stage"] {
-			continue
-		}
-		if n := root.Get("ratings").Get(id); n != nil && n.Kind == source.Map {
-			path += ".stage"
-		}
-		rating, ok := c.rating(path, e.Stage)
+		rating, ok := c.rating(id, e.Stage)
 		if !ok {
 			continue
 		}
 		p.ratings[comp.Index()] = rating
 		if len(e.Evidence) > 0 || e.Note != "" {
-			p.remarks = append(p.remarks, remark{index: comp.Index(), evidence: e.Evidence, note: e.Note})
+			for i, text := range e.Evidence {
+				e.Evidence[i] = strings.Clone(text)
+			}
+			p.remarks = append(p.remarks, remark{index: comp.Index(), evidence: e.Evidence, note: strings.Clone(e.Note)})
 		}
 	}
 	sortRemarks(p.remarks)
@@ -311,8 +310,15 @@ func (c *checker) stageIDs() []string {
 	return ids
 }
 
-// rating reads a stage id or the word for a non-answer.
-func (c *checker) rating(path, word string) (Rating, bool) {
+// rating returns the rating of a competency that a stage id or the word for a non-answer
+// stands for.
+func (c *checker) rating(competency, word string) (r Rating, ok bool) {
+	if len(c.unread) > 0 {
+		path := source.JoinPath("ratings", competency)
+		if c.unread[path] || c.unread[path+".stage"] {
+			return NotAnswered, false
+		}
+	}
 	if s, ok := c.rubric.Spectrum().Stage(word); ok {
 		return RatingOf(s), true
 	}
@@ -324,10 +330,18 @@ func (c *checker) rating(path, word string) (Rating, bool) {
 	case "declined":
 		return Declined, true
 	}
+	c.unknownStage(competency, word)
+	return NotAnswered, false
+}
+
+func (c *checker) unknownStage(competency, word string) {
+	path := source.JoinPath("ratings", competency)
+	if n := c.root.Get("ratings").Get(competency); n != nil && n.Kind == source.Map {
+		path += ".stage"
+	}
 	hint := "leave the competency out"
 	if word != nonAnswerNames[0] {
 		hint = source.DidYouMean(word, append(c.stageIDs(), nonAnswerNames[1:]...))
 	}
 	c.add(path, rubric.CodeUnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
-	return NotAnswered, false
 }
