@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// jsonScanner takes a JSON document apart. Of encoding/json's token by token reading it
-// accepts the same documents, but makes no values and no errors: the texts it returns
-// are parts of the document, and where a method fails the scanner stands at the byte
-// that cannot stand there, or at the end.
+// jsonScanner takes a JSON document apart into the tokens that encoding/json finds in it,
+// without making values and errors of them: the texts it returns are parts of the
+// document, and where a method fails the scanner stands at the byte that cannot stand
+// there, or at the end.
 //
 // The document is UTF-8 without control characters other than white space, so that 0 can
 // stand for the end.
