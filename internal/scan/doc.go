@@ -13,18 +13,22 @@
 // A document says the same few words over and over: eight keys, some dozens of
 // competency ids and about seven ratings. [Compile] turns them into tables once. Then:
 //
-//   - A key is first compared with the one that stood after the key before it the last
-//     time, which in most files is right, eight bytes at a time. Otherwise its first
-//     machine words, as many as it takes to tell the words apart, say in which slot of
-//     a table the one word stands that it can be (see words). The words for ratings,
-//     which are the most frequent, stand in their slots themselves (see shortWords).
+//   - Programs write the members of an object in the form's order or sorted, with blanks
+//     after commas and colons or without. What stands before a value, from the comma on,
+//     is compared as a whole with what would come next in the way of the member before
+//     (see sequence). Where it is something else, its first machine words say in which
+//     slot of a table the one member stands that it can be.
+//   - The words for ratings, which are the most frequent, have a slot by one byte in
+//     which all differ, so that where a word ends is known at once (see shortWords). Other
+//     words have a slot by as many machine words as it takes to tell them apart (see
+//     words).
 //   - Nothing is searched for twice. The end of the line is found by reading the
 //     document, since a line feed can stand nowhere within it.
 //   - A text is passed over eight bytes at a time, looking for quotation marks,
 //     backslashes and control characters at once; whether it is UTF-8 is looked into
 //     only where a byte has its high bit set (see text).
-//   - A competency that stands twice is found by its rating, which is no longer that of
-//     one without a rating.
+//   - A competency that stands twice is found at the end, when there are fewer ratings
+//     than members.
 //   - What is returned are views of the line, and a byte for each competency.
 //
 // Cells of spreadsheets go the same way: [Cell] finds where one ends and a [Memo] knows

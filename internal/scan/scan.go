@@ -1,7 +1,5 @@
 package scan
 
-import "slices"
-
 // Record is what a line says. Its texts are views of the line, or of memory that the
 // next Scan uses again. The zero value is ready to use, one goroutine at a time.
 type Record struct {
@@ -12,20 +10,8 @@ type Record struct {
 
 	decoded []byte // names that had escapes
 
-	// What is likely to stand after a key, by the index of the key plus 1; 0 is for
-	// what stands first.
-	fieldAfter  [fieldCount + 1]uint32 // what stood there the last time
-	ratingAfter [orderCount][]uint32
-	order       int // in which the ratings were the last time
+	style, order int // in which what was read last is written
 }
-
-// The orders in which ratings are likely to be. A file may have lines in each of them.
-const (
-	orderPrinted = iota // as the form has them
-	orderSorted         // as programs write them that sort keys
-	orderSeen           // what stood after a key the last time that it was in neither
-	orderCount
-)
 
 // Remark is a piece of free text that goes with the rating of a competency.
 type Remark struct {
@@ -67,26 +53,10 @@ func (r *Record) reset(t *Table) {
 	if len(r.Ratings) != competencies {
 		r.Ratings = make([]byte, competencies)
 	}
-	if len(r.ratingAfter[orderSeen]) != competencies+1 {
-		r.ratingAfter = [orderCount][]uint32{t.printed, t.sorted, slices.Clone(t.printed)}
-		inOrder(r.fieldAfter[:])
-	}
 	clear(r.Ratings)
 	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
 	r.Constituency = -1
 	r.Remarks, r.decoded = r.Remarks[:0], r.decoded[:0]
-}
-
-// reorder finds an order in which a rating stands after another one, whose index may
-// be -1 for none.
-func (r *Record) reorder(before, index int) {
-	for order, after := range r.ratingAfter {
-		if after[before+1] == uint32(index) {
-			r.order = order
-			return
-		}
-	}
-	r.ratingAfter[orderSeen][before+1] = uint32(index)
 }
 
 // cursor is a place in a line.
@@ -95,7 +65,8 @@ type cursor struct {
 	r     *Record
 	buf   []byte
 	pos   int
-	nodes int // keys and values passed over
+	nodes int  // keys and values passed over
+	seen  uint // fields, as bits
 }
 
 // skip returns the position after white space. A line feed is none, so that it ends
@@ -117,18 +88,27 @@ func (c *cursor) token(want byte) bool {
 	return true
 }
 
-// more passes over the comma after a member, or over the closing bracket.
-func (c *cursor) more(closing byte) (more, ok bool) {
+// closes passes over a closing bracket if one stands here.
+func (c *cursor) closes(bracket byte) bool {
 	pos := skip(c.buf, c.pos)
-	switch c.buf[pos] {
-	case ',':
-		c.pos = skip(c.buf, pos+1)
-		return true, true
-	case closing:
-		c.pos = pos + 1
-		return false, true
+	if c.buf[pos] != bracket {
+		return false
 	}
-	return false, false
+	c.pos = pos + 1
+	return true
+}
+
+// isEmpty passes over an object without members if one stands here.
+func (c *cursor) isEmpty() bool {
+	pos := skip(c.buf, c.pos)
+	if c.buf[pos] != '{' {
+		return false
+	}
+	if pos = skip(c.buf, pos+1); c.buf[pos] != '}' {
+		return false
+	}
+	c.pos = pos + 1
+	return true
 }
 
 // word passes over a word in quotation marks.
@@ -140,32 +120,69 @@ func (c *cursor) word(w *words) (index int, ok bool) {
 	return index, index >= 0
 }
 
-// key passes over a key. Guess is the index of the one that is likely to stand here.
-func (c *cursor) key(w *words, guess uint32) (index int, ok bool) {
-	if index = int(guess); c.buf[c.pos] == '"' && w.is(index, c.buf, c.pos+1) {
-		c.pos += 1 + w.entries[index].size
-		return index, true
+// value passes over one of some words and returns its value.
+func (c *cursor) value(words *shortWords) (value byte, ok bool) {
+	if words == nil || c.buf[c.pos] != '"' {
+		return 0, false
 	}
-	return c.word(w)
+	slot, ok := words.find((*[shortWindow]byte)(c.buf[c.pos+1:]))
+	if ok {
+		c.pos += 1 + int(words.sizes[slot])
+	}
+	return words.values[slot], ok
+}
+
+// member passes over what stands before the value of an object's member that is after
+// another one, or after the brace where that is -1. It returns the key.
+func (c *cursor) member(usual *usualMembers, keys *words, last int) (key int, ok bool) {
+	if s := &usual[c.r.style][c.r.order]; s.after != nil {
+		w := (*[memberWindow]byte)(c.buf[c.pos : c.pos+memberWindow])
+		m := &s.members[s.next(last)]
+		if m.starts(w) && m.ends(w) {
+			c.pos += m.size - 1 // where the value begins
+			return m.key, true
+		}
+		if m = &s.members[s.find(c.buf, c.pos)]; last >= 0 && m.starts(w) && m.ends(w) {
+			c.pos += m.size - 1
+			return m.key, true
+		}
+	}
+	return c.otherMember(usual, keys, last)
+}
+
+// otherMember is member for what is not written in the style of what was read last. It
+// finds out in which style and order what comes next is likely to be.
+func (c *cursor) otherMember(usual *usualMembers, keys *words, last int) (key int, ok bool) {
+	opening := byte(',')
+	if last < 0 {
+		opening = '{'
+	}
+	if !c.token(opening) {
+		return 0, false
+	}
+	if key, ok = c.word(keys); !ok || !c.token(':') {
+		return 0, false
+	}
+	c.r.style = compact
+	if c.buf[c.pos-1] == ' ' {
+		c.r.style = spaced
+	}
+	other := orderCount - 1 - c.r.order
+	if s := &usual[c.r.style][other]; s.after != nil && s.members[s.next(last)].key == key {
+		c.r.order = other
+	}
+	return key, true
 }
 
 // document reads the whole document.
 func (c *cursor) document() bool {
-	if !c.token('{') {
-		return false
-	}
-	var seen uint
-	for field, more := -1, true; more; {
+	for field := -1; ; {
 		var ok bool
-		guess := &c.r.fieldAfter[field+1]
-		if field, ok = c.key(c.t.fields, *guess); !ok || seen>>field&1 != 0 || !c.token(':') || !c.field(field) {
+		if field, ok = c.member(&c.t.usualFields, c.t.fields, field); !ok || !c.field(field) {
 			return false
 		}
-		*guess = uint32(field)
-		seen |= 1 << field
-		c.nodes += 2
-		if more, ok = c.more('}'); !ok {
-			return false
+		if c.closes('}') {
+			break
 		}
 	}
 	const optional = 1<<fieldOrganization | 1<<fieldDate | 1<<fieldLanguage
@@ -173,29 +190,28 @@ func (c *cursor) document() bool {
 	if c.t.constituencies == nil {
 		want &^= 1 << fieldConstituency
 	}
-	return seen|optional == want
+	return c.seen|optional == want
 }
 
 // field reads the value of a field.
 func (c *cursor) field(field int) (ok bool) {
+	if c.seen>>field&1 != 0 {
+		return false
+	}
+	c.seen |= 1 << field
+	c.nodes += 2
 	r := c.r
 	switch field {
 	case fieldFormat, fieldRubric:
-		i, ok := c.word(c.t.fixed)
-		return ok && i == field
+		return c.fixed(field)
 	case fieldConstituency:
-		if c.t.constituencies == nil {
-			return false
-		}
-		r.Constituency, ok = c.word(c.t.constituencies)
-		return ok
+		r.Constituency, ok = c.constituency()
 	case fieldID:
 		r.ID, ok = c.name()
 	case fieldOrganization:
 		r.Organization, ok = c.name()
 	case fieldDate:
-		r.Date, ok = c.plain()
-		return ok && isDate(r.Date)
+		r.Date, ok = c.date()
 	case fieldLanguage:
 		r.Language, ok = c.plain()
 		return ok && isLanguage(r.Language)
@@ -203,6 +219,35 @@ func (c *cursor) field(field int) (ok bool) {
 		return c.ratings()
 	}
 	return ok
+}
+
+// fixed passes over the only value of a field.
+func (c *cursor) fixed(field int) bool {
+	if c.buf[c.pos] != '"' || !c.t.fixed.is(field, c.buf, c.pos+1) {
+		return false
+	}
+	c.pos += 1 + c.t.fixed.entries[field].size
+	return true
+}
+
+func (c *cursor) constituency() (index int, ok bool) {
+	if c.t.constituencies == nil {
+		return 0, false
+	}
+	if number, ok := c.value(c.t.shortConstituencies); ok {
+		return int(number) - 1, true
+	}
+	return c.word(c.t.constituencies)
+}
+
+func (c *cursor) date() ([]byte, bool) {
+	const size = len("2006-01-02")
+	date := c.buf[c.pos+1 : c.pos+1+size]
+	if c.buf[c.pos] != '"' || c.buf[c.pos+1+size] != '"' || !isDate(date) {
+		return nil, false
+	}
+	c.pos += size + 2
+	return date, true
 }
 
 // text reads a text in quotation marks.
@@ -235,133 +280,8 @@ func (c *cursor) name() ([]byte, bool) {
 		c.r.decoded = unescape(c.r.decoded, name)
 		name = c.r.decoded[from:]
 	}
+	if !s.escaped && len(name) > 0 && name[0] > ' ' && name[0] < 0x7f { // no need to look at the others
+		return name, len(name) <= maxName
+	}
 	return name, isName(name)
-}
-
-// ratings reads the ratings. Most of the bytes of a response are here, so that the
-// usual case goes through without a call for each token.
-func (c *cursor) ratings() bool {
-	if !c.token('{') {
-		return false
-	}
-	if c.buf[c.pos] == '}' {
-		c.pos++
-		return true
-	}
-	buf, ratings, ids := c.buf, c.r.Ratings, c.t.competencies
-	after := c.r.ratingAfter[c.r.order]
-	count := 0
-	for i := -1; ; count++ {
-		before, guess := i, after[i+1]
-		var ok bool
-		if i, ok = c.key(ids, guess); !ok || ratings[i] != 0 {
-			return false
-		}
-		if i != int(guess) {
-			c.r.reorder(before, i)
-			after = c.r.ratingAfter[c.r.order]
-		}
-		if pos := c.pos; buf[pos] == ':' && buf[pos+1] == '"' {
-			c.pos++
-		} else if !c.token(':') {
-			return false
-		}
-		if buf[c.pos] != '"' {
-			ok = c.entry(i)
-		} else if c.t.short != nil {
-			var size int
-			ratings[i], size = c.t.short.find(buf, c.pos+1)
-			c.pos += 1 + size
-			ok = size > 0
-		} else {
-			ratings[i], ok = c.rating()
-		}
-		if !ok {
-			return false
-		}
-		if pos := c.pos; buf[pos] == ',' && buf[pos+1] == '"' {
-			c.pos++
-			continue
-		}
-		if more, ok := c.more('}'); !ok {
-			return false
-		} else if !more {
-			break
-		}
-	}
-	c.nodes += 2 * (count + 1)
-	return count < maxRatings
-}
-
-// rating reads the word for a rating.
-func (c *cursor) rating() (value byte, ok bool) {
-	word, ok := c.word(c.t.ratings)
-	if !ok {
-		return 0, false
-	}
-	return c.t.form.Values[word], true
-}
-
-// entry reads a rating with remarks.
-func (c *cursor) entry(competency int) bool {
-	if !c.token('{') {
-		return false
-	}
-	var seen uint
-	for part, more := -1, true; more; {
-		var ok bool
-		if part, ok = c.word(c.t.parts); !ok || seen>>part&1 != 0 || !c.token(':') {
-			return false
-		}
-		seen |= 1 << part
-		c.nodes += 2
-		switch part {
-		case partStage:
-			c.r.Ratings[competency], ok = c.rating()
-		case partEvidence:
-			ok = c.evidence(competency)
-		case partNote:
-			ok = c.remark(Remark{Competency: competency, Note: true})
-		}
-		if !ok {
-			return false
-		}
-		if more, ok = c.more('}'); !ok {
-			return false
-		}
-	}
-	return seen&(1<<partStage) != 0
-}
-
-// evidence reads the list of evidence.
-func (c *cursor) evidence(competency int) bool {
-	if !c.token('[') {
-		return false
-	}
-	if c.buf[c.pos] == ']' {
-		c.pos++
-		return true
-	}
-	for count := 1; ; count++ {
-		if !c.remark(Remark{Competency: competency}) {
-			return false
-		}
-		c.nodes++
-		if more, ok := c.more(']'); !ok {
-			return false
-		} else if !more {
-			return count <= maxEvidence
-		}
-	}
-}
-
-// remark reads a free text.
-func (c *cursor) remark(m Remark) bool {
-	s, ok := c.text()
-	if !ok || s.to-s.from > maxRemark {
-		return false
-	}
-	m.raw, m.escaped = c.buf[s.from:s.to], s.escaped
-	c.r.Remarks = append(c.r.Remarks, m)
-	return true
 }

@@ -3,7 +3,9 @@ package scan_test
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,6 +84,8 @@ func TestWords(t *testing.T) {
 		"eight":        {"12345678", "123456789", "1234567", "1234567812345678", "12345678123456781"},
 		"same start":   {long + "1", long + "2", long, long + "12", "a"},
 		"one":          {"alone"},
+		"two bytes":    {"ax", "bx", "ay", "by"}, // no byte tells them apart
+		"long":         {long[:30] + "a", long[:34] + "b", long[:35] + "c", long[:36] + "d", long[:37] + "e", long},
 		"many":         numbered("id-", 3000),
 		"with a start": numbered("goal-aligned-activities-for-", 500),
 	} {
@@ -111,6 +115,74 @@ func TestWords(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// document writes a response whose keys stand in an order, with text after the comma and
+// the colon between members.
+func document(fields, ratings []string, comma, colon string) string {
+	header := map[string]string{"format": `"response/1"`, "rubric": `"cei@2023.2"`, "id": `"r"`, "organization": `"Oak \"1\""`, "constituency": `"leader"`, "date": `"2026-10-01"`, "language": `"es-MX"`}
+	var members, rated []string
+	for i, id := range ratings {
+		value := `"` + words[i%len(words)] + `"`
+		if i%5 == 4 {
+			value = "{" + `"stage"` + colon + value + comma + `"note"` + colon + `"x"` + "}"
+		}
+		rated = append(rated, `"`+id+`"`+colon+value)
+	}
+	header["ratings"] = "{" + strings.Join(rated, comma) + "}"
+	for _, field := range fields {
+		members = append(members, `"`+field+`"`+colon+header[field])
+	}
+	return "{" + strings.Join(members, comma) + "}\n"
+}
+
+// Keys may stand in any order, with blanks or without, in lines one after the other, and
+// none twice.
+func TestOrdersAndStyles(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	table := scan.Compile(form())
+	fields := []string{"format", "rubric", "id", "organization", "constituency", "date", "language", "ratings"}
+	ids := form().Competencies
+	var r scan.Record
+	for range 2000 {
+		fields, ids := slices.Clone(fields), slices.Clone(ids)
+		switch random.IntN(3) {
+		case 0:
+			slices.Sort(fields)
+			slices.Sort(ids)
+		case 1:
+			random.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
+			random.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+		}
+		for range random.IntN(5) {
+			at := random.IntN(len(ids))
+			ids = slices.Delete(ids, at, at+1)
+		}
+		blanks := [][2]string{{",", ":"}, {", ", ": "}, {" ,\t", "  : "}, {", ", ":"}, {",", ": "}}[random.IntN(5)]
+		line := document(fields, ids, blanks[0], blanks[1])
+		end, ok := table.Scan(pad([]byte(line)), 0, &r)
+		if !ok || end != len(line) || string(r.ID) != "r" || string(r.Organization) != `Oak "1"` || string(r.Date) != "2026-10-01" || string(r.Language) != "es-MX" {
+			t.Fatalf("recognized: %t, %d of %d\n%s", ok, end, len(line), line)
+		}
+		for i, id := range form().Competencies {
+			want := byte(0)
+			if at := slices.Index(ids, id); at >= 0 {
+				want = form().Values[at%len(words)]
+			}
+			if r.Ratings[i] != want {
+				t.Fatalf("%s is %d, want %d, in\n%s", id, r.Ratings[i], want, line)
+			}
+		}
+		twice := slices.Clone(ids)
+		line = document(fields, append(twice, ids[random.IntN(len(ids))]), blanks[0], blanks[1])
+		if _, ok := table.Scan(pad([]byte(line)), 0, &r); ok {
+			t.Fatalf("recognized although a competency stands twice\n%s", line)
+		}
+		line = document(append(fields, fields[random.IntN(len(fields))]), ids, blanks[0], blanks[1])
+		if _, ok := table.Scan(pad([]byte(line)), 0, &r); ok {
+			t.Fatalf("recognized although a field stands twice\n%s", line)
+		}
 	}
 }
 

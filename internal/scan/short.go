@@ -1,53 +1,81 @@
 package scan
 
-// shortWords is words for a set of words that differ in the first machine word and have
-// no more than two, as the words for ratings do, of which there are more than of
-// anything else. A slot has all that there is to compare.
+import "encoding/binary"
+
+// shortWords is words for a set of words of up to two machine words that differ in as
+// many bytes as the shortest one has, as the words for ratings do, of which there are
+// more than of anything else. A slot has all that there is to compare.
 type shortWords struct {
-	slots  []shortWord
-	factor uint64
-	shift  uint
+	at           int    // of a byte in which all differ
+	factor, mask uint64 // of the bytes in which all differ, where that is not one; otherwise 0
+	slots        [1 << slotBits]shortWord
+	sizes        [1 << slotBits]uint8 // with the quotation mark
+	values       [1 << slotBits]uint8 // 0 for an empty slot
 }
 
+const slotBits = 8
+
+// shortWord is a word with its quotation mark.
 type shortWord struct {
-	head, tail, tailMask uint64
-	size                 int  // with the quotation mark
-	value                byte // 0 for an empty slot
+	head, headMask uint64
+	tail, tailMask uint64
 }
 
-// compileShort returns nil where the words are not so.
-func compileShort(w *words, values []byte) *shortWords {
-	if w == nil || w.heads > 1 {
+// shortWindow is how many bytes are looked at.
+const shortWindow = 16
+
+// compileShort returns nil where the words are not so. No value is 0.
+func compileShort(list []string, values []byte) *shortWords {
+	if len(list) == 0 || len(list) > len(values) {
 		return nil
 	}
-	s := &shortWords{factor: w.factor, shift: w.shift, slots: make([]shortWord, len(w.slots))}
-	for i, e := range w.entries {
-		short := shortWord{head: e.last, size: e.size, value: values[i]}
-		switch len(e.full) {
-		case 0:
-		case 1:
-			short.head, short.tail, short.tailMask = e.full[0], e.last, e.mask
-		default:
+	shortest := 8
+	for _, text := range list {
+		shortest = min(shortest, len(text)+1)
+		if len(text)+1 > shortWindow {
 			return nil
 		}
-		slot := &s.slots[short.head*s.factor>>s.shift]
-		if slot.value != 0 {
-			return nil
-		}
-		*slot = short
 	}
-	return s
+	for at := range shortest {
+		if s := (&shortWords{at: at}); s.fill(list, values) {
+			return s
+		}
+	}
+	for try, factor := 0, firstFactor; try < maxFactors; try, factor = try+1, nextFactor(factor) {
+		if s := (&shortWords{factor: factor, mask: ^uint64(0) >> (8 * (8 - shortest))}); s.fill(list, values) {
+			return s
+		}
+	}
+	return nil
 }
 
-// find returns the value of the word that stands at a position and its length with the
-// quotation mark. The value is 0 where none of the words stands there.
-func (s *shortWords) find(buf []byte, pos int) (value byte, size int) {
-	x := load(buf, pos)
-	q := equal(x, quotes)
-	x &= q ^ (q - 1)
-	slot := &s.slots[x*s.factor>>(s.shift&63)]
-	if x != slot.head || load(buf, pos+8)&slot.tailMask != slot.tail {
-		return 0, 0
+// fill gives each word a slot of its own, if it can.
+func (s *shortWords) fill(list []string, values []byte) bool {
+	for i := range s.slots {
+		s.slots[i].head = 1 // which nothing is under an empty mask
 	}
-	return slot.value, slot.size
+	for i, text := range list {
+		var padded, mask [shortWindow]byte
+		for k := range copy(padded[:], text+`"`) {
+			mask[k] = 0xff
+		}
+		slot, _ := s.find(&padded)
+		if s.values[slot] != 0 {
+			return false
+		}
+		s.slots[slot] = shortWord{load(padded[:], 0), load(mask[:], 0), load(padded[:], 8), load(mask[:], 8)}
+		s.sizes[slot], s.values[slot] = uint8(len(text)+1), values[i]
+	}
+	return true
+}
+
+// find returns the slot of the word that stands in a window, and whether it does. Where
+// it ends is to be had from the slot alone, without waiting for what is compared.
+func (s *shortWords) find(w *[shortWindow]byte) (slot uint8, ok bool) {
+	head, tail := binary.LittleEndian.Uint64(w[0:8]), binary.LittleEndian.Uint64(w[8:16])
+	if slot = w[s.at&(shortWindow-1)]; s.factor != 0 {
+		slot = uint8(head & s.mask * s.factor >> (64 - slotBits))
+	}
+	word := &s.slots[slot]
+	return slot, (head&word.headMask^word.head)|(tail&word.tailMask^word.tail) == 0
 }

@@ -1,10 +1,5 @@
 package scan
 
-import (
-	"slices"
-	"strings"
-)
-
 // Form says which responses are recognized: those to one rubric, within limits.
 type Form struct {
 	Format, Rubric string   // the only values of these keys
@@ -25,10 +20,14 @@ type Table struct {
 	constituencies *words // nil for none
 	competencies   *words
 	ratings        *words
-	short          *shortWords // the ratings, where they are short; otherwise nil
-	parts          *words      // keys of a rating with remarks
+	parts          *words // keys of a rating with remarks
 
-	printed, sorted []uint32 // what stands after a rating in each of the orders, as in a Record
+	// The same where they are short, otherwise nil. The value of a constituency is its
+	// index plus 1.
+	shortConstituencies, shortRatings *shortWords
+
+	// What stands before the values of fields and of parts, and before the words for ratings.
+	usualFields, usualParts, usualRatings usualMembers
 }
 
 // The fields of a response, in the order in which they are usually written.
@@ -68,7 +67,7 @@ const (
 )
 
 // Padding is how many readable bytes must follow the line feed that ends a line.
-const Padding = maxWord + 16
+const Padding = maxWord + memberWindow
 
 // Compile makes a form ready. It returns nil, whose Scan recognizes nothing, where the
 // form is not one that can be recognized.
@@ -85,36 +84,33 @@ func Compile(f Form) *Table {
 		if t.constituencies = compileWords(f.Constituencies); t.constituencies == nil {
 			return nil
 		}
+		t.shortConstituencies = compileShort(f.Constituencies, numbers(len(f.Constituencies)))
 	}
 	if t.fixed == nil || t.competencies == nil || len(f.Competencies) == 0 || t.ratings == nil || f.Depth < depth {
 		return nil
 	}
-	t.short = compileShort(t.ratings, f.Values)
-	t.printed = inOrder(make([]uint32, len(f.Competencies)+1))
-	t.sorted = sorted(f.Competencies)
+	t.shortRatings = compileShort(f.Ratings, f.Values)
+	t.usualFields = sequences(fieldNames[:], func(field int) string {
+		if field == fieldRatings {
+			return "{"
+		}
+		return `"`
+	})
+	t.usualParts = sequences(partNames[:], func(part int) string {
+		if part == partEvidence {
+			return "["
+		}
+		return `"`
+	})
+	t.usualRatings = sequences(f.Competencies, func(int) string { return `"` })
 	return t
 }
 
-// inOrder fills in what stands after each key in the usual order.
-func inOrder(after []uint32) []uint32 {
-	for i := range after {
-		after[i] = uint32(min(i, len(after)-2))
+// numbers returns the numbers from 1 on, as many as bytes can have.
+func numbers(n int) []byte {
+	all := make([]byte, min(n, 255))
+	for i := range all {
+		all[i] = byte(i + 1)
 	}
-	return after
-}
-
-// sorted returns what stands after each competency in the order of their ids.
-func sorted(ids []string) []uint32 {
-	order := make([]int, len(ids))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(ids[a], ids[b]) })
-	after := make([]uint32, len(ids)+1)
-	last := -1
-	for _, i := range order {
-		after[last+1] = uint32(i)
-		last = i
-	}
-	return after
+	return all
 }

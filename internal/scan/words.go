@@ -90,7 +90,7 @@ func (w *words) place(padded [][]byte) {
 	w.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	best := len(padded) + 1
 	var bestFactor uint64
-	for try, factor := 0, uint64(0x9e3779b97f4a7c15); try < 64 && best > 0; try, factor = try+1, factor*0xd1342543de82ef95|1 {
+	for try, factor := 0, firstFactor; try < maxFactors && best > 0; try, factor = try+1, nextFactor(factor) {
 		w.factor = factor
 		if c := w.fill(padded, size); c < best {
 			best, bestFactor = c, factor
@@ -100,11 +100,18 @@ func (w *words) place(padded [][]byte) {
 	w.fill(padded, size)
 }
 
+// firstFactor is the first of the factors that are tried, of which there are maxFactors.
+const firstFactor uint64 = 0x9e3779b97f4a7c15
+
+const maxFactors = 64
+
+func nextFactor(factor uint64) uint64 { return factor*0xd1342543de82ef95 | 1 }
+
 // fill fills the slots and returns how many words are not in their own.
 func (w *words) fill(padded [][]byte, size int) (collisions int) {
 	w.slots = make([]uint32, size)
 	for i, text := range padded {
-		slot := w.slot(text, 0)
+		slot := int(w.slot(text, 0))
 		if w.slots[slot] != 0 {
 			collisions++
 		}
@@ -116,18 +123,23 @@ func (w *words) fill(padded [][]byte, size int) (collisions int) {
 	return collisions
 }
 
-// slot returns the slot of the word at a position.
-func (w *words) slot(buf []byte, pos int) int {
-	var h uint64
-	for range w.heads {
-		x := load(buf, pos)
-		q := equal(x, quotes)
-		if h = (bits.RotateLeft64(h, 32) ^ x&(q^(q-1))) * w.factor; q != 0 {
-			break
-		}
+// slot returns the slot of the word at a position. What stands after the word must make
+// no difference. The first two machine words, which tell the words of a usual rubric
+// apart, are looked at without a decision that a processor could guess wrong.
+func (w *words) slot(buf []byte, pos int) uint64 {
+	head, next := load(buf, pos), load(buf, pos+8)
+	p, q := equal(head, quotes), equal(next, quotes)
+	head &= p ^ (p - 1)
+	next &= q ^ (q - 1)
+	next &= -((p - 1) &^ p >> 63) // nothing where the word has ended
+	h := (head ^ bits.RotateLeft64(next, 29)) * w.factor
+	for n := 2; n < w.heads && p|q == 0; n++ {
 		pos += 8
+		x := load(buf, pos+8)
+		q = equal(x, quotes)
+		h = (bits.RotateLeft64(h, 32) ^ x&(q^(q-1))) * w.factor
 	}
-	return int(h >> w.shift)
+	return h >> (w.shift & 63)
 }
 
 // is reports whether the word with an index stands at a position.
@@ -145,7 +157,7 @@ func (w *words) is(i int, buf []byte, pos int) bool {
 // find returns the index of the word that stands at a position, and the position after
 // its quotation mark. The index is -1 where none of the words stands there.
 func (w *words) find(buf []byte, pos int) (index, end int) {
-	slot := w.slot(buf, pos)
+	slot := int(w.slot(buf, pos))
 	for {
 		i := int(w.slots[slot]) - 1
 		if i < 0 {
