@@ -12,9 +12,12 @@ type contender struct {
 	title string // for the table
 	forms []string
 	// prepare does what has to be done once, whatever there is to count.
-	prepare func(s *survey, file string, workers int) (*job, error)
+	prepare preparer
 	single  bool // makes no use of more than one worker
 }
+
+// preparer prepares the counting of a file.
+type preparer func(s *survey, file string, workers int) (*job, error)
 
 // job is a file that is to be counted. Only run is measured; counts puts the result
 // into the form in which it is compared.
@@ -36,9 +39,11 @@ var contenders = []contender{
 	{name: "lines", title: "counting lines", forms: []string{ndjsonForm, csvForm}, prepare: prepareLines, single: true},
 	{name: "json", title: "`encoding/json`", forms: []string{ndjsonForm}, prepare: prepareJSON},
 	{name: "csv", title: "`encoding/csv`", forms: []string{csvForm}, prepare: prepareCSV},
-	{name: "duckdb-columns", title: "DuckDB, a column for each competency", forms: []string{ndjsonForm}, prepare: prepareDuckDBColumns},
+	{name: "duckdb-columns", title: "DuckDB, a column for each competency", forms: []string{ndjsonForm}, prepare: prepareDuckDBColumns("")},
+	{name: "duckdb-columns-tuned", title: "the same, each rating worked out once", forms: []string{ndjsonForm}, prepare: prepareDuckDBColumns(barrier)},
 	{name: "duckdb-map", title: "DuckDB, ratings in a map", forms: []string{ndjsonForm}, prepare: prepareDuckDBMap},
-	{name: "duckdb-csv", title: "DuckDB", forms: []string{csvForm}, prepare: prepareDuckDBCSV},
+	{name: "duckdb-csv", title: "DuckDB", forms: []string{csvForm}, prepare: prepareDuckDBCSV("")},
+	{name: "duckdb-csv-tuned", title: "the same, each rating worked out once", forms: []string{csvForm}, prepare: prepareDuckDBCSV(barrier)},
 }
 
 // findContender returns the contender of a name.

@@ -6,36 +6,41 @@ import (
 )
 
 // prepareDuckDBColumns reads the ratings into a struct of texts, which DuckDB takes
-// apart as it reads.
-func prepareDuckDBColumns(s *survey, name string, workers int) (*job, error) {
-	var fields, codes []string
-	for _, id := range s.competencies {
-		column := identifier(id)
-		fields = append(fields, column+" VARCHAR")
-		// A rating with a remark comes as the text of its object.
-		stage := "json_extract_string(CASE WHEN ratings." + column + "[1] = '{' THEN ratings." + column + " END, '$.stage')"
-		codes = append(codes, "CASE WHEN ratings."+column+" IS NULL THEN "+s.code(notAnswered)+
-			" ELSE "+s.caseOf("ratings."+column, s.caseOf(stage, "NULL"))+" END")
+// apart as it reads. The barrier may be empty.
+func prepareDuckDBColumns(barrier string) preparer {
+	return func(s *survey, name string, workers int) (*job, error) {
+		var fields, codes []string
+		for _, id := range s.competencies {
+			column := identifier(id)
+			fields = append(fields, column+" VARCHAR")
+			// A rating with a remark comes as the text of its object.
+			stage := "json_extract_string(CASE WHEN ratings." + column + "[1] = '{' THEN ratings." + column + " END, '$.stage')"
+			codes = append(codes, "CASE WHEN ratings."+column+" IS NULL THEN "+s.code(notAnswered)+
+				" ELSE "+s.caseOf("ratings."+column, s.caseOf(stage, "NULL"))+" END")
+		}
+		from := readJSON("STRUCT("+strings.Join(fields, ", ")+")") + " WHERE format = 'response/1' AND ratings IS NOT NULL AND "
+		return prepareDuckDB(s, name, workers, wideQuery(s, codes, from, barrier))
 	}
-	from := readJSON("STRUCT("+strings.Join(fields, ", ")+")") + " WHERE format = 'response/1' AND ratings IS NOT NULL AND "
-	return prepareDuckDB(s, name, workers, wideQuery(s, codes, from))
 }
 
-// prepareDuckDBCSV reads a sheet, whose columns are the competencies.
-func prepareDuckDBCSV(s *survey, name string, workers int) (*job, error) {
-	var columns, codes []string
-	for _, column := range csvColumns {
-		columns = append(columns, quote(column)+": 'VARCHAR'")
+// prepareDuckDBCSV reads a sheet, whose columns are the competencies. The barrier may be
+// empty.
+func prepareDuckDBCSV(barrier string) preparer {
+	return func(s *survey, name string, workers int) (*job, error) {
+		var columns, codes []string
+		for _, column := range csvColumns {
+			columns = append(columns, quote(column)+": 'VARCHAR'")
+		}
+		for _, id := range s.competencies {
+			columns = append(columns, quote(id)+": 'VARCHAR'")
+			codes = append(codes, "CASE WHEN "+identifier(id)+" IS NULL THEN "+s.code(notAnswered)+
+				" ELSE "+s.caseOf(identifier(id), "NULL")+" END")
+		}
+		columns = append(columns, "note: 'VARCHAR'")
+		from := `read_csv(FILE, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', ` +
+			"ignore_errors = true, columns = {" + strings.Join(columns, ", ") + "}) WHERE "
+		return prepareDuckDB(s, name, workers, wideQuery(s, codes, from, barrier))
 	}
-	for _, id := range s.competencies {
-		columns = append(columns, quote(id)+": 'VARCHAR'")
-		codes = append(codes, "CASE WHEN "+identifier(id)+" IS NULL THEN "+s.code(notAnswered)+
-			" ELSE "+s.caseOf(identifier(id), "NULL")+" END")
-	}
-	columns = append(columns, "note: 'VARCHAR'")
-	from := `read_csv(FILE, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', ` +
-		"ignore_errors = true, columns = {" + strings.Join(columns, ", ") + "}) WHERE "
-	return prepareDuckDB(s, name, workers, wideQuery(s, codes, from))
 }
 
 // prepareDuckDBMap reads the ratings into a map, as one does with a rubric whose
@@ -64,7 +69,7 @@ func readJSON(ratings string) string {
 }
 
 // wideQuery counts what has a code for each competency, NULL where its rating is none.
-func wideQuery(s *survey, codes []string, from string) string {
+func wideQuery(s *survey, codes []string, from, barrier string) string {
 	var columns, counts, good []string
 	for i, code := range codes {
 		columns = append(columns, fmt.Sprintf("%s AS c%d", code, i))
