@@ -80,13 +80,15 @@ var fastPlaces = []string{
 	`{"format":%s,"rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{}}`,
 	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{%s:"maturing"}}`,
 	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{"language-access":{"stage":"maturing","evidence":%s}}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":%s,"language-access":"maturing"}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{"language-access":%s,"welcoming-culture":"maturing"}}`,
 	` { "format" : "response/1" ,"rubric" :"cei@2023.2","id": "r",	"constituency":"family","ratings":{ "language-access" : { "stage" : "declined" , %s : "x" } } } `,
 }
 
 // fastTexts are values at the borders of the rules.
 func fastTexts() []string {
 	texts := []string{
-		`""`, `" "`, `"\t"`, `"\u0020"`, `"a"`, `"a b"`, "\"\u00a0\"", "\"\u00a0a\"", "\"\u200b\"", "\"\ufeff\"", "\"学校\"", "\"Ca\u00f1on\"", `"Ca\u00f1on"`, `"\u5b66"`,
+		``, `{`, `[`, `""`, `" "`, `"\t"`, `"\u0020"`, `"a"`, `"a b"`, "\"\u00a0\"", "\"\u00a0a\"", "\"\u200b\"", "\"\ufeff\"", "\"学校\"", "\"Ca\u00f1on\"", `"Ca\u00f1on"`, `"\u5b66"`,
 		`"a\nb"`, `"a\u0001"`, `"a\u007f"`, "\"a\x7f\"", "\"a\x01\"", "\"a\tb\"", `"a\u0000"`, `"\/"`, `"\\\""`, `"\x"`, `"\u12"`, `"\u12G4"`, `"\`, `"`,
 		`"\ud83d\ude00"`, `"\ud83d"`, `"\ude00"`, `"\ud83d\ud83d"`, `"\ud83dx"`, `"\ud83d\n"`, `"\uD83D\uDE00"`, `"\ufffd"`, "\"\ufffd\\ud800\"", "\"\ufffd\"", "\"\xff\"", "\"\xc3\"", "\"\xed\xa0\x80\"", "\"\xf4\x90\x80\x80\"", "\"\xc0\x80\"",
 		`null`, `true`, `7`, `{}`, `[]`, `{"stage":"maturing"}`, `{"stage":null}`, `{"note":"x"}`, `{"stage":"maturing","stage":"maturing"}`, `{"stage":"maturing","note":""}`,

@@ -45,7 +45,7 @@ func (c *cursor) usualRatings(last int) (newLast, count int) {
 		} else if !guess {
 			return last, count
 		}
-		if c.buf[c.pos] != ',' {
+		if last < 0 || c.buf[c.pos] != ',' {
 			return last, count
 		}
 		next = s.find(c.buf, c.pos)
