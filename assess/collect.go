@@ -268,28 +268,22 @@ func (c *collector) merge(workers []*worker) *Collection {
 // The tallies are made as they are asked for, so that only one at a time takes room.
 func (c *Collection) Tallies() iter.Seq2[string, *Tally] {
 	return func(yield func(string, *Tally) bool) {
-		cells := c.groups.cells
-		for len(cells) > 0 {
-			n := 1
-			for n < len(cells) && cells[n].key == cells[0].key {
-				n++
-			}
-			if !yield(cells[0].key, c.groups.tally(c.rubric, cells[:n])) {
+		for _, record := range c.groups.sorted {
+			if !yield(string(c.groups.key(record)), c.groups.tally(c.rubric, record)) {
 				return
 			}
-			cells = cells[n:]
 		}
 	}
 }
 
 // Tally returns the tally of a group; ok is false where no response is in it.
 func (c *Collection) Tally(group string) (t *Tally, ok bool) {
-	cells := c.groups.named(group)
-	if len(cells) == 0 {
+	record, ok := c.groups.named(group)
+	if !ok {
 		return nil, false
 	}
-	return c.groups.tally(c.rubric, cells), true
+	return c.groups.tally(c.rubric, record), true
 }
 
 // Total returns the tally of all responses.
-func (c *Collection) Total() *Tally { return c.groups.tally(c.rubric, c.groups.cells) }
+func (c *Collection) Total() *Tally { return c.groups.tally(c.rubric, c.groups.sorted...) }

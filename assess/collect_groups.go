@@ -1,13 +1,10 @@
 package assess
 
 import (
-	"cmp"
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
-	"slices"
-	"sort"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -24,45 +21,51 @@ type groupTable struct {
 	limit   int64        // cells that there may be
 	count   atomic.Int64 // cells
 	stripes [stripeCount]stripe
-	cells   []cell // of all stripes in order, once they are sorted
+	sorted  []sortedRecord // of all stripes
 }
 
 const stripeCount = 16
 
-// roomBytes is about how much memory a stripe takes at a time for the counts of cells.
-const roomBytes = 4 << 10
-
-// stripe is a hash table with open addressing.
-type stripe struct {
-	mu    sync.Mutex
-	slots []uint32 // index in cells plus 1, by hash; 0 for none
-	cells []cell
-	room  []byte          // for the counts of new cells
-	_     [cacheLine]byte // stripes do not share a line of the processor's caches
-}
-
-// cell is the counts of a constituency in a group.
-type cell struct {
-	hash         uint64
-	key          string
-	constituency int32 // index, -1 for none
-	counts       counts
-}
-
 // shape is how the counts of a cell are laid out, the way a [Group] has them.
 type shape struct {
 	constituencies []string
+	refs           int        // bytes of a record that say where the cells are
 	width          int        // counts of a competency
-	size           int        // counts of a cell
 	places         [256]uint8 // of ratings among the counts of a competency
 }
+
+// stripe is a hash table with open addressing. It finds the record of a group, which is
+//
+//	where its cells are, or 0	8 bytes for each constituency and for none
+//	its name
+//
+// so that there are few records to find, to keep near and to sort. A rubric has few
+// constituencies.
+type stripe struct {
+	mu      sync.Mutex
+	slots   []uint64 // the beginning of a name's hash, and where the record is; 0 for none
+	used    int      // slots
+	records pages
+	cells   cells
+	count   int             // cells
+	_       [cacheLine]byte // stripes do not share a line of the processor's caches
+}
+
+const refBytes = 8 // of where a cell is
+
+// refBits is how much of a slot says where the record is: more than there is memory for.
+// The rest is so much of the hash that hardly ever a look at another record is needed.
+const (
+	refBits = 40
+	refMask = 1<<refBits - 1
+)
 
 func newGroupTable(r *rubric.Rubric, limit int) *groupTable {
 	t := &groupTable{seed: maphash.MakeSeed(), limit: int64(limit)}
 	t.constituencies = constituencyIDs(r)
+	t.refs = refBytes * (1 + len(t.constituencies))
 	tally := Tally{Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount()}
 	t.width = tally.width()
-	t.size = t.width * tally.Competencies
 	for s := range r.Spectrum().Stages() {
 		t.places[RatingOf(s)] = uint8(tally.countIndex(RatingOf(s)))
 	}
@@ -70,55 +73,100 @@ func newGroupTable(r *rubric.Rubric, limit int) *groupTable {
 		t.places[nonAnswerAt(i)] = uint8(tally.countIndex(nonAnswerAt(i)))
 	}
 	for i := range t.stripes {
-		t.stripes[i].slots = make([]uint32, 16)
+		s := &t.stripes[i]
+		s.slots, s.cells.counts = make([]uint64, 16), t.width*tally.Competencies
 	}
 	return t
 }
 
-// hash returns the hash of a group and a constituency.
-func (t *groupTable) hash(key []byte, constituency int32) uint64 {
-	return (maphash.Bytes(t.seed, key) + uint64(constituency)) * 0x9e3779b97f4a7c15
+// appendName appends the name of a record: the key of the group, so written that no name
+// begins with another one.
+func appendName(b, key []byte) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(key))), key...)
 }
+
+func keyOf(name []byte) []byte {
+	length, n := binary.Uvarint(name)
+	return name[n:][:length]
+}
+
+func (t *groupTable) hash(name []byte) uint64 { return maphash.Bytes(t.seed, name) }
 
 // stripeOf returns the index of the stripe for a hash. The other end of the hash says
 // where in the stripe.
 func stripeOf(hash uint64) int { return int(hash % stripeCount) }
 
-func slotOf(hash uint64, slots []uint32) uint64 {
-	return hash >> 32 & uint64(len(slots)-1)
+// home returns the index of the slot where a record with a hash is to be. What a slot
+// has of the hash is enough to tell.
+func home(hash uint64, slots []uint64) int {
+	return int(hash >> refBits * uint64(len(slots)) >> (64 - refBits))
 }
 
-// find returns the index of the cell of a group and a constituency, a new one where
-// there is none yet, with so many counts.
-func (s *stripe) find(hash uint64, key []byte, constituency int32, size int) (index int, isNew bool) {
-	slot := slotOf(hash, s.slots)
-	for ; s.slots[slot] != 0; slot = (slot + 1) & uint64(len(s.slots)-1) {
-		i := int(s.slots[slot] - 1)
-		if c := &s.cells[i]; c.hash == hash && c.constituency == constituency && c.key == string(key) {
-			return i, false
+// next returns the next record that is likely to be the one with a hash, from a slot on,
+// and the slot behind it. Where there is none, it returns 0 and the slot where the
+// record would be.
+func (s *stripe) next(hash uint64, at int) (pageRef, int) {
+	for {
+		slot := s.slots[at]
+		if slot == 0 {
+			return 0, at
+		}
+		if at++; at == len(s.slots) {
+			at = 0
+		}
+		if (slot^hash)>>refBits == 0 {
+			return pageRef(slot & refMask), at
 		}
 	}
-	if len(s.room) < size {
-		s.room = make([]byte, max(1, roomBytes/size)*size)
+}
+
+// record returns the record of a name, a new one where there is none yet.
+func (s *stripe) record(hash uint64, name []byte, refs int) []byte {
+	r, at := s.next(hash, home(hash, s.slots))
+	for r != 0 {
+		if record := s.records.at(r); bytes.HasPrefix(record[refs:], name) {
+			return record
+		}
+		r, at = s.next(hash, at)
 	}
-	s.cells = append(s.cells, cell{hash: hash, key: string(key), constituency: constituency, counts: counts{bytes: 1, data: s.room[:size:size]}})
-	s.room = s.room[size:]
-	s.slots[slot] = uint32(len(s.cells))
-	if 2*len(s.cells) > len(s.slots) {
+	r = s.records.room(refs + len(name))
+	s.slots[at] = hash&^refMask | uint64(r)
+	if s.used++; 2*s.used > len(s.slots) {
 		s.grow()
 	}
-	return len(s.cells) - 1, true
+	record := s.records.at(r)
+	copy(record[refs:], name)
+	return record
 }
 
 func (s *stripe) grow() {
-	s.slots = make([]uint32, 2*len(s.slots))
-	for i := range s.cells {
-		slot := slotOf(s.cells[i].hash, s.slots)
-		for s.slots[slot] != 0 {
-			slot = (slot + 1) & uint64(len(s.slots)-1)
+	old := s.slots
+	s.slots = make([]uint64, 2*len(old))
+	for _, slot := range old {
+		if slot == 0 {
+			continue
 		}
-		s.slots[slot] = uint32(i + 1)
+		at := home(slot, s.slots)
+		for s.slots[at] != 0 {
+			if at++; at == len(s.slots) {
+				at = 0
+			}
+		}
+		s.slots[at] = slot
 	}
+}
+
+// cell returns the cell of a constituency in a group, -1 for none, a new one where there
+// is none yet.
+func (s *stripe) cell(record []byte, constituency int) pageRef {
+	ref := record[(1+constituency)*refBytes:][:refBytes]
+	cell := pageRef(binary.LittleEndian.Uint64(ref))
+	if cell == 0 {
+		cell = s.cells.create()
+		binary.LittleEndian.PutUint64(ref, uint64(cell))
+		s.count++
+	}
+	return cell
 }
 
 // tooMany returns an error where there are more cells than there may be.
@@ -127,232 +175,4 @@ func (t *groupTable) tooMany() error {
 		return nil
 	}
 	return fmt.Errorf("collect responses: more than %d groups", t.limit)
-}
-
-// sort puts the cells in the order of their groups. Nothing is counted afterwards.
-func (t *groupTable) sort() {
-	t.cells = make([]cell, 0, t.count.Load())
-	for i := range t.stripes {
-		s := &t.stripes[i]
-		t.cells = append(t.cells, s.cells...)
-		s.cells, s.slots, s.room = nil, nil, nil
-	}
-	slices.SortFunc(t.cells, func(a, b cell) int {
-		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.constituency, b.constituency))
-	})
-}
-
-// batch is responses that are to be counted together.
-type batch struct {
-	table   *groupTable
-	waiting []waiting
-	keys    []byte   // of all that wait
-	ratings []byte   // likewise, packed; room for batchSize
-	n       int      // ratings of a response
-	size    int      // responses that there is room for
-	order   []int    // of those that wait, by stripe
-	near    []uint32 // indices of the cells that are likely to be counted in
-	touched uint64   // makes sure that memory is asked for
-}
-
-// waiting is a response that is to be counted.
-type waiting struct {
-	hash         uint64
-	from, to     int // its key in keys
-	constituency int32
-}
-
-// batchSize is the most responses of a batch, batchBytes the most ratings.
-const (
-	batchSize  = 512
-	batchBytes = 64 << 10
-)
-
-func newBatch(t *groupTable, competencies int) *batch {
-	size := min(batchSize, max(1, batchBytes/competencies))
-	return &batch{table: t, n: competencies, size: size, ratings: make([]byte, size*competencies)}
-}
-
-// next returns where the ratings of the next response go.
-func (b *batch) next() []byte {
-	at := len(b.waiting) * b.n
-	return b.ratings[at : at+b.n : at+b.n]
-}
-
-// add adds the response whose ratings are where next says.
-func (b *batch) add(key []byte, constituency int) {
-	w := waiting{from: len(b.keys), to: len(b.keys) + len(key), constituency: int32(constituency)}
-	w.hash = b.table.hash(key, w.constituency)
-	b.keys = append(b.keys, key...)
-	if b.waiting = append(b.waiting, w); len(b.waiting) == b.size {
-		b.flush()
-	}
-}
-
-// flush counts what waits, stripe by stripe.
-func (b *batch) flush() {
-	var ends [stripeCount]int
-	for i := range b.waiting {
-		ends[stripeOf(b.waiting[i].hash)]++
-	}
-	for i := 1; i < stripeCount; i++ {
-		ends[i] += ends[i-1]
-	}
-	b.order = slices.Grow(b.order[:0], len(b.waiting))[:len(b.waiting)]
-	starts := ends
-	for i := range b.waiting {
-		at := &starts[stripeOf(b.waiting[i].hash)]
-		*at--
-		b.order[*at] = i
-	}
-	for i := range ends {
-		if starts[i] < ends[i] {
-			b.count(&b.table.stripes[i], b.order[starts[i]:ends[i]])
-		}
-	}
-	b.waiting, b.keys = b.waiting[:0], b.keys[:0]
-}
-
-// count counts the responses of a stripe. Most of the time goes into waiting for memory,
-// so that what is needed of it is first asked for, for all of the responses: what is
-// asked for together comes together. It is asked for without a look at what it says,
-// since a processor that is to decide something waits for it. That it is seldom the
-// memory of another cell does no harm.
-func (b *batch) count(s *stripe, order []int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b.near = b.near[:0]
-	for _, i := range order {
-		if k := s.slots[slotOf(b.waiting[i].hash, s.slots)]; k > 0 {
-			b.near = append(b.near, k-1)
-		}
-	}
-	for _, k := range b.near {
-		b.touched += s.cells[k].hash
-	}
-	for _, k := range b.near {
-		c := &s.cells[k]
-		if len(c.key) > 0 {
-			b.touched += uint64(c.key[0])
-		}
-		for at := 0; at < len(c.counts.data); at += cacheLine {
-			b.touched += uint64(c.counts.data[at])
-		}
-	}
-	t := b.table
-	for _, i := range order {
-		w := &b.waiting[i]
-		k, isNew := s.find(w.hash, b.keys[w.from:w.to], w.constituency, t.size)
-		if isNew {
-			t.count.Add(1)
-		}
-		s.cells[k].counts.add(b.ratings[i*b.n:(i+1)*b.n], &t.places, t.width)
-	}
-}
-
-// cacheLine is how many bytes processors fetch from memory at once.
-const cacheLine = 64
-
-// named returns the cells of a group of a sorted table.
-func (t *groupTable) named(key string) []cell {
-	from := sort.Search(len(t.cells), func(i int) bool { return t.cells[i].key >= key })
-	to := from
-	for to < len(t.cells) && t.cells[to].key == key {
-		to++
-	}
-	return t.cells[from:to]
-}
-
-// tally makes a tally of cells.
-func (t *groupTable) tally(r *rubric.Rubric, cells []cell) *Tally {
-	tally := &Tally{}
-	if len(cells) == 0 {
-		return tally
-	}
-	tally.Rubric, tally.Stages, tally.Competencies = r.Ref(), r.Spectrum().Len(), r.CompetencyCount()
-	for i := range cells {
-		constituency := ""
-		if k := cells[i].constituency; k >= 0 {
-			constituency = t.constituencies[k]
-		}
-		g := tally.group(constituency)
-		c := &cells[i].counts
-		g.Raters += c.raters
-		for i := range g.Counts {
-			g.Counts[i] += c.at(i)
-		}
-	}
-	return tally
-}
-
-// counts are the counts of a cell. Since no count is larger than the number of raters,
-// the numbers are only as wide as that one needs: most groups are small, and a byte for
-// each count keeps them in the processor's caches.
-type counts struct {
-	raters uint64
-	bytes  int // of a number: 1, 2, 4 or 8
-	data   []byte
-}
-
-// add counts a response. A uint64 does not overflow by adding one at a time.
-func (c *counts) add(ratings []byte, places *[256]uint8, width int) {
-	if c.bytes < 8 && c.raters == 1<<(8*c.bytes)-1 {
-		c.widen(2 * c.bytes)
-	}
-	c.raters++
-	at := 0
-	switch c.bytes {
-	case 1:
-		for _, r := range ratings {
-			c.data[at+int(places[r])]++
-			at += width
-		}
-	case 2:
-		for _, r := range ratings {
-			b := c.data[2*(at+int(places[r])):]
-			binary.LittleEndian.PutUint16(b, binary.LittleEndian.Uint16(b)+1)
-			at += width
-		}
-	default:
-		for _, r := range ratings {
-			i := at + int(places[r])
-			c.set(i, c.at(i)+1)
-			at += width
-		}
-	}
-}
-
-// at returns a count.
-func (c *counts) at(i int) uint64 {
-	switch c.bytes {
-	case 1:
-		return uint64(c.data[i])
-	case 2:
-		return uint64(binary.LittleEndian.Uint16(c.data[2*i:]))
-	case 4:
-		return uint64(binary.LittleEndian.Uint32(c.data[4*i:]))
-	}
-	return binary.LittleEndian.Uint64(c.data[8*i:])
-}
-
-func (c *counts) set(i int, n uint64) {
-	switch c.bytes {
-	case 1:
-		c.data[i] = uint8(n)
-	case 2:
-		binary.LittleEndian.PutUint16(c.data[2*i:], uint16(n))
-	case 4:
-		binary.LittleEndian.PutUint32(c.data[4*i:], uint32(n))
-	default:
-		binary.LittleEndian.PutUint64(c.data[8*i:], n)
-	}
-}
-
-// widen makes the numbers wider.
-func (c *counts) widen(bytes int) {
-	wide := counts{raters: c.raters, bytes: bytes, data: make([]byte, len(c.data)/c.bytes*bytes)}
-	for i := range len(c.data) / c.bytes {
-		wide.set(i, c.at(i))
-	}
-	*c = wide
 }

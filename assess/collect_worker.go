@@ -53,6 +53,10 @@ func (w *worker) read(in *openInput, b *block) {
 			err = w.settle(in)
 		}
 		if !ok || err != nil || w.c.failed(in.index) || w.c.ctx.Err() != nil {
+			w.batch.flush()
+			if err == nil {
+				err = w.c.groups.tooMany()
+			}
 			w.c.leave(in, err)
 			return
 		}
@@ -61,7 +65,6 @@ func (w *worker) read(in *openInput, b *block) {
 
 // settle hands on what has been put together since the last time.
 func (w *worker) settle(in *openInput) error {
-	w.batch.flush()
 	if w.c.ids != nil {
 		w.c.ids.add(w.ids)
 		w.ids = w.ids[:0]
