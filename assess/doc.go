@@ -93,12 +93,13 @@
 //	for school, tally := range c.Tallies() {
 //		summary, err := tally.Summarize(r, nil)
 //
-// It takes the memory of the groups, about 2 kB for each constituency of a group of
-// any size and less for a small one, and none for the responses. NDJSON and wide sheets
-// in their usual form it reads, like [NDJSON], without the readers that can say what is
-// wrong; every record that is not in that form goes to those, so that the result is what
-// adding up [Read] gives, whatever the number of goroutines. On request it counts
-// the responses with the id of another one.
+// It takes the memory of the groups and none for the responses: a byte for each count of
+// a constituency in a group, about 0.3 kB for 34 competencies on four stages, and a
+// quarter of that more whenever one of the counts passes 255 and then four times as
+// much. NDJSON and wide sheets in their usual form it reads, like [NDJSON], without the
+// readers that can say what is wrong; every record that is not in that form goes to
+// those, so that the result is what adding up [Read] gives, whatever the number of
+// goroutines. On request it counts the responses with the id of another one.
 //
 // # Results
 //
