@@ -2,7 +2,9 @@ package assess
 
 import (
 	"bytes"
+	"slices"
 
+	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 )
 
@@ -10,26 +12,25 @@ import (
 // reader knows, since line ends may stand within quotation marks, which may not match.
 // Rows that have no such line ends are handed out without it, all others one by one as
 // it finds them. A row that it cannot take apart ends the block.
+//
+// All workers wait for this, so that no byte is copied: the block gets the memory that
+// was read into, and the row reader goes on with that of a block before.
 func (in *openInput) nextRows(b *block) (ok bool, err error) {
-	rows := in.rows
-	b.lines, b.row, b.broken, b.end = rows.lines, rows.number, nil, 0
+	rows, size := in.rows, in.c.blockSize
+	b.lines, b.row, b.broken = rows.lines, rows.number, nil
+	rows.take(0)
+	rows.fillTo(size)
+	start := rows.pos
 	one := in.blocks == 1 // the first row may not be one of the sheet's
-	for len(b.data) < in.c.blockSize && b.broken == nil {
+	for b.broken == nil && rows.pos < start+size {
 		if !one {
-			rows.take(0)
-			for len(rows.buf)-rows.pos < in.c.blockSize && rows.fill() {
-			}
-			next := rows.buf[rows.pos:]
-			if n := wholeRows(next[:min(len(next), in.c.blockSize)], rows.delim, rows.eol); n > 0 {
-				b.data = append(b.data, next[:n]...)
-				lines := bytes.Count(next[:n], []byte{rows.eol})
-				rows.lines += lines
-				rows.number += lines
-				rows.taken += n
-				rows.pos += n
-				continue
+			n, whole := wholeRows(rows.buf[rows.pos:min(len(rows.buf), start+size)], rows.delim, rows.eol)
+			rows.pass(n)
+			if !whole && rows.pos > start {
+				break // the rest goes into the next block, which has more of it
 			}
 		}
+		rows.kept = rows.pos
 		if !rows.next() {
 			if err = rows.err(); err != nil {
 				return false, err
@@ -37,38 +38,59 @@ func (in *openInput) nextRows(b *block) (ok bool, err error) {
 			break
 		}
 		if one && rows.row.isImportRow() {
-			b.lines, b.row = rows.lines, rows.number
-		} else {
-			b.addRow(&rows.row)
+			b.lines, b.row, start = rows.lines, rows.number, rows.pos
 		}
+		b.broken = rows.row.broken
 		one = false
 	}
-	ok = len(b.data) > 0 || b.broken != nil || in.blocks == 1
+	end := rows.pos
+	if b.broken != nil {
+		end = rows.kept
+	}
+	b.data = rows.handOver(start, end, b.data)
+	if n := len(b.data); n > 0 && b.data[n-1] != rows.eol {
+		b.data = append(b.data, rows.eol) // at the end of the sheet
+	}
 	b.end = len(b.data)
 	b.data = append(b.data, linePadding[1:]...)
-	return ok, nil
+	return b.end > 0 || b.broken != nil || in.blocks == 1, nil
 }
 
-// addRow adds a row that the row reader has found.
-func (b *block) addRow(row *sheetRow) {
-	if row.broken != nil {
-		b.broken = row.broken
-		return
+// pass takes bytes that are rows which end where their line ends.
+func (s *rowReader) pass(n int) {
+	lines := bytes.Count(s.buf[s.pos:s.pos+n], []byte{s.eol})
+	s.lines += lines
+	s.number += lines
+	s.taken += n
+	s.pos += n
+}
+
+// fillTo reads until there is so much that is not taken, or there is no more.
+func (w *window) fillTo(size int) {
+	if room := w.pos + size + scan.Padding; cap(w.buf) < room {
+		w.buf = slices.Grow(w.buf, room-len(w.buf))
 	}
-	b.data = append(b.data, row.raw...)
-	if row.raw[len(row.raw)-1] != row.eol {
-		b.data = append(b.data, row.eol) // at the end of the sheet
+	for len(w.buf) < w.pos+size && w.ended == nil {
+		w.read(w.pos + size)
 	}
+}
+
+// handOver gives away a part of what was taken, with the memory where it is, and goes on
+// with other memory.
+func (w *window) handOver(start, end int, other []byte) (data []byte) {
+	data = w.buf[start:end]
+	w.buf, w.pos, w.kept = append(other[:0], w.buf[w.pos:]...), 0, 0
+	return data
 }
 
 // wholeRows returns how many bytes at the beginning of the data are rows that end where
-// their line ends.
-func wholeRows(data []byte, delim, eol byte) int {
+// their line ends, and whether the next row is all there: then a cell has line ends in it.
+func wholeRows(data []byte, delim, eol byte) (n int, whole bool) {
 	end := bytes.LastIndexByte(data, eol) + 1
 	for pos := 0; ; {
 		open := bytes.IndexByte(data[pos:end], '"')
 		if open < 0 {
-			return end
+			return end, false
 		}
 		open += pos
 		if !opensCell(data[:open], delim, eol) {
@@ -77,7 +99,7 @@ func wholeRows(data []byte, delim, eol byte) int {
 		}
 		shut := closingMark(data[:end], open)
 		if shut < 0 || bytes.IndexByte(data[open:shut], eol) >= 0 {
-			return bytes.LastIndexByte(data[:open], eol) + 1
+			return bytes.LastIndexByte(data[:open], eol) + 1, shut >= 0
 		}
 		for pos = shut + 1; data[pos] == ' ' || data[pos] == '\t' && delim != '\t'; pos++ {
 		}
@@ -127,12 +149,12 @@ func (w *worker) rows(b *block) error {
 	s.rows.lines, s.rows.number = b.lines, b.row
 	for at := 0; at < b.end; {
 		line := s.rows.lines + 1
-		end, constituency, ok := s.scan(b.data, at, &w.header, w.batch.next())
+		row, ok := s.scan(b.data, at, &w.header, w.batch.next())
 		var err error
 		if ok {
-			s.rows.lines++
+			s.rows.lines += row.lines
 			s.rows.number++
-			w.count(b, line, constituency)
+			w.count(b, line, row.constituency)
 		} else {
 			s.rows.buf, s.rows.pos = b.data[:b.end], at
 			if p, issues := s.next(); len(issues) > 0 {
@@ -140,12 +162,12 @@ func (w *worker) rows(b *block) error {
 			} else if p != nil {
 				err = w.take(b, line, p, nil)
 			}
-			end = s.rows.pos
+			row.end = s.rows.pos
 		}
 		if err != nil {
 			return err
 		}
-		at = end
+		at = row.end
 	}
 	if b.broken != nil {
 		return w.take(b, 0, nil, problems(s.name, []source.Issue{*b.broken}, 0))

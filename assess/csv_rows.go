@@ -16,6 +16,7 @@ type window struct {
 	in    io.Reader
 	buf   []byte
 	pos   int   // buf[pos:] is not taken yet
+	kept  int   // buf[:kept] stays where it is, whatever is taken
 	ended error // io.EOF or the reader's own error, once it came
 }
 
@@ -29,8 +30,13 @@ func (w *window) fill() bool {
 	if cap(w.buf)-len(w.buf) < windowStep {
 		w.buf = slices.Grow(w.buf, max(windowStep, len(w.buf)))
 	}
+	return w.read(cap(w.buf))
+}
+
+// read reads on until at most so many bytes are there; it reports whether there were any.
+func (w *window) read(size int) bool {
 	for range 100 {
-		n, err := w.in.Read(w.buf[len(w.buf):cap(w.buf)])
+		n, err := w.in.Read(w.buf[len(w.buf):size])
 		w.buf, w.ended = w.buf[:len(w.buf)+n], err
 		if n > 0 || err != nil {
 			return n > 0
@@ -54,7 +60,7 @@ func (w *window) at(i int) (c byte, ok bool) {
 // left.
 func (w *window) take(n int) {
 	w.pos += n
-	if left := len(w.buf) - w.pos; w.ended == nil && w.pos > windowStep && w.pos > left {
+	if left := len(w.buf) - w.pos; w.kept == 0 && w.ended == nil && w.pos > windowStep && w.pos > left {
 		copy(w.buf, w.buf[w.pos:])
 		w.buf, w.pos = w.buf[:left], 0
 	}
@@ -146,7 +152,7 @@ func (s *rowReader) resume(n int) {
 				break
 			}
 			s.taken += len(s.buf) - s.pos
-			s.buf, s.pos, n = s.buf[:0], 0, 0
+			s.buf, s.pos, n = s.buf[:s.kept], s.kept, 0
 			if !s.fill() {
 				return
 			}

@@ -17,9 +17,10 @@ import (
 type rowScanner struct {
 	*sheet
 	of             *sheet // from which it has the columns
+	ref            string // of the rubric
 	constituencies []string
-	comps          []int // by column but the last: the competency that it has the ratings of, or -1
-	ratings        scan.Memo
+	runs           []int // by column: how many columns from it on have the ratings of competencies in their order
+	ratings        *scan.Memo
 	organizations  map[string]struct{}
 	groups         recent[int]    // constituencies by what they are called
 	dates          recent[[]byte] // days, nil for none
@@ -63,16 +64,11 @@ func newRowScanner(of *sheet) *rowScanner {
 	words.seen = make(map[string]*word)
 	own.words = &words
 	s := &rowScanner{
-		sheet: &own, of: of, constituencies: constituencyIDs(of.rubric), constituency: -1,
-		organizations: make(map[string]struct{}),
+		sheet: &own, of: of, ref: of.rubric.Ref().String(), constituencies: constituencyIDs(of.rubric), constituency: -1,
+		ratings: scan.NewMemo(of.rows.delim), organizations: make(map[string]struct{}),
 	}
-	for k, col := range s.columns {
-		comp := -1
-		if col.kind == columnRating && k < len(s.columns)-1 {
-			comp = col.comp
-		}
-		s.comps = append(s.comps, comp)
-	}
+	s.ratings.Put(nil, byte(NotAnswered))
+	s.runs = ratingRuns(s.columns)
 	for i, id := range s.constituencies {
 		if id == s.opt.Constituency {
 			s.constituency = i
@@ -86,6 +82,21 @@ func newRowScanner(of *sheet) *rowScanner {
 	return s
 }
 
+// ratingRuns says for each column how many columns from it on have the ratings of
+// competencies that follow each other. The last column, which ends otherwise, has none.
+func ratingRuns(columns []sheetColumn) []int {
+	runs := make([]int, len(columns))
+	for k := len(columns) - 2; k >= 0; k-- {
+		if col, next := columns[k], columns[k+1]; col.kind == columnRating {
+			runs[k] = 1
+			if next.comp == col.comp+1 {
+				runs[k] += runs[k+1]
+			}
+		}
+	}
+	return runs
+}
+
 // next has the sheet read the row where its window is. There is neither a response nor
 // an issue where the row is blank.
 func (s *rowScanner) next() (*Response, []source.Issue) {
@@ -96,58 +107,69 @@ func (s *rowScanner) next() (*Response, []source.Issue) {
 	return p, s.takeIssues()
 }
 
-// scan reads the row that starts at a position, which ends with a line end. It returns
-// the position after it, or ok false where the sheet is to read it.
-func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (end, constituency int, ok bool) {
+// scannedRow is what there is to know of a row beside its header and its ratings.
+type scannedRow struct {
+	end          int // the position after it
+	lines        int
+	constituency int // index, -1 for none
+}
+
+// scan reads the row that starts at a position, which ends with a line end. It returns ok
+// false where the sheet is to read it.
+func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (row scannedRow, ok bool) {
 	if s.rows.eol != '\n' {
-		return 0, 0, false
+		return row, false
 	}
-	*h, constituency = s.given, s.constituency
+	*h, row.constituency = s.given, s.constituency
 	clear(ratings)
 	s.noted = s.noted[:0]
-	c := scannedCell{next: at}
+	c := scannedCell{next: at, delim: s.rows.delim}
 	says := false
-	for k := range s.columns {
-		if comp := s.comps[k]; comp >= 0 && says { // the usual case, without much ado
-			if buf[c.next] == s.rows.delim {
-				c.next++
-				continue
-			}
-			if rating, next, ok := s.ratings.Next(buf, c.next, s.rows.delim); ok {
-				ratings[comp], c.next = rating, next
+	for k := 0; k < len(s.columns); k++ {
+		col := &s.columns[k]
+		if run := s.runs[k]; run > 0 && says { // the usual case, without much ado
+			var n int
+			n, c.next = s.ratings.Run(buf, c.next, ratings[col.comp:col.comp+run])
+			if n > 0 {
+				k += n - 1
 				continue
 			}
 		}
-		if c, ok = s.cell(buf, c.next, c.high); !ok || c.last != (k == len(s.columns)-1) {
-			return 0, 0, false
+		if !c.read(buf) || c.last != (k == len(s.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
+			return row, false
 		}
 		text := buf[c.from:c.to]
-		if c.doubled && (!says || !s.columns[k].isFree()) {
-			return 0, 0, false
+		if len(text) == 0 {
+			if col.kind == columnID || col.kind == columnConstituency {
+				return row, false
+			}
+			continue
 		}
-		if !says && len(text) > 0 && s.isTotals(text, k) {
-			return 0, 0, false
+		if !says {
+			if says = true; s.isTotals(text, k) {
+				return row, false
+			}
 		}
-		says = says || len(text) > 0
-		switch col := &s.columns[k]; {
-		case len(text) == 0:
-			ok = col.kind != columnID && col.kind != columnConstituency
-		case col.kind == columnConstituency:
-			constituency, ok = s.groups.lookup(text, s.constituencyOf)
-		case col.kind == columnRating:
-			ratings[col.comp], ok = s.rating(buf, c)
+		switch col.kind {
+		case columnConstituency:
+			row.constituency, ok = s.groups.lookup(text, s.constituencyOf)
+		case columnRating:
+			ratings[col.comp], ok = s.rating(buf, &c)
+		case columnEvidence:
+			ok = c.breaks < maxEvidence && s.field(h, col, text)
 		default:
-			ok = s.field(h, k, text)
+			ok = s.field(h, col, text)
 		}
 		if !ok {
-			return 0, 0, false
+			return row, false
 		}
 	}
 	if !s.has[columnID] {
 		s.id = strconv.AppendInt(append(s.id[:0], s.opt.IDPrefix...), int64(s.rows.number+1), 10)
 		h.ID = s.id
 	}
-	return c.next, constituency, says && c.next-at <= s.rows.limit && s.isRated(ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+	row.end, row.lines = c.next, c.lines
+	return row, says && c.next-at <= s.rows.limit && s.isRated(ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
 }
 
 // isFree reports whether a column has texts that are not looked at for what they say.
@@ -167,63 +189,81 @@ func (s *rowScanner) isRated(ratings []byte) bool {
 
 // scannedCell is a cell of a row that is being scanned.
 type scannedCell struct {
+	delim          byte
 	start          int
 	from, to, next int    // the text, and where the next cell starts
 	last           bool   // of the row
 	doubled        bool   // quotation marks in the text are doubled
+	breaks         int    // line ends in the text, where one may be counted as two
+	lines          int    // of the row so far
 	high           uint64 // not 0 where there was a byte beyond ASCII in the row so far
 }
 
-// cell passes over a cell.
-func (s *rowScanner) cell(buf []byte, at int, high uint64) (c scannedCell, ok bool) {
-	c.start, c.from = at, at
-	if buf[at] == '"' {
-		c.from++
-		c.to, c.high = scan.Cell(buf, at+1, '"', high)
-		for buf[c.to] == '"' && buf[c.to+1] == '"' {
-			c.doubled = true
-			c.to, c.high = scan.Cell(buf, c.to+2, '"', c.high)
+// read passes over the next cell. It returns false where the cell is not in the usual
+// form.
+func (c *scannedCell) read(buf []byte) bool {
+	c.start, c.from = c.next, c.next
+	c.last, c.doubled, c.breaks = false, false, 0
+	end := c.next
+	if buf[end] == '"' {
+		if !c.readQuoted(buf) {
+			return false
 		}
-		if buf[c.to] != '"' {
-			return c, false
-		}
-		at = c.to + 1
+		end = c.to + 1
 	} else {
-		c.to, c.high = scan.Cell(buf, at, s.rows.delim, high)
-		at = c.to
+		end, c.high = scan.Cell(buf, end, c.delim, c.high)
+		c.to = end
 	}
-	c.next = at + 1
-	switch buf[at] {
-	case s.rows.delim:
-	case '\n':
-		c.last = true
-	case '\r':
-		c.last = true
-		if c.next++; buf[at+1] != '\n' {
-			return c, false
+	c.next = end + 1
+	if buf[end] != c.delim {
+		if buf[end] == '\r' {
+			c.next++
+			end++
 		}
-	default:
-		return c, false
+		if buf[end] != '\n' {
+			return false
+		}
+		c.last = true
+		c.lines++
 	}
 	text := buf[c.from:c.to]
-	return c, len(text) == 0 || text[0] != '=' && len(trimCell(text)) == len(text)
+	return len(text) == 0 || text[0] != '=' && len(trimCell(text)) == len(text)
+}
+
+// readQuoted passes over the text of a cell up to the quotation mark that closes it.
+func (c *scannedCell) readQuoted(buf []byte) bool {
+	c.from++
+	for pos := c.from; ; pos++ {
+		pos, c.high = scan.Cell(buf, pos, '"', c.high)
+		switch buf[pos] {
+		case '"':
+			if buf[pos+1] != '"' {
+				c.to = pos
+				return true
+			}
+			c.doubled = true
+			pos++
+		case '\n': // not the last one, after which nothing is text
+			c.breaks++
+			c.lines++
+		case '\r':
+			c.breaks++
+		default:
+			return false
+		}
+	}
 }
 
 // rating returns what a cell says in the column of a competency. It remembers the cell,
 // which may come again.
-func (s *rowScanner) rating(buf []byte, c scannedCell) (rating byte, ok bool) {
+func (s *rowScanner) rating(buf []byte, c *scannedCell) (rating byte, ok bool) {
 	w := s.words.lookup(buf[c.from:c.to])
-	if !w.rated || c.last {
-		return byte(w.rating), w.rated
-	}
-	cell := buf[c.start : c.next-1]
-	for _, b := range cell {
-		if b >= 0x7f || b < ' ' || b == s.rows.delim {
-			return byte(w.rating), true
+	if w.rated && !c.last {
+		if cell := buf[c.start : c.next-1]; bytes.IndexByte(cell, c.delim) < 0 && utf8.Valid(cell) {
+			s.ratings.Put(cell, byte(w.rating))
 		}
 	}
-	s.ratings.Put(cell, byte(w.rating))
-	return byte(w.rating), true
+	return byte(w.rating), w.rated
 }
 
 // constituencyOf returns the index of the constituency that a text names.
@@ -234,12 +274,12 @@ func (s *rowScanner) constituencyOf(text []byte) (constituency int, ok bool) {
 
 // field reads a cell of any other column. It returns false where the sheet is to look at
 // the cell.
-func (s *rowScanner) field(h *Header, k int, text []byte) (ok bool) {
-	switch col := &s.columns[k]; col.kind {
+func (s *rowScanner) field(h *Header, col *sheetColumn, text []byte) (ok bool) {
+	switch col.kind {
 	case columnIgnored:
 		return true
 	case columnRubric:
-		return string(text) == s.rubric.Ref().String()
+		return string(text) == s.ref
 	case columnNote, columnEvidence:
 		s.noted = append(s.noted, col.comp)
 		return len(text) <= maxFree

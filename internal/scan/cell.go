@@ -17,56 +17,114 @@ func Cell(buf []byte, pos int, delim byte, high uint64) (end int, highs uint64) 
 	}
 }
 
-// Memo remembers what short texts mean that stand in a sheet over and over. The zero
-// value is ready to use.
+// Memo remembers what short cells mean that stand in a sheet over and over.
 type Memo struct {
-	slots [256]memo
+	delims uint64
+	factor uint64 // says which cell has which slot
+	tries  int    // factors that were tried
+	slots  [1 << (64 - memoShift)]memo
 }
 
-// memo is a text, padded with zeros, and its value.
+const (
+	memoShift = 56
+	memoTries = 100
+)
+
+// memo is a cell with the delimiter after it, padded with zeros, and its value. In an
+// empty slot the head is delimiters, of which a cell has one.
 type memo struct {
 	head, tail uint64
-	size       int
 	value      byte
+	_          [15]byte // slots of a power of two are found sooner
 }
 
-// maxMemo is the longest text that a Memo knows.
+// maxMemo is the longest cell that a Memo remembers.
 const maxMemo = 15
 
-func (m *Memo) slot(head, tail uint64) *memo {
-	h := (head ^ bits.RotateLeft64(tail, 29)) * 0x9e3779b97f4a7c15
-	return &m.slots[h>>56]
+// NewMemo returns a Memo for a sheet with a delimiter.
+func NewMemo(delim byte) *Memo {
+	m := &Memo{delims: uint64(delim) * ones, factor: 0x9e3779b97f4a7c15}
+	m.clear()
+	return m
 }
 
-// Put remembers the value of a text. It must be plain ASCII that is not empty and has
-// neither control characters nor delimiters.
-func (m *Memo) Put(text []byte, value byte) {
-	if len(text) > maxMemo {
+func (m *Memo) clear() {
+	for i := range m.slots {
+		m.slots[i] = memo{head: m.delims}
+	}
+}
+
+func (m *Memo) slot(head, tail uint64) *memo {
+	return &m.slots[(head^bits.RotateLeft64(tail, 29))*m.factor>>memoShift]
+}
+
+// Put remembers the value of a cell. There must be no delimiters in it.
+func (m *Memo) Put(cell []byte, value byte) {
+	if len(cell) > maxMemo {
 		return
 	}
 	var padded [maxMemo + 1]byte
-	copy(padded[:], text)
-	head, tail := load(padded[:], 0), load(padded[:], 8)
-	*m.slot(head, tail) = memo{head, tail, len(text), value}
+	padded[copy(padded[:], cell)] = byte(m.delims)
+	e := memo{head: load(padded[:], 0), tail: load(padded[:], 8), value: value}
+	if slot := m.slot(e.head, e.tail); slot.head != m.delims && (slot.head != e.head || slot.tail != e.tail) {
+		m.spread(e)
+	}
+	*m.slot(e.head, e.tail) = e
 }
 
-// Next reads the cell at a position. It returns the value that was put for the text up
-// to the delimiter and the position after that, or ok false where none was.
-func (m *Memo) Next(buf []byte, pos int, delim byte) (value byte, next int, ok bool) {
-	delims := uint64(delim) * ones
-	head := load(buf, pos)
-	var tail uint64
-	if stop := equal(head, delims); stop != 0 {
-		head &= (stop & -stop >> 7) - 1
-		next = pos + bits.TrailingZeros64(stop)>>3
-	} else {
-		tail = load(buf, pos+8)
-		if stop = equal(tail, delims); stop == 0 {
-			return 0, 0, false
+// spread looks for a factor under which a cell has a slot of its own, so that the few
+// cells that most sheets have do not drive each other out over and over.
+func (m *Memo) spread(e memo) {
+	for other := *m; m.tries < memoTries; m.tries++ {
+		other.factor = other.factor*0xd1342543de82ef95 | 1
+		other.clear()
+		*other.slot(e.head, e.tail) = e
+		if other.takeAll(m) {
+			m.factor, m.slots = other.factor, other.slots
+			return
 		}
-		tail &= (stop & -stop >> 7) - 1
-		next = pos + 8 + bits.TrailingZeros64(stop)>>3
 	}
-	slot := m.slot(head, tail)
-	return slot.value, next + 1, slot.head == head && slot.tail == tail && slot.size == next-pos && next > pos
+}
+
+// takeAll copies what another Memo remembers. It returns false where slots are not free.
+func (m *Memo) takeAll(other *Memo) bool {
+	for i := range other.slots {
+		if e := &other.slots[i]; e.head != m.delims {
+			slot := m.slot(e.head, e.tail)
+			if slot.head != m.delims {
+				return false
+			}
+			*slot = *e
+		}
+	}
+	return true
+}
+
+// Run reads cells from a position on for as long as they are known, but no more than
+// there is room for values. It returns how many there were and the position after the
+// last delimiter. There must be [Padding] bytes after the last line.
+//
+// What takes the time is that a cell must end before the next one can begin, so that
+// nothing else is on the way from one to the other, not even what the cell means.
+func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
+	delims := m.delims
+	for n = range values {
+		head, tail := load(buf, pos), load(buf, pos+8)
+		stop := equal(head, delims)
+		if stop != 0 {
+			next = pos + 1 + bits.TrailingZeros64(stop)>>3
+			head &= stop ^ (stop - 1)
+			tail = 0
+		} else {
+			stop = equal(tail, delims) | 1<<63
+			next = pos + 9 + bits.TrailingZeros64(stop)>>3
+			tail &= stop ^ (stop - 1)
+		}
+		slot := m.slot(head, tail)
+		if slot.head != head || slot.tail != tail {
+			return n, pos
+		}
+		values[n], pos = slot.value, next
+	}
+	return len(values), pos
 }

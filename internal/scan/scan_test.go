@@ -216,21 +216,57 @@ func TestCompileRefuses(t *testing.T) {
 	}
 }
 
+// Cells are told apart by all of their bytes, wherever the delimiter stands.
 func TestMemo(t *testing.T) {
-	var m scan.Memo
-	texts := []string{"a", "Maturing", "Not Evident", `"Developing"`, "fifteen letters", "exactly sixteen!", "seventeen letters"}
-	for i, text := range texts {
-		m.Put([]byte(text), byte(i+1))
-	}
-	for i, text := range texts {
-		value, next, ok := m.Next(pad([]byte(text+";x\n")), 0, ';')
-		if want := len(text) <= 15; ok != want || ok && (int(value) != i+1 || next != len(text)+1) {
-			t.Errorf("%q: value %d, next %d, %t", text, value, next, ok)
+	for _, delim := range []byte(",;\t|") {
+		m := scan.NewMemo(delim)
+		texts := []string{"", "Maturing", "Not Evident", `"Developing"`, "sí", "学校", "developing", "developed", "-", "\xff", "exactly sixteen!", "seventeen letters"}
+		for n := range 15 {
+			texts = append(texts, "abcdefghijklmno"[:n+1])
 		}
-		for _, other := range []string{text + "x", text + "\x00", text[1:], "\x00", "", text + "\n"} {
-			if value, _, ok := m.Next(pad([]byte(other+";\n")), 0, ';'); ok {
-				t.Errorf("%q has the value %d", other, value)
+		for i, text := range texts {
+			m.Put([]byte(text), byte(i+1))
+		}
+		var values [3]byte
+		for i, text := range texts {
+			in := text + string(delim)
+			n, next := m.Run(pad([]byte(in+in+"\n")), 0, values[:])
+			if known := len(text) <= 15; known != (n == 2) || known && (int(values[0]) != i+1 || values[1] != values[0]) || next != n*len(in) {
+				t.Errorf("%q: %d cells with the values %v, next %d", in, n, values, next)
 			}
+			for _, other := range []string{text + "x", text + "\x00", "\x00" + text, text + "\n", text + " ", "\x00\x00\x00\x00\x00\x00\x00\x00" + text, text + string(delim^1), "z"} {
+				if n, _ := m.Run(pad([]byte(other+string(delim)+"\n")), 0, values[:1]); n != 0 && !slices.Contains(texts, other) {
+					t.Errorf("%q has the value %d", other, values[0])
+				}
+			}
+		}
+		for _, none := range []string{"\n", strings.Repeat("\x00", 40), strings.Repeat("\xff", 40)} {
+			if n, _ := m.Run(pad([]byte(none)), 0, values[:]); n != 0 {
+				t.Errorf("%q has the value %d", none, values[0])
+			}
+		}
+	}
+}
+
+// Few cells do not drive each other out, and with many the value is right all the same.
+func TestMemoRemembers(t *testing.T) {
+	for _, count := range []int{1, 10, 20, 1000} {
+		m := scan.NewMemo(',')
+		cells := numbered("word-", count)
+		for i, cell := range cells {
+			m.Put([]byte(cell), byte(i))
+		}
+		known := 0
+		for i, cell := range cells {
+			var value [1]byte
+			if n, _ := m.Run(pad([]byte(cell+",\n")), 0, value[:]); n == 1 {
+				if known++; value[0] != byte(i) {
+					t.Errorf("%s: value %d, want %d", cell, value[0], byte(i))
+				}
+			}
+		}
+		if known < min(count, 100) {
+			t.Errorf("%d of %d cells are known", known, count)
 		}
 	}
 }
