@@ -10,11 +10,11 @@ import (
 
 // nextRows reads a block of whole rows of a wide sheet. Where rows end only the row
 // reader knows, since line ends may stand within quotation marks, which may not match.
-// Rows that have no such line ends are handed out without it, all others one by one as
+// Rows about which there is no doubt are handed out without it, all others one by one as
 // it finds them. A row that it cannot take apart ends the block.
 //
-// All workers wait for this, so that no byte is copied: the block gets the memory that
-// was read into, and the row reader goes on with that of a block before.
+// Workers wait for each other here, so that as little as can be is done: the block gets
+// the memory that was read into, and the row reader goes on with that of a block before.
 func (in *openInput) nextRows(b *block) (ok bool, err error) {
 	rows, size := in.rows, in.c.blockSize
 	b.lines, b.row, b.broken = rows.lines, rows.number, nil
@@ -24,8 +24,9 @@ func (in *openInput) nextRows(b *block) (ok bool, err error) {
 	one := in.blocks == 1 // the first row may not be one of the sheet's
 	for b.broken == nil && rows.pos < start+size {
 		if !one {
-			n, whole := wholeRows(rows.buf[rows.pos:min(len(rows.buf), start+size)], rows.delim, rows.eol)
-			rows.pass(n)
+			find := wholeRows{data: rows.buf[rows.pos:min(len(rows.buf), start+size)], delim: rows.delim, eol: rows.eol, limit: rows.limit}
+			n, inner, whole := find.find()
+			rows.pass(n, inner)
 			if !whole && rows.pos > start {
 				break // the rest goes into the next block, which has more of it
 			}
@@ -56,11 +57,11 @@ func (in *openInput) nextRows(b *block) (ok bool, err error) {
 	return b.end > 0 || b.broken != nil || in.blocks == 1, nil
 }
 
-// pass takes bytes that are rows which end where their line ends.
-func (s *rowReader) pass(n int) {
+// pass takes bytes that are whole rows with some line ends within cells.
+func (s *rowReader) pass(n, inner int) {
 	lines := bytes.Count(s.buf[s.pos:s.pos+n], []byte{s.eol})
 	s.lines += lines
-	s.number += lines
+	s.number += lines - inner
 	s.taken += n
 	s.pos += n
 }
@@ -83,33 +84,67 @@ func (w *window) handOver(start, end int, other []byte) (data []byte) {
 	return data
 }
 
-// wholeRows returns how many bytes at the beginning of the data are rows that end where
-// their line ends, and whether the next row is all there: then a cell has line ends in it.
-func wholeRows(data []byte, delim, eol byte) (n int, whole bool) {
-	end := bytes.LastIndexByte(data, eol) + 1
+// wholeRows finds rows at the beginning of data that the row reader would find too.
+type wholeRows struct {
+	data       []byte
+	delim, eol byte
+	limit      int // bytes of a row
+
+	// The last row with line ends in its cells.
+	row   int // where it starts
+	from  int // after the last such cell
+	inner int // line ends in its cells so far
+	outer int // line ends in the cells of rows before it
+}
+
+// find returns how many bytes are whole rows, how many line ends are in their cells, and
+// whether the next row is all there as well.
+func (w *wholeRows) find() (n, inner int, whole bool) {
+	end := bytes.LastIndexByte(w.data, w.eol) + 1
 	for pos := 0; ; {
-		open := bytes.IndexByte(data[pos:end], '"')
+		open := bytes.IndexByte(w.data[pos:end], '"')
 		if open < 0 {
-			return end, false
+			return end, w.outer + w.inner, false
 		}
 		open += pos
-		if !opensCell(data[:open], delim, eol) {
+		if !opensCell(w.data[:open], w.delim, w.eol) {
 			pos = open + 1
 			continue
 		}
-		shut := closingMark(data[:end], open)
-		if shut < 0 || bytes.IndexByte(data[open:shut], eol) >= 0 {
-			return bytes.LastIndexByte(data[:open], eol) + 1, shut >= 0
+		shut := closingMark(w.data[:end], open)
+		if shut < 0 {
+			w.begin(open)
+			return w.row, w.outer, false
 		}
-		for pos = shut + 1; data[pos] == ' ' || data[pos] == '\t' && delim != '\t'; pos++ {
+		if k := bytes.Count(w.data[open:shut], []byte{w.eol}); k > 0 {
+			w.begin(open)
+			w.from = shut
+			w.inner += k
+			if line := bytes.IndexByte(w.data[shut:end], w.eol); len(w.data) > w.limit || shut+line-w.row > maxColumns {
+				return w.row, w.outer, true // it may have too many bytes or cells
+			}
 		}
-		if data[pos] == '\r' && eol == '\n' {
+		for pos = shut + 1; w.data[pos] == ' ' || w.data[pos] == '\t' && w.delim != '\t'; pos++ {
+		}
+		if w.data[pos] == '\r' && w.eol == '\n' {
 			pos++
 		}
-		if data[pos] != delim && data[pos] != eol { // the row is broken
-			pos += bytes.IndexByte(data[pos:end], eol)
+		if w.data[pos] != w.delim && w.data[pos] != w.eol { // the row is broken
+			if w.begin(shut); w.inner > 0 {
+				return w.row, w.outer, true
+			}
+			pos += bytes.IndexByte(w.data[pos:end], w.eol)
 		}
 		pos++
+	}
+}
+
+// begin finds the beginning of the row that a position is in.
+func (w *wholeRows) begin(pos int) {
+	if i := bytes.LastIndexByte(w.data[w.from:pos], w.eol); i >= 0 {
+		w.row, w.from = w.from+i+1, w.from+i+1
+		w.outer += w.inner
+		w.inner = 0
 	}
 }
 
@@ -147,11 +182,12 @@ func (w *worker) rows(b *block) error {
 	}
 	s := w.sheet
 	s.rows.lines, s.rows.number = b.lines, b.row
+	row := scannedRow{header: &w.header}
 	for at := 0; at < b.end; {
 		line := s.rows.lines + 1
-		row, ok := s.scan(b.data, at, &w.header, w.batch.next())
+		row.ratings = w.batch.next()
 		var err error
-		if ok {
+		if s.scan(b.data, at, &row) {
 			s.rows.lines += row.lines
 			s.rows.number++
 			w.count(b, line, row.constituency)
