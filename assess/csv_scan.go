@@ -3,6 +3,7 @@ package assess
 import (
 	"bytes"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -19,39 +20,33 @@ type rowScanner struct {
 	of             *sheet // from which it has the columns
 	ref            string // of the rubric
 	constituencies []string
-	runs           []int // by column: how many columns from it on have the ratings of competencies in their order
-	ratings        *scan.Memo
+	runs           []int                          // by column: how many columns from it on are read at a time
+	known          [columnEvidence + 1]*scan.Memo // by kind of column: what short cells mean; nil for kinds with other cells
+	tags           [][]byte                       // languages that cells mean, nil for none
 	organizations  map[string]struct{}
-	groups         recent[int]    // constituencies by what they are called
-	dates          recent[[]byte] // days, nil for none
-	languages      recent[[]byte] // tags, nil for none
-	noted          []int          // competencies with a note or evidence in the row
+	dates          recentDays
+	noted          []int // competencies with a note or evidence in the row
 	id             []byte
 	given          Header // what holds for the whole sheet
 	constituency   int    // likewise
 	digits         bool   // a word for a non-answer has a digit
 }
 
-// recent remembers what some texts mean of which a column has few.
-type recent[T any] struct {
-	slots [16]struct {
-		text    []byte // nil for none
-		meaning T
-	}
-}
+// recentDays remembers which days some texts mean.
+type recentDays [16]struct{ text, day []byte }
 
-// lookup returns what a text means that is not empty. It asks only when it does not
-// remember.
-func (r *recent[T]) lookup(text []byte, ask func([]byte) (T, bool)) (meaning T, ok bool) {
+// lookup returns the day that a text means, which is not empty. It asks only when it does
+// not remember.
+func (r *recentDays) lookup(text []byte, ask func([]byte) ([]byte, bool)) (day []byte, ok bool) {
 	n := len(text)
-	slot := &r.slots[(n+int(text[0])+3*int(text[n/2])+4*int(text[n-1]))%len(r.slots)]
+	slot := &r[(n+int(text[0])+3*int(text[n/2])+4*int(text[n-1]))%len(r)]
 	if bytes.Equal(slot.text, text) {
-		return slot.meaning, true
+		return slot.day, true
 	}
-	if meaning, ok = ask(text); ok {
-		slot.text, slot.meaning = append(slot.text[:0], text...), meaning
+	if day, ok = ask(text); ok {
+		slot.text, slot.day = append(slot.text[:0], text...), day
 	}
-	return meaning, ok
+	return day, ok
 }
 
 // maxOrganizations is how many organizations are remembered.
@@ -65,10 +60,11 @@ func newRowScanner(of *sheet) *rowScanner {
 	own.words = &words
 	s := &rowScanner{
 		sheet: &own, of: of, ref: of.rubric.Ref().String(), constituencies: constituencyIDs(of.rubric), constituency: -1,
-		ratings: scan.NewMemo(of.rows.delim), organizations: make(map[string]struct{}),
+		runs: columnRuns(of.columns), organizations: make(map[string]struct{}),
 	}
-	s.ratings.Put(nil, byte(NotAnswered))
-	s.runs = ratingRuns(s.columns)
+	for _, col := range of.columns {
+		s.expect(col.kind)
+	}
 	for i, id := range s.constituencies {
 		if id == s.opt.Constituency {
 			s.constituency = i
@@ -82,16 +78,32 @@ func newRowScanner(of *sheet) *rowScanner {
 	return s
 }
 
-// ratingRuns says for each column how many columns from it on have the ratings of
-// competencies that follow each other. The last column, which ends otherwise, has none.
-func ratingRuns(columns []sheetColumn) []int {
+// expect gets ready for cells of a kind of column.
+func (s *rowScanner) expect(kind columnKind) {
+	if s.known[kind] != nil {
+		return
+	}
+	switch kind {
+	case columnRating, columnRubric, columnConstituency, columnLanguage:
+		s.known[kind] = scan.NewMemo(s.rows.delim)
+	}
+	switch kind {
+	case columnRating:
+		s.known[kind].Put(nil, byte(NotAnswered))
+	case columnRubric:
+		s.known[kind].Put([]byte(s.ref), 0)
+	}
+}
+
+// columnRuns says for each column how many columns from it on are read at a time: those
+// with the ratings of competencies that follow each other. The last column, which ends
+// otherwise, is not among them.
+func columnRuns(columns []sheetColumn) []int {
 	runs := make([]int, len(columns))
 	for k := len(columns) - 2; k >= 0; k-- {
-		if col, next := columns[k], columns[k+1]; col.kind == columnRating {
-			runs[k] = 1
-			if next.comp == col.comp+1 {
-				runs[k] += runs[k+1]
-			}
+		runs[k] = 1
+		if col, next := columns[k], columns[k+1]; col.kind == columnRating && next.kind == columnRating && next.comp == col.comp+1 {
+			runs[k] += runs[k+1]
 		}
 	}
 	return runs
@@ -107,69 +119,106 @@ func (s *rowScanner) next() (*Response, []source.Issue) {
 	return p, s.takeIssues()
 }
 
-// scannedRow is what there is to know of a row beside its header and its ratings.
+// scannedRow is a row that is being scanned. The caller says where its header and its
+// ratings go.
 type scannedRow struct {
+	header       *Header
+	ratings      []byte
+	constituency int // index, -1 for none
 	end          int // the position after it
 	lines        int
-	constituency int // index, -1 for none
 }
 
-// scan reads the row that starts at a position, which ends with a line end. It returns ok
+// scan reads the row that starts at a position, which ends with a line end. It returns
 // false where the sheet is to read it.
-func (s *rowScanner) scan(buf []byte, at int, h *Header, ratings []byte) (row scannedRow, ok bool) {
+func (s *rowScanner) scan(buf []byte, at int, row *scannedRow) (ok bool) {
 	if s.rows.eol != '\n' {
-		return row, false
+		return false
 	}
-	*h, row.constituency = s.given, s.constituency
-	clear(ratings)
+	*row.header, row.constituency = s.given, s.constituency
+	clear(row.ratings)
 	s.noted = s.noted[:0]
 	c := scannedCell{next: at, delim: s.rows.delim}
 	says := false
 	for k := 0; k < len(s.columns); k++ {
 		col := &s.columns[k]
-		if run := s.runs[k]; run > 0 && says { // the usual case, without much ado
-			var n int
-			n, c.next = s.ratings.Run(buf, c.next, ratings[col.comp:col.comp+run])
+		if says && s.known[col.kind] != nil { // the usual case, without much ado
+			n, next := s.readKnown(buf, c.next, k, row)
 			if n > 0 {
-				k += n - 1
+				k, c.next = k+n-1, next
 				continue
 			}
 		}
 		if !c.read(buf) || c.last != (k == len(s.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
-			return row, false
+			return false
 		}
-		text := buf[c.from:c.to]
-		if len(text) == 0 {
+		if c.from == c.to {
 			if col.kind == columnID || col.kind == columnConstituency {
-				return row, false
+				return false
 			}
 			continue
 		}
 		if !says {
-			if says = true; s.isTotals(text, k) {
-				return row, false
+			if says = true; s.isTotals(buf[c.from:c.to], k) {
+				return false
 			}
 		}
-		switch col.kind {
-		case columnConstituency:
-			row.constituency, ok = s.groups.lookup(text, s.constituencyOf)
-		case columnRating:
-			ratings[col.comp], ok = s.rating(buf, &c)
-		case columnEvidence:
-			ok = c.breaks < maxEvidence && s.field(h, col, text)
-		default:
-			ok = s.field(h, col, text)
-		}
-		if !ok {
-			return row, false
+		if !s.take(buf, &c, col, row) {
+			return false
 		}
 	}
 	if !s.has[columnID] {
 		s.id = strconv.AppendInt(append(s.id[:0], s.opt.IDPrefix...), int64(s.rows.number+1), 10)
-		h.ID = s.id
+		row.header.ID = s.id
 	}
 	row.end, row.lines = c.next, c.lines
-	return row, says && c.next-at <= s.rows.limit && s.isRated(ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+	return says && c.next-at <= s.rows.limit && s.isRated(row.ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+}
+
+// readKnown reads cells from a column on that are known. It returns how many there were
+// and the position after them.
+func (s *rowScanner) readKnown(buf []byte, pos, k int, row *scannedRow) (n, next int) {
+	col, run := &s.columns[k], s.runs[k]
+	if col.kind == columnRating {
+		return s.known[columnRating].Run(buf, pos, row.ratings[col.comp:col.comp+run])
+	}
+	var value [1]byte
+	if n, next = s.known[col.kind].Run(buf, pos, value[:run]); n == 0 {
+		return 0, pos
+	}
+	switch col.kind {
+	case columnConstituency:
+		row.constituency = int(value[0])
+	case columnLanguage:
+		row.header.Language = s.tags[value[0]]
+	}
+	return n, next
+}
+
+// take takes what a cell says that is not empty. What short cells mean it remembers. It
+// returns false where the sheet is to look at the cell.
+func (s *rowScanner) take(buf []byte, c *scannedCell, col *sheetColumn, row *scannedRow) (ok bool) {
+	text := buf[c.from:c.to]
+	value := 0
+	switch col.kind {
+	case columnRating:
+		w := s.words.lookup(text)
+		row.ratings[col.comp], value, ok = byte(w.rating), int(w.rating), w.rated
+	case columnConstituency:
+		value = slices.Index(s.constituencies, s.words.lookup(text).constituency)
+		row.constituency, ok = value, value >= 0
+	case columnLanguage:
+		if value, ok = s.language(text); ok {
+			row.header.Language = s.tags[value]
+		}
+	default:
+		return s.field(row.header, col, c, text)
+	}
+	cell := buf[c.start : c.next-1]
+	if ok && !c.last && 0 <= value && value <= math.MaxUint8 && bytes.IndexByte(cell, c.delim) < 0 && utf8.Valid(cell) {
+		s.known[col.kind].Put(cell, byte(value))
+	}
+	return ok
 }
 
 // isFree reports whether a column has texts that are not looked at for what they say.
@@ -254,27 +303,9 @@ func (c *scannedCell) readQuoted(buf []byte) bool {
 	}
 }
 
-// rating returns what a cell says in the column of a competency. It remembers the cell,
-// which may come again.
-func (s *rowScanner) rating(buf []byte, c *scannedCell) (rating byte, ok bool) {
-	w := s.words.lookup(buf[c.from:c.to])
-	if w.rated && !c.last {
-		if cell := buf[c.start : c.next-1]; bytes.IndexByte(cell, c.delim) < 0 && utf8.Valid(cell) {
-			s.ratings.Put(cell, byte(w.rating))
-		}
-	}
-	return byte(w.rating), w.rated
-}
-
-// constituencyOf returns the index of the constituency that a text names.
-func (s *rowScanner) constituencyOf(text []byte) (constituency int, ok bool) {
-	i := slices.Index(s.constituencies, s.words.lookup(text).constituency)
-	return i, i >= 0
-}
-
 // field reads a cell of any other column. It returns false where the sheet is to look at
 // the cell.
-func (s *rowScanner) field(h *Header, col *sheetColumn, text []byte) (ok bool) {
+func (s *rowScanner) field(h *Header, col *sheetColumn, c *scannedCell, text []byte) (ok bool) {
 	switch col.kind {
 	case columnIgnored:
 		return true
@@ -282,16 +313,13 @@ func (s *rowScanner) field(h *Header, col *sheetColumn, text []byte) (ok bool) {
 		return string(text) == s.ref
 	case columnNote, columnEvidence:
 		s.noted = append(s.noted, col.comp)
-		return len(text) <= maxFree
+		return len(text) <= maxFree && c.breaks < maxEvidence
 	case columnID:
 		h.ID = text
 		return isPlainName(text)
 	case columnOrganization:
 		h.Organization = text
 		return s.isOrganization(text)
-	case columnLanguage:
-		h.Language, ok = s.languages.lookup(text, s.languageOf)
-		return ok
 	case columnTimestamp:
 		if s.has[columnDate] || s.opt.Date != "" {
 			return true
@@ -350,10 +378,22 @@ func (s *rowScanner) dayOf(text []byte) (day []byte, ok bool) {
 	return bytesOrNil(d), code == ""
 }
 
-func (s *rowScanner) languageOf(text []byte) (tag []byte, ok bool) {
+// language returns the index among the tags of the language that a text names. It returns
+// false where the text names none or where there are too many.
+func (s *rowScanner) language(text []byte) (index int, ok bool) {
 	w := s.words.lookup(text)
-	if w.language != "" || w.isNonAnswer() {
-		return bytesOrNil(w.language), true
+	tag := w.language
+	ok = tag != "" || w.isNonAnswer()
+	if !ok {
+		tag = string(text)
 	}
-	return bytes.Clone(text), isLanguageTag(string(text))
+	index = slices.IndexFunc(s.tags, func(known []byte) bool { return string(known) == tag })
+	if index >= 0 {
+		return index, true
+	}
+	if len(s.tags) > math.MaxUint8 || !ok && !isLanguageTag(tag) {
+		return 0, false
+	}
+	s.tags = append(s.tags, bytesOrNil(tag))
+	return len(s.tags) - 1, true
 }

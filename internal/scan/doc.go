@@ -31,8 +31,8 @@
 //     than members.
 //   - What is returned are views of the line, and a byte for each competency.
 //
-// Cells of spreadsheets go the same way: [Cell] finds where one ends and a [Memo] knows
-// the words that stand in them over and over.
+// Cells of spreadsheets go the same way: [Cell] finds where one ends, and a [Memo] reads
+// those that it knows, which stand there over and over, many at a time.
 //
 // # What it recognizes
 //
