@@ -1,6 +1,9 @@
 package scan
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Cell finds the end of a spreadsheet's cell: the first delimiter, quotation mark where
 // those end the cell, or control character, such as a line end. High has a high bit
@@ -23,11 +26,16 @@ type Memo struct {
 	factor uint64 // says which cell has which slot
 	tries  int    // factors that were tried
 	slots  [1 << (64 - memoShift)]memo
+
+	first  []string // cells that were put and are not empty, as many as short may have
+	values []byte   // theirs
+	short  *shortWords
 }
 
 const (
 	memoShift = 56
 	memoTries = 100
+	maxFirst  = 32
 )
 
 // memo is a cell with the delimiter after it, padded with zeros, and its value. In an
@@ -70,6 +78,10 @@ func (m *Memo) Put(cell []byte, value byte) {
 		m.spread(e)
 	}
 	*m.slot(e.head, e.tail) = e
+	if len(cell) > 0 && len(m.first) < maxFirst && !slices.Contains(m.first, string(cell)) {
+		m.first, m.values = append(m.first, string(cell)), append(m.values, value)
+		m.short = compileShort(m.first, m.values, byte(m.delims))
+	}
 }
 
 // spread looks for a factor under which a cell has a slot of its own, so that the few
@@ -107,8 +119,15 @@ func (m *Memo) takeAll(other *Memo) bool {
 // What takes the time is that a cell must end before the next one can begin, so that
 // nothing else is on the way from one to the other, not even what the cell means.
 func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
-	delims := m.delims
+	delims, short := m.delims, m.short
 	for n = range values {
+		if short != nil {
+			if slot, ok := short.find((*[shortWindow]byte)(buf[pos : pos+shortWindow])); ok {
+				values[n] = short.values[slot]
+				pos += int(short.sizes[slot])
+				continue
+			}
+		}
 		head, tail := load(buf, pos), load(buf, pos+8)
 		stop := equal(head, delims)
 		if stop != 0 {

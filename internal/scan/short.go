@@ -9,13 +9,13 @@ type shortWords struct {
 	at           int    // of a byte in which all differ
 	factor, mask uint64 // of the bytes in which all differ, where that is not one; otherwise 0
 	slots        [1 << slotBits]shortWord
-	sizes        [1 << slotBits]uint8 // with the quotation mark
-	values       [1 << slotBits]uint8 // 0 for an empty slot
+	sizes        [1 << slotBits]uint8 // with what stands after the word; 0 for an empty slot
+	values       [1 << slotBits]uint8
 }
 
 const slotBits = 8
 
-// shortWord is a word with its quotation mark.
+// shortWord is a word with what stands after it.
 type shortWord struct {
 	head, headMask uint64
 	tail, tailMask uint64
@@ -24,8 +24,8 @@ type shortWord struct {
 // shortWindow is how many bytes are looked at.
 const shortWindow = 16
 
-// compileShort returns nil where the words are not so. No value is 0.
-func compileShort(list []string, values []byte) *shortWords {
+// compileShort returns nil where the words are not so. End is what stands after a word.
+func compileShort(list []string, values []byte, end byte) *shortWords {
 	if len(list) == 0 || len(list) > len(values) {
 		return nil
 	}
@@ -37,12 +37,12 @@ func compileShort(list []string, values []byte) *shortWords {
 		}
 	}
 	for at := range shortest {
-		if s := (&shortWords{at: at}); s.fill(list, values) {
+		if s := (&shortWords{at: at}); s.fill(list, values, end) {
 			return s
 		}
 	}
 	for try, factor := 0, firstFactor; try < maxFactors; try, factor = try+1, nextFactor(factor) {
-		if s := (&shortWords{factor: factor, mask: ^uint64(0) >> (8 * (8 - shortest))}); s.fill(list, values) {
+		if s := (&shortWords{factor: factor, mask: ^uint64(0) >> (8 * (8 - shortest))}); s.fill(list, values, end) {
 			return s
 		}
 	}
@@ -50,21 +50,22 @@ func compileShort(list []string, values []byte) *shortWords {
 }
 
 // fill gives each word a slot of its own, if it can.
-func (s *shortWords) fill(list []string, values []byte) bool {
+func (s *shortWords) fill(list []string, values []byte, end byte) bool {
 	for i := range s.slots {
 		s.slots[i].head = 1 // which nothing is under an empty mask
 	}
 	for i, text := range list {
 		var padded, mask [shortWindow]byte
-		for k := range copy(padded[:], text+`"`) {
+		size := copy(padded[:], append([]byte(text), end))
+		for k := range size {
 			mask[k] = 0xff
 		}
 		slot, _ := s.find(&padded)
-		if s.values[slot] != 0 {
+		if s.sizes[slot] != 0 {
 			return false
 		}
 		s.slots[slot] = shortWord{load(padded[:], 0), load(mask[:], 0), load(padded[:], 8), load(mask[:], 8)}
-		s.sizes[slot], s.values[slot] = uint8(len(text)+1), values[i]
+		s.sizes[slot], s.values[slot] = uint8(size), values[i]
 	}
 	return true
 }

@@ -84,12 +84,12 @@ func Compile(f Form) *Table {
 		if t.constituencies = compileWords(f.Constituencies); t.constituencies == nil {
 			return nil
 		}
-		t.shortConstituencies = compileShort(f.Constituencies, numbers(len(f.Constituencies)))
+		t.shortConstituencies = compileShort(f.Constituencies, numbers(len(f.Constituencies)), '"')
 	}
 	if t.fixed == nil || t.competencies == nil || len(f.Competencies) == 0 || t.ratings == nil || f.Depth < depth {
 		return nil
 	}
-	t.shortRatings = compileShort(f.Ratings, f.Values)
+	t.shortRatings = compileShort(f.Ratings, f.Values, '"')
 	t.usualFields = sequences(fieldNames[:], func(field int) string {
 		if field == fieldRatings {
 			return "{"
