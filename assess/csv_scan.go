@@ -215,7 +215,7 @@ func (s *rowScanner) take(buf []byte, c *scannedCell, col *sheetColumn, row *sca
 		return s.field(row.header, col, c, text)
 	}
 	cell := buf[c.start : c.next-1]
-	if ok && !c.last && 0 <= value && value <= math.MaxUint8 && bytes.IndexByte(cell, c.delim) < 0 && utf8.Valid(cell) {
+	if ok && !c.last && 0 <= value && value <= math.MaxUint8 && utf8.Valid(cell) {
 		s.known[col.kind].Put(cell, byte(value))
 	}
 	return ok

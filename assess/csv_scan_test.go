@@ -102,3 +102,20 @@ func TestCollectManyLanguages(t *testing.T) {
 		t.Errorf("%d responses, %d refused", responses, refused)
 	}
 }
+
+// What separates the cells may stand in the name of the rubric, too, which is one cell
+// only within quotation marks.
+func TestCollectAgreesOnDelimiters(t *testing.T) {
+	for _, delim := range []string{"@", ".", "3"} {
+		opt := assess.CollectOptions{CSV: &assess.CSVOptions{
+			Delimiter: rune(delim[0]), Ignore: []string{"x"}, Columns: map[string]string{"teach": "language-access"},
+		}}
+		header := strings.Join([]string{"id", "rubric", "role", "teach", "x"}, delim) + "\n"
+		for ref, valid := range map[string]bool{"cei@2023.2": false, `"cei@2023.2"`: true} {
+			row := strings.Join([]string{"r1", ref, "family", "maturing", "\n"}, delim)
+			if responses, _ := collectLikeRead(t, "x.csv", []byte(header+strings.Repeat(row, 3)), opt); (responses == 3) != valid {
+				t.Errorf("%d responses of rows %q", responses, row)
+			}
+		}
+	}
+}

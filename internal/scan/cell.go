@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"math/bits"
 	"slices"
 )
@@ -66,9 +67,10 @@ func (m *Memo) slot(head, tail uint64) *memo {
 	return &m.slots[(head^bits.RotateLeft64(tail, 29))*m.factor>>memoShift]
 }
 
-// Put remembers the value of a cell. There must be no delimiters in it.
+// Put remembers the value of a cell. It does not where the cell is too long or has a
+// delimiter in it, which Run would take for its end.
 func (m *Memo) Put(cell []byte, value byte) {
-	if len(cell) > maxMemo {
+	if len(cell) > maxMemo || bytes.IndexByte(cell, byte(m.delims)) >= 0 {
 		return
 	}
 	var padded [maxMemo + 1]byte

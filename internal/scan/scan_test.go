@@ -248,6 +248,16 @@ func TestMemo(t *testing.T) {
 	}
 }
 
+// What has the delimiter in it is more than one cell.
+func TestMemoOfMoreThanACell(t *testing.T) {
+	m := scan.NewMemo('@')
+	m.Put([]byte("cei@2023.2"), 1)
+	var values [1]byte
+	if n, next := m.Run(pad([]byte("cei@2023.2@\n")), 0, values[:]); n != 0 || next != 0 {
+		t.Errorf("%d cells, next %d", n, next)
+	}
+}
+
 // Few cells do not drive each other out, and with many the value is right all the same.
 func TestMemoRemembers(t *testing.T) {
 	for _, count := range []int{1, 10, 20, 1000} {
