@@ -76,11 +76,16 @@ func (w *window) fillTo(size int) {
 	}
 }
 
-// handOver gives away a part of what was taken, with the memory where it is, and goes on
-// with other memory.
+// handOver gives away a part of what was taken: with the memory where it is, going on
+// with other memory, or else as a copy, whichever copies less. After a row that is broken
+// there may be much more left than was taken.
 func (w *window) handOver(start, end int, other []byte) (data []byte) {
+	w.kept = 0
+	if left := len(w.buf) - w.pos; left > end-start {
+		return append(other[:0], w.buf[start:end]...)
+	}
 	data = w.buf[start:end]
-	w.buf, w.pos, w.kept = append(other[:0], w.buf[w.pos:]...), 0, 0
+	w.buf, w.pos = append(other[:0], w.buf[w.pos:]...), 0
 	return data
 }
 

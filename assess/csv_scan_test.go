@@ -119,3 +119,16 @@ func TestCollectAgreesOnDelimiters(t *testing.T) {
 		}
 	}
 }
+
+// Rows of which none can be made out take little more time than others.
+func BenchmarkCollectBrokenRows(b *testing.B) {
+	sheet := []byte("id,role,4.3\n" + strings.Repeat("r,family,\"maturing\n", 50_000))
+	b.SetBytes(int64(len(sheet)))
+	b.ReportAllocs()
+	for b.Loop() {
+		c, err := assess.Collect(b.Context(), cei.Latest(), []assess.Input{bytesInput("x.csv", sheet)}, &assess.CollectOptions{Workers: 1})
+		if err != nil || c.Refused != 50_000 {
+			b.Fatal(err)
+		}
+	}
+}
