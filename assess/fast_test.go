@@ -130,6 +130,41 @@ func TestFastAgreesWithStrict(t *testing.T) {
 	}
 }
 
+// In whatever way the line before is written, which the fast reader expects of the next
+// one, too, it agrees with the strict one about malformed objects.
+func TestFastAgreesAfterOtherLines(t *testing.T) {
+	before := map[string]string{
+		"printed": `{"format":"response/1","rubric":"cei@2023.2","id":"p","constituency":"family","ratings":{"language-access":{"stage":"maturing","note":"x"}}}`,
+		"sorted":  `{"constituency":"family","format":"response/1","id":"p","ratings":{"language-access":{"note":"x","stage":"maturing"}},"rubric":"cei@2023.2"}`,
+	}
+	spaced := strings.NewReplacer(`,"`, `, "`, `":`, `": `)
+	const start, end = `{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":`, `}`
+	lines := []string{`{,` + start[1:] + `{}}`, start[1:] + `{}}`, start + `{}}}`, start + `{}"date":"2026-10-01"}`, start + `{},}`, start + `{},"ratings":{}}`}
+	for _, ratings := range []string{
+		`{}`, `{,"language-access":"maturing"}`, `,"language-access":"maturing"}`, `{"language-access":"maturing",}`, `{"language-access":"maturing","language-access":"maturing"}`,
+		`{"language-access":"maturing", "language-access" :{"stage":"maturing"}}`, `{"language-access"  "maturing"}`, `{"":"maturing"}`,
+		`{"language-access":{,"stage":"maturing"}}`, `{"language-access":,"stage":"maturing"}}`, `{"language-access":{"stage":"maturing"}"note":"x"}}`, `{"language-access":{}}`,
+		`{"language-access":{"stage":"maturing", "stage":"maturing"}}`, `{"language-access":{"evidence":[],"stage":"maturing","evidence":["a"]}}`, `{"language-access":{"stage":"maturing","note":"x"}}`,
+	} {
+		lines = append(lines, start+ratings+end)
+	}
+	for _, line := range lines {
+		for _, line := range []string{line, spaced.Replace(line)} {
+			_, strict := assess.Load(cei.Latest(), "x.ndjson", []byte(line))
+			for name, first := range before {
+				for _, first := range []string{first, spaced.Replace(first)} {
+					n := 0
+					for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", strings.NewReader(first+"\n"+line+"\n")) {
+						if n++; n == 1 && err != nil || n == 2 && (err == nil) != (strict == nil) {
+							t.Errorf("after %s, line %d: %v, Load: %v\n%s", name, n, err, strict, line)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // mutate changes a line in one way, drawn from the ways in which lines go wrong.
 func mutate(d *rand.Rand, line []byte, other []byte) []byte {
 	n := len(line)

@@ -80,14 +80,16 @@ func TestRemarks(t *testing.T) {
 func TestWords(t *testing.T) {
 	long := strings.Repeat("a-word-that-is-long-", 7)
 	for name, ids := range map[string][]string{
-		"one letter":   {"a", "b", "c", "ab", "abc"},
-		"eight":        {"12345678", "123456789", "1234567", "1234567812345678", "12345678123456781"},
-		"same start":   {long + "1", long + "2", long, long + "12", "a"},
-		"one":          {"alone"},
-		"two bytes":    {"ax", "bx", "ay", "by"}, // no byte tells them apart
-		"long":         {long[:30] + "a", long[:34] + "b", long[:35] + "c", long[:36] + "d", long[:37] + "e", long},
-		"many":         numbered("id-", 3000),
-		"with a start": numbered("goal-aligned-activities-for-", 500),
+		"one letter":               {"a", "b", "c", "ab", "abc"},
+		"eight":                    {"12345678", "123456789", "1234567", "1234567812345678", "12345678123456781"},
+		"same start":               {long + "1", long + "2", long, long + "12", "a"},
+		"one":                      {"alone"},
+		"two bytes":                {"ax", "bx", "ay", "by"}, // no byte tells them apart
+		"long":                     {long[:30] + "a", long[:34] + "b", long[:35] + "c", long[:36] + "d", long[:37] + "e", long},
+		"many":                     numbered("id-", 3000),
+		"as many as have an order": numbered("id-", 1000),
+		"more":                     numbered("id-", 1001),
+		"with a start":             numbered("goal-aligned-activities-for-", 500),
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := form()
