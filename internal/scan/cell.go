@@ -119,7 +119,9 @@ func (m *Memo) takeAll(other *Memo) bool {
 // last delimiter. There must be [Padding] bytes after the last line.
 //
 // What takes the time is that a cell must end before the next one can begin, so that
-// nothing else is on the way from one to the other, not even what the cell means.
+// nothing else is on the way from one to the other, not even what the cell means. Where
+// the cells that came first end one byte says (see shortWords); in others the delimiter
+// is looked for.
 func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
 	delims, short := m.delims, m.short
 	for n = range values {
