@@ -2,7 +2,6 @@ package assess_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"io"
 	"strings"
@@ -15,19 +14,6 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
-
-func zipped(t *testing.T, data string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := io.WriteString(w, data); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 func TestRead(t *testing.T) {
 	pretty := strings.NewReplacer(",", ",\n  ", "{", "{\n  ").Replace(short)
@@ -53,7 +39,7 @@ func TestRead(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for how, in := range map[string]io.Reader{
-				"plain": strings.NewReader(tt.in), "packed": bytes.NewReader(zipped(t, tt.in)), "byte by byte": iotest.OneByteReader(strings.NewReader(tt.in)),
+				"plain": strings.NewReader(tt.in), "packed": bytes.NewReader(gzipped(t, tt.in)), "byte by byte": iotest.OneByteReader(strings.NewReader(tt.in)),
 			} {
 				got := collect(t, assess.Read(cei.Latest(), tt.file, in, nil))
 				if diff := cmp.Diff(tt.want, codes(got)); diff != "" {
@@ -72,7 +58,7 @@ func TestReadLimits(t *testing.T) {
 		"object": "{\n\"a\":\"" + strings.Repeat("x", 1<<20) + "\"\n}",
 		"sheet":  "id,role,4.3\n1," + strings.Repeat("x", 1<<20) + ",\n2,family,\n",
 	} {
-		got := codes(collect(t, assess.Read(cei.Latest(), "a", bytes.NewReader(zipped(t, in)), opt)))
+		got := codes(collect(t, assess.Read(cei.Latest(), "a", bytes.NewReader(gzipped(t, in)), opt)))
 		want := 2
 		if name == "object" {
 			want = 1
@@ -86,7 +72,7 @@ func TestReadLimits(t *testing.T) {
 // A packed file that was cut off or damaged ends with an error that is no bad
 // record.
 func TestReadDamaged(t *testing.T) {
-	whole := zipped(t, strings.Repeat(short+"\n", 100))
+	whole := gzipped(t, strings.Repeat(short+"\n", 100))
 	damaged := bytes.Clone(whole)
 	damaged[len(damaged)-6] ^= 1
 	for name, in := range map[string][]byte{"cut off": whole[:len(whole)-9], "damaged": damaged, "no header": whole[:5]} {

@@ -35,7 +35,6 @@ type Memo struct {
 
 const (
 	memoShift = 56
-	memoTries = 100
 	maxFirst  = 32
 )
 
@@ -52,7 +51,7 @@ const maxMemo = 15
 
 // NewMemo returns a Memo for a sheet with a delimiter.
 func NewMemo(delim byte) *Memo {
-	m := &Memo{delims: uint64(delim) * ones, factor: 0x9e3779b97f4a7c15}
+	m := &Memo{delims: uint64(delim) * ones, factor: firstFactor}
 	m.clear()
 	return m
 }
@@ -89,8 +88,8 @@ func (m *Memo) Put(cell []byte, value byte) {
 // spread looks for a factor under which a cell has a slot of its own, so that the few
 // cells that most sheets have do not drive each other out over and over.
 func (m *Memo) spread(e memo) {
-	for other := *m; m.tries < memoTries; m.tries++ {
-		other.factor = other.factor*0xd1342543de82ef95 | 1
+	for other := *m; m.tries < maxFactors; m.tries++ {
+		other.factor = nextFactor(other.factor)
 		other.clear()
 		*other.slot(e.head, e.tail) = e
 		if other.takeAll(m) {

@@ -165,5 +165,5 @@ func (s *sequence) slot(w *[memberWindow]byte) uint64 {
 }
 
 // maxSequence is how many keys an object may have for there to be sequences, which take
-// about 400 bytes a key.
+// about half a kilobyte a key.
 const maxSequence = 1000
