@@ -76,7 +76,8 @@ type CSVOptions struct {
 	// of its own.
 	IDPrefix string
 
-	// Delimiter separates cells; 0 means that it is found out.
+	// Delimiter separates cells, a tab or a visible ASCII character other than the
+	// quotation mark; 0 means that it is found out.
 	Delimiter rune
 }
 
@@ -228,7 +229,8 @@ func (s *sheet) checkOptions() error {
 	if code, msg, _ := checkName(s.opt.IDPrefix + "1234567890"); code != "" {
 		return fmt.Errorf("CSVOptions.IDPrefix: %s", msg)
 	}
-	if d := s.opt.Delimiter; d < 0 || d >= 0x7f || d == '"' || d == '\n' || d == '\r' || d == ' ' {
+	// What checkText refuses separates no cells.
+	if d := s.opt.Delimiter; d != 0 && d != '\t' && (d <= ' ' || d >= 0x7f || d == '"') {
 		return fmt.Errorf("CSVOptions.Delimiter: %q cannot separate cells", d)
 	}
 	return nil

@@ -286,6 +286,7 @@ func TestCSVOptionMistakes(t *testing.T) {
 		"Date":         {Date: "2026-02-30"},
 		"Language":     {Language: "English"},
 		"Delimiter":    {Delimiter: '"'},
+		"Delimiter:":   {Delimiter: '\x01'},
 	} {
 		n := 0
 		for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader("id,role,4.3\n1,family,\n"), &opt) {
