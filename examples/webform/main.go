@@ -1,11 +1,3 @@
-// Command webform writes what the page in this folder is built from: the response
-// schema, the UI schema and the frame of the page for each language of a rubric.
-//
-//	go run . [-rubric FILE or cei@EDITION] [-out DIR]
-//
-// npm run build runs it and makes the page of it, in dist. The page works from any
-// web server, without a network of its own: nothing leaves the browser but the
-// response that the rater downloads.
 package main
 
 import (

@@ -1,4 +1,3 @@
-// Package formula keeps spreadsheets from running the text of a cell.
 package formula
 
 import (

@@ -1,5 +1,3 @@
-// Package formwords holds the words of schemas and forms that no rubric has, in
-// English and Spanish.
 package formwords
 
 import "strings"

@@ -1,5 +1,3 @@
-// Package terminal tells what the package report needs to know of a terminal: if
-// a file is one, how wide it is, and if it wants color.
 package terminal
 
 import (

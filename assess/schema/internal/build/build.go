@@ -1,10 +1,3 @@
-// Package build makes JSON Schemas from the struct types of documents: from the
-// tags that internal/source reads documents by, and from the comments of the fields.
-//
-// Beside the tags of [source.Tags] it knows, for documents that are only written:
-//
-//	range:"MIN,MAX"  the bounds of a number, or of each number of a list
-//	title:"..."      what the property is called, where the derived title is no good
 package build
 
 import (

@@ -1,0 +1,10 @@
+// Command quickstart shows Waymark's main job: it reads a community's ratings on
+// the embedded CEI rubric and prints a report.
+//
+//	go run ./examples/quickstart            the report on the terminal
+//	go run ./examples/quickstart -out DIR   the report in every format, with the guide
+//	                                        for a meeting about it and a worksheet to
+//	                                        rate on paper
+//
+// The ratings are synthetic; testdata/README.md says how they are made.
+package main
