@@ -3,10 +3,8 @@ package assess_test
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -69,126 +67,131 @@ func plain(pairs ...string) map[string]assess.RatingEntry {
 
 const hour = "It names an hour."
 
+// migration is a response that is moved, and what is to come of it.
+type migration struct {
+	crosswalk []string // words of the crosswalk and what stands there instead
+	ratings   map[string]assess.RatingEntry
+	want      map[string]assess.RatingEntry
+	losses    []assess.Loss
+}
+
+var migrations = map[string]migration{
+	"nothing answered": {nil, nil, plain(), nil},
+	"same":             {nil, plain("compost", "harvest"), plain("compost", "harvest"), nil},
+	"same, another stage": {
+		nil, plain("compost", "sprout"), plain("compost", "growing"), nil,
+	},
+	"two stages become one": {nil, plain("compost", "bloom"), plain("compost", "growing"), nil},
+	"same, comparable in part": {
+		[]string{"same, comparable: fully", "same, comparable: partly"},
+		plain("compost", "seed"), plain("compost", "seed"),
+		[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossPartly, Ratings: 1, Kept: true}},
+	},
+	"same, not comparable": {
+		[]string{"same, comparable: fully", "same, comparable: not"},
+		plain("compost", "seed"), plain(),
+		[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossNotComparable, Ratings: 1}},
+	},
+	"reworded, comparable in part": {
+		nil,
+		plain("watering", "sprout"), plain("watering", "growing"),
+		[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour}},
+	},
+	"reworded, fully comparable": {
+		[]string{"reworded, comparable: partly", "reworded, comparable: fully"},
+		plain("watering", "seed"), plain("watering", "seed"), nil,
+	},
+	"reworded, not comparable": {
+		[]string{"reworded, comparable: partly", "reworded, comparable: not"},
+		plain("watering", "seed"), plain(),
+		[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossNotComparable, Ratings: 1, Note: hour}},
+	},
+	"split": {
+		nil,
+		plain("tools", "seed"), plain(),
+		[]assess.Loss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
+	},
+	"split, fully comparable": {
+		[]string{"split, comparable: partly", "split, comparable: fully"},
+		plain("tools", "seed"), plain(),
+		[]assess.Loss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
+	},
+	"merged, both the same": {
+		[]string{"merged, comparable: not", "merged, comparable: fully"},
+		plain("paths", "seed", "signs", "seed"), plain(),
+		[]assess.Loss{
+			{Competency: "paths", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
+			{Competency: "signs", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
+		},
+	},
+	"dropped": {
+		[]string{"relation: dropped, comparable: not", "relation: dropped, comparable: not, note: Gone."},
+		plain("pests", "harvest"), plain(),
+		[]assess.Loss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1, Note: "Gone."}},
+	},
+	"no such stage": {
+		[]string{"  bloom: growing\n", ""},
+		plain("compost", "bloom"), plain(),
+		[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossStage, Ratings: 1}},
+	},
+	"no such stage, comparable in part": {
+		[]string{"  bloom: growing\n", ""},
+		plain("watering", "bloom"), plain(),
+		[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossStage, Ratings: 1, Note: hour}},
+	},
+	"no such stage, dropped": {
+		[]string{"  bloom: growing\n", ""},
+		plain("pests", "bloom"), plain(),
+		[]assess.Loss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1}},
+	},
+	"non-answers move": {
+		[]string{"reworded, comparable: partly", "reworded, comparable: fully"},
+		plain("compost", "dont-know", "watering", "not-applicable"), plain("compost", "dont-know", "watering", "not-applicable"), nil,
+	},
+	"non-answers need no stage": {
+		[]string{"  seed: seed\n", "", "  sprout: growing\n", "", "  bloom: growing\n", ""},
+		plain("compost", "declined"), plain("compost", "declined"), nil,
+	},
+	"non-answers are lost like others": {
+		nil,
+		plain("pests", "declined", "tools", "dont-know"), plain(),
+		[]assess.Loss{
+			{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1},
+			{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
+		},
+	},
+	"evidence and notes": {
+		nil,
+		map[string]assess.RatingEntry{
+			"compost":  {Stage: "bloom", Evidence: []string{"the heap", "a photo"}, Note: "warm"},
+			"watering": {Stage: "dont-know", Note: "who does?"},
+			"pests":    {Stage: "seed", Evidence: []string{"snails"}, Note: "many"},
+		},
+		map[string]assess.RatingEntry{
+			"compost":  {Stage: "growing", Evidence: []string{"the heap", "a photo"}, Note: "warm"},
+			"watering": {Stage: "dont-know", Note: "who does?"},
+		},
+		[]assess.Loss{
+			{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
+			{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
+		},
+	},
+	"losses in the order of the rubric": {
+		nil,
+		plain("pests", "seed", "signs", "seed", "paths", "seed", "tools", "seed", "watering", "seed", "compost", "seed"),
+		plain("compost", "seed", "watering", "seed"),
+		[]assess.Loss{
+			{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
+			{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1},
+			{Competency: "paths", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
+			{Competency: "signs", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
+			{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
+		},
+	},
+}
+
 func TestMigrate(t *testing.T) {
-	for name, test := range map[string]struct {
-		crosswalk []string // words of the crosswalk and what stands there instead
-		ratings   map[string]assess.RatingEntry
-		want      map[string]assess.RatingEntry
-		losses    []assess.Loss
-	}{
-		"nothing answered": {nil, nil, plain(), nil},
-		"same":             {nil, plain("compost", "harvest"), plain("compost", "harvest"), nil},
-		"same, another stage": {
-			nil, plain("compost", "sprout"), plain("compost", "growing"), nil,
-		},
-		"two stages become one": {nil, plain("compost", "bloom"), plain("compost", "growing"), nil},
-		"same, comparable in part": {
-			[]string{"same, comparable: fully", "same, comparable: partly"},
-			plain("compost", "seed"), plain("compost", "seed"),
-			[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossPartly, Ratings: 1, Kept: true}},
-		},
-		"same, not comparable": {
-			[]string{"same, comparable: fully", "same, comparable: not"},
-			plain("compost", "seed"), plain(),
-			[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossNotComparable, Ratings: 1}},
-		},
-		"reworded, comparable in part": {
-			nil,
-			plain("watering", "sprout"), plain("watering", "growing"),
-			[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour}},
-		},
-		"reworded, fully comparable": {
-			[]string{"reworded, comparable: partly", "reworded, comparable: fully"},
-			plain("watering", "seed"), plain("watering", "seed"), nil,
-		},
-		"reworded, not comparable": {
-			[]string{"reworded, comparable: partly", "reworded, comparable: not"},
-			plain("watering", "seed"), plain(),
-			[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossNotComparable, Ratings: 1, Note: hour}},
-		},
-		"split": {
-			nil,
-			plain("tools", "seed"), plain(),
-			[]assess.Loss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
-		},
-		"split, fully comparable": {
-			[]string{"split, comparable: partly", "split, comparable: fully"},
-			plain("tools", "seed"), plain(),
-			[]assess.Loss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
-		},
-		"merged, both the same": {
-			[]string{"merged, comparable: not", "merged, comparable: fully"},
-			plain("paths", "seed", "signs", "seed"), plain(),
-			[]assess.Loss{
-				{Competency: "paths", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
-				{Competency: "signs", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
-			},
-		},
-		"dropped": {
-			[]string{"relation: dropped, comparable: not", "relation: dropped, comparable: not, note: Gone."},
-			plain("pests", "harvest"), plain(),
-			[]assess.Loss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1, Note: "Gone."}},
-		},
-		"no such stage": {
-			[]string{"  bloom: growing\n", ""},
-			plain("compost", "bloom"), plain(),
-			[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossStage, Ratings: 1}},
-		},
-		"no such stage, comparable in part": {
-			[]string{"  bloom: growing\n", ""},
-			plain("watering", "bloom"), plain(),
-			[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossStage, Ratings: 1, Note: hour}},
-		},
-		"no such stage, dropped": {
-			[]string{"  bloom: growing\n", ""},
-			plain("pests", "bloom"), plain(),
-			[]assess.Loss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1}},
-		},
-		"non-answers move": {
-			[]string{"reworded, comparable: partly", "reworded, comparable: fully"},
-			plain("compost", "dont-know", "watering", "not-applicable"), plain("compost", "dont-know", "watering", "not-applicable"), nil,
-		},
-		"non-answers need no stage": {
-			[]string{"  seed: seed\n", "", "  sprout: growing\n", "", "  bloom: growing\n", ""},
-			plain("compost", "declined"), plain("compost", "declined"), nil,
-		},
-		"non-answers are lost like others": {
-			nil,
-			plain("pests", "declined", "tools", "dont-know"), plain(),
-			[]assess.Loss{
-				{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1},
-				{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
-			},
-		},
-		"evidence and notes": {
-			nil,
-			map[string]assess.RatingEntry{
-				"compost":  {Stage: "bloom", Evidence: []string{"the heap", "a photo"}, Note: "warm"},
-				"watering": {Stage: "dont-know", Note: "who does?"},
-				"pests":    {Stage: "seed", Evidence: []string{"snails"}, Note: "many"},
-			},
-			map[string]assess.RatingEntry{
-				"compost":  {Stage: "growing", Evidence: []string{"the heap", "a photo"}, Note: "warm"},
-				"watering": {Stage: "dont-know", Note: "who does?"},
-			},
-			[]assess.Loss{
-				{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
-				{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
-			},
-		},
-		"losses in the order of the rubric": {
-			nil,
-			plain("pests", "seed", "signs", "seed", "paths", "seed", "tools", "seed", "watering", "seed", "compost", "seed"),
-			plain("compost", "seed", "watering", "seed"),
-			[]assess.Loss{
-				{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
-				{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1},
-				{Competency: "paths", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
-				{Competency: "signs", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
-				{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
-			},
-		},
-	} {
+	for name, test := range migrations {
 		t.Run(name, func(t *testing.T) {
 			x := plotCrosswalk(t, test.crosswalk...)
 			before := assess.Document{
@@ -444,210 +447,6 @@ func TestMigrateTallyOfAnotherShape(t *testing.T) {
 			t.Errorf("%s is summarized", doc)
 		}
 	}
-}
-
-// world is a random crosswalk between two random rubrics.
-type world struct {
-	rng *rand.Rand
-	x   *rubric.Crosswalk
-}
-
-func newWorld(t *testing.T, rng *rand.Rand) world {
-	t.Helper()
-	pick := func(list ...string) string { return list[rng.IntN(len(list))] }
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
-	stageCount := [2]int{2 + rng.IntN(5), 2 + rng.IntN(5)}
-	var comps [2][]string
-	var entries []rubric.CrosswalkEntry
-	take := func(side, n int) []string {
-		var ids []string
-		for range n {
-			id := fmt.Sprintf("c%d-%d", side, len(comps[side]))
-			comps[side] = append(comps[side], id)
-			ids = append(ids, id)
-		}
-		return ids
-	}
-	add := func(from, to int, relation, comparable string) {
-		e := rubric.CrosswalkEntry{From: take(0, from), To: take(1, to), Relation: relation, Comparable: comparable}
-		if rng.IntN(2) == 0 {
-			e.Note = "Note " + fmt.Sprint(len(entries))
-		}
-		entries = append(entries, e)
-	}
-	add(1, 1, "same", "fully") // an edition has one competency at the least
-	for range rng.IntN(9) {
-		switch comparable := pick("fully", "partly", "not"); pick("same", "reworded", "split", "merged", "dropped", "added") {
-		case "same":
-			add(1, 1, "same", comparable)
-		case "reworded":
-			add(1, 1, "reworded", comparable)
-		case "split":
-			add(1, 2+rng.IntN(2), "split", comparable)
-		case "merged":
-			add(2+rng.IntN(2), 1, "merged", comparable)
-		case "dropped":
-			add(1, 0, "dropped", "not")
-		case "added":
-			add(0, 1, "added", "not")
-		}
-	}
-	var rubrics [2]*rubric.Rubric
-	groups := []string{"one", "two", "three"}[:rng.IntN(4)]
-	for side := range 2 {
-		ids := slices.Clone(comps[side])
-		rng.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
-		doc := rubric.Document{
-			ID: "random", Edition: fmt.Sprint(side), Title: text("Random"), Language: "en", Spectrum: rubric.SpectrumEntry{ID: "spectrum"},
-			Domains: []rubric.DomainEntry{{ID: "d0", Title: text("D")}, {ID: "d1", Title: text("D")}},
-		}
-		for _, id := range groups {
-			doc.Constituencies = append(doc.Constituencies, rubric.ConstituencyEntry{ID: id, Title: text(id)})
-		}
-		for i := range stageCount[side] {
-			doc.Spectrum.Stages = append(doc.Spectrum.Stages, rubric.StageEntry{ID: fmt.Sprintf("s%d-%d", side, i), Title: text("S")})
-		}
-		cut := 1 + rng.IntN(len(ids))
-		for i, id := range ids {
-			d := 0
-			if i >= cut {
-				d = 1
-			}
-			doc.Domains[d].Competencies = append(doc.Domains[d].Competencies, rubric.CompetencyEntry{ID: id, Title: text(id)})
-		}
-		doc.Domains = slices.DeleteFunc(doc.Domains, func(d rubric.DomainEntry) bool { return len(d.Competencies) == 0 })
-		r, err := rubric.New(doc)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rubrics[side] = r
-	}
-	// Stages map upwards, with some left out and some falling together.
-	stages := make(map[string]string)
-	low := 0
-	for i := range stageCount[0] {
-		if rng.IntN(4) == 0 && i > 0 {
-			continue
-		}
-		low += rng.IntN(stageCount[1] - low)
-		stages[fmt.Sprintf("s0-%d", i)] = fmt.Sprintf("s1-%d", low)
-	}
-	rng.Shuffle(len(entries), func(i, j int) { entries[i], entries[j] = entries[j], entries[i] })
-	data, err := json.Marshal(rubric.CrosswalkDocument{
-		Format: rubric.CrosswalkFormat, From: "random@0", To: "random@1", Stages: stages, Competencies: entries,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := rubric.LoadCrosswalk("x.json", data, rubrics[0], rubrics[1])
-	if err != nil {
-		t.Fatalf("%v\n%s", err, data)
-	}
-	return world{rng, x}
-}
-
-// response answers at random, with non-answers, gaps, evidence and notes.
-func (w world) response(t *testing.T, id int) *assess.Response {
-	t.Helper()
-	r := w.x.From()
-	d := assess.Document{ID: fmt.Sprintf("r-%04d", id), Ratings: make(map[string]assess.RatingEntry)}
-	var groups []string
-	for c := range r.Constituencies() {
-		groups = append(groups, c.ID)
-	}
-	if len(groups) > 0 {
-		d.Constituency = groups[w.rng.IntN(len(groups))]
-	}
-	words := []string{"not-applicable", "dont-know", "declined"}
-	for s := range r.Spectrum().Stages() {
-		words = append(words, s.ID())
-	}
-	for c := range r.Competencies() {
-		if w.rng.IntN(5) == 0 {
-			continue
-		}
-		e := assess.RatingEntry{Stage: words[w.rng.IntN(len(words))]}
-		if w.rng.IntN(3) == 0 {
-			e.Note = "note on " + c.ID()
-		}
-		for i := range w.rng.IntN(3) {
-			e.Evidence = append(e.Evidence, fmt.Sprintf("evidence %d for %s", i, c.ID()))
-		}
-		d.Ratings[c.ID()] = e
-	}
-	return respond(t, r, d)
-}
-
-// Moving a tally is moving its responses, nothing that was answered goes
-// unaccounted for, and nothing is made up.
-func TestMigrateProperties(t *testing.T) {
-	rng := rand.New(rand.NewPCG(20, 26))
-	kept, lost := 0, 0
-	for i := range 300 {
-		w := newWorld(t, rng)
-		var all []*assess.Response
-		for j := range rng.IntN(12) {
-			all = append(all, w.response(t, j))
-		}
-		moved := sameAsTally(t, w.x, all)
-		for j, p := range all {
-			k, l := accounted(t, w.x, p, moved[j])
-			kept, lost = kept+k, lost+l
-		}
-		if t.Failed() {
-			t.Fatalf("in world %d", i)
-		}
-	}
-	if kept < 1000 || lost < 1000 {
-		t.Errorf("%d ratings kept and %d lost: the worlds show too little", kept, lost)
-	}
-}
-
-// accounted checks a moved response against the original by the words of the
-// documents alone.
-func accounted(t *testing.T, x *rubric.Crosswalk, p, moved *assess.Response) (kept, lost int) {
-	t.Helper()
-	_, losses, err := assess.Migrate(p, x)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, after := p.Document().Ratings, moved.Document().Ratings
-	predecessor := make(map[string]string)
-	for l := range x.Links() {
-		if l.Relation == rubric.Same || l.Relation == rubric.Reworded {
-			predecessor[l.To[0].ID()] = l.From[0].ID()
-		}
-	}
-	for id, got := range after {
-		want, ok := before[predecessor[id]]
-		if !ok {
-			t.Errorf("%s: the rating of %s was made up", p.ID(), id)
-			continue
-		}
-		if s, ok := x.From().Spectrum().Stage(want.Stage); ok {
-			next, _ := x.Stage(s)
-			want.Stage = next.ID()
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s (-want +got):\n%s", p.ID(), id, diff)
-		}
-	}
-	gone := 0
-	for _, l := range losses {
-		if l.Ratings != 1 {
-			t.Errorf("%s: a loss of %d ratings", p.ID(), l.Ratings)
-		}
-		if _, ok := before[l.Competency]; !ok {
-			t.Errorf("%s: the loss of %s, which was not answered", p.ID(), l.Competency)
-		}
-		if !l.Kept {
-			gone++
-		}
-	}
-	if len(after)+gone != len(before) {
-		t.Errorf("%s: %d ratings became %d and %d losses", p.ID(), len(before), len(after), gone)
-	}
-	return len(after), gone
 }
 
 func ExampleMigrate() {
