@@ -109,7 +109,7 @@ type Collection struct {
 // the options, or the context's; then there is no collection. A Read that blocks is
 // not interrupted when the context ends.
 func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions) (*Collection, error) {
-	return collect(ctx, r, inputs, opt, 256<<10)
+	return collect(ctx, r, inputs, opt, 512<<10)
 }
 
 // collect is Collect with blocks of a size.

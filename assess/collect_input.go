@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -52,7 +53,7 @@ type block struct {
 
 // next reads the next block. It returns false when there is none for this worker.
 func (in *openInput) next(b *block) (ok bool, err error) {
-	in.mu.Lock()
+	lockAwake(&in.mu)
 	defer in.mu.Unlock()
 	b.input, b.number, b.all, b.data = in, in.blocks, nil, b.data[:0]
 	in.blocks++
@@ -74,6 +75,18 @@ func (in *openInput) next(b *block) (ok bool, err error) {
 	}
 	in.ended = !ok
 	return ok, in.wrap(err)
+}
+
+// lockAwake locks mu. To wake up takes longer than another worker needs to read a block
+// that the system has at hand, so that a worker asks for a while before it sleeps.
+func lockAwake(mu *sync.Mutex) {
+	for range 300 {
+		if mu.TryLock() {
+			return
+		}
+		runtime.Gosched()
+	}
+	mu.Lock()
 }
 
 func (in *openInput) wrap(err error) error {
