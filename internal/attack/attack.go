@@ -48,6 +48,7 @@ type attacker struct {
 	s     *system
 	p     *problem
 	cases map[int]*problem // by the unknown of the group that is small
+	open  []*span          // targets of which it is not known if they have one value
 }
 
 // attack works out what the documents taken together give away.
@@ -164,7 +165,6 @@ func (a *attacker) derive(t target, value int) {
 // solveTargets finds the targets that have one possible value above zero.
 func (a *attacker) solveTargets() error {
 	stated := a.s.stated()
-	var open []*span
 	for _, t := range a.s.targets {
 		t.unknowns = slices.DeleteFunc(slices.Clone(t.unknowns), func(u int) bool { return a.s.zero[u] })
 		if len(t.unknowns) == 0 {
@@ -172,24 +172,38 @@ func (a *attacker) solveTargets() error {
 		} else if sum, ok := stated[key(t.unknowns)]; ok {
 			a.derive(t, sum)
 		} else {
-			open = append(open, &span{target: t, least: math.MaxInt, most: -1})
+			a.open = append(a.open, &span{target: t, least: math.MaxInt, most: -1})
 		}
 	}
-	learn := func(x []int) {
-		if a.possible(x) {
-			open = slices.DeleteFunc(open, func(t *span) bool { return t.learn(x) })
+	if err := a.lookAround(); err != nil {
+		return err
+	}
+	for len(a.open) > 0 {
+		if err := a.settle(a.open[0]); err != nil {
+			return err
 		}
 	}
-	// Solutions far from each other settle nearly everything.
+	return nil
+}
+
+// learn closes the targets of which a solution says that they have another value too.
+func (a *attacker) learn(x []int) {
+	if a.possible(x) {
+		a.open = slices.DeleteFunc(a.open, func(t *span) bool { return t.learn(x) })
+	}
+}
+
+// lookAround learns from solutions far from each other, which settle nearly everything.
+func (a *attacker) lookAround() error {
 	rng := rand.New(rand.NewPCG(uint64(a.s.n), uint64(len(a.s.equations))))
-	for try := 0; try < 10 && len(open) > 0; try++ {
+	for try := 0; try < 10 && len(a.open) > 0; try++ {
 		costs := make([]float64, a.s.n)
 		if try == 0 {
 			for i := range costs {
 				costs[i] = rng.Float64() - 0.5
 			}
 		}
-		for _, t := range open {
+		for _, t := range a.open {
 			by := rng.Float64() - 0.5
 			for _, u := range t.unknowns {
 				costs[u] += by
@@ -201,36 +215,39 @@ func (a *attacker) solveTargets() error {
 				return err
 			}
 			if y, ok := a.p.whole(x); ok {
-				learn(y)
+				a.learn(y)
 			}
 			for i := range costs {
 				costs[i] = -costs[i]
 			}
 		}
 	}
-	for len(open) > 0 {
-		t := open[0]
-		cases, err := a.casesOf(t.wave)
-		if err != nil {
-			return err
-		}
-		least, most := math.MaxInt, -1
-		for _, p := range cases {
-			from, to, err := a.bounds(p, t.unknowns, learn)
-			if err != nil {
-				return fmt.Errorf("%s of %v: %w", t.row, t.groups, err)
-			}
-			least, most = min(least, from), max(most, to)
-		}
-		if len(open) == 0 || open[0] != t {
-			continue
-		}
-		if least != most {
-			return fmt.Errorf("%s of %v: from %d to %d, but no two solutions in whole numbers were found", t.row, t.groups, least, most)
-		}
-		a.derive(t.target, least)
-		open = open[1:]
+	return nil
+}
+
+// settle closes the first of the open targets: by a solution with another value, or by
+// working out that there is no other.
+func (a *attacker) settle(t *span) error {
+	cases, err := a.casesOf(t.wave)
+	if err != nil {
+		return err
 	}
+	least, most := math.MaxInt, -1
+	for _, p := range cases {
+		from, to, err := a.bounds(p, t.unknowns, a.learn)
+		if err != nil {
+			return fmt.Errorf("%s of %v: %w", t.row, t.groups, err)
+		}
+		least, most = min(least, from), max(most, to)
+	}
+	if len(a.open) == 0 || a.open[0] != t {
+		return nil
+	}
+	if least != most {
+		return fmt.Errorf("%s of %v: from %d to %d, but no two solutions in whole numbers were found", t.row, t.groups, least, most)
+	}
+	a.derive(t.target, least)
+	a.open = a.open[1:]
 	return nil
 }
 

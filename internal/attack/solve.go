@@ -45,7 +45,32 @@ func newProblem(s *system) (*problem, error) { return newProblemAt(s, nil) }
 // newProblemAt is newProblem for when a vertex is known.
 func newProblemAt(s *system, vertex []float64) (*problem, error) {
 	p := &problem{s: s, of: make([]int, s.n), at: make([]int, s.n)}
-	root := make([]int, s.n)
+	p.split()
+	rows, err := p.rows()
+	if err != nil {
+		return nil, err
+	}
+	for i, part := range p.parts {
+		if err := part.equate(rows[i]); err != nil {
+			return nil, err
+		}
+		if vertex == nil {
+			if err := p.start(part); err != nil {
+				return nil, err
+			}
+		} else {
+			for _, u := range part.unknowns {
+				part.x = append(part.x, vertex[u])
+			}
+		}
+		part.basis = part.complete()
+	}
+	return p, nil
+}
+
+// split puts the unknowns into parts: those that an equation has in common into one.
+func (p *problem) split() {
+	root := make([]int, p.s.n)
 	for u := range root {
 		root[u] = u
 	}
@@ -56,15 +81,15 @@ func newProblemAt(s *system, vertex []float64) (*problem, error) {
 		}
 		return u
 	}
-	for _, e := range s.equations {
+	for _, e := range p.s.equations {
 		for _, t := range e.terms {
 			root[find(t.unknown)] = find(e.terms[0].unknown)
 		}
 	}
 	index := make(map[int]int)
-	for u := range s.n {
+	for u := range p.s.n {
 		p.of[u] = -1
-		if s.zero[u] {
+		if p.s.zero[u] {
 			continue
 		}
 		r := find(u)
@@ -77,8 +102,12 @@ func newProblemAt(s *system, vertex []float64) (*problem, error) {
 		p.of[u], p.at[u] = i, len(p.parts[i].unknowns)
 		p.parts[i].unknowns = append(p.parts[i].unknowns, u)
 	}
+}
+
+// rows returns the equations of each part: the factors of its unknowns, and the sum.
+func (p *problem) rows() ([][][]float64, error) {
 	rows := make([][][]float64, len(p.parts))
-	for _, e := range s.equations {
+	for _, e := range p.s.equations {
 		if len(e.terms) == 0 {
 			if e.sum != 0 {
 				return nil, errInfeasible
@@ -93,37 +122,29 @@ func newProblemAt(s *system, vertex []float64) (*problem, error) {
 		r[len(r)-1] = float64(e.sum)
 		rows[i] = append(rows[i], r)
 	}
-	for i, part := range p.parts {
-		kept, err := independent(rows[i])
-		if err != nil {
-			return nil, err
-		}
-		n := len(part.unknowns)
-		part.a = mat.NewDense(len(kept), n, nil)
-		for j, r := range kept {
-			// The first basis is of artificial unknowns, so no sum may be negative.
-			sign := 1.0
-			if r[n] < 0 {
-				sign = -1
-			}
-			for k, f := range r[:n] {
-				part.a.Set(j, k, sign*f)
-			}
-			part.b = append(part.b, sign*r[n])
-		}
-		if vertex == nil {
-			if err := p.start(part); err != nil {
-				return nil, err
-			}
-		}
-		for _, u := range part.unknowns {
-			if vertex != nil {
-				part.x = append(part.x, vertex[u])
-			}
-		}
-		part.basis = part.complete()
+	return rows, nil
+}
+
+// equate gives a part its equations.
+func (part *part) equate(rows [][]float64) error {
+	kept, err := independent(rows)
+	if err != nil {
+		return err
 	}
-	return p, nil
+	n := len(part.unknowns)
+	part.a = mat.NewDense(len(kept), n, nil)
+	for j, r := range kept {
+		// The first basis is of artificial unknowns, so no sum may be negative.
+		sign := 1.0
+		if r[n] < 0 {
+			sign = -1
+		}
+		for k, f := range r[:n] {
+			part.a.Set(j, k, sign*f)
+		}
+		part.b = append(part.b, sign*r[n])
+	}
+	return nil
 }
 
 // independent returns the rows that do not follow from those before them. The

@@ -104,12 +104,46 @@ func newSystem(docs []*document, constant []string) (*system, error) {
 
 // addWave adds the unknowns and equations of one document.
 func (s *system) addWave(wave int, d *document) error {
-	groups := d.groups()
-	// A hidden group has one rater at least, so its size is counted from one.
+	sizes := s.addSizes(wave, d)
+	codes := d.codes()
+	for _, dom := range d.Domains {
+		pooled := make(map[string][]value) // of a group, by code
+		for _, g := range d.groups() {
+			pooled[g] = make([]value, len(codes))
+		}
+		for _, comp := range dom.Competencies {
+			values, err := s.counts(d, comp, codes, sizes)
+			if err != nil {
+				return err
+			}
+			for g, ofGroup := range values {
+				for i, v := range ofGroup {
+					p := &pooled[g][i]
+					p.unknowns = append(p.unknowns, v.unknowns...)
+					p.known += v.known
+				}
+			}
+			s.addRow(wave, d, comp, codes, values)
+		}
+		for _, g := range d.groups() {
+			if c := dom.By[g]; !c.Hidden {
+				for i, code := range codes {
+					s.equate([]value{pooled[g][i]}, -1, c.count(code))
+				}
+			}
+		}
+		s.addRow(wave, d, dom.row, codes, pooled)
+	}
+	return nil
+}
+
+// addSizes adds the sizes of the hidden groups and returns their unknowns. A hidden
+// group has one rater at least, so its size is counted from one.
+func (s *system) addSizes(wave int, d *document) map[string]int {
 	sizes := make(map[string]int)
 	var together []value
 	var names []string
-	for _, g := range groups {
+	for _, g := range d.groups() {
 		if !d.Raters.By[g].hidden {
 			together = append(together, value{known: d.Raters.By[g].n})
 			continue
@@ -139,45 +173,28 @@ func (s *system) addWave(wave int, d *document) error {
 		}
 		s.targets = append(s.targets, t)
 	}
-	codes := d.codes()
-	for _, dom := range d.Domains {
-		pooled := make(map[string][]value) // of a group, by code
-		for _, comp := range dom.Competencies {
-			values := make(map[string][]value)
-			for _, g := range groups {
-				c, ok := comp.By[g]
-				if !ok {
-					return fmt.Errorf("%s has no cell of %s", comp.ID, g)
-				}
-				values[g] = s.cell(c, codes)
-				if c.Hidden {
-					size, minus := d.Raters.By[g].n, -1
-					if u, ok := sizes[g]; ok {
-						size, minus = 1, u
-					}
-					s.equate(values[g], minus, size)
-				}
-				if pooled[g] == nil {
-					pooled[g] = make([]value, len(codes))
-				}
-				for i, v := range values[g] {
-					p := &pooled[g][i]
-					p.unknowns = append(p.unknowns, v.unknowns...)
-					p.known += v.known
-				}
-			}
-			s.addRow(wave, d, comp, codes, values)
+	return sizes
+}
+
+// counts returns the counts of each group on a competency. Those of a hidden cell add up
+// to the size of the group.
+func (s *system) counts(d *document, comp row, codes []string, sizes map[string]int) (map[string][]value, error) {
+	values := make(map[string][]value)
+	for _, g := range d.groups() {
+		c, ok := comp.By[g]
+		if !ok {
+			return nil, fmt.Errorf("%s has no cell of %s", comp.ID, g)
 		}
-		for _, g := range groups {
-			if c := dom.By[g]; !c.Hidden {
-				for i, code := range codes {
-					s.equate([]value{pooled[g][i]}, -1, c.count(code))
-				}
+		values[g] = s.cell(c, codes)
+		if c.Hidden {
+			size, minus := d.Raters.By[g].n, -1
+			if u, ok := sizes[g]; ok {
+				size, minus = 1, u
 			}
+			s.equate(values[g], minus, size)
 		}
-		s.addRow(wave, d, dom.row, codes, pooled)
 	}
-	return nil
+	return values, nil
 }
 
 // cell returns the counts of a cell, unknown where it is hidden.

@@ -165,61 +165,27 @@ func (c *community) wave(p assess.Policy) (*wave, error) {
 func try(i int, seed uint64) (*totals, error) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	kind, policy := i%len(kinds), policies[i/len(kinds)%len(policies)]
-	minGroup := policy.MinGroup
-	if minGroup == 0 {
-		minGroup = assess.DefaultMinGroup
-	}
-	c, err := newCommunity(rng, kind, minGroup)
+	waves, err := newWaves(rng, kind, policy)
 	if err != nil {
 		return nil, err
 	}
-	// A rounded document is a rounding of the exact one, so whoever has the exact
-	// one knows more: that is attacked.
-	exact := policy
-	exact.RoundTo = 0
-	first, err := c.wave(exact)
-	if err != nil {
-		return nil, err
-	}
-	waves := []*wave{first}
 	t := newTotals()
 	t.assessments = 1
-	if rng.IntN(2) == 0 {
-		second, err := c.later(rng, rng.IntN(2) == 0).wave(exact)
-		if err != nil {
-			return nil, err
-		}
-		waves = append(waves, second)
-	}
 	if err := t.attackWaves(waves, seed); err != nil {
 		return nil, err
 	}
-	for j, w := range waves {
-		t.documents++
-		t.kept.count(w.doc, w.sizes())
-		if err := t.checkWave(w, exact, rng); err != nil {
+	for _, w := range waves {
+		if err := t.checkWave(w, policy, rng); err != nil {
 			return nil, err
 		}
-		if policy.RoundTo > 1 {
-			rounded, err := w.community.wave(policy)
-			if err != nil {
-				return nil, err
-			}
-			if err := checkRounded(rounded.doc, w.doc, policy.RoundTo); err != nil {
-				return nil, err
-			}
-			if err := checkDerived(rounded.doc, nil); err != nil {
-				return nil, err
-			}
-		}
-		if policy.MinOutside > 0 && j == 0 {
-			t.remainders += w.remainders(policy.MinOutside)
-		}
+	}
+	if policy.MinOutside > 0 {
+		t.remainders += waves[0].remainders(policy.MinOutside)
 	}
 	// Every bound of every cell takes long, and a prime sees to it that all kinds
 	// and policies are among the few.
 	if i%41 == 0 {
-		n, err := checkBounds(first.doc)
+		n, err := checkBounds(waves[0].doc)
 		if err != nil {
 			return nil, err
 		}
@@ -233,7 +199,29 @@ func try(i int, seed uint64) (*totals, error) {
 			return nil, err
 		}
 	}
-	return t, t.attackControl(first, kind)
+	return t, t.attackControl(waves[0], kind)
+}
+
+// newWaves makes one wave or two of a community.
+//
+// A rounded document is a rounding of the exact one, so whoever has the exact one knows
+// more: that is what the waves are.
+func newWaves(rng *rand.Rand, kind int, policy assess.Policy) ([]*wave, error) {
+	minGroup := policy.MinGroup
+	if minGroup == 0 {
+		minGroup = assess.DefaultMinGroup
+	}
+	c, err := newCommunity(rng, kind, minGroup)
+	if err != nil {
+		return nil, err
+	}
+	policy.RoundTo = 0
+	first, err := c.wave(policy)
+	if err != nil || rng.IntN(2) != 0 {
+		return []*wave{first}, err
+	}
+	second, err := c.later(rng, rng.IntN(2) == 0).wave(policy)
+	return []*wave{first, second}, err
 }
 
 // count adds the cells of a document.
@@ -305,11 +293,28 @@ func (t *totals) attackWaves(waves []*wave, seed uint64) error {
 // checkWave makes sure that nothing but the counts speaks of anybody, and reads the
 // document as one who knows the rule would.
 func (t *totals) checkWave(w *wave, p assess.Policy, rng *rand.Rand) error {
+	t.documents++
+	t.kept.count(w.doc, w.sizes())
 	if err := checkDerived(w.doc, nil); err != nil {
 		return err
 	}
-	// Whatever a document may say some day: it is the same to the byte when the
-	// hidden groups have each other's answers.
+	exact := p
+	exact.RoundTo = 0
+	if err := w.checkExchanged(exact, rng); err != nil {
+		return err
+	}
+	if err := t.readers.read(w.doc); err != nil {
+		return err
+	}
+	if p.RoundTo > 1 {
+		return w.checkRounding(p)
+	}
+	return nil
+}
+
+// checkExchanged makes sure that the document is the same to the byte when the hidden
+// groups have each other's answers, whatever a document may say some day.
+func (w *wave) checkExchanged(p assess.Policy, rng *rand.Rand) error {
 	_, data, err := w.exchanged(rng, w.doc.hiddenGroups()).publish(p)
 	if err != nil {
 		return err
@@ -317,22 +322,39 @@ func (t *totals) checkWave(w *wave, p assess.Policy, rng *rand.Rand) error {
 	if !bytes.Equal(data, w.data) {
 		return errors.New("the document changes with the answers of hidden groups")
 	}
-	r := read(w.doc)
+	return nil
+}
+
+// read reads a document as one who knows the rule would.
+func (s *readings) read(d *document) error {
+	r := read(d)
 	if r == nil {
 		return nil
 	}
 	narrow, single, fewest := r.narrowed()
-	t.readers.documents++
-	t.readers.narrow += narrow
-	t.readers.exact += single
-	t.readers.fewest = min(t.readers.fewest, fewest)
+	s.documents++
+	s.narrow += narrow
+	s.exact += single
+	s.fewest = min(s.fewest, fewest)
 	if narrow > 0 {
-		t.readers.affected++
+		s.affected++
 	}
 	if r.readings == 0 {
 		return errors.New("the groups that are hidden are not those that the documentation says")
 	}
 	return nil
+}
+
+// checkRounding makes sure that the rounded document is made of the exact one.
+func (w *wave) checkRounding(p assess.Policy) error {
+	rounded, err := w.community.wave(p)
+	if err != nil {
+		return err
+	}
+	if err := checkRounded(rounded.doc, w.doc, p.RoundTo); err != nil {
+		return err
+	}
+	return checkDerived(rounded.doc, nil)
 }
 
 // remainders counts the shown competencies on which the hidden groups together are
