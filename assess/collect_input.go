@@ -78,9 +78,10 @@ func (in *openInput) next(b *block) (ok bool, err error) {
 }
 
 // lockAwake locks mu. To wake up takes longer than another worker needs to read a block
-// that the system has at hand, so that a worker asks for a while before it sleeps.
+// that the system has at hand, so that a worker asks for about as long before it sleeps.
 func lockAwake(mu *sync.Mutex) {
-	for range 300 {
+	const asks = 300
+	for range asks {
 		if mu.TryLock() {
 			return
 		}

@@ -229,7 +229,7 @@ func (s *sheet) checkOptions() error {
 	if code, msg, _ := checkName(s.opt.IDPrefix + "1234567890"); code != "" {
 		return fmt.Errorf("CSVOptions.IDPrefix: %s", msg)
 	}
-	// What checkText refuses separates no cells.
+	// Of the control characters checkText refuses all but the tab and line ends.
 	if d := s.opt.Delimiter; d != 0 && d != '\t' && (d <= ' ' || d >= 0x7f || d == '"') {
 		return fmt.Errorf("CSVOptions.Delimiter: %q cannot separate cells", d)
 	}

@@ -225,7 +225,7 @@ func (a *attacker) lookAround() error {
 	return nil
 }
 
-// settle closes the first of the open targets: by a solution with another value, or by
+// settle closes t, the first of the open targets: by a solution with another value, or by
 // working out that there is no other.
 func (a *attacker) settle(t *span) error {
 	cases, err := a.casesOf(t.wave)

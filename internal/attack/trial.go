@@ -290,8 +290,9 @@ func (t *totals) attackWaves(waves []*wave, seed uint64) error {
 	return err
 }
 
-// checkWave makes sure that nothing but the counts speaks of anybody, and reads the
-// document as one who knows the rule would.
+// checkWave counts the document of a wave, makes sure that nothing but the counts speaks
+// of anybody, and reads it as one who knows the rule would. The wave was published under
+// the policy without its rounding.
 func (t *totals) checkWave(w *wave, p assess.Policy, rng *rand.Rand) error {
 	t.documents++
 	t.kept.count(w.doc, w.sizes())
