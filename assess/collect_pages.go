@@ -29,7 +29,9 @@ func (p *pages) room(n int) pageRef {
 	}
 	if p.used == 0 || p.used+n > pageBytes {
 		p.open, p.used = len(p.pages), 0
-		p.pages = append(p.pages, make([]byte, pageBytes))
+		page := make([]byte, pageBytes)
+		clear(page) // memory that is read before it is written the system provides twice
+		p.pages = append(p.pages, page)
 	}
 	r := pageRef(p.open+1)<<pageBits + pageRef(p.used)
 	p.used += n
