@@ -29,7 +29,7 @@ func Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, err
 func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
 	lim := l.source()
 	return func(yield func(*Response, error) bool) {
-		a := arrayReader{window: window{in: in}, rubric: r, name: name, lim: lim, pos: source.Pos{Line: 1, Column: 1}}
+		a := arrayReader{window: window{in: in}, strict: strictReader{rubric: r, lim: lim}, name: name, pos: source.Pos{Line: 1, Column: 1}}
 		if !a.read(yield) {
 			return
 		}
@@ -42,9 +42,8 @@ func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Re
 // arrayReader splits an array into its elements.
 type arrayReader struct {
 	window
-	rubric *rubric.Rubric
+	strict strictReader
 	name   string
-	lim    source.Limits
 	pos    source.Pos // of the next byte
 	indent int        // columns before the first character of its line
 	inText bool       // the line has had a character that is no white space
@@ -159,11 +158,11 @@ func (a *arrayReader) problem(code, msg, hint string) error {
 func (a *arrayReader) element() (*Response, error) {
 	at := a.pos
 	n, whole := a.span()
-	seen, indent, large := min(n, a.lim.Bytes), a.indent, n > a.lim.Bytes
+	seen, indent, large := min(n, a.strict.lim.Bytes), a.indent, n > a.strict.lim.Bytes
 	next := n
 	if !whole {
 		// Hostile input would have bytes looked at over and over.
-		if next = 0; a.again <= 8*(a.taken+a.lim.Bytes) {
+		if next = 0; a.again <= 8*(a.taken+a.strict.lim.Bytes) {
 			next = a.nextElement(seen, indent)
 		}
 		if next > 0 {
@@ -205,7 +204,7 @@ func (a *arrayReader) load(raw []byte, whole, large bool) (*Response, []source.I
 	issue := source.Issue{Pos: source.Pos{Line: 1, Column: 1}}
 	switch {
 	case large:
-		issue.Code, issue.Msg = source.TooLarge, fmt.Sprintf("the response has more than %d bytes", a.lim.Bytes)
+		issue.Code, issue.Msg = source.TooLarge, fmt.Sprintf("the response has more than %d bytes", a.strict.lim.Bytes)
 	case a.before == afterResponse:
 		issue.Code, issue.Msg = source.Syntax, "a comma is missing before the response"
 	case bytes.HasPrefix(raw, byteOrderMark):
@@ -214,7 +213,7 @@ func (a *arrayReader) load(raw []byte, whole, large bool) (*Response, []source.I
 		if !whole {
 			raw = bytes.TrimRight(raw, " \t\r\n,")
 		}
-		p, issues := load(a.rubric, ".json", raw, a.lim)
+		p, issues := a.strict.load(".json", raw)
 		if len(issues) > 0 || whole {
 			return p, issues
 		}
@@ -228,7 +227,7 @@ func (a *arrayReader) load(raw []byte, whole, large bool) (*Response, []source.I
 // far that could be seen.
 func (a *arrayReader) span() (n int, whole bool) {
 	a.nest = nesting{open: a.nest.open[:0]}
-	for i := 0; i <= a.lim.Bytes; i++ {
+	for i := 0; i <= a.strict.lim.Bytes; i++ {
 		c, ok := a.at(i)
 		if !ok {
 			return i, a.nest.closed()
@@ -242,13 +241,13 @@ func (a *arrayReader) span() (n int, whole bool) {
 			return i, false
 		}
 	}
-	return a.lim.Bytes + 1, false
+	return a.strict.lim.Bytes + 1, false
 }
 
 // skipRest passes over the rest of an element that is too long. It reports whether
 // the element has an end.
 func (a *arrayReader) skipRest() bool {
-	a.advance(a.lim.Bytes + 1)
+	a.advance(a.strict.lim.Bytes + 1)
 	for {
 		if _, ok := a.at(0); !ok {
 			return a.nest.closed()
@@ -256,7 +255,7 @@ func (a *arrayReader) skipRest() bool {
 		rest := a.buf[a.window.pos:]
 		for i, c := range rest {
 			end := a.nest.next(c)
-			if end == goesOn && len(a.nest.open) <= a.lim.Bytes {
+			if end == goesOn && len(a.nest.open) <= a.strict.lim.Bytes {
 				continue
 			}
 			if end == endsAfter {

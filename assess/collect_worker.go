@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -18,6 +19,7 @@ type worker struct {
 	sheet     *rowScanner     // of the input that it read rows of last
 	ids       []seenID        // of the block that are to be compared
 
+	strict strictReader
 	record scan.Record
 	header Header
 	key    []byte
@@ -25,7 +27,10 @@ type worker struct {
 }
 
 func newWorker(c *collector) *worker {
-	return &worker{c: c, problems: problemList{limit: c.opt.MaxProblems}, batch: newBatch(c.groups, c.rubric.CompetencyCount())}
+	return &worker{
+		c: c, problems: problemList{limit: c.opt.MaxProblems}, strict: strictReader{rubric: c.rubric, lim: c.lim},
+		batch: newBatch(c.groups, c.rubric.CompetencyCount()),
+	}
 }
 
 // run takes blocks until there are none.
@@ -45,9 +50,9 @@ func (w *worker) read(in *openInput, b *block) {
 		case b.all != nil:
 			err = w.whole(b)
 		case b.sheet != nil:
-			err = w.rows(b)
+			w.rows(b)
 		default:
-			err = w.lines(b)
+			w.lines(b)
 		}
 		if err == nil {
 			err = w.settle(in)
@@ -102,41 +107,43 @@ func (w *worker) whole(b *block) error {
 }
 
 // lines counts the responses on lines.
-func (w *worker) lines(b *block) error {
+func (w *worker) lines(b *block) {
 	line := b.lines
 	for at := 0; at < b.end; line++ {
 		w.record.Ratings = w.batch.next()
 		end, ok := w.c.table.Scan(b.data, at, &w.record)
-		var err error
 		if ok {
 			w.header = Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
 			w.count(b, line+1, w.record.Constituency)
 		} else {
 			end = at + bytes.IndexByte(b.data[at:], '\n') + 1
-			err = w.line(b, line, b.data[at:end-1])
-		}
-		if err != nil {
-			return err
+			w.line(b, line, b.data[at:end-1])
 		}
 		at = end
 	}
-	return nil
 }
 
 // line has the strict reader read a line.
-func (w *worker) line(b *block, before int, line []byte) error {
+func (w *worker) line(b *block, before int, line []byte) {
 	line = bytes.TrimSuffix(line, []byte{'\r'})
 	var long error
 	if len(line) > w.c.lim.Bytes {
 		long = errLongLine
 	} else if len(bytes.Trim(line, " \t\r")) == 0 {
-		return nil
+		return
 	}
-	p, issues := record(w.c.rubric, line, long, w.c.lim)
+	p, issues := w.strict.line(line, long)
 	if len(issues) > 0 {
-		return w.take(b, before+1, nil, problems(b.input.input.Name, issues, before))
+		w.refuse(b, issues, before)
+	} else {
+		w.add(b, before+1, p)
 	}
-	return w.take(b, before+1, p, nil)
+}
+
+// refuse counts a record that starts after a number of lines and is no valid response.
+func (w *worker) refuse(b *block, issues []source.Issue, linesBefore int) {
+	w.refused++
+	w.problems.add(b.input.index, b.number, problems(b.input.input.Name, issues, linesBefore))
 }
 
 // take counts what a reader of responses has yielded.
@@ -150,6 +157,12 @@ func (w *worker) take(b *block, number int, p *Response, err error) error {
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
 	}
+	w.add(b, number, p)
+	return nil
+}
+
+// add counts a response.
+func (w *worker) add(b *block, number int, p *Response) {
 	ratings := w.batch.next()
 	for i, rating := range p.ratings {
 		ratings[i] = byte(rating)
@@ -162,7 +175,6 @@ func (w *worker) take(b *block, number int, p *Response, err error) error {
 		}
 	}
 	w.count(b, number, constituency)
-	return nil
 }
 
 func bytesOrNil(s string) []byte {

@@ -181,7 +181,7 @@ func closingMark(data []byte, open int) int {
 }
 
 // rows counts the responses on rows.
-func (w *worker) rows(b *block) error {
+func (w *worker) rows(b *block) {
 	if w.sheet == nil || w.sheet.of != b.sheet {
 		w.sheet = newRowScanner(b.sheet)
 	}
@@ -191,7 +191,6 @@ func (w *worker) rows(b *block) error {
 	for at := 0; at < b.end; {
 		line := s.rows.lines + 1
 		row.ratings = w.batch.next()
-		var err error
 		if s.scan(b.data, at, &row) {
 			s.rows.lines += row.lines
 			s.rows.number++
@@ -199,19 +198,15 @@ func (w *worker) rows(b *block) error {
 		} else {
 			s.rows.buf, s.rows.pos = b.data[:b.end], at
 			if p, issues := s.next(); len(issues) > 0 {
-				err = w.take(b, line, nil, problems(s.name, issues, 0))
+				w.refuse(b, issues, 0)
 			} else if p != nil {
-				err = w.take(b, line, p, nil)
+				w.add(b, line, p)
 			}
 			row.end = s.rows.pos
-		}
-		if err != nil {
-			return err
 		}
 		at = row.end
 	}
 	if b.broken != nil {
-		return w.take(b, 0, nil, problems(s.name, []source.Issue{*b.broken}, 0))
+		w.refuse(b, []source.Issue{*b.broken}, 0)
 	}
-	return nil
 }

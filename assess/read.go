@@ -8,7 +8,6 @@ import (
 	"io"
 	"iter"
 	"math"
-	"reflect"
 
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
@@ -45,42 +44,18 @@ func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
 
 // Load is the function [Load] with limits of the caller's.
 func (l Limits) Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
-	p, issues := load(r, name, data, l.source())
+	strict := strictReader{rubric: r, lim: l.source()}
+	p, issues := strict.load(name, data)
 	if len(issues) > 0 {
 		return nil, problems(name, issues, 0)
 	}
 	return p, nil
 }
 
-func load(r *rubric.Rubric, name string, data []byte, lim source.Limits) (*Response, []source.Issue) {
-	root, issues := source.Parse(name, data, lim)
-	if root == nil {
-		return nil, issues
-	}
-	if issue := source.WrongFormat(root, Format); issue != nil {
-		return nil, append(issues, *issue)
-	}
-	p, more := decode(r, root)
-	return p, append(issues, more...)
-}
-
-var documentShapes = source.ShapesOf(reflect.TypeFor[Document]())
-
-// decode makes a response from the tree of its document.
-func decode(r *rubric.Rubric, root *source.Node) (*Response, []source.Issue) {
-	var d Document
-	issues, unread := documentShapes.Decode(root, &d)
-	if root.Kind != source.Map {
-		return nil, issues
-	}
-	p, more := resolve(r, &d, root, unread)
-	return p, append(issues, more...)
-}
-
 // problems converts issues of a record that starts after the given number of
 // lines.
 func problems(name string, issues []source.Issue, linesBefore int) rubric.Problems {
-	var ps rubric.Problems
+	ps := make(rubric.Problems, 0, len(issues))
 	for _, i := range issues {
 		ps.Add(rubric.Problem{
 			Pos:  rubric.Pos{File: name, Line: i.Pos.Line + linesBefore, Column: i.Pos.Column, Approx: i.Pos.Approx},
@@ -114,7 +89,7 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 	lim := l.source()
 	return func(yield func(*Response, error) bool) {
 		lines := lineReader{in: bufio.NewReaderSize(in, 64<<10), limit: lim.Bytes}
-		fast := newFastReader(r, lim)
+		fast, strict := newFastReader(r, lim), strictReader{rubric: r, lim: lim}
 		for {
 			line, err := lines.next()
 			if err == io.EOF { // not one that wraps it, which is a failure
@@ -135,7 +110,7 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 					continue
 				}
 			}
-			p, issues := record(r, line, err, lim)
+			p, issues := strict.line(line, err)
 			if len(issues) > 0 {
 				if !yield(nil, problems(name, issues, lines.count-1)) {
 					return
@@ -147,33 +122,6 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 			}
 		}
 	}
-}
-
-// record reads the response on one line.
-func record(r *rubric.Rubric, line []byte, err error, lim source.Limits) (*Response, []source.Issue) {
-	if err != nil {
-		return nil, []source.Issue{{
-			Pos: source.Pos{Line: 1, Column: 1}, Code: source.TooLarge,
-			Msg: fmt.Sprintf("the line has more than %d bytes", lim.Bytes), Hint: "put one response on a line",
-		}}
-	}
-	if bytes.HasPrefix(line, byteOrderMark) {
-		return nil, []source.Issue{{
-			Pos: source.Pos{Line: 1, Column: 1}, Code: source.Encoding,
-			Msg: "a byte order mark stands within the file", Hint: "remove it; it may have come from joining files",
-		}}
-	}
-	p, issues := load(r, ".ndjson", line, lim)
-	for i := range issues {
-		switch i := &issues[i]; {
-		case i.Hint != "" || i.Path != "":
-		case i.Code == source.Syntax:
-			i.Hint = "each line holds one whole response"
-		case i.Code == source.WrongType:
-			i.Hint = "each line holds one response, without a list around them"
-		}
-	}
-	return p, issues
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")

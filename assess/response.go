@@ -184,7 +184,8 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if root != nil {
 		root.DropEmpty("ratings")
 		var more []source.Issue
-		p, more = decode(r, root)
+		strict := strictReader{rubric: r}
+		p, more = strict.decode(root)
 		issues = append(issues, more...)
 	}
 	if len(issues) > 0 {

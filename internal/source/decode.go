@@ -9,7 +9,8 @@ import (
 
 // Decode sets *into, a struct, from the tree. Whatever does not fit is returned
 // as issues and leaves its field as it was, except a text that breaks its rule,
-// which is set all the same so that other parts can refer to it.
+// which is set all the same so that other parts can refer to it. To a map that is there
+// already it adds.
 //
 // Unread holds the paths of the values that an issue speaks of, and of those whose
 // key was misspelt: what they would have said is not known, so nothing should be
@@ -172,7 +173,9 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags *Tags) {
 	if !d.size(n, len(n.Fields), tags) {
 		return
 	}
-	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
+	if v.IsNil() {
+		v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
+	}
 	ofItems := tags.OfItems()
 	key, item := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
 	for _, f := range n.Fields {

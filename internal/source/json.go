@@ -3,14 +3,16 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
-// parseJSON reads a JSON document, in which checkEncoding has found nothing wrong.
-func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
+// json reads a JSON document, in which checkEncoding has found nothing wrong.
+func (p *Parser) json(data []byte, lim Limits) (*Node, []Issue) {
 	room := min(bytes.Count(data, []byte{':'}), maxRoom) // in most documents there are no more keys, and one value more
+	p.reserve(room)
 	r := jsonReader{
 		jsonScanner: jsonScanner{doc: string(data), line: 1}, lim: lim,
-		path: make(trail, 0, 8), fields: make([]Field, 0, room), free: make([]Node, 1+room),
+		path: make(trail, 0, 8), free: p.nodes, open: p.open, fields: p.fields,
 	}
 	root, ok := r.value(0)
 	switch {
@@ -27,6 +29,16 @@ func parseJSON(data []byte, lim Limits) (*Node, []Issue) {
 	return nil, r.issues
 }
 
+// reserve gets memory ready for so many keys.
+func (p *Parser) reserve(keys int) {
+	clear(p.nodes)
+	clear(p.open[:cap(p.open)])
+	clear(p.fields[:cap(p.fields)])
+	if len(p.nodes) < 1+keys {
+		p.nodes, p.open, p.fields = make([]Node, 1+keys), make([]Field, 0, keys), make([]Field, 0, keys)
+	}
+}
+
 // maxRoom is for how many keys and values memory is asked for at once.
 const maxRoom = 1024
 
@@ -41,7 +53,8 @@ type jsonReader struct {
 	issues  []Issue
 	path    trail
 	free    []Node  // of those that memory was asked for
-	fields  []Field // of the objects that are being read, the inner after the outer
+	open    []Field // of the objects that are being read, the inner after the outer
+	fields  []Field // of the objects that were read
 }
 
 func (r *jsonReader) add(at Pos, code, msg, hint string) {
@@ -144,7 +157,7 @@ func (r *jsonReader) object(n *Node, depth int) (ok bool) {
 		return true
 	}
 	var seen keySet
-	first := len(r.fields)
+	first := len(r.open)
 	for {
 		key, at, ok := r.key()
 		if !ok {
@@ -154,15 +167,17 @@ func (r *jsonReader) object(n *Node, depth int) (ok bool) {
 		if !ok {
 			return false
 		}
-		if before, dup := seen.find(r.fields[first:], key); dup {
+		if before, dup := seen.find(r.open[first:], key); dup {
 			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), before.Line, before.Column), "keep one of the two")
 		} else {
-			r.fields = append(r.fields, Field{Key: key, Pos: at, Value: value})
+			r.open = append(r.open, Field{Key: key, Pos: at, Value: value})
 		}
 		r.path.pop()
 		if more, ok := r.separator('}'); !more {
-			n.Fields = append(n.Fields, r.fields[first:]...)
-			r.fields = r.fields[:first]
+			start := len(r.fields)
+			r.fields = append(r.fields, r.open[first:]...)
+			n.Fields = slices.Clip(r.fields[start:])
+			r.open = r.open[:first]
 			return ok
 		}
 	}

@@ -16,6 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// reused reads all documents, each in the memory of the one before.
+var reused Parser
+
 // sameAsReference checks that a document is read as the standard library reads it. It
 // returns whether it is valid.
 func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
@@ -30,7 +33,7 @@ func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 		return false
 	}
 	want, wantIssues := parseReference(wantData, lim)
-	got, gotIssues := parseJSON(gotData, lim)
+	got, gotIssues := reused.json(gotData, lim)
 	if !reflect.DeepEqual(want, got) || !reflect.DeepEqual(wantIssues, gotIssues) {
 		exported := cmp.AllowUnexported(Node{})
 		tb.Fatalf("(-standard library +got):\n%s%s%q, %+v", cmp.Diff(wantIssues, gotIssues), cmp.Diff(want, got, exported), data, lim)
@@ -140,7 +143,7 @@ func TestManyIssues(t *testing.T) {
 	for _, n := range []int{MaxIssues - 1, MaxIssues, MaxIssues + 1, 2 * MaxIssues} {
 		doc := "[" + strings.Repeat("\"\\ud800\",\n", n) + "]"
 		sameAsReference(t, []byte(doc), Limits{})
-		_, issues := parseJSON([]byte(doc), Limits{}.withDefaults())
+		_, issues := new(Parser).json([]byte(doc), Limits{}.withDefaults())
 		if want := min(n, MaxIssues) + 1; len(issues) != want {
 			t.Errorf("%d issues of %d, want %d", len(issues), n+1, want)
 		}
@@ -163,7 +166,7 @@ func TestDeepSlip(t *testing.T) {
 			Pos: Pos{Line: 1, Column: deep + 1}, Code: Syntax, Msg: "the document ends in the middle of a value", Hint: "the file may have been cut off",
 		},
 	} {
-		_, issues := parseJSON([]byte(doc), Limits{Depth: 2 * deep}.withDefaults())
+		_, issues := new(Parser).json([]byte(doc), Limits{Depth: 2 * deep}.withDefaults())
 		if diff := cmp.Diff([]Issue{want}, issues); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}

@@ -11,9 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// parseReference reads a JSON document as parseJSON does, but through
+// parseReference reads a JSON document as [Parser] does, but through
 // json.Decoder.Token, and has json.Unmarshal say where the document stops being JSON.
-// The standard library knows what JSON is, so parseJSON is held against it.
+// The standard library knows what JSON is, so the parser is held against it.
 func parseReference(data []byte, lim Limits) (*Node, []Issue) {
 	r := &referenceReader{data: data, lim: lim, line: 1, column: 1, dec: json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber()

@@ -137,6 +137,19 @@ func (l Limits) withDefaults() Limits {
 // ends in .yaml or .yml as YAML, any other by its first character. It returns a
 // nil tree when the issues leave nothing to look at.
 func Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
+	return new(Parser).Parse(name, data, lim)
+}
+
+// Parser reads documents one after the other. It reads JSON into the memory of the
+// document before, so that a tree is valid until the next one is read. The zero value is
+// ready for use, by one goroutine.
+type Parser struct {
+	nodes        []Node
+	open, fields []Field // of objects that are being read, and that were read
+}
+
+// Parse is the function [Parse].
+func (p *Parser) Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
 	lim = lim.withDefaults()
 	if len(data) > lim.Bytes {
 		return nil, []Issue{{
@@ -153,7 +166,7 @@ func Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
 		return nil, []Issue{{Pos: Pos{Line: 1, Column: 1}, Code: Empty, Msg: "the document is empty"}}
 	}
 	if isJSON(name, data) {
-		return parseJSON(data, lim)
+		return p.json(data, lim)
 	}
 	return parseYAML(data, lim)
 }
