@@ -96,7 +96,12 @@
 // It takes the memory of the groups and none for the responses: a byte for each count of
 // a constituency in a group, about 0.3 kB for 34 competencies on four stages, and a
 // quarter of that more whenever one of the counts passes 255 and then four times as
-// much. NDJSON and wide sheets in their usual form it reads, like [NDJSON], without the
+// much. Beside these it holds some blocks of half a megabyte for each goroutine. A
+// refused record leaves some kB to Go's garbage collector, which lets such garbage grow
+// to as much as is held before it collects it; a program for which that is too much sets
+// a limit with [runtime/debug.SetMemoryLimit] or the environment variable GOMEMLIMIT.
+//
+// NDJSON and wide sheets in their usual form it reads, like [NDJSON], without the
 // readers that can say what is wrong; every record that is not in that form goes to
 // those, so that the result is what adding up [Read] gives, whatever the number of
 // goroutines. On request it counts the responses with the id of another one.

@@ -73,11 +73,19 @@ func writeGrowth(w io.Writer, all []result) {
 	fmt.Fprintln(w, "| | workers | responses | seconds a million | processor seconds a million | memory |")
 	fmt.Fprintln(w, "|---|---:|---:|---:|---:|---:|")
 	for _, r := range all {
-		if r.contender != &contenders[0] || len(r.runs) == 0 {
+		label := r.form
+		switch r.contender.name {
+		case "waymark":
+		case "waymark-limited":
+			label += ", `GOMEMLIMIT=" + r.contender.memoryLimit + "`"
+		default:
+			continue
+		}
+		if len(r.runs) == 0 {
 			continue
 		}
 		million := float64(r.n) / 1e6
-		fmt.Fprintf(w, "| %s | %d | %s | %.3g | %.3g | %s |\n", r.form, r.workers, thousands(r.n),
+		fmt.Fprintf(w, "| %s | %d | %s | %.3g | %.3g | %s |\n", label, r.workers, thousands(r.n),
 			median(r.values(seconds))/million, median(r.values(cpuSeconds))/million, size(int64(median(r.values(peakBytes)))))
 	}
 }
