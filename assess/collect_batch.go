@@ -86,24 +86,26 @@ func (b *batch) flush() {
 func (b *batch) count(s *stripe, order []int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	touched := uint64(0)
 	for _, i := range order {
-		b.touched += s.slots[home(b.waiting[i].hash, s.slots)]
+		touched += s.slots[home(b.waiting[i].hash, s.slots)]
 	}
 	b.records = b.records[:0]
 	for _, i := range order {
 		hash := b.waiting[i].hash
 		record, _ := s.next(hash, home(hash, s.slots))
 		if b.records = append(b.records, record); record != 0 {
-			b.touched += uint64(s.records.at(record)[0])
+			touched += uint64(s.records.at(record)[0])
 		}
 	}
 	b.findCells(s, order)
 	for _, cell := range b.cells {
 		data := s.cells.at(cell)[:nextBytes+s.cells.counts]
 		for at := 0; at < len(data); at += cacheLine {
-			b.touched += uint64(data[at])
+			touched += uint64(data[at])
 		}
 	}
+	b.touched = touched
 	for k, i := range order {
 		s.cells.add(b.cells[k], b.ratings[i*b.n:(i+1)*b.n], &b.table.shape)
 	}
