@@ -31,6 +31,11 @@ type Memo struct {
 	first  []string // cells that were put and are not empty, as many as short may have
 	values []byte   // theirs
 	short  *shortWords
+
+	blank int // the value of an empty cell; -1 for none
+	span  int // bytes that were read the last time that all cells were known
+	later [maxHalf]byte
+	ends  [maxHalf]int
 }
 
 const (
@@ -51,7 +56,7 @@ const maxMemo = 15
 
 // NewMemo returns a Memo for a sheet with a delimiter.
 func NewMemo(delim byte) *Memo {
-	m := &Memo{delims: uint64(delim) * ones, factor: firstFactor}
+	m := &Memo{delims: uint64(delim) * ones, factor: firstFactor, blank: -1}
 	m.clear()
 	return m
 }
@@ -79,6 +84,9 @@ func (m *Memo) Put(cell []byte, value byte) {
 		m.spread(e)
 	}
 	*m.slot(e.head, e.tail) = e
+	if len(cell) == 0 {
+		m.blank = int(value)
+	}
 	if len(cell) > 0 && len(m.first) < maxFirst && !slices.Contains(m.first, string(cell)) {
 		m.first, m.values = append(m.first, string(cell)), append(m.values, value)
 		m.short = compileShort(m.first, m.values, byte(m.delims))
@@ -120,10 +128,26 @@ func (m *Memo) takeAll(other *Memo) bool {
 // What takes the time is that a cell must end before the next one can begin, so that
 // nothing else is on the way from one to the other, not even what the cell means. Where
 // the cells that came first end one byte says (see shortWords); in others the delimiter
-// is looked for.
+// is looked for. Many cells are read from two places at once.
 func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
+	next = pos
+	if m.short != nil && len(values) >= minHalves {
+		n, next = m.halves(buf, pos, values)
+	}
+	more, next := m.run(buf, next, len(buf), values[n:])
+	if n += more; n == len(values) {
+		m.span = next - pos
+	}
+	return n, next
+}
+
+// run is Run from one place, up to a position.
+func (m *Memo) run(buf []byte, pos, end int, values []byte) (n, next int) {
 	delims, short := m.delims, m.short
 	for n = range values {
+		if pos >= end {
+			return n, pos
+		}
 		if short != nil {
 			if slot, ok := short.find((*[shortWindow]byte)(buf[pos : pos+shortWindow])); ok {
 				values[n] = short.values[slot]
@@ -149,4 +173,60 @@ func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
 		values[n], pos = slot.value, next
 	}
 	return len(values), pos
+}
+
+const (
+	minHalves = 12 // cells for which it is worth the effort
+	maxHalf   = 64 // cells
+)
+
+// halves reads cells from where they begin and from their middle, turn by turn, which
+// the processor does at once. Where the middle is, the length of those before lets guess.
+// The guess need not be good: any place after a delimiter will do. If the cells of the
+// first half come by there, those that were read from there follow them; if not, these
+// were read in vain.
+func (m *Memo) halves(buf []byte, pos int, values []byte) (n, next int) {
+	short, half := m.short, min(len(values)/2, maxHalf)
+	middle := pos + m.span/2
+	if len(buf)-middle < (2+half)*shortWindow {
+		return 0, pos
+	}
+	stop := equal(load(buf, middle), m.delims)
+	if stop == 0 {
+		middle += 8
+		if stop = equal(load(buf, middle), m.delims); stop == 0 {
+			return 0, pos // in no known cell
+		}
+	}
+	middle += 1 + bits.TrailingZeros64(stop)>>3
+
+	delim, end, k := byte(m.delims), middle, 0
+	for pos < middle && k < half {
+		first, ok := short.find((*[shortWindow]byte)(buf[pos : pos+shortWindow]))
+		size, value := int(short.sizes[first]), short.values[first]
+		second, ok2 := short.find((*[shortWindow]byte)(buf[end : end+shortWindow]))
+		size2, value2 := int(short.sizes[second]), short.values[second]
+		if !ok {
+			if buf[pos] != delim || m.blank < 0 {
+				break
+			}
+			size, value = 1, byte(m.blank)
+		}
+		if !ok2 {
+			if buf[end] != delim || m.blank < 0 {
+				break
+			}
+			size2, value2 = 1, byte(m.blank)
+		}
+		pos, end = pos+size, end+size2
+		values[k], m.later[k], m.ends[k] = value, value2, end
+		k++
+	}
+	n, next = m.run(buf, pos, middle, values[k:])
+	n += k
+	if k = min(k, len(values)-n); k == 0 || next != middle {
+		return n, next
+	}
+	copy(values[n:], m.later[:k])
+	return n + k, m.ends[k-1]
 }

@@ -250,6 +250,44 @@ func TestMemo(t *testing.T) {
 	}
 }
 
+// Many cells are what they are one by one, whatever the rows before were like.
+func TestMemoOfManyCells(t *testing.T) {
+	words := []string{"", "not-evident", "developing", "maturing", "advanced", "dont-know", "a word too long to be known", "?"}
+	for _, known := range [][]string{words[:6], words[1:6], words[:2], append(numbered("word-", 40), words[:5]...)} {
+		m := scan.NewMemo(',')
+		values := make(map[string]byte)
+		for i, word := range known {
+			m.Put([]byte(word), byte(i))
+			values[word] = byte(i)
+		}
+		random := rand.New(rand.NewPCG(1, 2))
+		for range 2000 {
+			from := known
+			if random.IntN(3) == 0 {
+				from = words
+			}
+			row := make([]string, 1+random.IntN(200))
+			for i := range row {
+				row[i] = from[random.IntN(len(from))]
+			}
+			var want []byte
+			next, room := 0, random.IntN(150)
+			for _, cell := range row {
+				value, ok := values[cell]
+				if !ok || len(want) == room {
+					break
+				}
+				want, next = append(want, value), next+len(cell)+1
+			}
+			got := make([]byte, room)
+			n, end := m.Run(pad([]byte(strings.Join(row, ",")+",\n"+strings.Repeat("maturing,", random.IntN(99))+"\n")), 0, got)
+			if n != len(want) || end != next || !bytes.Equal(got[:n], want) {
+				t.Fatalf("%q: %d cells with the values %v, next %d; want %v, next %d", row, n, got[:n], end, want, next)
+			}
+		}
+	}
+}
+
 // What has the delimiter in it is more than one cell.
 func TestMemoOfMoreThanACell(t *testing.T) {
 	m := scan.NewMemo('@')
