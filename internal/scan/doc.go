@@ -32,7 +32,7 @@
 //   - What is returned are views of the line, and a byte for each competency.
 //
 // Cells of spreadsheets go the same way: [Cell] finds where one ends, and a [Memo] reads
-// those that it knows, which stand there over and over, many at a time.
+// those that it knows, which stand there over and over, from two places of a row at once.
 //
 // # What it recognizes
 //
