@@ -24,16 +24,22 @@ func (p *pages) at(r pageRef) []byte { return p.pages[r>>pageBits-1][r%pageBytes
 // much of a page empty has one to itself.
 func (p *pages) room(n int) pageRef {
 	if n > pageBytes/4 {
-		p.pages = append(p.pages, make([]byte, n))
+		p.add(n)
 		return pageRef(len(p.pages)) << pageBits
 	}
 	if p.used == 0 || p.used+n > pageBytes {
 		p.open, p.used = len(p.pages), 0
-		page := make([]byte, pageBytes)
-		clear(page) // memory that is read before it is written the system provides twice
-		p.pages = append(p.pages, page)
+		p.add(pageBytes)
 	}
 	r := pageRef(p.open+1)<<pageBits + pageRef(p.used)
 	p.used += n
 	return r
+}
+
+// add adds a page. It is written to at once, since memory that is read before it is
+// written the system provides twice.
+func (p *pages) add(size int) {
+	page := make([]byte, size)
+	clear(page)
+	p.pages = append(p.pages, page)
 }

@@ -15,7 +15,7 @@ type contender struct {
 	prepare preparer
 	single  bool // makes no use of more than one worker
 
-	memoryLimit string // of Go's runtime, as GOMEMLIMIT says it; "" for none
+	memoryLimit int64 // of Go's runtime, in bytes; 0 for none
 }
 
 // preparer prepares the counting of a file.
@@ -38,7 +38,7 @@ const (
 // contenders are all of them; the first is what the others are compared with.
 var contenders = []contender{
 	{name: "waymark", title: "Waymark (`assess.Collect`)", forms: []string{ndjsonForm, csvForm}, prepare: prepareWaymark},
-	{name: "waymark-limited", title: "the same with `GOMEMLIMIT=28MiB`", forms: []string{ndjsonForm, csvForm}, prepare: prepareWaymark, memoryLimit: "28MiB"},
+	{name: "waymark-limited", title: "the same with `GOMEMLIMIT=28MiB`", forms: []string{ndjsonForm, csvForm}, prepare: prepareWaymark, memoryLimit: 28 << 20},
 	{name: "lines", title: "counting lines", forms: []string{ndjsonForm, csvForm}, prepare: prepareLines, single: true},
 	{name: "json", title: "`encoding/json`", forms: []string{ndjsonForm}, prepare: prepareJSON},
 	{name: "csv", title: "`encoding/csv`", forms: []string{csvForm}, prepare: prepareCSV},

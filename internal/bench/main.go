@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 )
@@ -77,6 +78,9 @@ func runOne(args []string) error {
 	c, err := findContender(*name)
 	if err != nil {
 		return err
+	}
+	if c.memoryLimit > 0 {
+		debug.SetMemoryLimit(c.memoryLimit)
 	}
 	m, err := c.measure(flags.Arg(0), *workers)
 	if err != nil {

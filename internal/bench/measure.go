@@ -186,9 +186,6 @@ func runApart(c *contender, file string, workers int) (*measurement, error) {
 	}
 	cmd := exec.Command(program, "run", "-contender", c.name, "-workers", strconv.Itoa(workers), file)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(workers))
-	if c.memoryLimit != "" {
-		cmd.Env = append(cmd.Env, "GOMEMLIMIT="+c.memoryLimit)
-	}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, os.Stderr
 	if err := cmd.Run(); err != nil {

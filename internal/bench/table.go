@@ -73,16 +73,12 @@ func writeGrowth(w io.Writer, all []result) {
 	fmt.Fprintln(w, "| | workers | responses | seconds a million | processor seconds a million | memory |")
 	fmt.Fprintln(w, "|---|---:|---:|---:|---:|---:|")
 	for _, r := range all {
-		label := r.form
-		switch r.contender.name {
-		case "waymark":
-		case "waymark-limited":
-			label += ", `GOMEMLIMIT=" + r.contender.memoryLimit + "`"
-		default:
+		if !strings.HasPrefix(r.contender.name, "waymark") || len(r.runs) == 0 {
 			continue
 		}
-		if len(r.runs) == 0 {
-			continue
+		label := r.form
+		if limit := r.contender.memoryLimit; limit > 0 {
+			label += fmt.Sprintf(", `GOMEMLIMIT=%dMiB`", limit>>20)
 		}
 		million := float64(r.n) / 1e6
 		fmt.Fprintf(w, "| %s | %d | %s | %.3g | %.3g | %s |\n", label, r.workers, thousands(r.n),

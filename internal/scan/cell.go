@@ -21,7 +21,8 @@ func Cell(buf []byte, pos int, delim byte, high uint64) (end int, highs uint64) 
 	}
 }
 
-// Memo remembers what short cells mean that stand in a sheet over and over.
+// Memo remembers what short cells mean that stand in a sheet over and over. It is for one
+// goroutine.
 type Memo struct {
 	delims uint64
 	factor uint64 // says which cell has which slot
@@ -34,8 +35,9 @@ type Memo struct {
 
 	blank int // the value of an empty cell; -1 for none
 	span  int // bytes that were read the last time that all cells were known
-	later [maxHalf]byte
-	ends  [maxHalf]int
+
+	later [maxHalf]byte // values of the second half of the cells that are being read
+	ends  [maxHalf]int  // and the positions after them
 }
 
 const (

@@ -5,7 +5,8 @@
 // syntax and returns a [Node] tree in which every key and value has a line and a
 // column. [Decode] walks the tree beside a Go struct and sets what fits. Both
 // report what does not fit as [Issue] values and carry on where they can, so a
-// document's mistakes come out together.
+// document's mistakes come out together. A [Parser] reads many documents in the memory of
+// one.
 //
 // YAML and JSON are read with the same strictness: unknown, duplicate and
 // wrongly-cased keys are issues in both. Of YAML only the part that JSON can say

@@ -29,7 +29,7 @@ func (p *Parser) json(data []byte, lim Limits) (*Node, []Issue) {
 	return nil, r.issues
 }
 
-// reserve gets memory ready for so many keys.
+// reserve lets go of the document before and gets memory ready for so many keys.
 func (p *Parser) reserve(keys int) {
 	clear(p.nodes)
 	clear(p.open[:cap(p.open)])

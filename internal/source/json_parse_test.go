@@ -33,12 +33,14 @@ func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 		return false
 	}
 	want, wantIssues := parseReference(wantData, lim)
-	got, gotIssues := reused.json(gotData, lim)
-	if !reflect.DeepEqual(want, got) || !reflect.DeepEqual(wantIssues, gotIssues) {
-		exported := cmp.AllowUnexported(Node{})
-		tb.Fatalf("(-standard library +got):\n%s%s%q, %+v", cmp.Diff(wantIssues, gotIssues), cmp.Diff(want, got, exported), data, lim)
+	for name, p := range map[string]*Parser{"of its own": {}, "reused": &reused} {
+		got, gotIssues := p.json(gotData, lim)
+		if !reflect.DeepEqual(want, got) || !reflect.DeepEqual(wantIssues, gotIssues) {
+			exported := cmp.AllowUnexported(Node{})
+			tb.Fatalf("a parser %s (-standard library +got):\n%s%s%q, %+v", name, cmp.Diff(wantIssues, gotIssues), cmp.Diff(want, got, exported), data, lim)
+		}
 	}
-	return len(gotIssues) == 0
+	return len(wantIssues) == 0
 }
 
 // slips is text with which documents are broken.
