@@ -1,6 +1,6 @@
 package report_test
 
-import "github.com/waymark-go/waymark/internal/reporttest"
+import "github.com/waymark-go/waymark/internal/proof/reporttest"
 
 // What the tests make their views with, under short names.
 var (

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"

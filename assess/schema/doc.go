@@ -47,7 +47,7 @@
 //     covered-twice and stage-order. The schema of responses knows its rubric, so
 //     that it finds these
 //
-// Whatever a schema refuses, the loader refuses. The module internal/contract holds
+// Whatever a schema refuses, the loader refuses. The module internal/proof/contract holds
 // both against each other, and against ajv and python-jsonschema, with documents
 // derived from valid ones.
 //
@@ -76,7 +76,7 @@
 // Make types for both, with json-schema-to-typescript and quicktype. This writes
 // summary.ts, summary.py and the like beside the report:
 //
-//	cd internal/contract
+//	cd internal/proof/contract
 //	npm ci
 //	node types.mjs ../../OUT ../../schemas/*.schema.json
 //
@@ -94,7 +94,7 @@
 //	summary = summary_from_dict(json.load(open("report.json")))
 //	print(summary.domains[0].competencies[0].all.median)
 //
-// The tests of internal/contract take these steps: they write the schemas with the
+// The tests of internal/proof/contract take these steps: they write the schemas with the
 // example, judge documents with validate.mjs and validate.py, make and compile the
 // types, and read summaries with read/read.mts and read/read.py.
 //

@@ -3,7 +3,7 @@ package reporttest_test
 import (
 	"testing"
 
-	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 )
 
 func TestHostileAreMany(t *testing.T) {

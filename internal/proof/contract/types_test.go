@@ -20,9 +20,9 @@ import (
 // reads summaries that Go wrote with both.
 func TestTypes(t *testing.T) {
 	dir := t.TempDir()
-	run(t, "../..", "go", "run", "./examples/schema", "-out", dir)
+	run(t, "../../..", "go", "run", "./examples/schema", "-out", dir)
 	// A rubric that describes every stage of every competency.
-	described, err := rubric.LoadFS(os.DirFS("../../examples/customrubric"), "rubric.yaml")
+	described, err := rubric.LoadFS(os.DirFS("../../../examples/customrubric"), "rubric.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func medians(t *testing.T, summary []byte) string {
 // changed since a made-up year before, and one in which all is hidden.
 func summaries(t *testing.T) map[string][]byte {
 	t.Helper()
-	district, err := os.ReadFile("../../testdata/golden/report/district.json")
+	district, err := os.ReadFile("../../../testdata/golden/report/district.json")
 	if err != nil {
 		t.Fatal(err)
 	}

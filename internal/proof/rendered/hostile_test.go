@@ -10,7 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 )
 

@@ -17,7 +17,7 @@ import (
 // district2023 returns the responses of the sample district.
 func district2023(t *testing.T) []*assess.Response {
 	t.Helper()
-	data, err := os.ReadFile("../../testdata/district-2023.2.ndjson")
+	data, err := os.ReadFile("../../../testdata/district-2023.2.ndjson")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
-	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 )
 

@@ -1,4 +1,4 @@
-module github.com/waymark-go/waymark/internal/contract
+module github.com/waymark-go/waymark/internal/proof/contract
 
 go 1.26
 
@@ -17,4 +17,4 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
 
-replace github.com/waymark-go/waymark => ../..
+replace github.com/waymark-go/waymark => ../../..

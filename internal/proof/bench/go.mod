@@ -1,4 +1,4 @@
-module github.com/waymark-go/waymark/internal/bench
+module github.com/waymark-go/waymark/internal/proof/bench
 
 go 1.26
 
@@ -33,4 +33,4 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
 
-replace github.com/waymark-go/waymark => ../..
+replace github.com/waymark-go/waymark => ../../..

@@ -1,4 +1,4 @@
-module github.com/waymark-go/waymark/internal/formcheck
+module github.com/waymark-go/waymark/internal/proof/formcheck
 
 go 1.26
 
@@ -9,4 +9,4 @@ require (
 
 require gopkg.in/yaml.v3 v3.0.1 // indirect
 
-replace github.com/waymark-go/waymark => ../..
+replace github.com/waymark-go/waymark => ../../..

@@ -1,4 +1,4 @@
-module github.com/waymark-go/waymark/internal/attack
+module github.com/waymark-go/waymark/internal/proof/attack
 
 go 1.26
 
@@ -9,4 +9,4 @@ require (
 
 require gopkg.in/yaml.v3 v3.0.1 // indirect
 
-replace github.com/waymark-go/waymark => ../..
+replace github.com/waymark-go/waymark => ../../..

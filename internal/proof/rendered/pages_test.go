@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/waymark-go/waymark/internal/reporttest"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 )
 
