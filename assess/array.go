@@ -8,14 +8,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Array reads responses to a rubric from one JSON array, an element at a time, so
 // that a file of any length takes the memory of one response.
 //
-// For every element it yields either a response or a [rubric.Problems] with lines
+// For every element it yields either a response or a [problem.List] with lines
 // and columns, and goes on. Where an element does not end as it should, such as for
 // a brace that is missing, it goes on with the next line that starts an object as
 // far left as that element's line. What is wrong with the array itself (a comma,
@@ -29,7 +29,7 @@ func Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, err
 func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
 	lim := l.source()
 	return func(yield func(*Response, error) bool) {
-		a := arrayReader{window: window{in: in}, strict: strictReader{rubric: r, lim: lim}, name: name, pos: source.Pos{Line: 1, Column: 1}}
+		a := arrayReader{window: window{in: in}, strict: strictReader{rubric: r, lim: lim}, name: name, pos: problem.Pos{File: name, Line: 1, Column: 1}}
 		if !a.read(yield) {
 			return
 		}
@@ -44,9 +44,9 @@ type arrayReader struct {
 	window
 	strict strictReader
 	name   string
-	pos    source.Pos // of the next byte
-	indent int        // columns before the first character of its line
-	inText bool       // the line has had a character that is no white space
+	pos    problem.Pos // of the next byte
+	indent int         // columns before the first character of its line
+	inText bool        // the line has had a character that is no white space
 	before separator
 	nest   nesting
 	taken  int // bytes taken
@@ -60,9 +60,9 @@ func (a *arrayReader) read(yield func(*Response, error) bool) bool {
 			return true
 		}
 		if !ok {
-			return yield(nil, a.problem(source.Empty, "the document is empty", ""))
+			return yield(nil, a.problem(problem.Empty, "the document is empty", ""))
 		}
-		return yield(nil, a.problem(source.WrongType, "expected a list of responses", ""))
+		return yield(nil, a.problem(problem.WrongType, "expected a list of responses", ""))
 	}
 	a.advance(1)
 	for first := true; ; {
@@ -70,18 +70,18 @@ func (a *arrayReader) read(yield func(*Response, error) bool) bool {
 		switch {
 		case !ok:
 			return a.err() != nil || a.before == afterBroken ||
-				yield(nil, a.problem(source.Syntax, "the list is not closed", "the file may have been cut off"))
+				yield(nil, a.problem(problem.Syntax, "the list is not closed", "the file may have been cut off"))
 		case c == ']':
-			if !first && a.before == afterComma && !yield(nil, a.problem(source.Syntax, "nothing follows the last comma of the list", "remove the comma")) {
+			if !first && a.before == afterComma && !yield(nil, a.problem(problem.Syntax, "nothing follows the last comma of the list", "remove the comma")) {
 				return false
 			}
 			a.advance(1)
 			if _, more := a.skip(); more {
-				return yield(nil, a.problem(source.MultipleDocuments, "more follows the end of the list", "keep one JSON value in a document"))
+				return yield(nil, a.problem(problem.MultipleDocuments, "more follows the end of the list", "keep one JSON value in a document"))
 			}
 			return true
 		case c == ',':
-			if a.before == afterComma && !yield(nil, a.problem(source.Syntax, "nothing stands before the comma", "remove the comma")) {
+			if a.before == afterComma && !yield(nil, a.problem(problem.Syntax, "nothing stands before the comma", "remove the comma")) {
 				return false
 			}
 			a.before = afterComma
@@ -148,10 +148,8 @@ func (a *arrayReader) advance(n int) {
 }
 
 // problem is a finding that stands for no response.
-func (a *arrayReader) problem(code, msg, hint string) error {
-	ps := problems(a.name, []source.Issue{{Pos: a.pos, Code: code, Msg: msg, Hint: hint}}, 0)
-	ps[0].Err = rowsNotRead(0)
-	return ps
+func (a *arrayReader) problem(code problem.Code, msg, hint string) error {
+	return problem.List{{Pos: a.pos, Code: code, Msg: msg, Hint: hint, Err: rowsNotRead(0)}}
 }
 
 // element reads an element.
@@ -172,7 +170,7 @@ func (a *arrayReader) element() (*Response, error) {
 		}
 		n = min(n, seen)
 	}
-	p, issues := a.load(a.buf[a.window.pos:a.window.pos+n], whole, large)
+	p, problems := a.load(at, a.buf[a.window.pos:a.window.pos+n], whole, large)
 	a.before = afterResponse
 	switch {
 	case next > 0:
@@ -188,38 +186,30 @@ func (a *arrayReader) element() (*Response, error) {
 	if !whole {
 		a.before = afterBroken
 	}
-	if len(issues) == 0 {
-		return p, nil
-	}
-	for i := range issues {
-		if issues[i].Pos.Line == 1 {
-			issues[i].Pos.Column += at.Column - 1
-		}
-	}
-	return nil, problems(a.name, issues, at.Line-1)
+	return p, problems.Err()
 }
 
-// load reads the bytes of an element.
-func (a *arrayReader) load(raw []byte, whole, large bool) (*Response, []source.Issue) {
-	issue := source.Issue{Pos: source.Pos{Line: 1, Column: 1}}
+// load reads the bytes of an element that begins at a position.
+func (a *arrayReader) load(at problem.Pos, raw []byte, whole, large bool) (*Response, problem.List) {
+	bad := problem.Problem{Pos: at}
 	switch {
 	case large:
-		issue.Code, issue.Msg = source.TooLarge, fmt.Sprintf("the response has more than %d bytes", a.strict.lim.Bytes)
+		bad.Code, bad.Msg = problem.TooLarge, fmt.Sprintf("the response has more than %d bytes", a.strict.lim.Bytes)
 	case a.before == afterResponse:
-		issue.Code, issue.Msg = source.Syntax, "a comma is missing before the response"
+		bad.Code, bad.Msg = problem.Syntax, "a comma is missing before the response"
 	case bytes.HasPrefix(raw, byteOrderMark):
-		issue.Code, issue.Msg, issue.Hint = source.Encoding, "a byte order mark stands within the file", "remove it"
+		bad.Code, bad.Msg, bad.Hint = problem.Encoding, "a byte order mark stands within the file", "remove it"
 	default:
 		if !whole {
 			raw = bytes.TrimRight(raw, " \t\r\n,")
 		}
-		p, issues := a.strict.load(".json", raw)
-		if len(issues) > 0 || whole {
-			return p, issues
+		p, problems := a.strict.part(at, raw)
+		if len(problems) > 0 || whole {
+			return p, problems
 		}
-		issue.Code, issue.Msg = source.Syntax, "the response does not end as it should"
+		bad.Code, bad.Msg = problem.Syntax, "the response does not end as it should"
 	}
-	return nil, []source.Issue{issue}
+	return nil, problem.List{bad}
 }
 
 // span returns how many bytes the element has that starts here. Whole is false

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // short is a response in a few characters; bad is one with a mistake in column 73.
@@ -126,7 +126,7 @@ func TestArrayLimits(t *testing.T) {
 		"long text":     "[\"" + strings.Repeat("x", 4_000_000) + "\"]",
 	} {
 		for _, err := range assess.Array(cei.Latest(), "a", strings.NewReader(in)) {
-			if _, ok := rubric.ProblemsOf(err); !ok {
+			if _, ok := problem.Of(err); !ok {
 				t.Fatalf("%s: %v", name, err)
 			}
 		}
@@ -170,7 +170,7 @@ func FuzzArray(f *testing.F) {
 			if assess.Refused(err) == 0 {
 				structural++
 			}
-			ps, ok := rubric.ProblemsOf(err)
+			ps, ok := problem.Of(err)
 			if !ok {
 				t.Fatal(err)
 			}

@@ -17,6 +17,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 const good = `{"format":"response/1","rubric":"cei@2023.2","id":"r-0001","organization":"19-64733","constituency":"family",` +
@@ -102,7 +103,7 @@ func TestNewLosesNothing(t *testing.T) {
 	_, err := assess.New(cei.Latest(), assess.Document{
 		ID: "r", Constituency: "student", Ratings: map[string]assess.RatingEntry{"staff-mindsets": {}},
 	})
-	if ps, ok := rubric.ProblemsOf(err); !ok || ps[0].Code != rubric.CodeUnknownStage {
+	if ps, ok := problem.Of(err); !ok || ps[0].Code != problem.UnknownStage {
 		t.Errorf("a rating without a stage: %v", err)
 	}
 }
@@ -118,7 +119,7 @@ func TestNDJSONGoesOn(t *testing.T) {
 			continue
 		}
 		refused++
-		ps, ok := rubric.ProblemsOf(err)
+		ps, ok := problem.Of(err)
 		if !ok {
 			t.Fatal(err)
 		}
@@ -152,7 +153,7 @@ func TestNDJSONEndsWithTheReader(t *testing.T) {
 	if n != 1 || !errors.Is(last, broken) {
 		t.Errorf("%d responses, then %v", n, last)
 	}
-	if _, ok := rubric.ProblemsOf(last); ok {
+	if _, ok := problem.Of(last); ok {
 		t.Error("the reader's error passes for a bad line")
 	}
 }
@@ -344,7 +345,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := assess.Load(r, "f.json", data)
 		if err != nil {
-			ps, ok := rubric.ProblemsOf(err)
+			ps, ok := problem.Of(err)
 			if !ok {
 				t.Fatalf("the error is no list of problems: %v", err)
 			}

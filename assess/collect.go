@@ -14,6 +14,7 @@ import (
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Input is something that responses are read from. Name is what positions are
@@ -85,7 +86,7 @@ type Collection struct {
 
 	// Problems are the first ones in the order of the inputs, ProblemCount is how many
 	// there are in all.
-	Problems     rubric.Problems
+	Problems     problem.List
 	ProblemCount uint64
 
 	// Duplicates says what CollectOptions.CompareIDs asks for.

@@ -34,7 +34,7 @@ func plainRubric(tb testing.TB, stages, competencies, constituencies int) *rubri
 	for i := 0; i < competencies; i += 1000 {
 		domains = append(domains, fmt.Sprintf(`{"id":"d%d","title":"D","competencies":%s}`, i, list(i, min(i+1000, competencies), "c")))
 	}
-	r, err := rubric.Load("plain.json", []byte(text+`"domains":[`+strings.Join(domains, ",")+"]}"))
+	r, err := rubric.Load("plain.json", []byte(text+`"domains":[`+strings.Join(domains, ",")+"]}"), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -11,12 +11,8 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
-
-// CodeDuplicateID is the code of a response with the id of one before it, which is
-// counted all the same.
-const CodeDuplicateID rubric.Code = "duplicate-id"
 
 // Duplicates is what comparing the ids of responses has found.
 type Duplicates struct {
@@ -29,9 +25,9 @@ type Duplicates struct {
 	// one id are compared with each other or none is.
 	Share float64
 	// Problems are the first ones in the order of the inputs, with the code
-	// [CodeDuplicateID]; nil where not all ids were compared. An input that is not read
+	// [problem.DuplicateID]; nil where not all ids were compared. An input that is not read
 	// by lines has no line in the position.
-	Problems rubric.Problems
+	Problems problem.List
 }
 
 // idSet finds ids that come again. What it says depends on which ids there are and
@@ -146,16 +142,16 @@ func (s *idSet) duplicates(inputs []Input) Duplicates {
 	}
 	s.prune()
 	for _, id := range s.again {
-		d.Problems = append(d.Problems, rubric.Problem{
-			Pos: s.position(inputs, id.at), Path: "id", Code: CodeDuplicateID,
+		d.Problems = append(d.Problems, problem.Problem{
+			Pos: s.position(inputs, id.at), Path: "id", Code: problem.DuplicateID,
 			Msg: "the id is that of " + s.describe(inputs, s.seen[id.hash].first) + " too",
 		})
 	}
 	return d
 }
 
-func (s *idSet) position(inputs []Input, p place) rubric.Pos {
-	pos := rubric.Pos{File: inputs[p.input()].Name, Line: p.number(), Column: 1}
+func (s *idSet) position(inputs []Input, p place) problem.Pos {
+	pos := problem.Pos{File: inputs[p.input()].Name, Line: p.number(), Column: 1}
 	if s.unordered[p.input()] {
 		pos.Line, pos.Column = 0, 0
 	}

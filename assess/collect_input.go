@@ -12,7 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // openInput is an input that is being read. It hands out blocks of whole lines, or of
@@ -44,9 +44,9 @@ type block struct {
 	data   []byte // whole lines, with what package scan needs after them
 	end    int    // of the lines
 
-	sheet  *sheet        // how rows are read; nil for lines
-	row    int           // rows before it
-	broken *source.Issue // what is wrong with the row after it, if anything
+	sheet  *sheet           // how rows are read; nil for lines
+	row    int              // rows before it
+	broken *problem.Problem // what is wrong with the row after it, if anything
 
 	all iter.Seq2[*Response, error] // an input as a whole, in place of data
 }
@@ -143,7 +143,7 @@ func (in *openInput) openSheet(b *block) error {
 	refusal, goOn := s.start()
 	if refusal == nil && !s.long {
 		columns := *s
-		columns.rows = rowReader{delim: s.rows.delim, eol: s.rows.eol, limit: s.rows.limit}
+		columns.rows = rowReader{file: s.rows.file, delim: s.rows.delim, eol: s.rows.eol, limit: s.rows.limit}
 		in.rows, in.sheet = &s.rows, &columns
 		return nil
 	}

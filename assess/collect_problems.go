@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // problemList keeps the first problems in the order of the inputs and counts all.
@@ -19,13 +19,13 @@ type problemList struct {
 // the others: the input, the block of the input, and then the order in the list.
 type refusedRecord struct {
 	input, block int
-	problems     rubric.Problems
+	problems     problem.List
 }
 
-func (l *problemList) add(input, block int, ps rubric.Problems) {
+func (l *problemList) add(input, block int, ps problem.List) {
 	l.count += uint64(len(ps))
 	l.kept = append(l.kept, refusedRecord{input, block, ps})
-	if l.size += len(ps); l.size > 2*l.limit+maxProblems {
+	if l.size += len(ps); l.size > 2*l.limit+problem.Max {
 		l.prune()
 	}
 }
@@ -59,9 +59,9 @@ func (l *problemList) merge(m *problemList) {
 }
 
 // list returns the problems that were kept.
-func (l *problemList) list() rubric.Problems {
+func (l *problemList) list() problem.List {
 	l.prune()
-	var all rubric.Problems
+	var all problem.List
 	for _, r := range l.kept {
 		all = append(all, r.problems...)
 	}

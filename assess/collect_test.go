@@ -20,6 +20,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // counted is what a collection says, in a form to compare.
@@ -55,7 +56,7 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *a
 		}
 		for p, err := range assess.Read(r, in.Name, file, &assess.ReadOptions{Limits: opt.Limits, CSV: opt.CSV}) {
 			if err != nil {
-				ps, ok := rubric.ProblemsOf(err)
+				ps, ok := problem.Of(err)
 				if !ok {
 					tb.Fatal(err)
 				}

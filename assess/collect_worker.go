@@ -4,8 +4,7 @@ import (
 	"bytes"
 
 	"github.com/waymark-go/waymark/internal/scan"
-	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // worker counts blocks of inputs, into the groups that all workers share. What else it
@@ -132,24 +131,24 @@ func (w *worker) line(b *block, before int, line []byte) {
 	} else if len(bytes.Trim(line, " \t\r")) == 0 {
 		return
 	}
-	p, issues := w.strict.line(line, long)
-	if len(issues) > 0 {
-		w.refuse(b, issues, before)
+	p, problems := w.strict.line(problem.Pos{File: b.input.input.Name, Line: before + 1, Column: 1}, line, long)
+	if len(problems) > 0 {
+		w.refuse(b, problems)
 	} else {
 		w.add(b, before+1, p)
 	}
 }
 
-// refuse counts a record that starts after a number of lines and is no valid response.
-func (w *worker) refuse(b *block, issues []source.Issue, linesBefore int) {
+// refuse counts a record that is not a valid response.
+func (w *worker) refuse(b *block, problems problem.List) {
 	w.refused++
-	w.problems.add(b.input.index, b.number, problems(b.input.input.Name, issues, linesBefore))
+	w.problems.add(b.input.index, b.number, problems)
 }
 
 // take counts what a reader of responses has yielded.
 func (w *worker) take(b *block, number int, p *Response, err error) error {
 	if err != nil {
-		ps, ok := rubric.ProblemsOf(err)
+		ps, ok := problem.Of(err)
 		if !ok {
 			return err
 		}

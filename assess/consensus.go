@@ -6,6 +6,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -70,31 +71,32 @@ type Agreement struct {
 }
 
 // LoadConsensus reads a consensus on a rubric, YAML or JSON, as strictly as a
-// response. The error is a [rubric.Problems].
+// response. The error is a [problem.List].
 func LoadConsensus(r *rubric.Rubric, name string, data []byte) (*Consensus, error) {
-	root, issues := source.Parse(name, data, source.Limits{})
+	root, problems := source.Parse(name, data, source.Limits{})
 	if root == nil {
-		return nil, problems(name, issues, 0)
+		return nil, problems.Err()
 	}
-	if issue := source.WrongFormat(root, ConsensusFormat); issue != nil {
-		return nil, problems(name, append(issues, *issue), 0)
+	if bad := source.WrongFormat(root, ConsensusFormat); bad != nil {
+		problems.Add(*bad)
+		return nil, sorted(problems)
 	}
 	k := &Consensus{rubric: r}
 	more, unread := source.Decode(root, &k.doc)
-	issues = append(issues, more...)
+	problems.Append(more)
 	if root.Kind == source.Map {
-		issues = append(issues, k.resolve(root, unread)...)
+		problems.Append(k.resolve(root, unread))
 	}
-	if len(issues) > 0 {
-		return nil, problems(name, issues, 0)
+	if len(problems) > 0 {
+		return nil, sorted(problems)
 	}
 	return k, nil
 }
 
-func (k *Consensus) resolve(root *source.Node, unread map[string]bool) []source.Issue {
+func (k *Consensus) resolve(root *source.Node, unread map[string]bool) problem.List {
 	c := &checker{rubric: k.rubric, root: root, unread: unread}
 	if c.wrongEdition(k.doc.Rubric) {
-		return c.issues
+		return c.problems
 	}
 	c.date("date", k.doc.Date)
 	for id, e := range k.doc.Agreements {
@@ -110,7 +112,7 @@ func (k *Consensus) resolve(root *source.Node, unread map[string]bool) []source.
 		}
 		stage, ok := k.rubric.Spectrum().Stage(e.Stage)
 		if !ok {
-			c.add(path+".stage", rubric.CodeUnknownStage, source.Quote(e.Stage)+" is no stage", source.DidYouMean(e.Stage, c.stageIDs()))
+			c.add(path+".stage", problem.UnknownStage, source.Quote(e.Stage)+" is no stage", source.DidYouMean(e.Stage, c.stageIDs()))
 			continue
 		}
 		a := Agreement{Competency: comp, Stage: stage, Rationale: e.Rationale, Evidence: e.Evidence, Who: e.Who, Date: e.Date}
@@ -123,7 +125,7 @@ func (k *Consensus) resolve(root *source.Node, unread map[string]bool) []source.
 		k.agreements = append(k.agreements, a)
 	}
 	slices.SortFunc(k.agreements, func(a, b Agreement) int { return a.Competency.Index() - b.Competency.Index() })
-	return c.issues
+	return c.problems
 }
 
 // Rubric returns the rubric that the consensus is on.

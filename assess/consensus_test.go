@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 const agreed = `format: consensus/1
@@ -82,7 +82,7 @@ func TestConsensusProblems(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := assess.LoadConsensus(cei.Latest(), "k.yaml", []byte(strings.Replace(agreed, tt.old, tt.with, 1)))
-			ps, ok := rubric.ProblemsOf(err)
+			ps, ok := problem.Of(err)
 			if !ok || len(ps) != 1 || !strings.HasPrefix(ps[0].Error(), "k.yaml:"+tt.want+": ") {
 				t.Errorf("problems:\n%v\nwant one at %s", err, tt.want)
 			}
@@ -96,7 +96,7 @@ func FuzzLoadConsensus(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		k, err := assess.LoadConsensus(cei.Latest(), "k", data)
 		if err != nil {
-			if _, ok := rubric.ProblemsOf(err); !ok {
+			if _, ok := problem.Of(err); !ok {
 				t.Fatalf("the error is no list of problems: %v", err)
 			}
 			return

@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 var update = flag.Bool("update", false, "write the .problems files anew")
@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the .problems files anew")
 const broken = "../testdata/broken/responses-2023.2.ndjson"
 
 // readBroken returns the responses and the refusals in the order of the file.
-func readBroken(t *testing.T) (data []byte, good []*assess.Response, refused []rubric.Problems) {
+func readBroken(t *testing.T) (data []byte, good []*assess.Response, refused []problem.List) {
 	t.Helper()
 	data, err := os.ReadFile(broken)
 	if err != nil {
@@ -32,7 +32,7 @@ func readBroken(t *testing.T) (data []byte, good []*assess.Response, refused []r
 		t.Fatal(err)
 	}
 	for p, err := range assess.NDJSON(r, filepath.Base(broken), bytes.NewReader(data)) {
-		switch ps, ok := rubric.ProblemsOf(err); {
+		switch ps, ok := problem.Of(err); {
 		case ok && p == nil:
 			refused = append(refused, ps)
 		case err == nil && p != nil:

@@ -7,36 +7,8 @@ import (
 	"iter"
 	"time"
 
-	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
-)
-
-// Codes of a sheet's columns. Each of them refuses the whole sheet.
-const (
-	CodeNoHeader        rubric.Code = "no-header"        // no row at the top has a header that means anything
-	CodeUnknownColumn   rubric.Code = "unknown-column"   // a header that means nothing
-	CodeAmbiguousColumn rubric.Code = "ambiguous-column" // a header that can mean two things
-	CodeDuplicateColumn rubric.Code = "duplicate-column" // two headers that mean the same
-	CodeMissingColumn   rubric.Code = "missing-column"   // a column that every response needs
-	CodeNotRead         rubric.Code = "not-read"         // says how many rows were not read
-)
-
-// Codes of a sheet's rows.
-const (
-	CodeMissingCell       rubric.Code = "missing-cell"        // the row ends too early
-	CodeExtraCell         rubric.Code = "extra-cell"          // a cell under no header
-	CodeTotalsRow         rubric.Code = "totals-row"          // totals or averages, not a response
-	CodeRepeatedHeader    rubric.Code = "repeated-header"     // the headers once more
-	CodeAmbiguousDate     rubric.Code = "ambiguous-date"      // 10/07/2026
-	CodeNoteWithoutRating rubric.Code = "note-without-rating" // a note or evidence, and no rating to go with it
-)
-
-// Codes of a sheet with one rating a row.
-const (
-	CodeSplitResponse   rubric.Code = "split-response"   // the rows of one response are apart
-	CodeDuplicateRating rubric.Code = "duplicate-rating" // a competency twice in one response
-	CodeConflict        rubric.Code = "conflict"         // rows of one response that disagree
-	CodeIncomplete      rubric.Code = "incomplete"       // a row that may belong to the response cannot be read
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // CSVOptions says what [CSV] cannot know from the sheet. The zero value, or nil,
@@ -111,7 +83,7 @@ type CSVOptions struct {
 // column and is passed over when it does not start with the year; no time zone is
 // taken into account.
 //
-// For every row it yields either a response or a [rubric.Problems] with lines and
+// For every row it yields either a response or a [problem.List] with lines and
 // columns, in which the path is the column's header, and goes on. Blank rows are
 // passed over. Rows of totals, repeated headers and rows with more cells than
 // columns are refused; so are rows with fewer, unless only notes are missing,
@@ -147,7 +119,7 @@ func Refused(err error) int {
 	if n, ok := errors.AsType[rowsNotRead](err); ok {
 		return int(n)
 	}
-	if _, ok := rubric.ProblemsOf(err); ok {
+	if _, ok := problem.Of(err); ok {
 		return 1
 	}
 	return 0
@@ -173,19 +145,19 @@ type sheet struct {
 	rows   rowReader
 
 	columns   []sheetColumn
-	places    []source.Pos // of the headers
-	headerRow int          // its line
-	unknown   int          // columns with headers that mean nothing
+	places    []problem.Pos // of the headers
+	headerRow int           // its line
+	unknown   int           // columns with headers that mean nothing
 	long      bool
 	has       [columnEvidence + 1]bool // kinds of columns that name no competency
 
-	issues []source.Issue // of what is being read
-	org    string         // the last organization, which many rows share
-	day    string         // the last date
+	problems problem.List // of what is being read
+	org      string       // the last organization, which many rows share
+	day      string       // the last date
 }
 
 func newSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, limit int) (*sheet, error) {
-	s := &sheet{rubric: r, name: name, rows: rowReader{window: window{in: in}, limit: limit}}
+	s := &sheet{rubric: r, name: name, rows: rowReader{window: window{in: in}, file: name, limit: limit}}
 	if opt != nil {
 		s.opt = *opt
 	}
@@ -241,15 +213,15 @@ func (s *sheet) checkOptions() error {
 func (s *sheet) start() (refusal error, goOn bool) {
 	header, bad := s.open()
 	if bad != nil {
-		return s.refusal([]source.Issue{*bad}, 0), false
+		return s.refusal(problem.List{*bad}, 0), false
 	}
-	var issues []source.Issue
+	var problems problem.List
 	if header == 0 {
-		issues = s.noHeader()
+		problems = s.noHeader()
 	} else {
-		issues = s.readHeader(header)
+		problems = s.readHeader(header)
 	}
-	if len(issues) == 0 {
+	if len(problems) == 0 {
 		return nil, true
 	}
 	rows := 0
@@ -258,7 +230,7 @@ func (s *sheet) start() (refusal error, goOn bool) {
 			rows++
 		}
 	}
-	return s.refusal(issues, rows), true
+	return s.refusal(problems, rows), true
 }
 
 // rest yields what start has left to be yielded. It returns false when no more is.
@@ -280,45 +252,46 @@ func (s *sheet) end(yield func(*Response, error) bool) {
 }
 
 // noHeader reports a sheet without headers, by its first row that says anything.
-func (s *sheet) noHeader() []source.Issue {
+func (s *sheet) noHeader() problem.List {
 	for s.rows.next() {
 		row := &s.rows.row
 		if row.broken != nil {
-			return []source.Issue{*row.broken}
+			return problem.List{*row.broken}
 		}
 		if !row.isBlank() {
 			s.headerRow = row.line
-			return []source.Issue{{
-				Pos: row.cellAt(row.first()), Code: string(CodeNoHeader),
+			return problem.List{{
+				Pos: row.cellAt(row.first()), Code: problem.NoHeader,
 				Msg:  fmt.Sprintf("none of the first %d rows names a competency of %s or a field of a response", headerRows, s.rubric.Ref()),
 				Hint: "headers may be ids, codes or titles of competencies",
 			}}
 		}
 	}
-	return []source.Issue{{Pos: source.Pos{Line: 1, Column: 1}, Code: source.Empty, Msg: "the sheet is empty"}}
+	return problem.List{{Pos: s.rows.start(), Code: problem.Empty, Msg: "the sheet is empty"}}
 }
 
 // refusal is the error for a sheet of which nothing is read.
-func (s *sheet) refusal(issues []source.Issue, rows int) error {
-	ps := problems(s.name, issues, 0)
+func (s *sheet) refusal(ps problem.List, rows int) error {
+	ps.Sort()
 	if rows == 0 {
 		ps[0].Err = rowsNotRead(0)
 		return ps
 	}
-	ps.Add(rubric.Problem{
-		Pos: ps[len(ps)-1].Pos, Code: CodeNotRead, Err: rowsNotRead(rows),
+	ps.Add(problem.Problem{
+		Pos: ps[len(ps)-1].Pos, Code: problem.NotRead, Err: rowsNotRead(rows),
 		Msg: rowsNotRead(rows).Error() + " because of the problems of the columns",
 	})
 	return ps
 }
 
-func (s *sheet) add(at source.Pos, path string, code rubric.Code, msg, hint string) {
-	s.issues = append(s.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
+func (s *sheet) add(at problem.Pos, path string, code problem.Code, msg, hint string) {
+	s.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
-// takeIssues hands over what was found in a row.
-func (s *sheet) takeIssues() []source.Issue {
-	issues := s.issues
-	s.issues = nil
-	return issues
+// takeProblems hands over what was found in a row.
+func (s *sheet) takeProblems() problem.List {
+	problems := s.problems
+	s.problems = nil
+	problems.Sort()
+	return problems
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/waymark-go/waymark/internal/scan"
-	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // nextRows reads a block of whole rows of a wide sheet. Where rows end only the row
@@ -197,8 +197,8 @@ func (w *worker) rows(b *block) {
 			w.count(b, line, row.constituency)
 		} else {
 			s.rows.buf, s.rows.pos = b.data[:b.end], at
-			if p, issues := s.next(); len(issues) > 0 {
-				w.refuse(b, issues, 0)
+			if p, problems := s.next(); len(problems) > 0 {
+				w.refuse(b, problems)
 			} else if p != nil {
 				w.add(b, line, p)
 			}
@@ -207,6 +207,6 @@ func (w *worker) rows(b *block) {
 		at = row.end
 	}
 	if b.broken != nil {
-		w.refuse(b, []source.Issue{*b.broken}, 0)
+		w.refuse(b, problem.List{*b.broken})
 	}
 }

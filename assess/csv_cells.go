@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // readWide reads the rows of a sheet with one response a row.
@@ -20,8 +20,8 @@ func (s *sheet) readWide(yield func(*Response, error) bool) bool {
 			continue
 		}
 		p := s.response(row)
-		if issues := s.takeIssues(); len(issues) > 0 {
-			if !yield(nil, problems(s.name, issues, 0)) {
+		if problems := s.takeProblems(); len(problems) > 0 {
+			if !yield(nil, problems) {
 				return false
 			}
 		} else if !yield(p, nil) {
@@ -57,9 +57,9 @@ func (s *sheet) response(row *sheetRow) *Response {
 	if noted {
 		s.checkRemarks(p, row)
 	}
-	if len(s.issues) > 1 && s.repeatsHeader(row) {
-		s.issues = nil
-		s.add(row.position(0), "", CodeRepeatedHeader, "the row repeats the headers", "remove it; it may have come from joining sheets")
+	if len(s.problems) > 1 && s.repeatsHeader(row) {
+		s.problems = nil
+		s.add(row.position(0), "", problem.RepeatedHeader, "the row repeats the headers", "remove it; it may have come from joining sheets")
 	}
 	return p
 }
@@ -67,22 +67,22 @@ func (s *sheet) response(row *sheetRow) *Response {
 // wellFormed reports whether the row's cells can be those of a response at all.
 func (s *sheet) wellFormed(row *sheetRow) bool {
 	if row.broken != nil {
-		s.issues = append(s.issues, *row.broken)
+		s.problems = append(s.problems, *row.broken)
 		return false
 	}
 	if k := row.first(); s.isTotals(row.text(k), k) {
-		s.add(row.cellAt(k), s.header(k), CodeTotalsRow, source.Quote(string(row.text(k)))+" starts a row of totals, which is no response", "remove the row")
+		s.add(row.cellAt(k), s.header(k), problem.TotalsRow, source.Quote(string(row.text(k)))+" starts a row of totals, which is no response", "remove the row")
 		return false
 	}
 	for k := range row.cells {
 		if (k >= len(s.columns) || s.columns[k].kind == columnUnnamed) && len(row.text(k)) > 0 {
-			s.add(row.cellAt(k), "", CodeExtraCell, "the cell "+source.Quote(string(row.text(k)))+" stands under no header", "a cell that holds the delimiter needs quotation marks around it")
+			s.add(row.cellAt(k), "", problem.ExtraCell, "the cell "+source.Quote(string(row.text(k)))+" stands under no header", "a cell that holds the delimiter needs quotation marks around it")
 			return false
 		}
 	}
 	for k := len(row.cells); k < len(s.columns); k++ {
 		if kind := s.columns[k].kind; kind >= columnRubric && kind <= columnRating {
-			s.add(row.position(0), "", CodeMissingCell, fmt.Sprintf("the row has %d cells, the headers are %d", len(row.cells), len(s.columns)), "the row may have been cut off; empty cells need their delimiters too")
+			s.add(row.position(0), "", problem.MissingCell, fmt.Sprintf("the row has %d cells, the headers are %d", len(row.cells), len(s.columns)), "the row may have been cut off; empty cells need their delimiters too")
 			return false
 		}
 	}
@@ -153,14 +153,14 @@ func (s *sheet) field(p *Response, row *sheetRow, k int) {
 	kind := s.columns[k].kind
 	if len(text) == 0 {
 		if !s.long && (kind == columnID || kind == columnConstituency) {
-			s.cellIssue(row, k, rubric.CodeBlank, "the cell is empty, but every response needs its "+columnNames[kind], "")
+			s.cellIssue(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[kind], "")
 		}
 		return
 	}
 	switch kind {
 	case columnRubric:
 		if ref := s.rubric.Ref().String(); string(text) != ref {
-			s.cellIssue(row, k, rubric.CodeWrongEdition, "the response is to "+source.Quote(string(text))+", expected "+ref, "")
+			s.cellIssue(row, k, problem.WrongEdition, "the response is to "+source.Quote(string(text))+", expected "+ref, "")
 		}
 	case columnID:
 		s.setName(row, k, text, &p.id)
@@ -183,7 +183,7 @@ func (s *sheet) field(p *Response, row *sheetRow, k int) {
 	}
 }
 
-func (s *sheet) cellIssue(row *sheetRow, k int, code rubric.Code, msg, hint string) {
+func (s *sheet) cellIssue(row *sheetRow, k int, code problem.Code, msg, hint string) {
 	s.add(row.cellAt(k), s.columns[k].header, code, msg, hint)
 }
 
@@ -191,7 +191,7 @@ func (s *sheet) cellIssue(row *sheetRow, k int, code rubric.Code, msg, hint stri
 // else.
 func (s *sheet) set(row *sheetRow, k int, field *string, value string) {
 	if *field != "" && *field != value {
-		s.cellIssue(row, k, CodeConflict, source.Quote(value)+" differs from "+source.Quote(*field)+" in an earlier row of the response", "")
+		s.cellIssue(row, k, problem.Conflict, source.Quote(value)+" differs from "+source.Quote(*field)+" in an earlier row of the response", "")
 		return
 	}
 	*field = value
@@ -211,17 +211,17 @@ func (s *sheet) setName(row *sheetRow, k int, text []byte, field *string) bool {
 // checkName checks an id or organization like the rule name of documents does. It
 // also refuses the short form that spreadsheets give to long numbers, which has
 // lost their last digits.
-func checkName(text string) (code rubric.Code, msg, hint string) {
+func checkName(text string) (code problem.Code, msg, hint string) {
 	rule, _ := source.RuleNamed("name")
 	switch {
 	case trimCell(text) == "":
-		return rubric.CodeBlank, "the text is blank", ""
+		return problem.Blank, "the text is blank", ""
 	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }):
-		return rubric.CodeBadFormat, source.Quote(text) + " is not on one line", ""
+		return problem.BadFormat, source.Quote(text) + " is not on one line", ""
 	case utf8.RuneCountInString(text) > rule.Max:
-		return rubric.CodeTooLong, fmt.Sprintf("has more than %d characters", rule.Max), ""
+		return problem.TooLong, fmt.Sprintf("has more than %d characters", rule.Max), ""
 	case isShortened(text):
-		return rubric.CodeBadValue, source.Quote(text) + " is a long number that the spreadsheet has shortened", "give the column the format text and enter the number anew"
+		return problem.BadValue, source.Quote(text) + " is a long number that the spreadsheet has shortened", "give the column the format text and enter the number anew"
 	}
 	return "", "", ""
 }
@@ -239,7 +239,7 @@ func (s *sheet) constituency(p *Response, row *sheetRow, k int, text []byte) {
 		for c := range s.rubric.Constituencies() {
 			names = append(names, c.Title)
 		}
-		s.cellIssue(row, k, rubric.CodeUnknownConstituency, source.Quote(string(text))+" is no constituency", source.DidYouMean(string(text), names))
+		s.cellIssue(row, k, problem.UnknownConstituency, source.Quote(string(text))+" is no constituency", source.DidYouMean(string(text), names))
 		return
 	}
 	s.set(row, k, &p.constituency, id)
@@ -254,7 +254,7 @@ func (s *sheet) language(p *Response, row *sheetRow, k int, text []byte) {
 	case isLanguageTag(string(text)):
 		s.set(row, k, &p.language, string(text))
 	default:
-		s.cellIssue(row, k, rubric.CodeBadFormat, source.Quote(string(text))+" is no language tag such as en or es-MX", "")
+		s.cellIssue(row, k, problem.BadFormat, source.Quote(string(text))+" is no language tag such as en or es-MX", "")
 	}
 }
 
@@ -266,7 +266,7 @@ func (s *sheet) rate(p *Response, row *sheetRow, k, comp int) {
 	}
 	w := s.words.lookup(text)
 	if !w.rated {
-		s.cellIssue(row, k, rubric.CodeUnknownStage, source.Quote(string(text))+" is neither a stage nor a non-answer", s.words.stageHint(string(text)))
+		s.cellIssue(row, k, problem.UnknownStage, source.Quote(string(text))+" is neither a stage nor a non-answer", s.words.stageHint(string(text)))
 		return
 	}
 	p.ratings[comp] = w.rating
@@ -281,7 +281,7 @@ func (s *sheet) remark(p *Response, row *sheetRow, k, comp int) bool {
 	}
 	free := strings.ReplaceAll(strings.ReplaceAll(string(text), "\r\n", "\n"), "\r", "\n")
 	if rule, _ := source.RuleNamed("free"); utf8.RuneCountInString(free) > rule.Max {
-		s.cellIssue(row, k, rubric.CodeTooLong, fmt.Sprintf("has more than %d characters", rule.Max), "")
+		s.cellIssue(row, k, problem.TooLong, fmt.Sprintf("has more than %d characters", rule.Max), "")
 		return false
 	}
 	i := slices.IndexFunc(p.remarks, func(m remark) bool { return m.index == comp })
@@ -300,7 +300,7 @@ func (s *sheet) remark(p *Response, row *sheetRow, k, comp int) bool {
 		}
 	}
 	if len(m.evidence) > maxEvidence {
-		s.cellIssue(row, k, rubric.CodeTooMany, fmt.Sprintf("has more than %d pieces of evidence", maxEvidence), "")
+		s.cellIssue(row, k, problem.TooMany, fmt.Sprintf("has more than %d pieces of evidence", maxEvidence), "")
 	}
 	return true
 }
@@ -321,7 +321,7 @@ func (s *sheet) checkRemarks(p *Response, row *sheetRow) {
 			continue
 		}
 		if text := row.text(k); len(text) > 0 && !s.unread(row, col.comp) && !s.words.lookup(text).isNonAnswer() {
-			s.cellIssue(row, k, CodeNoteWithoutRating, "there is no rating for this to go with", "give one, or a non-answer such as declined")
+			s.cellIssue(row, k, problem.NoteWithoutRating, "there is no rating for this to go with", "give one, or a non-answer such as declined")
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // date reads a day from a date or a timestamp.
@@ -18,19 +18,19 @@ func (s *sheet) date(p *Response, row *sheetRow, k int, text string) {
 	case code == "":
 		s.day = day
 		s.set(row, k, &p.date, day)
-	case weak && s.opt.DateLayout == "" && code != rubric.CodeBadDate:
+	case weak && s.opt.DateLayout == "" && code != problem.BadDate:
 		// Nobody asked for it and it does not say which day it is.
 	case s.words.lookup([]byte(text)).isNonAnswer():
 	default:
 		hint := "write days as 2026-10-01"
-		if code == CodeAmbiguousDate {
+		if code == problem.AmbiguousDate {
 			hint += ", or say what the layout is"
 		}
 		s.cellIssue(row, k, code, msg, hint)
 	}
 }
 
-func (s *sheet) parseDay(text string) (day string, code rubric.Code, msg string) {
+func (s *sheet) parseDay(text string) (day string, code problem.Code, msg string) {
 	if s.opt.DateLayout != "" {
 		if t, err := parseTime(s.opt.DateLayout, text); err == nil {
 			return t.Format(time.DateOnly), "", ""
@@ -47,15 +47,15 @@ func (s *sheet) parseDay(text string) (day string, code rubric.Code, msg string)
 		}
 		day = y + "-" + m + "-" + d
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return "", rubric.CodeBadDate, "the calendar has no day " + source.Quote(day)
+			return "", problem.BadDate, "the calendar has no day " + source.Quote(day)
 		}
 		return day, "", ""
 	case s.opt.DateLayout != "":
-		return "", rubric.CodeBadFormat, source.Quote(text) + " does not have the layout " + source.Quote(s.opt.DateLayout)
+		return "", problem.BadFormat, source.Quote(text) + " does not have the layout " + source.Quote(s.opt.DateLayout)
 	case y != "" && len(y) <= 2 && len(m) <= 2 && len(d) <= 4 && startsTime(rest):
-		return "", CodeAmbiguousDate, source.Quote(text) + " does not say which number is the month"
+		return "", problem.AmbiguousDate, source.Quote(text) + " does not say which number is the month"
 	}
-	return "", rubric.CodeBadFormat, source.Quote(text) + " is no day such as 2026-10-01"
+	return "", problem.BadFormat, source.Quote(text) + " is no day such as 2026-10-01"
 }
 
 // parseTime parses a time, or the day alone where the layout has no more.

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // sheetColumn is a column of a sheet.
@@ -26,13 +26,13 @@ const delimiters = ",;\t|"
 // open looks at the first rows: the encoding, the line ends, the delimiter and
 // where the headers are. header is the number of the row with the headers, 0 when
 // no row has a header that means anything.
-func (s *sheet) open() (header int, bad *source.Issue) {
+func (s *sheet) open() (header int, bad *problem.Problem) {
 	in := &s.rows.window
 	for enough := false; !enough; {
 		lines := max(bytes.Count(in.buf, []byte{'\n'}), bytes.Count(in.buf, []byte{'\r'}))
 		enough = lines >= 256 || len(in.buf) >= s.rows.limit || !in.fill()
 	}
-	if bad := checkBytes(in.buf); bad != nil {
+	if bad := checkBytes(s.rows.start(), in.buf); bad != nil {
 		return 0, bad
 	}
 	if bytes.HasPrefix(in.buf, byteOrderMark) {
@@ -86,7 +86,7 @@ func (s *sheet) try(delim byte) (header, score, widest int) {
 	first := s.rows.window
 	whole := first.ended != nil
 	first.ended = io.EOF
-	rows := rowReader{window: first, delim: delim, eol: s.rows.eol, limit: s.rows.limit}
+	rows := rowReader{window: first, file: s.rows.file, delim: delim, eol: s.rows.eol, limit: s.rows.limit}
 	for seen := 0; seen < headerRows && rows.next(); {
 		if !whole && rows.pos == len(rows.buf) {
 			break // the row may go on
@@ -131,24 +131,23 @@ func (s *sheet) score(row *sheetRow) int {
 }
 
 // checkBytes tells a file that is no text in UTF-8 by its first bytes.
-func checkBytes(data []byte) *source.Issue {
-	at := source.Pos{Line: 1, Column: 1}
+func checkBytes(at problem.Pos, data []byte) *problem.Problem {
 	for _, kind := range [...]struct{ magic, name string }{
 		{"PK\x03\x04", "an Excel workbook or another zip archive"},
 		{"\xd0\xcf\x11\xe0", "an Excel workbook of the old format"},
 		{"%PDF", "a PDF document"},
 	} {
 		if bytes.HasPrefix(data, []byte(kind.magic)) {
-			return &source.Issue{
-				Pos: at, Code: string(rubric.CodeUnknownFormat),
+			return &problem.Problem{
+				Pos: at, Code: problem.UnknownFormat,
 				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"`,
 			}
 		}
 	}
 	head := data[:min(len(data), 1024)]
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || bytes.Count(head, []byte{0}) > len(head)/4 {
-		return &source.Issue{
-			Pos: at, Code: source.Encoding,
+		return &problem.Problem{
+			Pos: at, Code: problem.Encoding,
 			Msg: "the file is UTF-16, not UTF-8", Hint: `save the sheet as "CSV UTF-8"; Excel's "Unicode Text" is UTF-16`,
 		}
 	}
@@ -158,7 +157,7 @@ func checkBytes(data []byte) *source.Issue {
 // readHeader reads the rows up to the one with the headers and finds out what the
 // columns are. A header that means nothing is looked for in the rows above it,
 // where it stands when cells were merged.
-func (s *sheet) readHeader(number int) []source.Issue {
+func (s *sheet) readHeader(number int) problem.List {
 	var above []sheetRow
 	for s.rows.number < number {
 		if !s.rows.next() {
@@ -184,12 +183,12 @@ func (s *sheet) readHeader(number int) []source.Issue {
 		s.addColumn(row.cellAt(k), text, found)
 	}
 	s.checkColumns(row.position(0))
-	return s.takeIssues()
+	return s.takeProblems()
 }
 
 // addColumn adds a column, whatever is wrong with it, so that the columns after it
 // keep their places.
-func (s *sheet) addColumn(at source.Pos, header string, found []meaning) {
+func (s *sheet) addColumn(at problem.Pos, header string, found []meaning) {
 	col := sheetColumn{meaning: meaning{columnUnknown, -1}, header: shorten(header)}
 	switch {
 	case len(found) == 1:
@@ -197,13 +196,13 @@ func (s *sheet) addColumn(at source.Pos, header string, found []meaning) {
 	case header == "":
 		col.kind = columnUnnamed
 	case len(found) > 1:
-		s.add(at, col.header, CodeAmbiguousColumn, "the header "+source.Quote(header)+" can mean "+s.index.describe(found), "say which of them it is")
+		s.add(at, col.header, problem.AmbiguousColumn, "the header "+source.Quote(header)+" can mean "+s.index.describe(found), "say which of them it is")
 	default:
 		hint := ""
 		if s.unknown++; s.unknown <= maxHints {
 			hint = s.index.hint(header)
 		}
-		s.add(at, col.header, CodeUnknownColumn, "the header "+source.Quote(header)+" is no competency of "+s.rubric.Ref().String()+" and no field of a response", hint)
+		s.add(at, col.header, problem.UnknownColumn, "the header "+source.Quote(header)+" is no competency of "+s.rubric.Ref().String()+" and no field of a response", hint)
 	}
 	s.columns = append(s.columns, col)
 	s.places = append(s.places, at)
@@ -213,14 +212,14 @@ func (s *sheet) addColumn(at source.Pos, header string, found []meaning) {
 const maxHints = 20
 
 // checkColumns checks that the columns go together.
-func (s *sheet) checkColumns(at source.Pos) {
+func (s *sheet) checkColumns(at problem.Pos) {
 	first := make(map[meaning]int)
 	for k, col := range s.columns {
 		if col.kind <= columnUnnamed {
 			continue
 		}
 		if i, twice := first[col.meaning]; twice {
-			s.add(s.places[k], col.header, CodeDuplicateColumn,
+			s.add(s.places[k], col.header, problem.DuplicateColumn,
 				fmt.Sprintf("this column means the same as column %d, %s", i+1, source.Quote(s.columns[i].header)), "keep one of the two, or ignore one")
 			continue
 		}
@@ -233,18 +232,18 @@ func (s *sheet) checkColumns(at source.Pos) {
 	}
 	s.long = !rated && s.has[columnCompetency] && s.has[columnRating]
 	if !rated && !s.long && !s.has[columnUnknown] {
-		s.add(at, "", CodeMissingColumn, "no column is a competency of "+s.rubric.Ref().String(), "headers may be ids, codes or titles of competencies")
+		s.add(at, "", problem.MissingColumn, "no column is a competency of "+s.rubric.Ref().String(), "headers may be ids, codes or titles of competencies")
 	}
 	s.checkPlace(rated)
 	if s.long && !s.has[columnID] && !s.has[columnUnknown] {
-		s.add(at, "", CodeMissingColumn, "a sheet with one rating a row needs a column with the id of the response", "")
+		s.add(at, "", problem.MissingColumn, "a sheet with one rating a row needs a column with the id of the response", "")
 	}
 	named := s.hasConstituencies()
 	if named && !s.has[columnConstituency] && s.opt.Constituency == "" && !s.has[columnUnknown] {
-		s.add(at, "", CodeMissingColumn, "no column says which constituency the raters speak from", "name the column, or give one constituency for the whole sheet")
+		s.add(at, "", problem.MissingColumn, "no column says which constituency the raters speak from", "name the column, or give one constituency for the whole sheet")
 	}
 	if i, ok := first[meaning{columnConstituency, -1}]; ok && !named {
-		s.add(s.places[i], s.columns[i].header, CodeUnknownColumn, "the rubric names no constituencies", "ignore the column")
+		s.add(s.places[i], s.columns[i].header, problem.UnknownColumn, "the rubric names no constituencies", "ignore the column")
 	}
 }
 
@@ -255,11 +254,11 @@ func (s *sheet) checkPlace(rated bool) {
 			continue
 		}
 		if !s.long && col.comp < 0 && (rated || col.kind > columnRating) {
-			s.add(s.places[k], col.header, CodeUnknownColumn,
+			s.add(s.places[k], col.header, problem.UnknownColumn,
 				"the header "+source.Quote(col.header)+" does not say of which competency", "name the competency in it, or ignore the column")
 		}
 		if s.long && col.comp >= 0 {
-			s.add(s.places[k], col.header, CodeUnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it")
+			s.add(s.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it")
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // maxResponses is the most responses of a long sheet, whose ids are remembered so
@@ -20,14 +20,14 @@ type longReader struct {
 	doubt bool                  // the row before cannot be read
 
 	p     *Response // what is being put together, nil for nothing
-	found []source.Issue
-	at    source.Pos // of its first row
+	found problem.List
+	at    problem.Pos // of its first row
 	bytes int
 	rated []bool
 }
 
 // maxGroupProblems is after how many problems a response is no longer looked at.
-const maxGroupProblems = 10 * maxProblems
+const maxGroupProblems = problem.Max
 
 // readLong reads the rows of a sheet with one rating a row.
 func (s *sheet) readLong(yield func(*Response, error) bool) bool {
@@ -50,9 +50,9 @@ func (g *longReader) row(row *sheetRow) bool {
 	switch {
 	case alone:
 		// Totals and headers belong to no response.
-		issues := g.takeIssues()
-		return g.flush() && g.yield(nil, problems(g.name, issues, 0))
-	case len(g.issues) > 0:
+		problems := g.takeProblems()
+		return g.flush() && g.yield(nil, problems)
+	case len(g.problems) > 0:
 		// It cannot be told whose row it is, so neither neighbour is complete.
 		if g.p == nil {
 			g.at = row.position(0)
@@ -73,7 +73,7 @@ func (g *longReader) row(row *sheetRow) bool {
 	g.bytes += len(row.raw)
 	if g.bytes > g.rows.limit {
 		if g.bytes-len(row.raw) <= g.rows.limit {
-			g.add(row.position(0), "", rubric.CodeTooLarge, fmt.Sprintf("the rows of the response have more than %d bytes", g.rows.limit), "")
+			g.add(row.position(0), "", problem.TooLarge, fmt.Sprintf("the rows of the response have more than %d bytes", g.rows.limit), "")
 		}
 	} else if len(g.found) < maxGroupProblems {
 		g.cells(row)
@@ -86,15 +86,15 @@ func (g *longReader) row(row *sheetRow) bool {
 // to no response.
 func (g *longReader) alone(row *sheetRow) bool {
 	if !g.wellFormed(row) {
-		return g.issues[0].Code == string(CodeTotalsRow)
+		return g.problems[0].Code == problem.TotalsRow
 	}
 	if g.repeatsHeader(row) {
-		g.add(row.position(0), "", CodeRepeatedHeader, "the row repeats the headers", "remove it; it may have come from joining sheets")
+		g.add(row.position(0), "", problem.RepeatedHeader, "the row repeats the headers", "remove it; it may have come from joining sheets")
 		return true
 	}
 	k := g.column(columnID)
 	if len(row.text(k)) == 0 {
-		g.cellIssue(row, k, rubric.CodeBlank, "the cell is empty; every row needs the id of its response", "")
+		g.cellIssue(row, k, problem.Blank, "the cell is empty; every row needs the id of its response", "")
 	}
 	return false
 }
@@ -109,7 +109,7 @@ func (g *longReader) column(kind columnKind) int {
 }
 
 // collect puts the problems of a row with those of its response.
-func (g *longReader) collect() { g.found = append(g.found, g.takeIssues()...) }
+func (g *longReader) collect() { g.found.Append(g.takeProblems()) }
 
 // start begins a response.
 func (g *longReader) start(row *sheetRow, k int, id string) {
@@ -121,14 +121,14 @@ func (g *longReader) start(row *sheetRow, k int, id string) {
 		g.cellIssue(row, k, code, msg, hint)
 	}
 	if g.doubt && len(g.found) == 0 {
-		g.add(g.at, "", CodeIncomplete, "the row before cannot be read and may belong to this response", "")
+		g.add(g.at, "", problem.Incomplete, "the row before cannot be read and may belong to this response", "")
 	}
 	sum := sha256.Sum256([]byte(id))
 	key := [16]byte(sum[:16])
 	if _, before := g.ids[key]; before {
-		g.cellIssue(row, k, CodeSplitResponse, "rows of the response "+source.Quote(id)+" stand further up already", "sort the sheet by the id")
+		g.cellIssue(row, k, problem.SplitResponse, "rows of the response "+source.Quote(id)+" stand further up already", "sort the sheet by the id")
 	} else if len(g.ids) >= maxResponses {
-		g.add(g.at, "", rubric.CodeTooMany, fmt.Sprintf("more than %d responses in a sheet with one rating a row", maxResponses), "split the sheet")
+		g.add(g.at, "", problem.TooMany, fmt.Sprintf("more than %d responses in a sheet with one rating a row", maxResponses), "split the sheet")
 	} else {
 		g.ids[key] = struct{}{}
 	}
@@ -149,7 +149,7 @@ func (g *longReader) cells(row *sheetRow) {
 				continue
 			}
 			if text := row.text(rating); len(text) == 0 || g.words.lookup(text).rated {
-				g.cellIssue(row, k, CodeNoteWithoutRating, "there is no rating for this to go with", "give one, or a non-answer such as declined")
+				g.cellIssue(row, k, problem.NoteWithoutRating, "there is no rating for this to go with", "give one, or a non-answer such as declined")
 			}
 		default:
 			g.field(g.p, row, k)
@@ -162,21 +162,21 @@ func (g *longReader) competency(row *sheetRow) int {
 	k := g.column(columnCompetency)
 	text := string(row.text(k))
 	if text == "" {
-		g.cellIssue(row, k, rubric.CodeBlank, "the cell is empty; every row needs a competency", "")
+		g.cellIssue(row, k, problem.Blank, "the cell is empty; every row needs a competency", "")
 		return -1
 	}
 	found := g.index.find(text)
 	if len(found) != 1 || found[0].kind != columnRating || found[0].comp < 0 {
-		code, msg := rubric.CodeUnknownCompetency, g.rubric.Ref().String()+" has no competency "+source.Quote(text)
+		code, msg := problem.UnknownCompetency, g.rubric.Ref().String()+" has no competency "+source.Quote(text)
 		if len(found) > 1 {
-			code, msg = CodeAmbiguousColumn, source.Quote(text)+" can mean "+g.index.describe(found)
+			code, msg = problem.AmbiguousColumn, source.Quote(text)+" can mean "+g.index.describe(found)
 		}
 		g.cellIssue(row, k, code, msg, source.DidYouMean(text, g.index.names[:len(g.index.names)-fieldNames]))
 		return -1
 	}
 	comp := found[0].comp
 	if g.rated[comp] {
-		g.cellIssue(row, k, CodeDuplicateRating, source.Quote(text)+" stands in an earlier row of the response already", "keep one of the two")
+		g.cellIssue(row, k, problem.DuplicateRating, source.Quote(text)+" stands in an earlier row of the response already", "keep one of the two")
 		return -1
 	}
 	g.rated[comp] = true
@@ -188,14 +188,14 @@ const fieldNames = int(columnLanguage-columnRubric) + 1
 
 // flush yields the response that was put together, or its problems.
 func (g *longReader) flush() bool {
-	p, issues := g.p, g.found
+	p, problems := g.p, g.found
 	g.p, g.found, g.bytes = nil, nil, 0
-	if p != nil && p.constituency == "" && g.hasConstituencies() && len(issues) == 0 {
-		issues = []source.Issue{{Pos: g.at, Path: g.header(g.column(columnConstituency)), Code: string(rubric.CodeBlank), Msg: "no row of the response names a constituency"}}
+	if p != nil && p.constituency == "" && g.hasConstituencies() && len(problems) == 0 {
+		problems = problem.List{{Pos: g.at, Path: g.header(g.column(columnConstituency)), Code: problem.Blank, Msg: "no row of the response names a constituency"}}
 	}
 	switch {
-	case len(issues) > 0:
-		return g.yield(nil, problems(g.name, issues, 0))
+	case len(problems) > 0:
+		return g.yield(nil, sorted(problems))
 	case p != nil:
 		sortRemarks(p.remarks)
 		return g.yield(p, nil)

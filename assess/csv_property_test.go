@@ -16,6 +16,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // disguise writes a header or a word in another way that means the same.
@@ -247,7 +248,7 @@ func FuzzCSV(f *testing.F) {
 				continue
 			}
 			total += assess.Refused(err)
-			ps, ok := rubric.ProblemsOf(err)
+			ps, ok := problem.Of(err)
 			if !ok {
 				t.Fatal(err)
 			}

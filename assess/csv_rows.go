@@ -7,7 +7,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // window is the part of an input between what was taken and what was read, so
@@ -83,22 +83,24 @@ const maxColumns = 4096
 type rowReader struct {
 	window
 	delim, eol byte
-	limit      int // bytes of a row
-	lines      int // lines taken
-	number     int // rows taken, those that are blank too
-	taken      int // bytes taken
-	again      int // bytes that were looked at and given back
+	file       string // name to report positions with
+	limit      int    // bytes of a row
+	lines      int    // lines taken
+	number     int    // rows taken, those that are blank too
+	taken      int    // bytes taken
+	again      int    // bytes that were looked at and given back
 	row        sheetRow
 }
 
 // sheetRow is a row. Its bytes are valid until the next one is read.
 type sheetRow struct {
+	file   string
 	line   int // the first of its lines, from 1
 	number int // as spreadsheet programs number it, from 1
 	raw    []byte
 	eol    byte
 	cells  []sheetCell
-	broken *source.Issue // why the cells cannot be made out
+	broken *problem.Problem // why the cells cannot be made out
 }
 
 type sheetCell struct {
@@ -113,7 +115,7 @@ func (s *rowReader) next() bool {
 		return false
 	}
 	s.number++
-	s.row = sheetRow{line: s.lines + 1, number: s.number, eol: s.eol, cells: s.row.cells[:0]}
+	s.row = sheetRow{file: s.file, line: s.lines + 1, number: s.number, eol: s.eol, cells: s.row.cells[:0]}
 	n, bad := s.scan()
 	switch {
 	case bad != nil:
@@ -133,6 +135,9 @@ func (s *rowReader) next() bool {
 	s.pos += n // taken for good by the next call
 	return true
 }
+
+// start returns the first position of the file.
+func (s *rowReader) start() problem.Pos { return problem.Pos{File: s.file, Line: 1, Column: 1} }
 
 // resume goes on after a row that was given up after n bytes: with the line after
 // its first one, since a quotation mark that is missing must not cost the rows
@@ -165,7 +170,7 @@ func (s *rowReader) resume(n int) {
 
 // scan finds the cells of the row that starts here. It returns how many bytes the
 // row has, or how many were looked at and what is wrong.
-func (s *rowReader) scan() (n int, bad *source.Issue) {
+func (s *rowReader) scan() (n int, bad *problem.Problem) {
 	i := 0
 	for {
 		cell := sheetCell{at: i}
@@ -180,7 +185,7 @@ func (s *rowReader) scan() (n int, bad *source.Issue) {
 			return i, bad
 		}
 		if len(s.row.cells) >= maxColumns {
-			return i, s.issue(cell.at, source.TooMany, fmt.Sprintf("more than %d cells in a row", maxColumns), "")
+			return i, s.issue(cell.at, problem.TooMany, fmt.Sprintf("more than %d cells in a row", maxColumns), "")
 		}
 		s.row.cells = append(s.row.cells, cell)
 		c, ok := s.at(i)
@@ -205,7 +210,7 @@ func (s *rowReader) blanks(i int) int {
 }
 
 // plain finds the end of a cell without quotation marks around it.
-func (s *rowReader) plain(cell *sheetCell, i int) (end int, bad *source.Issue) {
+func (s *rowReader) plain(cell *sheetCell, i int) (end int, bad *problem.Problem) {
 	cell.from = i
 	for {
 		rest := s.buf[s.pos+i:]
@@ -229,7 +234,7 @@ func (s *rowReader) plain(cell *sheetCell, i int) (end int, bad *source.Issue) {
 }
 
 // quoted finds the end of a cell from after its opening quotation mark.
-func (s *rowReader) quoted(cell *sheetCell, i int) (end int, bad *source.Issue) {
+func (s *rowReader) quoted(cell *sheetCell, i int) (end int, bad *problem.Problem) {
 	cell.from = i
 	for {
 		k := bytes.IndexByte(s.buf[s.pos+i:], '"')
@@ -256,34 +261,35 @@ func (s *rowReader) quoted(cell *sheetCell, i int) (end int, bad *source.Issue) 
 			c, ok = s.at(i)
 		}
 		if ok && c != s.delim && c != s.eol {
-			return i, s.issue(cell.at, source.Syntax, "text follows the closing quotation mark of the cell", "write quotation marks within quoted text twice")
+			return i, s.issue(cell.at, problem.Syntax, "text follows the closing quotation mark of the cell", "write quotation marks within quoted text twice")
 		}
 		return i, nil
 	}
 }
 
-func (s *rowReader) tooLong() *source.Issue {
-	return s.issue(0, source.TooLarge, fmt.Sprintf("the row has more than %d bytes", s.limit), "")
+func (s *rowReader) tooLong() *problem.Problem {
+	return s.issue(0, problem.TooLarge, fmt.Sprintf("the row has more than %d bytes", s.limit), "")
 }
 
 // unclosed tells a missing quotation mark from a line that is too long.
-func (s *rowReader) unclosed(at int) *source.Issue {
+func (s *rowReader) unclosed(at int) *problem.Problem {
 	if seen := s.buf[s.pos:]; len(seen) > s.limit && bytes.IndexByte(seen[:s.limit], s.eol) < 0 {
 		return s.tooLong()
 	}
-	return s.issue(at, source.Syntax, "the quotation mark that opens the cell is not closed", "write quotation marks within quoted text twice")
+	return s.issue(at, problem.Syntax, "the quotation mark that opens the cell is not closed", "write quotation marks within quoted text twice")
 }
 
-func (s *rowReader) issue(at int, code, msg, hint string) *source.Issue {
-	row := sheetRow{line: s.row.line, raw: s.buf[s.pos:], eol: s.eol}
-	return &source.Issue{Pos: row.position(at), Code: code, Msg: msg, Hint: hint}
+func (s *rowReader) issue(at int, code problem.Code, msg, hint string) *problem.Problem {
+	row := sheetRow{file: s.file, line: s.row.line, raw: s.buf[s.pos:], eol: s.eol}
+	return &problem.Problem{Pos: row.position(at), Code: code, Msg: msg, Hint: hint}
 }
 
 // position returns the place of an offset in the row.
-func (r *sheetRow) position(at int) source.Pos {
+func (r *sheetRow) position(at int) problem.Pos {
 	before := r.raw[:min(at, len(r.raw))]
 	start := bytes.LastIndexByte(before, r.eol) + 1
-	return source.Pos{
+	return problem.Pos{
+		File:   r.file,
 		Line:   r.line + bytes.Count(before, []byte{r.eol}),
 		Column: 1 + utf8.RuneCount(before[start:]),
 	}
@@ -309,7 +315,7 @@ func (r *sheetRow) text(k int) []byte {
 
 // cellAt returns the place of a cell, or of the row's end for a cell that it does
 // not have.
-func (r *sheetRow) cellAt(k int) source.Pos {
+func (r *sheetRow) cellAt(k int) problem.Pos {
 	if k < len(r.cells) {
 		return r.position(r.cells[k].at)
 	}
@@ -332,11 +338,11 @@ func (r *sheetRow) first() int {
 }
 
 // checkText refuses what is not UTF-8 and control characters.
-func checkText(r *sheetRow) *source.Issue {
+func checkText(r *sheetRow) *problem.Problem {
 	for i, c := range r.raw {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
-			return &source.Issue{
-				Pos: r.position(i), Code: source.ControlCharacter,
+			return &problem.Problem{
+				Pos: r.position(i), Code: problem.ControlCharacter,
 				Msg: fmt.Sprintf("control character U+%04X", c), Hint: "remove it",
 			}
 		}
@@ -352,8 +358,8 @@ func checkText(r *sheetRow) *source.Issue {
 		}
 		i += size
 	}
-	return &source.Issue{
-		Pos: r.position(i), Code: source.Encoding,
+	return &problem.Problem{
+		Pos: r.position(i), Code: problem.Encoding,
 		Msg:  fmt.Sprintf("byte 0x%02X is not valid UTF-8; in Windows-1252 it is %q", r.raw[i], windows1252(r.raw[i])),
 		Hint: `save the sheet as UTF-8 (in Excel, "CSV UTF-8")`,
 	}

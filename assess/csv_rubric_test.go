@@ -31,7 +31,7 @@ domains:
 
 // A rubric's own titles may be words that mean something else by default.
 func TestCSVOwnRubric(t *testing.T) {
-	r, err := rubric.Load("garden.yaml", []byte(garden))
+	r, err := rubric.Load("garden.yaml", []byte(garden), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/internal/scan"
-	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // rowScanner reads the rows of a wide sheet for one goroutine. Rows in the usual form
@@ -111,12 +111,12 @@ func columnRuns(columns []sheetColumn) []int {
 
 // next has the sheet read the row where its window is. There is neither a response nor
 // an issue where the row is blank.
-func (s *rowScanner) next() (*Response, []source.Issue) {
+func (s *rowScanner) next() (*Response, problem.List) {
 	if !s.rows.next() || s.rows.row.isBlank() {
 		return nil, nil
 	}
 	p := s.response(&s.rows.row)
-	return p, s.takeIssues()
+	return p, s.takeProblems()
 }
 
 // scannedRow is a row that is being scanned. The caller says where its header and its

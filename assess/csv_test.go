@@ -16,6 +16,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 const sheetsDir = "../testdata/sheets"
@@ -149,7 +150,7 @@ func collect(tb testing.TB, all func(func(*assess.Response, error) bool)) outcom
 	tb.Helper()
 	var o outcome
 	for p, err := range all {
-		ps, bad := rubric.ProblemsOf(err)
+		ps, bad := problem.Of(err)
 		switch {
 		case (p == nil) == (err == nil):
 			tb.Fatalf("response %v, error %v; want one of the two", p, err)
@@ -291,7 +292,7 @@ func TestCSVOptionMistakes(t *testing.T) {
 		n := 0
 		for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader("id,role,4.3\n1,family,\n"), &opt) {
 			n++
-			if _, isProblem := rubric.ProblemsOf(err); p != nil || err == nil || isProblem || assess.Refused(err) != 0 || !strings.Contains(err.Error(), "CSVOptions."+name) {
+			if _, isProblem := problem.Of(err); p != nil || err == nil || isProblem || assess.Refused(err) != 0 || !strings.Contains(err.Error(), "CSVOptions."+name) {
 				t.Errorf("%s: response %v, error %v", name, p, err)
 			}
 		}

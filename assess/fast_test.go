@@ -271,7 +271,7 @@ func TestFastAgreesOnOtherRubrics(t *testing.T) {
 			"spectrum: {id: s, stages: [{id: " + long + "1, title: A}, {id: " + long + "2, title: B}]}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := rubric.Load("g.yaml", []byte(head+"domains: [{id: d, title: D, competencies: [{id: "+long+"one, title: One}, {id: "+long+"two, title: Two}, {id: c, title: C}]}]\n"))
+			r, err := rubric.Load("g.yaml", []byte(head+"domains: [{id: d, title: D, competencies: [{id: "+long+"one, title: One}, {id: "+long+"two, title: Two}, {id: c, title: C}]}]\n"), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func TestRead(t *testing.T) {
@@ -80,7 +80,7 @@ func TestReadDamaged(t *testing.T) {
 		for _, err := range assess.Read(cei.Latest(), "a.gz", bytes.NewReader(in), nil) {
 			last = err
 		}
-		if _, isProblem := rubric.ProblemsOf(last); last == nil || isProblem {
+		if _, isProblem := problem.Of(last); last == nil || isProblem {
 			t.Errorf("%s: %v", name, last)
 		}
 	}

@@ -29,7 +29,7 @@ func newWorld(t *testing.T, rng *rand.Rand) world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := rubric.LoadCrosswalk("x.json", data, from, to)
+	x, err := rubric.LoadCrosswalk("x.json", data, from, to, nil)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, data)
 	}

@@ -21,7 +21,7 @@ const crosswalks = "../testdata/good/crosswalks"
 // lead between.
 func plotRubric(t testing.TB, name string) *rubric.Rubric {
 	t.Helper()
-	r, err := rubric.LoadFS(os.DirFS(crosswalks), name)
+	r, err := rubric.LoadFS(os.DirFS(crosswalks), name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func plotCrosswalk(t testing.TB, pairs ...string) *rubric.Crosswalk {
 		t.Fatal(err)
 	}
 	doc := strings.NewReplacer(pairs...).Replace(string(data))
-	x, err := rubric.LoadCrosswalk("x.yaml", []byte(doc), plotRubric(t, "plot-1.rubric.yaml"), plotRubric(t, "plot-2.rubric.yaml"))
+	x, err := rubric.LoadCrosswalk("x.yaml", []byte(doc), plotRubric(t, "plot-1.rubric.yaml"), plotRubric(t, "plot-2.rubric.yaml"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +353,7 @@ func betweenGroups(t *testing.T, from, to []string) *rubric.Crosswalk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := rubric.LoadCrosswalk("x.json", data, with(plotRubric(t, "plot-1.rubric.yaml"), from), with(plotRubric(t, "plot-2.rubric.yaml"), to))
+	x, err := rubric.LoadCrosswalk("x.json", data, with(plotRubric(t, "plot-1.rubric.yaml"), from), with(plotRubric(t, "plot-2.rubric.yaml"), to), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func near(t *testing.T, name string, got, want float64) {
 
 func crosswalk(t *testing.T, from, to *rubric.Rubric, entries string) *rubric.Crosswalk {
 	t.Helper()
-	x, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: "+from.Ref().String()+"\nto: "+to.Ref().String()+"\ncompetencies:\n"+entries), from, to)
+	x, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: "+from.Ref().String()+"\nto: "+to.Ref().String()+"\ncompetencies:\n"+entries), from, to, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Limits bounds what a reader accepts. A zero field means the default.
@@ -36,7 +37,7 @@ func (l Limits) source() source.Limits {
 }
 
 // Load reads one response to a rubric, a JSON object (or the same in YAML). Name
-// is the file name to report positions with. The error is a [rubric.Problems]
+// is the file name to report positions with. The error is a [problem.List]
 // with everything that is wrong with the response.
 func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
 	return Limits{}.Load(r, name, data)
@@ -45,39 +46,21 @@ func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
 // Load is the function [Load] with limits of the caller's.
 func (l Limits) Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
 	strict := strictReader{rubric: r, lim: l.source()}
-	p, issues := strict.load(name, data)
-	if len(issues) > 0 {
-		return nil, problems(name, issues, 0)
-	}
-	return p, nil
+	p, problems := strict.load(name, data)
+	return p, problems.Err()
 }
 
-// problems converts issues of a record that starts after the given number of
-// lines.
-func problems(name string, issues []source.Issue, linesBefore int) rubric.Problems {
-	ps := make(rubric.Problems, 0, len(issues))
-	for _, i := range issues {
-		ps.Add(rubric.Problem{
-			Pos:  rubric.Pos{File: name, Line: i.Pos.Line + linesBefore, Column: i.Pos.Column, Approx: i.Pos.Approx},
-			Path: i.Path, Code: rubric.Code(i.Code), Msg: i.Msg, Hint: i.Hint,
-		})
-	}
+// sorted returns problems in the order of the file.
+func sorted(ps problem.List) problem.List {
 	ps.Sort()
-	if more := len(ps) - maxProblems; more > 0 {
-		ps = ps[:maxProblems:maxProblems]
-		ps.Add(rubric.Problem{Pos: ps[maxProblems-1].Pos, Code: rubric.CodeTooMany, Msg: fmt.Sprintf("%d more problems", more)})
-	}
 	return ps
 }
-
-// maxProblems is how many problems of one response are reported.
-const maxProblems = 100
 
 // NDJSON reads responses to a rubric, one JSON object on a line. Blank lines are
 // passed over; a byte order mark and CRLF are accepted.
 //
 // For every other line it yields either a response or an error. A line that is no
-// valid response gives a [rubric.Problems] with its line number, and the reading
+// valid response gives a [problem.List] with its line number, and the reading
 // goes on, so that the responses and the refused lines add up to the lines of the
 // input. Any other error is the reader's own and the last thing that is yielded.
 func NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
@@ -110,9 +93,9 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 					continue
 				}
 			}
-			p, issues := strict.line(line, err)
-			if len(issues) > 0 {
-				if !yield(nil, problems(name, issues, lines.count-1)) {
+			p, problems := strict.line(problem.Pos{File: name, Line: lines.count, Column: 1}, line, err)
+			if len(problems) > 0 {
+				if !yield(nil, problems) {
 					return
 				}
 				continue

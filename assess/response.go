@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -163,7 +164,7 @@ func (p *Response) MarshalJSON() ([]byte, error) { return source.Marshal(p.Docum
 
 // New makes a response to a rubric from a document put together in code, under the
 // same rules as one that is read. An empty Format or Rubric is filled in. The
-// error is a [rubric.Problems] whose problems have the response's id as their file, a
+// error is a [problem.List] whose problems have the response's id as their file, a
 // path and no line.
 func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if d.Format == "" {
@@ -179,32 +180,32 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make response: %w", err)
 	}
-	root, issues := source.Parse("response.json", data, Limits{}.source())
+	root, problems := source.Parse("response.json", data, Limits{}.source())
 	var p *Response
 	if root != nil {
 		root.DropEmpty("ratings")
-		var more []source.Issue
+		var more problem.List
 		strict := strictReader{rubric: r}
 		p, more = strict.decode(root)
-		issues = append(issues, more...)
+		problems.Append(more)
 	}
-	if len(issues) > 0 {
-		ps := problems("", issues, 0)
-		for i := range ps {
-			ps[i].Pos = rubric.Pos{File: d.ID}
-		}
-		return nil, ps
+	if len(problems) == 0 {
+		return p, nil
 	}
-	return p, nil
+	problems.Sort()
+	for i := range problems {
+		problems[i].Pos = problem.Pos{File: d.ID}
+	}
+	return nil, problems
 }
 
 // resolve checks a decoded document against the rubric and packs it. The texts of the
 // document are parts of one large text, which the response would hold on to without
 // copying its own.
-func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, []source.Issue) {
+func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, problem.List) {
 	c := checker{rubric: r, root: root, unread: unread}
 	if c.wrongEdition(d.Rubric) {
-		return nil, c.issues
+		return nil, c.problems
 	}
 	c.constituency(d.Constituency)
 	c.date("date", d.Date)
@@ -231,7 +232,7 @@ func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string
 		}
 	}
 	sortRemarks(p.remarks)
-	return p, c.issues
+	return p, c.problems
 }
 
 func sortRemarks(remarks []remark) {
@@ -240,19 +241,19 @@ func sortRemarks(remarks []remark) {
 
 // checker finds in a response what only its rubric can tell.
 type checker struct {
-	rubric *rubric.Rubric
-	root   *source.Node
-	unread map[string]bool // paths of what the decoder could not make out
-	issues []source.Issue
-	ids    []string // of the competencies, when they were needed
+	rubric   *rubric.Rubric
+	root     *source.Node
+	unread   map[string]bool // paths of what the decoder could not make out
+	problems problem.List
+	ids      []string // of the competencies, when they were needed
 }
 
-func (c *checker) add(path string, code rubric.Code, msg, hint string) {
+func (c *checker) add(path string, code problem.Code, msg, hint string) {
 	c.addAt(source.Lookup(c.root, path), path, code, msg, hint)
 }
 
-func (c *checker) addAt(at source.Pos, path string, code rubric.Code, msg, hint string) {
-	c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
+func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hint string) {
+	c.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
 // wrongEdition reports a document on another edition: its ids mean other things, so
@@ -262,7 +263,7 @@ func (c *checker) wrongEdition(ref string) bool {
 	if ref == "" || ref == want || c.unread["rubric"] {
 		return false
 	}
-	c.add("rubric", rubric.CodeWrongEdition, "the document is on "+source.Quote(ref)+", expected "+want, "read it with the rubric that it names")
+	c.add("rubric", problem.WrongEdition, "the document is on "+source.Quote(ref)+", expected "+want, "read it with the rubric that it names")
 	return true
 }
 
@@ -275,11 +276,11 @@ func (c *checker) constituency(id string) {
 	switch {
 	case c.unread["constituency"]:
 	case !present && len(ids) > 0:
-		c.add("constituency", rubric.CodeMissingKey, "the key constituency is missing", source.DidYouMean("", ids))
+		c.add("constituency", problem.MissingKey, "the key constituency is missing", source.DidYouMean("", ids))
 	case present && len(ids) == 0:
-		c.add("constituency", rubric.CodeUnknownConstituency, "the rubric names no constituencies", "leave the key out")
+		c.add("constituency", problem.UnknownConstituency, "the rubric names no constituencies", "leave the key out")
 	case present && !slices.Contains(ids, id):
-		c.add("constituency", rubric.CodeUnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
+		c.add("constituency", problem.UnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
 	}
 }
 
@@ -288,7 +289,7 @@ func (c *checker) date(path, day string) {
 		return
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		c.add(path, rubric.CodeBadDate, "the calendar has no day "+source.Quote(day), "")
+		c.add(path, problem.BadDate, "the calendar has no day "+source.Quote(day), "")
 	}
 }
 
@@ -299,7 +300,7 @@ func (c *checker) unknownCompetency(under, id string) {
 		}
 	}
 	path := source.JoinPath(under, id)
-	c.addAt(source.LookupKey(c.root, path), path, rubric.CodeUnknownCompetency,
+	c.addAt(source.LookupKey(c.root, path), path, problem.UnknownCompetency,
 		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, c.ids))
 }
 
@@ -344,5 +345,5 @@ func (c *checker) unknownStage(competency, word string) {
 	if word != nonAnswerNames[0] {
 		hint = source.DidYouMean(word, append(c.stageIDs(), nonAnswerNames[1:]...))
 	}
-	c.add(path, rubric.CodeUnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
+	c.add(path, problem.UnknownStage, source.Quote(word)+" is neither a stage nor a non-answer", hint)
 }

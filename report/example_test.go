@@ -9,8 +9,8 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/testdata"
 )
 
@@ -196,7 +196,7 @@ func ExampleLoadWords_problems() {
 	}
 	begun := strings.NewReplacer("language: en", "language: vi", "{people} people took part.", "{person} người đã tham gia.").Replace(string(data))
 	_, err = report.LoadWords("vi.yaml", []byte(begun))
-	problems, _ := rubric.ProblemsOf(err)
+	problems, _ := problem.Of(err)
 	for _, p := range problems[:2] {
 		fmt.Printf("%s: %s; %s\n", p.Path, p.Msg, p.Hint)
 	}

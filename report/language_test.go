@@ -97,7 +97,7 @@ func TestMissingTranslation(t *testing.T) {
 	for key, text := range map[string]string{"title": "A small rubric", "c-1-1.title": "Competency c-1-1"} {
 		doc += "  " + key + ": {text: En español, hash: \"" + rubric.TextHash(text) + "\"}\n"
 	}
-	o, err := rubric.LoadOverlay("es.yaml", []byte(doc))
+	o, err := rubric.LoadOverlay("es.yaml", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

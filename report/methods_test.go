@@ -117,7 +117,7 @@ competencies:
   - {from: [c-1-3], to: [c-1-3, c-1-4], relation: split, comparable: not, note: Two things were one}
   - {from: [c-1-4], to: [c-1-5], relation: reworded, comparable: not, note: Another question.}
   - {to: [c-1-6], relation: added, comparable: not}
-`), before, after)
+`), before, after, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

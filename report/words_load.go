@@ -9,14 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/rubric"
-)
-
-// Codes of the problems that words documents have beside those of package rubric.
-const (
-	CodeUnknownPlaceholder rubric.Code = "unknown-placeholder" // braces with a name that the message does not have
-	CodeMissingPlaceholder rubric.Code = "missing-placeholder" // a message without a number or name that it is about
-	CodePluralForm         rubric.Code = "plural-form"         // a form that the language does not have, or where no number chooses one
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // maxWordsBytes is some thirty times the size of the English words.
@@ -28,25 +21,29 @@ const maxWordsBytes = 1 << 20
 // that the English one has, and either one text for all numbers or a form for each
 // plural category that the language has by CLDR.
 //
-// The error is a [rubric.Problems] with everything that is missing or wrong.
+// The error is a [problem.List] with everything that is missing or wrong.
 func LoadWords(name string, data []byte) (*Words, error) {
-	root, issues := source.Parse(name, data, source.Limits{Bytes: maxWordsBytes})
+	root, problems := source.Parse(name, data, source.Limits{Bytes: maxWordsBytes})
 	if root == nil {
-		return nil, wordsProblems(name, issues)
+		return nil, problems.Err()
 	}
-	if issue := source.WrongFormat(root, WordsFormat); issue != nil {
-		return nil, wordsProblems(name, append(issues, *issue))
+	if bad := source.WrongFormat(root, WordsFormat); bad != nil {
+		problems.Add(*bad)
+		problems.Sort()
+		return nil, problems
 	}
 	w := new(Words)
 	more, unread := source.Decode(root, &w.doc)
-	l := wordsLoader{words: w, issues: append(issues, more...), unread: unread}
+	problems.Append(more)
+	l := wordsLoader{words: w, problems: problems, unread: unread}
 	if root.Kind == source.Map {
 		l.chooseRule(root)
 		l.object(reflect.ValueOf(&w.doc).Elem(), root, "")
 		l.numbers(root.Get("numbers"))
 	}
-	if len(l.issues) > 0 {
-		return nil, wordsProblems(name, l.issues)
+	if len(l.problems) > 0 {
+		l.problems.Sort()
+		return nil, l.problems
 	}
 	return w, nil
 }
@@ -56,12 +53,12 @@ type wordsLoader struct {
 	words      *Words
 	categories []category // of the language; nil when its rule is not known
 	single     []category // those that one number is in
-	issues     []source.Issue
+	problems   problem.List
 	unread     map[string]bool
 }
 
-func (l *wordsLoader) add(n *source.Node, path string, code rubric.Code, msg, hint string) {
-	l.issues = append(l.issues, source.Issue{Pos: n.Pos, Path: path, Code: string(code), Msg: msg, Hint: hint})
+func (l *wordsLoader) add(n *source.Node, path string, code problem.Code, msg, hint string) {
+	l.problems.Add(problem.Problem{Pos: n.Pos, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
 // chooseRule finds the plural rule, by the name in the file or by the language.
@@ -73,11 +70,11 @@ func (l *wordsLoader) chooseRule(root *source.Node) {
 		return
 	case n != nil:
 		if l.words.plural = pluralRuleNamed(doc.Plurals); l.words.plural == nil {
-			l.add(n, "plurals", rubric.CodeBadValue, source.Quote(doc.Plurals)+" is not one of "+names, source.DidYouMean(doc.Plurals, pluralRuleNames()))
+			l.add(n, "plurals", problem.BadValue, source.Quote(doc.Plurals)+" is not one of "+names, source.DidYouMean(doc.Plurals, pluralRuleNames()))
 		}
 	default:
 		if l.words.plural = pluralRuleOf(doc.Language); l.words.plural == nil && doc.Language != "" {
-			l.add(root, "plurals", rubric.CodeMissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known here", "name one under plurals: "+names)
+			l.add(root, "plurals", problem.MissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known here", "name one under plurals: "+names)
 		}
 	}
 	if l.words.plural != nil {
@@ -118,7 +115,7 @@ func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect
 		return
 	}
 	if strings.ContainsAny(text, "{}") {
-		l.add(n, path, CodeUnknownPlaceholder, "nothing is put in braces here", "leave the braces out")
+		l.add(n, path, problem.UnknownPlaceholder, "nothing is put in braces here", "leave the braces out")
 	}
 }
 
@@ -126,12 +123,12 @@ func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect
 func (l *wordsLoader) clean(text string, n *source.Node, path string, trimmed bool) bool {
 	for _, r := range text {
 		if isBreak(r) || commands(r) || isNoncharacter(r) {
-			l.add(n, path, rubric.CodeControlCharacter, fmt.Sprintf("control character U+%04X", r), "remove it")
+			l.add(n, path, problem.ControlCharacter, fmt.Sprintf("control character U+%04X", r), "remove it")
 			return false
 		}
 	}
 	if trimmed && strings.TrimFunc(text, unicode.IsSpace) != text {
-		l.add(n, path, rubric.CodeBadFormat, "begins or ends with a space", "remove it")
+		l.add(n, path, problem.BadFormat, "begins or ends with a space", "remove it")
 		return false
 	}
 	return true
@@ -153,7 +150,7 @@ func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []st
 		return
 	}
 	if number < 0 {
-		l.add(n, path, CodePluralForm, "no number chooses a form here", "write one text")
+		l.add(n, path, problem.PluralForm, "no number chooses a form here", "write one text")
 		return
 	}
 	for c, text := range m.texts() {
@@ -162,10 +159,10 @@ func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []st
 		used := l.categories == nil || slices.Contains(l.categories, category(c))
 		switch {
 		case at == nil && used && category(c) != pluralOther && l.categories != nil:
-			l.add(n, where, rubric.CodeMissingKey, "the form "+key+" is missing", "the language has "+l.names())
+			l.add(n, where, problem.MissingKey, "the form "+key+" is missing", "the language has "+l.names())
 		case at == nil || l.unread[where]:
 		case !used:
-			l.add(at, where, CodePluralForm, "the language has no form "+key, "it has "+l.names())
+			l.add(at, where, problem.PluralForm, "the language has no form "+key, "it has "+l.names())
 		default:
 			p.implied = l.categories == nil || slices.Contains(l.single, category(c))
 			m.forms[c] = l.form(text, at, where, p)
@@ -199,15 +196,15 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 	}
 	t, unknown, ok := parsePattern(text, p.vars)
 	if !ok {
-		l.add(n, path, rubric.CodeBadFormat, "a brace has no other", "braces hold one of "+strings.Join(p.vars, ", "))
+		l.add(n, path, problem.BadFormat, "a brace has no other", "braces hold one of "+strings.Join(p.vars, ", "))
 		return pattern{}
 	}
 	for _, name := range unknown {
-		l.add(n, path, CodeUnknownPlaceholder, "nothing is put in for "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
+		l.add(n, path, problem.UnknownPlaceholder, "nothing is put in for "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
 	}
 	for place, name := range p.vars {
 		if !t.uses(place) && len(unknown) == 0 && !(p.implied && place == p.number) {
-			l.add(n, path, CodeMissingPlaceholder, "{"+name+"} is missing", "")
+			l.add(n, path, problem.MissingPlaceholder, "{"+name+"} is missing", "")
 		}
 	}
 	if len(unknown) > 0 {
@@ -229,20 +226,8 @@ func (l *wordsLoader) numbers(n *source.Node) {
 		return
 	}
 	if utf8.RuneCountInString(numbers.Digits) != 10 {
-		l.add(at, "numbers.digits", rubric.CodeBadFormat, "is "+source.Quote(numbers.Digits)+"; expected the ten digits from 0 to 9", "")
+		l.add(at, "numbers.digits", problem.BadFormat, "is "+source.Quote(numbers.Digits)+"; expected the ten digits from 0 to 9", "")
 		return
 	}
 	w.digits = strings.Split(numbers.Digits, "")
-}
-
-func wordsProblems(name string, issues []source.Issue) rubric.Problems {
-	var ps rubric.Problems
-	for _, i := range issues {
-		ps.Add(rubric.Problem{
-			Pos:  rubric.Pos{File: name, Line: i.Pos.Line, Column: i.Pos.Column, Approx: i.Pos.Approx},
-			Path: i.Path, Code: rubric.Code(i.Code), Msg: i.Msg, Hint: i.Hint,
-		})
-	}
-	ps.Sort()
-	return ps
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func englishFile(t testing.TB) string {
@@ -85,17 +85,17 @@ func TestBrokenWords(t *testing.T) {
 				t.Fatalf("%q is in the English words %d times", tt.old, n)
 			}
 			doc := strings.Replace(english, tt.old, tt.with, 1)
-			var places []rubric.Pos
+			var places []problem.Pos
 			for i := strings.Index(doc, "§"); i >= 0; i = strings.Index(doc, "§") {
 				before := doc[:i]
-				places = append(places, rubric.Pos{
+				places = append(places, problem.Pos{
 					File: "en.yaml", Line: 1 + strings.Count(before, "\n"),
 					Column: 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]),
 				})
 				doc = before + doc[i+len("§"):]
 			}
 			w, err := report.LoadWords("en.yaml", []byte(doc))
-			ps, _ := rubric.ProblemsOf(err)
+			ps, _ := problem.Of(err)
 			var got []string
 			for _, p := range ps {
 				got = append(got, strings.TrimSuffix(string(p.Code)+": "+p.Path, ": "))
@@ -121,7 +121,7 @@ func TestUnfinishedWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, err := report.LoadWords(name, data)
-	ps, ok := rubric.ProblemsOf(err)
+	ps, ok := problem.Of(err)
 	if w != nil || !ok {
 		t.Fatalf("%v and the error %v, want problems", w, err)
 	}
@@ -133,12 +133,12 @@ func TestUnfinishedWords(t *testing.T) {
 }
 
 func TestNoWordsDocument(t *testing.T) {
-	for doc, want := range map[string]rubric.Code{
-		"": rubric.CodeEmpty, "[]": rubric.CodeWrongType, "words": rubric.CodeWrongType, "{": rubric.CodeSyntax,
-		strings.Repeat(" ", 1<<20) + "{}": rubric.CodeTooLarge,
+	for doc, want := range map[string]problem.Code{
+		"": problem.Empty, "[]": problem.WrongType, "words": problem.WrongType, "{": problem.Syntax,
+		strings.Repeat(" ", 1<<20) + "{}": problem.TooLarge,
 	} {
 		w, err := report.LoadWords("words", []byte(doc))
-		if ps, _ := rubric.ProblemsOf(err); w != nil || len(ps) == 0 || ps[0].Code != want {
+		if ps, _ := problem.Of(err); w != nil || len(ps) == 0 || ps[0].Code != want {
 			t.Errorf("%.20q: %v, want %s", doc, err, want)
 		}
 	}
@@ -152,7 +152,7 @@ func TestWordsHints(t *testing.T) {
 	} {
 		doc := strings.Replace(englishFile(t), "standing: The middle rating is {stage}.", with, 1)
 		_, err := report.LoadWords("en.yaml", []byte(doc))
-		if ps, _ := rubric.ProblemsOf(err); len(ps) != 1 || !strings.Contains(ps[0].Hint, hint) {
+		if ps, _ := problem.Of(err); len(ps) != 1 || !strings.Contains(ps[0].Hint, hint) {
 			t.Errorf("%s: %v, want the hint %q", with, err, hint)
 		}
 	}
@@ -173,7 +173,7 @@ func TestWordsInJSON(t *testing.T) {
 		t.Errorf("the report differs (-want +got):\n%s", diff)
 	}
 	_, err = report.LoadWords("es.json", []byte(strings.Replace(doc, `"direction":`, `"direction":"ltr","direction":`, 1)))
-	if ps, _ := rubric.ProblemsOf(err); len(ps) != 1 || ps[0].Code != rubric.CodeDuplicateKey {
+	if ps, _ := problem.Of(err); len(ps) != 1 || ps[0].Code != problem.DuplicateKey {
 		t.Errorf("a key twice: %v", err)
 	}
 }
@@ -224,7 +224,7 @@ func FuzzLoadWords(f *testing.F) {
 		cut = min(cut, uint(len(english))-at)
 		w, err := report.LoadWords("en.json", []byte(english[:at]+with+english[at+cut:]))
 		if err != nil {
-			if ps, ok := rubric.ProblemsOf(err); !ok || len(ps) == 0 {
+			if ps, ok := problem.Of(err); !ok || len(ps) == 0 {
 				t.Fatalf("error without problems: %v", err)
 			}
 			return

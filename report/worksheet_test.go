@@ -26,7 +26,7 @@ func buildWorksheet(t testing.TB, r *rubric.Rubric, opt *report.Options) *report
 // described is a rubric with a descriptor in every cell.
 func described(t testing.TB) *rubric.Rubric {
 	t.Helper()
-	r, err := rubric.LoadFS(os.DirFS("../examples/customrubric"), "rubric.yaml")
+	r, err := rubric.LoadFS(os.DirFS("../examples/customrubric"), "rubric.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

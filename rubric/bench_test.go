@@ -59,7 +59,7 @@ func BenchmarkLoad(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(len(doc.data)))
 				for b.Loop() {
-					if _, err := rubric.Load(doc.name, doc.data); err != nil {
+					if _, err := rubric.Load(doc.name, doc.data, nil); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -98,7 +98,7 @@ func BenchmarkLoadCrosswalk(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(data)))
 			for b.Loop() {
-				if _, err := rubric.LoadCrosswalk("x.yaml", data, r, r); err != nil {
+				if _, err := rubric.LoadCrosswalk("x.yaml", data, r, r, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // checker finds what the shape of a document cannot show: ids that clash and
 // references that lead nowhere. A reference is only reported when everything it
 // could mean was readable, so that one slip gives one problem.
 type checker struct {
-	root   *source.Node
-	unread map[string]bool // paths of what the decoder could not make out
-	issues []source.Issue
-	hints  int
+	root     *source.Node
+	unread   map[string]bool // paths of what the decoder could not make out
+	problems problem.List
+	hints    int
 
 	named                                    map[string]string // id to what it names
 	stages, steps, domains, sources, someIDs idSet
@@ -44,7 +45,7 @@ func (s *idSet) lacks(id string) bool {
 	return id != "" && !s.partial && !s.known[id]
 }
 
-func check(d *Document, root *source.Node, unread map[string]bool) []source.Issue {
+func check(d *Document, root *source.Node, unread map[string]bool) problem.List {
 	c := &checker{root: root, unread: unread, named: make(map[string]string)}
 	c.collect(d)
 	c.codes(d)
@@ -53,19 +54,19 @@ func check(d *Document, root *source.Node, unread map[string]bool) []source.Issu
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
 		if _, err := time.Parse(time.DateOnly, d.Date); err != nil {
-			c.add("date", CodeBadDate, "the calendar has no day "+source.Quote(d.Date), "")
+			c.add("date", problem.BadDate, "the calendar has no day "+source.Quote(d.Date), "")
 		}
 	}
-	return c.issues
+	return c.problems
 }
 
-func (c *checker) add(path string, code Code, msg, hint string) {
+func (c *checker) add(path string, code problem.Code, msg, hint string) {
 	c.addAt(source.Lookup(c.root, path), path, code, msg, hint)
 }
 
-func (c *checker) addAt(at source.Pos, path string, code Code, msg, hint string) {
-	if len(c.issues) <= MaxProblems {
-		c.issues = append(c.issues, source.Issue{Pos: at, Path: path, Code: string(code), Msg: msg, Hint: hint})
+func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hint string) {
+	if len(c.problems) <= problem.Max {
+		c.problems = append(c.problems, problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 	}
 }
 
@@ -79,7 +80,7 @@ func (c *checker) name(set *idSet, kind, path, id string) {
 		return
 	}
 	if first, dup := c.named[id]; dup {
-		c.add(path+".id", CodeDuplicateID, fmt.Sprintf("the id %s names %s already", source.Quote(id), first), "an id is unique in the rubric, whatever it names")
+		c.add(path+".id", problem.DuplicateID, fmt.Sprintf("the id %s names %s already", source.Quote(id), first), "an id is unique in the rubric, whatever it names")
 		set.partial = true // references may mean the id that was to stand here
 		return
 	}
@@ -138,7 +139,7 @@ func (c *checker) codes(d *Document) {
 			return
 		}
 		if seen[code] {
-			c.add(path+".code", CodeDuplicateCode, "the code "+source.Quote(code)+" stands for another domain or competency already", "")
+			c.add(path+".code", problem.DuplicateCode, "the code "+source.Quote(code)+" stands for another domain or competency already", "")
 		}
 		seen[code] = true
 	}
@@ -154,7 +155,7 @@ func (c *checker) codes(d *Document) {
 func (c *checker) sourceRefs(d *Document) {
 	for path, id := range d.sourceKeys() {
 		if c.sources.lacks(id) {
-			c.add(path, CodeUnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
+			c.add(path, problem.UnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
 		}
 	}
 	if len(d.Sources) == 0 || c.someSourceUnread() {
@@ -175,7 +176,7 @@ func (c *checker) sourceRefs(d *Document) {
 		if missing > 1 {
 			msg += fmt.Sprintf(" (nor do %d more)", missing-1)
 		}
-		c.add(first, CodeMissingSource, msg, "a source key on the document holds for every text below it")
+		c.add(first, problem.MissingSource, msg, "a source key on the document holds for every text below it")
 	}
 }
 
@@ -195,7 +196,7 @@ func (c *checker) references(d *Document) {
 		for j, id := range s.Steps {
 			path := at(at("spectrum.stages", i)+".steps", j)
 			if c.steps.lacks(id) {
-				c.add(path, CodeUnknownStep, "no step of the reference spectrum has the id "+source.Quote(id), c.hint(id, c.steps.ids))
+				c.add(path, problem.UnknownStep, "no step of the reference spectrum has the id "+source.Quote(id), c.hint(id, c.steps.ids))
 			}
 		}
 	}
@@ -204,10 +205,10 @@ func (c *checker) references(d *Document) {
 		for j, id := range s.Domains {
 			path := at(at("strands", i)+".domains", j)
 			if c.domains.lacks(id) {
-				c.add(path, CodeUnknownDomain, "no domain has the id "+source.Quote(id), c.hint(id, c.domains.ids))
+				c.add(path, problem.UnknownDomain, "no domain has the id "+source.Quote(id), c.hint(id, c.domains.ids))
 			}
 			if other, dup := in[id]; dup && id != "" && !c.unread[path] {
-				c.add(path, CodeDuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "")
+				c.add(path, problem.DuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "")
 			}
 			in[id] = s.ID
 		}
@@ -217,7 +218,7 @@ func (c *checker) references(d *Document) {
 			for id := range comp.Descriptors {
 				if c.stages.lacks(id) {
 					path := at(at("domains", i)+".competencies", j) + ".descriptors." + id
-					c.addAt(source.LookupKey(c.root, path), path, CodeUnknownStage, "no stage has the id "+source.Quote(id), c.hint(id, c.stages.ids))
+					c.addAt(source.LookupKey(c.root, path), path, problem.UnknownStage, "no stage has the id "+source.Quote(id), c.hint(id, c.stages.ids))
 				}
 			}
 		}
@@ -228,13 +229,13 @@ func (c *checker) promptSets(d *Document) {
 	for i, s := range d.PromptSets {
 		path := at("prompt_sets", i)
 		if c.domains.lacks(s.Domain) {
-			c.add(path+".domain", CodeUnknownDomain, "no domain has the id "+source.Quote(s.Domain), c.hint(s.Domain, c.domains.ids))
+			c.add(path+".domain", problem.UnknownDomain, "no domain has the id "+source.Quote(s.Domain), c.hint(s.Domain, c.domains.ids))
 		}
 		if c.stages.lacks(s.Stage) {
-			c.add(path+".stage", CodeUnknownStage, "no stage has the id "+source.Quote(s.Stage), c.hint(s.Stage, c.stages.ids))
+			c.add(path+".stage", problem.UnknownStage, "no stage has the id "+source.Quote(s.Stage), c.hint(s.Stage, c.stages.ids))
 		}
 		if c.steps.lacks(s.Step) {
-			c.add(path+".step", CodeUnknownStep, "no step of the reference spectrum has the id "+source.Quote(s.Step), c.hint(s.Step, c.steps.ids))
+			c.add(path+".step", problem.UnknownStep, "no step of the reference spectrum has the id "+source.Quote(s.Step), c.hint(s.Step, c.steps.ids))
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 var update = flag.Bool("update", false, "write the .problems files anew")
@@ -27,7 +28,7 @@ var mistakes = map[string]int{
 
 func TestBrokenRubrics(t *testing.T) {
 	broken(t, "rubrics", func(name string, data []byte) (loaded bool, err error) {
-		r, err := rubric.Load(name, data)
+		r, err := rubric.Load(name, data, nil)
 		return r != nil, err
 	})
 }
@@ -37,7 +38,7 @@ func TestBrokenRubrics(t *testing.T) {
 func TestBrokenOverlays(t *testing.T) {
 	garden := readRubric(t, "good/rubrics/garden.yaml")
 	broken(t, "overlays", func(name string, data []byte) (loaded bool, err error) {
-		o, err := rubric.LoadOverlay(name, data)
+		o, err := rubric.LoadOverlay(name, data, nil)
 		if err == nil {
 			_, problems := garden.Localize(o)
 			return false, problems.Err()
@@ -50,7 +51,7 @@ func TestBrokenCrosswalks(t *testing.T) {
 	from := readRubric(t, "good/crosswalks/plot-1.rubric.yaml")
 	to := readRubric(t, "good/crosswalks/plot-2.rubric.yaml")
 	broken(t, "crosswalks", func(name string, data []byte) (loaded bool, err error) {
-		x, err := rubric.LoadCrosswalk(name, data, from, to)
+		x, err := rubric.LoadCrosswalk(name, data, from, to, nil)
 		return x != nil, err
 	})
 }
@@ -69,7 +70,7 @@ func broken(t *testing.T, kind string, load func(name string, data []byte) (load
 			if loaded {
 				t.Error("a result beside the problems")
 			}
-			ps, ok := rubric.ProblemsOf(err)
+			ps, ok := problem.Of(err)
 			if !ok {
 				t.Fatalf("error is %v, want Problems", err)
 			}
@@ -97,7 +98,7 @@ func TestGoodRubrics(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := rubric.Load(name, data); err != nil {
+			if _, err := rubric.Load(name, data, nil); err != nil {
 				t.Error(err)
 			}
 		})
@@ -113,7 +114,7 @@ func TestGoodRubricsAreEqual(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := rubric.Load(name, data)
+		r, err := rubric.Load(name, data, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +130,7 @@ func TestGoodRubricsAreEqual(t *testing.T) {
 // readRubric loads a rubric from a file under testdata.
 func readRubric(t testing.TB, name string) *rubric.Rubric {
 	t.Helper()
-	r, err := rubric.Load(name, readTestdata(t, name))
+	r, err := rubric.Load(name, readTestdata(t, name), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +166,7 @@ func corpus(t *testing.T, folder, kind string) []string {
 
 // golden compares problems with a file of lines "line:column: code: path". The
 // wording is not part of it: it is free to change.
-func golden(t *testing.T, name string, ps rubric.Problems) {
+func golden(t *testing.T, name string, ps problem.List) {
 	t.Helper()
 	var b strings.Builder
 	for _, p := range ps {

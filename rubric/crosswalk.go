@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -88,16 +89,11 @@ type Link struct {
 
 // LoadCrosswalk reads the crosswalk from one edition to another, YAML or JSON. The
 // two are the editions that the document names. Every competency of both must be
-// spoken of exactly once. The error is a [Problems].
-func LoadCrosswalk(name string, data []byte, from, to *Rubric) (*Crosswalk, error) {
-	return Limits{}.LoadCrosswalk(name, data, from, to)
-}
-
-// LoadCrosswalk is the function [LoadCrosswalk] with limits of the caller's.
-func (l Limits) LoadCrosswalk(name string, data []byte, from, to *Rubric) (*Crosswalk, error) {
-	root, issues := parse(name, data, CrosswalkFormat, source.Limits(l))
+// spoken of exactly once. The error is a [problem.List].
+func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions) (*Crosswalk, error) {
+	root, problems := parse(name, data, CrosswalkFormat, opt.limits())
 	if root == nil {
-		return nil, problemsOf(name, issues)
+		return nil, problems.Err()
 	}
 	var doc CrosswalkDocument
 	more, unread := source.Decode(root, &doc)
@@ -106,8 +102,11 @@ func (l Limits) LoadCrosswalk(name string, data []byte, from, to *Rubric) (*Cros
 		x:       &Crosswalk{from: from, to: to, notice: doc.Notice, stages: make(map[string]spectrum.Stage)},
 	}
 	c.check(&doc)
-	if issues = append(append(issues, more...), c.issues...); len(issues) > 0 {
-		return nil, problemsOf(name, issues)
+	problems.Append(c.problems)
+	problems.Append(more)
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
 	}
 	return c.x, nil
 }
@@ -176,7 +175,7 @@ func (c *crosswalkChecker) edition(key, ref string, r *Rubric) bool {
 	if ref == "" || c.unread[key] || ref == r.ref.String() {
 		return false
 	}
-	c.add(key, CodeWrongEdition, "the crosswalk names "+source.Quote(ref)+", expected "+r.ref.String(), "")
+	c.add(key, problem.WrongEdition, "the crosswalk names "+source.Quote(ref)+", expected "+r.ref.String(), "")
 	return true
 }
 
@@ -198,11 +197,11 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 		}
 		target, ok := to.Stage(id)
 		if !ok {
-			c.add(path, CodeUnknownStage, c.x.to.ref.String()+" has no stage "+source.Quote(id), c.hint(id, stageIDs(to)))
+			c.add(path, problem.UnknownStage, c.x.to.ref.String()+" has no stage "+source.Quote(id), c.hint(id, stageIDs(to)))
 			continue
 		}
 		if target.Rank() < last {
-			c.add(path, CodeStageOrder, "a higher stage may not become a lower one", "")
+			c.add(path, problem.StageOrder, "a higher stage may not become a lower one", "")
 		}
 		last = target.Rank()
 		c.x.stages[s.ID()] = target
@@ -210,7 +209,7 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 	for id := range d.Stages {
 		if _, ok := c.x.from.Spectrum().Stage(id); !ok {
 			path := "stages." + id
-			c.addAt(source.LookupKey(c.root, path), path, CodeUnknownStage, c.x.from.ref.String()+" has no stage "+source.Quote(id), c.hint(id, stageIDs(c.x.from.Spectrum())))
+			c.addAt(source.LookupKey(c.root, path), path, problem.UnknownStage, c.x.from.ref.String()+" has no stage "+source.Quote(id), c.hint(id, stageIDs(c.x.from.Spectrum())))
 		}
 	}
 }
@@ -220,7 +219,7 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 func (c *crosswalkChecker) sameStages() {
 	from, to := stageIDs(c.x.from.Spectrum()), stageIDs(c.x.to.Spectrum())
 	if !slices.Equal(from, to) {
-		c.add("stages", CodeNotCovered, "the two editions have different stages, and the key stages does not say which becomes which", "")
+		c.add("stages", problem.NotCovered, "the two editions have different stages, and the key stages does not say which becomes which", "")
 		return
 	}
 	for s := range c.x.to.Spectrum().Stages() {
@@ -293,11 +292,11 @@ func (c *crosswalkChecker) relation(path string, e CrosswalkEntry) {
 	from, to := len(e.From), len(e.To)
 	r := Relation(e.Relation)
 	if !r.Fits(from, to) {
-		c.add(path, CodeRelation, fmt.Sprintf("%s leads %s, found %d and %d", r, r.words(), from, to), "")
+		c.add(path, problem.Relation, fmt.Sprintf("%s leads %s, found %d and %d", r, r.words(), from, to), "")
 		return
 	}
 	if !Comparability(e.Comparable).Fits(r) && !c.unread[path+".comparable"] {
-		c.add(path+".comparable", CodeRelation, "what was "+e.Relation+" has nothing to be compared with", "write not")
+		c.add(path+".comparable", problem.Relation, "what was "+e.Relation+" has nothing to be compared with", "write not")
 	}
 }
 
@@ -334,10 +333,10 @@ func (s *side) resolve(path string, ids []string) []*Competency {
 			s.partial = true
 		case !ok:
 			s.partial = true
-			s.c.add(where, CodeUnknownCompetency, s.rubric.ref.String()+" has no competency "+source.Quote(id), s.c.hint(id, s.ids))
+			s.c.add(where, problem.UnknownCompetency, s.rubric.ref.String()+" has no competency "+source.Quote(id), s.c.hint(id, s.ids))
 		case s.covered[id]:
 			s.partial = true // another id was to stand here
-			s.c.add(where, CodeCoveredTwice, source.Quote(id)+" is spoken of already", "")
+			s.c.add(where, problem.CoveredTwice, source.Quote(id)+" is spoken of already", "")
 		default:
 			found = append(found, comp)
 			s.covered[id] = true
@@ -359,6 +358,6 @@ func (s *side) uncovered(other *side) {
 			continue
 		}
 		s.forgot[id] = true
-		s.c.add("competencies", CodeNotCovered, "no entry speaks of "+source.Quote(id)+" of "+s.rubric.ref.String(), "")
+		s.c.add("competencies", problem.NotCovered, "no entry speaks of "+source.Quote(id)+" of "+s.rubric.ref.String(), "")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func plots(t testing.TB) (from, to *rubric.Rubric) {
@@ -36,7 +37,7 @@ func TestLoadCrosswalk(t *testing.T) {
 	from, to := plots(t)
 	for _, name := range []string{"plot-1-to-2.yaml", "plot-1-to-2.json"} {
 		t.Run(name, func(t *testing.T) {
-			x, err := rubric.LoadCrosswalk(name, readTestdata(t, "good/crosswalks/"+name), from, to)
+			x, err := rubric.LoadCrosswalk(name, readTestdata(t, "good/crosswalks/"+name), from, to, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +91,7 @@ func TestLinksAreInOrder(t *testing.T) {
 	lines := strings.SplitAfter(strings.TrimSuffix(entries, "\n"), "\n")
 	lines[len(lines)-1] += "\n"
 	slices.Reverse(lines)
-	x, err := rubric.LoadCrosswalk("x.yaml", []byte(head+"competencies:\n"+strings.Join(lines, "")), from, to)
+	x, err := rubric.LoadCrosswalk("x.yaml", []byte(head+"competencies:\n"+strings.Join(lines, "")), from, to, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func TestCrosswalkStages(t *testing.T) {
 	from, to := plots(t)
 	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
 	for _, drop := range []string{"seed: seed", "sprout: growing", "bloom: growing", "harvest: harvest"} {
-		x, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, "  "+drop+"\n", "", 1)), from, to)
+		x, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, "  "+drop+"\n", "", 1)), from, to, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +147,7 @@ competencies:
 		"both":    {"stages: {seed: tree, tree: tree}\n", map[string]string{"seed": "tree", "tree": "tree"}},
 		"one":     {"stages: {tree: tree}\n", map[string]string{"seed": "", "tree": "tree"}},
 	} {
-		x, err := rubric.LoadCrosswalk("x.yaml", []byte(test.stages+doc), from, to)
+		x, err := rubric.LoadCrosswalk("x.yaml", []byte(test.stages+doc), from, to, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -164,7 +165,7 @@ competencies:
 // Crosswalks are shared, so what a link holds is the caller's.
 func TestLinksCanBeChanged(t *testing.T) {
 	from, to := plots(t)
-	x, err := rubric.LoadCrosswalk("x.yaml", readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"), from, to)
+	x, err := rubric.LoadCrosswalk("x.yaml", readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"), from, to, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +187,7 @@ func TestCrosswalkToItself(t *testing.T) {
 	for c := range from.Competencies() {
 		fmt.Fprintf(&b, "  - {from: [%s], to: [%[1]s], relation: same, comparable: fully}\n", c.ID())
 	}
-	if _, err := rubric.LoadCrosswalk("x.yaml", []byte(b.String()), from, from); err != nil {
+	if _, err := rubric.LoadCrosswalk("x.yaml", []byte(b.String()), from, from, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -194,46 +195,47 @@ func TestCrosswalkToItself(t *testing.T) {
 func TestCrosswalkLimits(t *testing.T) {
 	from, to := plots(t)
 	data := readTestdata(t, "good/crosswalks/plot-1-to-2.yaml")
-	for code, lim := range map[rubric.Code]rubric.Limits{
-		rubric.CodeTooLarge: {Bytes: len(data) - 1},
-		rubric.CodeTooMany:  {Nodes: 20},
-		rubric.CodeTooDeep:  {Depth: 3},
+	for code, lim := range map[problem.Code]rubric.Limits{
+		problem.TooLarge: {Bytes: len(data) - 1},
+		problem.TooMany:  {Nodes: 20},
+		problem.TooDeep:  {Depth: 3},
 	} {
-		_, err := lim.LoadCrosswalk("x.yaml", data, from, to)
-		if ps, ok := rubric.ProblemsOf(err); !ok || len(ps) != 1 || ps[0].Code != code {
+		_, err := rubric.LoadCrosswalk("x.yaml", data, from, to, &rubric.LoadOptions{Limits: lim})
+		if ps, ok := problem.Of(err); !ok || len(ps) != 1 || ps[0].Code != code {
 			t.Errorf("%v gives %v, want %s", lim, err, code)
 		}
 	}
-	if _, err := (rubric.Limits{Bytes: len(data), Depth: 4, Nodes: 200}).LoadCrosswalk("x.yaml", data, from, to); err != nil {
+	opt := &rubric.LoadOptions{Limits: rubric.Limits{Bytes: len(data), Depth: 4, Nodes: 200}}
+	if _, err := rubric.LoadCrosswalk("x.yaml", data, from, to, opt); err != nil {
 		t.Error(err)
 	}
 }
 
 // crosswalkCodes are the codes that a crosswalk may have, apart from those of its
 // bytes and syntax.
-var crosswalkCodes = []rubric.Code{
-	rubric.CodeUnknownFormat, rubric.CodeUnknownKey, rubric.CodeWrongCase, rubric.CodeMissingKey, rubric.CodeWrongType,
-	rubric.CodeBlank, rubric.CodeTooFew, rubric.CodeBadID, rubric.CodeBadValue, rubric.CodeDuplicateKey,
-	rubric.CodeUnknownCompetency, rubric.CodeUnknownStage, rubric.CodeWrongEdition,
-	rubric.CodeNotCovered, rubric.CodeCoveredTwice, rubric.CodeRelation, rubric.CodeStageOrder,
+var crosswalkCodes = []problem.Code{
+	problem.UnknownFormat, problem.UnknownKey, problem.WrongCase, problem.MissingKey, problem.WrongType,
+	problem.Blank, problem.TooFew, problem.BadID, problem.BadValue, problem.DuplicateKey,
+	problem.UnknownCompetency, problem.UnknownStage, problem.WrongEdition,
+	problem.NotCovered, problem.CoveredTwice, problem.Relation, problem.StageOrder,
 }
 
 // overlayCodes are the same for overlays, except that another edition is no matter
 // of the document.
-var overlayCodes = []rubric.Code{
-	rubric.CodeUnknownFormat, rubric.CodeUnknownKey, rubric.CodeWrongCase, rubric.CodeMissingKey, rubric.CodeWrongType,
-	rubric.CodeBlank, rubric.CodeTooLong, rubric.CodeBadID, rubric.CodeBadFormat, rubric.CodeBadValue, rubric.CodeDuplicateKey,
-	rubric.CodeStaleText, rubric.CodeMissingText, rubric.CodeUnknownText,
+var overlayCodes = []problem.Code{
+	problem.UnknownFormat, problem.UnknownKey, problem.WrongCase, problem.MissingKey, problem.WrongType,
+	problem.Blank, problem.TooLong, problem.BadID, problem.BadFormat, problem.BadValue, problem.DuplicateKey,
+	problem.StaleText, problem.MissingText, problem.UnknownText,
 }
 
 // Every code of a kind of document has a broken file that shows it.
 func TestCodesAreCovered(t *testing.T) {
-	for kind, codes := range map[string][]rubric.Code{"crosswalks": crosswalkCodes, "overlays": overlayCodes} {
-		seen := make(map[rubric.Code]bool)
+	for kind, codes := range map[string][]problem.Code{"crosswalks": crosswalkCodes, "overlays": overlayCodes} {
+		seen := make(map[problem.Code]bool)
 		for _, name := range corpus(t, "broken", kind) {
 			for line := range strings.Lines(string(readTestdata(t, "broken/"+kind+"/"+name[strings.LastIndexAny(name, `/\`)+1:]+".problems"))) {
 				fields := strings.Split(strings.TrimSuffix(line, "\n"), ": ")
-				seen[rubric.Code(fields[1])] = true
+				seen[problem.Code(fields[1])] = true
 			}
 		}
 		for _, code := range codes {
@@ -256,8 +258,8 @@ func TestCrosswalkHints(t *testing.T) {
 		{"relation: merged", "relation: merge", `did you mean "merged"?`},
 		{"to: [bees]", "to: [wasps-and-hornets]", "one of compost, watering, hand-tools, shed, wayfinding, bees"},
 	} {
-		_, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, test.old, test.new, 1)), from, to)
-		ps, _ := rubric.ProblemsOf(err)
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, test.old, test.new, 1)), from, to, nil)
+		ps, _ := problem.Of(err)
 		if len(ps) != 1 || ps[0].Hint != test.hint {
 			t.Errorf("%s: problems %v, want the hint %s", test.new, ps, test.hint)
 		}
@@ -265,12 +267,12 @@ func TestCrosswalkHints(t *testing.T) {
 }
 
 func ExampleLoadCrosswalk() {
-	before, err := rubric.Load("circle.yaml", []byte(small))
+	before, err := rubric.Load("circle.yaml", []byte(small), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	after, err := rubric.Load("circle.yaml", []byte(strings.NewReplacer(`edition: "1"`, `edition: "2"`, "speaking", "asking").Replace(small)))
+	after, err := rubric.Load("circle.yaml", []byte(strings.NewReplacer(`edition: "1"`, `edition: "2"`, "speaking", "asking").Replace(small)), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -282,7 +284,7 @@ competencies:
   - {from: [listening], to: [listening], relation: same, comparable: fully}
   - {from: [speaking], relation: dropped, comparable: not}
   - {to: [asking], relation: added, comparable: not}
-`), before, after)
+`), before, after, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -310,7 +312,7 @@ func FuzzLoadCrosswalk(f *testing.F) {
 	}
 	f.Add("a", []byte("format: crosswalk/1\nfrom: plot@1\nto: plot@2\nstages: {}\ncompetencies: [{}]\n"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		x, err := rubric.LoadCrosswalk(name, data, from, to)
+		x, err := rubric.LoadCrosswalk(name, data, from, to, nil)
 		if err != nil {
 			positioned(t, err)
 			return

@@ -8,7 +8,7 @@
 // the same rules. What comes back is a [Rubric] that never changes and may be
 // shared by goroutines:
 //
-//	r, err := rubric.LoadFS(os.DirFS("."), "rubric.yaml")
+//	r, err := rubric.LoadFS(os.DirFS("."), "rubric.yaml", nil)
 //	if err != nil {
 //		log.Fatal(err) // every problem of the file, one on a line
 //	}
@@ -28,7 +28,7 @@
 //
 // # When something is wrong
 //
-// An error of a loader is a [Problems]: all findings in the document, each with a
+// An error of a loader is a [problem.List]: all findings in the document, each with a
 // position, a path, a stable [Code], a message and a hint. One mistake gives one
 // problem. A wrong id gets the nearest right one as its hint. Printed, a problem is
 //
@@ -135,7 +135,7 @@
 //
 // [Rubric.Localize] applies overlays, the preferred one first:
 //
-//	o, err := rubric.LoadOverlay("es.overlay.yaml", data)
+//	o, err := rubric.LoadOverlay("es.overlay.yaml", data, nil)
 //	spanish, problems := r.Localize(o)
 //
 // # Crosswalks
@@ -197,5 +197,5 @@
 //
 // A document has at most 8 MiB, 200,000 keys and values, and 32 levels of nesting;
 // [Limits] changes that. A list without a limit of its own has at most 10,000
-// items. At most [MaxProblems] problems are reported.
+// items. At most [problem.Max] problems are reported.
 package rubric

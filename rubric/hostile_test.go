@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // hostile is a document that is made to hurt, and a code that it is refused with.
 type hostile struct {
 	name, file string
 	data       []byte
-	code       rubric.Code
+	code       problem.Code
 }
 
 // hostileDocuments returns such documents of a format. Most are as large as the
@@ -24,10 +25,10 @@ type hostile struct {
 func hostileDocuments(format string) []hostile {
 	const mib = 1 << 20
 	var all []hostile
-	yaml := func(name string, code rubric.Code, parts ...string) {
+	yaml := func(name string, code problem.Code, parts ...string) {
 		all = append(all, hostile{name, "h.yaml", []byte("format: " + format + "\n" + strings.Join(parts, "")), code})
 	}
-	json := func(name string, code rubric.Code, parts ...string) {
+	json := func(name string, code problem.Code, parts ...string) {
 		all = append(all, hostile{name, "h.json", []byte(`{"format":"` + format + `",` + strings.Join(parts, "") + "}"), code})
 	}
 	numbered := func(n int, layout string) string {
@@ -39,61 +40,61 @@ func hostileDocuments(format string) []hostile {
 	}
 	repeat := strings.Repeat
 
-	yaml("100,000 keys", rubric.CodeTooMany, numbered(100_000, "key-%d: v\n"))
-	yaml("95,000 keys", rubric.CodeUnknownKey, numbered(95_000, "key-%d: v\n"))
-	yaml("a key 95,000 times", rubric.CodeDuplicateKey, repeat("k: v\n", 95_000))
-	yaml("100,000 keys in a line", rubric.CodeTooMany, "a: {", numbered(100_000, "k%d: v, "), "}")
-	yaml("10 MB of text", rubric.CodeTooLarge, "title: ", repeat("x", 10*mib))
-	yaml("8 MB of plain text", rubric.CodeMissingKey, "title: ", repeat("x", 8*mib-100))
-	yaml("8 MB of quoted text", rubric.CodeMissingKey, `title: "`, repeat("x", 8*mib-100), `"`)
-	yaml("8 MB of escapes", rubric.CodeMissingKey, `title: "`, repeat(`\n`, 4*mib-100), `"`)
-	yaml("8 MB of quotes", rubric.CodeSyntax, "title: ", repeat("'", 8*mib-100), "'")
-	yaml("8 MB of key", rubric.CodeSyntax, repeat("x", 8*mib-100), ": v")
-	yaml("text of 150,000 lines", rubric.CodeMissingKey, "title: |\n", repeat(" x\n", 150_000))
-	yaml("100,000 lines of comment", rubric.CodeMissingKey, repeat("#\n", 100_000))
-	yaml("150,000 empty lines", rubric.CodeMissingKey, repeat("\n", 150_000))
-	yaml("150,000 documents", rubric.CodeMultipleDocuments, repeat("---\n", 150_000))
-	yaml("10,000 lists in a line", rubric.CodeTooDeep, "a: ", repeat("[", 9_990), repeat("]", 9_990))
-	yaml("10,000 open lists", rubric.CodeSyntax, "a: ", repeat("[", 10_000))
-	yaml("150,000 open lists", rubric.CodeSyntax, "a: ", repeat("[", 150_000))
-	yaml("10,000 objects in a line", rubric.CodeTooDeep, "a: ", repeat("{a: ", 9_000), repeat("}", 9_000))
-	yaml("10,000 lists in a block", rubric.CodeTooDeep, "a:\n ", repeat("- ", 9_900), "x\n")
-	yaml("150,000 lists in a block", rubric.CodeSyntax, "a:\n ", repeat("- ", 150_000), "x\n")
-	yaml("10,000 keys within keys", rubric.CodeKeyType, repeat("? ", 9_000), "x\n")
-	yaml("two million items", rubric.CodeTooMany, "a: [", repeat("a,", 2_000_000), "]")
-	yaml("190,000 anchors", rubric.CodeMissingKey, "a: [", repeat("&a x,", 190_000), "]")
-	yaml("100,000 directives", rubric.CodeDirective, numbered(100_000, "%%TAG !a%d! x\n"), "--- a\n")
-	yaml("100,000 directives, line ends of old", rubric.CodeDirective, "#\r", numbered(100_000, "%%TAG !a%d! x\r"), "--- a\r")
-	yaml("100,000 directives, odd line ends", rubric.CodeDirective, "#\u2028", numbered(100_000, "%%TAG !a%d! x\u2028"), "--- a\n")
-	yaml("100,000 items with comments", rubric.CodeTooMany, "a:\n", repeat("  - x # c\n  # c\n", 100_000))
-	yaml("190,000 aliases", rubric.CodeAlias, "a: &a x\nb: [", repeat("*a,", 190_000), "]")
-	yaml("190,000 tags", rubric.CodeTag, "a: [", repeat("!t a,", 190_000), "]")
-	yaml("50,000 aliases", rubric.CodeAlias, "a: &a x\nb: [", repeat("*a,", 50_000), "]")
-	yaml("50,000 tags", rubric.CodeTag, "a: [", repeat("!t a,", 50_000), "]")
-	yaml("alias bomb", rubric.CodeAlias, "a0: &a0 [x, x]\n", bomb(100, "a%d: &a%[1]d [*a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d]\n"))
-	yaml("merge bomb", rubric.CodeMergeKey, "a0: &a0 {x: y}\n", bomb(100, "a%d: &a%[1]d {<<: [*a%[2]d, *a%[2]d, *a%[2]d], k%[1]d: v}\n"))
-	yaml("merge bomb as list", rubric.CodeMergeKey, repeat("<<: {a: b}\n", 60_000))
-	yaml("alias of itself", rubric.CodeAlias, "a: &a [*a]\n")
-	yaml("merge key beside a list as key", rubric.CodeMergeKey, "{? [a]: b, <<: {a: b}}: c\n<<: {? [a] : b}\n")
-	yaml("50,000 lists as keys", rubric.CodeKeyType, repeat("? [a, b]\n: c\n", 50_000))
-	yaml("60,000 lists as keys in a line", rubric.CodeKeyType, "a: {", repeat("[a]: b,", 60_000), "}")
-	yaml("objects as keys", rubric.CodeKeyType, repeat("? {a: b}\n: c\n", 50_000))
+	yaml("100,000 keys", problem.TooMany, numbered(100_000, "key-%d: v\n"))
+	yaml("95,000 keys", problem.UnknownKey, numbered(95_000, "key-%d: v\n"))
+	yaml("a key 95,000 times", problem.DuplicateKey, repeat("k: v\n", 95_000))
+	yaml("100,000 keys in a line", problem.TooMany, "a: {", numbered(100_000, "k%d: v, "), "}")
+	yaml("10 MB of text", problem.TooLarge, "title: ", repeat("x", 10*mib))
+	yaml("8 MB of plain text", problem.MissingKey, "title: ", repeat("x", 8*mib-100))
+	yaml("8 MB of quoted text", problem.MissingKey, `title: "`, repeat("x", 8*mib-100), `"`)
+	yaml("8 MB of escapes", problem.MissingKey, `title: "`, repeat(`\n`, 4*mib-100), `"`)
+	yaml("8 MB of quotes", problem.Syntax, "title: ", repeat("'", 8*mib-100), "'")
+	yaml("8 MB of key", problem.Syntax, repeat("x", 8*mib-100), ": v")
+	yaml("text of 150,000 lines", problem.MissingKey, "title: |\n", repeat(" x\n", 150_000))
+	yaml("100,000 lines of comment", problem.MissingKey, repeat("#\n", 100_000))
+	yaml("150,000 empty lines", problem.MissingKey, repeat("\n", 150_000))
+	yaml("150,000 documents", problem.MultipleDocuments, repeat("---\n", 150_000))
+	yaml("10,000 lists in a line", problem.TooDeep, "a: ", repeat("[", 9_990), repeat("]", 9_990))
+	yaml("10,000 open lists", problem.Syntax, "a: ", repeat("[", 10_000))
+	yaml("150,000 open lists", problem.Syntax, "a: ", repeat("[", 150_000))
+	yaml("10,000 objects in a line", problem.TooDeep, "a: ", repeat("{a: ", 9_000), repeat("}", 9_000))
+	yaml("10,000 lists in a block", problem.TooDeep, "a:\n ", repeat("- ", 9_900), "x\n")
+	yaml("150,000 lists in a block", problem.Syntax, "a:\n ", repeat("- ", 150_000), "x\n")
+	yaml("10,000 keys within keys", problem.KeyType, repeat("? ", 9_000), "x\n")
+	yaml("two million items", problem.TooMany, "a: [", repeat("a,", 2_000_000), "]")
+	yaml("190,000 anchors", problem.MissingKey, "a: [", repeat("&a x,", 190_000), "]")
+	yaml("100,000 directives", problem.Directive, numbered(100_000, "%%TAG !a%d! x\n"), "--- a\n")
+	yaml("100,000 directives, line ends of old", problem.Directive, "#\r", numbered(100_000, "%%TAG !a%d! x\r"), "--- a\r")
+	yaml("100,000 directives, odd line ends", problem.Directive, "#\u2028", numbered(100_000, "%%TAG !a%d! x\u2028"), "--- a\n")
+	yaml("100,000 items with comments", problem.TooMany, "a:\n", repeat("  - x # c\n  # c\n", 100_000))
+	yaml("190,000 aliases", problem.Alias, "a: &a x\nb: [", repeat("*a,", 190_000), "]")
+	yaml("190,000 tags", problem.Tag, "a: [", repeat("!t a,", 190_000), "]")
+	yaml("50,000 aliases", problem.Alias, "a: &a x\nb: [", repeat("*a,", 50_000), "]")
+	yaml("50,000 tags", problem.Tag, "a: [", repeat("!t a,", 50_000), "]")
+	yaml("alias bomb", problem.Alias, "a0: &a0 [x, x]\n", bomb(100, "a%d: &a%[1]d [*a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d, *a%[2]d]\n"))
+	yaml("merge bomb", problem.MergeKey, "a0: &a0 {x: y}\n", bomb(100, "a%d: &a%[1]d {<<: [*a%[2]d, *a%[2]d, *a%[2]d], k%[1]d: v}\n"))
+	yaml("merge bomb as list", problem.MergeKey, repeat("<<: {a: b}\n", 60_000))
+	yaml("alias of itself", problem.Alias, "a: &a [*a]\n")
+	yaml("merge key beside a list as key", problem.MergeKey, "{? [a]: b, <<: {a: b}}: c\n<<: {? [a] : b}\n")
+	yaml("50,000 lists as keys", problem.KeyType, repeat("? [a, b]\n: c\n", 50_000))
+	yaml("60,000 lists as keys in a line", problem.KeyType, "a: {", repeat("[a]: b,", 60_000), "}")
+	yaml("objects as keys", problem.KeyType, repeat("? {a: b}\n: c\n", 50_000))
 
-	json("100,000 keys", rubric.CodeTooMany, numbered(100_000, `"key-%d":1,`), `"z":1`)
-	json("95,000 keys", rubric.CodeUnknownKey, numbered(95_000, `"key-%d":1,`), `"z":1`)
-	json("a key 95,000 times", rubric.CodeDuplicateKey, repeat(`"k":1,`, 95_000), `"z":1`)
-	json("10 MB of text", rubric.CodeTooLarge, `"title":"`, repeat("x", 10*mib), `"`)
-	json("8 MB of text", rubric.CodeMissingKey, `"title":"`, repeat("x", 8*mib-100), `"`)
-	json("8 MB of escapes", rubric.CodeMissingKey, `"title":"`, repeat(`\n`, 4*mib-100), `"`)
-	json("8 MB of half surrogates", rubric.CodeEncoding, `"title":"`, repeat(`\ud800`, mib), `"`)
-	json("8 MB of digits", rubric.CodeMissingKey, `"title":`, repeat("1", 8*mib-100))
-	json("8 MB of white space", rubric.CodeMissingKey, repeat(" ", 8*mib-100), `"z":1`)
-	json("10,000 lists", rubric.CodeTooDeep, `"a":`, repeat("[", 10_000), repeat("]", 10_000))
-	json("10,000 objects", rubric.CodeTooDeep, `"a":`, repeat(`{"a":`, 10_000), "1", repeat("}", 10_000))
-	json("eight million open lists", rubric.CodeTooDeep, `"a":`, repeat("[", 8*mib-100))
-	json("two million items", rubric.CodeTooMany, `"a":[`, repeat("1,", 2_000_000), "1]")
-	json("two million empty objects", rubric.CodeTooMany, `"a":[`, repeat("{},", 2_000_000), "1]")
-	json("lists as keys", rubric.CodeSyntax, repeat(`["a","b"]:1,`, 50_000), `"z":1`)
+	json("100,000 keys", problem.TooMany, numbered(100_000, `"key-%d":1,`), `"z":1`)
+	json("95,000 keys", problem.UnknownKey, numbered(95_000, `"key-%d":1,`), `"z":1`)
+	json("a key 95,000 times", problem.DuplicateKey, repeat(`"k":1,`, 95_000), `"z":1`)
+	json("10 MB of text", problem.TooLarge, `"title":"`, repeat("x", 10*mib), `"`)
+	json("8 MB of text", problem.MissingKey, `"title":"`, repeat("x", 8*mib-100), `"`)
+	json("8 MB of escapes", problem.MissingKey, `"title":"`, repeat(`\n`, 4*mib-100), `"`)
+	json("8 MB of half surrogates", problem.Encoding, `"title":"`, repeat(`\ud800`, mib), `"`)
+	json("8 MB of digits", problem.MissingKey, `"title":`, repeat("1", 8*mib-100))
+	json("8 MB of white space", problem.MissingKey, repeat(" ", 8*mib-100), `"z":1`)
+	json("10,000 lists", problem.TooDeep, `"a":`, repeat("[", 10_000), repeat("]", 10_000))
+	json("10,000 objects", problem.TooDeep, `"a":`, repeat(`{"a":`, 10_000), "1", repeat("}", 10_000))
+	json("eight million open lists", problem.TooDeep, `"a":`, repeat("[", 8*mib-100))
+	json("two million items", problem.TooMany, `"a":[`, repeat("1,", 2_000_000), "1]")
+	json("two million empty objects", problem.TooMany, `"a":[`, repeat("{},", 2_000_000), "1]")
+	json("lists as keys", problem.Syntax, repeat(`["a","b"]:1,`, 50_000), `"z":1`)
 	return all
 }
 
@@ -158,15 +159,15 @@ func TestHostileDocuments(t *testing.T) {
 		load         func(name string, data []byte) error
 	}{
 		{"rubric", rubric.Format, func(name string, data []byte) error {
-			_, err := rubric.Load(name, data)
+			_, err := rubric.Load(name, data, nil)
 			return err
 		}},
 		{"overlay", rubric.OverlayFormat, func(name string, data []byte) error {
-			_, err := rubric.LoadOverlay(name, data)
+			_, err := rubric.LoadOverlay(name, data, nil)
 			return err
 		}},
 		{"crosswalk", rubric.CrosswalkFormat, func(name string, data []byte) error {
-			_, err := rubric.LoadCrosswalk(name, data, from, to)
+			_, err := rubric.LoadCrosswalk(name, data, from, to, nil)
 			return err
 		}},
 	} {
@@ -179,13 +180,13 @@ func TestHostileDocuments(t *testing.T) {
 				if peak > mostMemory {
 					t.Errorf("%s: %.1f MB in use", h.name, mb(peak))
 				}
-				ps, ok := rubric.ProblemsOf(err)
+				ps, ok := problem.Of(err)
 				if !ok {
 					t.Errorf("%s %s: error %v", h.file, h.name, err)
 					continue
 				}
 				positioned(t, err)
-				if len(ps) > rubric.MaxProblems+1 {
+				if len(ps) > problem.Max+1 {
 					t.Errorf("%s %s: %d problems", h.file, h.name, len(ps))
 				}
 				found := false
@@ -222,11 +223,11 @@ func TestManyWrongIDs(t *testing.T) {
 	noted := mustLoad(t, head+"notes:\n"+notesOf.String())
 	for name, check := range map[string]func() error{
 		"sources": func() error {
-			_, err := rubric.Load("r.yaml", []byte(head+"sources:\n"+sources.String()+"notes:\n"+notes.String()))
+			_, err := rubric.Load("r.yaml", []byte(head+"sources:\n"+sources.String()+"notes:\n"+notes.String()), nil)
 			return err
 		},
 		"texts": func() error {
-			o, err := rubric.LoadOverlay("o.yaml", []byte("format: overlay/1\nrubric: circle@1\nlanguage: es\nofficial: false\ntexts:\n"+texts.String()))
+			o, err := rubric.LoadOverlay("o.yaml", []byte("format: overlay/1\nrubric: circle@1\nlanguage: es\nofficial: false\ntexts:\n"+texts.String()), nil)
 			if err != nil {
 				return err
 			}
@@ -234,15 +235,15 @@ func TestManyWrongIDs(t *testing.T) {
 			return problems.Err()
 		},
 		"competencies": func() error {
-			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: cei@2023.2\nto: cei@2023.2\ncompetencies:\n"+entries.String()), many, many)
+			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: cei@2023.2\nto: cei@2023.2\ncompetencies:\n"+entries.String()), many, many, nil)
 			return err
 		},
 	} {
 		var err error
 		peak, total, took := footprint(func() { err = check() })
-		ps, _ := rubric.ProblemsOf(err)
+		ps, _ := problem.Of(err)
 		t.Logf("%d wrong %s: %d problems, %.1f MB in use, %.1f MB in all, %s", n, name, len(ps), mb(peak), mb(total), took.Round(time.Millisecond))
-		if len(ps) != rubric.MaxProblems+1 || peak > mostMemory {
+		if len(ps) != problem.Max+1 || peak > mostMemory {
 			t.Errorf("%s: %d problems, %.1f MB in use", name, len(ps), mb(peak))
 		}
 		positioned(t, err)
@@ -265,28 +266,28 @@ func TestTooManyItems(t *testing.T) {
 		path string
 	}{
 		"texts": {func() error {
-			_, err := rubric.LoadOverlay("o.yaml", []byte("format: overlay/1\nrubric: a@1\nlanguage: es\nofficial: false\ntexts:\n"+texts.String()))
+			_, err := rubric.LoadOverlay("o.yaml", []byte("format: overlay/1\nrubric: a@1\nlanguage: es\nofficial: false\ntexts:\n"+texts.String()), nil)
 			return err
 		}, "texts"},
 		"entries": {func() error {
 			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: plot@1\nto: plot@2\nstages: {seed: seed}\ncompetencies:\n"+
-				repeat("  - {from: [pests], relation: dropped, comparable: not}\n", 10_001)), from, to)
+				repeat("  - {from: [pests], relation: dropped, comparable: not}\n", 10_001)), from, to, nil)
 			return err
 		}, "competencies"},
 		"ids of an entry": {func() error {
 			_, err := rubric.LoadCrosswalk("x.yaml", []byte("format: crosswalk/1\nfrom: plot@1\nto: plot@2\nstages: {seed: seed}\ncompetencies:\n  - {from: ["+
-				repeat("pests, ", 10_001)+"], to: [compost], relation: merged, comparable: not}\n"), from, to)
+				repeat("pests, ", 10_001)+"], to: [compost], relation: merged, comparable: not}\n"), from, to, nil)
 			return err
 		}, "competencies[0].from"},
 		"domains": {func() error {
-			_, err := rubric.Load("r.yaml", []byte(full[:strings.Index(full, "domains:\n  - id")]+"domains:\n"+domains.String()))
+			_, err := rubric.Load("r.yaml", []byte(full[:strings.Index(full, "domains:\n  - id")]+"domains:\n"+domains.String()), nil)
 			return err
 		}, "domains"},
 	} {
-		ps, _ := rubric.ProblemsOf(test.load())
+		ps, _ := problem.Of(test.load())
 		found := false
 		for _, p := range ps {
-			found = found || p.Code == rubric.CodeTooMany && p.Path == test.path
+			found = found || p.Code == problem.TooMany && p.Path == test.path
 		}
 		if !found {
 			t.Errorf("%s: problems %v", name, ps)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Limits bounds what a loader accepts. A zero field means the default, which is
@@ -18,30 +19,53 @@ type Limits struct {
 	Nodes int // keys and values together; default 200,000
 }
 
-// Load reads a rubric document, YAML or JSON, with the default limits. Name is
-// the file name to report positions with; its extension decides the syntax, and
-// without a known one the first character does.
-//
-// The error is a [Problems] with everything that is wrong with the document, in
-// the order of the file.
-func Load(name string, data []byte) (*Rubric, error) { return Limits{}.Load(name, data) }
+// LoadOptions are the options of the loaders of this package. The zero value, or
+// nil, means the defaults.
+type LoadOptions struct {
+	Limits Limits
+}
 
-// LoadFS reads a rubric document from a file system. The error is a [Problems];
-// when the file could not be read it has a single problem of [CodeIO] that wraps
-// the file system's error.
-func LoadFS(fsys fs.FS, name string) (*Rubric, error) {
-	data, err := readFile(fsys, name, source.DefaultBytes)
+func (o *LoadOptions) limits() source.Limits {
+	if o == nil {
+		return source.Limits{}
+	}
+	return source.Limits(o.Limits)
+}
+
+// Load reads a rubric document, YAML or JSON. Name is the file name to report
+// positions with. Its extension selects the syntax; without a known extension the
+// first character does. opt may be nil.
+//
+// The error is a [problem.List] with everything that is wrong with the document,
+// in the order of the file.
+func Load(name string, data []byte, opt *LoadOptions) (*Rubric, error) {
+	root, problems := parse(name, data, Format, opt.limits())
+	if root == nil {
+		return nil, problems.Err()
+	}
+	return resolve(name, root, problems)
+}
+
+// LoadFS reads a rubric document from a file system, as [Load] does. If the file
+// cannot be read, the error is a [problem.List] with a single problem of the code
+// [problem.IO] that wraps the file system's error.
+func LoadFS(fsys fs.FS, name string, opt *LoadOptions) (*Rubric, error) {
+	limit := opt.limits().Bytes
+	if limit <= 0 {
+		limit = source.DefaultBytes
+	}
+	data, err := readFile(fsys, name, limit)
 	if err != nil {
 		return nil, err
 	}
-	return Load(name, data)
+	return Load(name, data, opt)
 }
 
 // readFile reads a file up to one byte past the limit, so that a huge file is
-// refused without being held.
+// refused without being held in memory.
 func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	ioProblem := func(err error) error {
-		return Problems{{Pos: Pos{File: name}, Code: CodeIO, Msg: err.Error(), Err: err}}
+		return problem.List{{Pos: problem.Pos{File: name}, Code: problem.IO, Msg: err.Error(), Err: err}}
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -55,50 +79,45 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Load is the function [Load] with limits of the caller's.
-func (l Limits) Load(name string, data []byte) (*Rubric, error) {
-	root, issues := parse(name, data, Format, source.Limits(l))
-	if root == nil {
-		return nil, problemsOf(name, issues)
-	}
-	return resolve(name, root, issues)
-}
-
 // resolve makes a rubric from the tree of its document.
-func resolve(name string, root *source.Node, issues []source.Issue) (*Rubric, error) {
+func resolve(name string, root *source.Node, problems problem.List) (*Rubric, error) {
 	var doc Document
 	more, unread := source.Decode(root, &doc)
-	issues = append(issues, more...)
-	issues = append(issues, check(&doc, root, unread)...)
-	if len(issues) > 0 {
-		return nil, problemsOf(name, issues)
+	problems.Append(more)
+	problems.Append(check(&doc, root, unread))
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
 	}
 	r, err := build(doc)
 	if err != nil {
-		return nil, Problems{{Pos: Pos{File: name, Line: 1, Column: 1}, Code: CodeBadValue, Msg: err.Error(), Err: err}}
+		return nil, problem.List{{Pos: problem.Pos{File: name, Line: 1, Column: 1}, Code: problem.BadValue, Msg: err.Error(), Err: err}}
 	}
 	return r, nil
 }
 
 // parse reads the tree of a document and makes sure that it is of the wanted
 // format, since every other finding would be noise if it were not.
-func parse(name string, data []byte, format string, lim source.Limits) (*source.Node, []source.Issue) {
-	root, issues := source.Parse(name, data, lim)
-	if root == nil {
-		return nil, issues
+func parse(name string, data []byte, format string, lim source.Limits) (*source.Node, problem.List) {
+	root, problems := source.Parse(name, data, lim)
+	switch {
+	case root == nil:
+	case root.Kind != source.Map:
+		problems.Add(problem.Problem{Pos: root.Pos, Code: problem.WrongType, Msg: "expected an object, found " + root.Kind.String()})
+		root = nil
+	default:
+		if bad := source.WrongFormat(root, format); bad != nil {
+			problems.Add(*bad)
+			root = nil
+		}
 	}
-	if root.Kind != source.Map {
-		return nil, append(issues, source.Issue{Pos: root.Pos, Code: source.WrongType, Msg: "expected an object, found " + root.Kind.String()})
-	}
-	if issue := source.WrongFormat(root, format); issue != nil {
-		return nil, append(issues, *issue)
-	}
-	return root, issues
+	problems.Sort()
+	return root, problems
 }
 
-// New makes a rubric from a document put together in code, under the same rules
-// as a loaded one. The document is copied. The error is a [Problems] whose
-// problems have a path and no position. An empty Format is filled in.
+// New makes a rubric from a document built in code, under the same rules as a
+// loaded one. The document is copied. The error is a [problem.List] whose problems
+// have a path and no position. An empty Format is filled in.
 func New(d Document) (*Rubric, error) {
 	if d.Format == "" {
 		d.Format = Format
@@ -107,12 +126,20 @@ func New(d Document) (*Rubric, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make rubric: %w", err)
 	}
-	root, issues := parse("rubric.json", data, Format, source.Limits{})
-	if root != nil {
-		root.DropEmpty("descriptors")
-		r, err := resolve("", root, issues)
-		ps, _ := ProblemsOf(err)
-		return r, ps.withoutPositions().Err()
+	root, problems := parse("rubric.json", data, Format, source.Limits{})
+	if root == nil {
+		return nil, withoutPositions(problems).Err()
 	}
-	return nil, problemsOf("", issues).withoutPositions()
+	root.DropEmpty("descriptors")
+	r, err := resolve("", root, problems)
+	ps, _ := problem.Of(err)
+	return r, withoutPositions(ps).Err()
+}
+
+// withoutPositions returns the problems of a document that has no text to point at.
+func withoutPositions(ps problem.List) problem.List {
+	for i := range ps {
+		ps[i].Pos = problem.Pos{}
+	}
+	return ps
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // textFields returns the values of all texts in a document, found by reflection so
@@ -181,13 +182,13 @@ func TestLocalizeWrongEdition(t *testing.T) {
 	if got != r {
 		t.Error("not the rubric itself")
 	}
-	wrongEdition := func(problems rubric.Problems) {
+	wrongEdition := func(problems problem.List) {
 		t.Helper()
 		if len(problems) != 1 {
 			t.Fatalf("problems:\n%v", problems)
 		}
 		p := problems[0]
-		if p.Code != rubric.CodeWrongEdition || p.Path != "rubric" || p.Pos != (rubric.Pos{File: "other.yaml", Line: 2, Column: 9}) {
+		if p.Code != problem.WrongEdition || p.Path != "rubric" || p.Pos != (problem.Pos{File: "other.yaml", Line: 2, Column: 9}) {
 			t.Errorf("problem %v", p)
 		}
 	}
@@ -370,7 +371,7 @@ func TestLocalizeConcurrently(t *testing.T) {
 }
 
 func ExampleRubric_Localize() {
-	r, err := rubric.Load("circle.yaml", []byte(small))
+	r, err := rubric.Load("circle.yaml", []byte(small), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -382,7 +383,7 @@ official: false
 texts:
   title: {text: Nuestro círculo de lectura, hash: `+rubric.TextHash("Our reading circle")+`}
   talk.title: {text: Conversar, hash: 000000000000}
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -390,7 +391,7 @@ texts:
 	spanish, problems := r.Localize(o)
 	fmt.Println(spanish.Title(), "-", spanish.Ref())
 	for _, p := range problems {
-		if p.Code == rubric.CodeStaleText {
+		if p.Code == problem.StaleText {
 			fmt.Println(p.Pos, p.Msg)
 		}
 	}

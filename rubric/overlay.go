@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // OverlayFormat is the first key's value in an overlay document.
@@ -51,26 +52,21 @@ func TextHash(text string) string {
 // safe for concurrent use.
 type Overlay struct {
 	doc  OverlayDocument
-	file string
 	root *source.Node
 }
 
 // LoadOverlay reads an overlay document, YAML or JSON. Whether it goes with a
-// rubric shows in [Rubric.Localize]. The error is a [Problems].
-func LoadOverlay(name string, data []byte) (*Overlay, error) {
-	return Limits{}.LoadOverlay(name, data)
-}
-
-// LoadOverlay is the function [LoadOverlay] with limits of the caller's.
-func (l Limits) LoadOverlay(name string, data []byte) (*Overlay, error) {
-	root, issues := parse(name, data, OverlayFormat, source.Limits(l))
+// rubric shows in [Rubric.Localize]. The error is a [problem.List].
+func LoadOverlay(name string, data []byte, opt *LoadOptions) (*Overlay, error) {
+	root, problems := parse(name, data, OverlayFormat, opt.limits())
 	if root == nil {
-		return nil, problemsOf(name, issues)
+		return nil, problems.Err()
 	}
-	o := &Overlay{file: name, root: root}
+	o := &Overlay{root: root}
 	more, _ := source.Decode(root, &o.doc)
-	if issues = append(issues, more...); len(issues) > 0 {
-		return nil, problemsOf(name, issues)
+	if problems.Append(more); len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
 	}
 	return o, nil
 }
@@ -118,18 +114,18 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 // overlays of es-MX and es. The result keeps the rubric's ref.
 //
 // The problems say what is not translated as it should be, with positions in the
-// overlays: [CodeStaleText], an entry made from an earlier wording, which is not
-// shown; [CodeMissingText], a text that no overlay of the chain translates;
-// [CodeUnknownText], an entry for a text that the rubric does not have; and
-// [CodeWrongEdition], an overlay of another edition, which is left out altogether.
+// overlays: [problem.StaleText], an entry made from an earlier wording, which is not
+// shown; [problem.MissingText], a text that no overlay of the chain translates;
+// [problem.UnknownText], an entry for a text that the rubric does not have; and
+// [problem.WrongEdition], an overlay of another edition, which is left out altogether.
 // They do not stand in the way of using the result. Without overlays the rubric
 // itself is returned.
-func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
-	var problems Problems
+func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
+	var problems problem.List
 	chain = slices.DeleteFunc(slices.Clone(chain), func(o *Overlay) bool {
 		wrong := o.doc.Rubric != r.ref.String()
 		if wrong {
-			problems.Add(o.problem("rubric", CodeWrongEdition, "the overlay is of "+source.Quote(o.doc.Rubric)+", expected "+r.ref.String(), ""))
+			problems.Add(o.problem("rubric", problem.WrongEdition, "the overlay is of "+source.Quote(o.doc.Rubric)+", expected "+r.ref.String(), ""))
 		}
 		return wrong
 	})
@@ -156,7 +152,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
 			t.Text = text
 		case len(stale) == 0 && !misspelt[key]:
 			last := chain[len(chain)-1]
-			problems.Add(last.problem("texts", CodeMissingText, "there is no translation of "+key, "add it with the hash "+TextHash(t.Text)))
+			problems.Add(last.problem("texts", problem.MissingText, "there is no translation of "+key, "add it with the hash "+TextHash(t.Text)))
 		}
 		if language == "" {
 			language = r.doc.Language
@@ -166,11 +162,10 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
 		}
 	})
 	problems.Sort()
-	problems = problems.cut()
 	local, err := build(doc)
 	if err != nil {
 		// Only texts have changed, so what was built once is built again.
-		return r, append(problems, first.problem("texts", CodeBadValue, err.Error(), ""))
+		return r, append(problems, first.problem("texts", problem.BadValue, err.Error(), ""))
 	}
 	local.ref = r.ref
 	local.languages = languages
@@ -179,7 +174,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, Problems) {
 }
 
 // translate looks a text up along the chain.
-func translate(chain []*Overlay, key, text string) (translated, language string, stale Problems) {
+func translate(chain []*Overlay, key, text string) (translated, language string, stale problem.List) {
 	hash := TextHash(text)
 	for _, o := range chain {
 		e, ok := o.doc.Texts[key]
@@ -189,7 +184,7 @@ func translate(chain []*Overlay, key, text string) (translated, language string,
 		if e.Hash == hash {
 			return e.Text, o.doc.Language, stale
 		}
-		stale.Add(o.problem(source.JoinPath("texts", key), CodeStaleText,
+		stale.Add(o.problem(source.JoinPath("texts", key), problem.StaleText,
 			"the translation of "+key+" was made from another wording", "translate "+source.Quote(text)+" and set the hash "+hash))
 	}
 	return "", "", stale
@@ -197,12 +192,12 @@ func translate(chain []*Overlay, key, text string) (translated, language string,
 
 // unknown reports the entries whose keys are not among those of the rubric, and
 // notes the keys that they were likely meant to be.
-func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) Problems {
+func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) problem.List {
 	known := make(map[string]bool, len(keys))
 	for _, k := range keys {
 		known[k] = true
 	}
-	var ps Problems
+	var ps problem.List
 	for _, key := range slices.Sorted(maps.Keys(o.doc.Texts)) {
 		if known[key] {
 			continue
@@ -212,18 +207,15 @@ func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) Pr
 			hint = source.DidYouMean(key, keys)
 			misspelt[source.Nearest(key, keys)] = true
 		}
-		ps.Add(o.problem(source.JoinPath("texts", key), CodeUnknownText, r.ref.String()+" has no text "+source.Quote(key), hint))
+		ps.Add(o.problem(source.JoinPath("texts", key), problem.UnknownText, r.ref.String()+" has no text "+source.Quote(key), hint))
 	}
 	return ps
 }
 
-func (o *Overlay) problem(path string, code Code, msg, hint string) Problem {
+func (o *Overlay) problem(path string, code problem.Code, msg, hint string) problem.Problem {
 	pos := source.LookupKey(o.root, path)
 	if path == "rubric" {
 		pos = source.Lookup(o.root, path)
 	}
-	return Problem{
-		Pos:  Pos{File: o.file, Line: pos.Line, Column: pos.Column, Approx: pos.Approx},
-		Path: path, Code: code, Msg: msg, Hint: hint,
-	}
+	return problem.Problem{Pos: pos, Path: path, Code: code, Msg: msg, Hint: hint}
 }

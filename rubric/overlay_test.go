@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // full is a rubric with a text in every place that can hold one.
@@ -78,7 +79,7 @@ func prefixed(prefix string) func(rubric.SourcedText) string {
 
 func mustLoadOverlay(t testing.TB, name, doc string) *rubric.Overlay {
 	t.Helper()
-	o, err := rubric.LoadOverlay(name, []byte(doc))
+	o, err := rubric.LoadOverlay(name, []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +129,7 @@ func TestGoodOverlays(t *testing.T) {
 				t.Errorf("%d problems, want %d:\n%v", len(problems), want.missing, problems)
 			}
 			for _, p := range problems {
-				if p.Code != rubric.CodeMissingText {
+				if p.Code != problem.MissingText {
 					t.Errorf("problem %v", p)
 				}
 			}
@@ -159,7 +160,7 @@ func TestTextHash(t *testing.T) {
 // FuzzLoadOverlay checks that no document panics, that problems have positions,
 // and that what loads can be laid over a rubric.
 func FuzzLoadOverlay(f *testing.F) {
-	r, err := rubric.Load("small.yaml", []byte(small))
+	r, err := rubric.Load("small.yaml", []byte(small), nil)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func FuzzLoadOverlay(f *testing.F) {
 	f.Add("a.json", []byte(`{"format":"overlay/1","rubric":"circle@1","language":"es","official":false,"texts":{"a b\n\"[0]":{"text":"a","hash":"0123456789ab"}}}`))
 	f.Add("a", []byte("format: overlay/1\n? [a]\n: b\n<<: {}\n"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		o, err := rubric.LoadOverlay(name, data)
+		o, err := rubric.LoadOverlay(name, data, nil)
 		if err != nil {
 			positioned(t, err)
 			return
@@ -200,7 +201,7 @@ func positioned(t *testing.T, err error) {
 	if err == nil {
 		return
 	}
-	ps, ok := rubric.ProblemsOf(err)
+	ps, ok := problem.Of(err)
 	if !ok {
 		t.Fatalf("the error is no list of problems: %v", err)
 	}

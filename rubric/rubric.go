@@ -234,7 +234,7 @@ type Domain struct {
 // ID returns the domain's id.
 func (d *Domain) ID() string { return d.entry.ID }
 
-// Code returns the printed number, or "".
+// problem.Code returns the printed number, or "".
 func (d *Domain) Code() string { return d.entry.Code }
 
 // Title returns the title.
@@ -276,7 +276,7 @@ type Competency struct {
 // ID returns the competency's id.
 func (c *Competency) ID() string { return c.entry.ID }
 
-// Code returns the printed number, or "".
+// problem.Code returns the printed number, or "".
 func (c *Competency) Code() string { return c.entry.Code }
 
 // Title returns the title.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 const small = `format: rubric/1
@@ -44,7 +45,7 @@ domains:
 
 func mustLoad(t *testing.T, doc string) *rubric.Rubric {
 	t.Helper()
-	r, err := rubric.Load("small.yaml", []byte(doc))
+	r, err := rubric.Load("small.yaml", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +145,7 @@ func TestNewKeepsTheRulesOfLoad(t *testing.T) {
 	doc.Domains[0].Competencies[0].ID = "talk"
 	doc.Language = "e"
 	_, err := rubric.New(doc)
-	ps, ok := rubric.ProblemsOf(err)
+	ps, ok := problem.Of(err)
 	if !ok || len(ps) != 2 {
 		t.Fatalf("problems %v", err)
 	}
@@ -157,49 +158,23 @@ func TestNewKeepsTheRulesOfLoad(t *testing.T) {
 
 func TestLoadFS(t *testing.T) {
 	fsys := fstest.MapFS{"a/small.yaml": {Data: []byte(small)}}
-	if _, err := rubric.LoadFS(fsys, "a/small.yaml"); err != nil {
+	if _, err := rubric.LoadFS(fsys, "a/small.yaml", nil); err != nil {
 		t.Error(err)
 	}
-	_, err := rubric.LoadFS(fsys, "b.yaml")
+	_, err := rubric.LoadFS(fsys, "b.yaml", nil)
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v does not wrap fs.ErrNotExist", err)
 	}
-	if ps, ok := rubric.ProblemsOf(err); !ok || ps[0].Code != rubric.CodeIO {
+	if ps, ok := problem.Of(err); !ok || ps[0].Code != problem.IO {
 		t.Errorf("error %v", err)
 	}
 }
 
 func TestLimits(t *testing.T) {
-	lim := rubric.Limits{Bytes: 100}
-	_, err := lim.Load("small.yaml", []byte(small))
-	if ps, ok := rubric.ProblemsOf(err); !ok || ps[0].Code != rubric.CodeTooLarge {
+	opt := &rubric.LoadOptions{Limits: rubric.Limits{Bytes: 100}}
+	_, err := rubric.Load("small.yaml", []byte(small), opt)
+	if ps, ok := problem.Of(err); !ok || ps[0].Code != problem.TooLarge {
 		t.Errorf("error %v", err)
-	}
-}
-
-func TestProblems(t *testing.T) {
-	var none rubric.Problems
-	if err := none.Err(); err != nil {
-		t.Errorf("no problems give the error %v", err)
-	}
-	cause := errors.New("cause")
-	ps := rubric.Problems{
-		{Pos: rubric.Pos{File: "b", Line: 1, Column: 1}, Code: "x", Msg: "m"},
-		{Pos: rubric.Pos{File: "a", Line: 2, Column: 1}, Path: "p", Code: "x", Msg: "m", Hint: "h", Err: cause},
-		{Pos: rubric.Pos{File: "a", Line: 1, Column: 9}, Code: "x", Msg: "m"},
-		{Pos: rubric.Pos{File: "b", Line: 1, Column: 1}, Code: "x", Msg: "m"},
-	}
-	ps.Sort()
-	want := "a:1:9: x: m\na:2:1: x: p: m; h\nb:1:1: x: m"
-	if got := ps.Error(); got != want {
-		t.Errorf("sorted:\n%s\nwant:\n%s", got, want)
-	}
-	wrapped := fmt.Errorf("load: %w", ps.Err())
-	if !errors.Is(wrapped, cause) {
-		t.Error("the cause is not in the tree")
-	}
-	if got, ok := rubric.ProblemsOf(wrapped); !ok || len(got) != 3 {
-		t.Errorf("ProblemsOf = %v", got)
 	}
 }
 
@@ -210,9 +185,9 @@ func TestManyProblemsAreBounded(t *testing.T) {
 		b.WriteString("      - {id: speaking, title: We speak}\n")
 	}
 	doc := strings.Replace(b.String(), "competencies:", "competencies: ", 1)
-	_, err := rubric.Load("a.yaml", []byte(doc))
-	ps, _ := rubric.ProblemsOf(err)
-	if len(ps) == 0 || len(ps) > rubric.MaxProblems+1 {
+	_, err := rubric.Load("a.yaml", []byte(doc), nil)
+	ps, _ := problem.Of(err)
+	if len(ps) == 0 || len(ps) > problem.Max+1 {
 		t.Errorf("%d problems", len(ps))
 	}
 }
@@ -231,9 +206,9 @@ func FuzzLoad(f *testing.F) {
 		f.Add(name, data)
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		r, err := rubric.Load(name, data)
+		r, err := rubric.Load(name, data, nil)
 		if err != nil {
-			ps, ok := rubric.ProblemsOf(err)
+			ps, ok := problem.Of(err)
 			if !ok {
 				t.Fatalf("the error is no list of problems: %v", err)
 			}
@@ -271,7 +246,7 @@ domains:
     title: Talk
     competencies:
       - {id: listening, title: We listen to each other}
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -282,7 +257,7 @@ domains:
 	// Output: listening - We listen to each other
 }
 
-func ExampleProblems() {
+func ExampleLoad_problems() {
 	_, err := rubric.Load("circle.yaml", []byte(`format: rubric/1
 id: reading-circle
 edition: "1"
@@ -300,7 +275,7 @@ domains:
       - id: listening
         title: We listen to each other
         descriptors: {tre: Everyone is heard}
-`))
+`), nil)
 	fmt.Println(err)
 	// Output:
 	// circle.yaml:5:1: unknown-key: langauge: unknown key "langauge"; did you mean "language"?

@@ -202,7 +202,7 @@ domains:
   - id: talk
     title: Talk
     competencies: [{id: listening, title: We listen}]
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -19,8 +19,8 @@ func (r *Rubric) WriteYAML(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("write rubric: %w", err)
 	}
-	root, issues := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
-	if err := problemsOf("", issues).Err(); err != nil {
+	root, problems := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
+	if err := problems.Err(); err != nil {
 		return fmt.Errorf("write rubric: %w", err)
 	}
 	return source.WriteYAML(w, root)
@@ -34,6 +34,6 @@ func (r *Rubric) Document() Document {
 		return d
 	}
 	root, _ := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
-	_, _ = source.Decode(root, &d) // what was loaded once has no issues
+	_, _ = source.Decode(root, &d) // what was loaded once has no problems
 	return d
 }

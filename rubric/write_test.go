@@ -15,6 +15,7 @@ import (
 
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // nasty are texts that a writer of YAML or JSON may lose something of.
@@ -40,8 +41,8 @@ func nastyRubric(t testing.TB) *rubric.Rubric {
 		one := doc
 		one.Notes = []rubric.Text{{Text: text}}
 		if _, err := rubric.New(one); err != nil {
-			ps, _ := rubric.ProblemsOf(err)
-			if len(ps) != 1 || ps[0].Code != rubric.CodeBlank {
+			ps, _ := problem.Of(err)
+			if len(ps) != 1 || ps[0].Code != problem.Blank {
 				t.Errorf("%q: %v", text, err)
 			}
 			continue
@@ -64,7 +65,7 @@ func nastyRubric(t testing.TB) *rubric.Rubric {
 
 func mustDocument(t testing.TB, doc string) rubric.Document {
 	t.Helper()
-	r, err := rubric.Load("doc.yaml", []byte(doc))
+	r, err := rubric.Load("doc.yaml", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,7 @@ func TestWriteAndReadBack(t *testing.T) {
 			}
 			y := yamlOf(t, r)
 			for file, data := range map[string][]byte{"r.json": data, "r.yaml": y, "unnamed": data, "crlf.json": bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))} {
-				back, err := rubric.Load(file, data)
+				back, err := rubric.Load(file, data, nil)
 				if err != nil {
 					t.Errorf("%s: %v", file, err)
 					continue
@@ -116,7 +117,7 @@ func TestWriteAndReadBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := rubric.Load("r.json", viaPackage)
+			back, err := rubric.Load("r.json", viaPackage, nil)
 			if err != nil || back.Ref() != r.Ref() {
 				t.Errorf("json.Marshal: %v", err)
 			}
@@ -149,7 +150,7 @@ func TestWriteTranslation(t *testing.T) {
 	r := mustLoad(t, full)
 	o := mustLoadOverlay(t, "o.yaml", overlay(r, "language: ar\ndirection: rtl", prefixed("م ")))
 	local, _ := r.Localize(o)
-	back, err := rubric.Load("r.yaml", yamlOf(t, local))
+	back, err := rubric.Load("r.yaml", yamlOf(t, local), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +221,7 @@ func TestDocumentIsACopy(t *testing.T) {
 func ExampleRubric_WriteYAML() {
 	r, err := rubric.Load("circle.json", []byte(`{"domains":[{"competencies":[{"title":"We listen: always","id":"listening"}],"title":"7.10","id":"talk"}],
 		"spectrum":{"stages":[{"id":"seed","title":"Seed"},{"id":"tree","title":{"text":"Tree"}}],"id":"growth"},
-		"language":"en","title":"Circle","edition":"1","id":"circle","format":"rubric/1"}`))
+		"language":"en","title":"Circle","edition":"1","id":"circle","format":"rubric/1"}`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -262,7 +263,7 @@ func FuzzWriteYAML(f *testing.F) {
 		if err != nil {
 			return
 		}
-		back, err := rubric.Load("r.yaml", yamlOf(t, r))
+		back, err := rubric.Load("r.yaml", yamlOf(t, r), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

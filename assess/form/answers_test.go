@@ -16,6 +16,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // random makes responses as a rater might give them; evidence and notes are what
@@ -209,7 +210,7 @@ func outcomes(t *testing.T, responses iter.Seq2[*assess.Response, error]) []stri
 			list = append(list, p.ID())
 			continue
 		}
-		problems, ok := rubric.ProblemsOf(err)
+		problems, ok := problem.Of(err)
 		if !ok {
 			t.Fatal(err)
 		}
@@ -380,7 +381,7 @@ domains:
   - {id: formhub, title: One, competencies: [{id: x, title: A}, {id: x-note, title: B}, {id: x-evidence, title: C}, {id: uuid, title: D}]}
   - {id: meta, title: Two, competencies: [{id: id, title: E}, {id: status, title: F}, {id: today, title: G}, {id: instance-id, title: H}]}
   - {id: x-about, title: Three, competencies: [{id: 1a, title: I}, {id: a-1, title: J}, {id: key, title: K}, {id: rubric, title: L}]}
-`))
+`), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

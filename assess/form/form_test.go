@@ -42,7 +42,7 @@ func workshop(t testing.TB) *rubric.Rubric {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := rubric.Load(name, data)
+	r, err := rubric.Load(name, data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

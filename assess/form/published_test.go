@@ -282,7 +282,7 @@ domains:
       - {id: 2nd, title: "Is it \"${there}\"?", summary: A summary}
       - {id: date, title: Date, descriptors: {high: "A & B < C"}}
       - {id: notice, title: Notice}
-`))
+`), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // AnswerOptions says what the results of a form do not. The zero value, or nil, is
@@ -33,7 +34,7 @@ const maxAnswers = 64 << 20
 // them, one on each line (NDJSON), or a single one. A result is the survey's data; id
 // and language count where whoever stored it added them.
 //
-// For every result it yields either a response or a [rubric.Problems] with lines
+// For every result it yields either a response or a [problem.List] with lines
 // and columns, whose paths are as in the result, and goes on. A value that belongs
 // to no question is a problem unless it is among those to ignore; so are evidence
 // and a note without a rating. A line that is no JSON is refused alone; any other file
@@ -74,9 +75,9 @@ func (s *surveyReader) readLines(data []byte, yield func(*assess.Response, error
 	for line := range bytes.Lines(data) {
 		if len(bytes.TrimSpace(line)) > 0 {
 			n++
-			root, issues := parseResults(line)
+			root, problems := s.parse(line)
 			s.start(root)
-			s.addIssues(issues)
+			s.addFromParser(problems)
 			if !yield(s.read(n, root)) {
 				return
 			}
@@ -87,27 +88,28 @@ func (s *surveyReader) readLines(data []byte, yield func(*assess.Response, error
 
 // readWhole reads an array of results, or one.
 func (s *surveyReader) readWhole(data []byte, yield func(*assess.Response, error) bool) {
-	root, issues := parseResults(data)
+	root, problems := s.parse(data)
 	results := []*source.Node{root}
 	if root != nil && root.Kind == source.List {
 		results = root.Items
 	}
 	for i, result := range results {
-		own := issues
+		own := problems
 		if i+1 < len(results) {
-			own, issues = before(issues, results[i+1].Pos)
+			own, problems = before(problems, results[i+1].Pos)
 		}
 		s.start(result)
-		s.addIssues(own)
+		s.addFromParser(own)
 		if !yield(s.read(i+1, result)) {
 			return
 		}
 	}
 }
 
-// parseResults parses JSON; the tree is nil where it is none.
-func parseResults(data []byte) (*source.Node, []source.Issue) {
-	return source.Parse("results.json", data, source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
+// parse parses JSON after the lines that were read. The tree is nil if it is not JSON.
+func (s *surveyReader) parse(data []byte) (*source.Node, problem.List) {
+	start := problem.Pos{File: s.name, Line: 1 + s.lines, Column: 1}
+	return new(source.Parser).ParseJSON(start, data, source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
 }
 
 // surveyReader reads results, one after another.
@@ -119,18 +121,18 @@ type surveyReader struct {
 
 	document assess.Document
 	places   map[string]place // by the path in the document
-	problems rubric.Problems
+	problems problem.List
 }
 
 // place is where a value of the document stands in the result.
 type place struct {
-	pos  source.Pos
+	pos  problem.Pos
 	path string
 }
 
-// before splits issues at a position.
-func before(issues []source.Issue, pos source.Pos) (earlier, later []source.Issue) {
-	for _, i := range issues {
+// before splits problems at a position.
+func before(problems problem.List, pos problem.Pos) (earlier, later problem.List) {
+	for _, i := range problems {
 		if i.Pos.Line < pos.Line || i.Pos.Line == pos.Line && i.Pos.Column < pos.Column {
 			earlier = append(earlier, i)
 		} else {
@@ -149,21 +151,19 @@ func (s *surveyReader) start(result *source.Node) {
 	s.problems = nil
 }
 
-func (s *surveyReader) addIssues(issues []source.Issue) {
-	for _, i := range issues {
+// addFromParser adds problems whose paths may begin with the index of the result.
+func (s *surveyReader) addFromParser(problems problem.List) {
+	for _, i := range problems {
 		path := i.Path
 		if strings.HasPrefix(path, "[") { // of the result among the others
 			_, path, _ = strings.Cut(path, "].")
 		}
-		s.add(i.Pos, path, rubric.Code(i.Code), i.Msg, i.Hint)
+		s.add(i.Pos, path, i.Code, i.Msg, i.Hint)
 	}
 }
 
-func (s *surveyReader) add(at source.Pos, path string, code rubric.Code, msg, hint string) {
-	s.problems = append(s.problems, rubric.Problem{
-		Pos:  rubric.Pos{File: s.name, Line: s.lines + at.Line, Column: at.Column, Approx: at.Approx},
-		Path: path, Code: code, Msg: msg, Hint: hint,
-	})
+func (s *surveyReader) add(at problem.Pos, path string, code problem.Code, msg, hint string) {
+	s.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
 // read returns the response that the nth result holds; nil is one that is no JSON.
@@ -172,7 +172,7 @@ func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error
 		return nil, s.problems.Err()
 	}
 	if result.Kind != source.Map {
-		s.add(result.Pos, "", rubric.CodeWrongType, "expected a result, found "+result.Kind.String(), "")
+		s.add(result.Pos, "", problem.WrongType, "expected a result, found "+result.Kind.String(), "")
 		return nil, s.problems.Err()
 	}
 	for _, f := range result.Fields {
@@ -183,7 +183,7 @@ func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error
 		s.document.ID = s.opt.IDPrefix + strconv.Itoa(n)
 	}
 	p, err := assess.New(s.rubric, s.document)
-	if found, ok := rubric.ProblemsOf(err); ok {
+	if found, ok := problem.Of(err); ok {
 		for _, problem := range found {
 			at := s.placeOf(problem.Path)
 			s.add(at.pos, at.path, problem.Code, problem.Msg, problem.Hint)
@@ -242,7 +242,7 @@ func (s *surveyReader) field(f source.Field) {
 		return
 	}
 	if !slices.Contains(s.opt.Ignore, f.Key) {
-		s.add(f.Pos, f.Key, rubric.CodeUnknownKey, "no question of the form is called "+source.Quote(f.Key), "ignore it if it was added to the form")
+		s.add(f.Pos, f.Key, problem.UnknownKey, "no question of the form is called "+source.Quote(f.Key), "ignore it if it was added to the form")
 	}
 }
 
@@ -258,7 +258,7 @@ func (s *surveyReader) text(f source.Field, target, path string) string {
 		return ""
 	}
 	if f.Value.Kind != source.String {
-		s.add(f.Value.Pos, path, rubric.CodeWrongType, "expected text, found "+f.Value.Kind.String(), "")
+		s.add(f.Value.Pos, path, problem.WrongType, "expected text, found "+f.Value.Kind.String(), "")
 		return ""
 	}
 	return f.Value.Text
@@ -267,13 +267,13 @@ func (s *surveyReader) text(f source.Field, target, path string) string {
 // ratings reads the rows of a domain's matrix.
 func (s *surveyReader) ratings(f source.Field, d *rubric.Domain) {
 	if f.Value.Kind != source.Map {
-		s.add(f.Value.Pos, f.Key, rubric.CodeWrongType, "expected an object, found "+f.Value.Kind.String(), "")
+		s.add(f.Value.Pos, f.Key, problem.WrongType, "expected an object, found "+f.Value.Kind.String(), "")
 		return
 	}
 	for _, row := range f.Value.Fields {
 		path := source.JoinPath(f.Key, row.Key)
 		if c, ok := s.rubric.Competency(row.Key); !ok || c.Domain() != d {
-			s.add(row.Pos, path, rubric.CodeUnknownCompetency, "the domain has no competency "+source.Quote(row.Key), "")
+			s.add(row.Pos, path, problem.UnknownCompetency, "the domain has no competency "+source.Quote(row.Key), "")
 			continue
 		}
 		entry := s.document.Ratings[row.Key]
@@ -296,7 +296,7 @@ func (s *surveyReader) checkRemarks() {
 		}
 		for _, field := range []string{"evidence", "note"} {
 			if at, ok := s.places["ratings."+c.ID()+"."+field]; ok {
-				s.add(at.pos, at.path, assess.CodeNoteWithoutRating, "there is no rating of "+c.ID()+" to go with it", "rate it, or leave it out")
+				s.add(at.pos, at.path, problem.NoteWithoutRating, "there is no rating of "+c.ID()+" to go with it", "rate it, or leave it out")
 				break
 			}
 		}

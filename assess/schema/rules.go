@@ -5,13 +5,14 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // LoaderRule is a rule that no JSON Schema can express, so that only the Go loader
 // finds what breaks it.
 type LoaderRule struct {
 	// Code is that of the problems of the loader.
-	Code rubric.Code
+	Code problem.Code
 	// Reason says why a schema cannot find them.
 	Reason string
 	// formats are the documents that have the rule, none for all.
@@ -44,26 +45,26 @@ func loaderRules() []LoaderRule {
 	onCrosswalk := []string{rubric.CrosswalkFormat}
 	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat}
 	return []LoaderRule{
-		{rubric.CodeDuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them", nil},
-		{rubric.CodeEncoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them", nil},
-		{rubric.CodeControlCharacter, "U+0000 and U+007F anywhere in the document, in keys as in texts", nil},
-		{rubric.CodeTooLarge, wholeDocument, nil},
-		{rubric.CodeTooDeep, wholeDocument, nil},
-		{rubric.CodeTooMany, wholeDocument, nil},
-		{rubric.CodeBadDate, "a day of the right shape that the calendar does not have", dated},
-		{rubric.CodeDuplicateID, "an id is unique in the rubric, whatever it names", onRubric},
-		{rubric.CodeDuplicateCode, "a printed number is unique in the rubric", onRubric},
-		{rubric.CodeDuplicateReference, "a domain belongs to one strand at the most", onRubric},
-		{rubric.CodeUnknownSource, lookUp, onRubric},
-		{rubric.CodeMissingSource, "where sources are listed, a text takes its source from what is around it", onRubric},
-		{rubric.CodeUnknownDomain, lookUp, onRubric},
-		{rubric.CodeUnknownStep, lookUp, onRubric},
-		{rubric.CodeUnknownStage, lookUp, onRubric},
-		{rubric.CodeUnknownStage, otherDocument, onOthers},
-		{rubric.CodeUnknownCompetency, otherDocument, onOthers},
-		{rubric.CodeWrongEdition, "the edition is the one that the loader is given", onOthers},
-		{rubric.CodeNotCovered, "every competency and stage of both editions is spoken of", onCrosswalk},
-		{rubric.CodeCoveredTwice, "every competency of both editions is spoken of once", onCrosswalk},
-		{rubric.CodeStageOrder, "the order of stages is that of the rubrics, which are other documents", onCrosswalk},
+		{problem.DuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them", nil},
+		{problem.Encoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them", nil},
+		{problem.ControlCharacter, "U+0000 and U+007F anywhere in the document, in keys as in texts", nil},
+		{problem.TooLarge, wholeDocument, nil},
+		{problem.TooDeep, wholeDocument, nil},
+		{problem.TooMany, wholeDocument, nil},
+		{problem.BadDate, "a day of the right shape that the calendar does not have", dated},
+		{problem.DuplicateID, "an id is unique in the rubric, whatever it names", onRubric},
+		{problem.DuplicateCode, "a printed number is unique in the rubric", onRubric},
+		{problem.DuplicateReference, "a domain belongs to one strand at the most", onRubric},
+		{problem.UnknownSource, lookUp, onRubric},
+		{problem.MissingSource, "where sources are listed, a text takes its source from what is around it", onRubric},
+		{problem.UnknownDomain, lookUp, onRubric},
+		{problem.UnknownStep, lookUp, onRubric},
+		{problem.UnknownStage, lookUp, onRubric},
+		{problem.UnknownStage, otherDocument, onOthers},
+		{problem.UnknownCompetency, otherDocument, onOthers},
+		{problem.WrongEdition, "the edition is the one that the loader is given", onOthers},
+		{problem.NotCovered, "every competency and stage of both editions is spoken of", onCrosswalk},
+		{problem.CoveredTwice, "every competency of both editions is spoken of once", onCrosswalk},
+		{problem.StageOrder, "the order of stages is that of the rubrics, which are other documents", onCrosswalk},
 	}
 }

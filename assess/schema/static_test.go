@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess/schema"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // object is as much of a schema as the tests look at.
@@ -80,14 +80,14 @@ func TestStaticSchemasAreTheCallers(t *testing.T) {
 
 func TestLoaderRules(t *testing.T) {
 	for _, format := range []string{"rubric/1", "overlay/1", "crosswalk/1", "consensus/1", "response/1"} {
-		seen := make(map[rubric.Code]bool)
+		seen := make(map[problem.Code]bool)
 		for _, r := range schema.LoaderRules(format) {
 			if r.Reason == "" || seen[r.Code] {
 				t.Errorf("%s: %s has the reason %q, or stands twice", format, r.Code, r.Reason)
 			}
 			seen[r.Code] = true
 		}
-		if !seen[rubric.CodeDuplicateKey] || seen[rubric.CodeMissingKey] {
+		if !seen[problem.DuplicateKey] || seen[problem.MissingKey] {
 			t.Errorf("%s: only the loader knows %v", format, seen)
 		}
 	}

@@ -36,7 +36,7 @@ func spanish(t testing.TB) *rubric.Rubric {
 
 func workshop(t testing.TB) *rubric.Rubric {
 	t.Helper()
-	r, err := rubric.LoadFS(os.DirFS("../../examples/customrubric"), "rubric.yaml")
+	r, err := rubric.LoadFS(os.DirFS("../../examples/customrubric"), "rubric.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestUIGoldens(t *testing.T) {
 func TestUIFitsTheSchema(t *testing.T) {
 	noConstituencies, err := rubric.Load("small.yaml", []byte(`{format: rubric/1, id: small, edition: "1", title: Small, language: en,
   spectrum: {id: s, stages: [{id: low, title: Low}, {id: high, title: High}]},
-  domains: [{id: d, title: D, competencies: [{id: b, title: B, summary: About B}, {id: a, title: A}]}]}`))
+  domains: [{id: d, title: D, competencies: [{id: b, title: B, summary: About B}, {id: a, title: A}]}]}`), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

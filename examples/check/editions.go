@@ -8,6 +8,7 @@ import (
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // editions are the rubrics that a file may go with.
@@ -28,7 +29,7 @@ func newEditions(name string, files []string) (*editions, error) {
 	}
 	for _, file := range files {
 		// What cannot be read or loaded is reported when the file's turn comes.
-		if r, err := rubric.LoadFS(rootFS{}, file); err == nil {
+		if r, err := rubric.LoadFS(rootFS{}, file, nil); err == nil {
 			e.files[r.Ref().String()] = r
 		}
 	}
@@ -49,7 +50,7 @@ func (rootFS) Open(name string) (fs.File, error) {
 // named returns the rubric that a document names under a key. When there is none
 // at hand, the problem says so; a document that names nothing is checked against
 // the newest embedded edition, which shows that the key is missing.
-func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, rubric.Problems) {
+func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, problem.List) {
 	if e.forced != nil && key == "rubric" {
 		return e.forced, nil
 	}
@@ -63,8 +64,8 @@ func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, rubric.
 		return cei.Latest(), nil
 	}
 	m := found[0]
-	return nil, rubric.Problems{{
-		Pos: place(file, data, m[0]), Path: key, Code: rubric.CodeUnknownEdition,
+	return nil, problem.List{{
+		Pos: place(file, data, m[0]), Path: key, Code: problem.UnknownEdition,
 		Msg:  "there is no edition " + string(data[m[0]:m[1]]) + " to check against",
 		Hint: "name its file on the command line too",
 	}}
@@ -78,12 +79,12 @@ func (e *editions) edition(ref string) *rubric.Rubric {
 }
 
 // place returns the position of an offset.
-func place(file string, data []byte, offset int) rubric.Pos {
+func place(file string, data []byte, offset int) problem.Pos {
 	line, column := 1, 1
 	for _, c := range string(data[:offset]) {
 		if column++; c == '\n' {
 			line, column = line+1, 1
 		}
 	}
-	return rubric.Pos{File: file, Line: line, Column: column}
+	return problem.Pos{File: file, Line: line, Column: column}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -50,7 +51,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // check returns the problems of a file, or why it could not be read.
-func (e *editions) check(file string) (rubric.Problems, error) {
+func (e *editions) check(file string) (problem.List, error) {
 	in, err := cli.Open(file)
 	if err != nil {
 		return nil, err
@@ -81,17 +82,17 @@ func (e *editions) check(file string) (rubric.Problems, error) {
 		_, err := report.LoadWords(file, data)
 		return split(err)
 	default:
-		_, err := rubric.Load(file, data)
+		_, err := rubric.Load(file, data, nil)
 		return split(err)
 	}
 }
 
-func (e *editions) checkResponses(file string, head []byte, in io.Reader) (rubric.Problems, error) {
+func (e *editions) checkResponses(file string, head []byte, in io.Reader) (problem.List, error) {
 	r, problems := e.named(file, "rubric", head)
 	if r == nil {
 		return problems, nil
 	}
-	var all rubric.Problems
+	var all problem.List
 	for _, err := range assess.Read(r, file, in, cli.ReadOptions(r)) {
 		problems, err := split(err)
 		if err != nil {
@@ -102,7 +103,7 @@ func (e *editions) checkResponses(file string, head []byte, in io.Reader) (rubri
 	return all, nil
 }
 
-func (e *editions) checkResponse(file string, data []byte) (rubric.Problems, error) {
+func (e *editions) checkResponse(file string, data []byte) (problem.List, error) {
 	r, problems := e.named(file, "rubric", data)
 	if r == nil {
 		return problems, nil
@@ -111,8 +112,8 @@ func (e *editions) checkResponse(file string, data []byte) (rubric.Problems, err
 	return split(err)
 }
 
-func (e *editions) checkOverlay(file string, data []byte) (rubric.Problems, error) {
-	o, err := rubric.LoadOverlay(file, data)
+func (e *editions) checkOverlay(file string, data []byte) (problem.List, error) {
+	o, err := rubric.LoadOverlay(file, data, nil)
 	if err != nil {
 		return split(err)
 	}
@@ -124,17 +125,17 @@ func (e *editions) checkOverlay(file string, data []byte) (rubric.Problems, erro
 	return problems, nil
 }
 
-func (e *editions) checkCrosswalk(file string, data []byte) (rubric.Problems, error) {
+func (e *editions) checkCrosswalk(file string, data []byte) (problem.List, error) {
 	from, problems := e.named(file, "from", data)
 	to, more := e.named(file, "to", data)
 	if problems = append(problems, more...); len(problems) > 0 {
 		return problems, nil
 	}
-	_, err := rubric.LoadCrosswalk(file, data, from, to)
+	_, err := rubric.LoadCrosswalk(file, data, from, to, nil)
 	return split(err)
 }
 
-func (e *editions) checkConsensus(file string, data []byte) (rubric.Problems, error) {
+func (e *editions) checkConsensus(file string, data []byte) (problem.List, error) {
 	r, problems := e.named(file, "rubric", data)
 	if r == nil {
 		return problems, nil
@@ -144,8 +145,8 @@ func (e *editions) checkConsensus(file string, data []byte) (rubric.Problems, er
 }
 
 // split tells the problems of an input from a failure to read it.
-func split(err error) (rubric.Problems, error) {
-	if problems, ok := rubric.ProblemsOf(err); ok {
+func split(err error) (problem.List, error) {
+	if problems, ok := problem.Of(err); ok {
 		return problems, nil
 	}
 	return nil, err

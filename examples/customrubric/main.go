@@ -30,7 +30,7 @@ func main() {
 }
 
 func run(out string, stdout *os.File) error {
-	r, err := rubric.Load("rubric.yaml", document)
+	r, err := rubric.Load("rubric.yaml", document, nil)
 	if err != nil {
 		return err // every problem of the file, one on a line
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func TestEveryFormat(t *testing.T) {
@@ -108,17 +109,17 @@ func TestSheets(t *testing.T) {
 		t.Errorf("ratings %v", got)
 	}
 
-	bad := map[rubric.Code]func(*sheet){
-		rubric.CodeUnknownStage:        func(s *sheet) { s.marks["open-books"] = 6 },
-		rubric.CodeUnknownCompetency:   func(s *sheet) { s.marks["no-such"] = 1 },
-		rubric.CodeUnknownConstituency: func(s *sheet) { s.group = "students" },
+	bad := map[problem.Code]func(*sheet){
+		problem.UnknownStage:        func(s *sheet) { s.marks["open-books"] = 6 },
+		problem.UnknownCompetency:   func(s *sheet) { s.marks["no-such"] = 1 },
+		problem.UnknownConstituency: func(s *sheet) { s.group = "students" },
 	}
 	for code, spoil := range bad {
 		s := good()
 		spoil(&s)
 		_, err := response(r, s)
-		problems, _ := rubric.ProblemsOf(err)
-		if !slices.ContainsFunc(problems, func(p rubric.Problem) bool { return p.Code == code }) {
+		problems, _ := problem.Of(err)
+		if !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Code == code }) {
 			t.Errorf("want %s, got %v", code, err)
 		}
 	}
@@ -126,7 +127,7 @@ func TestSheets(t *testing.T) {
 
 func load(t *testing.T) *rubric.Rubric {
 	t.Helper()
-	r, err := rubric.Load("rubric.yaml", document)
+	r, err := rubric.Load("rubric.yaml", document, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

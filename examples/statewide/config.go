@@ -93,5 +93,5 @@ func (s rubricSource) load() (*rubric.Rubric, error) {
 	if s.Text == nil {
 		return cli.Rubric(s.Name)
 	}
-	return rubric.Load(s.Name, s.Text)
+	return rubric.Load(s.Name, s.Text, nil)
 }

@@ -49,7 +49,7 @@ type refusal struct {
 	Problems []problem
 }
 
-// problem is a rubric.Problem as it goes to the side output.
+// problem is a problem.Problem as it goes to the side output.
 type problem struct {
 	File                      string
 	Line, Column              int64
@@ -135,7 +135,7 @@ func (r *shardReader) Close() error { return errors.Join(r.ReadCloser.Close(), r
 // refusalOf returns how many records an error of a reader stands for and what is wrong
 // with them, or the error if it is the reader's own.
 func refusalOf(err error) (records int64, problems []problem, failure error) {
-	found, ok := rubric.ProblemsOf(err)
+	found, ok := problem.Of(err)
 	if !ok {
 		return 0, nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Decode sets *into, a struct, from the tree. Whatever does not fit is returned
@@ -15,23 +17,23 @@ import (
 // Unread holds the paths of the values that an issue speaks of, and of those whose
 // key was misspelt: what they would have said is not known, so nothing should be
 // concluded from their absence.
-func Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
+func Decode(root *Node, into any) (problems problem.List, unread map[string]bool) {
 	return ShapesOf(reflect.TypeOf(into).Elem()).Decode(root, into)
 }
 
 // Decode is the function [Decode] for a type whose shapes are known, which saves most of
 // its time where documents are small and many.
-func (s Shapes) Decode(root *Node, into any) (issues []Issue, unread map[string]bool) {
+func (s Shapes) Decode(root *Node, into any) (problems problem.List, unread map[string]bool) {
 	d := &decoder{shapes: s, path: make(trail, 0, 8)}
 	d.value(root, reflect.ValueOf(into).Elem(), &Tags{})
-	return d.issues, d.unread
+	return d.problems, d.unread
 }
 
 type decoder struct {
-	issues []Issue
-	unread map[string]bool
-	shapes Shapes
-	path   trail
+	problems problem.List
+	unread   map[string]bool
+	shapes   Shapes
+	path     trail
 
 	// What was looked up last: the items of a list or map all have the same.
 	lastType  reflect.Type
@@ -53,14 +55,14 @@ func (d *decoder) note(path string) {
 }
 
 // add reports an issue with the value that is being looked at.
-func (d *decoder) add(n *Node, code, msg, hint string) {
+func (d *decoder) add(n *Node, code problem.Code, msg, hint string) {
 	d.addAt(n.Pos, code, msg, hint)
 	d.note(d.path.String())
 }
 
-func (d *decoder) addAt(at Pos, code, msg, hint string) {
-	if len(d.issues) <= MaxIssues {
-		d.issues = append(d.issues, Issue{Pos: at, Path: d.path.String(), Code: code, Msg: msg, Hint: hint})
+func (d *decoder) addAt(at problem.Pos, code problem.Code, msg, hint string) {
+	if !d.problems.Full() {
+		d.problems.Add(problem.Problem{Pos: at, Path: d.path.String(), Code: code, Msg: msg, Hint: hint})
 	}
 }
 
@@ -101,7 +103,7 @@ func (d *decoder) wrongType(n *Node, want string) {
 	case n.Kind == Number && want == "text":
 		hint = "put it in quotes"
 	}
-	d.add(n, WrongType, "expected "+want+", found "+n.Kind.String(), hint)
+	d.add(n, problem.WrongType, "expected "+want+", found "+n.Kind.String(), hint)
 }
 
 func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
@@ -110,7 +112,7 @@ func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
 		d.wrongType(n, "text")
 		return
 	}
-	if tags.Rule != "" && rules[tags.Rule].Trim {
+	if tags.Rule != "" && rules()[tags.Rule].Trim {
 		// The rule is held against the text as it is written, as a schema does it.
 		v.SetString(strings.TrimRight(text, "\n"))
 	} else {
@@ -118,14 +120,14 @@ func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
 	}
 	if len(tags.Enum) > 0 {
 		if !slices.Contains(tags.Enum, text) {
-			d.add(n, BadValue, Quote(text)+" is not one of "+strings.Join(tags.Enum, ", "), DidYouMean(text, tags.Enum))
+			d.add(n, problem.BadValue, Quote(text)+" is not one of "+strings.Join(tags.Enum, ", "), DidYouMean(text, tags.Enum))
 		}
 		return
 	}
 	if code, msg := checkRule(tags.Rule, text); code != "" {
 		d.add(n, code, msg, "")
 	} else if slices.Contains(tags.Except, text) {
-		d.add(n, ReservedID, Quote(text)+" means something else wherever this id may stand", "choose another id")
+		d.add(n, problem.ReservedID, Quote(text)+" means something else wherever this id may stand", "choose another id")
 	}
 }
 
@@ -160,7 +162,7 @@ func (d *decoder) unique(n *Node, text string, seen map[string]bool) {
 		return
 	}
 	if seen[text] {
-		d.add(n, DuplicateReference, Quote(text)+" stands in the list already", "keep one of the two")
+		d.add(n, problem.DuplicateReference, Quote(text)+" stands in the list already", "keep one of the two")
 	}
 	seen[text] = true
 }
@@ -195,11 +197,11 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags *Tags) {
 // size checks the number of items, and says whether they are worth looking at.
 func (d *decoder) size(n *Node, have int, tags *Tags) bool {
 	if have < tags.Min {
-		d.add(n, TooFew, fmt.Sprintf("has %s, at least %d needed", plural(have, "item", "items"), tags.Min), "")
+		d.add(n, problem.TooFew, fmt.Sprintf("has %s, at least %d needed", plural(have, "item", "items"), tags.Min), "")
 		return true
 	}
 	if have > tags.Max {
-		d.add(n, TooMany, fmt.Sprintf("has %d items, the limit is %d", have, tags.Max), "")
+		d.add(n, problem.TooMany, fmt.Sprintf("has %d items, the limit is %d", have, tags.Max), "")
 		return false
 	}
 	return true
@@ -242,7 +244,7 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 		d.property(f, v, shape, i, tags)
 	}
 	if unknown > maxUnknown {
-		d.add(n, UnknownKey, fmt.Sprintf("%d more unknown keys", unknown-maxUnknown), "")
+		d.add(n, problem.UnknownKey, fmt.Sprintf("%d more unknown keys", unknown-maxUnknown), "")
 	}
 	d.missing(n, shape, present)
 	if !n.partial {
@@ -256,7 +258,7 @@ func (d *decoder) property(f Field, v reflect.Value, shape *Shape, i int, tags *
 	d.path.pushKey(f.Key)
 	switch {
 	case p.Required && f.Value.Kind == Null:
-		d.add(f.Value, MissingKey, "the key "+f.Key+" has no value", "")
+		d.add(f.Value, problem.MissingKey, "the key "+f.Key+" has no value", "")
 	case i == shape.Shorthand:
 		inner := p.Tags.OrRule(*tags)
 		d.value(f.Value, v.Field(p.Index), &inner)
@@ -281,7 +283,7 @@ func (d *decoder) missing(n *Node, shape *Shape, present []bool) {
 			if len(p.Tags.Enum) == 1 {
 				hint = "write " + p.Key + ": " + p.Tags.Enum[0]
 			}
-			d.add(n, MissingKey, "the key "+p.Key+" is missing", hint)
+			d.add(n, problem.MissingKey, "the key "+p.Key+" is missing", hint)
 		}
 		d.path.pop()
 	}
@@ -306,7 +308,7 @@ func (d *decoder) oneOf(n *Node, shape *Shape, present []bool) {
 		}
 	}
 	if have != 1 {
-		d.addAt(n.Pos, OneOf, fmt.Sprintf("needs exactly one of %s; this one has %d", strings.Join(shape.OneOf, ", "), have), "")
+		d.addAt(n.Pos, problem.OneOf, fmt.Sprintf("needs exactly one of %s; this one has %d", strings.Join(shape.OneOf, ", "), have), "")
 	}
 }
 
@@ -324,9 +326,9 @@ func (d *decoder) unknown(f Field, shape *Shape, present []bool) {
 	}
 	d.path.pushKey(f.Key)
 	if near != "" && strings.EqualFold(near, f.Key) {
-		d.addAt(f.Pos, WrongCase, "the key "+Quote(f.Key)+" is in the wrong case", "write "+near)
+		d.addAt(f.Pos, problem.WrongCase, "the key "+Quote(f.Key)+" is in the wrong case", "write "+near)
 	} else {
-		d.addAt(f.Pos, UnknownKey, "unknown key "+Quote(f.Key), DidYouMean(f.Key, shape.keys))
+		d.addAt(f.Pos, problem.UnknownKey, "unknown key "+Quote(f.Key), DidYouMean(f.Key, shape.keys))
 	}
 	d.path.pop()
 }

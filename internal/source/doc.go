@@ -4,7 +4,7 @@
 // Reading has two steps. [Parse] checks the encoding and the limits, reads the
 // syntax and returns a [Node] tree in which every key and value has a line and a
 // column. [Decode] walks the tree beside a Go struct and sets what fits. Both
-// report what does not fit as [Issue] values and carry on where they can, so a
+// report what does not fit as problems (package problem) and carry on where they can, so a
 // document's mistakes come out together. A [Parser] reads many documents in the memory of
 // one.
 //

@@ -4,29 +4,31 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // json reads a JSON document, in which checkEncoding has found nothing wrong.
-func (p *Parser) json(data []byte, lim Limits) (*Node, []Issue) {
+func (p *Parser) json(start problem.Pos, data []byte, lim Limits) (*Node, problem.List) {
 	room := min(bytes.Count(data, []byte{':'}), maxRoom) // in most documents there are no more keys, and one value more
 	p.reserve(room)
 	r := jsonReader{
-		jsonScanner: jsonScanner{doc: string(data), line: 1}, lim: lim,
+		jsonScanner: jsonScanner{file: start.File, doc: string(data), line: start.Line, origin: 1 - start.Column}, lim: lim,
 		path: make(trail, 0, 8), free: p.nodes, open: p.open, fields: p.fields,
 	}
 	root, ok := r.value(0)
 	switch {
 	case ok:
 		if r.next() != 0 {
-			r.add(r.at(), MultipleDocuments, "more follows the end of the document", "keep one JSON value in a document")
+			r.add(r.at(), problem.MultipleDocuments, "more follows the end of the document", "keep one JSON value in a document")
 		}
-		return root, r.issues
+		return root, r.problems
 	case !r.stopped:
 		r.path = nil // where the reader was says little about where the slip is
 		msg, hint := jsonSlip(r.doc, r.pos)
-		r.add(r.at(), Syntax, msg, hint)
+		r.add(r.at(), problem.Syntax, msg, hint)
 	}
-	return nil, r.issues
+	return nil, r.problems
 }
 
 // reserve lets go of the document before and gets memory ready for so many keys.
@@ -47,24 +49,24 @@ const maxRoom = 1024
 // reading on.
 type jsonReader struct {
 	jsonScanner
-	lim     Limits
-	count   int // keys and values
-	stopped bool
-	issues  []Issue
-	path    trail
-	free    []Node  // of those that memory was asked for
-	open    []Field // of the objects that are being read, the inner after the outer
-	fields  []Field // of the objects that were read
+	lim      Limits
+	count    int // keys and values
+	stopped  bool
+	problems problem.List
+	path     trail
+	free     []Node  // of those that memory was asked for
+	open     []Field // of the objects that are being read, the inner after the outer
+	fields   []Field // of the objects that were read
 }
 
-func (r *jsonReader) add(at Pos, code, msg, hint string) {
-	if len(r.issues) <= MaxIssues {
-		r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
+func (r *jsonReader) add(at problem.Pos, code problem.Code, msg, hint string) {
+	if !r.problems.Full() {
+		r.problems.Add(problem.Problem{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
 	}
 }
 
 // stop reports an issue that makes the rest not worth reading.
-func (r *jsonReader) stop(at Pos, code, msg, hint string) (ok bool) {
+func (r *jsonReader) stop(at problem.Pos, code problem.Code, msg, hint string) (ok bool) {
 	r.add(at, code, msg, hint)
 	r.stopped = true
 	return false
@@ -81,9 +83,9 @@ func (r *jsonReader) node() *Node {
 }
 
 // countOne counts a key or value against the limit.
-func (r *jsonReader) countOne(at Pos) (ok bool) {
+func (r *jsonReader) countOne(at problem.Pos) (ok bool) {
 	if r.count++; r.count > r.lim.Nodes {
-		return r.stop(at, TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		return r.stop(at, problem.TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
 	}
 	return true
 }
@@ -122,7 +124,7 @@ func (r *jsonReader) value(depth int) (n *Node, ok bool) {
 // nested reads the list or object after its first character.
 func (r *jsonReader) nested(n *Node, c byte, depth int) (ok bool) {
 	if depth >= r.lim.Depth {
-		return r.stop(n.Pos, TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		return r.stop(n.Pos, problem.TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
 	}
 	if c == '[' {
 		n.Kind = List
@@ -168,7 +170,7 @@ func (r *jsonReader) object(n *Node, depth int) (ok bool) {
 			return false
 		}
 		if before, dup := seen.find(r.open[first:], key); dup {
-			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), before.Line, before.Column), "keep one of the two")
+			r.add(at, problem.DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), before.Line, before.Column), "keep one of the two")
 		} else {
 			r.open = append(r.open, Field{Key: key, Pos: at, Value: value})
 		}
@@ -184,7 +186,7 @@ func (r *jsonReader) object(n *Node, depth int) (ok bool) {
 }
 
 // key reads a key and the colon after it, and adds the key to the path.
-func (r *jsonReader) key() (key string, at Pos, ok bool) {
+func (r *jsonReader) key() (key string, at problem.Pos, ok bool) {
 	if r.next() != '"' {
 		return "", at, false
 	}
@@ -216,31 +218,31 @@ func (r *jsonReader) separator(end byte) (more, ok bool) {
 }
 
 // refuse reports escapes that stand for no text.
-func (r *jsonReader) refuse(at Pos, odd oddEscapes) {
+func (r *jsonReader) refuse(at problem.Pos, odd oddEscapes) {
 	if odd.nul {
-		r.add(at, ControlCharacter, "the text holds the character U+0000", "remove it")
+		r.add(at, problem.ControlCharacter, "the text holds the character U+0000", "remove it")
 	}
 	if odd.half != 0 {
-		r.add(at, Encoding, fmt.Sprintf("the escape \\u%04x is half of a surrogate pair", odd.half), "write the character itself")
+		r.add(at, problem.Encoding, fmt.Sprintf("the escape \\u%04x is half of a surrogate pair", odd.half), "write the character itself")
 	}
 }
 
 // keySet finds keys that an object has already: by comparing while there are few, by
 // hashing when there are many.
-type keySet map[string]Pos
+type keySet map[string]problem.Pos
 
 const fewKeys = 64
 
 // find returns where a key stands among fields, of which none may be taken away between
 // calls.
-func (s *keySet) find(fields []Field, key string) (first Pos, dup bool) {
+func (s *keySet) find(fields []Field, key string) (first problem.Pos, dup bool) {
 	if len(fields) <= fewKeys {
 		for i := range fields {
 			if fields[i].Key == key {
 				return fields[i].Pos, true
 			}
 		}
-		return Pos{}, false
+		return problem.Pos{}, false
 	}
 	if *s == nil {
 		*s = make(keySet, 2*len(fields))

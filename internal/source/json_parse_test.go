@@ -14,7 +14,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
+
+var documentStart = problem.Pos{Line: 1, Column: 1}
 
 // reused reads all documents, each in the memory of the one before.
 var reused Parser
@@ -24,17 +28,18 @@ var reused Parser
 func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 	tb.Helper()
 	lim = lim.withDefaults()
-	wantData, wantIssue := checkEncodingByByte(data)
-	gotData, gotIssue := checkEncoding(data)
+	start := problem.Pos{File: "a.json", Line: 1 + len(data)%3, Column: 1 + len(data)%5}
+	wantData, wantIssue := checkEncodingByByte(start, data)
+	gotData, gotIssue := checkEncoding(start, data)
 	if !bytes.Equal(wantData, gotData) || !reflect.DeepEqual(wantIssue, gotIssue) {
 		tb.Fatalf("encoding of %q: want %v, got %v", data, wantIssue, gotIssue)
 	}
 	if wantIssue != nil || len(bytes.Trim(wantData, " \t\r\n")) == 0 {
 		return false
 	}
-	want, wantIssues := parseReference(wantData, lim)
+	want, wantIssues := parseReference(start, wantData, lim)
 	for name, p := range map[string]*Parser{"of its own": {}, "reused": &reused} {
-		got, gotIssues := p.json(gotData, lim)
+		got, gotIssues := p.json(start, gotData, lim)
 		if !reflect.DeepEqual(want, got) || !reflect.DeepEqual(wantIssues, gotIssues) {
 			exported := cmp.AllowUnexported(Node{})
 			tb.Fatalf("a parser %s (-standard library +got):\n%s%s%q, %+v", name, cmp.Diff(wantIssues, gotIssues), cmp.Diff(want, got, exported), data, lim)
@@ -142,11 +147,11 @@ func TestRealDocuments(t *testing.T) {
 
 // TestManyIssues has more issues than are kept, and a slip after them.
 func TestManyIssues(t *testing.T) {
-	for _, n := range []int{MaxIssues - 1, MaxIssues, MaxIssues + 1, 2 * MaxIssues} {
+	for _, n := range []int{problem.Max - 1, problem.Max, problem.Max + 1, 2 * problem.Max} {
 		doc := "[" + strings.Repeat("\"\\ud800\",\n", n) + "]"
 		sameAsReference(t, []byte(doc), Limits{})
-		_, issues := new(Parser).json([]byte(doc), Limits{}.withDefaults())
-		if want := min(n, MaxIssues) + 1; len(issues) != want {
+		_, issues := new(Parser).json(documentStart, []byte(doc), Limits{}.withDefaults())
+		if want := min(n, problem.Max) + 1; len(issues) != want {
 			t.Errorf("%d issues of %d, want %d", len(issues), n+1, want)
 		}
 	}
@@ -160,16 +165,16 @@ func TestManyIssues(t *testing.T) {
 // TestDeepSlip has a slip deeper than the standard library would look for it.
 func TestDeepSlip(t *testing.T) {
 	const deep = 20_000
-	for doc, want := range map[string]Issue{
+	for doc, want := range map[string]problem.Problem{
 		strings.Repeat("[", deep) + "?": {
-			Pos: Pos{Line: 1, Column: deep + 1}, Code: Syntax, Msg: "not valid JSON: '?' is not expected here",
+			Pos: problem.Pos{Line: 1, Column: deep + 1}, Code: problem.Syntax, Msg: "not valid JSON: '?' is not expected here",
 		},
 		strings.Repeat("[", deep): {
-			Pos: Pos{Line: 1, Column: deep + 1}, Code: Syntax, Msg: "the document ends in the middle of a value", Hint: "the file may have been cut off",
+			Pos: problem.Pos{Line: 1, Column: deep + 1}, Code: problem.Syntax, Msg: "the document ends in the middle of a value", Hint: "the file may have been cut off",
 		},
 	} {
-		_, issues := new(Parser).json([]byte(doc), Limits{Depth: 2 * deep}.withDefaults())
-		if diff := cmp.Diff([]Issue{want}, issues); diff != "" {
+		_, issues := new(Parser).json(documentStart, []byte(doc), Limits{Depth: 2 * deep}.withDefaults())
+		if diff := cmp.Diff(problem.List{want}, issues); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}

@@ -9,46 +9,49 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // parseReference reads a JSON document as [Parser] does, but through
 // json.Decoder.Token, and has json.Unmarshal say where the document stops being JSON.
 // The standard library knows what JSON is, so the parser is held against it.
-func parseReference(data []byte, lim Limits) (*Node, []Issue) {
-	r := &referenceReader{data: data, lim: lim, line: 1, column: 1, dec: json.NewDecoder(bytes.NewReader(data))}
+func parseReference(start problem.Pos, data []byte, lim Limits) (*Node, problem.List) {
+	r := &referenceReader{start: start, data: data, lim: lim, line: start.Line, column: start.Column, dec: json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber()
 	root, err := r.value(0)
 	if err == nil {
 		at := r.skip(" \t\r\n")
 		if _, tail := r.dec.Token(); !errors.Is(tail, io.EOF) {
-			r.add(at, MultipleDocuments, "more follows the end of the document", "keep one JSON value in a document")
+			r.add(at, problem.MultipleDocuments, "more follows the end of the document", "keep one JSON value in a document")
 		}
-		return root, r.issues
+		return root, r.problems
 	}
 	if !errors.Is(err, errStop) {
 		r.syntax(err)
 	}
-	return nil, r.issues
+	return nil, r.problems
 }
 
 type referenceReader struct {
-	data   []byte
-	dec    *json.Decoder
-	lim    Limits
-	nodes  int
-	issues []Issue
-	path   trail
+	start    problem.Pos
+	data     []byte
+	dec      *json.Decoder
+	lim      Limits
+	nodes    int
+	problems problem.List
+	path     trail
 
 	offset, line, column int
 }
 
 // next returns the position at which the next token starts.
-func (r *referenceReader) next() Pos {
+func (r *referenceReader) next() problem.Pos {
 	return r.skip(" \t\r\n,:")
 }
 
 // skip returns the position after the last token and any of the characters.
-func (r *referenceReader) skip(chars string) Pos {
+func (r *referenceReader) skip(chars string) problem.Pos {
 	to := int(r.dec.InputOffset())
 	for to < len(r.data) && strings.IndexByte(chars, r.data[to]) >= 0 {
 		to++
@@ -62,13 +65,11 @@ func (r *referenceReader) skip(chars string) Pos {
 			r.column++
 		}
 	}
-	return Pos{Line: r.line, Column: r.column}
+	return problem.Pos{File: r.start.File, Line: r.line, Column: r.column}
 }
 
-func (r *referenceReader) add(at Pos, code, msg, hint string) {
-	if len(r.issues) <= MaxIssues {
-		r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
-	}
+func (r *referenceReader) add(at problem.Pos, code problem.Code, msg, hint string) {
+	r.problems.Add(problem.Problem{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
 }
 
 func (r *referenceReader) value(depth int) (*Node, error) {
@@ -103,14 +104,14 @@ func (r *referenceReader) value(depth int) (*Node, error) {
 	return n, nil
 }
 
-func (r *referenceReader) count(at Pos, depth int, tok json.Token) error {
+func (r *referenceReader) count(at problem.Pos, depth int, tok json.Token) error {
 	r.nodes++
 	if r.nodes > r.lim.Nodes {
-		r.add(at, TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		r.add(at, problem.TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
 		return errStop
 	}
 	if _, opens := tok.(json.Delim); opens && depth >= r.lim.Depth {
-		r.add(at, TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		r.add(at, problem.TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
 		return errStop
 	}
 	return nil
@@ -149,7 +150,7 @@ func (r *referenceReader) object(n *Node, depth int) error {
 			return err
 		}
 		if present, first := n.field(key); present != nil {
-			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), first.Line, first.Column), "keep one of the two")
+			r.add(at, problem.DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), first.Line, first.Column), "keep one of the two")
 		} else {
 			n.Fields = append(n.Fields, Field{Key: key, Pos: at, Value: value})
 		}
@@ -161,9 +162,9 @@ func (r *referenceReader) object(n *Node, depth int) error {
 
 // checkEscapes refuses an escaped NUL, and half a surrogate pair, which the decoder
 // replaces silently.
-func (r *referenceReader) checkEscapes(at Pos, text string, start int) {
+func (r *referenceReader) checkEscapes(at problem.Pos, text string, start int) {
 	if strings.ContainsRune(text, 0) {
-		r.add(at, ControlCharacter, "the text holds the character U+0000", "remove it")
+		r.add(at, problem.ControlCharacter, "the text holds the character U+0000", "remove it")
 	}
 	if !strings.ContainsRune(text, utf8.RuneError) {
 		return
@@ -183,7 +184,7 @@ func (r *referenceReader) checkEscapes(at Pos, text string, start int) {
 		case high >= 0xd800 && high < 0xdc00 && i+6 < len(raw) && raw[i+1] == '\\' && raw[i+2] == 'u' && isLowSurrogate(parseHex4(raw[i+3:])):
 			i += 6
 		case high >= 0xd800 && high < 0xe000:
-			r.add(at, Encoding, fmt.Sprintf("the escape \\u%04x is half of a surrogate pair", high), "write the character itself")
+			r.add(at, problem.Encoding, fmt.Sprintf("the escape \\u%04x is half of a surrogate pair", high), "write the character itself")
 			return
 		}
 	}
@@ -212,18 +213,18 @@ func (r *referenceReader) syntax(err error) {
 	}
 	off := max(int(whole.Offset)-1, 0)
 	if off >= len(r.data)-1 && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || strings.Contains(whole.Error(), "unexpected end")) {
-		r.add(position(r.data, len(r.data)), Syntax, "the document ends in the middle of a value", "the file may have been cut off")
+		r.add(position(r.start, r.data, len(r.data)), problem.Syntax, "the document ends in the middle of a value", "the file may have been cut off")
 		return
 	}
 	c, _ := utf8.DecodeRune(r.data[off:])
-	r.add(position(r.data, off), Syntax, fmt.Sprintf("not valid JSON: %s is not expected here", strconv.QuoteRune(c)), jsonHint(string(r.data), off))
+	r.add(position(r.start, r.data, off), problem.Syntax, fmt.Sprintf("not valid JSON: %s is not expected here", strconv.QuoteRune(c)), jsonHint(string(r.data), off))
 }
 
 // checkEncodingByByte is checkEncoding without looking at several bytes at a time.
-func checkEncodingByByte(data []byte) ([]byte, *Issue) {
+func checkEncodingByByte(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
 	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
-		return nil, &Issue{
-			Pos: Pos{Line: 1, Column: 1}, Code: Encoding,
+		return nil, &problem.Problem{
+			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
@@ -232,8 +233,8 @@ func checkEncodingByByte(data []byte) ([]byte, *Issue) {
 		c := data[i]
 		if c < utf8.RuneSelf {
 			if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
-				return nil, &Issue{
-					Pos: position(data, i), Code: ControlCharacter,
+				return nil, &problem.Problem{
+					Pos: position(start, data, i), Code: problem.ControlCharacter,
 					Msg: fmt.Sprintf("control character U+%04X", c), Hint: "remove it",
 				}
 			}
@@ -242,8 +243,8 @@ func checkEncodingByByte(data []byte) ([]byte, *Issue) {
 		}
 		_, size := utf8.DecodeRune(data[i:])
 		if size == 1 {
-			return nil, &Issue{
-				Pos: position(data, i), Code: Encoding,
+			return nil, &problem.Problem{
+				Pos: position(start, data, i), Code: problem.Encoding,
 				Msg: fmt.Sprintf("byte 0x%02X is not valid UTF-8", c), Hint: "save it as UTF-8",
 			}
 		}

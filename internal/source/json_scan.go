@@ -3,6 +3,8 @@ package source
 import (
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // jsonScanner takes a JSON document apart into the tokens that encoding/json finds in it,
@@ -13,6 +15,7 @@ import (
 // The document is UTF-8 without control characters other than white space, so that 0 can
 // stand for the end.
 type jsonScanner struct {
+	file    string
 	doc     string
 	pos     int // of the next byte
 	line    int // of the next byte, from 1
@@ -21,7 +24,9 @@ type jsonScanner struct {
 }
 
 // at returns the position of the next byte.
-func (s *jsonScanner) at() Pos { return Pos{Line: s.line, Column: 1 + s.pos - s.origin} }
+func (s *jsonScanner) at() problem.Pos {
+	return problem.Pos{File: s.file, Line: s.line, Column: 1 + s.pos - s.origin}
+}
 
 // byte returns the next byte, 0 at the end.
 func (s *jsonScanner) byte() byte {

@@ -3,6 +3,8 @@ package source
 import (
 	"strconv"
 	"strings"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // trail is the way from the root to a value, written out only when an issue needs
@@ -71,21 +73,21 @@ func isWord(key string) bool {
 
 // Lookup returns the position of the value at a path as Decode writes it, or of
 // the nearest enclosing value that exists.
-func Lookup(root *Node, path string) Pos {
+func Lookup(root *Node, path string) problem.Pos {
 	value, _ := lookup(root, path)
 	return value
 }
 
 // LookupKey returns the position of the key that a path ends in, or what Lookup
 // returns when it ends in none.
-func LookupKey(root *Node, path string) Pos {
+func LookupKey(root *Node, path string) problem.Pos {
 	_, key := lookup(root, path)
 	return key
 }
 
-func lookup(root *Node, path string) (value, key Pos) {
+func lookup(root *Node, path string) (value, key problem.Pos) {
 	if root == nil {
-		return Pos{}, Pos{}
+		return problem.Pos{}, problem.Pos{}
 	}
 	n := root
 	key = n.Pos
@@ -124,11 +126,11 @@ func lookup(root *Node, path string) (value, key Pos) {
 	return n.Pos, key
 }
 
-func (n *Node) field(key string) (*Node, Pos) {
+func (n *Node) field(key string) (*Node, problem.Pos) {
 	for i := range n.Fields {
 		if n.Fields[i].Key == key {
 			return n.Fields[i].Value, n.Fields[i].Pos
 		}
 	}
-	return nil, Pos{}
+	return nil, problem.Pos{}
 }

@@ -2,18 +2,21 @@ package source
 
 import (
 	"regexp"
+	"sync"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Rule is what a text must keep to, named in a field's rule tag. The JSON Schemas
 // are made from the same fields.
 type Rule struct {
-	Pattern string // in the part of the syntax that RE2 and ECMA-262 share; "" for any
-	Min     int    // runes at least
-	Max     int    // runes at most
-	Code    string // of the issue when Pattern does not match
-	Want    string // completes "expected ..."
-	Trim    bool   // line ends at the end, as YAML's block texts have them, do not count
+	Pattern string       // in the part of the syntax that RE2 and ECMA-262 share; "" for any
+	Min     int          // runes at least
+	Max     int          // runes at most
+	Code    problem.Code // of the problem when Pattern does not match
+	Want    string       // completes "expected ..."
+	Trim    bool         // line ends at the end, as YAML's block texts have them, do not count
 }
 
 // notBlank matches any character that is not white space. The characters are
@@ -24,58 +27,58 @@ const notBlank = "[^\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\
 const oneLine = `^[^\x00-\x1f\x7f]*` + notBlank + `[^\x00-\x1f\x7f]*$`
 
 // rules are the rules by name.
-var rules = map[string]Rule{
-	"id":       {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`, Min: 1, Max: 100, Code: BadID, Want: "an id: lower-case letters, digits and single hyphens"},
-	"edition":  {Pattern: `^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 1, Max: 40, Code: BadID, Want: "an edition such as 2023.2"},
-	"ref":      {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 3, Max: 141, Code: BadID, Want: "a rubric and its edition, such as cei@2023.2"},
-	"language": {Pattern: `^[A-Za-z]{2,3}(-[0-9A-Za-z]{1,8})*$`, Min: 2, Max: 35, Code: BadFormat, Want: "a language tag such as en or es-MX"},
-	"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: BadFormat, Want: "a calendar day such as 2026-10-01"},
-	"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: BadFormat, Want: "a web address that starts with https:// or http://"},
-	"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: BadFormat, Want: "a hash of 12 hexadecimal digits"},
-	"digest":   {Pattern: `^sha256:[0-9a-f]{64}$`, Min: 71, Max: 71, Code: BadFormat, Want: "sha256: and 64 hexadecimal digits"},
-	"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: Blank, Want: "text that is not blank"},
-	"name":     {Pattern: oneLine, Min: 1, Max: 200, Code: BadFormat, Want: "text on one line that is not blank"},
-	"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: Blank, Want: "text that is not blank", Trim: true},
-	"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: Blank, Want: "text that is not blank", Trim: true},
-	"sentence": {Pattern: oneLine, Min: 1, Max: 2000, Code: BadFormat, Want: "text on one line that is not blank", Trim: true},
-	// What stands between items or digits may be a space, or nothing.
-	"separator": {Pattern: `^[^\x00-\x1f\x7f]*$`, Min: 0, Max: 5, Code: BadFormat, Want: "a few characters on one line"},
-	"free":      {Min: 0, Max: 20_000},
-}
+var rules = sync.OnceValue(func() map[string]Rule {
+	return map[string]Rule{
+		"id":       {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`, Min: 1, Max: 100, Code: problem.BadID, Want: "an id: lower-case letters, digits and single hyphens"},
+		"edition":  {Pattern: `^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 1, Max: 40, Code: problem.BadID, Want: "an edition such as 2023.2"},
+		"ref":      {Pattern: `^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$`, Min: 3, Max: 141, Code: problem.BadID, Want: "a rubric and its edition, such as cei@2023.2"},
+		"language": {Pattern: `^[A-Za-z]{2,3}(-[0-9A-Za-z]{1,8})*$`, Min: 2, Max: 35, Code: problem.BadFormat, Want: "a language tag such as en or es-MX"},
+		"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: problem.BadFormat, Want: "a calendar day such as 2026-10-01"},
+		"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: problem.BadFormat, Want: "a web address that starts with https:// or http://"},
+		"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: problem.BadFormat, Want: "a hash of 12 hexadecimal digits"},
+		"digest":   {Pattern: `^sha256:[0-9a-f]{64}$`, Min: 71, Max: 71, Code: problem.BadFormat, Want: "sha256: and 64 hexadecimal digits"},
+		"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: problem.Blank, Want: "text that is not blank"},
+		"name":     {Pattern: oneLine, Min: 1, Max: 200, Code: problem.BadFormat, Want: "text on one line that is not blank"},
+		"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: problem.Blank, Want: "text that is not blank", Trim: true},
+		"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: problem.Blank, Want: "text that is not blank", Trim: true},
+		"sentence": {Pattern: oneLine, Min: 1, Max: 2000, Code: problem.BadFormat, Want: "text on one line that is not blank", Trim: true},
+		// What stands between items or digits may be a space, or nothing.
+		"separator": {Pattern: `^[^\x00-\x1f\x7f]*$`, Min: 0, Max: 5, Code: problem.BadFormat, Want: "a few characters on one line"},
+		"free":      {Min: 0, Max: 20_000},
+	}
+})
 
 // RuleNamed returns the rule with the given name.
 func RuleNamed(name string) (Rule, bool) {
-	r, ok := rules[name]
+	r, ok := rules()[name]
 	return r, ok
 }
 
-var patterns = func() map[string]*regexp.Regexp {
+var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
 	m := make(map[string]*regexp.Regexp)
-	for name, r := range rules {
+	for name, r := range rules() {
 		if r.Pattern != "" {
 			m[name] = regexp.MustCompile(r.Pattern)
 		}
 	}
 	return m
-}()
+})
 
-// check returns the code and wording of what is wrong with the text, or "".
-func checkRule(name, text string) (code, msg string) {
-	if name == "" {
-		return "", ""
-	}
-	r, ok := rules[name]
+// checkRule returns the code and the description of what is wrong with the text,
+// or "".
+func checkRule(name, text string) (code problem.Code, msg string) {
+	r, ok := rules()[name]
 	if !ok {
 		return "", ""
 	}
-	if p := patterns[name]; p != nil && !p.MatchString(text) {
-		if !patterns["text"].MatchString(text) {
-			return Blank, "is blank; expected " + r.Want
+	if p := patterns()[name]; p != nil && !p.MatchString(text) {
+		if !patterns()["text"].MatchString(text) {
+			return problem.Blank, "is blank; expected " + r.Want
 		}
 		return r.Code, "is " + Quote(text) + "; expected " + r.Want
 	}
 	if n := utf8.RuneCountInString(text); n > r.Max {
-		return TooLong, "has " + plural(n, "character", "characters") + ", the limit is " + plural(r.Max, "character", "characters")
+		return problem.TooLong, "has " + plural(n, "character", "characters") + ", the limit is " + plural(r.Max, "character", "characters")
 	}
 	return "", ""
 }

@@ -8,23 +8,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
-
-// Pos is a place in a document. Line and Column are 1-based and Column counts
-// runes. Approx says that only the neighbourhood of the line is known.
-type Pos struct {
-	Line, Column int
-	Approx       bool
-}
-
-// Issue is one finding in a document.
-type Issue struct {
-	Pos  Pos
-	Path string
-	Code string
-	Msg  string
-	Hint string
-}
 
 // Kind says what a [Node] is.
 type Kind uint8
@@ -55,7 +41,7 @@ type Node struct {
 	// no finding.
 	partial bool
 
-	Pos    Pos
+	Pos    problem.Pos
 	Text   string  // of a scalar, as written (strings unescaped)
 	Items  []*Node // of a List
 	Fields []Field // of a Map, in document order, keys unique
@@ -64,7 +50,7 @@ type Node struct {
 // Field is a key of a Map with its value.
 type Field struct {
 	Key   string
-	Pos   Pos
+	Pos   problem.Pos
 	Value *Node
 }
 
@@ -116,10 +102,6 @@ const (
 	DefaultNodes = 200_000
 )
 
-// MaxIssues is how many issues Parse and Decode each collect; one more says that
-// there are others.
-const MaxIssues = 1000
-
 func (l Limits) withDefaults() Limits {
 	if l.Bytes <= 0 {
 		l.Bytes = DefaultBytes
@@ -135,8 +117,8 @@ func (l Limits) withDefaults() Limits {
 
 // Parse reads one document. A name that ends in .json is read as JSON, one that
 // ends in .yaml or .yml as YAML, any other by its first character. It returns a
-// nil tree when the issues leave nothing to look at.
-func Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
+// nil tree if the problems leave nothing to look at.
+func Parse(name string, data []byte, lim Limits) (*Node, problem.List) {
 	return new(Parser).Parse(name, data, lim)
 }
 
@@ -149,31 +131,41 @@ type Parser struct {
 }
 
 // Parse is the function [Parse].
-func (p *Parser) Parse(name string, data []byte, lim Limits) (*Node, []Issue) {
+func (p *Parser) Parse(name string, data []byte, lim Limits) (*Node, problem.List) {
+	return p.parse(problem.Pos{File: name, Line: 1, Column: 1}, data, lim, isJSON)
+}
+
+// ParseJSON reads one JSON document that is part of a larger file and begins at
+// start there. Positions are those in the larger file.
+func (p *Parser) ParseJSON(start problem.Pos, data []byte, lim Limits) (*Node, problem.List) {
+	return p.parse(start, data, lim, func(string, []byte) bool { return true })
+}
+
+func (p *Parser) parse(start problem.Pos, data []byte, lim Limits, isJSON func(name string, data []byte) bool) (*Node, problem.List) {
 	lim = lim.withDefaults()
 	if len(data) > lim.Bytes {
-		return nil, []Issue{{
-			Pos: Pos{Line: 1, Column: 1}, Code: TooLarge,
+		return nil, problem.List{{
+			Pos: start, Code: problem.TooLarge,
 			Msg:  fmt.Sprintf("the document has %d bytes, the limit is %d", len(data), lim.Bytes),
 			Hint: "split it, or raise the limit",
 		}}
 	}
-	data, issue := checkEncoding(data)
-	if issue != nil {
-		return nil, []Issue{*issue}
+	data, bad := checkEncoding(start, data)
+	if bad != nil {
+		return nil, problem.List{*bad}
 	}
 	if len(bytes.Trim(data, " \t\r\n")) == 0 {
-		return nil, []Issue{{Pos: Pos{Line: 1, Column: 1}, Code: Empty, Msg: "the document is empty"}}
+		return nil, problem.List{{Pos: start, Code: problem.Empty, Msg: "the document is empty"}}
 	}
-	if isJSON(name, data) {
-		return p.json(data, lim)
+	if isJSON(start.File, data) {
+		return p.json(start, data, lim)
 	}
-	return parseYAML(data, lim)
+	return parseYAML(start.File, data, lim)
 }
 
-// WrongFormat returns the issue of a document whose format key says that it is of
+// WrongFormat returns the problem of a document whose format key says that it is of
 // another kind, and nil for one of the wanted kind or without the key.
-func WrongFormat(root *Node, format string) *Issue {
+func WrongFormat(root *Node, format string) *problem.Problem {
 	n := root.Get("format")
 	if n == nil {
 		return nil
@@ -182,8 +174,8 @@ func WrongFormat(root *Node, format string) *Issue {
 	if !ok || found == format {
 		return nil
 	}
-	return &Issue{
-		Pos: n.Pos, Path: "format", Code: UnknownFormat,
+	return &problem.Problem{
+		Pos: n.Pos, Path: "format", Code: problem.UnknownFormat,
 		Msg:  fmt.Sprintf("the document is %s, expected %s", Quote(found), format),
 		Hint: DidYouMean(found, []string{format}),
 	}
@@ -208,10 +200,10 @@ var (
 
 // checkEncoding drops a leading UTF-8 byte order mark and refuses what is not
 // UTF-8 text: the parsers below would mend such bytes silently.
-func checkEncoding(data []byte) ([]byte, *Issue) {
+func checkEncoding(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
 	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
-		return nil, &Issue{
-			Pos: Pos{Line: 1, Column: 1}, Code: Encoding,
+		return nil, &problem.Problem{
+			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
@@ -224,8 +216,8 @@ func checkEncoding(data []byte) ([]byte, *Issue) {
 		c := data[i]
 		if c < utf8.RuneSelf {
 			if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
-				return nil, &Issue{
-					Pos: position(data, i), Code: ControlCharacter,
+				return nil, &problem.Problem{
+					Pos: position(start, data, i), Code: problem.ControlCharacter,
 					Msg: fmt.Sprintf("control character U+%04X", c), Hint: "remove it",
 				}
 			}
@@ -234,8 +226,8 @@ func checkEncoding(data []byte) ([]byte, *Issue) {
 		}
 		_, size := utf8.DecodeRune(data[i:])
 		if size == 1 {
-			return nil, &Issue{
-				Pos: position(data, i), Code: Encoding,
+			return nil, &problem.Problem{
+				Pos: position(start, data, i), Code: problem.Encoding,
 				Msg: fmt.Sprintf("byte 0x%02X is not valid UTF-8", c), Hint: "save it as UTF-8",
 			}
 		}
@@ -256,12 +248,14 @@ func allPrintable(eight uint64) bool {
 	return (eight|(eight+each)|belowBlank)&high == 0
 }
 
-// position returns the line and column of an offset.
-func position(data []byte, offset int) Pos {
+// position returns the place of an offset in data that begins at start.
+func position(start problem.Pos, data []byte, offset int) problem.Pos {
 	before := data[:min(offset, len(data))]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return Pos{
-		Line:   1 + bytes.Count(before, []byte{'\n'}),
-		Column: 1 + utf8.RuneCount(before[start:]),
+	if last := bytes.LastIndexByte(before, '\n'); last >= 0 {
+		start.Line += bytes.Count(before, []byte{'\n'})
+		start.Column = 1
+		before = before[last+1:]
 	}
+	start.Column += utf8.RuneCount(before)
+	return start
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // brief writes issues as line:column: code: path.
-func brief(issues []source.Issue) []string {
+func brief(issues problem.List) []string {
 	var lines []string
 	for _, i := range issues {
 		line := fmt.Sprintf("%d:%d: %s", i.Pos.Line, i.Pos.Column, i.Code)
@@ -88,15 +89,16 @@ func TestHostileDocuments(t *testing.T) {
 		bomb += fmt.Sprintf("a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i-1), 9), ","))
 	}
 	tests := []struct {
-		name, file, in, code string
+		name, file, in string
+		code           problem.Code
 	}{
-		{"long scalar", "a.yaml", "a: " + strings.Repeat("x", 10<<20), source.TooLarge},
-		{"many empty lists", "a.yaml", "[" + strings.Repeat("[],", 2<<20) + "]", source.TooMany},
-		{"many empty lists in JSON", "a.json", "[" + strings.Repeat("[],", 2<<20) + "[]]", source.TooMany},
-		{"deep", "a.yaml", strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), source.TooDeep},
-		{"deep in JSON", "a.json", strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), source.TooDeep},
-		{"deep block", "a.yaml", strings.Repeat("- ", 9_000) + "x", source.TooDeep},
-		{"alias bomb", "a.yaml", bomb, source.Alias},
+		{"long scalar", "a.yaml", "a: " + strings.Repeat("x", 10<<20), problem.TooLarge},
+		{"many empty lists", "a.yaml", "[" + strings.Repeat("[],", 2<<20) + "]", problem.TooMany},
+		{"many empty lists in JSON", "a.json", "[" + strings.Repeat("[],", 2<<20) + "[]]", problem.TooMany},
+		{"deep", "a.yaml", strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), problem.TooDeep},
+		{"deep in JSON", "a.json", strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), problem.TooDeep},
+		{"deep block", "a.yaml", strings.Repeat("- ", 9_000) + "x", problem.TooDeep},
+		{"alias bomb", "a.yaml", bomb, problem.Alias},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -107,7 +109,7 @@ func TestHostileDocuments(t *testing.T) {
 		})
 	}
 	// As many keys as the limit lets through are read in linear time.
-	if _, issues := source.Parse("a.yaml", []byte(keys.String()), source.Limits{}); len(issues) != 1 || issues[0].Code != source.TooMany {
+	if _, issues := source.Parse("a.yaml", []byte(keys.String()), source.Limits{}); len(issues) != 1 || issues[0].Code != problem.TooMany {
 		t.Errorf("100,000 keys: %v", brief(issues))
 	}
 }
@@ -199,7 +201,7 @@ func TestDecodeIssues(t *testing.T) {
 
 func TestLookup(t *testing.T) {
 	root, _ := source.Parse("a.json", []byte("{\"a\":[1,\n{\"b c\":2}]}"), source.Limits{})
-	for path, want := range map[string]source.Pos{
+	for path, want := range map[string]problem.Pos{
 		"":              {Line: 1, Column: 1},
 		"a":             {Line: 1, Column: 6},
 		"a[0]":          {Line: 1, Column: 7},
@@ -208,6 +210,7 @@ func TestLookup(t *testing.T) {
 		"a[7].x":        {Line: 1, Column: 6},
 		"x.y":           {Line: 1, Column: 1},
 	} {
+		want.File = "a.json"
 		if got := source.Lookup(root, path); got != want {
 			t.Errorf("Lookup(%q) = %v, want %v", path, got, want)
 		}

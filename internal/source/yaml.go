@@ -8,43 +8,46 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // parseYAML decodes once into yaml.Node, the only form of decoding in yaml.v3
 // that neither panics nor turns quadratic, and walks the nodes itself.
-func parseYAML(data []byte, lim Limits) (*Node, []Issue) {
-	r := &yamlReader{lim: lim, lines: oddLines(data)}
+func parseYAML(file string, data []byte, lim Limits) (*Node, problem.List) {
+	r := &yamlReader{file: file, lim: lim, lines: oddLines(data)}
 	if line := directive(data); line > 0 {
-		r.add(Pos{Line: line, Column: 1}, Directive, "a YAML directive is not accepted", "remove the line")
-		return nil, r.issues
+		r.add(problem.Pos{File: file, Line: line, Column: 1}, problem.Directive, "a YAML directive is not accepted", "remove the line")
+		return nil, r.problems
 	}
 	if n := separators(data); n > 3*lim.Nodes {
 		// The parser holds some 300 bytes for each node, so a document that
 		// cannot pass is refused before it.
-		r.add(Pos{Line: 1, Column: 1}, TooMany, fmt.Sprintf("more lines, values and comments than %d keys and values need", lim.Nodes), "split the document, or raise the limit")
-		return nil, r.issues
+		r.add(problem.Pos{File: file, Line: 1, Column: 1}, problem.TooMany, fmt.Sprintf("more lines, values and comments than %d keys and values need", lim.Nodes), "split the document, or raise the limit")
+		return nil, r.problems
 	}
 	doc, more, err := decodeYAML(data)
 	if err != nil {
-		r.issues = append(r.issues, yamlSyntax(data, err))
-		return nil, r.issues
+		r.problems.Add(yamlSyntax(file, data, err))
+		return nil, r.problems
 	}
 	if more != nil {
-		r.add(r.pos(more), MultipleDocuments, "a second document starts here", "keep one document in a file")
+		r.add(r.pos(more), problem.MultipleDocuments, "a second document starts here", "keep one document in a file")
 	}
 	if len(doc.Content) == 0 {
-		r.add(Pos{Line: 1, Column: 1}, Empty, "the document is empty", "")
-		return nil, r.issues
+		r.add(problem.Pos{File: file, Line: 1, Column: 1}, problem.Empty, "the document is empty", "")
+		return nil, r.problems
 	}
 	root, err := r.convert(doc.Content[0], 0)
 	if err != nil {
-		return nil, r.issues
+		return nil, r.problems
 	}
-	return root, r.issues
+	return root, r.problems
 }
 
 // directive returns the first line that starts with a percent sign, or 0. That is a
@@ -56,7 +59,7 @@ func directive(data []byte) int {
 	}
 	for _, lineEnd := range []string{"\n", "\r", "\u0085", "\u2028", "\u2029"} {
 		if i := bytes.Index(data, []byte(lineEnd+"%")); i >= 0 {
-			return position(data, i+len(lineEnd)).Line
+			return position(problem.Pos{Line: 1, Column: 1}, data, i+len(lineEnd)).Line
 		}
 	}
 	return 0
@@ -108,14 +111,14 @@ func decodeYAML(data []byte) (doc, more *yaml.Node, err error) {
 // worth reading.
 var errStop = errors.New("stop")
 
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
+var yamlLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: line (\d+): (.*)$`) })
 
 // yamlSyntax turns the parser's error, which has a line at the most and sometimes
 // the line before, into an issue. A tab in an indent is looked up, because it is
 // the commonest cause and the least visible one.
-func yamlSyntax(data []byte, err error) Issue {
+func yamlSyntax(file string, data []byte, err error) problem.Problem {
 	line, msg := 1, err.Error()
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+	if m := yamlLine().FindStringSubmatch(err.Error()); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		msg = m[2]
 		if strings.HasPrefix(msg, "did not find expected") {
@@ -127,8 +130,8 @@ func yamlSyntax(data []byte, err error) Issue {
 	for i, text := range bytes.Split(data, []byte{'\n'}) {
 		indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
 		if tab := bytes.IndexByte(indent, '\t'); tab >= 0 && i+1 >= line-1 && i+1 <= line+1 {
-			return Issue{
-				Pos: Pos{Line: i + 1, Column: tab + 1}, Code: TabIndent,
+			return problem.Problem{
+				Pos: problem.Pos{File: file, Line: i + 1, Column: tab + 1}, Code: problem.TabIndent,
 				Msg: "a tab indents this line", Hint: "YAML is indented with spaces",
 			}
 		}
@@ -138,19 +141,20 @@ func yamlSyntax(data []byte, err error) Issue {
 		hint = "the line is indented differently from those beside it, or a text with : ? , # [ ] { } & * ! % or quotes in it needs quotes around it"
 	}
 	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
-	return Issue{
-		Pos: Pos{Line: max(1, min(line, last)), Column: 1, Approx: true}, Code: Syntax,
+	return problem.Problem{
+		Pos: problem.Pos{File: file, Line: max(1, min(line, last)), Column: 1, Approx: true}, Code: problem.Syntax,
 		Msg:  "not valid YAML here or soon after: " + msg,
 		Hint: hint,
 	}
 }
 
 type yamlReader struct {
-	lim    Limits
-	nodes  int
-	issues []Issue
-	path   trail
-	lines  []int // what oddLines returned
+	file     string
+	lim      Limits
+	nodes    int
+	problems problem.List
+	path     trail
+	lines    []int // what oddLines returned
 }
 
 // oddLines returns, for a document with characters that end a line for YAML 1.1
@@ -176,8 +180,8 @@ func oddLines(data []byte) []int {
 }
 
 // pos returns where a node stands, in lines as editors count them.
-func (r *yamlReader) pos(y *yaml.Node) Pos {
-	at := Pos{Line: max(y.Line, 1), Column: max(y.Column, 1)}
+func (r *yamlReader) pos(y *yaml.Node) problem.Pos {
+	at := problem.Pos{File: r.file, Line: max(y.Line, 1), Column: max(y.Column, 1)}
 	if at.Line < len(r.lines) && r.lines[at.Line] > 0 {
 		at.Line -= r.lines[at.Line]
 		at.Approx = true // the column counts from the odd line end
@@ -185,9 +189,9 @@ func (r *yamlReader) pos(y *yaml.Node) Pos {
 	return at
 }
 
-func (r *yamlReader) add(at Pos, code, msg, hint string) {
-	if len(r.issues) <= MaxIssues {
-		r.issues = append(r.issues, Issue{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
+func (r *yamlReader) add(at problem.Pos, code problem.Code, msg, hint string) {
+	if !r.problems.Full() {
+		r.problems.Add(problem.Problem{Pos: at, Path: r.path.String(), Code: code, Msg: msg, Hint: hint})
 	}
 }
 
@@ -195,13 +199,13 @@ func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 	at := r.pos(y)
 	r.nodes++
 	if r.nodes > r.lim.Nodes {
-		r.add(at, TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		r.add(at, problem.TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
 		return nil, errStop
 	}
 	n := &Node{Pos: at}
 	switch y.Kind {
 	case yaml.AliasNode:
-		r.add(at, Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out")
+		r.add(at, problem.Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out")
 		n.Kind = Refused
 		return n, nil
 	case yaml.ScalarNode:
@@ -209,11 +213,11 @@ func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 		return n, nil
 	}
 	if depth >= r.lim.Depth {
-		r.add(at, TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		r.add(at, problem.TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
 		return nil, errStop
 	}
 	if y.Style&yaml.TaggedStyle != 0 && y.Tag != "!!map" && y.Tag != "!!seq" {
-		r.add(at, Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
 		n.Kind = Refused
 		return n, nil
 	}
@@ -252,7 +256,7 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 			return err
 		}
 		if first, dup := seen.find(n.Fields, key.Value); dup {
-			r.add(at, DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key.Value), first.Line, first.Column), "keep one of the two")
+			r.add(at, problem.DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key.Value), first.Line, first.Column), "keep one of the two")
 		} else {
 			n.Fields = append(n.Fields, Field{Key: key.Value, Pos: at, Value: value})
 		}
@@ -262,16 +266,16 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 }
 
 // keyFits reports a key that JSON could not say.
-func (r *yamlReader) keyFits(key *yaml.Node, at Pos) bool {
+func (r *yamlReader) keyFits(key *yaml.Node, at problem.Pos) bool {
 	switch {
 	case key.Kind != yaml.ScalarNode:
-		r.add(at, KeyType, "a key must be text", "")
+		r.add(at, problem.KeyType, "a key must be text", "")
 	case key.Tag == "!!merge":
-		r.add(at, MergeKey, "the merge key << is not accepted", "write the keys out")
+		r.add(at, problem.MergeKey, "the merge key << is not accepted", "write the keys out")
 	case key.Style&yaml.TaggedStyle != 0:
-		r.add(at, Tag, fmt.Sprintf("the tag %s is not accepted", key.Tag), "remove it")
+		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", key.Tag), "remove it")
 	case strings.ContainsRune(key.Value, 0):
-		r.add(at, ControlCharacter, "the key holds the character U+0000", "remove it")
+		r.add(at, problem.ControlCharacter, "the key holds the character U+0000", "remove it")
 	default:
 		return true
 	}
@@ -282,7 +286,7 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 	n.Text = y.Value
 	n.plain = y.Style == 0
 	if strings.ContainsRune(y.Value, 0) {
-		r.add(n.Pos, ControlCharacter, "the text holds the character U+0000", "remove it")
+		r.add(n.Pos, problem.ControlCharacter, "the text holds the character U+0000", "remove it")
 	}
 	switch y.ShortTag() {
 	case "!!null":
@@ -299,7 +303,7 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 			n.Kind = String
 			return
 		}
-		r.add(n.Pos, Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+		r.add(n.Pos, problem.Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
 		n.Kind = Refused
 	}
 }

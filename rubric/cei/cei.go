@@ -26,7 +26,7 @@ var editions = [...]edition{embedded("2023.1"), embedded("2023.2")}
 
 func embedded(version string) edition {
 	return edition{version, sync.OnceValues(func() (*rubric.Rubric, error) {
-		return rubric.LoadFS(files, version+"/rubric.yaml")
+		return rubric.LoadFS(files, version+"/rubric.yaml", nil)
 	})}
 }
 
@@ -59,7 +59,7 @@ func Overlay(version, language string) (*rubric.Overlay, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cei@%s has no translation into %q; there are %q", version, language, Languages(version))
 	}
-	return rubric.LoadOverlay(name, data)
+	return rubric.LoadOverlay(name, data, nil)
 }
 
 // Languages returns the tags of the languages that an edition is translated into,
@@ -89,7 +89,7 @@ func Crosswalk(from, to string) (*rubric.Crosswalk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("there is no crosswalk from cei@%s to cei@%s", from, to)
 	}
-	return rubric.LoadCrosswalk(name, data, before, after)
+	return rubric.LoadCrosswalk(name, data, before, after, nil)
 }
 
 // Editions returns the versions of the embedded editions, oldest first.

@@ -168,7 +168,7 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if _, err := rubric.Load("rubric.yaml", data); err != nil {
+		if _, err := rubric.Load("rubric.yaml", data, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

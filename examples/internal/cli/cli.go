@@ -32,7 +32,7 @@ func Rubric(arg string) (*rubric.Rubric, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rubric.Load(arg, data)
+	return rubric.Load(arg, data, nil)
 }
 
 // Localize returns the rubric in a language, by its tag: that of the embedded

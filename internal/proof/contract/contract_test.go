@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess/schema"
-	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 var (
@@ -30,17 +30,17 @@ func disagreement(s *subject, document []byte, accepted bool) string {
 	case err == nil:
 		return "the schema refuses what the loader accepts"
 	}
-	problems, _ := rubric.ProblemsOf(err)
-	excused := make(map[rubric.Code]bool)
+	problems, _ := problem.Of(err)
+	excused := make(map[problem.Code]bool)
 	for _, r := range schema.LoaderRules(s.format) {
-		excused[r.Code] = r.Code != rubric.CodeTooMany && r.Code != rubric.CodeTooLarge
+		excused[r.Code] = r.Code != problem.TooMany && r.Code != problem.TooLarge
 	}
 	var codes []string
 	for i, p := range problems {
-		if p.Code == rubric.CodeDuplicateKey {
+		if p.Code == problem.DuplicateKey {
 			return "" // the loader keeps the first of the two, the others the last
 		}
-		more := p.Code == rubric.CodeTooMany && i >= 100 // there are more problems than it reports
+		more := p.Code == problem.TooMany && i >= 100 // there are more problems than it reports
 		if !excused[p.Code] && !more {
 			codes = append(codes, string(p.Code))
 		}

@@ -28,15 +28,15 @@ type subject struct {
 }
 
 func subjects() ([]subject, error) {
-	everything, err := rubric.LoadFS(testdata, "testdata/rubric.everything.json")
+	everything, err := rubric.LoadFS(testdata, "testdata/rubric.everything.json", nil)
 	if err != nil {
 		return nil, err
 	}
-	later, err := rubric.LoadFS(testdata, "testdata/rubric.later.json")
+	later, err := rubric.LoadFS(testdata, "testdata/rubric.later.json", nil)
 	if err != nil {
 		return nil, err
 	}
-	small, err := rubric.LoadFS(testdata, "testdata/rubric.small.json")
+	small, err := rubric.LoadFS(testdata, "testdata/rubric.small.json", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -48,17 +48,17 @@ func subjects() ([]subject, error) {
 	}
 	crosswalk := func(name string, from, to *rubric.Rubric) subject {
 		return subject{name: name, format: rubric.CrosswalkFormat, schema: schema.Crosswalk(), load: func(data []byte) error {
-			_, err := rubric.LoadCrosswalk(".json", data, from, to)
+			_, err := rubric.LoadCrosswalk(".json", data, from, to, nil)
 			return err
 		}}
 	}
 	list := []subject{
 		{name: "rubric.*", format: rubric.Format, schema: schema.Rubric(), load: func(data []byte) error {
-			_, err := rubric.Load(".json", data)
+			_, err := rubric.Load(".json", data, nil)
 			return err
 		}},
 		{name: "overlay.*", format: rubric.OverlayFormat, schema: schema.Overlay(), load: func(data []byte) error {
-			_, err := rubric.LoadOverlay(".json", data)
+			_, err := rubric.LoadOverlay(".json", data, nil)
 			return err
 		}},
 		crosswalk("crosswalk.everything", everything, later),

@@ -22,7 +22,7 @@ func TestTypes(t *testing.T) {
 	dir := t.TempDir()
 	run(t, "../../..", "go", "run", "./examples/schema", "-out", dir)
 	// A rubric that describes every stage of every competency.
-	described, err := rubric.LoadFS(os.DirFS("../../../examples/customrubric"), "rubric.yaml")
+	described, err := rubric.LoadFS(os.DirFS("../../../examples/customrubric"), "rubric.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func TestSurveyJS(t *testing.T) {
 	if err := stale.Err(); err != nil {
 		t.Fatal(err)
 	}
-	workshop, err := rubric.LoadFS(os.DirFS("../../../examples/customrubric"), "rubric.yaml")
+	workshop, err := rubric.LoadFS(os.DirFS("../../../examples/customrubric"), "rubric.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

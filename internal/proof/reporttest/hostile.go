@@ -236,7 +236,7 @@ func (d *Dealer) Translated(t testing.TB) *report.View {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := rubric.LoadOverlay("overlay.json", data)
+	o, err := rubric.LoadOverlay("overlay.json", data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,202 @@
+package problem
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Pos is a place in a file. Line and Column are 1-based and Column counts runes
+// (not bytes, not screen cells). Both are 0 if the input was not a file. Approx
+// means that only the neighbourhood of the line is known.
+type Pos struct {
+	File   string
+	Line   int
+	Column int
+	Approx bool
+}
+
+// String returns file:line:column, or the part of it that is known.
+func (p Pos) String() string {
+	s := p.File
+	if p.Line > 0 {
+		if s != "" {
+			s += ":"
+		}
+		s += strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column)
+	}
+	return s
+}
+
+// Problem is one finding in an input: where it is, what is wrong, and what to do
+// about it.
+//
+// Code is stable and meant for programs. Msg and Hint are for people and may
+// change. Path names the value within the document, as in
+// domains[0].competencies[2].title. Err is the underlying error, if there is one.
+type Problem struct {
+	Pos  Pos
+	Path string
+	Code Code
+	Msg  string
+	Hint string
+	Err  error
+}
+
+// Error returns "file:line:column: code: message" on one line. The path replaces
+// the position if there is none.
+func (p Problem) Error() string {
+	var b strings.Builder
+	at := p.Pos.String()
+	if p.Pos.Line == 0 && p.Path != "" {
+		if at != "" {
+			at += ": "
+		}
+		at += p.Path
+	}
+	if at != "" {
+		b.WriteString(at + ": ")
+	}
+	b.WriteString(string(p.Code) + ": ")
+	if p.Pos.Line > 0 && p.Path != "" {
+		b.WriteString(p.Path + ": ")
+	}
+	b.WriteString(p.Msg)
+	if p.Hint != "" {
+		b.WriteString("; " + p.Hint)
+	}
+	return b.String()
+}
+
+// Unwrap returns p.Err.
+func (p Problem) Unwrap() error { return p.Err }
+
+// wire is the JSON form of a Problem.
+type wire struct {
+	File        string `json:"file,omitempty"`
+	Line        int    `json:"line,omitempty"`
+	Column      int    `json:"column,omitempty"`
+	Approximate bool   `json:"approximate,omitempty"`
+	Path        string `json:"path,omitempty"`
+	Code        Code   `json:"code"`
+	Message     string `json:"message"`
+	Hint        string `json:"hint,omitempty"`
+}
+
+// MarshalJSON writes the problem as an object with the keys file, line, column,
+// approximate, path, code, message and hint. Code and message are always
+// present, the others if they say something. Err is not written: its text is
+// part of the message.
+func (p Problem) MarshalJSON() ([]byte, error) {
+	return json.Marshal(wire{p.Pos.File, p.Pos.Line, p.Pos.Column, p.Pos.Approx, p.Path, p.Code, p.Msg, p.Hint})
+}
+
+// UnmarshalJSON reads what [Problem.MarshalJSON] writes. Err is nil then.
+func (p *Problem) UnmarshalJSON(data []byte) error {
+	var w wire
+	if err := json.Unmarshal(data, &w); err != nil {
+		return fmt.Errorf("read problem: %w", err)
+	}
+	*p = Problem{Pos: Pos{w.File, w.Line, w.Column, w.Approximate}, Path: w.Path, Code: w.Code, Msg: w.Message, Hint: w.Hint}
+	return nil
+}
+
+// List is a list of problems. Functions that return one as an error return it
+// through [List.Err], so that an empty list is a nil error. [Of] gets it back.
+//
+// The zero value is an empty list. A List is not safe for concurrent use while
+// it is being added to.
+type List []Problem
+
+// Max is how many problems of one document or record are reported. One more, of
+// the code [TooMany], then says that there are others.
+const Max = 1000
+
+// Add appends a problem. It adds a problem of the code [TooMany] instead if the
+// list has [Max] problems, and nothing if it has more.
+func (l *List) Add(p Problem) {
+	switch {
+	case len(*l) < Max:
+		*l = append(*l, p)
+	case len(*l) == Max:
+		*l = append(*l, Problem{Pos: p.Pos, Code: TooMany, Msg: "there are more problems than " + strconv.Itoa(Max)})
+	}
+}
+
+// Append adds all problems of another list, under the limit of [List.Add].
+func (l *List) Append(more List) {
+	for _, p := range more {
+		l.Add(p)
+	}
+}
+
+// Full reports whether [List.Add] adds nothing more.
+func (l List) Full() bool { return len(l) > Max }
+
+// Sort orders the problems by file, line, column and path, keeps the order of
+// equals, and removes exact repetitions. Problems without a line stay in the
+// order in which they were found, which is the order of the document.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+			comparePaths(a, b),
+		)
+	})
+	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
+		return a.Pos == b.Pos && a.Path == b.Path && a.Code == b.Code && a.Msg == b.Msg
+	})
+}
+
+func comparePaths(a, b Problem) int {
+	if a.Pos.Line == 0 {
+		return 0
+	}
+	return strings.Compare(a.Path, b.Path)
+}
+
+// Err returns the list as an error, or nil if it is empty.
+func (l List) Err() error {
+	if len(l) == 0 {
+		return nil
+	}
+	return l
+}
+
+// Error returns the problems, one on a line.
+func (l List) Error() string {
+	if len(l) == 0 {
+		return "no problems"
+	}
+	lines := make([]string, len(l))
+	for i, p := range l {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap returns the problems as errors, for errors.Is and errors.As.
+func (l List) Unwrap() []error {
+	errs := make([]error, len(l))
+	for i, p := range l {
+		errs[i] = p
+	}
+	return errs
+}
+
+// Of returns the problems in an error's tree. It returns false if there are none.
+func Of(err error) (List, bool) {
+	if l, ok := errors.AsType[List](err); ok {
+		return l, len(l) > 0
+	}
+	if p, ok := errors.AsType[Problem](err); ok {
+		return List{p}, true
+	}
+	return nil, false
+}
