@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -383,7 +384,7 @@ func TestCollectStops(t *testing.T) {
 		}
 	}}
 	r := bulkRubric(t)
-	_, err := assess.Collect(ctx, r, bulkInput(newBulkNDJSON(r, 1<<40)), opt)
+	_, err := assess.Collect(ctx, r, bulkInput(newBulkNDJSON(r, math.MaxInt32)), opt)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
