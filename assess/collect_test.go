@@ -308,8 +308,8 @@ func TestCollectComparesIDs(t *testing.T) {
 				t.Fatalf("%d duplicates, %d reported, of %v of the ids", d.Count, len(d.Problems), d.Share)
 			}
 			for i, want := range map[int]string{
-				0: `b.ndjson:1:1: duplicate-id: id: the id is that of the response at a.ndjson:1 too`, 29: `b.ndjson:30:1: duplicate-id: id: the id is that of the response at a.ndjson:291 too`,
-				30: `c.json: id: duplicate-id: the id is that of the response at a.ndjson:8 too`,
+				0: `b.ndjson:1:1: duplicate-id: id: the response at a.ndjson:1 has the same id`, 29: `b.ndjson:30:1: duplicate-id: id: the response at a.ndjson:291 has the same id`,
+				30: `c.json: id: duplicate-id: the response at a.ndjson:8 has the same id`,
 			} {
 				if got := d.Problems[i].Error(); got != want {
 					t.Errorf("%s\nwant %s", got, want)
