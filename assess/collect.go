@@ -116,13 +116,13 @@ func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, blockSize int) (*Collection, error) {
 	c := &collector{
 		ctx: ctx, rubric: r, constituencies: constituencyIDs(r), inputs: inputs, blockSize: blockSize,
-		withoutLines: make(map[int]bool), failedAt: len(inputs),
+		failedAt: len(inputs),
 	}
 	if opt != nil {
 		c.opt = *opt
 	}
 	c.setDefaults()
-	c.table, c.groups = fastTable(r, c.lim), count.NewTable(countLayout(r))
+	c.table, c.groups = fastTable(r, c.lim), count.NewTable(countLayout(r, len(c.constituencies)))
 	workers := make([]*worker, c.opt.Workers)
 	var wait sync.WaitGroup
 	for i := range workers {
@@ -139,10 +139,10 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 	return c.merge(workers), nil
 }
 
-// countLayout returns the layout of counts that a [Group] has.
-func countLayout(r *rubric.Rubric) count.Layout {
+// countLayout returns the layout of the counts in a [Group].
+func countLayout(r *rubric.Rubric, constituencies int) count.Layout {
 	tally := Tally{Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount()}
-	l := count.Layout{Constituencies: len(constituencyIDs(r)), Competencies: tally.Competencies, Width: tally.width()}
+	l := count.Layout{Constituencies: constituencies, Competencies: tally.Competencies, Width: tally.width()}
 	for s := range r.Spectrum().Stages() {
 		l.Index[RatingOf(s)] = uint8(tally.countIndex(RatingOf(s)))
 	}
@@ -267,6 +267,9 @@ func (c *collector) tooManyGroups() error {
 func (c *collector) numberInOrder(index int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.withoutLines == nil {
+		c.withoutLines = make(map[int]bool)
+	}
 	c.withoutLines[index] = true
 }
 
