@@ -92,7 +92,7 @@ type Collection struct {
 
 	rubric         *rubric.Rubric
 	constituencies []string
-	groups         *count.Groups
+	groups         count.Groups
 }
 
 // Collect reads responses to a rubric from many inputs and counts them by group. It

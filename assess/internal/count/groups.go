@@ -8,8 +8,8 @@ import (
 	"sort"
 )
 
-// Groups is the groups of a table in the order of the bytes of their keys. It is safe for
-// concurrent use.
+// Groups is the groups of a table in the order of the bytes of their keys. The zero value has
+// no groups. It is safe for concurrent use.
 type Groups struct {
 	table  *Table
 	sorted []sortedRecord
@@ -23,12 +23,12 @@ type sortedRecord struct {
 
 // Groups returns the groups that have been counted. It ends the counting: all batches must
 // have been flushed, and neither they nor the table may be used afterwards.
-func (t *Table) Groups() *Groups {
+func (t *Table) Groups() Groups {
 	n := 0
 	for i := range t.stripes {
 		n += t.stripes[i].used
 	}
-	g := &Groups{table: t, sorted: make([]sortedRecord, 0, n)}
+	g := Groups{table: t, sorted: make([]sortedRecord, 0, n)}
 	for i := range t.stripes {
 		s := &t.stripes[i]
 		for _, found := range s.slots {

@@ -30,8 +30,8 @@ type ID struct {
 	at   place
 }
 
-// idHash is the first bytes of the SHA-256 of an id: nobody can find two ids with the same
-// one, or ids by the million that are not compared.
+// idHash is the first bytes of the SHA-256 of an id. With it nobody can make two ids that are
+// taken for the same, or many ids that are not compared.
 type idHash [16]byte
 
 // place is a Place in half the memory. Places are in the order of the inputs.
@@ -122,7 +122,7 @@ func (s *IDs) Repeats() Repeats {
 	return r
 }
 
-// halve forgets every second id until there are no more than the limit.
+// halve forgets half of the ids, again and again until there are no more than the limit.
 func (s *IDs) halve() {
 	for len(s.seen) > s.limit && s.halvings < 64 {
 		s.halvings++
@@ -138,6 +138,8 @@ func (s *IDs) prune() {
 
 func (h idHash) zeros() int { return bits.LeadingZeros64(binary.BigEndian.Uint64(h[:])) }
 
+// pack returns a Place as a place. A number that has overflowed, as the number of a line can
+// where int has 32 bits, does not change the input.
 func pack(p Place) place { return place(p.Input)<<numberBits | place(uint(p.Number))&numberMask }
 
 func (p place) unpack() Place { return Place{int(p >> numberBits), int(p & numberMask)} }

@@ -128,6 +128,10 @@ func TestPlaces(t *testing.T) {
 	if diff := gocmp.Diff(places[1:], got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	ids.Add([]count.ID{count.IDAt([]byte("r"), count.Place{Input: 3, Number: math.MinInt32})})
+	if r := ids.Repeats(); !slices.ContainsFunc(r.First, func(r count.Repeat) bool { return r.Place.Input == 3 }) {
+		t.Errorf("a negative number changes the input: %v", r.First)
+	}
 }
 
 func BenchmarkIDs(b *testing.B) {
