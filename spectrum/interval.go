@@ -15,7 +15,7 @@ type Interval struct {
 // reports false when the interval does not exist: when n is 0, k is above n or
 // level is not between 0 and 1.
 //
-// The interval lies within 0 and 1 and holds k/n. It is not empty of width when
+// The interval lies within 0 and 1 and contains k/n. Its width is above 0, also when
 // k is 0 or n. The formula is that of E. B. Wilson, "Probable Inference, the
 // Law of Succession, and Statistical Inference", Journal of the American
 // Statistical Association 22 (1927), without a correction for continuity, with
@@ -27,21 +27,38 @@ func Wilson(k, n uint64, level float64) (Interval, bool) {
 		return Interval{}, false
 	}
 	z := zQuantile(level)
-	p := ratio(uint128{lo: k}, uint128{lo: n})
-	return Interval{
-		Lower: wilsonLower(k, n, z),
-		Upper: max(p, 1-wilsonLower(n-k, n, z)),
-		Level: level,
-	}, true
+	return wilson(k, n, z*z/float64(n), level), true
 }
 
-// wilsonLower returns the lower end. The product of the two ends is
-// p²/(1 + z²/n), so the lower one can be had as a quotient, without the
-// difference of two nearly equal numbers that Wilson's form has.
-func wilsonLower(k, n uint64, z float64) float64 {
+// wilson returns Wilson's interval for k of n, with a = z²/n.
+func wilson(k, n uint64, a, level float64) Interval {
 	p := ratio(uint128{lo: k}, uint128{lo: n})
-	c, rest := float64(k), float64(n-k)
-	return p * (c / (c + z*z/2 + z*math.Sqrt(rest*p+z*z/4)))
+	q := ratio(uint128{lo: n - k}, uint128{lo: n})
+	return scoreInterval(p, q, a*p*q, a, level)
+}
+
+// scoreInterval returns the interval for a share p, where q is 1-p, with the ends
+//
+//	(p + a/2 ± sqrt(w + a²/4)) / (1 + a)
+//
+// which is Wilson's for a = z²/n and w = a·p·q.
+func scoreInterval(p, q, w, a, level float64) Interval {
+	root := a / 2 // also if a² is too small for a float64
+	if w > 0 {
+		root = math.Sqrt(w + float64(a*a)/4)
+	}
+	in := Interval{Lower: 0, Upper: 1, Level: level}
+	// If the ends round to p, the interval still gets a width.
+	sum := p + a/2 + root
+	if p > 0 {
+		// The product of the two ends is p²/(1+a). A quotient avoids the
+		// difference of two nearly equal numbers.
+		in.Lower = min(float64(p*p)/sum, math.Nextafter(p, 0))
+	}
+	if q > 0 {
+		in.Upper = min(1, max(sum/(1+a), math.Nextafter(p, 1)))
+	}
+	return in
 }
 
 // AtOrAboveInterval returns Wilson's interval for the share of ratings on s or
@@ -82,19 +99,29 @@ func DominanceInterval(x, y Distribution, level float64) (Interval, bool) {
 		return Interval{}, false
 	}
 	n, m := float64(x.N()), float64(y.N())
-	t := tQuantile(level, n+m-2)
+	return dominanceInterval(delta, variance, min(n, m), tQuantile(level, n+m-2), level), true
+}
+
+// dominanceInterval returns the interval of [DominanceInterval] for a delta with
+// its variance. b is the size of the smaller group and t the quantile.
+//
+// Every product that is added to something is rounded by itself, so that the
+// interval of -delta is the exact mirror image on every architecture.
+func dominanceInterval(delta, variance, b, t, level float64) Interval {
+	t2 := float64(t * t)
 	if math.Abs(delta) == 1 {
-		b := min(n, m)
-		end := delta * (b - t*t) / (b + t*t)
-		return Interval{Lower: min(delta, end), Upper: max(delta, end), Level: level}, true
+		end := delta * (b - t2) / (b + t2)
+		return Interval{Lower: min(delta, end), Upper: max(delta, end), Level: level}
 	}
-	u, w := (1-delta)*(1+delta), t*t*variance
-	half := math.Sqrt(w) * math.Sqrt(u*u+w)
+	u, w := (1-delta)*(1+delta), float64(t2*variance)
+	middle := float64(delta * u)
+	half := float64(math.Sqrt(w) * math.Sqrt(float64(u*u)+w))
+	// Rounding must not move an end past delta or out of the range.
 	return Interval{
-		Lower: max(-1, (delta*u-half)/(u+w)),
-		Upper: min(1, (delta*u+half)/(u+w)),
+		Lower: max(-1, min(delta, (middle-half)/(u+w))),
+		Upper: min(1, max(delta, (middle+half)/(u+w))),
 		Level: level,
-	}, true
+	}
 }
 
 // DominanceVariance returns an estimate, s², of the variance of [Dominance],

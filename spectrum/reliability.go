@@ -105,7 +105,7 @@ func Alpha(units iter.Seq[Distribution], m Metric) (r Reliability, ok bool) {
 	n := float64(t.n)
 	r.Observed = 2 * observed / n
 	r.Expected = 2 * expected / n / (n - 1)
-	r.Alpha = 1 - (n-1)*observed/expected
+	r.Alpha = 1 - float64((n-1)*observed)/expected
 	return r, true
 }
 
@@ -179,8 +179,8 @@ func (t *coincidences) differences(m Metric) (observed, expected float64) {
 			}
 			// o_ck is below 2^64, so below 1 in units of 2^64.
 			o := math.Ldexp(ratio384(t.pairs[c][k], uint384{3: 1}), 64)
-			observed += o * d * d
-			expected += float64(nc) * float64(nk) * d * d
+			observed += float64(o * d * d)
+			expected += float64(float64(nc) * float64(nk) * d * d)
 			between += nk
 		}
 	}
