@@ -54,6 +54,17 @@ func (x uint384) mul128(y uint128) uint384 {
 	return x.mul64(y.lo).add(x.mul64(y.hi).shl(64))
 }
 
+// mul returns x·y modulo 2^384.
+func (x uint384) mul(y uint384) uint384 {
+	var z uint384
+	for i, w := range y {
+		if w != 0 {
+			z = z.add(x.mul64(w).shl(64 * i))
+		}
+	}
+	return z
+}
+
 // div64 returns x/y, rounded down. It needs y != 0.
 func (x uint384) div64(y uint64) uint384 {
 	var rem uint64
