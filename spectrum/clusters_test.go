@@ -117,7 +117,7 @@ func TestClustersErrors(t *testing.T) {
 		{"remove other stages", func(c *spectrum.Clusters) error { return c.Remove(0, 2, 0) }, "spectrum: Clusters.Remove: 3 counts for 2 stages"},
 		{"merge other stages", func(c *spectrum.Clusters) error { return c.Merge(clusters(t, []uint64{1, 0, 0})) }, "spectrum: Clusters.Merge: clusters of 2 stages and of 3"},
 		{"merge overflow", func(c *spectrum.Clusters) error {
-			return c.Merge(clusters(t, []uint64{1<<32 - 1, 0}, []uint64{92681, 0}))
+			return c.Merge(clusters(t, []uint64{1<<32 - 1, 0}, []uint64{92681, 0}, []uint64{408, 0}, []uint64{18, 0}))
 		}, sums},
 		{"merge nil", func(c *spectrum.Clusters) error { return c.Merge(nil) }, "spectrum: Clusters.Merge: nil *Clusters"},
 	}

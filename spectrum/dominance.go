@@ -1,5 +1,7 @@
 package spectrum
 
+import "fmt"
+
 // Dominance returns Cliff's delta of x against y, from -1 to 1: of all pairs
 // of a rating of x and one of y, the share in which that of x is on the higher
 // stage less the share in which it is on the lower. Negative means that x
@@ -36,16 +38,20 @@ func Dominance(x, y Distribution) (delta float64, ok bool) {
 // at every stage the share of x's ratings at or below it is no larger than that
 // of y's, and at one stage or more it is smaller. Then x stands higher however
 // the stages are numbered: every mean, every quantile and every share at or
-// above a stage is as high as y's or higher. It is false when x or y is empty
-// or their spectra have different lengths.
+// above a stage is as high as y's or higher. It is false if x or y is empty.
+// It panics if their spectra have different lengths, unless one is the zero
+// Distribution.
 //
 // Of two groups it can be that neither dominates the other; then which of them
 // stands higher depends on where one looks. Stages are paired by rank, as in
 // [Dominance], which is above 0 whenever x dominates y. Shares are compared as
 // exact fractions.
 func Dominates(x, y Distribution) bool {
+	if k, l := x.spectrum.Len(), y.spectrum.Len(); k != l && k != 0 && l != 0 {
+		panic(fmt.Sprintf("spectrum: Dominates: distributions on %d and on %d stages", k, l))
+	}
 	n, m := x.N(), y.N()
-	if n == 0 || m == 0 || x.spectrum.Len() != y.spectrum.Len() {
+	if n == 0 || m == 0 {
 		return false
 	}
 	var cumX, cumY uint64

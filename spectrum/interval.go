@@ -7,8 +7,9 @@ import "math"
 // in about that share. It speaks of chance in who was asked and of nothing
 // else: not of who did not answer, and not of what a question left open.
 type Interval struct {
-	Lower, Upper float64
-	Level        float64 // such as 0.95
+	Lower float64 `json:"lower"`
+	Upper float64 `json:"upper"`
+	Level float64 `json:"level"` // between 0 and 1, such as 0.95
 }
 
 // Wilson returns the interval for a share of which k of n is a sample. It
@@ -66,6 +67,9 @@ func scoreInterval(p, q, w, a, level float64) Interval {
 // the interval does not exist: when d is empty, s is not a stage of d's
 // spectrum or level is not between 0 and 1.
 func (d Distribution) AtOrAboveInterval(s Stage, level float64) (Interval, bool) {
+	if s.IsZero() || !s.spectrum.Equal(d.spectrum) {
+		return Interval{}, false
+	}
 	k, n := d.AtOrAbove(s)
 	return Wilson(k, n, level)
 }

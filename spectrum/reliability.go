@@ -36,24 +36,25 @@ const (
 
 // Reliability is what [Alpha] finds.
 type Reliability struct {
-	Alpha  float64 // Krippendorff's alpha, 1 or less; 0 when it does not exist
-	Reason Reason  // why alpha does not exist, "" when it does
+	Alpha  float64 `json:"alpha"`  // Krippendorff's alpha, 1 or less; 0 when it does not exist
+	Reason Reason  `json:"reason"` // why alpha does not exist, "" when it does
 
-	Units   uint64 // units with two ratings or more; the others do not count
-	Ratings uint64 // ratings in these units, each of which has a partner
+	Units   uint64 `json:"units"`   // units with two ratings or more; the others do not count
+	Ratings uint64 `json:"ratings"` // ratings in these units, each of which has a partner
 
 	// Observed and Expected are the mean weights of the difference between two
 	// ratings of one unit and between any two ratings; alpha is
 	// 1 - Observed/Expected. Their size depends on the metric and the ratings,
 	// and they are not to be compared between sets of ratings. Both are 0 when
 	// alpha does not exist.
-	Observed, Expected float64
+	Observed float64 `json:"observed"`
+	Expected float64 `json:"expected"`
 
 	// PercentAgreement is the chance that a rating drawn at random and a
 	// partner of it drawn at random, in the same unit, name the same stage. For
 	// one unit it is [Distribution.PercentAgreement]. It exists for Unanimous
 	// too, where it is 1, and is 0 where it does not exist.
-	PercentAgreement float64
+	PercentAgreement float64 `json:"percent_agreement"`
 }
 
 // Alpha returns Krippendorff's alpha of units, each the ratings of one thing by
@@ -84,6 +85,9 @@ type Reliability struct {
 func Alpha(units iter.Seq[Distribution], m Metric) (r Reliability, ok bool) {
 	if m > IntervalMetric {
 		return Reliability{Reason: UnknownMetric}, false
+	}
+	if units == nil {
+		return Reliability{Reason: NoPairs}, false
 	}
 	var t coincidences
 	for u := range units {
@@ -130,7 +134,7 @@ func (t *coincidences) add(u Distribution) Reason {
 	}
 	n, carry := bits.Add64(t.n, m, 0)
 	switch {
-	case t.spectrum != u.spectrum:
+	case !t.spectrum.Equal(u.spectrum):
 		return MixedSpectra
 	case carry != 0:
 		return TooManyRatings

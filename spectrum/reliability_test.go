@@ -71,7 +71,7 @@ func TestAlpha(t *testing.T) {
 func TestAlphaReasons(t *testing.T) {
 	s := mustNew(t, sized(3))
 	d := func(counts ...uint64) spectrum.Distribution { return mustDist(t, s, counts...) }
-	other := dist(t, 1, 2, 3)
+	other := dist(t, 1, 2, 3, 4)
 	tests := []struct {
 		name   string
 		units  []spectrum.Distribution

@@ -2,12 +2,17 @@ package spectrum
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 )
 
-// Stage is one stage of a [Spectrum]. It is a comparable value: two stages are
-// equal, by ==, when they have one spectrum and one rank. The zero Stage is no
-// stage; all methods are safe on it. A Stage is safe for concurrent use.
+// Stage is one stage of a [Spectrum]. The zero Stage means that there is no stage;
+// all methods can be called on it. A Stage is immutable and safe for concurrent
+// use.
+//
+// [Stage.Equal] compares two stages across translations. The operator == also
+// compares their texts' origin: it is true only for stages of one *Spectrum,
+// which is enough within one loaded rubric, and for map keys there.
 type Stage struct {
 	spectrum *Spectrum
 	rank     uint8 // from 1; 0 for no stage
@@ -78,10 +83,35 @@ func (s Stage) Prev() (Stage, bool) {
 	return s.spectrum.At(s.Rank() - 1)
 }
 
-// Compare returns -1, 0 or +1 as the rank of s is below, equal to or above
-// that of t; no stage is below every stage. It is meaningful only within one
-// spectrum: the ranks of different spectra have nothing to do with each other.
-func (s Stage) Compare(t Stage) int { return cmp.Compare(s.rank, t.rank) }
+// Equal reports whether s and t are the same stage: whether they have the same
+// rank and [Spectrum.Equal] spectra. The zero Stage equals only itself.
+func (s Stage) Equal(t Stage) bool { return s.rank == t.rank && s.spectrum.Equal(t.spectrum) }
+
+// Compare returns -1 if the rank of s is below that of t, 0 if they are equal and
+// +1 if it is above. The zero Stage is below every stage. Compare panics if s and
+// t are stages of different spectra, whose ranks cannot be compared.
+func (s Stage) Compare(t Stage) int {
+	if !s.IsZero() && !t.IsZero() && !s.spectrum.Equal(t.spectrum) {
+		panic(fmt.Sprintf("spectrum: Stage.Compare: %s and %s are stages of different spectra", s.describe(), t.describe()))
+	}
+	return cmp.Compare(s.rank, t.rank)
+}
+
+// describe returns s with its spectrum, for messages.
+func (s Stage) describe() string {
+	if s.IsZero() {
+		return "the zero Stage"
+	}
+	return fmt.Sprintf("stage %q of spectrum %q", s.ID(), s.spectrum.ID())
+}
+
+// mustBeOf panics, naming the function, if s is not a stage of the spectrum. Every
+// stage is a stage of the nil spectrum of zero values, on which nothing was rated.
+func (s Stage) mustBeOf(t *Spectrum, function string) {
+	if s.IsZero() || t != nil && !s.spectrum.Equal(t) {
+		panic(fmt.Sprintf("spectrum: %s: %s is not a stage of spectrum %q", function, s.describe(), t.ID()))
+	}
+}
 
 // String returns the stage's id, "" for no stage.
 func (s Stage) String() string { return s.ID() }

@@ -36,7 +36,7 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 		if v.spectrum == nil {
 			v.spectrum = g.spectrum
 		}
-		if g.spectrum != v.spectrum {
+		if !g.spectrum.Equal(v.spectrum) {
 			return Voices{}, false
 		}
 		v.groups++
@@ -99,12 +99,10 @@ func (v Voices) Spectrum() *Spectrum { return v.spectrum }
 // Groups returns the number of groups that have a voice: those with a rating.
 func (v Voices) Groups() int { return v.groups }
 
-// Share returns the share of s, from 0 to 1; 0 when s is not a stage of v's
-// spectrum. It is the float64 nearest to the true value.
+// Share returns the share of s, from 0 to 1; 0 for the zero Voices. It panics if s
+// is not a stage of v's spectrum. It is the float64 nearest to the true value.
 func (v Voices) Share(s Stage) float64 {
-	if !v.has(s) {
-		return 0
-	}
+	s.mustBeOf(v.spectrum, "Voices.Share")
 	return v.shares[s.rank-1]
 }
 
@@ -120,13 +118,11 @@ func (v Voices) Shares() iter.Seq2[Stage, float64] {
 	}
 }
 
-// AtOrAbove returns the share of s and all higher stages, from 0 to 1; 0 when s
-// is not a stage of v's spectrum. It is the float64 nearest to the true value,
-// not a sum of rounded shares.
+// AtOrAbove returns the share of s and all higher stages, from 0 to 1; 0 for the
+// zero Voices. It panics if s is not a stage of v's spectrum. It is the float64
+// nearest to the true value, not a sum of rounded shares.
 func (v Voices) AtOrAbove(s Stage) float64 {
-	if !v.has(s) {
-		return 0
-	}
+	s.mustBeOf(v.spectrum, "Voices.AtOrAbove")
 	return v.above[s.rank-1]
 }
 
@@ -135,8 +131,3 @@ func (v Voices) AtOrAbove(s Stage) float64 {
 // more than half, as for [Distribution.Median]. The shares are compared as exact
 // fractions. Both are the zero Stage for the zero Voices.
 func (v Voices) Median() (lo, hi Stage) { return v.lo, v.hi }
-
-// has reports whether s is a stage of v's spectrum.
-func (v Voices) has(s Stage) bool {
-	return !s.IsZero() && s.spectrum == v.spectrum
-}
