@@ -68,7 +68,7 @@ func deviance(k, n uint64) float64 {
 	for j := 25.0; j > 0; j-- {
 		sum = float64((sum + 1/float64(j*(2*j-1))) * y)
 	}
-	return all / 2 * sum
+	return float64(all / 2 * sum)
 }
 
 // stirlingError returns the error of Stirling's formula for log(n!):

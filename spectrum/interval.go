@@ -35,7 +35,7 @@ func Wilson(k, n uint64, level float64) (Interval, bool) {
 func wilson(k, n uint64, a, level float64) Interval {
 	p := ratio(uint128{lo: k}, uint128{lo: n})
 	q := ratio(uint128{lo: n - k}, uint128{lo: n})
-	return scoreInterval(p, q, a*p*q, a, level)
+	return scoreInterval(p, q, float64(a*p*q), a, level)
 }
 
 // scoreInterval returns the interval for a share p, where q is 1-p, with the ends
@@ -117,7 +117,7 @@ func dominanceInterval(delta, variance, b, t, level float64) Interval {
 		end := delta * (b - t2) / (b + t2)
 		return Interval{Lower: min(delta, end), Upper: max(delta, end), Level: level}
 	}
-	u, w := (1-delta)*(1+delta), float64(t2*variance)
+	u, w := float64((1-delta)*(1+delta)), float64(t2*variance)
 	middle := float64(delta * u)
 	half := float64(math.Sqrt(w) * math.Sqrt(float64(u*u)+w))
 	// Rounding must not move an end past delta or out of the range.

@@ -116,7 +116,7 @@ func TestAlphaReasons(t *testing.T) {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, ok, diff)
 		}
 	}
-	single := mustDist(t, other.Spectrum(), 1, 0, 0)
+	single := mustDist(t, other.Spectrum(), 1, 0, 0, 0)
 	if _, ok := spectrum.Alpha(slices.Values([]spectrum.Distribution{single, d(1, 2, 3)}), spectrum.Ordinal); !ok {
 		t.Error("a unit that does not count is in the way")
 	}

@@ -82,10 +82,10 @@ func tProbability(t, df float64) (center, tails, density float64) {
 	density = gammaStep(a) / math.Sqrt(math.Pi*df) * exp(-float64((a+0.5)*log1p(t2/df)))
 	x, y := t2/(df+t2), df/(df+t2)
 	if lambda := (y - float64(df*x)) / 2; lambda > 0 {
-		center = t * density * betaFraction(0.5, a, x, lambda)
+		center = float64(t * density * betaFraction(0.5, a, x, lambda))
 		return center, 1 - center, density
 	}
-	tails = t * density * betaFraction(a, 0.5, y, (float64(df*x)-y)/2)
+	tails = float64(t * density * betaFraction(a, 0.5, y, (float64(df*x)-y)/2))
 	return 1 - tails, tails, density
 }
 
