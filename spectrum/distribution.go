@@ -20,7 +20,7 @@ var errManyRatings = errors.New("more ratings than a uint64 can count")
 type Distribution struct {
 	spectrum *Spectrum
 	// The first spectrum.Len() counts are used, the others are 0. Their total
-	// fits a uint64: every way to make a Distribution sees to that.
+	// fits a uint64: all functions that make a Distribution check it.
 	counts [MaxStages]uint64
 }
 
@@ -44,9 +44,9 @@ func (d Distribution) Count(s Stage) uint64 {
 	return d.counts[s.rank-1]
 }
 
-// Counts returns an iterator over every stage and its number of ratings,
-// lowest stage first. Stages without ratings are there with 0, so that the
-// places of a chart never shift; the zero Distribution has no stages.
+// Counts returns an iterator over every stage and its number of ratings, lowest
+// stage first. It includes stages without ratings, so that the bars of a chart
+// keep their positions. The zero Distribution has no stages.
 func (d Distribution) Counts() iter.Seq2[Stage, uint64] {
 	return func(yield func(Stage, uint64) bool) {
 		for i := range d.spectrum.Len() {

@@ -12,7 +12,7 @@ import (
 // a [Distribution] a comparable value of fixed size.
 const MaxStages = 16
 
-// minStages is the smallest number of stages that can order anything.
+// minStages is the smallest number of stages that have an order.
 const minStages = 2
 
 // Definition is the editable form of a [Spectrum].
@@ -26,8 +26,8 @@ type Definition struct {
 type StageDefinition struct {
 	ID       string   `json:"id"`                 // not empty, unique in its spectrum
 	Title    string   `json:"title,omitempty"`    // for people; may be empty
-	Summary  string   `json:"summary,omitempty"`  // what the stage is; may be empty
-	Messages []string `json:"messages,omitempty"` // what the stage tells the community; may be empty
+	Summary  string   `json:"summary,omitempty"`  // description of the stage; may be empty
+	Messages []string `json:"messages,omitempty"` // what the stage conveys to the community; may be empty
 }
 
 // Spectrum is an ordered set of stages, lowest first. It is immutable and safe
@@ -36,17 +36,17 @@ type StageDefinition struct {
 type Spectrum struct {
 	id       string
 	title    string
-	stages   []StageDefinition // never handed out
+	stages   []StageDefinition // never returned to callers
 	identity string            // equal for equal spectra, "" without stages
 }
 
-// New returns the spectrum that d describes. It copies all of d, which may be
-// changed and used again. It is an error if d has fewer than 2 or more than
-// [MaxStages] stages; within these bounds the error joins every stage id that
-// is empty or was used by an earlier stage.
+// New returns the spectrum that d describes. It copies d, so the caller may change
+// d afterwards. It is an error if d has fewer than 2 or more than [MaxStages]
+// stages, or if a stage id is empty or used by an earlier stage. The error joins
+// an error for every such stage.
 func New(d Definition) (*Spectrum, error) {
 	if n := len(d.Stages); n < minStages || n > MaxStages {
-		// An overlong list is not walked: its length is the caller's input.
+		// Do not read a list that may be very long.
 		return nil, fmt.Errorf("spectrum: New: %d stages, want %d to %d", n, minStages, MaxStages)
 	}
 	var errs []error
@@ -94,7 +94,7 @@ func (s *Spectrum) Equal(t *Spectrum) bool {
 	return s.identity == t.identity
 }
 
-// ID returns the spectrum's id, "" when it has none.
+// ID returns the spectrum's id, "" if it has none.
 func (s *Spectrum) ID() string {
 	if s == nil {
 		return ""
@@ -102,7 +102,7 @@ func (s *Spectrum) ID() string {
 	return s.id
 }
 
-// Title returns the spectrum's title, "" when it has none.
+// Title returns the spectrum's title, "" if it has none.
 func (s *Spectrum) Title() string {
 	if s == nil {
 		return ""
@@ -144,7 +144,7 @@ func (s *Spectrum) Stages() iter.Seq[Stage] {
 }
 
 // Stage returns the stage with the given id. It reports false, with the zero
-// Stage, when there is none; ids are matched exactly.
+// Stage, if there is none. Ids must match exactly.
 func (s *Spectrum) Stage(id string) (Stage, bool) {
 	for i := range s.Len() {
 		if s.stages[i].ID == id {
@@ -154,7 +154,7 @@ func (s *Spectrum) Stage(id string) (Stage, bool) {
 	return Stage{}, false
 }
 
-// At returns the stage at a rank, from 1 for the lowest to [Spectrum.Len] for
+// At returns the stage of a rank, from 1 for the lowest to [Spectrum.Len] for
 // the highest. It reports false, with the zero Stage, for any other rank.
 func (s *Spectrum) At(rank int) (Stage, bool) {
 	if rank < 1 || rank > s.Len() {
