@@ -179,3 +179,34 @@ func TestClustersDominanceCoverage(t *testing.T) {
 		}
 	}
 }
+
+// With the fewest raters and with rare ratings the interval may cover more than its
+// level, not less.
+func TestClustersShareCoverageLimits(t *testing.T) {
+	runs := *coverageRuns
+	if testing.Short() {
+		runs = 100
+	}
+	s := mustNew(t, sized(2))
+	high, _ := s.At(2)
+	for _, raters := range []int{10, 30, 100} {
+		for _, raterShare := range []float64{0, 0.36, 0.72} {
+			row := new(strings.Builder)
+			for _, cut := range []float64{2, 1.6, 1.2, 0} {
+				p := population{raterShare: raterShare, cuts: []float64{cut}, competencies: 6}
+				r := rand.New(rand.NewPCG(uint64(raters), uint64(100*raterShare+1000*cut)))
+				truth := p.shares()[1]
+				var cov coverage
+				for range runs {
+					in, ok := p.sample(t, r, raters).AtOrAboveInterval(high, 0.95)
+					cov.add(in, ok, truth)
+				}
+				fmt.Fprintf(row, "  share %.3f: %.1f %%", truth, cov.percent())
+				if slack := 300 * math.Sqrt(0.95*0.05/float64(cov.intervals)); cov.percent() < 93-slack || cov.intervals < runs*98/100 {
+					t.Errorf("%d raters, rater share %.2f, share %.3f: %.1f %% in %d of %d samples", raters, raterShare, truth, cov.percent(), cov.intervals, runs)
+				}
+			}
+			t.Logf("%3d raters, rater share %.2f:%s", raters, raterShare, row)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import "fmt"
 // It reports false if x or y is empty or their spectra have different lengths.
 //
 // Stages are paired by rank, so x and y may have two spectra, such as those of
-// two editions; that their ranks mean the same is the caller's to know.
+// two editions; the caller knows whether their ranks mean the same.
 // Dominance(y, x) is exactly -Dominance(x, y). The result is the float64
 // nearest to the true value, whatever the counts.
 //

@@ -36,8 +36,8 @@ const (
 
 // Reliability is the result of [Alpha].
 type Reliability struct {
-	Alpha  float64 `json:"alpha"`  // Krippendorff's alpha, 1 or less; 0 when it does not exist
-	Reason Reason  `json:"reason"` // why alpha does not exist, "" when it does
+	Alpha  float64 `json:"alpha"`  // Krippendorff's alpha, 1 or less; 0 if it does not exist
+	Reason Reason  `json:"reason"` // why alpha does not exist, "" if it does
 
 	Units   uint64 `json:"units"`   // units with two ratings or more; the others do not count
 	Ratings uint64 `json:"ratings"` // ratings in these units
