@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,6 +50,7 @@ func parseYAML(file string, data []byte, lim Limits) (*Node, problem.List) {
 		return nil, r.problems
 	}
 	root, err := r.convert(doc.Content[0], 0)
+	r.reportAnchors()
 	if err != nil {
 		return nil, r.problems
 	}
@@ -156,6 +159,7 @@ type yamlReader struct {
 	path     trail
 	lines    []int // what oddLines returned
 	cuts     cutTexts
+	anchors  map[*yaml.Node]problem.Problem // that no alias has named so far
 }
 
 // oddLineEnds are the characters that end a line for YAML 1.1 and for no editor.
@@ -199,6 +203,27 @@ func (r *yamlReader) add(at problem.Pos, code problem.Code, msg, hint string) {
 	}
 }
 
+// anchor records the anchor of a node. It is reported unless an alias names it,
+// because then the alias is.
+func (r *yamlReader) anchor(y *yaml.Node, at problem.Pos) {
+	if y.Anchor == "" || len(r.anchors) > problem.Max {
+		return
+	}
+	if r.anchors == nil {
+		r.anchors = make(map[*yaml.Node]problem.Problem)
+	}
+	r.anchors[y] = problem.Problem{
+		Pos: at, Path: r.path.String(), Code: problem.Anchor,
+		Msg: fmt.Sprintf("the anchor &%s is not accepted", y.Anchor), Hint: "remove it, or put the text in quotes if the & belongs to it",
+	}
+}
+
+func (r *yamlReader) reportAnchors() {
+	found := problem.List(slices.Collect(maps.Values(r.anchors)))
+	found.Sort()
+	r.problems.Append(found)
+}
+
 func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 	at := r.pos(y)
 	r.nodes++
@@ -207,12 +232,11 @@ func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 		return nil, errStop
 	}
 	n := &Node{Pos: at, flow: y.Style&yaml.FlowStyle != 0, block: y.Kind != yaml.ScalarNode && y.Style&yaml.FlowStyle == 0}
-	if y.Anchor != "" {
-		r.add(at, problem.Anchor, fmt.Sprintf("the anchor &%s is not accepted", y.Anchor), "remove it, or put the text in quotes if the & belongs to it")
-	}
+	r.anchor(y, at)
 	switch y.Kind {
 	case yaml.AliasNode:
-		r.add(at, problem.Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out, or put the text in quotes if the * belongs to it")
+		delete(r.anchors, y.Alias)
+		r.add(at, problem.Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out and remove the anchor &"+y.Value+", or put the text in quotes if the * belongs to it")
 		n.Kind = Refused
 		return n, nil
 	case yaml.ScalarNode:
@@ -253,6 +277,7 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 		key := y.Content[i]
 		at := r.pos(key)
 		r.nodes++
+		r.anchor(key, at)
 		if !r.keyFits(key, at) {
 			n.partial = true
 			continue
@@ -281,8 +306,6 @@ func (r *yamlReader) keyFits(key *yaml.Node, at problem.Pos) bool {
 		r.add(at, problem.KeyType, "a key must be text", "")
 	case key.Tag == "!!merge":
 		r.add(at, problem.MergeKey, "the merge key << is not accepted", "write the keys out")
-	case key.Anchor != "":
-		r.add(at, problem.Anchor, fmt.Sprintf("the anchor &%s is not accepted", key.Anchor), "remove it")
 	case key.Style&yaml.TaggedStyle != 0:
 		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", key.Tag), tagHint)
 	case strings.ContainsRune(key.Value, 0):
