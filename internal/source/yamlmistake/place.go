@@ -70,7 +70,7 @@ func (e *examiner) noDash(column int) {
 func (e *examiner) misplaced(column int, closed []block) {
 	dash := isDash(e.lines[e.line][column:])
 	var best *block
-	for _, blocks := range [][]block{closed, e.open} {
+	for _, blocks := range [][]block{e.open, closed} { // the closed ones are nearer
 		for i := range blocks {
 			b := &blocks[i]
 			if b.list != dash {
