@@ -93,7 +93,7 @@ var yamlMistakes = map[string]string{
 	"brace-in-braces.yaml":             "25:36: syntax",
 	"hash-in-braces.yaml":              "25:36: cut-text",
 	"bracket-too-many.yaml":            "25:37: syntax",
-	"block-text-less-indented.yaml":    "23:11: syntax",
+	"block-text-less-indented.yaml":    "23:10: syntax",
 	"block-text-not-indented.yaml":     "22:9: syntax",
 	"block-text-with-tab.yaml":         "22:9: tab-indent",
 	"text-not-indented.yaml":           "22:9: syntax",

@@ -52,6 +52,9 @@ type examiner struct {
 	// something other than its text followed.
 	lastBlockText int
 
+	// alone is where the last value without a key or dash on its line begins.
+	alone place
+
 	started, ended bool // whether the document has content, and whether "..." ended it
 	lost           bool // whether the document uses a construct that the examiner does not know
 
@@ -63,7 +66,9 @@ type examiner struct {
 type block struct {
 	list     bool
 	column   int    // from 0, in bytes: only spaces, dashes and ASCII text come before it
+	opened   int    // index of the line of the first key or item
 	line     int    // index of the line of the last key or item
+	several  bool   // whether it has two keys or items
 	firstKey string // of an object
 	lastKey  string // of an object
 	waiting  bool   // whether the last key or dash has no value yet
@@ -71,9 +76,10 @@ type block struct {
 
 // A plainText is an unquoted text that may continue on the next line.
 type plainText struct {
-	line   int // index of the line on which it begins
-	start  int // byte offset of its first character
-	parent int // lines that are indented by more continue it
+	line   int  // index of the line on which it begins
+	start  int  // byte offset of its first character
+	alone  bool // whether no key precedes it on its line
+	parent int  // lines that are indented by more continue it
 	// comment is the index of the line with a comment that ended the text, or -1.
 	comment int
 }
@@ -188,6 +194,7 @@ func (e *examiner) continuation(indent int) {
 	switch {
 	case colon >= 0 && missingSpace(first) > 0:
 		e.noSpaceAfterColon(e.text.line, e.text.start)
+	case colon >= 0 && e.text.alone && e.missingColon(e.text.line, e.text.start):
 	case colon >= 0 && (isEntry(rest) || isDash(rest)):
 		e.misplaced(indent, nil)
 	case colon >= 0:
@@ -253,7 +260,7 @@ func (e *examiner) dashWithoutSpace(column, dashes int) bool {
 		e.report(e.line, column+1, problem.Syntax, nameOf(c)+" follows the dash, which looks like a space and is not one", "replace it with an ordinary space")
 		return true
 	}
-	if dashes == 0 && e.expectsDash(column) {
+	if dashes == 0 && (e.expectsDash(column) || isEntry(rest) && wordLength(rest[1:]) > 0) {
 		e.report(e.line, column, problem.Syntax, "a space is missing after the dash", "write \"- "+short(rest[1:])+"\"")
 		return true
 	}

@@ -30,11 +30,17 @@ func (e *examiner) place(column int, list bool, key string) bool {
 		top.waiting = false
 		e.push(column, list, key)
 		return true
+	case top.column < column && list && len(closed) == 0 && e.alone.line > top.line:
+		e.noDash(e.alone.line, e.alone.at)
+		return false
+	case top.column < column && list && len(closed) > 0 && !closed[0].list && isListKey(top.lastKey):
+		e.noDash(closed[0].opened, closed[0].column)
+		return false
 	case top.column < column:
 		e.misplaced(column, closed)
 		return false
 	case top.list == list:
-		top.line, top.lastKey = e.line, key
+		top.line, top.lastKey, top.several = e.line, key, true
 		return true
 	case list && top.waiting:
 		// A list may begin in the column of the key that it belongs to.
@@ -46,23 +52,35 @@ func (e *examiner) place(column int, list bool, key string) bool {
 		return false
 	case n > 1 && e.open[n-2].column == column:
 		e.open = e.open[:n-1]
-		e.top().line, e.top().lastKey = e.line, key
+		e.top().line, e.top().lastKey, e.top().several = e.line, key, true
 		return true
+	case n > 1 && !top.several && !e.open[n-2].list && !isListKey(e.open[n-2].lastKey):
+		e.report(top.opened, top.column, problem.Syntax, "this line begins with a dash, and the lines beside it do not", "remove the dash and indent the line like the lines below it")
+		return false
 	}
 	if len(closed) > 0 && !closed[0].list && closed[0].firstKey != key {
 		e.misplaced(column, closed)
 	} else {
-		e.noDash(column)
+		e.noDash(e.line, column)
+	}
+	return false
+}
+
+// isListKey reports whether a key of the documents of Waymark has a list of objects.
+func isListKey(key string) bool {
+	switch key {
+	case "constituencies", "stages", "strands", "domains", "competencies", "sources", "prompt_sets":
+		return true
 	}
 	return false
 }
 
 func (e *examiner) push(column int, list bool, key string) {
-	e.open = append(e.open, block{list: list, column: column, line: e.line, firstKey: key, lastKey: key})
+	e.open = append(e.open, block{list: list, column: column, opened: e.line, line: e.line, firstKey: key, lastKey: key})
 }
 
-func (e *examiner) noDash(column int) {
-	e.report(e.line, column, problem.Syntax, "a dash is missing at the beginning of this line", "write \"- "+short(e.lines[e.line][column:])+"\", as in the lines beside it")
+func (e *examiner) noDash(line, column int) {
+	e.report(line, column, problem.Syntax, "a dash is missing at the beginning of this line", "write \"- "+short(e.lines[line][column:])+"\", as in the lines beside it")
 }
 
 // misplaced reports a line that begins in a column in which nothing can begin.
@@ -80,6 +98,9 @@ func (e *examiner) misplaced(column int, closed []block) {
 				best = b
 			}
 		}
+	}
+	if best != nil && e.misplacedFirst(best, column, len(e.open)+len(closed)) {
+		return
 	}
 	msg := "this line is indented differently from the lines that it belongs to"
 	hint := "begin it in the same column as the lines that it belongs to"
@@ -99,6 +120,66 @@ func (e *examiner) misplaced(column int, closed []block) {
 	e.report(e.line, column, problem.Syntax, msg, hint)
 }
 
+// misplacedFirst reports the first line of a list or object instead of the second,
+// which begins in a column, if the second is indented as lines of the document usually
+// are and the first is not. N is how many blocks were open before the second line.
+func (e *examiner) misplacedFirst(best *block, column, n int) bool {
+	if best.several {
+		return false
+	}
+	blocks := e.open[:n]
+	first := 0
+	for first < n && blocks[first].opened != best.opened {
+		first++
+	}
+	if first == 0 || first == n || best.line != best.opened {
+		return false
+	}
+	b, parent := blocks[first], blocks[first-1]
+	if !b.list && isListKey(parent.lastKey) && column == b.column+2 {
+		e.noDash(b.opened, b.column)
+		return true
+	}
+	moved := b.column + column - best.column
+	if step := e.step(); b.several || moved-parent.column != step || b.column-parent.column == step {
+		return false
+	}
+	e.report(b.opened, b.column, problem.Syntax, "this line is indented differently from the lines below it", fmt.Sprintf("begin it with %s instead of %d", spaces(moved), b.column))
+	return true
+}
+
+// step returns by how many spaces the lines of the document are most often indented
+// further than the line before. It reads the document, so it is only called for a
+// mistake.
+func (e *examiner) step() int {
+	var counts [9]int
+	best, before := 2, 0
+	for _, line := range e.lines {
+		indent := countSpaces(line)
+		if indent == len(line) || line[indent] == '#' {
+			continue
+		}
+		if by := indent - before; by > 0 && by < len(counts) {
+			if counts[by]++; counts[by] > counts[best] {
+				best = by
+			}
+		}
+		before = indent
+	}
+	return best
+}
+
+// missingColon reports a text that begins with a key without its colon.
+func (e *examiner) missingColon(line, at int) bool {
+	rest := e.lines[line][at:]
+	n := wordLength(rest)
+	if n == 0 || !e.isKnownKey(rest[:n]) || n < len(rest) && rest[n] == ':' {
+		return false
+	}
+	e.report(line, at+n, problem.Syntax, "a colon is missing after "+rest[:n], "write "+rest[:n]+": "+short(strings.TrimLeft(rest[n:], " =;,.-")))
+	return true
+}
+
 // lone reads a line without a key and without a dash.
 func (e *examiner) lone(column int) {
 	rest := e.lines[e.line][column:]
@@ -111,6 +192,7 @@ func (e *examiner) lone(column int) {
 		return
 	}
 	if n == len(e.open) && e.top().waiting && column > e.top().column {
+		e.alone = place{e.line, column}
 		e.value(column, e.top().column)
 		return
 	}
@@ -123,14 +205,12 @@ func (e *examiner) lone(column int) {
 	case missingSpace(rest) > 0:
 		e.noSpaceAfterColon(e.line, column)
 	case inList:
-		e.noDash(column)
+		e.noDash(e.line, column)
 	case rest[0] == '[' || rest[0] == '{':
 		e.misplaced(column, nil)
 	case e.lastBlockText > 0:
 		e.report(e.line, column, problem.Syntax, fmt.Sprintf("this line is not part of the text that begins after line %d, because it is not indented far enough", e.lastBlockText), "indent it like the first line of that text")
-	case wordLength(rest) > 0 && e.isKnownKey(rest[:wordLength(rest)]):
-		word := rest[:wordLength(rest)]
-		e.report(e.line, column+len(word), problem.Syntax, "a colon is missing after "+word, "write "+word+": "+short(strings.TrimLeft(rest[len(word):], " =;,.-")))
+	case e.missingColon(e.line, column):
 	default:
 		e.report(e.line, column, problem.Syntax, "this line has no key, and it does not continue the text above it", "indent it further if it continues the text above it, or write a key, a colon and a space before it")
 	}

@@ -83,7 +83,7 @@ func (e *examiner) plain(at, parent int) {
 		e.colonInText(e.line, at+colon, e.line, e.lines[e.line][at:])
 		return
 	}
-	e.text = &plainText{line: e.line, start: at, parent: parent, comment: -1}
+	e.text = &plainText{line: e.line, start: at, alone: strings.Trim(e.lines[e.line][:at], " -") == "", parent: parent, comment: -1}
 	if comment >= 0 {
 		e.text.comment = e.line
 	}
@@ -151,7 +151,12 @@ func (e *examiner) blockText(at, parent int) {
 			}
 		}
 		if have < indent {
-			if line[have] != '#' && !(isEntry(line[have:]) && e.opens(have)) {
+			if line[have] == '#' || isEntry(line[have:]) && (e.opens(have) || e.isKnownKey(line[have:have+wordLength(line[have:])])) {
+				return
+			}
+			if step := e.step(); have-parent == step && indent-parent != step && e.line == first+1 {
+				e.report(first, indent, problem.Syntax, "this first line of a text is indented further than the line below it", "begin it with "+spaces(have)+" instead of "+fmt.Sprint(indent))
+			} else {
 				e.report(e.line, have, problem.Syntax, fmt.Sprintf("this line of a text is indented less than its first line, line %d", first+1), "begin it with "+spaces(indent)+" instead of "+fmt.Sprint(have))
 			}
 			return
