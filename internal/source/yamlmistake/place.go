@@ -23,6 +23,9 @@ func (e *examiner) place(column int, list bool, key string) bool {
 	}
 	top := e.top()
 	switch {
+	case top == nil && column == 0 && !closed[0].several:
+		e.report(closed[0].opened, closed[0].column, problem.Syntax, "this line is indented and the lines below it are not", "begin it with no space")
+		return false
 	case top == nil:
 		e.misplaced(column, closed)
 		return false
@@ -54,7 +57,7 @@ func (e *examiner) place(column int, list bool, key string) bool {
 		e.open = e.open[:n-1]
 		e.top().line, e.top().lastKey, e.top().several = e.line, key, true
 		return true
-	case n > 1 && !top.several && !e.open[n-2].list && !isListKey(e.open[n-2].lastKey):
+	case !top.several && len(closed) == 1 && !closed[0].several && (n == 1 || !e.open[n-2].list && !isListKey(e.open[n-2].lastKey)):
 		e.report(top.opened, top.column, problem.Syntax, "this line begins with a dash, and the lines beside it do not", "remove the dash and indent the line like the lines below it")
 		return false
 	}
