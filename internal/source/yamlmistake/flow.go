@@ -51,7 +51,6 @@ type level struct {
 	open     byte // [ or {
 	line, at int  // of open
 	colon    bool // whether the entry has a colon
-	pending  bool // whether the last token is the colon
 	last     tokenKind
 	start    place // of the first token after the last comma or colon
 	token    place // of the last token
