@@ -146,6 +146,9 @@ type crosswalkChecker struct {
 }
 
 func (c *crosswalkChecker) check(d *CrosswalkDocument) {
+	if c.reversed(d) {
+		return
+	}
 	wrong := c.edition("from", d.From, c.x.from)
 	if c.edition("to", d.To, c.x.to) || wrong {
 		return // the ids of other editions would all be unknown
@@ -168,6 +171,44 @@ func (c *crosswalkChecker) check(d *CrosswalkDocument) {
 	}
 	from.uncovered(nil)
 	to.uncovered(from)
+}
+
+// reversed reports a document that leads from the later edition to the earlier one,
+// or whose from and to were exchanged.
+func (c *crosswalkChecker) reversed(d *CrosswalkDocument) bool {
+	from, to := c.x.from.ref.String(), c.x.to.ref.String()
+	if from == to || c.unread["from"] || c.unread["to"] {
+		return false
+	}
+	if d.From == to && d.To == from {
+		c.add("from", problem.WrongEdition, "the crosswalk leads from "+to+" to "+from+", expected the other direction", "exchange the two editions, or write a crosswalk from "+from+" to "+to)
+		return true
+	}
+	if d.From != from || d.To != to {
+		return false
+	}
+	right, wrong := 0, 0
+	count := func(ids []string, own, other *Rubric) {
+		for _, id := range ids {
+			_, inOwn := own.Competency(id)
+			_, inOther := other.Competency(id)
+			switch {
+			case inOwn && !inOther:
+				right++
+			case inOther && !inOwn:
+				wrong++
+			}
+		}
+	}
+	for _, e := range d.Competencies {
+		count(e.From, c.x.from, c.x.to)
+		count(e.To, c.x.to, c.x.from)
+	}
+	if wrong < 2 || right > 0 {
+		return false // one id on the wrong side is a mistake in that entry
+	}
+	c.add("from", problem.WrongEdition, "the entries lead from "+to+" to "+from+", but the keys from and to name the other direction", "write from: "+to+" and to: "+from+", or exchange from and to in each entry")
+	return true
 }
 
 // edition reports a document that is of another edition than the one at hand.

@@ -165,8 +165,9 @@
 //   - empty: nothing but white space and comments
 //   - syntax: not YAML or not JSON; tab-indent: YAML indented with a tab
 //   - multiple-documents: more follows the first document
-//   - alias, merge-key, key-type, tag, directive: YAML that JSON cannot say
+//   - alias, anchor, merge-key, key-type, tag, directive: YAML that JSON cannot say
 //   - duplicate-key: a key twice in one object
+//   - cut-text: a text such as Room #5 without quotes, which YAML ends before the #
 //
 // Of shape:
 //

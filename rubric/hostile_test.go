@@ -62,7 +62,7 @@ func hostileDocuments(format string) []hostile {
 	yaml("150,000 lists in a block", problem.Syntax, "a:\n ", repeat("- ", 150_000), "x\n")
 	yaml("10,000 keys within keys", problem.KeyType, repeat("? ", 9_000), "x\n")
 	yaml("two million items", problem.TooMany, "a: [", repeat("a,", 2_000_000), "]")
-	yaml("190,000 anchors", problem.MissingKey, "a: [", repeat("&a x,", 190_000), "]")
+	yaml("190,000 anchors", problem.Anchor, "a: [", repeat("&a x,", 190_000), "]")
 	yaml("100,000 directives", problem.Directive, numbered(100_000, "%%TAG !a%d! x\n"), "--- a\n")
 	yaml("100,000 directives, line ends of old", problem.Directive, "#\r", numbered(100_000, "%%TAG !a%d! x\r"), "--- a\r")
 	yaml("100,000 directives, odd line ends", problem.Directive, "#\u2028", numbered(100_000, "%%TAG !a%d! x\u2028"), "--- a\n")

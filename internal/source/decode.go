@@ -102,7 +102,17 @@ func (d *decoder) wrongType(n *Node, want string) {
 		hint = "leave the key out when there is nothing to say"
 	case n.Kind == Number && want == "text":
 		hint = "put it in quotes"
+	case n.Kind == Map && (n.block || n.flow) && strings.HasPrefix(want, "text"):
+		hint = "put the text in quotes if the colon is part of it"
+	case n.Kind == List && n.flow && strings.HasPrefix(want, "text"):
+		hint = "put the text in quotes if the brackets are part of it"
+	case want == "a list" && n.plain:
+		hint = "write \"- " + short(n.Text) + "\" on a line of its own"
 	}
+	d.addWrongType(n, want, hint)
+}
+
+func (d *decoder) addWrongType(n *Node, want, hint string) {
 	d.add(n, problem.WrongType, "expected "+want+", found "+n.Kind.String(), hint)
 }
 
@@ -120,12 +130,12 @@ func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
 	}
 	if len(tags.Enum) > 0 {
 		if !slices.Contains(tags.Enum, text) {
-			d.add(n, problem.BadValue, Quote(text)+" is not one of "+strings.Join(tags.Enum, ", "), DidYouMean(text, tags.Enum))
+			d.badValue(n, text, tags.Enum)
 		}
 		return
 	}
 	if code, msg := checkRule(tags.Rule, text); code != "" {
-		d.add(n, code, msg, "")
+		d.add(n, code, msg, idHint(tags.Rule, code, text))
 	} else if slices.Contains(tags.Except, text) {
 		d.add(n, problem.ReservedID, Quote(text)+" means something else wherever this id may stand", "choose another id")
 	}
@@ -147,6 +157,10 @@ func (d *decoder) list(n *Node, v reflect.Value, tags *Tags) {
 	ofItems := tags.OfItems()
 	for i, item := range n.Items {
 		d.path.pushIndex(i)
+		if d.strayDash(n, i, v.Type().Elem()) {
+			d.path.pop()
+			continue
+		}
 		d.value(item, v.Index(i), &ofItems)
 		if tags.Unique {
 			d.unique(item, v.Index(i).String(), seen)
@@ -183,7 +197,7 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags *Tags) {
 	for _, f := range n.Fields {
 		d.path.pushKey(f.Key)
 		if code, msg := checkRule(tags.Keys, f.Key); code != "" {
-			d.addAt(f.Pos, code, "the key "+msg, "")
+			d.addAt(f.Pos, code, "the key "+msg, idHint(tags.Keys, code, f.Key))
 		} else {
 			key.SetString(f.Key)
 			item.SetZero()
@@ -218,29 +232,29 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 		}
 	}
 	if n.Kind != Map {
-		want := "an object"
-		if shape.Shorthand >= 0 {
-			want = "text or an object"
-		}
-		d.wrongType(n, want)
+		d.notObject(n, shape)
 		return
 	}
 	if n.partial {
 		d.note(d.path.String())
 	}
 	present := make([]bool, len(shape.Properties))
-	unknown := 0
 	for _, f := range n.Fields {
+		if i, ok := shape.byKey[f.Key]; ok {
+			present[i] = true
+		}
+	}
+	unknown := 0
+	for k, f := range n.Fields {
 		i, ok := shape.byKey[f.Key]
 		if !ok {
 			// A few unknown keys are mistakes, each worth a word. Hundreds are
 			// another document.
-			if unknown++; unknown <= maxUnknown {
-				d.unknown(f, shape, present)
+			if unknown++; unknown <= maxUnknown && !d.partOfText(n, k, shape) {
+				d.unknown(n, f, v.Type(), shape, present)
 			}
 			continue
 		}
-		present[i] = true
 		d.property(f, v, shape, i, tags)
 	}
 	if unknown > maxUnknown {
@@ -314,10 +328,21 @@ func (d *decoder) oneOf(n *Node, shape *Shape, present []bool) {
 
 const maxUnknown = 100
 
-// unknown reports a key that the object does not have. A key that was surely
-// meant counts as present, so that one slip is not reported twice.
-func (d *decoder) unknown(f Field, shape *Shape, present []bool) {
+// unknown reports a key that the object does not have. A key that was probably
+// meant counts as present, so that one mistake is not reported twice.
+func (d *decoder) unknown(n *Node, f Field, object reflect.Type, shape *Shape, present []bool) {
 	near := Nearest(f.Key, shape.keys)
+	word, hint := spaceMissing(f)
+	if _, ok := shape.byKey[word]; ok {
+		near = word
+	} else {
+		hint = DidYouMean(f.Key, shape.keys)
+	}
+	if near == "" {
+		if near = d.onlyMissing(n, f, object, shape, present); near != "" {
+			hint = "did you mean " + Quote(near) + "?"
+		}
+	}
 	if i := shape.byKey[near]; near != "" && !present[i] {
 		present[i] = true
 		d.path.pushKey(near)
@@ -328,7 +353,7 @@ func (d *decoder) unknown(f Field, shape *Shape, present []bool) {
 	if near != "" && strings.EqualFold(near, f.Key) {
 		d.addAt(f.Pos, problem.WrongCase, "the key "+Quote(f.Key)+" is in the wrong case", "write "+near)
 	} else {
-		d.addAt(f.Pos, problem.UnknownKey, "unknown key "+Quote(f.Key), DidYouMean(f.Key, shape.keys))
+		d.addAt(f.Pos, problem.UnknownKey, "unknown key "+Quote(f.Key), hint)
 	}
 	d.path.pop()
 }

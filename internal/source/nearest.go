@@ -9,7 +9,8 @@ import (
 // Nearest returns the candidate that a mistyped word most likely stands for, or
 // "" when none is near: within a quarter of its length in edits (insertion,
 // deletion, substitution, transposition of neighbours), letter case aside. Of
-// equals the first wins. A word that is the beginning of just one candidate is near it.
+// equals the first wins. A word that is the beginning of just one candidate is near
+// it, and so is its singular or plural.
 func Nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
 	if word == "" || len(word) > 200 {
@@ -21,6 +22,9 @@ func Nearest(word string, candidates []string) string {
 		lower := strings.ToLower(c)
 		if d := editDistance(word, lower, bestDistance); d < bestDistance {
 			best, bestDistance = c, d
+		}
+		if bestDistance > 1 && singular(word) == singular(lower) {
+			best, bestDistance = c, 1
 		}
 		if len(word) >= 3 && strings.HasPrefix(lower, word) {
 			if prefixed != "" {
@@ -34,6 +38,14 @@ func Nearest(word string, candidates []string) string {
 		best = prefixed
 	}
 	return best
+}
+
+// singular returns an English word without the ending of its plural.
+func singular(word string) string {
+	if stem, ok := strings.CutSuffix(word, "ies"); ok {
+		return stem + "y"
+	}
+	return strings.TrimSuffix(word, "s")
 }
 
 // editDistance returns the optimal string alignment distance, or limit when it is

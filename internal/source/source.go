@@ -40,6 +40,9 @@ type Node struct {
 	// partial marks a Map with a key that was refused, so that a missing key is
 	// no finding.
 	partial bool
+	// flow marks a YAML list in brackets or object in braces, block any other YAML
+	// list or object.
+	flow, block bool
 
 	Pos    problem.Pos
 	Text   string  // of a scalar, as written (strings unescaped)

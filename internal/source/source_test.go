@@ -65,7 +65,12 @@ func TestParseIssues(t *testing.T) {
 		{"surrogate half", "a.json", `{"a": "\ud800x"}`, []string{"1:7: encoding: a"}},
 		{"surrogate pair", "a.json", `{"a": "\ud83d\ude00"}`, nil},
 		{"escaped replacement character", "a.json", `{"a": "\ufffd"}`, nil},
-		{"YAML syntax", "a.yaml", "a: b\nc: [d\ne: f\n", []string{"2:1: syntax"}},
+		{"YAML syntax", "a.yaml", "a: b\nc: [d\ne: f\n", []string{"2:4: syntax"}},
+		{"anchor", "a.yaml", "a: &x 1\n", []string{"1:4: anchor: a"}},
+		{"anchor of a key", "a.yaml", "&x a: 1\n", []string{"1:1: anchor"}},
+		{"text cut by #", "a.yaml", "a: \"é\"\nb: Räume #5\n", []string{"2:10: cut-text: b"}},
+		{"text of two lines cut by #", "a.yaml", "a:\n  - Room\n    and #5\n", []string{"3:9: cut-text: a[0]"}},
+		{"comments", "a.yaml", "a: b # c\nd: \"e\" #f\n#g: h\n", nil},
 		{"nested", "a.json", strings.Repeat("[", 40) + strings.Repeat("]", 40), []string{"1:33: too-deep: " + strings.Repeat("[0]", 32)}},
 		{"nested YAML", "a.yaml", strings.Repeat("[", 40) + strings.Repeat("]", 40), []string{"1:33: too-deep: " + strings.Repeat("[0]", 32)}},
 	}

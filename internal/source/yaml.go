@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -14,13 +16,14 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/waymark-go/waymark/internal/source/yamlmistake"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // parseYAML decodes once into yaml.Node, the only form of decoding in yaml.v3
 // that neither panics nor turns quadratic, and walks the nodes itself.
 func parseYAML(file string, data []byte, lim Limits) (*Node, problem.List) {
-	r := &yamlReader{file: file, lim: lim, lines: oddLines(data)}
+	r := &yamlReader{file: file, lim: lim, lines: oddLines(data), cuts: cutTexts{data: data}}
 	if line := directive(data); line > 0 {
 		r.add(problem.Pos{File: file, Line: line, Column: 1}, problem.Directive, "a YAML directive is not accepted", "remove the line")
 		return nil, r.problems
@@ -37,13 +40,17 @@ func parseYAML(file string, data []byte, lim Limits) (*Node, problem.List) {
 		return nil, r.problems
 	}
 	if more != nil {
-		r.add(r.pos(more), problem.MultipleDocuments, "a second document starts here", "keep one document in a file")
+		// The rest of the document may be in the second one, so what the first one
+		// lacks is not reported.
+		r.add(r.pos(more), problem.MultipleDocuments, "a second document starts here", "keep one document in a file; remove the line ---")
+		return nil, r.problems
 	}
 	if len(doc.Content) == 0 {
 		r.add(problem.Pos{File: file, Line: 1, Column: 1}, problem.Empty, "the document is empty", "")
 		return nil, r.problems
 	}
 	root, err := r.convert(doc.Content[0], 0)
+	r.reportAnchors()
 	if err != nil {
 		return nil, r.problems
 	}
@@ -113,38 +120,34 @@ var errStop = errors.New("stop")
 
 var yamlLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: line (\d+): (.*)$`) })
 
-// yamlSyntax turns the parser's error, which has a line at the most and sometimes
-// the line before, into an issue. A tab in an indent is looked up, because it is
-// the commonest cause and the least visible one.
+// yamlSyntax returns the problem of a document that the parser refused. The
+// parser's error has at best a line, and sometimes the one before, so its position
+// is used only if package yamlmistake does not find the mistake.
 func yamlSyntax(file string, data []byte, err error) problem.Problem {
-	line, msg := 1, err.Error()
+	if p, ok := yamlmistake.Find(string(data)); ok {
+		p.Pos.File = file
+		return p
+	}
+	if i := bytes.IndexAny(data, oddLineEnds); i >= 0 {
+		c, _ := utf8.DecodeRune(data[i:])
+		return problem.Problem{
+			Pos: position(problem.Pos{File: file, Line: 1, Column: 1, Approx: true}, data, i), Code: problem.Syntax,
+			Msg: fmt.Sprintf("not valid YAML, perhaps because of the invisible line end U+%04X", c), Hint: "replace it with an ordinary line end or a space",
+		}
+	}
+	line, msg := 1, strings.TrimPrefix(err.Error(), "yaml: ")
 	if m := yamlLine().FindStringSubmatch(err.Error()); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		msg = m[2]
 		if strings.HasPrefix(msg, "did not find expected") {
 			line++ // these count lines from 0
 		}
-	} else {
-		msg = strings.TrimPrefix(msg, "yaml: ")
-	}
-	for i, text := range bytes.Split(data, []byte{'\n'}) {
-		indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
-		if tab := bytes.IndexByte(indent, '\t'); tab >= 0 && i+1 >= line-1 && i+1 <= line+1 {
-			return problem.Problem{
-				Pos: problem.Pos{File: file, Line: i + 1, Column: tab + 1}, Code: problem.TabIndent,
-				Msg: "a tab indents this line", Hint: "YAML is indented with spaces",
-			}
-		}
-	}
-	hint := ""
-	if strings.HasPrefix(msg, "did not find expected") || strings.HasPrefix(msg, "mapping values") || strings.HasPrefix(msg, "found character that cannot start") {
-		hint = "the line is indented differently from those beside it, or a text with : ? , # [ ] { } & * ! % or quotes in it needs quotes around it"
 	}
 	last := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte{'\n'})
 	return problem.Problem{
 		Pos: problem.Pos{File: file, Line: max(1, min(line, last)), Column: 1, Approx: true}, Code: problem.Syntax,
-		Msg:  "not valid YAML here or soon after: " + msg,
-		Hint: hint,
+		Msg:  "not valid YAML: " + msg,
+		Hint: "look for a missing quote, a missing bracket or a different indentation in this line and those above it",
 	}
 }
 
@@ -155,14 +158,19 @@ type yamlReader struct {
 	problems problem.List
 	path     trail
 	lines    []int // what oddLines returned
+	cuts     cutTexts
+	anchors  map[*yaml.Node]problem.Problem // that no alias has named so far
 }
+
+// oddLineEnds are the characters that end a line for YAML 1.1 and for no editor.
+const oddLineEnds = "\u0085\u2028\u2029"
 
 // oddLines returns, for a document with characters that end a line for YAML 1.1
 // and for nothing else (U+0085, U+2028, U+2029), the number of such ends before
 // each of the parser's lines; nil for any other document.
 func oddLines(data []byte) []int {
 	text := string(data)
-	if !strings.ContainsAny(text, "\u0085\u2028\u2029") {
+	if !strings.ContainsAny(text, oddLineEnds) {
 		return nil
 	}
 	before := []int{0, 0}
@@ -195,6 +203,27 @@ func (r *yamlReader) add(at problem.Pos, code problem.Code, msg, hint string) {
 	}
 }
 
+// anchor records the anchor of a node. It is reported unless an alias names it,
+// because then the alias is.
+func (r *yamlReader) anchor(y *yaml.Node, at problem.Pos) {
+	if y.Anchor == "" || len(r.anchors) > problem.Max {
+		return
+	}
+	if r.anchors == nil {
+		r.anchors = make(map[*yaml.Node]problem.Problem)
+	}
+	r.anchors[y] = problem.Problem{
+		Pos: at, Path: r.path.String(), Code: problem.Anchor,
+		Msg: fmt.Sprintf("the anchor &%s is not accepted", y.Anchor), Hint: "remove it, or put the text in quotes if the & belongs to it",
+	}
+}
+
+func (r *yamlReader) reportAnchors() {
+	found := problem.List(slices.Collect(maps.Values(r.anchors)))
+	found.Sort()
+	r.problems.Append(found)
+}
+
 func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 	at := r.pos(y)
 	r.nodes++
@@ -202,10 +231,12 @@ func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 		r.add(at, problem.TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
 		return nil, errStop
 	}
-	n := &Node{Pos: at}
+	n := &Node{Pos: at, flow: y.Style&yaml.FlowStyle != 0, block: y.Kind != yaml.ScalarNode && y.Style&yaml.FlowStyle == 0}
+	r.anchor(y, at)
 	switch y.Kind {
 	case yaml.AliasNode:
-		r.add(at, problem.Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out")
+		delete(r.anchors, y.Alias)
+		r.add(at, problem.Alias, fmt.Sprintf("the alias *%s is not accepted", y.Value), "write the value out and remove the anchor &"+y.Value+", or put the text in quotes if the * belongs to it")
 		n.Kind = Refused
 		return n, nil
 	case yaml.ScalarNode:
@@ -217,7 +248,7 @@ func (r *yamlReader) convert(y *yaml.Node, depth int) (*Node, error) {
 		return nil, errStop
 	}
 	if y.Style&yaml.TaggedStyle != 0 && y.Tag != "!!map" && y.Tag != "!!seq" {
-		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), tagHint)
 		n.Kind = Refused
 		return n, nil
 	}
@@ -246,6 +277,7 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 		key := y.Content[i]
 		at := r.pos(key)
 		r.nodes++
+		r.anchor(key, at)
 		if !r.keyFits(key, at) {
 			n.partial = true
 			continue
@@ -265,6 +297,8 @@ func (r *yamlReader) mapping(y *yaml.Node, n *Node, depth int) error {
 	return nil
 }
 
+const tagHint = "remove it, or put the text in quotes if the ! belongs to it"
+
 // keyFits reports a key that JSON could not say.
 func (r *yamlReader) keyFits(key *yaml.Node, at problem.Pos) bool {
 	switch {
@@ -273,7 +307,7 @@ func (r *yamlReader) keyFits(key *yaml.Node, at problem.Pos) bool {
 	case key.Tag == "!!merge":
 		r.add(at, problem.MergeKey, "the merge key << is not accepted", "write the keys out")
 	case key.Style&yaml.TaggedStyle != 0:
-		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", key.Tag), "remove it")
+		r.add(at, problem.Tag, fmt.Sprintf("the tag %s is not accepted", key.Tag), tagHint)
 	case strings.ContainsRune(key.Value, 0):
 		r.add(at, problem.ControlCharacter, "the key holds the character U+0000", "remove it")
 	default:
@@ -285,6 +319,9 @@ func (r *yamlReader) keyFits(key *yaml.Node, at problem.Pos) bool {
 func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 	n.Text = y.Value
 	n.plain = y.Style == 0
+	if y.Style == 0 && y.LineComment != "" {
+		r.cut(y)
+	}
 	if strings.ContainsRune(y.Value, 0) {
 		r.add(n.Pos, problem.ControlCharacter, "the text holds the character U+0000", "remove it")
 	}
@@ -303,7 +340,7 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 			n.Kind = String
 			return
 		}
-		r.add(n.Pos, problem.Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), "remove it")
+		r.add(n.Pos, problem.Tag, fmt.Sprintf("the tag %s is not accepted", y.Tag), tagHint)
 		n.Kind = Refused
 	}
 }

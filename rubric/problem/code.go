@@ -16,11 +16,13 @@ const (
 	TabIndent         Code = "tab-indent"         // YAML indented with a tab
 	MultipleDocuments Code = "multiple-documents" // more than one document
 	Alias             Code = "alias"              // a YAML alias
+	Anchor            Code = "anchor"             // a YAML anchor
 	MergeKey          Code = "merge-key"          // a YAML merge key
 	KeyType           Code = "key-type"           // a YAML key that is not text
 	Tag               Code = "tag"                // a YAML tag
 	Directive         Code = "directive"          // a YAML directive, such as %YAML
 	DuplicateKey      Code = "duplicate-key"      // a key twice in one object
+	CutText           Code = "cut-text"           // a YAML text that a # in it cuts short
 )
 
 // Codes of a document's shape.

@@ -48,7 +48,8 @@ type Problem struct {
 }
 
 // Error returns "file:line:column: code: message" on one line. The path replaces
-// the position if there is none.
+// the position if there is none. "approximately here: " precedes the message if
+// p.Pos.Approx is set.
 func (p Problem) Error() string {
 	var b strings.Builder
 	at := p.Pos.String()
@@ -62,6 +63,9 @@ func (p Problem) Error() string {
 		b.WriteString(at + ": ")
 	}
 	b.WriteString(string(p.Code) + ": ")
+	if p.Pos.Approx {
+		b.WriteString("approximately here: ")
+	}
 	if p.Pos.Line > 0 && p.Path != "" {
 		b.WriteString(p.Path + ": ")
 	}

@@ -40,6 +40,17 @@ func TestList(t *testing.T) {
 	}
 }
 
+func TestErrorSaysApproximately(t *testing.T) {
+	p := problem.Problem{Pos: problem.Pos{File: "a", Line: 2, Column: 1, Approx: true}, Code: problem.Syntax, Msg: "m"}
+	if got, want := p.Error(), "a:2:1: syntax: approximately here: m"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	p.Pos.Approx = false
+	if got, want := p.Error(), "a:2:1: syntax: m"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestAddLimit(t *testing.T) {
 	var l problem.List
 	for i := range 2 * problem.Max {
