@@ -161,7 +161,9 @@ func (l *summaryReader) compare(follows json.Marshaler, skip func(key string) bo
 		return
 	}
 	want, problems := source.Parse("summary.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
-	l.problems.Append(problems)
+	if l.problems.Append(problems); want == nil {
+		return
+	}
 	d := treeComparison{list: &l.problems, skip: skip}
 	d.value("", l.root, want)
 }

@@ -3,6 +3,7 @@ package assess
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -202,18 +203,22 @@ func (l *summaryReader) readRaters() {
 // are missing or unknown.
 func byGroup[E any](l *summaryReader, path string, entries map[string]E, read func(column int, e E)) {
 	ids := make([]string, 0, len(l.table.columns)-1)
-	for column, c := range l.table.columns[1:] {
+	for _, c := range l.table.columns[1:] {
 		ids = append(ids, c.ID)
-		if e, ok := entries[c.ID]; ok {
-			read(column+1, e)
-		} else {
-			l.add(path, problem.MissingKey, "the key "+c.ID+" is missing: the rubric names this constituency", "")
-		}
 	}
+	unknown := false
 	for id := range entries {
-		if _, known := l.table.column(id); !known || id == Everyone {
+		if !slices.Contains(ids, id) {
+			unknown = true
 			key := source.JoinPath(path, id)
 			l.addAt(source.LookupKey(l.root, key), key, problem.UnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
+		}
+	}
+	for i, id := range ids {
+		if e, ok := entries[id]; ok {
+			read(i+1, e)
+		} else if !unknown { // otherwise this one is the misspelt one
+			l.add(path, problem.Inconsistent, "the key "+id+" is missing: the rubric names this constituency", "")
 		}
 	}
 }
@@ -223,7 +228,7 @@ func (l *summaryReader) readCells() {
 	i := 0
 	for d := range l.rubric.Domains() {
 		if i == len(l.doc.Domains) {
-			l.add("domains", problem.TooFew, "the domain "+source.Quote(d.ID())+" is missing", "")
+			l.add("domains", problem.UnknownDomain, "the domain "+source.Quote(d.ID())+" is missing", "")
 			return
 		}
 		entry, path := &l.doc.Domains[i], fmt.Sprintf("domains[%d]", i)
@@ -244,7 +249,7 @@ func (l *summaryReader) readCompetencies(path string, d *rubric.Domain, entries 
 	j := 0
 	for c := range d.Competencies() {
 		if j == len(entries) {
-			l.add(path+".competencies", problem.TooFew, "the competency "+source.Quote(c.ID())+" is missing", "")
+			l.add(path+".competencies", problem.UnknownCompetency, "the competency "+source.Quote(c.ID())+" is missing", "")
 			return
 		}
 		at := fmt.Sprintf("%s.competencies[%d]", path, j)
@@ -281,9 +286,11 @@ func (l *summaryReader) distribution(path string, counts StageCounts) spectrum.D
 	s := l.rubric.Spectrum()
 	byRank := make([]uint64, s.Len())
 	seen := make([]bool, s.Len())
+	unknown := false
 	for _, c := range counts {
 		stage, ok := s.Stage(c.Stage)
 		if !ok {
+			unknown = true
 			key := source.JoinPath(path, c.Stage)
 			l.addAt(source.LookupKey(l.root, key), key, problem.UnknownStage, "no stage has the id "+source.Quote(c.Stage), source.DidYouMean(c.Stage, l.stageIDs()))
 			continue
@@ -291,8 +298,8 @@ func (l *summaryReader) distribution(path string, counts StageCounts) spectrum.D
 		byRank[stage.Rank()-1], seen[stage.Rank()-1] = c.N, true
 	}
 	for stage := range s.Stages() {
-		if !seen[stage.Rank()-1] {
-			l.add(path, problem.MissingKey, "the key "+stage.ID()+" is missing", "")
+		if !seen[stage.Rank()-1] && !unknown {
+			l.add(path, problem.Inconsistent, "the key "+stage.ID()+" is missing", "")
 		}
 	}
 	d, err := s.Distribution(byRank...)
@@ -308,7 +315,7 @@ func (l *summaryReader) progress(before *rubric.Rubric, after *Published) *Progr
 	case before == nil:
 		l.add("baseline", problem.WrongEdition, "no rubric is given for the earlier wave", "")
 	case l.doc.Baseline == nil || l.doc.BaselinePolicy == nil || l.doc.BaselineRaters == nil:
-		l.add("", problem.MissingKey, "baseline, baseline_policy and baseline_raters are not all present", "read a summary without an earlier wave with LoadPublished")
+		l.add("", problem.Inconsistent, "baseline, baseline_policy and baseline_raters are not all present", "read a summary without an earlier wave with LoadPublished")
 	case *l.doc.Baseline != before.Ref():
 		l.add("baseline", problem.WrongEdition, "the earlier wave is of "+describe(*l.doc.Baseline, before.Ref())+", expected "+describe(before.Ref(), *l.doc.Baseline), "read it with the edition that it names")
 	}
@@ -335,7 +342,7 @@ func (l *summaryReader) baseline(before *rubric.Rubric) Baseline {
 	for c := range before.Constituencies() {
 		e, ok := l.doc.BaselineRaters.By[c.ID]
 		if !ok {
-			l.add("baseline_raters.by", problem.MissingKey, "the key "+c.ID+" is missing: the rubric of the earlier wave names this constituency", "")
+			l.add("baseline_raters.by", problem.Inconsistent, "the key "+c.ID+" is missing: the rubric of the earlier wave names this constituency", "")
 		}
 		b.columns, b.raters = append(b.columns, c), append(b.raters, e.Count)
 	}
@@ -357,7 +364,7 @@ func (l *summaryReader) change(path string, e *ChangeEntry, after Cell) Change {
 		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.Not, Reason: ChangeHidden}
 	}
 	if e == nil {
-		l.add(path, problem.MissingKey, "the key change is missing", "")
+		l.add(path, problem.Inconsistent, "the key change is missing", "")
 		return Change{}
 	}
 	path += ".change"
@@ -367,7 +374,7 @@ func (l *summaryReader) change(path string, e *ChangeEntry, after Cell) Change {
 		c.Before = Cell{Hidden: true}
 	case !c.beforeKnown():
 	case e.NonAnswersBefore == nil:
-		l.add(path, problem.MissingKey, "the key non_answers_before is missing", "")
+		l.add(path, problem.Inconsistent, "the key non_answers_before is missing", "")
 	default:
 		c.Before = Cell{Stages: l.distribution(path+".counts_before", e.CountsBefore), NonAnswers: *e.NonAnswersBefore}
 		c.Reason = ""
