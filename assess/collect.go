@@ -11,29 +11,29 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/waymark-go/waymark/assess/internal/count"
 	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Input is something that responses are read from. Name is what positions are
-// reported with; its ending helps to tell the form, as for [Read].
+// Input is something that responses are read from, such as a file.
 type Input struct {
-	Name string
-	Open func() (io.ReadCloser, error)
+	Name string                        // for positions; its ending helps to detect the format, as in [Read]
+	Open func() (io.ReadCloser, error) // called at most once
 }
 
-// FileInput returns the input that is a file.
+// FileInput returns an input that reads the named file.
 func FileInput(name string) Input {
 	return Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
-// Header is what a response says beside its ratings. The texts are valid, and must not
-// be changed, until the function that they were given to returns.
+// Header is the part of a response other than its ratings. A function that is given a
+// Header must not change the texts or keep them after it returns.
 type Header struct {
-	ID, Organization, Date, Language []byte // nil where the response does not say
-	Constituency                     string // an id, or "" where the rubric names none
+	ID, Organization, Date, Language []byte // nil if missing
+	Constituency                     string // an id, or "" if the rubric names no constituencies
 }
 
 // ByOrganization is a key for [CollectOptions]: a group for each organization.
@@ -42,85 +42,88 @@ func ByOrganization(key []byte, h *Header) []byte { return append(key, h.Organiz
 // ByConstituency is a key for [CollectOptions]: a group for each constituency.
 func ByConstituency(key []byte, h *Header) []byte { return append(key, h.Constituency...) }
 
-// CollectOptions says how [Collect] works. The zero value, or nil, is a good start.
+// CollectOptions are the options of [Collect]. The zero value, or nil, means the defaults.
 type CollectOptions struct {
 	Limits Limits
 	CSV    *CSVOptions // for spreadsheets
 
-	// Key appends the name of the group that a response counts in. It is called by
-	// several goroutines at once. Nil puts all responses in the group "".
+	// Key appends the name of the group that a response counts in to key and returns the
+	// result. Several goroutines call it at the same time. Nil means one group, named "".
 	Key func(key []byte, h *Header) []byte
-	// MaxGroups is how many groups there may be, each constituency of a group
-	// counting as one; default 1,048,576. With more, Collect returns an error.
+	// MaxGroups is the largest number of groups, where each constituency of a group counts
+	// as one; default 1,048,576. Collect returns an error if there are more.
 	MaxGroups int
 
 	// MaxProblems is how many problems are kept; default 1000. All are counted.
 	MaxProblems int
 
-	// CompareIDs asks for responses with the id of another one to be counted. It is
-	// how many ids are remembered, at about 64 bytes each. Where there are more, the
-	// ids of a half, a quarter and so on of all responses are compared. Zero means that
-	// ids are not compared.
+	// CompareIDs turns on the search for responses with the id of another one. It is how
+	// many ids are remembered, at about 64 bytes each. If there are more, only the ids of
+	// a half, a quarter and so on of all responses are compared. Zero turns it off.
 	CompareIDs int
 
-	// Progress is called now and then, by one goroutine at a time.
+	// Progress is called from time to time, by one goroutine at a time.
 	Progress func(CollectProgress)
 
-	// Workers is how many goroutines read; default [runtime.GOMAXPROCS]. It makes no
-	// difference to the result.
+	// Workers is the number of goroutines that read; default [runtime.GOMAXPROCS]. It
+	// makes no difference to the result.
 	Workers int
 }
 
 // CollectProgress is how far [Collect] has come.
 type CollectProgress struct {
-	Bytes     int64  // of the inputs as they are stored, packed or not
-	Responses uint64 // that were counted
-	Refused   uint64 // records that are no valid response
+	Bytes     int64  // read from the inputs, before unpacking
+	Responses uint64 // counted
+	Refused   uint64 // records that are not valid responses
 }
 
 // Collection is what [Collect] has counted: a [Tally] for each group, and what was
-// wrong with the inputs.
+// wrong with the inputs. It is safe for concurrent use.
 type Collection struct {
-	Responses uint64 // that were counted
-	Refused   uint64 // records that are no valid response, as [Refused] counts them
+	Responses uint64 // counted
+	Refused   uint64 // records that are not valid responses, as [Refused] counts them
 
 	// Problems are the first ones in the order of the inputs, ProblemCount is how many
 	// there are in all.
 	Problems     problem.List
 	ProblemCount uint64
 
-	// Duplicates says what CollectOptions.CompareIDs asks for.
+	// Duplicates is what CollectOptions.CompareIDs has found.
 	Duplicates Duplicates
 
-	rubric *rubric.Rubric
-	groups *groupTable
+	rubric         *rubric.Rubric
+	constituencies []string
+	groups         count.Groups
 }
 
 // Collect reads responses to a rubric from many inputs and counts them by group. It
-// reads whatever [Read] reads, one input per worker and a large one by all of them, and
-// is the way to count millions of responses: in the memory that the groups take, and,
-// where they are in the usual form, at many times the speed of reading them one by one.
+// accepts what [Read] accepts. Workers read one input each, and a large one together. Use
+// it to count millions of responses: it takes the memory of the groups only, and reads
+// responses in the usual form many times as fast as the other readers.
 //
-// Each response is read under the rules of the reader of its form, and what is wrong
-// is reported by it, so that nothing but time and memory is different from adding up
-// what Read yields. The result is the same whatever the number of workers.
+// The reader of each form decides what is a valid response and reports what is wrong, so
+// that Collect differs in time and memory only from adding up what Read yields. The result
+// is the same for any number of workers.
 //
-// A record that is no valid response is reported and the reading goes on. The error is
-// that of an input which cannot be opened or read, the first one in their order, or of
-// the options, or the context's; then there is no collection. A Read that blocks is
-// not interrupted when the context ends.
+// Collect reports a record that is not a valid response and goes on reading. It returns an
+// error, and no collection, if an input cannot be opened or read (the first such input in
+// their order), if the options are wrong, or if the context ends. The end of the context
+// does not interrupt a call to Read that blocks.
 func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, 512<<10)
 }
 
-// collect is Collect with blocks of a size.
+// collect is like Collect, with blocks of blockSize bytes.
 func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, blockSize int) (*Collection, error) {
-	c := &collector{ctx: ctx, rubric: r, inputs: inputs, blockSize: blockSize, failedAt: len(inputs)}
+	c := &collector{
+		ctx: ctx, rubric: r, constituencies: constituencyIDs(r), inputs: inputs, blockSize: blockSize,
+		failedAt: len(inputs),
+	}
 	if opt != nil {
 		c.opt = *opt
 	}
 	c.setDefaults()
-	c.table, c.groups = fastTable(r, c.lim), newGroupTable(r, c.opt.MaxGroups)
+	c.table, c.groups = fastTable(r, c.lim), count.NewTable(countLayout(r, len(c.constituencies)))
 	workers := make([]*worker, c.opt.Workers)
 	var wait sync.WaitGroup
 	for i := range workers {
@@ -137,24 +140,39 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 	return c.merge(workers), nil
 }
 
+// countLayout returns the layout of the counts in a [Group].
+func countLayout(r *rubric.Rubric, constituencies int) count.Layout {
+	tally := Tally{Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount()}
+	l := count.Layout{Constituencies: constituencies, Competencies: tally.Competencies, Width: tally.width()}
+	for s := range r.Spectrum().Stages() {
+		l.Index[RatingOf(s)] = uint8(tally.countIndex(RatingOf(s)))
+	}
+	for i := range nonAnswerNames {
+		l.Index[nonAnswerAt(i)] = uint8(tally.countIndex(nonAnswerAt(i)))
+	}
+	return l
+}
+
 // collector is what the workers share.
 type collector struct {
-	ctx       context.Context
-	rubric    *rubric.Rubric
-	opt       CollectOptions
-	lim       source.Limits
-	blockSize int
-	table     *scan.Table
-	groups    *groupTable
-	ids       *idSet // nil where ids are not compared
+	ctx            context.Context
+	rubric         *rubric.Rubric
+	constituencies []string
+	opt            CollectOptions
+	lim            source.Limits
+	blockSize      int
+	table          *scan.Table
+	groups         *count.Table
+	ids            *count.IDs // nil if ids are not compared
 
-	mu       sync.Mutex
-	inputs   []Input
-	next     int          // the first input that is not yet open
-	open     []*openInput // that may have something to read
-	failure  error        // of the first input that failed
-	failedAt int          // its index
-	progress CollectProgress
+	mu           sync.Mutex
+	inputs       []Input
+	withoutLines map[int]bool // indices of the inputs in which the ids' places are not lines
+	next         int          // index of the first input that is not open yet
+	open         []*openInput // inputs that may have more blocks
+	failure      error        // of the first input that failed
+	failedAt     int          // its index
+	progress     CollectProgress
 }
 
 func (c *collector) setDefaults() {
@@ -168,17 +186,17 @@ func (c *collector) setDefaults() {
 	if c.opt.MaxProblems <= 0 {
 		c.opt.MaxProblems = 1000
 	}
-	c.opt.MaxProblems = min(c.opt.MaxProblems, math.MaxInt/4) // room for sums
+	c.opt.MaxProblems = min(c.opt.MaxProblems, math.MaxInt/4) // sums of a few do not overflow
 	if c.opt.Key == nil {
 		c.opt.Key = func(key []byte, _ *Header) []byte { return key }
 	}
 	if c.opt.CompareIDs > 0 {
-		c.ids = newIDSet(c.opt.CompareIDs, c.opt.MaxProblems)
+		c.ids = count.NewIDs(c.opt.CompareIDs, c.opt.MaxProblems)
 	}
 }
 
-// take returns an input for a worker: one that nobody reads yet or else one to help
-// with, nil when there is none.
+// take returns an input for a worker: the next one that is not open or else, of those that
+// are, the one with the fewest workers; nil if there is none.
 func (c *collector) take() *openInput {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -203,11 +221,11 @@ func (c *collector) take() *openInput {
 	return best
 }
 
-// leave says that a worker does not read an input any more, with the error if that is
-// why. The last one closes it.
+// leave ends the work of a worker on an input, with an error if the input failed. The last
+// worker closes the input.
 func (c *collector) leave(in *openInput, err error) {
 	c.mu.Lock()
-	c.fail(in.index, err) // before another worker can fail to close what was not opened
+	c.fail(in.index, err) // while locked, so that an error of close, by another worker, comes later
 	c.open = slices.DeleteFunc(c.open, func(o *openInput) bool { return o == in })
 	in.workers--
 	last := in.workers == 0
@@ -221,21 +239,42 @@ func (c *collector) leave(in *openInput, err error) {
 	c.fail(in.index, err)
 }
 
-// fail ends the reading because of an input, if there is an error. Those before it are
-// read on, so that it is always the first failure that is reported. The caller holds mu.
+// fail stops the reading of an input with an error, and of those after it. Workers go on
+// with the inputs before it, so that the first failure is always the one returned. It does
+// nothing if err is nil. The caller holds mu.
 func (c *collector) fail(index int, err error) {
 	if err != nil && index < c.failedAt {
 		c.failure, c.failedAt = err, index
 	}
 }
 
+// failed reports whether an input, or one before it, has failed.
 func (c *collector) failed(index int) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return index >= c.failedAt
 }
 
-// report tells of progress.
+// tooManyGroups returns an error if there are more groups than allowed.
+func (c *collector) tooManyGroups() error {
+	if c.groups.Len() <= int64(c.opt.MaxGroups) {
+		return nil
+	}
+	return fmt.Errorf("collect responses: more than %d groups: set a larger MaxGroups", c.opt.MaxGroups)
+}
+
+// numberInOrder notes that the ids of an input have the number of the response as a place,
+// because it is not read by lines.
+func (c *collector) numberInOrder(index int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.withoutLines == nil {
+		c.withoutLines = make(map[int]bool)
+	}
+	c.withoutLines[index] = true
+}
+
+// report adds to the progress and calls CollectOptions.Progress.
 func (c *collector) report(p CollectProgress) {
 	if c.opt.Progress == nil || p == (CollectProgress{}) {
 		return
@@ -248,7 +287,7 @@ func (c *collector) report(p CollectProgress) {
 	c.opt.Progress(c.progress)
 }
 
-// merge puts together what the workers have counted.
+// merge returns what the workers have counted together.
 func (c *collector) merge(workers []*worker) *Collection {
 	first := workers[0]
 	for _, w := range workers[1:] {
@@ -256,35 +295,62 @@ func (c *collector) merge(workers []*worker) *Collection {
 		first.refused += w.refused
 		first.problems.merge(&w.problems)
 	}
-	c.groups.sort()
 	return &Collection{
 		Responses: first.responses, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
-		Duplicates: c.ids.duplicates(c.inputs),
-		rubric:     c.rubric, groups: c.groups,
+		Duplicates: c.duplicates(),
+		rubric:     c.rubric, constituencies: c.constituencies, groups: c.groups.Groups(),
 	}
 }
 
-// Tallies yields the groups in the order of their names, each with a tally of its own.
-// The tallies are made as they are asked for, so that only one at a time takes room.
+// Tallies yields the name and the tally of each group, sorted by name. It makes each tally
+// when it yields it, so that only one at a time takes memory.
 func (c *Collection) Tallies() iter.Seq2[string, *Tally] {
 	return func(yield func(string, *Tally) bool) {
-		for _, record := range c.groups.sorted {
-			if !yield(string(c.groups.key(record)), c.groups.tally(c.rubric, record)) {
+		for i := range c.groups.Len() {
+			if !yield(string(c.groups.Key(i)), c.tally(i, i+1)) {
 				return
 			}
 		}
 	}
 }
 
-// Tally returns the tally of a group; ok is false where no response is in it.
+// Tally returns the tally of a group; ok is false if no response is in it.
 func (c *Collection) Tally(group string) (t *Tally, ok bool) {
-	record, ok := c.groups.named(group)
+	i, ok := c.groups.Find(group)
 	if !ok {
 		return nil, false
 	}
-	return c.groups.tally(c.rubric, record), true
+	return c.tally(i, i+1), true
 }
 
 // Total returns the tally of all responses.
-func (c *Collection) Total() *Tally { return c.groups.tally(c.rubric, c.groups.sorted...) }
+func (c *Collection) Total() *Tally { return c.tally(0, c.groups.Len()) }
+
+// tally returns the tally of the groups with an index from i up to but not including j.
+func (c *Collection) tally(i, j int) *Tally {
+	t := &Tally{}
+	if i == j {
+		return t
+	}
+	t.Rubric, t.Stages, t.Competencies = c.rubric.Ref(), c.rubric.Spectrum().Len(), c.rubric.CompetencyCount()
+	for ; i < j; i++ {
+		for constituency := -1; constituency < len(c.constituencies); constituency++ {
+			cell, ok := c.groups.Cell(i, constituency)
+			if !ok {
+				continue
+			}
+			id := ""
+			if constituency >= 0 {
+				id = c.constituencies[constituency]
+			}
+			g := t.group(id)
+			cell.AddTo(g.Counts)
+			g.Raters = 0 // each of them has one rating of the first competency
+			for _, n := range g.Counts[:t.width()] {
+				g.Raters += n
+			}
+		}
+	}
+	return t
+}

@@ -42,7 +42,7 @@ func TestLimitOfALine(t *testing.T) {
 	}
 }
 
-// randomLines returns lines in all the ways in which files have them.
+// randomLines returns lines of every kind that files have.
 func randomLines(d *rand.Rand) []byte {
 	var b bytes.Buffer
 	if d.IntN(3) == 0 {
@@ -72,7 +72,7 @@ func randomLines(d *rand.Rand) []byte {
 	return b.Bytes()
 }
 
-// randomSheet returns a sheet whose cells are quoted, broken and blank in all ways.
+// randomSheet returns a sheet with quoted, broken and blank cells of every kind.
 func randomSheet(d *rand.Rand) []byte {
 	end := []string{"\n", "\r\n", "\r"}[d.IntN(3)]
 	delim := []string{",", ";", "\t", "|"}[d.IntN(4)]
@@ -106,7 +106,7 @@ func randomSheet(d *rand.Rand) []byte {
 	return b.Bytes()
 }
 
-func TestCollectSaysWhatReadSaysOfAnything(t *testing.T) {
+func TestCollectAgreesWithReadOnAnything(t *testing.T) {
 	rounds := 60
 	if testing.Short() {
 		rounds = 10
@@ -128,7 +128,7 @@ func TestCollectSaysWhatReadSaysOfAnything(t *testing.T) {
 	}
 	for _, c := range []counted{sheets, lines} {
 		if c.Responses < uint64(rounds) || c.Refused < uint64(rounds) {
-			t.Errorf("%d responses and %d refused: too few of one kind to say anything", c.Responses, c.Refused)
+			t.Errorf("%d responses and %d refused: too few of one kind for a test", c.Responses, c.Refused)
 		}
 	}
 }
@@ -156,8 +156,8 @@ func gzipped(tb testing.TB, parts ...string) []byte {
 	return b.Bytes()
 }
 
-// Files that were packed and then joined are read to the end, and one that was cut off
-// is an error wherever that was.
+// Collect reads joined gzip files to the end. A truncated file is an error, wherever it was
+// truncated.
 func TestCollectPacked(t *testing.T) {
 	r := cei.Latest()
 	for _, parts := range [][]string{{good + "\n", good + "\n"}, {good[:100], good[100:] + "\n" + good}, {"", good + "\r", "\n" + good, ""}} {
@@ -170,7 +170,7 @@ func TestCollectPacked(t *testing.T) {
 	packed := gzipped(t, good+"\n", good+"\n"+good+"\n")
 	for n := 2; n < len(packed); n += 1 + n%3 {
 		if n == first {
-			continue // a whole file
+			continue // a complete file
 		}
 		_, err := assess.CollectInBlocks(t.Context(), r, []assess.Input{bytesInput("a.ndjson.gz", packed[:n])}, nil, 64)
 		if err == nil {
@@ -179,8 +179,8 @@ func TestCollectPacked(t *testing.T) {
 	}
 }
 
-// An error that only wraps io.EOF is a failure and not the end of the input.
-func TestReadersTellFailuresFromTheEnd(t *testing.T) {
+// An error that wraps io.EOF is a failure, not the end of the input.
+func TestFailureThatWrapsEOF(t *testing.T) {
 	failure := fmt.Errorf("connection lost: %w", io.EOF)
 	r := cei.Latest()
 	for name, data := range map[string]string{
@@ -203,7 +203,7 @@ func TestReadersTellFailuresFromTheEnd(t *testing.T) {
 	}
 }
 
-// However the workers take turns, it is the failure to open that is reported.
+// For any order of the workers, the error is that of Open.
 func TestCollectMissingFile(t *testing.T) {
 	in := []assess.Input{assess.FileInput(filepath.Join(t.TempDir(), "none.ndjson"))}
 	for range 300 {
@@ -213,7 +213,7 @@ func TestCollectMissingFile(t *testing.T) {
 	}
 }
 
-// The largest number there is stands for no limit.
+// The largest number means no limit.
 func TestCollectWithoutLimits(t *testing.T) {
 	no := assess.Limits{Bytes: math.MaxInt, Depth: math.MaxInt, Nodes: math.MaxInt}
 	sheet := "id,role,4.3\nr,family,maturing\n\"x\ny,family,maturing\n"
@@ -232,8 +232,8 @@ func TestCollectWithoutLimits(t *testing.T) {
 	}
 }
 
-// endless is rows without end. It ends the context after a while, and says when it is
-// read much longer.
+// endless is a reader of rows that do not end. It cancels the context after some reads and
+// returns an error after many more.
 type endless struct {
 	row    string
 	cancel func()
@@ -247,15 +247,15 @@ func (e *endless) Read(p []byte) (int, error) {
 	case e.reads == 20:
 		e.cancel()
 	case e.reads > 2000:
-		return 0, errors.New("read on after the context's end")
+		return 0, errors.New("read after the end of the context")
 	}
 	return copy(p, e.row), nil
 }
 
 func (e *endless) Close() error { e.closed.Add(1); return nil }
 
-// The reading stops soon after the context has ended, also where nothing is handed out
-// for long: on a line without end, or while the rows of a refused sheet are counted.
+// Collect stops soon after the end of the context, also within a block that takes long to
+// read: a line that does not end, or the rows of a refused sheet.
 func TestCollectStopsWithinARecord(t *testing.T) {
 	for name, text := range map[string][2]string{
 		"line.ndjson": {good + "\n", "x"}, "refused.csv": {"id,rolle,4.3\n", "r,family,maturing\n"}, "array.json": {"[", "{},"}, "sheet.csv": {"id,role,4.3\n", "r,family,maturing\n"},
@@ -286,8 +286,8 @@ func TestCollectStopsWithinARecord(t *testing.T) {
 	}
 }
 
-// A table that is just full is no error, wherever the groups come from.
-func TestCollectAsManyGroupsAsThereMayBe(t *testing.T) {
+// MaxGroups groups are not an error, whichever workers and inputs they come from.
+func TestCollectMaxGroups(t *testing.T) {
 	const n = 200
 	var b strings.Builder
 	for i := range 3 * n {

@@ -14,7 +14,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// collectLikeRead checks that Collect says what Read says of an input.
+// collectLikeRead checks that Collect and Read agree on an input.
 func collectLikeRead(tb testing.TB, name string, data []byte, opt assess.CollectOptions) (responses, refused uint64) {
 	tb.Helper()
 	opt.Key, opt.MaxProblems = byAll, 1<<30
@@ -33,7 +33,7 @@ func collectLikeRead(tb testing.TB, name string, data []byte, opt assess.Collect
 	return want.Responses, want.Refused
 }
 
-// mutateSheet changes a sheet in one way, drawn from the ways in which sheets go wrong.
+// mutateSheet makes a random change to a sheet, of a kind that happens in practice.
 func mutateSheet(d *rand.Rand, sheet []byte) []byte {
 	i := d.IntN(len(sheet))
 	pieces := []string{
@@ -48,7 +48,7 @@ func mutateSheet(d *rand.Rand, sheet []byte) []byte {
 		return bytes.Join([][]byte{sheet[:i], sheet[i:]}, []byte(piece))
 	case 1:
 		return bytes.Join([][]byte{sheet[:cell], sheet[cell:]}, []byte(piece))
-	case 2: // in place of a cell
+	case 2: // instead of a cell
 		end := bytes.IndexAny(sheet[cell:], ",\n")
 		if end >= 0 {
 			return bytes.Join([][]byte{sheet[:cell], sheet[cell+end:]}, []byte(piece))
@@ -65,7 +65,7 @@ func mutateSheet(d *rand.Rand, sheet []byte) []byte {
 	return sheet
 }
 
-// However a sheet is changed, the fast reader and the strict one agree about it.
+// The fast reader and the strict reader agree on any change to a sheet.
 func TestCollectAgreesOnMutatedSheets(t *testing.T) {
 	rounds := 300
 	if testing.Short() {
@@ -106,11 +106,11 @@ func TestCollectAgreesOnMutatedSheets(t *testing.T) {
 		}
 	}
 	if responses < 100 || refused < 100 {
-		t.Errorf("%d responses and %d refused: too few of one kind to say anything", responses, refused)
+		t.Errorf("%d responses and %d refused: too few of one kind for a test", responses, refused)
 	}
 }
 
-// FuzzCollect checks that Collect says what Read says of any input.
+// FuzzCollect checks that Collect and Read agree on any input.
 func FuzzCollect(f *testing.F) {
 	head := "id,role,4.3,4.3 note,school,date\n"
 	for _, s := range []string{
@@ -124,7 +124,7 @@ func FuzzCollect(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte, limit int) {
 		if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-			return // gzip, which says whether it is whole
+			return // gzip, which has a checksum
 		}
 		collectLikeRead(t, "x", data, assess.CollectOptions{Limits: assess.Limits{Bytes: limit % 1000}})
 	})

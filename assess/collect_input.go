@@ -15,45 +15,45 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// openInput is an input that is being read. It hands out blocks of whole lines, or of
-// whole rows, to whichever worker asks; what cannot be divided it hands out as a whole.
+// openInput is an input that is being read. It divides lines, and the rows of a sheet, into
+// blocks for any number of workers. Any other input is one block.
 type openInput struct {
 	c       *collector
 	index   int
 	input   Input
-	workers int // that help with it
+	workers int // that read it; guarded by collector.mu
 
-	mu     sync.Mutex
+	mu     sync.Mutex // guards the fields below, but not bytes
 	begun  bool
-	ended  bool // nothing more is handed out
+	ended  bool // there are no more blocks
 	file   io.ReadCloser
 	in     *bufio.Reader
-	bytes  atomic.Int64 // read and not yet reported
-	rest   []byte       // the beginning of the next block
-	lines  int          // handed out
-	blocks int          // handed out
+	bytes  atomic.Int64 // read and not reported yet
+	rest   []byte       // the start of the next block
+	lines  int          // in the blocks so far
+	blocks int          // so far
 	sheet  *sheet       // how rows are read; nil for lines
-	rows   *rowReader   // where they are read from
+	rows   *rowReader   // what reads the rows of the blocks
 }
 
 // block is a part of an input for one worker.
 type block struct {
 	input  *openInput
-	number int    // of the block
-	lines  int    // before it
-	data   []byte // whole lines, with what package scan needs after them
-	end    int    // of the lines
+	number int    // blocks of the input before it
+	lines  int    // lines of the input before it
+	data   []byte // complete lines or rows, then the padding that package scan needs
+	end    int    // of the lines or rows in data
 
 	sheet  *sheet           // how rows are read; nil for lines
 	row    int              // rows before it
 	broken *problem.Problem // what is wrong with the row after it, if anything
 
-	all iter.Seq2[*Response, error] // an input as a whole, in place of data
+	all iter.Seq2[*Response, error] // of an input that is not divided; then there is no data
 }
 
-// next reads the next block. It returns false when there is none for this worker.
+// next reads the next block into b. It returns false if there are no more.
 func (in *openInput) next(b *block) (ok bool, err error) {
-	lockAwake(&in.mu)
+	spinLock(&in.mu)
 	defer in.mu.Unlock()
 	b.input, b.number, b.all, b.data = in, in.blocks, nil, b.data[:0]
 	in.blocks++
@@ -77,11 +77,11 @@ func (in *openInput) next(b *block) (ok bool, err error) {
 	return ok, in.wrap(err)
 }
 
-// lockAwake locks mu. To wake up takes longer than another worker needs to read a block
-// that the system has at hand, so that a worker asks for about as long before it sleeps.
-func lockAwake(mu *sync.Mutex) {
-	const asks = 300
-	for range asks {
+// spinLock locks mu. It spins briefly before blocking: waking a worker costs more than
+// reading a cached block.
+func spinLock(mu *sync.Mutex) {
+	const attempts = 300
+	for range attempts {
 		if mu.TryLock() {
 			return
 		}
@@ -90,6 +90,7 @@ func lockAwake(mu *sync.Mutex) {
 	mu.Lock()
 }
 
+// wrap adds the name of the input to an error, unless it is nil.
 func (in *openInput) wrap(err error) error {
 	if err == nil {
 		return nil
@@ -97,7 +98,7 @@ func (in *openInput) wrap(err error) error {
 	return fmt.Errorf("read %s: %w", in.input.Name, err)
 }
 
-// close closes the input, once nobody reads it any more.
+// close closes the input, after the last worker has left it.
 func (in *openInput) close() error {
 	if in.file == nil {
 		return nil
@@ -105,11 +106,10 @@ func (in *openInput) close() error {
 	return in.wrap(in.file.Close())
 }
 
-// open opens the input and finds out what it is. An input that cannot be divided is
-// put into the block as a whole.
+// open opens the input and detects its form. It sets b.all if the input cannot be divided.
 func (in *openInput) open(b *block) error {
 	if in.input.Open == nil {
-		return errors.New("the input has no function Open")
+		return errors.New("the input has no Open function")
 	}
 	var err error
 	if in.file, err = in.input.Open(); err != nil {
@@ -134,13 +134,14 @@ func (in *openInput) open(b *block) error {
 	return nil
 }
 
-// openSheet reads the headers of a sheet.
+// openSheet reads the headers of a sheet. It sets b.all if the sheet is refused or a response
+// may have several rows.
 func (in *openInput) openSheet(b *block) error {
 	s, err := newSheet(in.c.rubric, in.input.Name, in.in, in.c.opt.CSV, in.c.lim.Bytes)
 	if err != nil {
 		return err
 	}
-	refusal, goOn := s.start()
+	refusal, more := s.start()
 	if refusal == nil && !s.long {
 		columns := *s
 		columns.rows = rowReader{file: s.rows.file, delim: s.rows.delim, eol: s.rows.eol, limit: s.rows.limit}
@@ -148,17 +149,18 @@ func (in *openInput) openSheet(b *block) error {
 		return nil
 	}
 	b.all = func(yield func(*Response, error) bool) {
-		if s.rest(refusal, goOn, yield) {
+		if s.rest(refusal, more, yield) {
 			s.end(yield)
 		}
 	}
 	return nil
 }
 
-// inputReader counts what is read, and reads no more once the context has ended: it can
-// take long to read what is handed out at once, such as a refused sheet.
+// inputReader counts the bytes that are read. It returns an error after the end of the
+// context, because some parts of an input, such as a refused sheet, take long to read and
+// are read without a look at the context.
 type inputReader struct {
-	io.Reader
+	in  io.Reader
 	ctx context.Context
 	n   *atomic.Int64
 }
@@ -167,12 +169,12 @@ func (r inputReader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := r.Reader.Read(p)
+	n, err := r.in.Read(p)
 	r.n.Add(int64(n))
 	return n, err
 }
 
-// nextLines reads a block of whole lines.
+// nextLines reads a block of complete lines.
 func (in *openInput) nextLines(b *block) (ok bool, err error) {
 	b.data = append(b.data, in.rest...)
 	in.rest = in.rest[:0]
@@ -184,8 +186,8 @@ func (in *openInput) nextLines(b *block) (ok bool, err error) {
 	}
 	end := bytes.LastIndexByte(b.data, '\n') + 1
 	for end == 0 && len(b.data) > 0 {
-		// A line that is longer than a block, or the last one. Two bytes more than the
-		// limit may be the line's end.
+		// The line is longer than a block, or the last one. It may be two bytes longer
+		// than the limit, those of the line end.
 		before := len(b.data)
 		if before > in.c.lim.Bytes+2 {
 			if err := in.skipLine(); err != nil {
@@ -209,7 +211,7 @@ func (in *openInput) nextLines(b *block) (ok bool, err error) {
 
 var newline = []byte{'\n'}
 
-// fill reads until the data has a size, or to the end of the input.
+// fill reads until data has size bytes or the input ends.
 func (in *openInput) fill(data []byte, size int) ([]byte, error) {
 	if need := size + len(linePadding); cap(data) < need {
 		data = append(make([]byte, 0, need), data...)
@@ -233,7 +235,7 @@ func (in *openInput) fill(data []byte, size int) ([]byte, error) {
 	return data, nil
 }
 
-// skipLine passes over the rest of a line.
+// skipLine skips the rest of a line.
 func (in *openInput) skipLine() error {
 	for {
 		_, err := in.in.ReadSlice('\n')

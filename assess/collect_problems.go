@@ -7,21 +7,22 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// problemList keeps the first problems in the order of the inputs and counts all.
+// problemList counts problems and keeps the first ones in the order of the inputs.
 type problemList struct {
-	limit int // of problems that are kept
+	limit int // problems to keep
 	count uint64
 	kept  []refusedRecord
-	size  int // problems kept
+	size  int // problems in kept
 }
 
-// refusedRecord is what is wrong with a record, with what says where it stands among
-// the others: the input, the block of the input, and then the order in the list.
+// refusedRecord is the problems of a record. Records are in the order of their inputs, then
+// of the blocks of an input; those of a block are in the order in which they were added.
 type refusedRecord struct {
 	input, block int
 	problems     problem.List
 }
 
+// add adds the problems of a record.
 func (l *problemList) add(input, block int, ps problem.List) {
 	l.count += uint64(len(ps))
 	l.kept = append(l.kept, refusedRecord{input, block, ps})
@@ -30,7 +31,7 @@ func (l *problemList) add(input, block int, ps problem.List) {
 	}
 }
 
-// prune lets go of all problems but the first ones.
+// prune forgets all problems but the first ones.
 func (l *problemList) prune() {
 	slices.SortStableFunc(l.kept, func(a, b refusedRecord) int {
 		return cmp.Or(cmp.Compare(a.input, b.input), cmp.Compare(a.block, b.block))
@@ -51,6 +52,7 @@ func (l *problemList) prune() {
 	}
 }
 
+// merge adds the problems of another list.
 func (l *problemList) merge(m *problemList) {
 	l.count += m.count
 	l.kept = append(l.kept, m.kept...)
@@ -58,7 +60,7 @@ func (l *problemList) merge(m *problemList) {
 	l.prune()
 }
 
-// list returns the problems that were kept.
+// list returns the first problems.
 func (l *problemList) list() problem.List {
 	l.prune()
 	var all problem.List

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// counted is what a collection says, in a form to compare.
+// counted is the content of a collection in a comparable form.
 type counted struct {
 	Responses, Refused uint64
 	Problems           []string
@@ -44,7 +45,7 @@ func describeCollection(tb testing.TB, c *assess.Collection) counted {
 	return got
 }
 
-// readOneByOne is what Collect is to come to: what Read yields, added up.
+// readOneByOne adds up what Read yields: the result that Collect must have.
 func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *assess.CollectOptions) counted {
 	tb.Helper()
 	want := counted{Tallies: make(map[string]string)}
@@ -83,7 +84,7 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *a
 	return want
 }
 
-// byAll is a key with all that a response says beside its ratings.
+// byAll is a key with all of a response other than its ratings and its constituency.
 func byAll(key []byte, h *assess.Header) []byte {
 	return fmt.Appendf(key, "%s|%s|%s|%s", h.Organization, h.Date, h.Language, h.ID)
 }
@@ -113,9 +114,9 @@ func checkCollect(t *testing.T, r *rubric.Rubric, inputs []assess.Input, opt ass
 	return want
 }
 
-// Collect says what reading one by one says, for every file of the repository and
-// however many workers take it apart into however small blocks.
-func TestCollectSaysWhatReadSays(t *testing.T) {
+// Collect has the same result as reading one by one, for every file of the repository, any
+// number of workers and any size of blocks.
+func TestCollectAgreesWithRead(t *testing.T) {
 	for _, tt := range sheetTests(t) {
 		t.Run(tt.file, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(sheetsDir, tt.file))
@@ -123,7 +124,7 @@ func TestCollectSaysWhatReadSays(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(bytes.TrimSpace(data)) == 0 {
-				t.Skip("nothing to tell the form by")
+				t.Skip("an empty input has no form")
 			}
 			got := checkCollect(t, cei.Latest(), []assess.Input{bytesInput(tt.file, data)}, assess.CollectOptions{CSV: tt.opt})
 			if got.Responses != uint64(tt.read) || got.Refused != uint64(tt.refused) {
@@ -168,7 +169,7 @@ func TestCollectManyInputs(t *testing.T) {
 	}
 }
 
-func TestCollectKeepsTheFirstProblems(t *testing.T) {
+func TestCollectKeepsFirstProblems(t *testing.T) {
 	data, err := os.ReadFile(broken)
 	if err != nil {
 		t.Fatal(err)
@@ -244,8 +245,7 @@ func TestCollectGroups(t *testing.T) {
 	}
 }
 
-// Numbers grow wider as they must: a group of more raters than a byte and than two
-// bytes can count.
+// A group may have more raters than one byte, or two, can count.
 func TestCollectCountsDoNotOverflow(t *testing.T) {
 	for _, n := range []int{255, 256, 65_535, 65_536, 70_000} {
 		if testing.Short() && n > 300 {
@@ -308,8 +308,8 @@ func TestCollectComparesIDs(t *testing.T) {
 				t.Fatalf("%d duplicates, %d reported, of %v of the ids", d.Count, len(d.Problems), d.Share)
 			}
 			for i, want := range map[int]string{
-				0: `b.ndjson:1:1: duplicate-id: id: the id is that of the response at a.ndjson:1 too`, 29: `b.ndjson:30:1: duplicate-id: id: the id is that of the response at a.ndjson:291 too`,
-				30: `c.json: id: duplicate-id: the id is that of the response at a.ndjson:8 too`,
+				0: `b.ndjson:1:1: duplicate-id: id: the response at a.ndjson:1 has the same id`, 29: `b.ndjson:30:1: duplicate-id: id: the response at a.ndjson:291 has the same id`,
+				30: `c.json: id: duplicate-id: the response at a.ndjson:8 has the same id`,
 			} {
 				if got := d.Problems[i].Error(); got != want {
 					t.Errorf("%s\nwant %s", got, want)
@@ -384,7 +384,7 @@ func TestCollectStops(t *testing.T) {
 		}
 	}}
 	r := bulkRubric(t)
-	_, err := assess.Collect(ctx, r, bulkInput(newBulkNDJSON(r, 1<<40)), opt)
+	_, err := assess.Collect(ctx, r, bulkInput(newBulkNDJSON(r, math.MaxInt32)), opt)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}

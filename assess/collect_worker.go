@@ -3,36 +3,38 @@ package assess
 import (
 	"bytes"
 
-	"github.com/waymark-go/waymark/internal/scan"
 	"github.com/waymark-go/waymark/rubric/problem"
+
+	"github.com/waymark-go/waymark/assess/internal/count"
+	"github.com/waymark-go/waymark/internal/scan"
 )
 
-// worker counts blocks of inputs, into the groups that all workers share. What else it
-// finds is its own until the end.
+// worker counts the responses in blocks of inputs, into groups that all workers share. It
+// shares nothing else that it finds until the end.
 type worker struct {
 	c         *collector
 	problems  problemList
 	responses uint64
 	refused   uint64
-	reported  CollectProgress // what of the two is reported
-	sheet     *rowScanner     // of the input that it read rows of last
-	ids       []seenID        // of the block that are to be compared
+	reported  CollectProgress // the part of responses and refused that was reported
+	sheet     *rowScanner     // of the last input with rows
+	ids       []count.ID      // to be compared, since the last call to settle
 
 	strict strictReader
 	record scan.Record
 	header Header
 	key    []byte
-	batch  *batch
+	batch  *count.Batch
 }
 
 func newWorker(c *collector) *worker {
 	return &worker{
 		c: c, problems: problemList{limit: c.opt.MaxProblems}, strict: strictReader{rubric: c.rubric, lim: c.lim},
-		batch: newBatch(c.groups, c.rubric.CompetencyCount()),
+		batch: c.groups.NewBatch(),
 	}
 }
 
-// run takes blocks until there are none.
+// run counts the blocks of inputs until there are none.
 func (w *worker) run() {
 	var b block
 	for in := w.c.take(); in != nil; in = w.c.take() {
@@ -40,14 +42,14 @@ func (w *worker) run() {
 	}
 }
 
-// read counts what an input has for the worker.
+// read counts blocks of an input until there are none.
 func (w *worker) read(in *openInput, b *block) {
 	for {
 		ok, err := in.next(b)
 		switch {
 		case !ok:
 		case b.all != nil:
-			err = w.whole(b)
+			err = w.undivided(b)
 		case b.sheet != nil:
 			w.rows(b)
 		default:
@@ -57,9 +59,9 @@ func (w *worker) read(in *openInput, b *block) {
 			err = w.settle(in)
 		}
 		if !ok || err != nil || w.c.failed(in.index) || w.c.ctx.Err() != nil {
-			w.batch.flush()
+			w.batch.Flush()
 			if err == nil {
-				err = w.c.groups.tooMany()
+				err = w.c.tooManyGroups()
 			}
 			w.c.leave(in, err)
 			return
@@ -67,22 +69,23 @@ func (w *worker) read(in *openInput, b *block) {
 	}
 }
 
-// settle hands on what has been put together since the last time.
+// settle compares the ids and reports the progress since the last call. It returns an error
+// if there are too many groups.
 func (w *worker) settle(in *openInput) error {
 	if w.c.ids != nil {
-		w.c.ids.add(w.ids)
+		w.c.ids.Add(w.ids)
 		w.ids = w.ids[:0]
 	}
 	w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses, Refused: w.refused - w.reported.Refused})
 	w.reported.Responses, w.reported.Refused = w.responses, w.refused
-	return w.c.groups.tooMany()
+	return w.c.tooManyGroups()
 }
 
-// whole counts an input that is not divided.
-func (w *worker) whole(b *block) error {
-	if w.c.ids != nil {
-		w.c.ids.byOrdinal(b.input.index)
-	}
+// undivided counts an input that is not divided into blocks. It settles now and then, as
+// read does after each block.
+func (w *worker) undivided(b *block) error {
+	const settleEvery = 512
+	w.c.numberInOrder(b.input.index)
 	number := 0
 	for p, err := range b.all {
 		if err := w.c.ctx.Err(); err != nil {
@@ -92,7 +95,7 @@ func (w *worker) whole(b *block) error {
 		if err := w.take(b, number, p, err); err != nil {
 			return err
 		}
-		if number%batchSize != 0 {
+		if number%settleEvery != 0 {
 			continue
 		}
 		if err := w.settle(b.input); err != nil {
@@ -105,11 +108,11 @@ func (w *worker) whole(b *block) error {
 	return nil
 }
 
-// lines counts the responses on lines.
+// lines counts the responses on the lines of a block.
 func (w *worker) lines(b *block) {
 	line := b.lines
 	for at := 0; at < b.end; line++ {
-		w.record.Ratings = w.batch.next()
+		w.record.Ratings = w.batch.Ratings()
 		end, ok := w.c.table.Scan(b.data, at, &w.record)
 		if ok {
 			w.header = Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
@@ -122,7 +125,8 @@ func (w *worker) lines(b *block) {
 	}
 }
 
-// line has the strict reader read a line.
+// line counts the response on a line that package scan does not recognize, after a number
+// of lines before it.
 func (w *worker) line(b *block, before int, line []byte) {
 	line = bytes.TrimSuffix(line, []byte{'\r'})
 	var long error
@@ -145,7 +149,8 @@ func (w *worker) refuse(b *block, problems problem.List) {
 	w.problems.add(b.input.index, b.number, problems)
 }
 
-// take counts what a reader of responses has yielded.
+// take counts what a reader of responses has yielded, the response with a number or an
+// error.
 func (w *worker) take(b *block, number int, p *Response, err error) error {
 	if err != nil {
 		ps, ok := problem.Of(err)
@@ -160,15 +165,16 @@ func (w *worker) take(b *block, number int, p *Response, err error) error {
 	return nil
 }
 
-// add counts a response.
+// add counts a response. Number is that of its line, or of the response in an input that
+// is not divided.
 func (w *worker) add(b *block, number int, p *Response) {
-	ratings := w.batch.next()
+	ratings := w.batch.Ratings()
 	for i, rating := range p.ratings {
 		ratings[i] = byte(rating)
 	}
 	w.header = Header{ID: []byte(p.id), Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
 	constituency := -1
-	for i, id := range w.c.groups.constituencies {
+	for i, id := range w.c.constituencies {
 		if id == p.constituency {
 			constituency = i
 		}
@@ -176,6 +182,7 @@ func (w *worker) add(b *block, number int, p *Response) {
 	w.count(b, number, constituency)
 }
 
+// bytesOrNil returns the bytes of s, nil if it is empty.
 func bytesOrNil(s string) []byte {
 	if s == "" {
 		return nil
@@ -183,15 +190,16 @@ func bytesOrNil(s string) []byte {
 	return []byte(s)
 }
 
-// count counts the response whose header and ratings are in place.
+// count counts a response of a constituency, -1 for none. Its header is in the worker, its
+// ratings are in the batch.
 func (w *worker) count(b *block, number, constituency int) {
 	if constituency >= 0 {
-		w.header.Constituency = w.c.groups.constituencies[constituency]
+		w.header.Constituency = w.c.constituencies[constituency]
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
 	if w.c.ids != nil {
-		w.ids = append(w.ids, seenID{hashID(w.header.ID), placeOf(b.input.index, number)})
+		w.ids = append(w.ids, count.IDAt(w.header.ID, count.Place{Input: b.input.index, Number: number}))
 	}
 	w.responses++
-	w.batch.add(w.key, constituency)
+	w.batch.Add(w.key, constituency)
 }

@@ -190,7 +190,7 @@ func (w *worker) rows(b *block) {
 	row := scannedRow{header: &w.header}
 	for at := 0; at < b.end; {
 		line := s.rows.lines + 1
-		row.ratings = w.batch.next()
+		row.ratings = w.batch.Ratings()
 		if s.scan(b.data, at, &row) {
 			s.rows.lines += row.lines
 			s.rows.number++

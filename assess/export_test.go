@@ -6,7 +6,8 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// CollectInBlocks is Collect with blocks of a size, so that tests need no large inputs.
+// CollectInBlocks is like Collect, with blocks of size bytes, so that tests need no large
+// inputs.
 func CollectInBlocks(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, size int) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, size)
 }
