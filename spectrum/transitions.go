@@ -45,6 +45,18 @@ func (t *Transitions) Add(from, to Stage, n uint64) error {
 	return nil
 }
 
+// Remove takes back n ratings that [Transitions.Add] added. It is an error, and t is not
+// changed, if t has fewer of them.
+func (t *Transitions) Remove(from, to Stage, n uint64) error {
+	if have := t.Count(from, to); have < n {
+		return fmt.Errorf("spectrum: remove %d transitions from %q to %q: there are %d", n, from, to, have)
+	}
+	if n > 0 {
+		t.Counts[int(from.rank-1)*t.Stages+int(to.rank-1)] -= n
+	}
+	return nil
+}
+
 // Merge adds the counts of o to t. Merging is associative and commutative with
 // the zero Transitions as its identity. It is an error, and t is not changed,
 // if t and o have different numbers of stages, if they hold more than
