@@ -60,7 +60,7 @@ const Whole = ""
 // error says that the rule or the id is unknown or the target of another spectrum.
 func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s Score, ok bool, err error) {
 	spec := p.table.rubric.Spectrum()
-	if !target.IsZero() && target.Spectrum() != spec {
+	if !target.IsZero() && !target.Spectrum().Equal(spec) {
 		return Score{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
 	}
 	column, known := p.table.column(constituency)
@@ -92,9 +92,8 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	if pooled.N() == 0 {
 		return Score{}, false, nil
 	}
-	s.Reached, s.Rated = pooled.AtOrAbove(target)
-	if target.IsZero() {
-		s.Reached, s.Rated = 0, pooled.N()
+	if s.Rated = pooled.N(); !target.IsZero() {
+		s.Reached, _ = pooled.AtOrAbove(target)
 	}
 	switch rule {
 	case PooledMedian:

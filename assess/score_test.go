@@ -6,6 +6,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -124,7 +125,7 @@ func TestScore(t *testing.T) {
 func TestScoreRefuses(t *testing.T) {
 	r := small(t, "1", "a")
 	pub := published(t, r, map[string][]int{"a": {1, 0, 0, 0}})
-	other, _ := small(t, "1", "a").Spectrum().Stage("two")
+	other, _ := cei.Latest().Spectrum().At(2)
 	two, _ := r.Spectrum().Stage("two")
 	for name, call := range map[string]func() (assess.Score, bool, error){
 		"an unknown rule": func() (assess.Score, bool, error) { return pub.Score("mean", "dom", assess.Everyone, two) },

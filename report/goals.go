@@ -33,7 +33,7 @@ func (b *builder) checkOptions() error {
 		if _, ok := b.published.Cell(id, assess.Everyone); !ok && id != assess.Whole {
 			return fmt.Errorf("report: a target for %q, which is no domain or competency of %s", id, ref)
 		}
-		if stage := b.opt.Targets[id]; stage.IsZero() || stage.Spectrum() != b.rubric.Spectrum() {
+		if stage := b.opt.Targets[id]; stage.IsZero() || !stage.Spectrum().Equal(b.rubric.Spectrum()) {
 			return fmt.Errorf("report: the target %q for %q is no stage of %s", stage, id, ref)
 		}
 	}

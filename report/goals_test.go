@@ -40,7 +40,7 @@ func TestOptionsThatDoNotGoTogether(t *testing.T) {
 		{"a stricter policy before", report.Options{Progress: compare(published(t, s, assess.Policy{MinGroup: 15}), after)}, ""},
 		{"another rubric", report.Options{Consensus: foreign}, "consensus is on other@1"},
 		{"an unknown id", report.Options{Targets: goal("c-9-9", own)}, `"c-9-9"`},
-		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, other, "stage-3"))}, "no stage of test@1"},
+		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, newRubric(t, 3, 2, 1, 1, nil), "stage-3"))}, "no stage of test@1"},
 		{"no stage", report.Options{Targets: goal("c-1-1", spectrum.Stage{})}, "no stage of test@1"},
 		{"an unknown rule", report.Options{ScoreRule: "mean"}, `"mean"`},
 	}

@@ -1,22 +1,21 @@
 package spectrum
 
-// Assumption is what a caller takes for true about the stages so that a
-// measure that needs more than their order can be had. No value is assumed
-// unless it is named, and the zero value assumes nothing.
+// Assumption is an assumption about the stages, for measures that need more than
+// their order. The caller names it explicitly. The zero value assumes nothing.
 type Assumption string
 
-// EqualSteps takes the steps between stages for equal: that from the first to
-// the second stage is as large as that from the second to the third, and so on.
-// A report that shows a result should say so beside it.
+// EqualSteps assumes that the steps between stages are equal: the step from the
+// first to the second stage is as large as that from the second to the third, and
+// so on. A report that shows such a result should state the assumption beside it.
 const EqualSteps Assumption = "equal-steps"
 
 // Mean returns the mean of the ranks of d's ratings, from 1 to the number of
 // stages. It exists only under [EqualSteps]. It reports false for any other
-// assumption and for no ratings.
+// assumption and if there are no ratings.
 //
-// The assumption carries the result: with the same ratings, the means of two
-// groups can change places when the steps are not equal. The result is the
-// float64 nearest to the true value, whatever the counts.
+// The result depends on the assumption: with other steps, the means of two groups
+// with the same ratings can change places. The result is the float64 nearest to
+// the true value, whatever the counts.
 func (d Distribution) Mean(a Assumption) (float64, bool) {
 	n := d.N()
 	if a != EqualSteps || n == 0 {
@@ -26,20 +25,20 @@ func (d Distribution) Mean(a Assumption) (float64, bool) {
 	for i, c := range d.counts {
 		sum = sum.add(mul64(uint64(i+1), c))
 	}
-	// ratio wants no more than 1; a power of two leaves the digits alone.
+	// ratio needs a quotient of at most 1. Scaling by a power of two is exact.
 	return MaxStages * ratio(sum, mul64(MaxStages, n)), true
 }
 
-// InterpolatedMedian returns the median as a number, for sorting and plots: the
-// ratings of a stage of rank m are thought to be spread evenly from m-1/2 to
-// m+1/2. It exists only under [EqualSteps]. It reports false for any other
-// assumption and for no ratings.
+// InterpolatedMedian returns the median as a number, for sorting and plots. It
+// treats the ratings on a stage of rank m as spread evenly from m-1/2 to m+1/2. It
+// exists only under [EqualSteps]. It reports false for any other assumption and if
+// there are no ratings.
 //
 // Of n ratings with n_m on the stage m of the median and cum below it, it is
 //
 //	m - 1/2 + (n/2 - cum) / n_m
 //
-// and, where exactly half of the ratings are at or below a stage, the midpoint
+// and, if exactly half of the ratings are at or below a stage, the midpoint
 // between the two stages that [Distribution.Median] gives. The function
 // interp.median of the R package psych gives the same. The result is the
 // float64 nearest to the true value, whatever the counts.

@@ -2,12 +2,12 @@ package spectrum
 
 import "math/bits"
 
-// Median returns the stages that the middle of d's ratings falls on or
-// between: lo is the least stage with half of the ratings or more at or below
-// it (2·cum >= n), hi the least with more than half (2·cum > n). They are one
-// stage unless exactly half of the ratings are at or below lo; then hi is the
-// next stage that has a rating, which need not be the neighbor of lo. Both are
-// the zero Stage when d is empty.
+// Median returns the stages that the middle of d's ratings is on or between: lo is
+// the lowest stage with half of the ratings or more at or below it (2·cum >= n),
+// hi the lowest with more than half (2·cum > n). They are the same stage unless
+// exactly half of the ratings are at or below lo. Then hi is the next stage that
+// has a rating, which need not be next to lo. Both are the zero Stage if d is
+// empty.
 //
 // lo is the inverse of the empirical distribution function, type 1 of Hyndman
 // and Fan, "Sample Quantiles in Statistical Packages", The American
@@ -31,17 +31,15 @@ func (d Distribution) Median() (lo, hi Stage) {
 	return lo, hi
 }
 
-// Quartiles returns the stages that a quarter and three quarters of d's ratings
-// fall on: lower is the least stage with a quarter of the ratings or more at or
-// below it (4·cum >= n), upper the least with three quarters or more
-// (4·cum >= 3n). Half of the ratings or more are on the stages from lower to
-// upper. Both are the zero Stage when d is empty.
+// Quartiles returns the lower and the upper quartile: lower is the lowest stage
+// with a quarter of the ratings or more at or below it (4·cum >= n), upper the
+// lowest with three quarters or more (4·cum >= 3n). Half of the ratings or more
+// are on the stages from lower to upper. Both are the zero Stage if d is empty.
 //
-// They are the inverse of the empirical distribution function, type 1 of
-// Hyndman and Fan, as the lo of [Distribution.Median] is. Seen from the other
-// end of the spectrum the quartiles can be others: where exactly a quarter or
-// three quarters of the ratings are at or below a stage, it is the lower of two
-// stages that is given.
+// They are the inverse of the empirical distribution function, type 1 of Hyndman
+// and Fan, as is the lo of [Distribution.Median]. If exactly a quarter or three
+// quarters of the ratings are at or below a stage, the quartile is that stage and
+// not the one above it, so reversing the spectrum can change the quartiles.
 func (d Distribution) Quartiles() (lower, upper Stage) {
 	n := d.N()
 	if n == 0 {
@@ -68,10 +66,10 @@ func (d Distribution) Quartiles() (lower, upper Stage) {
 // Agreement returns van der Eijk's A, from -1 to 1: 1 when all ratings are on
 // one stage, 0 when they are spread evenly over all stages, -1 when half are
 // on the lowest and half on the highest. It reports false when A does not
-// exist: for no ratings or for fewer than 3 stages.
+// exist: if there are no ratings or fewer than 3 stages.
 //
-// A depends on shares only: it is the same when every count is multiplied by
-// one number and when the order of the stages is reversed. The result is the
+// A depends on shares only: it does not change if every count is multiplied by
+// the same number or if the order of the stages is reversed. The result is the
 // float64 nearest to the true value, whatever the counts.
 //
 // The formula is that of C. van der Eijk, "Measuring Agreement in Ordered
@@ -83,7 +81,7 @@ func (d Distribution) Quartiles() (lower, upper Stage) {
 //	U = ((K-2)·TU - (K-1)·TDU) / ((K-2)·(TU+TDU)), or 1 when TU+TDU = 0
 //	A = U · (1 - (S-1)/(K-1))
 //
-// and A of the whole is the mean of the layers', weighted by their ratings.
+// and the result is the mean of the A of the layers, weighted by their ratings.
 func (d Distribution) Agreement() (a float64, ok bool) {
 	k, n := d.spectrum.Len(), d.N()
 	if k < 3 || n == 0 {
@@ -106,10 +104,10 @@ func (d Distribution) Agreement() (a float64, ok bool) {
 
 // Dispersion returns Leik's D, from 0 to 1: 0 when all ratings are on one
 // stage, 1 when half are on the lowest and half on the highest. It reports
-// false when D does not exist: for no ratings.
+// false if there are no ratings.
 //
-// D depends on shares only: it is the same when every count is multiplied by
-// one number and when the order of the stages is reversed. The result is the
+// D depends on shares only: it does not change if every count is multiplied by
+// the same number or if the order of the stages is reversed. The result is the
 // float64 nearest to the true value, whatever the counts.
 //
 // The formula is that of R. K. Leik, "A Measure of Ordinal Consensus", Pacific
@@ -131,13 +129,12 @@ func (d Distribution) Dispersion() (float64, bool) {
 	return ratio(sum, mul64(n, uint64(k-1))), true
 }
 
-// PercentAgreement returns the share of the pairs of ratings that name the
-// same stage, from 0 to 1. It reports false when there is no pair: for fewer
-// than 2 ratings.
+// PercentAgreement returns the share of the pairs of ratings that are on the same
+// stage, from 0 to 1. It reports false if there are fewer than 2 ratings.
 //
 // Of n ratings with n_i on stage i it is the sum of n_i·(n_i-1) divided by
-// n·(n-1). It asks only whether two ratings are equal, not how far apart they
-// are: [Distribution.Agreement] does. The result is the float64 nearest to the
+// n·(n-1). It ignores how far apart two ratings are. [Distribution.Agreement] does
+// not. The result is the float64 nearest to the
 // true value, whatever the counts.
 func (d Distribution) PercentAgreement() (float64, bool) {
 	n := d.N()
@@ -158,9 +155,9 @@ func (d Distribution) agreeing() uint128 {
 	return pairs
 }
 
-// layer takes the next of van der Eijk's layers off rest: the same height from
-// every stage that has ratings left, as much as the least of them has. Stages
-// is the set of those stages, bit i for index i; it is 0 when nothing is left.
+// layer subtracts the next of van der Eijk's layers from rest: the smallest count
+// left, from every stage with a count left. Bit i of stages is set if the stage of
+// index i is in the layer; stages is 0 if nothing is left.
 func layer(rest *[MaxStages]uint64) (stages uint16, height uint64) {
 	for i, c := range rest {
 		if c != 0 && (stages == 0 || c < height) {
@@ -182,7 +179,7 @@ func layer(rest *[MaxStages]uint64) (stages uint16, height uint64) {
 // layers with 2 to MaxStages-1 stages: dividing it by them leaves no remainder.
 const lcm = 360360
 
-// layerUnit is what a rating in perfect agreement counts, on k stages.
+// layerUnit is the weight of a rating in perfect agreement, on k stages.
 func layerUnit(k int) uint64 { return uint64(k-1) * uint64(k-2) * lcm }
 
 // layerAgreement returns S·A·layerUnit(k) of a layer of height 1 over the given

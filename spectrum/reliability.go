@@ -6,10 +6,10 @@ import (
 	"math/bits"
 )
 
-// Metric is how [Alpha] weighs a difference between two stages.
+// Metric selects how [Alpha] weighs a difference between two stages.
 type Metric uint8
 
-// The metrics. Any other value is none.
+// The metrics. Any other value is invalid.
 const (
 	// Ordinal weighs a difference by the ratings between the two stages: the
 	// order of the stages is all that it uses.
@@ -17,56 +17,55 @@ const (
 	// Nominal weighs all differences alike and does not use the order.
 	Nominal
 	// IntervalMetric weighs a difference by the square of the steps between
-	// the two stages. It takes the steps for equal, as [EqualSteps] does.
+	// the two stages. It assumes equal steps, as [EqualSteps] does.
 	IntervalMetric
 )
 
-// Reason is why Krippendorff's alpha does not exist. It is stable, fit for a
-// document and "" when alpha exists.
+// Reason tells why Krippendorff's alpha does not exist, "" if it exists. The values
+// are stable, so that documents can contain them.
 type Reason string
 
 // The reasons.
 const (
 	NoPairs        Reason = "no-pairs"         // no unit has two ratings
-	Unanimous      Reason = "unanimous"        // all ratings that have a partner name one stage
+	Unanimous      Reason = "unanimous"        // all ratings in units of two or more are on one stage
 	MixedSpectra   Reason = "mixed-spectra"    // two units with two ratings or more have different spectra
 	TooManyRatings Reason = "too-many-ratings" // more ratings in all than a uint64 can count
-	UnknownMetric  Reason = "unknown-metric"   // the metric is none of this package's
+	UnknownMetric  Reason = "unknown-metric"   // the metric is not one of this package
 )
 
-// Reliability is what [Alpha] finds.
+// Reliability is the result of [Alpha].
 type Reliability struct {
-	Alpha  float64 // Krippendorff's alpha, 1 or less; 0 when it does not exist
-	Reason Reason  // why alpha does not exist, "" when it does
+	Alpha  float64 `json:"alpha"`  // Krippendorff's alpha, 1 or less; 0 if it does not exist
+	Reason Reason  `json:"reason"` // why alpha does not exist, "" if it does
 
-	Units   uint64 // units with two ratings or more; the others do not count
-	Ratings uint64 // ratings in these units, each of which has a partner
+	Units   uint64 `json:"units"`   // units with two ratings or more; the others do not count
+	Ratings uint64 `json:"ratings"` // ratings in these units
 
 	// Observed and Expected are the mean weights of the difference between two
 	// ratings of one unit and between any two ratings; alpha is
 	// 1 - Observed/Expected. Their size depends on the metric and the ratings,
 	// and they are not to be compared between sets of ratings. Both are 0 when
 	// alpha does not exist.
-	Observed, Expected float64
+	Observed float64 `json:"observed"`
+	Expected float64 `json:"expected"`
 
-	// PercentAgreement is the chance that a rating drawn at random and a
-	// partner of it drawn at random, in the same unit, name the same stage. For
-	// one unit it is [Distribution.PercentAgreement]. It exists for Unanimous
-	// too, where it is 1, and is 0 where it does not exist.
-	PercentAgreement float64
+	// PercentAgreement is the probability that a rating drawn at random and
+	// another rating of the same unit drawn at random are on the same stage. For
+	// one unit it is [Distribution.PercentAgreement]. It is 1 for Unanimous and 0
+	// for all other reasons.
+	PercentAgreement float64 `json:"percent_agreement"`
 }
 
 // Alpha returns Krippendorff's alpha of units, each the ratings of one thing by
 // any number of raters: 1 when the ratings of every unit agree, 0 when they
-// agree no more than ratings drawn from all units at random would, below 0
-// when they agree less. It reports false, with a Reason beside the counts, when
-// alpha does not exist.
+// agree no more than ratings drawn from all units at random would, below 0 if
+// they agree less. It reports false, with a Reason, if alpha does not exist.
 //
-// Units with fewer than two ratings are left out. Ratings missing from a unit
-// are no obstacle, and nothing needs to be known about who rated what. Where
-// the ratings of a unit come in parts, add the parts with [Distribution.Add]
-// first: a unit in two parts is not two units, and the alphas of parts cannot
-// be put together.
+// Units with fewer than two ratings are ignored. Units may have different numbers
+// of ratings, and it does not matter who rated what. If the ratings of a unit come
+// in parts, add the parts with [Distribution.Add] first: a unit in two parts is
+// not two units, and the alphas of parts cannot be combined.
 //
 // With n_uc of the m_u ratings of unit u on stage c, n_c of all n ratings on c
 // and d_ck the weight of the difference between c and k,
@@ -78,12 +77,14 @@ type Reliability struct {
 // (n_c + ... + n_k - (n_c+n_k)/2)². See K. Krippendorff, Content Analysis: An
 // Introduction to Its Methods, chapter on reliability.
 //
-// The sums are kept in integers, in units of 2^-128 for what does not divide,
-// so that the order of the units makes no difference at all to the result. The
-// weights make for rounding in its last digits.
+// Sums are integers, in units of 2^-128 where a division leaves a remainder, so
+// the order of the units does not change the result.
 func Alpha(units iter.Seq[Distribution], m Metric) (r Reliability, ok bool) {
 	if m > IntervalMetric {
 		return Reliability{Reason: UnknownMetric}, false
+	}
+	if units == nil {
+		return Reliability{Reason: NoPairs}, false
 	}
 	var t coincidences
 	for u := range units {
@@ -105,12 +106,12 @@ func Alpha(units iter.Seq[Distribution], m Metric) (r Reliability, ok bool) {
 	n := float64(t.n)
 	r.Observed = 2 * observed / n
 	r.Expected = 2 * expected / n / (n - 1)
-	r.Alpha = 1 - (n-1)*observed/expected
+	r.Alpha = 1 - float64((n-1)*observed)/expected
 	return r, true
 }
 
-// coincidences is the sums that alpha is made from. Those that are not whole
-// are in units of 2^-128.
+// coincidences is the sums that alpha is computed from. Those that are not whole
+// numbers are in units of 2^-128.
 type coincidences struct {
 	spectrum *Spectrum
 	units, n uint64
@@ -119,7 +120,7 @@ type coincidences struct {
 	agreeing uint384                       // the sum of all o_cc
 }
 
-// add adds a unit. It returns why it cannot, or "".
+// add adds a unit. It returns the reason if it cannot, or "".
 func (t *coincidences) add(u Distribution) Reason {
 	m := u.N()
 	if m < 2 {
@@ -130,7 +131,7 @@ func (t *coincidences) add(u Distribution) Reason {
 	}
 	n, carry := bits.Add64(t.n, m, 0)
 	switch {
-	case t.spectrum != u.spectrum:
+	case !t.spectrum.Equal(u.spectrum):
 		return MixedSpectra
 	case carry != 0:
 		return TooManyRatings
@@ -179,8 +180,8 @@ func (t *coincidences) differences(m Metric) (observed, expected float64) {
 			}
 			// o_ck is below 2^64, so below 1 in units of 2^64.
 			o := math.Ldexp(ratio384(t.pairs[c][k], uint384{3: 1}), 64)
-			observed += o * d * d
-			expected += float64(nc) * float64(nk) * d * d
+			observed += float64(o * d * d)
+			expected += float64(float64(nc) * float64(nk) * d * d)
 			between += nk
 		}
 	}

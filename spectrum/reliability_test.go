@@ -71,7 +71,7 @@ func TestAlpha(t *testing.T) {
 func TestAlphaReasons(t *testing.T) {
 	s := mustNew(t, sized(3))
 	d := func(counts ...uint64) spectrum.Distribution { return mustDist(t, s, counts...) }
-	other := dist(t, 1, 2, 3)
+	other := dist(t, 1, 2, 3, 4)
 	tests := []struct {
 		name   string
 		units  []spectrum.Distribution
@@ -116,7 +116,7 @@ func TestAlphaReasons(t *testing.T) {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, ok, diff)
 		}
 	}
-	single := mustDist(t, other.Spectrum(), 1, 0, 0)
+	single := mustDist(t, other.Spectrum(), 1, 0, 0, 0)
 	if _, ok := spectrum.Alpha(slices.Values([]spectrum.Distribution{single, d(1, 2, 3)}), spectrum.Ordinal); !ok {
 		t.Error("a unit that does not count is in the way")
 	}

@@ -81,15 +81,15 @@ func TestNewErrors(t *testing.T) {
 		def  spectrum.Definition
 		want []string // one a line
 	}{
-		{"no stages", stages(), []string{"spectrum: 0 stages, want 2 to 16"}},
-		{"one stage", stages("a"), []string{"spectrum: 1 stages, want 2 to 16"}},
-		{"too many stages", sized(17), []string{"spectrum: 17 stages, want 2 to 16"}},
-		{"no id", stages("a", ""), []string{"spectrum: stage 2 has no id"}},
-		{"two without id", stages("", "a", ""), []string{"spectrum: stage 1 has no id", "spectrum: stage 3 has no id"}},
+		{"no stages", stages(), []string{"spectrum: New: 0 stages, want 2 to 16"}},
+		{"one stage", stages("a"), []string{"spectrum: New: 1 stages, want 2 to 16"}},
+		{"too many stages", sized(17), []string{"spectrum: New: 17 stages, want 2 to 16"}},
+		{"no id", stages("a", ""), []string{"spectrum: New: stage 2 has no id"}},
+		{"two without id", stages("", "a", ""), []string{"spectrum: New: stage 1 has no id", "spectrum: New: stage 3 has no id"}},
 		{"duplicates", stages("a", "b", "a", "b", "a"), []string{
-			`spectrum: stage 3 has the id "a" of stage 1`,
-			`spectrum: stage 4 has the id "b" of stage 2`,
-			`spectrum: stage 5 has the id "a" of stage 1`,
+			`spectrum: New: stage 3 has the id "a" of stage 1`,
+			`spectrum: New: stage 4 has the id "b" of stage 2`,
+			`spectrum: New: stage 5 has the id "a" of stage 1`,
 		}},
 	}
 	for _, tt := range tests {
@@ -206,12 +206,26 @@ func TestStageCompare(t *testing.T) {
 
 func TestStageIdentity(t *testing.T) {
 	a, _ := mustNew(t, engagement()).At(1)
-	b, _ := mustNew(t, engagement()).At(1)
-	if a == b {
-		t.Error("stages of two spectra are equal")
-	}
 	if again, _ := a.Spectrum().At(1); a != again {
 		t.Error("one stage looked up twice is not equal")
+	}
+	zero := spectrum.Stage{}
+	if !a.Equal(a) || a.Equal(zero) || zero.Equal(a) || !zero.Equal(zero) {
+		t.Error("Equal of a stage and the zero Stage is wrong")
+	}
+	for name, change := range map[string]func(*spectrum.Definition){
+		"spectrum id": func(d *spectrum.Definition) { d.ID = "other" },
+		"stage id":    func(d *spectrum.Definition) { d.Stages[3].ID = "other" },
+		"fewer":       func(d *spectrum.Definition) { d.Stages = d.Stages[:3] },
+		"order":       func(d *spectrum.Definition) { d.Stages[2], d.Stages[3] = d.Stages[3], d.Stages[2] },
+		"joined ids":  func(d *spectrum.Definition) { d.ID, d.Stages = `engagement" "not-evident`, d.Stages[1:] },
+	} {
+		def := engagement()
+		change(&def)
+		s := mustNew(t, def)
+		if b, _ := s.At(1); s.Equal(a.Spectrum()) || a.Equal(b) {
+			t.Errorf("%s: spectra are equal", name)
+		}
 	}
 }
 

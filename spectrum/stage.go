@@ -2,18 +2,22 @@ package spectrum
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 )
 
-// Stage is one stage of a [Spectrum]. It is a comparable value: two stages are
-// equal, by ==, when they have one spectrum and one rank. The zero Stage is no
-// stage; all methods are safe on it. A Stage is safe for concurrent use.
+// Stage is one stage of a [Spectrum]. The zero Stage means that there is no stage;
+// all methods can be called on it. A Stage is immutable and safe for concurrent
+// use.
+//
+// [Stage.Equal] compares two stages across translations. The operator == is true
+// only for stages of one *Spectrum, such as that of a loaded rubric.
 type Stage struct {
 	spectrum *Spectrum
-	rank     uint8 // from 1; 0 for no stage
+	rank     uint8 // from 1; 0 for the zero Stage
 }
 
-// ID returns the stage's id, unique in its spectrum; "" for no stage.
+// ID returns the stage's id, unique in its spectrum; "" for the zero Stage.
 func (s Stage) ID() string {
 	if s.IsZero() {
 		return ""
@@ -21,7 +25,7 @@ func (s Stage) ID() string {
 	return s.spectrum.stages[s.rank-1].ID
 }
 
-// Title returns the stage's title for people, "" when it has none.
+// Title returns the stage's title for people, "" if it has none.
 func (s Stage) Title() string {
 	if s.IsZero() {
 		return ""
@@ -29,7 +33,7 @@ func (s Stage) Title() string {
 	return s.spectrum.stages[s.rank-1].Title
 }
 
-// Summary says what the stage is, "" when the spectrum does not.
+// Summary returns the description of the stage, "" if it has none.
 func (s Stage) Summary() string {
 	if s.IsZero() {
 		return ""
@@ -37,19 +41,19 @@ func (s Stage) Summary() string {
 	return s.spectrum.stages[s.rank-1].Summary
 }
 
-// Rank returns the stage's place, from 1 for the lowest to the spectrum's
-// length for the highest; 0 for no stage. Ranks give an order and no more:
-// differences and means of them say nothing.
+// Rank returns the position of the stage, from 1 for the lowest to the number of
+// stages for the highest; 0 for the zero Stage. Ranks are an order only: their
+// differences and means have no meaning.
 func (s Stage) Rank() int { return int(s.rank) }
 
-// IsZero reports whether s is no stage.
+// IsZero reports whether s is the zero Stage.
 func (s Stage) IsZero() bool { return s.rank == 0 }
 
-// Spectrum returns the spectrum that s is a stage of, nil for no stage.
+// Spectrum returns the spectrum that s is a stage of, nil for the zero Stage.
 func (s Stage) Spectrum() *Spectrum { return s.spectrum }
 
-// Messages returns an iterator over what the stage tells the community, in
-// the order of the definition.
+// Messages returns an iterator over the messages that the stage sends to the
+// community, in the order of the definition.
 func (s Stage) Messages() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if s.IsZero() {
@@ -63,8 +67,8 @@ func (s Stage) Messages() iter.Seq[string] {
 	}
 }
 
-// Next returns the stage above s. It reports false, with the zero Stage, when
-// s is the highest or no stage.
+// Next returns the stage above s. It reports false, with the zero Stage, if s is
+// the highest or the zero Stage.
 func (s Stage) Next() (Stage, bool) {
 	if s.IsZero() {
 		return Stage{}, false
@@ -72,16 +76,41 @@ func (s Stage) Next() (Stage, bool) {
 	return s.spectrum.At(s.Rank() + 1)
 }
 
-// Prev returns the stage below s. It reports false, with the zero Stage, when
-// s is the lowest or no stage.
+// Prev returns the stage below s. It reports false, with the zero Stage, if s is
+// the lowest or the zero Stage.
 func (s Stage) Prev() (Stage, bool) {
 	return s.spectrum.At(s.Rank() - 1)
 }
 
-// Compare returns -1, 0 or +1 as the rank of s is below, equal to or above
-// that of t; no stage is below every stage. It is meaningful only within one
-// spectrum: the ranks of different spectra have nothing to do with each other.
-func (s Stage) Compare(t Stage) int { return cmp.Compare(s.rank, t.rank) }
+// Equal reports whether s and t are the same stage: whether they have the same
+// rank and [Spectrum.Equal] spectra. The zero Stage equals only itself.
+func (s Stage) Equal(t Stage) bool { return s.rank == t.rank && s.spectrum.Equal(t.spectrum) }
 
-// String returns the stage's id, "" for no stage.
+// Compare returns -1 if the rank of s is below that of t, 0 if they are equal and
+// +1 if it is above. The zero Stage is below every stage. Compare panics if s and
+// t are stages of different spectra, whose ranks cannot be compared.
+func (s Stage) Compare(t Stage) int {
+	if !s.IsZero() && !t.IsZero() && !s.spectrum.Equal(t.spectrum) {
+		panic(fmt.Sprintf("spectrum: Stage.Compare: %s and %s are stages of different spectra", s.describe(), t.describe()))
+	}
+	return cmp.Compare(s.rank, t.rank)
+}
+
+// describe returns s with its spectrum, for messages.
+func (s Stage) describe() string {
+	if s.IsZero() {
+		return "the zero Stage"
+	}
+	return fmt.Sprintf("stage %q of spectrum %q", s.ID(), s.spectrum.ID())
+}
+
+// mustBeOf panics, naming the function, if s is not a stage of t. If t is nil, any
+// stage except the zero Stage is accepted: zero values have no ratings on it.
+func (s Stage) mustBeOf(t *Spectrum, function string) {
+	if s.IsZero() || t != nil && !s.spectrum.Equal(t) {
+		panic(fmt.Sprintf("spectrum: %s: %s is not a stage of spectrum %q", function, s.describe(), t.ID()))
+	}
+}
+
+// String returns the stage's id, "" for the zero Stage.
 func (s Stage) String() string { return s.ID() }

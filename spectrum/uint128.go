@@ -3,7 +3,7 @@ package spectrum
 import "math/bits"
 
 // uint128 is an unsigned integer of 128 bits, wide enough for the product of
-// two counts. It is here instead of math/big because it does not allocate.
+// two counts. Unlike math/big it does not allocate.
 type uint128 struct{ hi, lo uint64 }
 
 // mul64 returns x·y.
@@ -44,5 +44,5 @@ func signedRatio(pos, neg, den uint128) float64 {
 // near. It needs num <= den and den != 0.
 func ratio(num, den uint128) float64 { return ratio384(num.widen(), den.widen()) }
 
-// widen returns x with more room.
+// widen returns x as a uint384.
 func (x uint128) widen() uint384 { return uint384{x.lo, x.hi} }

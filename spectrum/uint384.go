@@ -54,6 +54,17 @@ func (x uint384) mul128(y uint128) uint384 {
 	return x.mul64(y.lo).add(x.mul64(y.hi).shl(64))
 }
 
+// mul returns x·y modulo 2^384.
+func (x uint384) mul(y uint384) uint384 {
+	var z uint384
+	for i, w := range y {
+		if w != 0 {
+			z = z.add(x.mul64(w).shl(64 * i))
+		}
+	}
+	return z
+}
+
 // div64 returns x/y, rounded down. It needs y != 0.
 func (x uint384) div64(y uint64) uint384 {
 	var rem uint64
@@ -97,9 +108,8 @@ func ratio384(num, den uint384) float64 {
 	case num == den:
 		return 1
 	}
-	// Long division, a bit at a time, for 64 significant bits of the quotient
-	// and whether anything is left: more than the 53 that rounding needs. The
-	// zeros that it would begin with are skipped.
+	// Long division, one bit at a time, until the quotient has 64 significant bits,
+	// more than the 53 that rounding needs. Leading zeros are skipped.
 	exp := 0
 	if zeros := den.len() - num.len() - 1; zeros > 0 {
 		num, exp = num.shl(zeros), -zeros
@@ -116,7 +126,7 @@ func ratio384(num, den uint384) float64 {
 		}
 	}
 	if num != (uint384{}) {
-		quo |= 1 // keeps a value just above a midpoint from passing for one
+		quo |= 1 // a remainder: a value just above a midpoint is not a tie
 	}
 	return math.Ldexp(float64(quo), exp)
 }

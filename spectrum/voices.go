@@ -17,14 +17,14 @@ type Voices struct {
 	above    [MaxStages]float64 // at or above
 }
 
-// EqualVoice returns the groups with an equal voice for each of them. Groups
-// without a rating have none and are left out. It reports false when no group
-// has a rating or when two that have some have different spectra.
+// EqualVoice returns the groups with the same weight for each. Groups without a
+// rating are ignored. It reports false if no group has a rating or if two groups
+// with ratings have different spectra.
 //
-// The shares do not change when the counts of a group are all multiplied by one
-// number or when every group is there twice, and with one group they are that
-// group's own. A group of few raters weighs as much as one of many: show how
-// many there are.
+// The shares do not change if all counts of a group are multiplied by the same
+// number or if every group is given twice. With one group they are the shares of
+// that group. A group of few raters counts as much as one of many: show how many
+// raters there are.
 func EqualVoice(groups ...Distribution) (Voices, bool) {
 	var v Voices
 	unit := big.NewInt(1) // the least common multiple of the totals
@@ -36,7 +36,7 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 		if v.spectrum == nil {
 			v.spectrum = g.spectrum
 		}
-		if g.spectrum != v.spectrum {
+		if !g.spectrum.Equal(v.spectrum) {
 			return Voices{}, false
 		}
 		v.groups++
@@ -45,7 +45,7 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 	if v.groups == 0 {
 		return Voices{}, false
 	}
-	// In counts of 1/unit of a group, everything is whole.
+	// In units of 1/unit of a group, every count is a whole number.
 	var counts [MaxStages]big.Int
 	weight, c := new(big.Int), new(big.Int)
 	for _, g := range groups {
@@ -64,7 +64,7 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 	return v, true
 }
 
-// fill sets what v says from the count of every stage and their total.
+// fill sets the results of v from the count of every stage and their total.
 func (v *Voices) fill(counts *[MaxStages]big.Int, total *big.Int) {
 	share := new(big.Rat)
 	above, below := new(big.Int).Set(total), new(big.Int)
@@ -96,15 +96,13 @@ func lcm64(x *big.Int, y uint64) *big.Int {
 // Voices.
 func (v Voices) Spectrum() *Spectrum { return v.spectrum }
 
-// Groups returns the number of groups that have a voice: those with a rating.
+// Groups returns the number of groups that have a rating.
 func (v Voices) Groups() int { return v.groups }
 
-// Share returns the share of s, from 0 to 1; 0 when s is not a stage of v's
-// spectrum. It is the float64 nearest to the true value.
+// Share returns the share of s, from 0 to 1; 0 for the zero Voices. It panics if s
+// is not a stage of v's spectrum. It is the float64 nearest to the true value.
 func (v Voices) Share(s Stage) float64 {
-	if !v.has(s) {
-		return 0
-	}
+	s.mustBeOf(v.spectrum, "Voices.Share")
 	return v.shares[s.rank-1]
 }
 
@@ -120,23 +118,16 @@ func (v Voices) Shares() iter.Seq2[Stage, float64] {
 	}
 }
 
-// AtOrAbove returns the share of s and all higher stages, from 0 to 1; 0 when s
-// is not a stage of v's spectrum. It is the float64 nearest to the true value,
-// not a sum of rounded shares.
+// AtOrAbove returns the share of s and all higher stages, from 0 to 1; 0 for the
+// zero Voices. It panics if s is not a stage of v's spectrum. It is the float64
+// nearest to the true value, not a sum of rounded shares.
 func (v Voices) AtOrAbove(s Stage) float64 {
-	if !v.has(s) {
-		return 0
-	}
+	s.mustBeOf(v.spectrum, "Voices.AtOrAbove")
 	return v.above[s.rank-1]
 }
 
-// Median returns the stages that the middle falls on or between: lo is the
-// least stage with a share of half or more at or below it, hi the least with
-// more than half, as for [Distribution.Median]. The shares are compared as exact
+// Median returns the stages that the middle is on or between: lo is the lowest
+// stage with a share of half or more at or below it, hi the lowest with more than
+// half, as for [Distribution.Median]. The shares are compared as exact
 // fractions. Both are the zero Stage for the zero Voices.
 func (v Voices) Median() (lo, hi Stage) { return v.lo, v.hi }
-
-// has reports whether s is a stage of v's spectrum.
-func (v Voices) has(s Stage) bool {
-	return !s.IsZero() && s.spectrum == v.spectrum
-}
