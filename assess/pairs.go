@@ -81,7 +81,7 @@ func (t *PairTally) Remove(before, after *Response) error {
 		if !rated || !again {
 			continue
 		}
-		if g.Competencies[i].Count(from, to) == 0 {
+		if g.Competencies[i].Stages != spec.Len() || g.Competencies[i].Count(from, to) == 0 {
 			return fmt.Errorf("pair: remove %q: no pair from %s to %s of competency %d was counted", after.id, from.ID(), to.ID(), i+1)
 		}
 		moves[i] = [2]spectrum.Stage{from, to}
