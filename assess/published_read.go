@@ -62,6 +62,31 @@ func LoadProgress(before, after *rubric.Rubric, name string, data []byte, opt *r
 	return p, nil
 }
 
+// SummaryRubric returns the edition that a summary/1 document is of, so that the rubric
+// for [LoadPublished] can be chosen. It checks nothing else. The error is a
+// [problem.List].
+func SummaryRubric(name string, data []byte) (rubric.Ref, error) {
+	root, problems := source.Parse(name, data, summaryLimits(nil))
+	if root == nil {
+		return rubric.Ref{}, problems.Err()
+	}
+	if bad := source.WrongFormat(root, SummaryFormat); bad != nil {
+		return rubric.Ref{}, problem.List{*bad}
+	}
+	var ref rubric.Ref
+	at := root.Get("rubric")
+	if at == nil {
+		return rubric.Ref{}, problem.List{{Pos: root.Pos, Path: "rubric", Code: problem.MissingKey, Msg: "the key rubric is missing"}}
+	}
+	if problems, _ := source.Decode(at, &ref); len(problems) > 0 {
+		for i := range problems {
+			problems[i].Path = source.JoinPath("rubric", problems[i].Path)
+		}
+		return rubric.Ref{}, sorted(problems)
+	}
+	return ref, nil
+}
+
 // summaryLimits are ample: a summary of 300 competencies and ten constituencies has
 // 2 MB.
 func summaryLimits(opt *rubric.LoadOptions) source.Limits {
