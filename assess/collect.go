@@ -2,6 +2,7 @@ package assess
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -109,14 +110,25 @@ type Collection struct {
 // error, and no collection, if an input cannot be opened or read (the first such input in
 // their order), if the options are wrong, or if the context ends. The end of the context
 // does not interrupt a call to Read that blocks.
+//
+// A panic in an input or in a function of the options ends the reading, closes the inputs
+// and continues in the goroutine that called Collect.
 func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, 512<<10)
 }
 
 // collect is like Collect, with blocks of blockSize bytes.
 func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, blockSize int) (*Collection, error) {
+	switch {
+	case ctx == nil:
+		return nil, errors.New("collect responses: no context")
+	case r == nil:
+		return nil, errors.New("collect responses: no rubric")
+	}
+	workCtx, stop := context.WithCancel(ctx)
+	defer stop()
 	c := &collector{
-		ctx: ctx, rubric: r, constituencies: constituencyIDs(r), inputs: inputs, blockSize: blockSize,
+		ctx: workCtx, stop: stop, rubric: r, constituencies: constituencyIDs(r), inputs: inputs, blockSize: blockSize,
 		failedAt: len(inputs),
 	}
 	if opt != nil {
@@ -131,6 +143,10 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 		wait.Go(workers[i].run)
 	}
 	wait.Wait()
+	if c.abort != nil {
+		c.closeAll()
+		c.abort.resume()
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("collect responses: %w", err)
 	}
@@ -156,6 +172,7 @@ func countLayout(r *rubric.Rubric, constituencies int) count.Layout {
 // collector is what the workers share.
 type collector struct {
 	ctx            context.Context
+	stop           context.CancelFunc
 	rubric         *rubric.Rubric
 	constituencies []string
 	opt            CollectOptions
@@ -172,6 +189,7 @@ type collector struct {
 	open         []*openInput // inputs that may have more blocks
 	failure      error        // of the first input that failed
 	failedAt     int          // its index
+	abort        *abort       // why a worker ended early, nil if none did
 	progress     CollectProgress
 }
 

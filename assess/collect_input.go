@@ -115,6 +115,9 @@ func (in *openInput) open(b *block) error {
 	if in.file, err = in.input.Open(); err != nil {
 		return err
 	}
+	if in.file == nil {
+		return errors.New("the function Open of the input returned neither a reader nor an error")
+	}
 	if in.in, err = unpack(inputReader{in.file, in.c.ctx, &in.bytes}); err != nil {
 		return err
 	}

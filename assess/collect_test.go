@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -404,5 +405,66 @@ func TestCollectReportsProgress(t *testing.T) {
 	want := assess.CollectProgress{Bytes: info.Size(), Responses: c.Responses, Refused: c.Refused}
 	if diff := cmp.Diff(want, last); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestCollectPanicsInItsCaller(t *testing.T) {
+	r := cei.Latest()
+	var closed atomic.Int32
+	many := strings.Repeat(good+"\n", 2000)
+	open := func() (io.ReadCloser, error) { return countClose{strings.NewReader(many), &closed}, nil }
+	inputs := []assess.Input{{Name: "a", Open: open}, {Name: "b", Open: open}}
+	fails := func([]byte, *assess.Header) []byte { panic("key") }
+	for name, collect := range map[string]func(workers int){
+		"key": func(workers int) {
+			_, _ = assess.CollectInBlocks(t.Context(), r, inputs, &assess.CollectOptions{Workers: workers, Key: fails}, 1000)
+		},
+		"progress": func(workers int) {
+			opt := &assess.CollectOptions{Workers: workers, Progress: func(assess.CollectProgress) { panic("progress") }}
+			_, _ = assess.CollectInBlocks(t.Context(), r, inputs, opt, 1000)
+		},
+		"open": func(workers int) {
+			inputs := append(inputs[:1:1], assess.Input{Name: "c", Open: func() (io.ReadCloser, error) { panic("open") }})
+			_, _ = assess.CollectInBlocks(t.Context(), r, inputs, &assess.CollectOptions{Workers: workers}, 1000)
+		},
+	} {
+		for workers := 1; workers <= 4; workers++ {
+			closed.Store(0)
+			func() {
+				defer func() {
+					if got := recover(); got != name {
+						t.Errorf("%s, %d workers: the panic is %v", name, workers, got)
+					}
+				}()
+				collect(workers)
+			}()
+			if n := closed.Load(); n == 0 || n > 2 {
+				t.Errorf("%s, %d workers: %d inputs closed", name, workers, n)
+			}
+		}
+	}
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		key := func([]byte, *assess.Header) []byte { runtime.Goexit(); return nil }
+		_, _ = assess.Collect(t.Context(), r, inputs, &assess.CollectOptions{Key: key})
+		ended <- true
+	}()
+	if <-ended {
+		t.Error("Collect returned after Goexit")
+	}
+}
+
+func TestCollectRefusesWhatIsMissing(t *testing.T) {
+	r := cei.Latest()
+	empty := []assess.Input{{Name: "x", Open: func() (io.ReadCloser, error) { return nil, nil }}}
+	for name, collect := range map[string]func() (*assess.Collection, error){
+		"context": func() (*assess.Collection, error) { return assess.Collect(nil, r, nil, nil) }, //nolint:staticcheck
+		"rubric":  func() (*assess.Collection, error) { return assess.Collect(t.Context(), nil, nil, nil) },
+		"Open":    func() (*assess.Collection, error) { return assess.Collect(t.Context(), r, empty, nil) },
+	} {
+		if _, err := collect(); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: error %v", name, err)
+		}
 	}
 }

@@ -36,10 +36,12 @@ func newWorker(c *collector) *worker {
 
 // run counts the blocks of inputs until there are none.
 func (w *worker) run() {
-	var b block
-	for in := w.c.take(); in != nil; in = w.c.take() {
-		w.read(in, &b)
-	}
+	w.c.guard(func() {
+		var b block
+		for in := w.c.take(); in != nil; in = w.c.take() {
+			w.read(in, &b)
+		}
+	})
 }
 
 // read counts blocks of an input until there are none.

@@ -20,6 +20,10 @@ type SummaryDocument struct {
 	Rubric rubric.Ref `json:"rubric"`
 	// The edition of the earlier wave. It is there in a progress document, which says what moved since.
 	Baseline *rubric.Ref `json:"baseline,omitempty"`
+	// The policy that the earlier wave was published under, in a progress document.
+	BaselinePolicy *PolicyEntry `json:"baseline_policy,omitempty"`
+	// How many people took part in the earlier wave, in a progress document.
+	BaselineRaters *RatersEntry `json:"baseline_raters,omitempty" title:"Raters of the earlier wave"`
 	// The program that wrote the document, and its version.
 	Generator string `json:"generator" rule:"name"`
 	// What was hidden so that nobody is exposed.
@@ -30,14 +34,16 @@ type SummaryDocument struct {
 	Spectrum []string `json:"spectrum" rule:"id" items:"2-16"`
 	// What means and interpolated medians take for true. Without it there are none.
 	Assumption spectrum.Assumption `json:"assumption,omitempty" enum:"equal-steps"`
+	// How many raters of each of two constituencies it takes to state a difference of view; 10 without it.
+	MinGapRaters int `json:"min_gap_raters,omitempty"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
 	Reliability *ReliabilityEntry `json:"reliability"`
 	// The differences of view between constituencies, the largest first.
-	Gaps []GapEntry `json:"gaps"`
+	Gaps []GapEntry `json:"gaps" items:"0-1000000"`
 	// What a reader of the results should know.
-	Warnings []Warning `json:"warnings"`
+	Warnings []Warning `json:"warnings" items:"0-1000000"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies.
@@ -182,8 +188,7 @@ type CellEntry struct {
 	Change *ChangeEntry `json:"change,omitempty"`
 }
 
-// ChangeEntry is what moved since the baseline. Where there is a reason, there are no
-// numbers.
+// ChangeEntry is what moved since the baseline. If there is a reason, there is no delta.
 type ChangeEntry struct {
 	// How far the two waves can be compared.
 	Comparable string `json:"comparable" enum:"fully,partly,not"`
@@ -191,6 +196,10 @@ type ChangeEntry struct {
 	Reason string `json:"reason,omitempty" rule:"id"`
 	// What the crosswalk says on the comparison.
 	Note string `json:"note,omitempty" rule:"text"`
+	// How many ratings named each stage before, by its id in the later edition, lowest first.
+	CountsBefore StageCounts `json:"counts_before,omitempty"`
+	// How many ratings named no stage before, by kind.
+	NonAnswersBefore *NonAnswers `json:"non_answers_before,omitempty"`
 	// How many ratings named a stage, before and after.
 	N *[2]uint64 `json:"n,omitempty"`
 	// The median before, as in a cell.
@@ -246,12 +255,12 @@ func (p *Published) Document() SummaryDocument {
 	d := SummaryDocument{
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
 		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
-		Raters:   RatersEntry{All: CountEntry{t.raters[0]}, By: make(map[string]CountEntry)},
+		Raters:   ratersEntry(t.columns, t.raters),
 		Gaps:     []GapEntry{},
 		Warnings: append([]Warning{}, p.warnings...),
 	}
-	for i, c := range t.columns[1:] {
-		d.Raters.By[c.ID] = CountEntry{t.raters[i+1]}
+	if p.minGapRaters != defaultMinGapRaters {
+		d.MinGapRaters = int(p.minGapRaters)
 	}
 	for s := range t.rubric.Spectrum().Stages() {
 		d.Spectrum = append(d.Spectrum, s.ID())
@@ -282,8 +291,22 @@ func (p *Published) Document() SummaryDocument {
 	return d
 }
 
-// Generator names the library and its version, as the build knows it.
-func (p *Published) Generator() string { return generator() }
+// Generator returns the name and version of the program that wrote the summary: this
+// library, unless the summary was read with [LoadPublished].
+func (p *Published) Generator() string {
+	if p.generator != "" {
+		return p.generator
+	}
+	return generator()
+}
+
+func ratersEntry(columns []rubric.Constituency, raters []Count) RatersEntry {
+	e := RatersEntry{All: CountEntry{raters[0]}, By: make(map[string]CountEntry)}
+	for i, c := range columns[1:] {
+		e.By[c.ID] = CountEntry{raters[i+1]}
+	}
+	return e
+}
 
 // MarshalJSON writes the summary/1 document. It is stable: same input, same bytes.
 func (p *Published) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
@@ -328,9 +351,8 @@ func (c *Cell) entry(assumption spectrum.Assumption) CellEntry {
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}
-	e := CellEntry{Rated: c.Rated(), NonAnswers: c.NonAnswers}
-	for s, n := range c.Stages.Counts() {
-		e.Counts = append(e.Counts, StageCount{s.ID(), n})
+	e := CellEntry{Rated: c.Rated(), NonAnswers: c.NonAnswers, Counts: stageCounts(c.Stages)}
+	for s := range c.Stages.Counts() {
 		if s.Rank() > 1 {
 			k, _ := c.Stages.AtOrAbove(s)
 			e.AtOrAbove = append(e.AtOrAbove, StageCount{s.ID(), k})
@@ -352,6 +374,14 @@ func (c *Cell) entry(assumption spectrum.Assumption) CellEntry {
 		e.InterpolatedMedian = &median
 	}
 	return e
+}
+
+func stageCounts(d spectrum.Distribution) StageCounts {
+	var counts StageCounts
+	for s, n := range d.Counts() {
+		counts = append(counts, StageCount{s.ID(), n})
+	}
+	return counts
 }
 
 // round4 rounds to the four decimals that documents carry, and -0 to 0.

@@ -62,6 +62,50 @@ func (t *PairTally) Add(before, after *Response) error {
 	return nil
 }
 
+// Remove takes back a pair that was counted; it is the inverse of [PairTally.Add]. It
+// returns an error, and changes nothing, if the pair cannot be one of those that were
+// counted.
+func (t *PairTally) Remove(before, after *Response) error {
+	if before == nil || after == nil || before.rubric == nil || after.rubric == nil {
+		return fmt.Errorf("pair: no response")
+	}
+	g := t.Groups[after.constituency]
+	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 || len(g.Competencies) != len(after.ratings) {
+		return fmt.Errorf("pair: remove %q: no pair of %q to %s was counted", after.id, after.constituency, ref)
+	}
+	moves := make([][2]spectrum.Stage, len(after.ratings))
+	spec := after.rubric.Spectrum()
+	for i := range after.ratings {
+		from, rated := before.ratings[i].Stage(spec)
+		to, again := after.ratings[i].Stage(spec)
+		if !rated || !again {
+			continue
+		}
+		if g.Competencies[i].Stages != spec.Len() || g.Competencies[i].Count(from, to) == 0 {
+			return fmt.Errorf("pair: remove %q: no pair from %s to %s of competency %d was counted", after.id, from.ID(), to.ID(), i+1)
+		}
+		moves[i] = [2]spectrum.Stage{from, to}
+	}
+	for i, move := range moves {
+		if move[0].IsZero() {
+			continue
+		}
+		if err := g.Competencies[i].Remove(move[0], move[1], 1); err != nil {
+			return fmt.Errorf("pair: %w", err)
+		}
+		if g.Competencies[i].N() == 0 {
+			g.Competencies[i] = spectrum.Transitions{}
+		}
+	}
+	if g.Pairs--; g.Pairs == 0 {
+		delete(t.Groups, after.constituency)
+	}
+	if len(t.Groups) == 0 {
+		*t = PairTally{}
+	}
+	return nil
+}
+
 func (t *PairTally) group(constituency string, competencies int) *PairGroup {
 	g := t.Groups[constituency]
 	if g == nil {

@@ -15,9 +15,34 @@ import (
 // The two waves are taken for the answers of different people: intervals assume
 // independent samples. Where the raters are the same, a [PairTally] says more.
 type Progress struct {
-	before, after *Published
-	crosswalk     *rubric.Crosswalk // nil for one edition
-	changes       []Change          // by row and column of after's table
+	after    *Published
+	baseline Baseline
+	changes  []Change // by row and column of after's table
+}
+
+// Baseline is what a [Progress] knows of the earlier wave as a complete one.
+type Baseline struct {
+	rubric  *rubric.Rubric
+	policy  Policy
+	columns []rubric.Constituency // columns[0] is everyone
+	raters  []Count               // by column
+}
+
+// Rubric returns the edition that was rated in the earlier wave.
+func (b Baseline) Rubric() *rubric.Rubric { return b.rubric }
+
+// Policy returns the policy that the earlier wave was published under.
+func (b Baseline) Policy() Policy { return b.policy }
+
+// Raters returns how many raters of the earlier wave speak from a constituency or,
+// for Everyone, in all. The count of an unknown constituency is hidden.
+func (b Baseline) Raters(constituency string) Count {
+	for i, c := range b.columns {
+		if c.ID == constituency {
+			return b.raters[i]
+		}
+	}
+	return Count{Hidden: true}
 }
 
 // Change is what moved between two waves for one domain or competency and one group
@@ -73,22 +98,27 @@ func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 	case x != nil && (x.From().Ref() != from || x.To().Ref() != to):
 		return nil, fmt.Errorf("compare: the crosswalk leads from %s to %s, the waves are of %s and %s", x.From().Ref(), x.To().Ref(), from, to)
 	}
-	p := &Progress{before: before, after: after, crosswalk: x}
+	p := &Progress{after: after, baseline: baselineOf(before)}
 	t := &after.table
-	origins := p.origins()
+	c := comparison{before: before, after: after, crosswalk: x}
+	origins := c.origins()
 	for row, id := range t.ids {
 		for column := range t.columns {
-			p.changes = append(p.changes, p.change(origins[id], row, column))
+			p.changes = append(p.changes, c.change(origins[id], row, column))
 		}
 	}
 	return p, nil
 }
 
-// Before returns the earlier wave.
-func (p *Progress) Before() *Published { return p.before }
+func baselineOf(p *Published) Baseline {
+	return Baseline{rubric: p.table.rubric, policy: p.policy, columns: p.table.columns, raters: p.table.raters}
+}
 
 // After returns the later wave.
 func (p *Progress) After() *Published { return p.after }
+
+// Baseline returns what is known of the earlier wave.
+func (p *Progress) Baseline() Baseline { return p.baseline }
 
 // Change returns what moved for a domain or competency of the later edition and a
 // constituency or Everyone; ok is false when the later edition has no such id.
@@ -102,6 +132,12 @@ func (p *Progress) Change(id, constituency string) (c Change, ok bool) {
 	return p.changes[row*len(t.columns)+column], true
 }
 
+// comparison compares two waves.
+type comparison struct {
+	before, after *Published
+	crosswalk     *rubric.Crosswalk // nil for one edition
+}
+
 // origin is what a row of the later edition is compared with.
 type origin struct {
 	id         string // in the earlier edition, "" for nothing
@@ -111,20 +147,20 @@ type origin struct {
 }
 
 // origins finds the origin of every domain and competency of the later edition.
-func (p *Progress) origins() map[string]origin {
+func (c *comparison) origins() map[string]origin {
 	found := make(map[string]origin)
-	for c := range p.after.table.rubric.Competencies() {
-		found[c.ID()] = origin{id: c.ID(), comparable: rubric.Fully}
+	for known := range c.after.table.rubric.Competencies() {
+		found[known.ID()] = origin{id: known.ID(), comparable: rubric.Fully}
 	}
-	if p.crosswalk != nil {
-		for link := range p.crosswalk.Links() {
-			for _, c := range link.To {
-				found[c.ID()] = competencyOrigin(link)
+	if c.crosswalk != nil {
+		for link := range c.crosswalk.Links() {
+			for _, to := range link.To {
+				found[to.ID()] = competencyOrigin(link)
 			}
 		}
 	}
-	for d := range p.after.table.rubric.Domains() {
-		found[d.ID()] = p.domainOrigin(d, found)
+	for d := range c.after.table.rubric.Domains() {
+		found[d.ID()] = c.domainOrigin(d, found)
 	}
 	return found
 }
@@ -140,15 +176,15 @@ func competencyOrigin(link rubric.Link) origin {
 // domainOrigin compares a domain only with one of the same id whose competencies
 // all lead to its own: pooled ratings of other things would show a change where
 // there is none.
-func (p *Progress) domainOrigin(d *rubric.Domain, found map[string]origin) origin {
-	was, ok := p.before.table.rubric.Domain(d.ID())
+func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) origin {
+	was, ok := c.before.table.rubric.Domain(d.ID())
 	if !ok {
 		return origin{comparable: rubric.Not, reason: ChangeAdded}
 	}
 	o := origin{id: d.ID(), comparable: rubric.Fully}
-	for c := range d.Competencies() {
-		from := found[c.ID()]
-		old, ok := p.before.table.rubric.Competency(from.id)
+	for competency := range d.Competencies() {
+		from := found[competency.ID()]
+		old, ok := c.before.table.rubric.Competency(from.id)
 		if !ok || old.Domain() != was {
 			return origin{comparable: rubric.Not, reason: ChangeMembership}
 		}
@@ -162,44 +198,53 @@ func (p *Progress) domainOrigin(d *rubric.Domain, found map[string]origin) origi
 	return o
 }
 
-func (p *Progress) change(o origin, row, column int) Change {
-	t := &p.after.table
-	c := Change{After: *t.at(row, column), Comparable: o.comparable, Note: o.note, Reason: o.reason}
+func (c *comparison) change(o origin, row, column int) Change {
+	t := &c.after.table
+	after := *t.at(row, column)
+	if after.Hidden {
+		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.Not, Reason: ChangeHidden}
+	}
+	change := Change{After: after, Comparable: o.comparable, Note: o.note, Reason: o.reason}
 	if o.reason != "" {
-		return c
+		return change
 	}
-	before, ok := p.before.Cell(o.id, t.columns[column].ID)
+	before, ok := c.before.Cell(o.id, t.columns[column].ID)
 	if !ok {
-		c.Comparable, c.Reason = rubric.Not, ChangeGroup
-		return c
+		change.Comparable, change.Reason = rubric.Not, ChangeGroup
+		return change
 	}
-	if before.Hidden || c.After.Hidden {
-		c.Before, c.Reason = Cell{Hidden: true}, ChangeHidden
-		return c
+	if before.Hidden {
+		change.Before, change.Reason = Cell{Hidden: true}, ChangeHidden
+		return change
 	}
-	if c.Before, ok = p.moveCell(before); !ok {
-		c.Before, c.Comparable, c.Reason = Cell{}, rubric.Not, ChangeStage
-		return c
+	if change.Before, ok = c.moveCell(before); !ok {
+		change.Before, change.Comparable, change.Reason = Cell{}, rubric.Not, ChangeStage
+		return change
 	}
+	change.measure()
+	return change
+}
+
+// measure works out how far After is from Before, of which both are shown.
+func (c *Change) measure() {
 	delta, ok := spectrum.Dominance(c.After.Stages, c.Before.Stages)
 	if !ok {
 		c.Reason = ChangeNoRatings
-		return c
+		return
 	}
 	c.Delta = delta
 	c.Interval, _ = spectrum.DominanceInterval(c.After.Stages, c.Before.Stages, intervalLevel)
-	return c
 }
 
 // moveCell puts a cell of the earlier edition on the spectrum of the later one; ok
 // is false when it has ratings at a stage that is no more.
-func (p *Progress) moveCell(c Cell) (moved Cell, ok bool) {
-	to := p.after.table.rubric.Spectrum()
+func (c *comparison) moveCell(cell Cell) (moved Cell, ok bool) {
+	to := c.after.table.rubric.Spectrum()
 	counts := make([]uint64, to.Len())
-	for s, n := range c.Stages.Counts() {
+	for s, n := range cell.Stages.Counts() {
 		rank := s.Rank()
-		if p.crosswalk != nil {
-			target, ok := p.crosswalk.Stage(s)
+		if c.crosswalk != nil {
+			target, ok := c.crosswalk.Stage(s)
 			if !ok && n > 0 {
 				return Cell{}, false
 			}
@@ -210,7 +255,7 @@ func (p *Progress) moveCell(c Cell) (moved Cell, ok bool) {
 		}
 	}
 	stages, err := to.Distribution(counts...)
-	return Cell{Stages: stages, NonAnswers: c.NonAnswers}, err == nil
+	return Cell{Stages: stages, NonAnswers: cell.NonAnswers}, err == nil
 }
 
 // Wave is a published wave and the crosswalk that leads to its edition from that of
@@ -249,14 +294,15 @@ func Trend(waves []Wave, id, constituency string) ([]TrendPoint, error) {
 	}
 	points := []TrendPoint{{ID: id, Cell: cell}}
 	for i := len(waves) - 1; i > 0; i-- {
-		progress, err := Compare(waves[i-1].Published, waves[i].Published, waves[i].Crosswalk)
+		c := comparison{before: waves[i-1].Published, after: waves[i].Published, crosswalk: waves[i].Crosswalk}
+		progress, err := Compare(c.before, c.after, c.crosswalk)
 		if err != nil {
 			return nil, fmt.Errorf("trend: wave %d: %w", i+1, err)
 		}
 		change, _ := progress.Change(id, constituency)
 		newest := &points[len(points)-1]
 		newest.Break, newest.Delta = change.Reason, change.Delta
-		before := progress.origins()[id].id
+		before := c.origins()[id].id
 		if before == "" {
 			break
 		}

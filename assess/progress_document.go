@@ -9,8 +9,9 @@ import (
 // the change in each cell that is shown.
 func (p *Progress) Document() SummaryDocument {
 	d := p.after.Document()
-	baseline := p.before.table.rubric.Ref()
-	d.Baseline = &baseline
+	baseline, policy := p.baseline.rubric.Ref(), PolicyEntry(p.baseline.policy)
+	raters := ratersEntry(p.baseline.columns, p.baseline.raters)
+	d.Baseline, d.BaselinePolicy, d.BaselineRaters = &baseline, &policy, &raters
 	for i := range d.Domains {
 		dom := &d.Domains[i]
 		p.addChanges(dom.ID, &dom.All, dom.By)
@@ -39,6 +40,10 @@ func (p *Progress) changeEntry(id, group string, hidden bool) *ChangeEntry {
 		return nil
 	}
 	e := &ChangeEntry{Comparable: string(c.Comparable), Reason: string(c.Reason), Note: c.Note}
+	if c.beforeKnown() {
+		non := c.Before.NonAnswers
+		e.CountsBefore, e.NonAnswersBefore = stageCounts(c.Before.Stages), &non
+	}
 	if c.Reason != "" {
 		return e
 	}
@@ -52,3 +57,6 @@ func (p *Progress) changeEntry(id, group string, hidden bool) *ChangeEntry {
 	}
 	return e
 }
+
+// beforeKnown reports whether Before is a result, shown and on the later spectrum.
+func (c *Change) beforeKnown() bool { return c.Reason == "" || c.Reason == ChangeNoRatings }

@@ -72,6 +72,9 @@ type Published struct {
 	table    table
 	gaps     []Gap
 	warnings []Warning
+
+	minGapRaters uint64
+	generator    string // of a summary that was read, "" for this library
 }
 
 // Publish hides what the policy does not let be shown. See the package
@@ -102,6 +105,8 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 		policy: p, table: tab,
 		gaps:     tab.gaps(s.minGapRaters),
 		warnings: tab.warnings(s.minGapRaters),
+
+		minGapRaters: s.minGapRaters,
 	}, nil
 }
 

@@ -59,6 +59,44 @@ func (t *Tally) Add(p *Response) error {
 	return nil
 }
 
+// Remove takes back a response that was counted, for a rater who withdraws or corrects
+// an answer. It is the inverse of [Tally.Add]: a tally that has counted a response and
+// removed it is as it was before, and empty if there was no other.
+//
+// It returns an error, and changes nothing, if the response cannot be one of those that
+// were counted. A tally knows no single responses: that the response was counted, and
+// counted once, is up to the caller.
+//
+// What was published with the response in it stays published: the difference between
+// that and what is published afterwards may be the response.
+func (t *Tally) Remove(p *Response) error {
+	if p == nil || p.rubric == nil {
+		return fmt.Errorf("tally: no response")
+	}
+	g := t.Groups[p.constituency]
+	if t.Rubric != p.rubric.Ref() || g == nil || g.Raters == 0 {
+		return fmt.Errorf("tally: remove %q: no response of %q to %s was counted", p.id, p.constituency, p.rubric.Ref())
+	}
+	if err := t.fits(p.rubric); err != nil {
+		return err
+	}
+	for i, rating := range p.ratings {
+		if g.Counts[i*t.width()+t.countIndex(rating)] == 0 {
+			return fmt.Errorf("tally: remove %q: no response with the rating %s of competency %d was counted", p.id, rating, i+1)
+		}
+	}
+	for i, rating := range p.ratings {
+		g.Counts[i*t.width()+t.countIndex(rating)]--
+	}
+	if g.Raters--; g.Raters == 0 {
+		delete(t.Groups, p.constituency)
+	}
+	if len(t.Groups) == 0 {
+		*t = Tally{}
+	}
+	return nil
+}
+
 // adopt makes an empty tally one of the rubric, and checks any other.
 func (t *Tally) adopt(r *rubric.Rubric) error {
 	if t.Rubric == (rubric.Ref{}) {

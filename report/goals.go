@@ -17,7 +17,7 @@ func (b *builder) checkOptions() error {
 		if p.After() != b.published {
 			return errors.New("report: the later wave of the progress is another summary than the one to report on")
 		}
-		if weaker(p.Before().Policy(), b.published.Policy()) {
+		if weaker(p.Baseline().Policy(), b.published.Policy()) {
 			return errors.New("report: the earlier wave of the progress is published under a policy that hides less than that of the later one")
 		}
 	}

@@ -18,8 +18,8 @@ func (b *builder) progress() *Progress {
 	if p == nil {
 		return nil
 	}
-	before, now := p.Before().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
-	baseline := p.Before().Rubric().Ref()
+	before, now := p.Baseline().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
+	baseline := p.Baseline().Rubric().Ref()
 	out := &Progress{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
 	case before.Hidden:
@@ -112,7 +112,7 @@ func (b *builder) note(c assess.Change) string {
 	if note == "" || c.Comparable == rubric.Fully {
 		return ""
 	}
-	return b.tongues.mark(b.words.closed(note), clean(b.opt.Progress.Before().Rubric().Language()))
+	return b.tongues.mark(b.words.closed(note), clean(b.opt.Progress.Baseline().Rubric().Language()))
 }
 
 // wave words one of the two cells of a change.

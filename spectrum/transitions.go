@@ -47,6 +47,28 @@ func (t *Transitions) Add(from, to Stage, n uint64) error {
 	return nil
 }
 
+// Remove takes back n ratings that [Transitions.Add] added. It is an error, and t is not
+// changed, if t has fewer of them, if a stage is not one of t's or if the fields of t
+// contradict each other.
+func (t *Transitions) Remove(from, to Stage, n uint64) error {
+	if t == nil {
+		return errors.New("spectrum: Transitions.Remove: nil *Transitions")
+	}
+	if _, err := t.sums(); err != nil {
+		return fmt.Errorf("spectrum: Transitions.Remove: %w", err)
+	}
+	for _, s := range []Stage{from, to} {
+		if k := s.spectrum.Len(); k == 0 || k != t.Stages {
+			return fmt.Errorf("spectrum: Transitions.Remove: %s is not one of %d stages", s.describe(), t.Stages)
+		}
+	}
+	if have := t.Count(from, to); have < n {
+		return fmt.Errorf("spectrum: Transitions.Remove: %d from %q to %q, there are %d", n, from, to, have)
+	}
+	t.Counts[int(from.rank-1)*t.Stages+int(to.rank-1)] -= n
+	return nil
+}
+
 // Merge adds the counts of o to t. Merging is associative and commutative with
 // the zero Transitions as its identity. It is an error, and t is not changed,
 // if t and o have different numbers of stages, if they have more than

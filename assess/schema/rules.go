@@ -43,7 +43,8 @@ func loaderRules() []LoaderRule {
 	dated := []string{rubric.Format, assess.Format, assess.ConsensusFormat}
 	onRubric := []string{rubric.Format}
 	onCrosswalk := []string{rubric.CrosswalkFormat}
-	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat}
+	onSummary := []string{assess.SummaryFormat}
+	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat, assess.SummaryFormat}
 	return []LoaderRule{
 		{problem.DuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them", nil},
 		{problem.Encoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them", nil},
@@ -63,6 +64,9 @@ func loaderRules() []LoaderRule {
 		{problem.UnknownStage, otherDocument, onOthers},
 		{problem.UnknownCompetency, otherDocument, onOthers},
 		{problem.WrongEdition, "the edition is the one that the loader is given", onOthers},
+		{problem.UnknownDomain, otherDocument, onSummary},
+		{problem.UnknownConstituency, otherDocument, onSummary},
+		{problem.Inconsistent, "counts add up, and results follow from them, which a schema cannot work out", onSummary},
 		{problem.NotCovered, "every competency and stage of both editions is spoken of", onCrosswalk},
 		{problem.CoveredTwice, "every competency of both editions is spoken of once", onCrosswalk},
 		{problem.StageOrder, "the order of stages is that of the rubrics, which are other documents", onCrosswalk},

@@ -28,7 +28,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	fs := flag.NewFlagSet("assess", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	fs.StringVar(&c.rubric, "rubric", "", "rubric `file`, or cei@EDITION (default the embedded edition that the responses name)")
-	fs.StringVar(&c.baseline, "baseline", "", "`file` of responses of an earlier wave to compare with")
+	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
 	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
 	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es")
 	fs.StringVar(&formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")

@@ -71,7 +71,9 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 		if err != nil {
 			return nil, fmt.Errorf("-baseline: %w", err)
 		}
-		waves = append(waves, before)
+		if before != nil {
+			waves = append(waves, before)
+		}
 		options.Progress = progress
 	}
 	if c.consensus != "" {

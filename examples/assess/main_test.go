@@ -192,3 +192,26 @@ func TestUsage(t *testing.T) {
 		}
 	}
 }
+
+// TestBaselineOfPublishedSummary compares with the report.json of an earlier edition,
+// which says the same as comparing with the responses that it was made of.
+func TestBaselineOfPublishedSummary(t *testing.T) {
+	responses := earlierWave(t)
+	_, summary, _ := exec(t, "-rubric", "cei@2023.1", "-format", "json", responses)
+	file := filepath.Join(t.TempDir(), "summary.json")
+	if err := os.WriteFile(file, []byte(summary), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, want, _ := exec(t, "-baseline", responses, "-format", "json", district)
+	status, got, errs := exec(t, "-baseline", file, "-format", "json", district)
+	if status != 0 || errs != "" || got != want {
+		t.Errorf("status %d, %s; %d bytes, want %d", status, errs, len(got), len(want))
+	}
+	broken := strings.Replace(summary, `"rated": `, `"rated": 1`, 1)
+	if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := exec(t, "-baseline", file, district); status != 2 || out != "" || !strings.Contains(errs, "inconsistent") {
+		t.Errorf("status %d, standard error: %s", status, errs)
+	}
+}

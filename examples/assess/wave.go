@@ -9,7 +9,6 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 // wave is the responses of one wave, counted.
@@ -78,24 +77,4 @@ func (w *wave) publish(local *rubric.Rubric, policy assess.Policy) (*assess.Publ
 		return nil, err
 	}
 	return summary.Publish(policy)
-}
-
-// compare reads the baseline, which may be of an earlier edition, and compares a
-// published wave with it.
-func (c *config) compare(now *wave, after *assess.Published, stderr io.Writer) (before *wave, p *assess.Progress, err error) {
-	if before, err = readWave(nil, now.rubric, []string{c.baseline}, stderr); err != nil {
-		return nil, nil, err
-	}
-	published, err := before.publish(before.rubric, c.policy)
-	if err != nil {
-		return nil, nil, err
-	}
-	var x *rubric.Crosswalk
-	if before.rubric.Ref() != now.rubric.Ref() {
-		if x, err = cei.Crosswalk(before.rubric.Edition(), now.rubric.Edition()); err != nil {
-			return nil, nil, err
-		}
-	}
-	p, err = assess.Compare(published, after, x)
-	return before, p, err
 }

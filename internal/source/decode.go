@@ -24,7 +24,12 @@ func Decode(root *Node, into any) (problems problem.List, unread map[string]bool
 // Decode is the function [Decode] for a type whose shapes are known, which saves most of
 // its time where documents are small and many.
 func (s Shapes) Decode(root *Node, into any) (problems problem.List, unread map[string]bool) {
-	d := &decoder{shapes: s, path: make(trail, 0, 8)}
+	return s.DecodeCustom(root, into, nil)
+}
+
+// DecodeCustom is like Decode and reads values of some types by functions of their own.
+func (s Shapes) DecodeCustom(root *Node, into any, customs Customs) (problems problem.List, unread map[string]bool) {
+	d := &decoder{shapes: s, path: make(trail, 0, 8), customs: customs}
 	d.value(root, reflect.ValueOf(into).Elem(), &Tags{})
 	return d.problems, d.unread
 }
@@ -33,6 +38,7 @@ type decoder struct {
 	problems problem.List
 	unread   map[string]bool
 	shapes   Shapes
+	customs  Customs
 	path     trail
 
 	// What was looked up last: the items of a list or map all have the same.
@@ -71,9 +77,17 @@ func (d *decoder) value(n *Node, v reflect.Value, tags *Tags) {
 		d.note(d.path.String())
 		return
 	}
+	if custom, ok := d.customs[v.Type()]; ok {
+		custom(&Context{Node: n, Value: v, d: d, tags: tags})
+		return
+	}
 	switch v.Kind() {
 	case reflect.String:
 		d.text(n, v, tags)
+	case reflect.Int, reflect.Uint64, reflect.Float64:
+		d.number(n, v, tags.Range)
+	case reflect.Array:
+		d.array(n, v, tags)
 	case reflect.Bool:
 		if n.Kind != Bool || n.Text != "true" && n.Text != "false" {
 			d.wrongType(n, "true or false")
@@ -271,6 +285,7 @@ func (d *decoder) property(f Field, v reflect.Value, shape *Shape, i int, tags *
 	p := &shape.Properties[i]
 	d.path.pushKey(f.Key)
 	switch {
+	case p.Required && f.Value.Kind == Null && v.Field(p.Index).Kind() == reflect.Pointer:
 	case p.Required && f.Value.Kind == Null:
 		d.add(f.Value, problem.MissingKey, "the key "+f.Key+" has no value", "")
 	case i == shape.Shorthand:

@@ -14,5 +14,7 @@ func Marshal(v any) ([]byte, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, err
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+	// Parse refuses U+007F unless it is escaped, and encoding/json does not escape it.
+	data := bytes.ReplaceAll(b.Bytes(), []byte{0x7f}, []byte(`\u007f`))
+	return bytes.TrimSuffix(data, []byte{'\n'}), nil
 }

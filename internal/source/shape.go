@@ -35,6 +35,7 @@ type Property struct {
 //	enum:"A,B"        the text is one of these
 //	keys:"NAME"       each key of a map keeps Rule NAME
 //	items:"MIN-MAX"   how many items a list or map has
+//	range:"LOW,HIGH"  a number lies between the two
 //	unique:"true"     no text stands twice in a list
 //	shorthand:"true"  a plain text in place of the object sets this field
 //	oneof:"true"      exactly one of the fields with this tag is there
@@ -42,6 +43,7 @@ type Property struct {
 // A field whose json tag has neither omitzero nor omitempty is required.
 type Tags struct {
 	Rule, Keys   string
+	Range        string // of a number, "LOW,HIGH"; "" for any
 	Enum, Except []string
 	Min, Max     int // items
 	Unique       bool
@@ -49,7 +51,7 @@ type Tags struct {
 
 // TagsOf reads the tags of a field.
 func TagsOf(tag reflect.StructTag) Tags {
-	t := Tags{Rule: tag.Get("rule"), Keys: tag.Get("keys"), Max: DefaultItems, Unique: tag.Get("unique") != ""}
+	t := Tags{Rule: tag.Get("rule"), Keys: tag.Get("keys"), Range: tag.Get("range"), Max: DefaultItems, Unique: tag.Get("unique") != ""}
 	if lo, hi, ok := strings.Cut(tag.Get("items"), "-"); ok {
 		t.Min, _ = strconv.Atoi(lo)
 		t.Max, _ = strconv.Atoi(hi)
@@ -65,7 +67,7 @@ func TagsOf(tag reflect.StructTag) Tags {
 
 // OfItems returns what holds for the items of a list or map.
 func (t Tags) OfItems() Tags {
-	return Tags{Rule: t.Rule, Enum: t.Enum, Except: t.Except, Max: DefaultItems}
+	return Tags{Rule: t.Rule, Range: t.Range, Enum: t.Enum, Except: t.Except, Max: DefaultItems}
 }
 
 // OrRule returns the tags with the rule of the surrounding field, which for a
@@ -116,7 +118,7 @@ func ShapesOf(t reflect.Type) Shapes {
 
 func (s Shapes) add(t reflect.Type) {
 	switch t.Kind() {
-	case reflect.Slice, reflect.Map, reflect.Pointer:
+	case reflect.Slice, reflect.Array, reflect.Map, reflect.Pointer:
 		s.add(t.Elem())
 	case reflect.Struct:
 		if s[t] != nil {

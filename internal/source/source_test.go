@@ -317,3 +317,18 @@ func FuzzParseYAML(f *testing.F) {
 		}
 	})
 }
+
+func TestMarshalWritesWhatParseReads(t *testing.T) {
+	var text strings.Builder
+	for r := rune(1); r < 0x3000; r++ {
+		text.WriteRune(r)
+	}
+	data, err := source.Marshal(map[string]string{"a": text.String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, problems := source.Parse("a.json", data, source.Limits{})
+	if len(problems) > 0 || root.Get("a").Text != text.String() {
+		t.Errorf("problems %v", problems)
+	}
+}

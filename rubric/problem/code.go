@@ -109,5 +109,9 @@ const (
 	PluralForm         Code = "plural-form"         // a form that the language does not have, or that no number selects
 )
 
+// Inconsistent is the code of values in a published summary that do not fit together:
+// counts that do not add up, and results that do not follow from the counts.
+const Inconsistent Code = "inconsistent"
+
 // IO is the code of a file that cannot be read.
 const IO Code = "io"

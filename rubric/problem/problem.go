@@ -143,9 +143,12 @@ func (l List) Full() bool { return len(l) > Max }
 
 // Sort orders the problems by file, line, column and path, keeps the order of
 // equals, and removes exact repetitions. Problems without a line stay in the
-// order in which they were found, which is the order of the document.
+// order in which they were found, which is the order of the document. The problem
+// that [List.Add] adds beyond [Max] stays the last.
 func (l *List) Sort() {
-	slices.SortStableFunc(*l, func(a, b Problem) int {
+	sorted := (*l)[:min(len(*l), Max)]
+	rest := (*l)[len(sorted):]
+	slices.SortStableFunc(sorted, func(a, b Problem) int {
 		return cmp.Or(
 			cmp.Compare(a.Pos.File, b.Pos.File),
 			cmp.Compare(a.Pos.Line, b.Pos.Line),
@@ -153,9 +156,10 @@ func (l *List) Sort() {
 			comparePaths(a, b),
 		)
 	})
-	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
+	sorted = slices.CompactFunc(sorted, func(a, b Problem) bool {
 		return a.Pos == b.Pos && a.Path == b.Path && a.Code == b.Code && a.Msg == b.Msg
 	})
+	*l = append(sorted, rest...)
 }
 
 func comparePaths(a, b Problem) int {

@@ -50,9 +50,18 @@ var onlyLoaders = []struct {
 	{"consensus.*", problem.UnknownStage, `"stage":"harvest"`, `"stage":"dont-know"`},
 	{"consensus.*", problem.UnknownCompetency, `"light":`, `"shade":`},
 	{"consensus.*", problem.WrongEdition, `"garden@1.2"`, `"garden@2"`},
+	{"summary", problem.WrongEdition, `"edition":"1.2"`, `"edition":"1.3"`},
+	{"summary", problem.UnknownDomain, `"id":"soil"`, `"id":"rock"`},
+	{"summary", problem.UnknownCompetency, `"id":"compost"`, `"id":"peat"`},
+	{"summary", problem.UnknownStage, `"counts":{"seed":32`, `"counts":{"seeds":32`},
+	{"summary", problem.UnknownConstituency, `"eater":20`, `"eaters":20`},
+	{"summary", problem.Inconsistent, `"rated":34`, `"rated":33`},
 	{"response.[el]*", problem.DuplicateKey, `"id":"r-1"`, `"id":"r-1","id":"r-1"`},
 	{"response.[el]*", problem.Encoding, `"Wet"`, `"\ud800"`},
 	{"response.[el]*", problem.ControlCharacter, `"Wet"`, `"\u0000"`},
+	{"summary", problem.DuplicateKey, `"format":"summary/1"`, `"format":"summary/1","format":"summary/1"`},
+	{"summary", problem.Encoding, `"name":"public"`, `"name":"\ud800"`},
+	{"summary", problem.ControlCharacter, `"name":"public"`, `"name":"\u0000"`},
 	{"response.[el]*", problem.BadDate, `2026-10-01`, `2026-13-01`},
 }
 

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/spectrum"
 	samples "github.com/waymark-go/waymark/testdata"
 )
 
@@ -71,7 +73,15 @@ func subjects() ([]subject, error) {
 		response("response.small", small),
 		response("cei", cei.Latest()),
 	}
+	summary, err := summarySubject(everything)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, summary)
 	for i := range list {
+		if list[i].seeds != nil {
+			continue
+		}
 		if err := list[i].readSeeds(); err != nil {
 			return nil, err
 		}
@@ -109,4 +119,66 @@ func (s *subject) readSeeds() error {
 		return fmt.Errorf("no seeds %s", s.name)
 	}
 	return nil
+}
+
+// summarySubject has summaries under three policies and a progress document.
+func summarySubject(r *rubric.Rubric) (subject, error) {
+	s := subject{name: "summary", format: assess.SummaryFormat, schema: schema.Summary(), load: func(data []byte) error {
+		_, err := assess.LoadPublished(r, ".json", data, nil)
+		return err
+	}}
+	var waves []*assess.Published
+	for i, policy := range []assess.Policy{{}, assess.Internal(), {RoundTo: 5}} {
+		tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.Group)}
+		for c := range constituencies(r) {
+			g := &assess.Group{Raters: 20}
+			for range r.CompetencyCount() {
+				counts := make([]uint64, r.Spectrum().Len()+4)
+				counts[0], counts[1], counts[len(counts)-2] = uint64(8+i), 9, uint64(3-i)
+				g.Counts = append(g.Counts, counts...)
+			}
+			tally.Groups[c] = g
+		}
+		summary, err := tally.Summarize(r, &assess.Options{Assumption: spectrum.EqualSteps, MinGapRaters: 10 + i})
+		if err != nil {
+			return subject{}, err
+		}
+		published, err := summary.Publish(policy)
+		if err != nil {
+			return subject{}, err
+		}
+		waves = append(waves, published)
+	}
+	progress, err := assess.Compare(waves[0], waves[1], nil)
+	if err != nil {
+		return subject{}, err
+	}
+	for _, document := range []json.Marshaler{waves[0], waves[1], waves[2], progress} {
+		data, err := document.MarshalJSON()
+		if err != nil {
+			return subject{}, err
+		}
+		seed, err := parse(data)
+		if err != nil {
+			return subject{}, err
+		}
+		s.seeds = append(s.seeds, seed)
+	}
+	return s, nil
+}
+
+// constituencies yields the ids of the constituencies, or that of everyone.
+func constituencies(r *rubric.Rubric) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		none := true
+		for c := range r.Constituencies() {
+			none = false
+			if !yield(c.ID) {
+				return
+			}
+		}
+		if none {
+			yield(assess.Everyone)
+		}
+	}
 }

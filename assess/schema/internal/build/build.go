@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -20,8 +21,6 @@ type Builder struct {
 	Names map[reflect.Type]string
 	// Special are the schemas of types that are written in a way of their own.
 	Special map[reflect.Type]func(*Builder) *jsonschema.Schema
-	// Written says that documents are only written: counts have no limits.
-	Written bool
 
 	defs   jsonschema.Definitions
 	titles map[string]string // what has the title, by title
@@ -69,12 +68,12 @@ func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonsc
 	case reflect.Bool:
 		return &jsonschema.Schema{Type: "boolean"}
 	case reflect.Int, reflect.Uint64:
-		return &jsonschema.Schema{Type: "integer", Minimum: "0"}
+		return Integer()
 	case reflect.Float64:
 		return number(limits)
 	case reflect.Slice:
 		items := b.value(t.Elem(), tags.OfItems(), limits)
-		return b.counted(&jsonschema.Schema{Type: "array", Items: items, UniqueItems: tags.Unique}, tags)
+		return Counted(&jsonschema.Schema{Type: "array", Items: items, UniqueItems: tags.Unique}, tags)
 	case reflect.Array:
 		n := count(t.Len())
 		return &jsonschema.Schema{Type: "array", Items: b.value(t.Elem(), tags.OfItems(), limits), MinItems: n, MaxItems: n}
@@ -83,7 +82,7 @@ func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonsc
 		if tags.Keys != "" {
 			s.PropertyNames = b.Rule(tags.Keys)
 		}
-		return b.counted(s, tags)
+		return Counted(s, tags)
 	case reflect.Pointer:
 		return b.value(t.Elem(), tags, limits)
 	case reflect.Struct:
@@ -93,19 +92,17 @@ func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonsc
 	return jsonschema.FalseSchema
 }
 
+// Integer returns the schema of a number of people or answers.
+func Integer() *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "integer", Minimum: "0", Maximum: json.Number(strconv.Itoa(source.MaxInteger))}
+}
+
 func number(limits string) *jsonschema.Schema {
 	s := &jsonschema.Schema{Type: "number"}
 	if low, high, ok := strings.Cut(limits, ","); ok {
 		s.Minimum, s.Maximum = json.Number(low), json.Number(high)
 	}
 	return s
-}
-
-func (b *Builder) counted(s *jsonschema.Schema, tags source.Tags) *jsonschema.Schema {
-	if b.Written && tags.Max == source.DefaultItems {
-		return s
-	}
-	return Counted(s, tags)
 }
 
 func (b *Builder) text(tags source.Tags) *jsonschema.Schema {

@@ -14,7 +14,6 @@ import (
 type document struct {
 	name, title, description string
 	wire                     reflect.Type
-	written                  bool // and never read by Go
 	refine                   func(*jsonschema.Schema)
 }
 
@@ -36,7 +35,7 @@ var documents = []document{
 		description: "The stages that a team agreed on, with the reasons. They are never counted with ratings.",
 	},
 	{
-		name: "summary", title: "Summary", wire: reflect.TypeFor[assess.SummaryDocument](), written: true,
+		name: "summary", title: "Summary", wire: reflect.TypeFor[assess.SummaryDocument](),
 		description: "The published results of an assessment, with what moved since an earlier one where there is a baseline.",
 	},
 }
@@ -52,7 +51,7 @@ var names = map[reflect.Type]string{
 }
 
 func (d document) schema(comments map[string]string) (*jsonschema.Schema, error) {
-	b := &build.Builder{Comments: comments, Names: names, Written: d.written, Special: special}
+	b := &build.Builder{Comments: comments, Names: names, Special: special}
 	s, err := b.Document(d.wire, d.title, d.description)
 	if err != nil {
 		return nil, err

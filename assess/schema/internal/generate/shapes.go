@@ -26,7 +26,7 @@ func cell(b *build.Builder) *jsonschema.Schema {
 
 func raterCount(b *build.Builder) *jsonschema.Schema {
 	return b.Define("RaterCount", "A number of raters, unless it is hidden.", func() *jsonschema.Schema {
-		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "integer", Minimum: "0"}, hidden(b)}}
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{build.Integer(), hidden(b)}}
 	})
 }
 
@@ -44,7 +44,7 @@ func stageCounts(b *build.Builder) *jsonschema.Schema {
 	return b.Define("StageCounts", "Numbers of ratings by the id of the stage, lowest first.", func() *jsonschema.Schema {
 		return &jsonschema.Schema{
 			Type: "object", PropertyNames: b.Rule("id"),
-			AdditionalProperties: &jsonschema.Schema{Type: "integer", Minimum: "0"},
+			AdditionalProperties: build.Integer(),
 		}
 	})
 }
