@@ -94,10 +94,10 @@ func (d *draft) take(edition, n int) []string {
 // rubric makes an edition, with the competencies in any order in one domain or two.
 func (d *draft) rubric(t *testing.T, edition int) *rubric.Rubric {
 	t.Helper()
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
+	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
 	ids := slices.Clone(d.comps[edition])
 	d.rng.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
-	doc := rubric.Document{
+	doc := rubric.EditionDocument{
 		ID: "random", Edition: fmt.Sprint(edition), Title: text("Random"), Language: "en", Spectrum: rubric.SpectrumEntry{ID: "spectrum"},
 	}
 	for _, id := range d.groups {
@@ -206,7 +206,7 @@ func accounted(t *testing.T, x *rubric.Crosswalk, p, moved *assess.Response) (ke
 	before, after := p.Document().Ratings, moved.Document().Ratings
 	predecessor := make(map[string]string)
 	for l := range x.Links() {
-		if l.Relation == rubric.Same || l.Relation == rubric.Reworded {
+		if l.Relation == rubric.RelationSame || l.Relation == rubric.RelationReworded {
 			predecessor[l.To[0].ID()] = l.From[0].ID()
 		}
 	}

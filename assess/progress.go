@@ -114,7 +114,7 @@ type origin struct {
 func (p *Progress) origins() map[string]origin {
 	found := make(map[string]origin)
 	for c := range p.after.table.rubric.Competencies() {
-		found[c.ID()] = origin{id: c.ID(), comparable: rubric.Fully}
+		found[c.ID()] = origin{id: c.ID(), comparable: rubric.FullyComparable}
 	}
 	if p.crosswalk != nil {
 		for link := range p.crosswalk.Links() {
@@ -129,8 +129,8 @@ func (p *Progress) origins() map[string]origin {
 	return found
 }
 
-func competencyOrigin(link rubric.Link) origin {
-	o := origin{comparable: rubric.Not, note: link.Note, reason: ChangeReason(obstacle(link))}
+func competencyOrigin(link rubric.CrosswalkLink) origin {
+	o := origin{comparable: rubric.NotComparable, note: link.Note, reason: ChangeReason(obstacle(link))}
 	if o.reason == "" {
 		o.comparable, o.id = link.Comparable, link.From[0].ID()
 	}
@@ -143,21 +143,21 @@ func competencyOrigin(link rubric.Link) origin {
 func (p *Progress) domainOrigin(d *rubric.Domain, found map[string]origin) origin {
 	was, ok := p.before.table.rubric.Domain(d.ID())
 	if !ok {
-		return origin{comparable: rubric.Not, reason: ChangeAdded}
+		return origin{comparable: rubric.NotComparable, reason: ChangeAdded}
 	}
-	o := origin{id: d.ID(), comparable: rubric.Fully}
+	o := origin{id: d.ID(), comparable: rubric.FullyComparable}
 	for c := range d.Competencies() {
 		from := found[c.ID()]
 		old, ok := p.before.table.rubric.Competency(from.id)
 		if !ok || old.Domain() != was {
-			return origin{comparable: rubric.Not, reason: ChangeMembership}
+			return origin{comparable: rubric.NotComparable, reason: ChangeMembership}
 		}
-		if from.comparable == rubric.Partly {
-			o.comparable = rubric.Partly
+		if from.comparable == rubric.PartlyComparable {
+			o.comparable = rubric.PartlyComparable
 		}
 	}
 	if was.CompetencyCount() != d.CompetencyCount() {
-		return origin{comparable: rubric.Not, reason: ChangeMembership}
+		return origin{comparable: rubric.NotComparable, reason: ChangeMembership}
 	}
 	return o
 }
@@ -170,7 +170,7 @@ func (p *Progress) change(o origin, row, column int) Change {
 	}
 	before, ok := p.before.Cell(o.id, t.columns[column].ID)
 	if !ok {
-		c.Comparable, c.Reason = rubric.Not, ChangeGroup
+		c.Comparable, c.Reason = rubric.NotComparable, ChangeGroup
 		return c
 	}
 	if before.Hidden || c.After.Hidden {
@@ -178,7 +178,7 @@ func (p *Progress) change(o origin, row, column int) Change {
 		return c
 	}
 	if c.Before, ok = p.moveCell(before); !ok {
-		c.Before, c.Comparable, c.Reason = Cell{}, rubric.Not, ChangeStage
+		c.Before, c.Comparable, c.Reason = Cell{}, rubric.NotComparable, ChangeStage
 		return c
 	}
 	delta, ok := spectrum.Dominance(c.After.Stages, c.Before.Stages)

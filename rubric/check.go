@@ -45,7 +45,7 @@ func (s *idSet) lacks(id string) bool {
 	return id != "" && !s.partial && !s.known[id]
 }
 
-func check(d *Document, root *source.Node, unread map[string]bool) problem.List {
+func check(d *EditionDocument, root *source.Node, unread map[string]bool) problem.List {
 	c := &checker{root: root, unread: unread, named: make(map[string]string)}
 	c.collect(d)
 	c.codes(d)
@@ -87,7 +87,7 @@ func (c *checker) name(set *idSet, kind, path, id string) {
 	c.named[id] = kind
 }
 
-func (c *checker) collect(d *Document) {
+func (c *checker) collect(d *EditionDocument) {
 	c.sources.partial = c.unread["sources"]
 	c.domains.partial = c.unread["domains"]
 	c.stages.partial = c.unread["spectrum"] || c.unread["spectrum.stages"]
@@ -132,7 +132,7 @@ func (c *checker) collect(d *Document) {
 
 // codes checks that a printed number stands for one thing, because spreadsheets
 // name competencies by it.
-func (c *checker) codes(d *Document) {
+func (c *checker) codes(d *EditionDocument) {
 	seen := make(map[string]bool)
 	one := func(path, code string) {
 		if code == "" {
@@ -152,7 +152,7 @@ func (c *checker) codes(d *Document) {
 }
 
 // sourceRefs checks that every text resolves to a listed source.
-func (c *checker) sourceRefs(d *Document) {
+func (c *checker) sourceRefs(d *EditionDocument) {
 	for path, id := range d.sourceKeys() {
 		if c.sources.lacks(id) {
 			c.add(path, problem.UnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
@@ -163,7 +163,7 @@ func (c *checker) sourceRefs(d *Document) {
 	}
 	var first string
 	missing := 0
-	d.walk(func(_, path string, _ *Text, src string) {
+	d.walk(func(_, path string, _ *TextEntry, src string) {
 		if src == "" {
 			if missing == 0 {
 				first = path
@@ -191,7 +191,7 @@ func (c *checker) someSourceUnread() bool {
 	return false
 }
 
-func (c *checker) references(d *Document) {
+func (c *checker) references(d *EditionDocument) {
 	for i, s := range d.Spectrum.Stages {
 		for j, id := range s.Steps {
 			path := at(at("spectrum.stages", i)+".steps", j)
@@ -225,7 +225,7 @@ func (c *checker) references(d *Document) {
 	}
 }
 
-func (c *checker) promptSets(d *Document) {
+func (c *checker) promptSets(d *EditionDocument) {
 	for i, s := range d.PromptSets {
 		path := at("prompt_sets", i)
 		if c.domains.lacks(s.Domain) {
@@ -254,7 +254,7 @@ func (c *checker) hint(id string, choice []string) string {
 func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
 // sourceKeys yields every place that names a source, and the id it names.
-func (d *Document) sourceKeys() func(yield func(path, id string) bool) {
+func (d *EditionDocument) sourceKeys() func(yield func(path, id string) bool) {
 	return func(yield func(path, id string) bool) {
 		more := true
 		one := func(path, id string) {
@@ -294,6 +294,6 @@ func (d *Document) sourceKeys() func(yield func(path, id string) bool) {
 		for i, x := range d.Resources {
 			one(at("resources", i)+".source", x.Source)
 		}
-		d.walk(func(_, path string, t *Text, _ string) { one(path+".source", t.Source) })
+		d.walk(func(_, path string, t *TextEntry, _ string) { one(path+".source", t.Source) })
 	}
 }

@@ -51,12 +51,12 @@ type Relation string
 
 // The relations.
 const (
-	Same     Relation = "same"     // one to one, word for word
-	Reworded Relation = "reworded" // one to one in other words
-	Split    Relation = "split"    // one became several
-	Merged   Relation = "merged"   // several became one
-	Dropped  Relation = "dropped"  // one has no successor
-	Added    Relation = "added"    // one has no predecessor
+	RelationSame     Relation = "same"     // one to one, word for word
+	RelationReworded Relation = "reworded" // one to one in other words
+	RelationSplit    Relation = "split"    // one became several
+	RelationMerged   Relation = "merged"   // several became one
+	RelationDropped  Relation = "dropped"  // one has no successor
+	RelationAdded    Relation = "added"    // one has no predecessor
 )
 
 // Comparability says how far ratings before and after can be compared.
@@ -64,9 +64,9 @@ type Comparability string
 
 // The comparabilities.
 const (
-	Fully  Comparability = "fully"
-	Partly Comparability = "partly"
-	Not    Comparability = "not"
+	FullyComparable  Comparability = "fully"
+	PartlyComparable Comparability = "partly"
+	NotComparable    Comparability = "not"
 )
 
 // Crosswalk leads from one edition of a rubric to another. It never changes once it
@@ -74,13 +74,13 @@ const (
 type Crosswalk struct {
 	from, to *Rubric
 	notice   string
-	links    []Link
+	links    []CrosswalkLink
 	stages   map[string]spectrum.Stage // by stage id of from
 }
 
-// Link says what became of competencies. From and To are in the order of their
+// CrosswalkLink says what became of competencies. From and To are in the order of their
 // editions.
-type Link struct {
+type CrosswalkLink struct {
 	From, To   []*Competency
 	Relation   Relation
 	Comparable Comparability
@@ -121,8 +121,8 @@ func (x *Crosswalk) To() *Rubric { return x.to }
 func (x *Crosswalk) Notice() string { return x.notice }
 
 // Links yields what became of the competencies, in the order of the document.
-func (x *Crosswalk) Links() iter.Seq[Link] {
-	return func(yield func(Link) bool) {
+func (x *Crosswalk) Links() iter.Seq[CrosswalkLink] {
+	return func(yield func(CrosswalkLink) bool) {
 		for _, l := range x.links {
 			l.From, l.To = slices.Clone(l.From), slices.Clone(l.To)
 			if !yield(l) {
@@ -155,7 +155,7 @@ func (c *crosswalkChecker) check(d *CrosswalkDocument) {
 	to := c.side("to", c.x.to)
 	for i, e := range d.Competencies {
 		path := at("competencies", i)
-		link := Link{
+		link := CrosswalkLink{
 			From: from.resolve(path, e.From), To: to.resolve(path, e.To),
 			Relation: Relation(e.Relation), Comparable: Comparability(e.Comparable), Note: e.Note,
 		}
@@ -238,15 +238,15 @@ func stageIDs(s *spectrum.Spectrum) []string {
 // Fits says whether a relation can lead from so many competencies to so many.
 func (r Relation) Fits(from, to int) bool {
 	switch r {
-	case Same, Reworded:
+	case RelationSame, RelationReworded:
 		return from == 1 && to == 1
-	case Split:
+	case RelationSplit:
 		return from == 1 && to >= 2
-	case Merged:
+	case RelationMerged:
 		return from >= 2 && to == 1
-	case Dropped:
+	case RelationDropped:
 		return from == 1 && to == 0
-	case Added:
+	case RelationAdded:
 		return from == 0 && to == 1
 	}
 	return false
@@ -254,19 +254,19 @@ func (r Relation) Fits(from, to int) bool {
 
 // Fits says whether what became of competencies by a relation can be compared so far.
 func (c Comparability) Fits(r Relation) bool {
-	return c == Not || r != Dropped && r != Added
+	return c == NotComparable || r != RelationDropped && r != RelationAdded
 }
 
 // words says in words from how many competencies a relation leads to how many.
 func (r Relation) words() string {
 	switch r {
-	case Split:
+	case RelationSplit:
 		return "from one id to two or more"
-	case Merged:
+	case RelationMerged:
 		return "from two ids or more to one"
-	case Dropped:
+	case RelationDropped:
 		return "from one id to none"
-	case Added:
+	case RelationAdded:
 		return "from no id to one"
 	}
 	return "from one id to one"

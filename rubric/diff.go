@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// ChangeKind says what happened to a part of a rubric between two editions.
-type ChangeKind string
+// EditionChangeKind says what happened to a part of a rubric between two editions.
+type EditionChangeKind string
 
 // The kinds of change.
 const (
-	PartAdded    ChangeKind = "added"    // only the later edition has it
-	PartDropped  ChangeKind = "dropped"  // only the earlier edition has it
-	TextReworded ChangeKind = "reworded" // both have the text, in different words
-	PartMoved    ChangeKind = "moved"    // it stands elsewhere, or has another printed code
+	PartAdded    EditionChangeKind = "added"    // only the later edition has it
+	PartDropped  EditionChangeKind = "dropped"  // only the earlier edition has it
+	TextReworded EditionChangeKind = "reworded" // both have the text, in different words
+	PartMoved    EditionChangeKind = "moved"    // it stands elsewhere, or has another printed code
 )
 
-// Change is a difference between two editions. Key is that of a text (see
+// EditionChange is a difference between two editions. Key is that of a text (see
 // [SourcedText]) or, for a whole domain, competency, stage and so on, its id.
 // Before and After are the wordings, titles or places, "" where there is none.
-type Change struct {
-	Kind          ChangeKind
+type EditionChange struct {
+	Kind          EditionChangeKind
 	Key           string
 	Before, After string
 }
@@ -34,28 +34,28 @@ type Change struct {
 // part when its printed code has, or what it belongs to. What is neither a part nor a
 // text (web addresses, sources, languages) is not compared. Nothing is guessed: what
 // has another id is another part.
-func Diff(before, after *Rubric) []Change {
+func Diff(before, after *Rubric) []EditionChange {
 	old, recent := before.parts(), after.parts()
-	var changes []Change
+	var changes []EditionChange
 	for _, p := range recent.list {
 		was, ok := old.byID[p.id]
 		switch {
 		case !ok:
-			changes = append(changes, Change{PartAdded, p.id, "", p.title})
+			changes = append(changes, EditionChange{PartAdded, p.id, "", p.title})
 		case was.place != p.place:
-			changes = append(changes, Change{PartMoved, p.id, was.place, p.place})
+			changes = append(changes, EditionChange{PartMoved, p.id, was.place, p.place})
 		}
 	}
 	for _, p := range old.list {
 		if _, ok := recent.byID[p.id]; !ok {
-			changes = append(changes, Change{PartDropped, p.id, p.title, ""})
+			changes = append(changes, EditionChange{PartDropped, p.id, p.title, ""})
 		}
 	}
 	return append(changes, textChanges(before, after, old, recent)...)
 }
 
-func textChanges(before, after *Rubric, old, recent parts) []Change {
-	var changes []Change
+func textChanges(before, after *Rubric, old, recent parts) []EditionChange {
+	var changes []EditionChange
 	texts := make(map[string]string)
 	for t := range before.Texts() {
 		texts[t.Key] = t.Text
@@ -66,14 +66,14 @@ func textChanges(before, after *Rubric, old, recent parts) []Change {
 		was, ok := texts[t.Key]
 		switch {
 		case ok && was != t.Text:
-			changes = append(changes, Change{TextReworded, t.Key, was, t.Text})
+			changes = append(changes, EditionChange{TextReworded, t.Key, was, t.Text})
 		case !ok && old.has(t.Key):
-			changes = append(changes, Change{PartAdded, t.Key, "", t.Text})
+			changes = append(changes, EditionChange{PartAdded, t.Key, "", t.Text})
 		}
 	}
 	for t := range before.Texts() {
 		if !seen[t.Key] && recent.has(t.Key) {
-			changes = append(changes, Change{PartDropped, t.Key, t.Text, ""})
+			changes = append(changes, EditionChange{PartDropped, t.Key, t.Text, ""})
 		}
 	}
 	return changes

@@ -4,7 +4,7 @@
 // # Reading one
 //
 // [Load] reads a rubric document, YAML or JSON; [LoadFS] reads it from a file
-// system; [New] makes one from a [Document] put together in code. The three keep
+// system; [New] makes one from a [EditionDocument] put together in code. The three keep
 // the same rules. What comes back is a [Rubric] that never changes and may be
 // shared by goroutines:
 //
@@ -196,6 +196,6 @@
 // # Limits
 //
 // A document has at most 8 MiB, 200,000 keys and values, and 32 levels of nesting;
-// [Limits] changes that. A list without a limit of its own has at most 10,000
+// [DocumentLimits] changes that. A list without a limit of its own has at most 10,000
 // items. At most [problem.Max] problems are reported.
 package rubric

@@ -10,10 +10,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Limits bounds what a loader accepts. A zero field means the default, which is
+// DocumentLimits bounds what a loader accepts. A zero field means the default, which is
 // ample: the CEI rubric has 50 kB and some 900 values. Reading takes time and
 // memory in proportion to what the limits let through.
-type Limits struct {
+type DocumentLimits struct {
 	Bytes int // bytes of the document; default 8 MiB
 	Depth int // nesting of lists and objects; default 32
 	Nodes int // keys and values together; default 200,000
@@ -22,7 +22,7 @@ type Limits struct {
 // LoadOptions are the options of the loaders of this package. The zero value, or
 // nil, means the defaults.
 type LoadOptions struct {
-	Limits Limits
+	Limits DocumentLimits
 }
 
 func (o *LoadOptions) limits() source.Limits {
@@ -81,7 +81,7 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 
 // resolve makes a rubric from the tree of its document.
 func resolve(name string, root *source.Node, problems problem.List) (*Rubric, error) {
-	var doc Document
+	var doc EditionDocument
 	more, unread := source.Decode(root, &doc)
 	problems.Append(more)
 	problems.Append(check(&doc, root, unread))
@@ -118,7 +118,7 @@ func parse(name string, data []byte, format string, lim source.Limits) (*source.
 // New makes a rubric from a document built in code, under the same rules as a
 // loaded one. The document is copied. The error is a [problem.List] whose problems
 // have a path and no position. An empty Format is filled in.
-func New(d Document) (*Rubric, error) {
+func New(d EditionDocument) (*Rubric, error) {
 	if d.Format == "" {
 		d.Format = Format
 	}

@@ -144,7 +144,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	for _, o := range chain {
 		problems = append(problems, o.unknown(r, keys, misspelt)...)
 	}
-	doc.walk(func(key, _ string, t *Text, _ string) {
+	doc.walk(func(key, _ string, t *TextEntry, _ string) {
 		text, language, stale := translate(chain, key, t.Text)
 		problems = append(problems, stale...)
 		switch {

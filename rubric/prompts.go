@@ -13,11 +13,11 @@ type ReferenceSpectrum struct {
 	ID, Title string
 	// Alignment says on what the lining up rests; it may be "".
 	Alignment string
-	Steps     []Step // lowest first
+	Steps     []ReferenceStep // lowest first
 }
 
-// Step is a step of a reference spectrum.
-type Step struct {
+// ReferenceStep is a step of a reference spectrum.
+type ReferenceStep struct {
 	ID, Title    string
 	Introduction string // may be ""
 	Prompts      []string
@@ -32,14 +32,14 @@ func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 	}
 	ref := ReferenceSpectrum{ID: e.ID, Title: e.Title.Text, Alignment: e.Alignment.Text}
 	for _, s := range e.Steps {
-		ref.Steps = append(ref.Steps, Step{ID: s.ID, Title: s.Title.Text, Introduction: s.Introduction.Text, Prompts: plain(s.Prompts)})
+		ref.Steps = append(ref.Steps, ReferenceStep{ID: s.ID, Title: s.Title.Text, Introduction: s.Introduction.Text, Prompts: plain(s.Prompts)})
 	}
 	return ref, true
 }
 
 // StepsOf yields the steps of the reference spectrum that a stage lines up with.
-func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[Step] {
-	return func(yield func(Step) bool) {
+func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[ReferenceStep] {
+	return func(yield func(ReferenceStep) bool) {
 		ref, _ := r.ReferenceSpectrum()
 		for _, stage := range r.doc.Spectrum.Stages {
 			if stage.ID != s.ID() {
@@ -54,9 +54,9 @@ func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[Step] {
 	}
 }
 
-// About says what a set of prompts belongs to: a domain, a stage or a step by its
+// PromptSubject says what a set of prompts belongs to: a domain, a stage or a step by its
 // id, or a theme. Just one field is set; the zero value means anything.
-type About struct {
+type PromptSubject struct {
 	Domain, Stage, Step, Theme string
 }
 
@@ -64,7 +64,7 @@ type About struct {
 type PromptSet struct {
 	ID, Title    string
 	Introduction string // may be ""
-	About        About
+	Subject      PromptSubject
 	Prompts      []string
 }
 
@@ -74,10 +74,10 @@ type PromptSet struct {
 //
 // The questions of a domain and of a step are sets with the id and title of these.
 // A stage has its own sets and those of the steps that it lines up with.
-func (r *Rubric) Prompts(about About) iter.Seq[PromptSet] {
+func (r *Rubric) Prompts(about PromptSubject) iter.Seq[PromptSet] {
 	return func(yield func(PromptSet) bool) {
 		for s := range r.promptSets() {
-			if r.belongs(s.About, about) && !yield(s) {
+			if r.belongs(s.Subject, about) && !yield(s) {
 				return
 			}
 		}
@@ -85,8 +85,8 @@ func (r *Rubric) Prompts(about About) iter.Seq[PromptSet] {
 }
 
 // belongs says whether a set about one thing answers a search for another.
-func (r *Rubric) belongs(set, wanted About) bool {
-	if wanted == (About{}) || set == wanted {
+func (r *Rubric) belongs(set, wanted PromptSubject) bool {
+	if wanted == (PromptSubject{}) || set == wanted {
 		return true
 	}
 	if wanted.Stage == "" || set.Step == "" {
@@ -104,14 +104,14 @@ func (r *Rubric) belongs(set, wanted About) bool {
 func (r *Rubric) promptSets() iter.Seq[PromptSet] {
 	return func(yield func(PromptSet) bool) {
 		for _, d := range r.domains {
-			s := PromptSet{ID: d.ID(), Title: d.Title(), About: About{Domain: d.ID()}, Prompts: slices.Collect(d.Prompts())}
+			s := PromptSet{ID: d.ID(), Title: d.Title(), Subject: PromptSubject{Domain: d.ID()}, Prompts: slices.Collect(d.Prompts())}
 			if len(s.Prompts) > 0 && !yield(s) {
 				return
 			}
 		}
 		ref, _ := r.ReferenceSpectrum()
 		for _, step := range ref.Steps {
-			s := PromptSet{ID: step.ID, Title: step.Title, Introduction: step.Introduction, About: About{Step: step.ID}, Prompts: step.Prompts}
+			s := PromptSet{ID: step.ID, Title: step.Title, Introduction: step.Introduction, Subject: PromptSubject{Step: step.ID}, Prompts: step.Prompts}
 			if len(s.Prompts) > 0 && !yield(s) {
 				return
 			}
@@ -119,7 +119,7 @@ func (r *Rubric) promptSets() iter.Seq[PromptSet] {
 		for _, e := range r.doc.PromptSets {
 			s := PromptSet{
 				ID: e.ID, Title: e.Title.Text, Introduction: e.Introduction.Text,
-				About:   About{Domain: e.Domain, Stage: e.Stage, Step: e.Step, Theme: e.Theme},
+				Subject: PromptSubject{Domain: e.Domain, Stage: e.Stage, Step: e.Step, Theme: e.Theme},
 				Prompts: plain(e.Prompts),
 			}
 			if !yield(s) {

@@ -17,7 +17,7 @@ import (
 // Make one with [Load], [LoadFS] or [New], or take an embedded one from package
 // rubric/cei.
 type Rubric struct {
-	doc            Document
+	doc            EditionDocument
 	ref            Ref
 	spectrum       *spectrum.Spectrum
 	strands        []*Strand
@@ -48,7 +48,7 @@ func (r Ref) Same(s Ref) bool {
 	return r.ID == s.ID && r.Edition == s.Edition && (r.Digest == s.Digest || r.Digest == "" || s.Digest == "")
 }
 
-func build(doc Document) (*Rubric, error) {
+func build(doc EditionDocument) (*Rubric, error) {
 	canonical, err := source.Marshal(&doc)
 	if err != nil {
 		return nil, fmt.Errorf("encode rubric: %w", err)
@@ -142,7 +142,7 @@ func (r *Rubric) Definition() string { return r.doc.Definition.Text }
 func (r *Rubric) Notes() iter.Seq[string] { return texts(r.doc.Notes) }
 
 // Sources yields the documents that the wording was transcribed from.
-func (r *Rubric) Sources() iter.Seq[Source] { return slices.Values(r.doc.Sources) }
+func (r *Rubric) Sources() iter.Seq[TextSource] { return slices.Values(r.doc.Sources) }
 
 // Spectrum returns the spectrum that competencies are rated on.
 func (r *Rubric) Spectrum() *spectrum.Spectrum { return r.spectrum }
@@ -315,7 +315,7 @@ type SourcedText struct {
 func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	return func(yield func(SourcedText) bool) {
 		more := true
-		r.doc.walk(func(key, _ string, t *Text, src string) {
+		r.doc.walk(func(key, _ string, t *TextEntry, src string) {
 			if !more {
 				return
 			}
@@ -328,7 +328,7 @@ func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	}
 }
 
-func texts(list []Text) iter.Seq[string] {
+func texts(list []TextEntry) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, t := range list {
 			if !yield(t.Text) {
@@ -338,4 +338,4 @@ func texts(list []Text) iter.Seq[string] {
 	}
 }
 
-func plain(list []Text) []string { return slices.Collect(texts(list)) }
+func plain(list []TextEntry) []string { return slices.Collect(texts(list)) }

@@ -8,7 +8,7 @@ import (
 )
 
 // MarshalJSON writes the rubric as a rubric/1 document in canonical form: the keys
-// in the order of [Document], nothing that is at its default. Loading it gives an
+// in the order of [EditionDocument], nothing that is at its default. Loading it gives an
 // equal rubric with the same digest, unless the rubric is a translation: that loads
 // as a rubric in its own right, with a digest of its own.
 func (r *Rubric) MarshalJSON() ([]byte, error) { return source.Marshal(&r.doc) }
@@ -27,8 +27,8 @@ func (r *Rubric) WriteYAML(w io.Writer) error {
 }
 
 // Document returns the rubric in its editable form. The copy is the caller's.
-func (r *Rubric) Document() Document {
-	var d Document
+func (r *Rubric) Document() EditionDocument {
+	var d EditionDocument
 	data, err := source.Marshal(&r.doc)
 	if err != nil {
 		return d

@@ -85,7 +85,7 @@ func fitting(r rubric.Relation) *jsonschema.Schema {
 	setCount(s, "from", from)
 	setCount(s, "to", to)
 	var comparable []any
-	for _, c := range []rubric.Comparability{rubric.Fully, rubric.Partly, rubric.Not} {
+	for _, c := range []rubric.Comparability{rubric.FullyComparable, rubric.PartlyComparable, rubric.NotComparable} {
 		if c.Fits(r) {
 			comparable = append(comparable, c)
 		}
