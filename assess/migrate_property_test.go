@@ -104,14 +104,14 @@ func (d *draft) rubric(t *testing.T, edition int) *rubric.Rubric {
 		doc.Constituencies = append(doc.Constituencies, rubric.ConstituencyEntry{ID: id, Title: text(id)})
 	}
 	for i := range d.stages[edition] {
-		doc.Spectrum.Stages = append(doc.Spectrum.Stages, rubric.StageEntry{ID: fmt.Sprintf("s%d-%d", edition, i), Title: text("S")})
+		doc.Spectrum.Stages = append(doc.Spectrum.Stages, rubric.StageEntry{ID: fmt.Sprintf("s%d-%d", edition, i), Title: text(fmt.Sprint("S", i))})
 	}
 	cut := 1 + d.rng.IntN(len(ids))
 	for i, part := range [][]string{ids[:cut], ids[cut:]} {
 		if len(part) == 0 {
 			continue
 		}
-		domain := rubric.DomainEntry{ID: fmt.Sprint("d", i), Title: text("D")}
+		domain := rubric.DomainEntry{ID: fmt.Sprint("d", i), Title: text(fmt.Sprint("D", i))}
 		for _, id := range part {
 			domain.Competencies = append(domain.Competencies, rubric.CompetencyEntry{ID: id, Title: text(id)})
 		}

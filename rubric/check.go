@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -49,12 +48,13 @@ func check(d *EditionDocument, root *source.Node, unread map[string]bool) proble
 	c := &checker{root: root, unread: unread, named: make(map[string]string)}
 	c.collect(d)
 	c.codes(d)
+	c.titles(d)
 	c.sourceRefs(d)
 	c.references(d)
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
-		if _, err := time.Parse(time.DateOnly, d.Date); err != nil {
-			c.add("date", problem.BadDate, "the calendar has no day "+source.Quote(d.Date), "")
+		if _, err := source.ParseDay(d.Date); err != nil {
+			c.add("date", problem.BadDate, err.Error(), "")
 		}
 	}
 	return c.problems

@@ -180,7 +180,7 @@
 //
 // Of meaning:
 //
-//   - duplicate-id, duplicate-code, duplicate-reference: the same twice
+//   - duplicate-id, duplicate-code, duplicate-title, duplicate-reference: the same twice
 //   - reserved-id: a stage named like a non-answer
 //   - unknown-source, missing-source: a text's source
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,

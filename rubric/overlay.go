@@ -161,6 +161,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 			languages[key] = language
 		}
 	})
+	problems.Append(r.restoreTitles(&doc, chain, languages))
 	problems.Sort()
 	local, err := build(doc)
 	if err != nil {
@@ -171,6 +172,43 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	local.languages = languages
 	local.translation = &Translation{Language: first.doc.Language, Official: first.doc.Official, Notice: first.doc.Notice}
 	return local, problems
+}
+
+// restoreTitles replaces translated titles that readers could not tell from another one
+// by the titles of the rubric, and reports them.
+func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, languages map[string]string) problem.List {
+	var problems problem.List
+	restore := make(map[string]duplicateTitle) // by key
+	for _, dup := range doc.duplicateTitles() {
+		restore[dup.second.id+".title"] = dup
+	}
+	if len(restore) == 0 {
+		return nil
+	}
+	original := make(map[string]SourcedText)
+	for t := range r.Texts() {
+		original[t.Key] = t
+	}
+	doc.walk(func(key, _ string, t *TextEntry, _ string) {
+		dup, ok := restore[key]
+		if !ok {
+			return
+		}
+		for _, o := range chain {
+			if e, ok := o.doc.Texts[key]; ok && e.Text == t.Text {
+				msg, hint := dup.describe()
+				problems.Add(o.problem(source.JoinPath("texts", key), problem.DuplicateTitle, msg, hint))
+				break
+			}
+		}
+		t.Text = original[key].Text
+		if language := original[key].Language; language != doc.Language {
+			languages[key] = language
+		} else {
+			delete(languages, key)
+		}
+	})
+	return problems
 }
 
 // translate looks a text up along the chain.

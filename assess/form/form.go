@@ -269,9 +269,7 @@ func (e *edition) losses(own ...Loss) []Loss {
 }
 
 func sameLanguage(a, b string) bool {
-	a, _, _ = strings.Cut(a, "-")
-	b, _, _ = strings.Cut(b, "-")
-	return strings.EqualFold(a, b)
+	return source.PrimaryLanguage(a) == source.PrimaryLanguage(b)
 }
 
 // limitOf returns the most characters that a rule of the loader allows.

@@ -65,7 +65,7 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 // onLines reports whether data is a result on each line rather than one JSON value.
 func onLines(data []byte) bool {
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
-	first = bytes.TrimSpace(bytes.TrimPrefix(first, []byte("\ufeff")))
+	first = bytes.TrimSpace(source.TrimBOM(first))
 	return len(data) <= maxAnswers && len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && !json.Valid(data)
 }
 

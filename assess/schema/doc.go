@@ -40,7 +40,7 @@
 //     single texts and lists are in the schemas
 //   - bad-date: a day of the right shape that the calendar does not have
 //   - of rubrics, what refers to another place of the document: duplicate-id,
-//     duplicate-code, duplicate-reference, unknown-source, missing-source,
+//     duplicate-code, duplicate-title, duplicate-reference, unknown-source, missing-source,
 //     unknown-domain, unknown-step, unknown-stage
 //   - of crosswalks and consensus, what refers to their rubrics: unknown-stage,
 //     unknown-competency, wrong-edition; of crosswalks also not-covered,

@@ -54,6 +54,7 @@ func loaderRules() []LoaderRule {
 		{problem.BadDate, "a day of the right shape that the calendar does not have", dated},
 		{problem.DuplicateID, "an id is unique in the rubric, whatever it names", onRubric},
 		{problem.DuplicateCode, "a printed number is unique in the rubric", onRubric},
+		{problem.DuplicateTitle, "titles are compared without letter case, accents, punctuation and spaces", onRubric},
 		{problem.DuplicateReference, "a domain belongs to one strand at the most", onRubric},
 		{problem.UnknownSource, lookUp, onRubric},
 		{problem.MissingSource, "where sources are listed, a text takes its source from what is around it", onRubric},

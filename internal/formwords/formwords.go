@@ -1,6 +1,6 @@
 package formwords
 
-import "strings"
+import "github.com/waymark-go/waymark/internal/source"
 
 // Label is the title of a field and what it is for.
 type Label struct{ Title, Description string }
@@ -38,8 +38,7 @@ func (w *Words) NonAnswers() []NonAnswer {
 // In returns the words in a language, whatever its region. English stands in for
 // languages that have none.
 func In(tag string) *Words {
-	primary, _, _ := strings.Cut(tag, "-")
-	if strings.EqualFold(primary, "es") {
+	if source.PrimaryLanguage(tag) == "es" {
 		return spanish()
 	}
 	return english()

@@ -82,3 +82,14 @@ func checkRule(name, text string) (code problem.Code, msg string) {
 	}
 	return "", ""
 }
+
+// Keeps reports whether text keeps the rule with the given name: its pattern and its
+// limits on length.
+func Keeps(name, text string) bool {
+	code, _ := checkRule(name, text)
+	return code == ""
+}
+
+// IsLanguageTag reports whether s has the form of a BCP 47 language tag, such as en or
+// es-MX. It does not look the subtags up in a registry.
+func IsLanguageTag(s string) bool { return Keeps("language", s) }

@@ -192,22 +192,16 @@ func isJSON(name string, data []byte) bool {
 	return first == '{' || first == '['
 }
 
-var (
-	bomUTF8    = []byte("\xef\xbb\xbf")
-	bomUTF16LE = []byte("\xff\xfe")
-	bomUTF16BE = []byte("\xfe\xff")
-)
-
 // checkEncoding drops a leading UTF-8 byte order mark and refuses what is not
 // UTF-8 text: the parsers below would mend such bytes silently.
 func checkEncoding(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
-	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
+	if IsUTF16(data) {
 		return nil, &problem.Problem{
 			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = bytes.TrimPrefix(data, bomUTF8)
+	data = TrimBOM(data)
 	for i := 0; i < len(data); {
 		if i+8 <= len(data) && allPrintable(binary.LittleEndian.Uint64(data[i:])) {
 			i += 8

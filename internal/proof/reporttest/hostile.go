@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/fold"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
@@ -49,10 +50,13 @@ func Hostile(t testing.TB) []string {
 type Dealer struct {
 	texts []string
 	next  int
+	known map[string]bool // folded titles and texts that were dealt for documents
 }
 
 // NewDealer returns a dealer that begins at a place among the texts.
-func NewDealer(texts []string, first int) *Dealer { return &Dealer{texts, first} }
+func NewDealer(texts []string, first int) *Dealer {
+	return &Dealer{texts: texts, next: first, known: make(map[string]bool)}
+}
 
 // Harmless returns a dealer of plain words, all different.
 func Harmless() *Dealer {
@@ -101,7 +105,14 @@ func (d *Dealer) dealFor(rule string) string {
 		}, s), 200)
 	}
 	if strings.Trim(s, " \t\n\r\u0085\u00a0\u2028\u2029\u3000\ufeff") == "" {
-		return "_" + strconv.Itoa(d.next) + s // blank is refused
+		s = "_" + strconv.Itoa(d.next) + s // blank is refused
+	}
+	if rule == "title" || rule == "text" {
+		// A title that folds to another one is refused.
+		if d.known[fold.Key(s)] {
+			s += " " + strconv.Itoa(d.next)
+		}
+		d.known[fold.Key(s)] = true
 	}
 	return s
 }
