@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -72,8 +73,8 @@ const (
 // Crosswalk leads from one edition of a rubric to another. It never changes once it
 // is loaded and is safe for concurrent use.
 type Crosswalk struct {
+	doc      CrosswalkDocument
 	from, to *Rubric
-	notice   string
 	links    []CrosswalkLink
 	stages   map[string]spectrum.Stage // by stage id of from
 }
@@ -91,6 +92,9 @@ type CrosswalkLink struct {
 // two are the editions that the document names. Every competency of both must be
 // spoken of exactly once. The error is a [problem.List].
 func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions) (*Crosswalk, error) {
+	if err := errors.Join(missing("LoadCrosswalk", "from", from), missing("LoadCrosswalk", "to", to)); err != nil {
+		return nil, err
+	}
 	root, problems := parse(name, data, CrosswalkFormat, opt.limits())
 	if root == nil {
 		return nil, problems.Err()
@@ -99,7 +103,7 @@ func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions)
 	more, unread := source.Decode(root, &doc)
 	c := &crosswalkChecker{
 		checker: checker{root: root, unread: unread},
-		x:       &Crosswalk{from: from, to: to, notice: doc.Notice, stages: make(map[string]spectrum.Stage)},
+		x:       &Crosswalk{doc: doc, from: from, to: to, stages: make(map[string]spectrum.Stage)},
 	}
 	c.check(&doc)
 	problems.Append(c.problems)
@@ -118,7 +122,7 @@ func (x *Crosswalk) From() *Rubric { return x.from }
 func (x *Crosswalk) To() *Rubric { return x.to }
 
 // Notice says who made the crosswalk and on what ground; it may be "".
-func (x *Crosswalk) Notice() string { return x.notice }
+func (x *Crosswalk) Notice() string { return x.doc.Notice }
 
 // Links yields what became of the competencies, in the order of the document.
 func (x *Crosswalk) Links() iter.Seq[CrosswalkLink] {

@@ -35,6 +35,8 @@ type EditionChange struct {
 // text (web addresses, sources, languages) is not compared. Nothing is guessed: what
 // has another id is another part.
 func Diff(before, after *Rubric) []EditionChange {
+	mustHave("Diff", "before", before)
+	mustHave("Diff", "after", after)
 	old, recent := before.parts(), after.parts()
 	var changes []EditionChange
 	for _, p := range recent.list {

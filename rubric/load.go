@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -50,6 +51,9 @@ func Load(name string, data []byte, opt *LoadOptions) (*Rubric, error) {
 // cannot be read, the error is a [problem.List] with a single problem of the code
 // [problem.IO] that wraps the file system's error.
 func LoadFS(fsys fs.FS, name string, opt *LoadOptions) (*Rubric, error) {
+	if fsys == nil {
+		return nil, errors.New("rubric.LoadFS: fsys is nil")
+	}
 	limit := opt.limits().Bytes
 	if limit <= 0 {
 		limit = source.DefaultBytes

@@ -121,6 +121,9 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 // They do not stand in the way of using the result. Without overlays the rubric
 // itself is returned.
 func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
+	for _, o := range chain {
+		mustHave("Rubric.Localize", "an overlay of the chain", o)
+	}
 	var problems problem.List
 	chain = slices.DeleteFunc(slices.Clone(chain), func(o *Overlay) bool {
 		wrong := o.doc.Rubric != r.ref.String()

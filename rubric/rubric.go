@@ -29,25 +29,6 @@ type Rubric struct {
 	languages      map[string]string // by text key, of texts in another language than doc's
 }
 
-// Ref says which data a rubric is: id, edition and the digest of its content.
-type Ref struct {
-	// The rubric's id.
-	ID string `json:"id" rule:"id"`
-	// The edition, such as 2023.2.
-	Edition string `json:"edition" rule:"edition"`
-	// The digest of the edition's content: sha256: and 64 hexadecimal digits.
-	Digest string `json:"digest,omitempty" rule:"digest"`
-}
-
-// String returns id@edition, the form that responses name their rubric in.
-func (r Ref) String() string { return r.ID + "@" + r.Edition }
-
-// Same reports whether two refs name the same edition of the same rubric. Digests
-// are compared only where both have one.
-func (r Ref) Same(s Ref) bool {
-	return r.ID == s.ID && r.Edition == s.Edition && (r.Digest == s.Digest || r.Digest == "" || s.Digest == "")
-}
-
 func build(doc EditionDocument) (*Rubric, error) {
 	canonical, err := source.Marshal(&doc)
 	if err != nil {
@@ -234,7 +215,7 @@ type Domain struct {
 // ID returns the domain's id.
 func (d *Domain) ID() string { return d.entry.ID }
 
-// problem.Code returns the printed number, or "".
+// Code returns the printed number, or "".
 func (d *Domain) Code() string { return d.entry.Code }
 
 // Title returns the title.
@@ -276,7 +257,7 @@ type Competency struct {
 // ID returns the competency's id.
 func (c *Competency) ID() string { return c.entry.ID }
 
-// problem.Code returns the printed number, or "".
+// Code returns the printed number, or "".
 func (c *Competency) Code() string { return c.entry.Code }
 
 // Title returns the title.

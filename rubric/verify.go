@@ -1,10 +1,12 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -34,6 +36,12 @@ type SourceCheck struct {
 //
 // It is for those who transcribe; a program that uses a rubric has no need of it.
 func VerifySources(fsys fs.FS, r *Rubric) ([]SourceCheck, error) {
+	if err := missing("VerifySources", "r", r); err != nil {
+		return nil, err
+	}
+	if fsys == nil {
+		return nil, errors.New("rubric.VerifySources: fsys is nil")
+	}
 	docs := make(map[string]string)
 	for s := range r.Sources() {
 		if s.File == "" {
@@ -119,24 +127,30 @@ func interrupted(doc, text string) bool {
 	return false
 }
 
-var (
-	htmlTag    = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-	listBullet = regexp.MustCompile(`(?m)^[\s]*[•●▪◦*-][\s]+`)
-)
+// removals are what plainWords drops from a text, compiled on first use.
+var removals = sync.OnceValue(func() (r struct {
+	tag, bullet *regexp.Regexp
+	marks       *strings.Replacer
+},
+) {
+	r.tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+	r.bullet = regexp.MustCompile(`(?m)^[\s]*[•●▪◦*-][\s]+`)
+	r.marks = strings.NewReplacer("*", "", "‘", "'", "’", "'", "“", `"`, "”", `"`)
+	return r
+})
 
 // plainWords reduces a text to its words: one space between them, straight quotes,
-// no bullets, no tags and no emphasis.
+// without bullets, HTML tags and Markdown emphasis.
 func plainWords(s string) string {
-	s = htmlTag.ReplaceAllString(s, " ")
-	s = listBullet.ReplaceAllString(s, " ")
+	remove := removals()
+	s = remove.tag.ReplaceAllString(s, " ")
+	s = remove.bullet.ReplaceAllString(s, " ")
 	var b strings.Builder
 	for word := range strings.FieldsFuncSeq(s, func(c rune) bool { return unicode.IsSpace(c) || c == '●' || c == '•' }) {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(marks.Replace(word))
+		b.WriteString(remove.marks.Replace(word))
 	}
 	return b.String()
 }
-
-var marks = strings.NewReplacer("*", "", "‘", "'", "’", "'", "“", `"`, "”", `"`)

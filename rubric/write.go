@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -15,6 +16,9 @@ func (r *Rubric) MarshalJSON() ([]byte, error) { return source.Marshal(&r.doc) }
 
 // WriteYAML writes the same document as MarshalJSON as YAML in block style.
 func (r *Rubric) WriteYAML(w io.Writer) error {
+	if w == nil {
+		return errors.New("rubric.Rubric.WriteYAML: w is nil")
+	}
 	data, err := source.Marshal(&r.doc)
 	if err != nil {
 		return fmt.Errorf("write rubric: %w", err)
@@ -37,3 +41,9 @@ func (r *Rubric) Document() EditionDocument {
 	_, _ = source.Decode(root, &d) // what was loaded once has no problems
 	return d
 }
+
+// MarshalJSON writes the overlay as an overlay/1 document that [LoadOverlay] reads.
+func (o *Overlay) MarshalJSON() ([]byte, error) { return source.Marshal(&o.doc) }
+
+// MarshalJSON writes the crosswalk as a crosswalk/1 document that [LoadCrosswalk] reads.
+func (x *Crosswalk) MarshalJSON() ([]byte, error) { return source.Marshal(&x.doc) }
