@@ -9,12 +9,12 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// checker finds what the shape of a document cannot show: ids that clash and
-// references that lead nowhere. A reference is only reported when everything it
-// could mean was readable, so that one slip gives one problem.
+// checker finds problems that the shape of a document does not show, such as duplicate ids
+// and unknown references. It reports a reference only if everything that it could mean was
+// readable, so that one mistake gives one problem.
 type checker struct {
 	root     *source.Node
-	unread   map[string]bool // paths of what the decoder could not make out
+	unread   map[string]bool // paths that the decoder could not read
 	problems problem.List
 	hints    int
 
@@ -70,7 +70,7 @@ func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hin
 	}
 }
 
-// name records an id and reports it when it names something already.
+// name records an id and reports it if something else has it.
 func (c *checker) name(set *idSet, kind, path, id string) {
 	set.add(id)
 	if c.unread[path+".id"] {
@@ -80,8 +80,8 @@ func (c *checker) name(set *idSet, kind, path, id string) {
 		return
 	}
 	if first, dup := c.named[id]; dup {
-		c.add(path+".id", problem.DuplicateID, fmt.Sprintf("the id %s names %s already", source.Quote(id), first), "an id is unique in the rubric, whatever it names")
-		set.partial = true // references may mean the id that was to stand here
+		c.add(path+".id", problem.DuplicateID, fmt.Sprintf("the id %s is the id of %s already", source.Quote(id), first), "choose an id that nothing else in the rubric has")
+		set.partial = true // references may mean the id that this should have been
 		return
 	}
 	c.named[id] = kind
@@ -130,8 +130,7 @@ func (c *checker) collect(d *EditionDocument) {
 	}
 }
 
-// codes checks that a printed number stands for one thing, because spreadsheets
-// name competencies by it.
+// codes checks that codes are unique, because spreadsheets identify competencies by them.
 func (c *checker) codes(d *EditionDocument) {
 	seen := make(map[string]bool)
 	one := func(path, code string) {
@@ -139,7 +138,7 @@ func (c *checker) codes(d *EditionDocument) {
 			return
 		}
 		if seen[code] {
-			c.add(path+".code", problem.DuplicateCode, "the code "+source.Quote(code)+" stands for another domain or competency already", "")
+			c.add(path+".code", problem.DuplicateCode, "another domain or competency has the code "+source.Quote(code)+" already", "give each a code of its own")
 		}
 		seen[code] = true
 	}
@@ -172,16 +171,16 @@ func (c *checker) sourceRefs(d *EditionDocument) {
 		}
 	})
 	if missing > 0 {
-		msg := "sources are listed, and this text names none"
+		msg := "the document lists sources and this text has none"
 		if missing > 1 {
-			msg += fmt.Sprintf(" (nor do %d more)", missing-1)
+			msg += fmt.Sprintf(", nor do %d more", missing-1)
 		}
-		c.add(first, problem.MissingSource, msg, "a source key on the document holds for every text below it")
+		c.add(first, problem.MissingSource, msg, "add a source key to the document, which applies to every text below it")
 	}
 }
 
-// someSourceUnread says whether a source key could not be made out, which may be
-// the one that the texts without a source were to get theirs from.
+// someSourceUnread reports whether a source key was unreadable. It may be the one that
+// gives the texts without a source theirs.
 func (c *checker) someSourceUnread() bool {
 	for path := range c.unread {
 		if path == "source" || strings.HasSuffix(path, ".source") {
@@ -208,7 +207,7 @@ func (c *checker) references(d *EditionDocument) {
 				c.add(path, problem.UnknownDomain, "no domain has the id "+source.Quote(id), c.hint(id, c.domains.ids))
 			}
 			if other, dup := in[id]; dup && id != "" && !c.unread[path] {
-				c.add(path, problem.DuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "")
+				c.add(path, problem.DuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "list each domain in one strand")
 			}
 			in[id] = s.ID
 		}
@@ -240,8 +239,8 @@ func (c *checker) promptSets(d *EditionDocument) {
 	}
 }
 
-// maxHints is how many wrong ids of one document get the nearest right one as a
-// hint: looking for it takes time, and so many are no slips.
+// maxHints is how many unknown ids of one document get a similar id as a hint. The search
+// takes time, and more unknown ids are not typing errors.
 const maxHints = 100
 
 func (c *checker) hint(id string, choice []string) string {
@@ -253,7 +252,7 @@ func (c *checker) hint(id string, choice []string) string {
 
 func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
-// sourceKeys yields every place that names a source, and the id it names.
+// sourceKeys yields the path of every source key, and its value.
 func (d *EditionDocument) sourceKeys() func(yield func(path, id string) bool) {
 	return func(yield func(path, id string) bool) {
 		more := true

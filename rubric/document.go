@@ -7,9 +7,9 @@ import (
 // Format is the first key's value in a rubric document.
 const Format = "rubric/1"
 
-// EditionDocument is a rubric in its editable form: what a rubric file says, key by key.
-// Fill one in and hand it to [New], or read a file with [Load]. The reference of
-// all keys is in the package documentation.
+// EditionDocument is a rubric in its editable form, with a field for each key of a rubric
+// file. Fill one in and pass it to [New], or read a file with [Load]. The package
+// documentation describes all keys.
 //
 // The zero value of an optional field means that the key is absent.
 type EditionDocument struct {
@@ -27,7 +27,7 @@ type EditionDocument struct {
 	Direction string `json:"direction,omitzero" enum:"ltr,rtl"`
 	// The calendar day on which the data was last changed, YYYY-MM-DD.
 	Date string `json:"date,omitzero" rule:"date"`
-	// Who owns the wording, and on what ground it is reproduced.
+	// Who owns the wording, and why it may be reproduced.
 	Notice TextEntry `json:"notice,omitzero" rule:"text"`
 	// How to cite the rubric.
 	Citation TextEntry `json:"citation,omitzero" rule:"text"`
@@ -35,17 +35,17 @@ type EditionDocument struct {
 	Definition TextEntry `json:"definition,omitzero" rule:"text"`
 	// Remarks on this edition.
 	Notes []TextEntry `json:"notes,omitempty" rule:"text"`
-	// The documents that wording was transcribed from. Where there are any, every text has one.
+	// The documents that texts were transcribed from. If there are any, every text has one.
 	Sources []TextSource `json:"sources,omitempty"`
-	// The id of the source of all texts, where nothing nearer names another.
+	// The id of the source of all texts that name no other.
 	Source string `json:"source,omitzero" rule:"id"`
 	// The parts of the community that raters speak from.
 	Constituencies []ConstituencyEntry `json:"constituencies,omitempty" items:"0-50"`
 	// The ordered stages that competencies are rated on.
 	Spectrum SpectrumEntry `json:"spectrum"`
-	// A second spectrum that the stages are lined up with.
+	// A second spectrum whose steps correspond to the stages.
 	ReferenceSpectrum *ReferenceSpectrumEntry `json:"reference_spectrum,omitempty"`
-	// Named groups of domains. A domain belongs to one strand at the most.
+	// Named groups of domains. A domain belongs to at most one strand.
 	Strands []StrandEntry `json:"strands,omitempty"`
 	// The chapters of the rubric, in printed order.
 	Domains []DomainEntry `json:"domains" items:"1-1000"`
@@ -57,17 +57,17 @@ type EditionDocument struct {
 	Resources []ResourceEntry `json:"resources,omitempty"`
 }
 
-// TextEntry is a wording and the id of the source that it was transcribed from. An
-// empty Source means the source that holds for the surroundings. In a document a
-// text without a source of its own is a plain string.
+// TextEntry is a text in a document, with the id of the source that it was transcribed
+// from. An empty Source means the source of the surrounding object. A document has a plain
+// string for a text with an empty Source.
 type TextEntry struct {
 	// The wording, character by character as the source has it.
 	Text string `json:"text" shorthand:"true" rule:"text"`
-	// The id of the source, where it is another than that of the surroundings.
+	// The id of the source, if it differs from that of the surroundings.
 	Source string `json:"source,omitzero" rule:"id"`
 }
 
-// MarshalJSON writes a text without a source of its own as a plain string.
+// MarshalJSON writes a text with an empty Source as a plain string.
 func (t TextEntry) MarshalJSON() ([]byte, error) {
 	if t.Source == "" {
 		return source.Marshal(t.Text)
@@ -76,7 +76,7 @@ func (t TextEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(plain(t))
 }
 
-// TextSource is a document that wording was transcribed from.
+// TextSource is a document that texts were transcribed from.
 type TextSource struct {
 	// The id that texts name the source by.
 	ID string `json:"id" rule:"id"`
@@ -125,12 +125,12 @@ type StageEntry struct {
 	Summary TextEntry `json:"summary,omitzero" rule:"text"`
 	// What the stage tells the community, in short phrases.
 	Messages []TextEntry `json:"messages,omitempty" rule:"text"`
-	// The ids of the steps of the reference spectrum that the stage lines up with.
+	// The ids of the steps of the reference spectrum that correspond to the stage.
 	Steps []string `json:"steps,omitempty" rule:"id"`
 }
 
-// ReferenceSpectrumEntry is, in a document, a second spectrum that the stages are
-// lined up with.
+// ReferenceSpectrumEntry is, in a document, a second spectrum whose steps correspond to
+// the stages.
 type ReferenceSpectrumEntry struct {
 	// The id of the reference spectrum.
 	ID string `json:"id" rule:"id"`
@@ -138,7 +138,7 @@ type ReferenceSpectrumEntry struct {
 	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of its texts.
 	Source string `json:"source,omitzero" rule:"id"`
-	// What the lining up of the stages with the steps rests on.
+	// Why the stages correspond to the steps.
 	Alignment TextEntry `json:"alignment,omitzero" rule:"text"`
 	// The steps, lowest first.
 	Steps []ReferenceStepEntry `json:"steps" items:"2-100"`
@@ -213,7 +213,7 @@ type CompetencyEntry struct {
 
 // PromptSetEntry is, in a document, a set of reflection questions. It belongs to
 // exactly one of a domain, a stage, a step of the reference spectrum, each by its
-// id, or a theme, which is a word of the rubric's own.
+// id, or a theme, which is a word that the rubric chooses.
 type PromptSetEntry struct {
 	// The id of the prompt set.
 	ID string `json:"id" rule:"id"`
@@ -227,7 +227,7 @@ type PromptSetEntry struct {
 	Stage string `json:"stage,omitzero" rule:"id" oneof:"true"`
 	// The id of the step of the reference spectrum that the questions belong to.
 	Step string `json:"step,omitzero" rule:"id" oneof:"true"`
-	// The theme that the questions belong to, a word of the rubric's own.
+	// The theme that the questions belong to, a word that the rubric chooses.
 	Theme string `json:"theme,omitzero" rule:"id" oneof:"true"`
 	// What comes before the questions.
 	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`

@@ -399,6 +399,6 @@ texts:
 	fmt.Println(d.Title())
 	// Output:
 	// Nuestro círculo de lectura - circle@1
-	// es.yaml:7:3 the translation of talk.title was made from another wording
+	// es.yaml:7:3 the translation of talk.title belongs to another wording
 	// Talk
 }

@@ -7,11 +7,10 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// ReferenceSpectrum is a second spectrum, which the stages of the rubric's own are
-// lined up with.
+// ReferenceSpectrum is a second spectrum whose steps correspond to stages of the rubric.
 type ReferenceSpectrum struct {
 	ID, Title string
-	// Alignment says on what the lining up rests; it may be "".
+	// Alignment explains why steps and stages correspond. It may be "".
 	Alignment string
 	Steps     []ReferenceStep // lowest first
 }
@@ -23,8 +22,8 @@ type ReferenceStep struct {
 	Prompts      []string
 }
 
-// ReferenceSpectrum returns the rubric's second spectrum, if it has one. The value
-// is the caller's.
+// ReferenceSpectrum returns the rubric's second spectrum, if it has one. The caller may
+// change the value.
 func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 	e := r.doc.ReferenceSpectrum
 	if e == nil {
@@ -37,7 +36,7 @@ func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 	return ref, true
 }
 
-// StepsOf yields the steps of the reference spectrum that a stage lines up with.
+// StepsOf yields the steps of the reference spectrum that correspond to stage s.
 func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[ReferenceStep] {
 	return func(yield func(ReferenceStep) bool) {
 		ref, _ := r.ReferenceSpectrum()
@@ -54,8 +53,8 @@ func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[ReferenceStep] {
 	}
 }
 
-// PromptSubject says what a set of prompts belongs to: a domain, a stage or a step by its
-// id, or a theme. Just one field is set; the zero value means anything.
+// PromptSubject is what a set of prompts belongs to: a domain, a stage or a step, by id, or
+// a theme. Exactly one field is set. The zero value means any subject.
 type PromptSubject struct {
 	Domain, Stage, Step, Theme string
 }
@@ -68,12 +67,11 @@ type PromptSet struct {
 	Prompts      []string
 }
 
-// Prompts yields the sets of reflection questions that belong to something, in the
-// order domains, steps of the reference spectrum, prompt sets. The zero About
-// yields all.
+// Prompts yields the sets of reflection questions about a subject: first those of domains,
+// then those of steps of the reference spectrum, then prompt sets.
 //
-// The questions of a domain and of a step are sets with the id and title of these.
-// A stage has its own sets and those of the steps that it lines up with.
+// The questions of a domain or step are a set with its id and title. The sets about a stage
+// include those about the steps that correspond to it.
 func (r *Rubric) Prompts(about PromptSubject) iter.Seq[PromptSet] {
 	return func(yield func(PromptSet) bool) {
 		for s := range r.promptSets() {
@@ -84,7 +82,7 @@ func (r *Rubric) Prompts(about PromptSubject) iter.Seq[PromptSet] {
 	}
 }
 
-// belongs says whether a set about one thing answers a search for another.
+// belongs reports whether a set about one subject is among those about wanted.
 func (r *Rubric) belongs(set, wanted PromptSubject) bool {
 	if wanted == (PromptSubject{}) || set == wanted {
 		return true
@@ -129,7 +127,7 @@ func (r *Rubric) promptSets() iter.Seq[PromptSet] {
 	}
 }
 
-// NamedList is a list of texts that has a name.
+// NamedList is a list of texts with a title.
 type NamedList struct {
 	ID, Title string
 	Items     []string
@@ -146,12 +144,12 @@ func (r *Rubric) Lists() iter.Seq[NamedList] {
 	}
 }
 
-// Resource is something to read further. URL and Description may be "".
+// Resource is a work for further reading. URL and Description may be "".
 type Resource struct {
 	ID, Title, URL, Description string
 }
 
-// Resources yields what the rubric names for further reading.
+// Resources yields the works that the rubric lists for further reading.
 func (r *Rubric) Resources() iter.Seq[Resource] {
 	return func(yield func(Resource) bool) {
 		for _, e := range r.doc.Resources {

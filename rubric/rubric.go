@@ -12,7 +12,7 @@ import (
 )
 
 // Rubric is an edition of an assessment instrument. It never changes once it is
-// loaded and is safe for concurrent use, as are the values that it gives out.
+// loaded and is safe for concurrent use, as are the values that it returns.
 //
 // Make one with [Load], [LoadFS] or [New], or take an embedded one from package
 // rubric/cei.
@@ -25,8 +25,8 @@ type Rubric struct {
 	competencies   []*Competency
 	domainByID     map[string]*Domain
 	competencyByID map[string]*Competency
-	translation    *Translation      // nil for the original
-	languages      map[string]string // by text key, of texts in another language than doc's
+	translation    *Translation      // nil if the rubric is not localized
+	languages      map[string]string // by text key, of texts whose language is not doc's
 }
 
 func build(doc EditionDocument) (*Rubric, error) {
@@ -79,10 +79,10 @@ func (r *Rubric) addStrand(entry *StrandEntry) {
 	r.strands = append(r.strands, s)
 }
 
-// Ref returns the rubric's id, edition and digest. The digest is over the content
-// in canonical form, so that white space, comments and the choice of YAML or JSON
-// do not change it and any word does. A localized rubric keeps the ref of the
-// edition that it is a translation of.
+// Ref returns the rubric's id, edition and digest. The digest covers the content in
+// canonical form: white space, comments and the choice of YAML or JSON do not change it,
+// and every change of a word does. A localized rubric has the ref of the edition that it
+// translates.
 func (r *Rubric) Ref() Ref { return r.ref }
 
 // ID returns the rubric's id.
@@ -94,7 +94,7 @@ func (r *Rubric) Edition() string { return r.ref.Edition }
 // Title returns the title.
 func (r *Rubric) Title() string { return r.doc.Title.Text }
 
-// Language returns the BCP 47 tag of the language that the texts are in.
+// Language returns the BCP 47 tag of the language of the texts.
 func (r *Rubric) Language() string { return r.doc.Language }
 
 // Direction returns the direction of the script, "ltr" or "rtl".
@@ -109,14 +109,13 @@ func (r *Rubric) Direction() string {
 // YYYY-MM-DD, or "".
 func (r *Rubric) Date() string { return r.doc.Date }
 
-// Notice says who owns the wording and on what ground it is reproduced; it may be
-// "".
+// Notice returns who owns the wording and why it may be reproduced, or "".
 func (r *Rubric) Notice() string { return r.doc.Notice.Text }
 
-// Citation says how to cite the instrument; it may be "".
+// Citation returns how to cite the instrument, or "".
 func (r *Rubric) Citation() string { return r.doc.Citation.Text }
 
-// Definition returns the instrument's definition of what it assesses; it may be "".
+// Definition returns the instrument's definition of what it assesses, or "".
 func (r *Rubric) Definition() string { return r.doc.Definition.Text }
 
 // Notes yields the notes on the edition.
@@ -131,8 +130,8 @@ func (r *Rubric) Spectrum() *spectrum.Spectrum { return r.spectrum }
 // Constituency is a part of the community that raters speak from.
 type Constituency struct{ ID, Title string }
 
-// Constituencies yields the constituencies in the rubric's order. There may be
-// none: then responses name none.
+// Constituencies yields the constituencies in the rubric's order. If the rubric has none,
+// responses name none.
 func (r *Rubric) Constituencies() iter.Seq[Constituency] {
 	return func(yield func(Constituency) bool) {
 		for _, c := range r.doc.Constituencies {
@@ -221,14 +220,13 @@ func (d *Domain) Code() string { return d.entry.Code }
 // Title returns the title.
 func (d *Domain) Title() string { return d.entry.Title.Text }
 
-// Summary says what the domain is about; it may be "".
+// Summary returns what the domain is about, or "".
 func (d *Domain) Summary() string { return d.entry.Summary.Text }
 
-// Belief returns the foundational belief, or "". Its paragraphs are separated by
-// an empty line.
+// Belief returns the foundational belief, or "". An empty line separates paragraphs.
 func (d *Domain) Belief() string { return d.entry.Belief.Text }
 
-// Impact says what the domain's work leads to; it may be "".
+// Impact returns what the domain's work leads to, or "".
 func (d *Domain) Impact() string { return d.entry.Impact.Text }
 
 // Prompts yields the domain's reflection questions.
@@ -263,7 +261,7 @@ func (c *Competency) Code() string { return c.entry.Code }
 // Title returns the title.
 func (c *Competency) Title() string { return c.entry.Title.Text }
 
-// Summary says what the competency is about; it may be "".
+// Summary returns what the competency is about, or "".
 func (c *Competency) Summary() string { return c.entry.Summary.Text }
 
 // Domain returns the domain that the competency belongs to.
@@ -273,26 +271,27 @@ func (c *Competency) Domain() *Domain { return c.domain }
 // order through all domains.
 func (c *Competency) Index() int { return c.index }
 
-// Descriptor says what the competency looks like at a stage, where the rubric does.
+// Descriptor returns what the competency looks like at stage s. It returns false if the
+// rubric does not describe it.
 func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 	t, ok := c.entry.Descriptors[s.ID()]
 	return t.Text, ok
 }
 
-// SourcedText is a wording of a rubric with the id of the source it was
-// transcribed from. Key names the text through all translations: the field for
-// the document's own (title, notes[0]), else the id and the field
+// SourcedText is a text of a rubric with the id of the source that it was transcribed
+// from. Key identifies the text in all translations: it is the field for texts of the
+// document itself (title, notes[0]), otherwise the id and the field
 // (welcoming-culture.title, building-relationships.prompts[0],
 // partner-ecosystem.descriptors.advanced).
 //
-// Language is the tag of the text's language: that of the rubric, except where a
+// Language is the tag of the text's language. It differs from the rubric's language if the
 // translation lacks the text.
 type SourcedText struct {
 	Key, Text, Source, Language string
 }
 
-// Texts yields every wording of the rubric, in the order of the document. Source
-// is "" in a rubric that lists no sources.
+// Texts yields every text of the rubric, in the order of the document. Source is "" if the
+// rubric lists no sources.
 func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	return func(yield func(SourcedText) bool) {
 		more := true

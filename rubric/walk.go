@@ -2,13 +2,13 @@ package rubric
 
 import "strconv"
 
-// visit is called for a text of a document. Key is the text's stable name
+// visit is called for a text of a document. key is the text's stable name
 // (building-relationships.prompts[0]), path its place in the document
-// (domains[0].prompts[0]) and source the id of the source that holds for it.
+// (domains[0].prompts[0]) and source the id of its source.
 type visit func(key, path string, t *TextEntry, source string)
 
 // walk visits every text of the document in the order of the keys of [EditionDocument].
-// The texts may be changed in place.
+// f may change the texts.
 func (d *EditionDocument) walk(f visit) {
 	root := scope{f: f, source: d.Source}
 	root.text("title", &d.Title)
@@ -104,7 +104,7 @@ func (d *DomainEntry) walk(in scope, stages []StageEntry) {
 	}
 }
 
-// scope is an object on the way down a document.
+// scope is an object that contains the texts being visited.
 type scope struct {
 	f            visit
 	id           string

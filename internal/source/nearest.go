@@ -43,8 +43,8 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// editDistance returns the optimal string alignment distance, or limit when it is
-// not below limit.
+// editDistance returns the optimal string alignment distance, or limit if it is not below
+// limit.
 func editDistance(a, b string, limit int) int {
 	if abs(utf8.RuneCountInString(a)-utf8.RuneCountInString(b)) >= limit {
 		return limit
@@ -97,7 +97,7 @@ func DidYouMean(word string, candidates []string) string {
 	return ""
 }
 
-// Quote quotes input for a message: on one line, escaped, and cut when long.
+// Quote quotes input for a message: on one line, escaped, and cut after 60 characters.
 func Quote(s string) string { return quote(s, 60) }
 
 func quote(s string, most int) string {
