@@ -41,7 +41,7 @@ var documents = []document{
 	},
 }
 
-// names are those of definitions that are no good as the types have them.
+// names are the names of definitions that differ from those of their types.
 var names = map[reflect.Type]string{
 	reflect.TypeFor[rubric.TextSource]():         "Source",
 	reflect.TypeFor[rubric.ReferenceStepEntry](): "Step",
