@@ -32,7 +32,7 @@ func plainRubric(tb testing.TB, stages, competencies, constituencies int) *rubri
 	}
 	var domains []string
 	for i := 0; i < competencies; i += 1000 {
-		domains = append(domains, fmt.Sprintf(`{"id":"d%d","title":"D","competencies":%s}`, i, list(i, min(i+1000, competencies), "c")))
+		domains = append(domains, fmt.Sprintf(`{"id":"d%d","title":"D %[1]d","competencies":%[2]s}`, i, list(i, min(i+1000, competencies), "c")))
 	}
 	r, err := rubric.Load("plain.json", []byte(text+`"domains":[`+strings.Join(domains, ",")+"]}"), nil)
 	if err != nil {

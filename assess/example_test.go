@@ -251,8 +251,8 @@ func ExamplePublished_EqualVoice() {
 
 // small2 is a rubric of two constituencies and one competency.
 func small2() *rubric.Rubric {
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
-	r, err := rubric.New(rubric.Document{
+	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
+	r, err := rubric.New(rubric.EditionDocument{
 		ID: "small", Edition: "1", Title: text("Small"), Language: "en",
 		Constituencies: []rubric.ConstituencyEntry{{ID: "many", Title: text("Many")}, {ID: "few", Title: text("Few")}},
 		Spectrum:       rubric.SpectrumEntry{ID: "two", Stages: []rubric.StageEntry{{ID: "low", Title: text("Low")}, {ID: "high", Title: text("High")}}},

@@ -180,7 +180,7 @@ type route struct {
 	from   *rubric.Competency
 	to     *rubric.Competency // nil when the ratings are lost
 	reason LossReason         // "" when nothing is
-	link   rubric.Link
+	link   rubric.CrosswalkLink
 }
 
 // routes returns the routes in the order of the earlier edition.
@@ -191,7 +191,7 @@ func routes(x *rubric.Crosswalk) []route {
 			r := route{from: c, link: link, reason: LossReason(obstacle(link))}
 			if r.reason == "" {
 				r.to = link.To[0]
-				if link.Comparable == rubric.Partly {
+				if link.Comparable == rubric.PartlyComparable {
 					r.reason = LossPartly
 				}
 			}
@@ -203,11 +203,11 @@ func routes(x *rubric.Crosswalk) []route {
 
 // obstacle names what keeps ratings before and after from being of one thing, "" for
 // nothing. The names are reasons for a loss and for not comparing, too.
-func obstacle(link rubric.Link) string {
+func obstacle(link rubric.CrosswalkLink) string {
 	switch {
-	case link.Relation != rubric.Same && link.Relation != rubric.Reworded:
+	case link.Relation != rubric.RelationSame && link.Relation != rubric.RelationReworded:
 		return string(link.Relation)
-	case link.Comparable == rubric.Not:
+	case link.Comparable == rubric.NotComparable:
 		return string(LossNotComparable)
 	}
 	return ""

@@ -94,24 +94,24 @@ func (d *draft) take(edition, n int) []string {
 // rubric makes an edition, with the competencies in any order in one domain or two.
 func (d *draft) rubric(t *testing.T, edition int) *rubric.Rubric {
 	t.Helper()
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
+	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
 	ids := slices.Clone(d.comps[edition])
 	d.rng.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
-	doc := rubric.Document{
+	doc := rubric.EditionDocument{
 		ID: "random", Edition: fmt.Sprint(edition), Title: text("Random"), Language: "en", Spectrum: rubric.SpectrumEntry{ID: "spectrum"},
 	}
 	for _, id := range d.groups {
 		doc.Constituencies = append(doc.Constituencies, rubric.ConstituencyEntry{ID: id, Title: text(id)})
 	}
 	for i := range d.stages[edition] {
-		doc.Spectrum.Stages = append(doc.Spectrum.Stages, rubric.StageEntry{ID: fmt.Sprintf("s%d-%d", edition, i), Title: text("S")})
+		doc.Spectrum.Stages = append(doc.Spectrum.Stages, rubric.StageEntry{ID: fmt.Sprintf("s%d-%d", edition, i), Title: text(fmt.Sprint("S", i))})
 	}
 	cut := 1 + d.rng.IntN(len(ids))
 	for i, part := range [][]string{ids[:cut], ids[cut:]} {
 		if len(part) == 0 {
 			continue
 		}
-		domain := rubric.DomainEntry{ID: fmt.Sprint("d", i), Title: text("D")}
+		domain := rubric.DomainEntry{ID: fmt.Sprint("d", i), Title: text(fmt.Sprint("D", i))}
 		for _, id := range part {
 			domain.Competencies = append(domain.Competencies, rubric.CompetencyEntry{ID: id, Title: text(id)})
 		}
@@ -206,7 +206,7 @@ func accounted(t *testing.T, x *rubric.Crosswalk, p, moved *assess.Response) (ke
 	before, after := p.Document().Ratings, moved.Document().Ratings
 	predecessor := make(map[string]string)
 	for l := range x.Links() {
-		if l.Relation == rubric.Same || l.Relation == rubric.Reworded {
+		if l.Relation == rubric.RelationSame || l.Relation == rubric.RelationReworded {
 			predecessor[l.To[0].ID()] = l.From[0].ID()
 		}
 	}

@@ -341,7 +341,7 @@ func betweenGroups(t *testing.T, from, to []string) *rubric.Crosswalk {
 	with := func(r *rubric.Rubric, ids []string) *rubric.Rubric {
 		doc := r.Document()
 		for _, id := range ids {
-			doc.Constituencies = append(doc.Constituencies, rubric.ConstituencyEntry{ID: id, Title: rubric.Text{Text: id}})
+			doc.Constituencies = append(doc.Constituencies, rubric.ConstituencyEntry{ID: id, Title: rubric.TextEntry{Text: id}})
 		}
 		made, err := rubric.New(doc)
 		if err != nil {

@@ -150,7 +150,7 @@ type origin struct {
 func (c *comparison) origins() map[string]origin {
 	found := make(map[string]origin)
 	for known := range c.after.table.rubric.Competencies() {
-		found[known.ID()] = origin{id: known.ID(), comparable: rubric.Fully}
+		found[known.ID()] = origin{id: known.ID(), comparable: rubric.FullyComparable}
 	}
 	if c.crosswalk != nil {
 		for link := range c.crosswalk.Links() {
@@ -165,8 +165,8 @@ func (c *comparison) origins() map[string]origin {
 	return found
 }
 
-func competencyOrigin(link rubric.Link) origin {
-	o := origin{comparable: rubric.Not, note: link.Note, reason: ChangeReason(obstacle(link))}
+func competencyOrigin(link rubric.CrosswalkLink) origin {
+	o := origin{comparable: rubric.NotComparable, note: link.Note, reason: ChangeReason(obstacle(link))}
 	if o.reason == "" {
 		o.comparable, o.id = link.Comparable, link.From[0].ID()
 	}
@@ -179,21 +179,21 @@ func competencyOrigin(link rubric.Link) origin {
 func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) origin {
 	was, ok := c.before.table.rubric.Domain(d.ID())
 	if !ok {
-		return origin{comparable: rubric.Not, reason: ChangeAdded}
+		return origin{comparable: rubric.NotComparable, reason: ChangeAdded}
 	}
-	o := origin{id: d.ID(), comparable: rubric.Fully}
+	o := origin{id: d.ID(), comparable: rubric.FullyComparable}
 	for competency := range d.Competencies() {
 		from := found[competency.ID()]
 		old, ok := c.before.table.rubric.Competency(from.id)
 		if !ok || old.Domain() != was {
-			return origin{comparable: rubric.Not, reason: ChangeMembership}
+			return origin{comparable: rubric.NotComparable, reason: ChangeMembership}
 		}
-		if from.comparable == rubric.Partly {
-			o.comparable = rubric.Partly
+		if from.comparable == rubric.PartlyComparable {
+			o.comparable = rubric.PartlyComparable
 		}
 	}
 	if was.CompetencyCount() != d.CompetencyCount() {
-		return origin{comparable: rubric.Not, reason: ChangeMembership}
+		return origin{comparable: rubric.NotComparable, reason: ChangeMembership}
 	}
 	return o
 }
@@ -202,7 +202,7 @@ func (c *comparison) change(o origin, row, column int) Change {
 	t := &c.after.table
 	after := *t.at(row, column)
 	if after.Hidden {
-		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.Not, Reason: ChangeHidden}
+		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
 	change := Change{After: after, Comparable: o.comparable, Note: o.note, Reason: o.reason}
 	if o.reason != "" {
@@ -210,7 +210,7 @@ func (c *comparison) change(o origin, row, column int) Change {
 	}
 	before, ok := c.before.Cell(o.id, t.columns[column].ID)
 	if !ok {
-		change.Comparable, change.Reason = rubric.Not, ChangeGroup
+		change.Comparable, change.Reason = rubric.NotComparable, ChangeGroup
 		return change
 	}
 	if before.Hidden {
@@ -218,7 +218,7 @@ func (c *comparison) change(o origin, row, column int) Change {
 		return change
 	}
 	if change.Before, ok = c.moveCell(before); !ok {
-		change.Before, change.Comparable, change.Reason = Cell{}, rubric.Not, ChangeStage
+		change.Before, change.Comparable, change.Reason = Cell{}, rubric.NotComparable, ChangeStage
 		return change
 	}
 	change.measure()

@@ -22,7 +22,7 @@ func TestCompareOneEdition(t *testing.T) {
 	}
 	// The reference values of Cliff's delta, seen from the later wave.
 	a, ok := p.Change("a", assess.Everyone)
-	if !ok || a.Reason != "" || a.Comparable != rubric.Fully {
+	if !ok || a.Reason != "" || a.Comparable != rubric.FullyComparable {
 		t.Fatalf("change %+v", a)
 	}
 	near(t, "delta", a.Delta, 0.3928571)
@@ -77,7 +77,7 @@ func TestCompareEditions(t *testing.T) {
 	for _, id := range []string{"a2", "b2", "b3", "cd", "e", "dom"} {
 		c, _ := p.Change(id, assess.Everyone)
 		got[id] = c.Reason
-		if (c.Reason == "") != (c.Comparable != rubric.Not) {
+		if (c.Reason == "") != (c.Comparable != rubric.NotComparable) {
 			t.Errorf("%s is comparable %s for the reason %q", id, c.Comparable, c.Reason)
 		}
 	}
@@ -88,7 +88,7 @@ func TestCompareEditions(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
 	}
-	if c, _ := p.Change("a2", assess.Everyone); c.Note != "Shorter" || c.Comparable != rubric.Partly {
+	if c, _ := p.Change("a2", assess.Everyone); c.Note != "Shorter" || c.Comparable != rubric.PartlyComparable {
 		t.Errorf("change %+v", c)
 	}
 	for name, call := range map[string]func() error{

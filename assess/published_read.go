@@ -386,7 +386,7 @@ func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string
 
 func (l *summaryReader) change(path string, e *ChangeEntry, after Cell) Change {
 	if after.Hidden {
-		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.Not, Reason: ChangeHidden}
+		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
 	if e == nil {
 		l.add(path, problem.Inconsistent, "the key change is missing", "")

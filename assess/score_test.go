@@ -13,8 +13,8 @@ import (
 // small returns a rubric with one domain of three competencies and four stages.
 func small(t testing.TB, edition string, competencies ...string) *rubric.Rubric {
 	t.Helper()
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
-	d := rubric.Document{
+	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
+	d := rubric.EditionDocument{
 		ID: "small", Edition: edition, Title: text("Small"), Language: "en",
 		Spectrum: rubric.SpectrumEntry{ID: "growth", Stages: []rubric.StageEntry{
 			{ID: "one", Title: text("One")},

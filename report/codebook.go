@@ -71,7 +71,7 @@ func (v *View) WriteCodebook(w io.Writer) error {
 }
 
 func comparabilities() []string {
-	return []string{string(rubric.Fully), string(rubric.Partly), string(rubric.Not)}
+	return []string{string(rubric.FullyComparable), string(rubric.PartlyComparable), string(rubric.NotComparable)}
 }
 
 func changeReasons() []string {

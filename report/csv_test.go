@@ -92,7 +92,7 @@ func TestCSVFormulas(t *testing.T) {
 		`a "quoted", one`: `a "quoted", one`, "\u0085=1": "'=1", "1-2": "1-2",
 		"\u200b=1": "'\u200b=1", "＝1": "'＝1", "﹣1": "'﹣1", "\ufeff \u00ad@x": "'\ufeff \u00ad@x",
 	} {
-		r := newRubric(t, 4, 1, 1, 1, func(doc *rubric.Document) {
+		r := newRubric(t, 4, 1, 1, 1, func(doc *rubric.EditionDocument) {
 			doc.Constituencies[0].Title, doc.Domains[0].Title = text(in), text(in)
 			doc.Domains[0].Competencies[0].Title = text(in)
 		})
@@ -139,7 +139,7 @@ func TestGoldenCSV(t *testing.T) {
 // A group that is called as everyone is can be told from everyone, whose rows are
 // what they always are.
 func TestCSVGroupCalledAll(t *testing.T) {
-	r := newRubric(t, 4, 2, 1, 1, func(doc *rubric.Document) { doc.Constituencies[1].ID = "all" })
+	r := newRubric(t, 4, 2, 1, 1, func(doc *rubric.EditionDocument) { doc.Constituencies[1].ID = "all" })
 	ta := tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})
 	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 	counts := make(map[string]string)

@@ -18,13 +18,13 @@ import (
 // smallView is a small report that has everything.
 func smallView(t testing.TB) *report.View {
 	t.Helper()
-	r := newRubric(t, 4, 2, 2, 2, func(doc *rubric.Document) {
-		doc.Spectrum.Stages[0].Messages = []rubric.Text{text("You are noticed."), text("You are asked.")}
+	r := newRubric(t, 4, 2, 2, 2, func(doc *rubric.EditionDocument) {
+		doc.Spectrum.Stages[0].Messages = []rubric.TextEntry{text("You are noticed."), text("You are asked.")}
 		doc.Spectrum.Stages[1].Summary = text("Some of it.")
 		doc.Domains[0].Summary = text("What the first is about.")
 		doc.Domains[1].Competencies[0].Summary = text("What it means.")
 		doc.Notice = text("Made for a test.")
-		doc.Notes = []rubric.Text{text("An edition of its own.")}
+		doc.Notes = []rubric.TextEntry{text("An edition of its own.")}
 	})
 	before := published(t, summary(t, r, randomTally(r, 5, 20, 40)), assess.Internal())
 	after := published(t, summary(t, r, randomTally(r, 24, 30, 17)), assess.Internal())

@@ -16,7 +16,7 @@ import (
 )
 
 func TestOptionsThatDoNotGoTogether(t *testing.T) {
-	r, other := newRubric(t, 4, 2, 2, 2, nil), newRubric(t, 4, 2, 1, 1, func(doc *rubric.Document) { doc.ID = "other" })
+	r, other := newRubric(t, 4, 2, 2, 2, nil), newRubric(t, 4, 2, 1, 1, func(doc *rubric.EditionDocument) { doc.ID = "other" })
 	s := summary(t, r, randomTally(r, 1, 20, 30))
 	after := published(t, s, assess.Public())
 	compare := func(before, after *assess.Published) *assess.Progress {

@@ -176,7 +176,7 @@ func (b *builder) whoTookPart() Text {
 func (b *builder) openTopics() []Topic {
 	var topics []Topic
 	for d := range b.rubric.Domains() {
-		questions := b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
+		questions := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
 		if len(questions) > 0 {
 			topics = append(topics, Topic{Title: b.besides(d), Questions: questions})
 		}
@@ -205,7 +205,7 @@ func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Differ
 	asked := make(map[string]bool)
 	t := Topic{
 		Title:     b.besides(d),
-		Questions: b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, asked),
+		Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked),
 	}
 	var stages []spectrum.Stage
 	for _, s := range edges {
@@ -214,7 +214,7 @@ func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Differ
 	}
 	slices.SortFunc(stages, spectrum.Stage.Compare)
 	for _, s := range slices.Compact(stages) {
-		questions := b.questions(rubric.About{Stage: s.ID()}, maxGuideQuestions, asked)
+		questions := b.questions(rubric.PromptSubject{Stage: s.ID()}, maxGuideQuestions, asked)
 		if len(questions) > 0 {
 			t.Stages = append(t.Stages, StageTalk{Heading: b.text(b.words.stageHeading(b.title(s))), Questions: questions})
 		}

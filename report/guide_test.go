@@ -61,11 +61,11 @@ func TestGuideHasAll(t *testing.T) {
 			edges = append(edges, e.Label.String())
 			views[e.ID] = e.Views.String()
 			c, _ := r.Competency(e.ID)
-			if diff := cmp.Diff(questionsAbout(r, rubric.About{Domain: c.Domain().ID()}), questionTexts(topic.Questions)); diff != "" {
+			if diff := cmp.Diff(questionsAbout(r, rubric.PromptSubject{Domain: c.Domain().ID()}), questionTexts(topic.Questions)); diff != "" {
 				t.Errorf("questions with %s (-rubric +guide):\n%s", e.ID, diff)
 			}
 		}
-		if diff := cmp.Diff(questionsAbout(r, rubric.About{Stage: "developing"}), questionTexts(topic.Stages[0].Questions)); diff != "" {
+		if diff := cmp.Diff(questionsAbout(r, rubric.PromptSubject{Stage: "developing"}), questionTexts(topic.Stages[0].Questions)); diff != "" {
 			t.Errorf("questions of the stage in %s (-rubric +guide):\n%s", topic.Title, diff)
 		}
 	}
@@ -86,7 +86,7 @@ func TestGuideHasAll(t *testing.T) {
 	}
 }
 
-func questionsAbout(r *rubric.Rubric, about rubric.About) []string {
+func questionsAbout(r *rubric.Rubric, about rubric.PromptSubject) []string {
 	var all []string
 	for set := range r.Prompts(about) {
 		all = append(all, set.Prompts...)
@@ -106,11 +106,11 @@ func questionTexts(sets []report.Questions) []string {
 
 // twoEdges is the guide on a rubric of one domain with many questions, and on its
 // second competency, which stands between the first two stages.
-func twoEdges(t *testing.T, change func(*rubric.Document)) *report.Guide {
+func twoEdges(t *testing.T, change func(*rubric.EditionDocument)) *report.Guide {
 	t.Helper()
-	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
 		for i := range doc.Spectrum.Stages {
-			doc.Spectrum.Stages[i].Messages = []rubric.Text{text(fmt.Sprintf("message %d", i+1))}
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{text(fmt.Sprintf("message %d", i+1))}
 		}
 		change(doc)
 	})
@@ -120,8 +120,8 @@ func twoEdges(t *testing.T, change func(*rubric.Document)) *report.Guide {
 }
 
 func TestGuideEdgeBetweenStages(t *testing.T) {
-	g := twoEdges(t, func(doc *rubric.Document) {
-		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": text("first"), "stage-4": text("fourth")}
+	g := twoEdges(t, func(doc *rubric.EditionDocument) {
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": text("first"), "stage-4": text("fourth")}
 	})
 	if len(g.Topics) != 1 || len(g.Topics[0].Edges) != 1 {
 		t.Fatalf("topics %+v", g.Topics)
@@ -143,8 +143,8 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 
 // What no source describes is absent, in every format.
 func TestGuideWithoutDescriptors(t *testing.T) {
-	g := twoEdges(t, func(doc *rubric.Document) {
-		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": text("first")}
+	g := twoEdges(t, func(doc *rubric.EditionDocument) {
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": text("first")}
 	})
 	if e := g.Topics[0].Edges[0]; e.Looks != nil || e.Descriptor != nil {
 		t.Errorf("says that %q %q", e.Looks, e.Descriptor)
@@ -152,7 +152,7 @@ func TestGuideWithoutDescriptors(t *testing.T) {
 }
 
 func TestGuideBoundsQuestions(t *testing.T) {
-	g := twoEdges(t, func(doc *rubric.Document) {
+	g := twoEdges(t, func(doc *rubric.EditionDocument) {
 		doc.Domains[0].Prompts = nil
 		for i := range 500 {
 			doc.Domains[0].Prompts = append(doc.Domains[0].Prompts, text(fmt.Sprintf("Question %d?", i)))
@@ -166,7 +166,7 @@ func TestGuideBoundsQuestions(t *testing.T) {
 
 // Without results the guide has the questions of the rubric, or nothing but the plan.
 func TestGuideWithoutResults(t *testing.T) {
-	silent := newRubric(t, 4, 0, 2, 2, func(doc *rubric.Document) { doc.Domains[0].Prompts, doc.Domains[1].Prompts = nil, nil })
+	silent := newRubric(t, 4, 0, 2, 2, func(doc *rubric.EditionDocument) { doc.Domains[0].Prompts, doc.Domains[1].Prompts = nil, nil })
 	tests := []struct {
 		name    string
 		rubric  *rubric.Rubric

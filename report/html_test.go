@@ -154,7 +154,7 @@ func TestScrollContainersHoldWhatIsPositioned(t *testing.T) {
 }
 
 func TestRightToLeft(t *testing.T) {
-	r := newRubric(t, 4, 2, 1, 2, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 2, 1, 2, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text("تقييم")
 	})
 	out := write(t, build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil), (*report.View).WriteHTML)

@@ -16,7 +16,7 @@ import (
 
 func TestLanguage(t *testing.T) {
 	english, spanish := cei.Latest(), localized(t)
-	small := newRubric(t, 4, 0, 1, 2, func(doc *rubric.Document) { doc.Language = "es-MX" })
+	small := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) { doc.Language = "es-MX" })
 	tests := []struct {
 		name     string
 		rubric   *rubric.Rubric
@@ -142,11 +142,11 @@ func TestUnofficialTranslation(t *testing.T) {
 // The languages of an Arabic rubric on an English page: whole titles, and what is
 // within sentences.
 func TestParts(t *testing.T) {
-	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction = "ar", "rtl"
 		for i, s := range []string{"واحد", "اثنان", "ثلاثة", "أربعة"} {
 			doc.Spectrum.Stages[i].Title = text(s)
-			doc.Spectrum.Stages[i].Messages = []rubric.Text{text(s + "."), text(s)}
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{text(s + "."), text(s)}
 		}
 	})
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)

@@ -107,7 +107,7 @@ func TestPolicyInPlainWords(t *testing.T) {
 // is not what it was.
 func TestCrosswalkNotes(t *testing.T) {
 	before := newRubric(t, 4, 2, 1, 4, nil)
-	after := newRubric(t, 4, 2, 1, 6, func(doc *rubric.Document) { doc.Edition = "2" })
+	after := newRubric(t, 4, 2, 1, 6, func(doc *rubric.EditionDocument) { doc.Edition = "2" })
 	x, err := rubric.LoadCrosswalk("x.yaml", []byte(`format: crosswalk/1
 from: test@1
 to: test@2

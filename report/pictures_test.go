@@ -64,7 +64,7 @@ func letters(r report.PictureRow) []string {
 // TestPictureRows makes sure that what is hidden is shown as hidden and that what
 // nobody rated is shown too, in every picture.
 func TestPictureRows(t *testing.T) {
-	r := newRubric(t, 4, 4, 1, 2, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 4, 1, 2, func(doc *rubric.EditionDocument) {
 		for i, title := range []string{"Not Evident", "Developing", "Maturing", "Advanced"} {
 			doc.Spectrum.Stages[i].Title = text(title)
 		}

@@ -90,7 +90,7 @@ func (b *builder) why(c assess.Change, few bool) string {
 		return b.words.changeReason(c.Reason)
 	}
 	var why string
-	if c.Comparable == rubric.Partly {
+	if c.Comparable == rubric.PartlyComparable {
 		why = b.words.reworded()
 	}
 	if few {
@@ -109,7 +109,7 @@ func (b *builder) note(c assess.Change) string {
 		return "" // the reason is another than the editions
 	}
 	note := clean(c.Note)
-	if note == "" || c.Comparable == rubric.Fully {
+	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}
 	return b.tongues.mark(b.words.closed(note), clean(b.opt.Progress.Baseline().Rubric().Language()))

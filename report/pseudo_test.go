@@ -126,21 +126,21 @@ func TestPseudoFile(t *testing.T) {
 // pseudoView has every part of a report, on a rubric without Latin letters.
 func pseudoView(t testing.TB, policy assess.Policy, raters ...uint64) *report.View {
 	t.Helper()
-	r := newRubric(t, 4, 3, 3, 4, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 3, 3, 4, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text(pseudo(doc.Title.Text))
 		for i := range doc.Spectrum.Stages {
 			s := &doc.Spectrum.Stages[i]
-			s.Title, s.Messages = text(pseudo(s.Title.Text)), []rubric.Text{text("مم")}
+			s.Title, s.Messages = text(pseudo(s.Title.Text)), []rubric.TextEntry{text("مم")}
 		}
 		for i := range doc.Constituencies {
 			doc.Constituencies[i].Title = text(pseudo(doc.Constituencies[i].Title.Text))
 		}
 		for i := range doc.Domains {
 			d := &doc.Domains[i]
-			d.Title, d.Prompts = text(pseudo(d.Title.Text)), []rubric.Text{text("١؟"), text("٢؟"), text("٣؟"), text("٤؟"), text("٥؟")}
+			d.Title, d.Prompts = text(pseudo(d.Title.Text)), []rubric.TextEntry{text("١؟"), text("٢؟"), text("٣؟"), text("٤؟"), text("٥؟")}
 			for j := range d.Competencies {
 				d.Competencies[j].Title = text(pseudo(d.Competencies[j].Title.Text))
-				d.Competencies[j].Descriptors = map[string]rubric.Text{"stage-3": text("وصف")}
+				d.Competencies[j].Descriptors = map[string]rubric.TextEntry{"stage-3": text("وصف")}
 			}
 		}
 	})

@@ -159,10 +159,10 @@ func svg(t testing.TB, p *report.Picture) []byte {
 }
 
 // titled titles every text of a rubric that pictures show.
-func titled(title func(i int) string) func(*rubric.Document) {
-	return func(doc *rubric.Document) {
+func titled(title func(i int) string) func(*rubric.EditionDocument) {
+	return func(doc *rubric.EditionDocument) {
 		n := 0
-		next := func() rubric.Text { n++; return text(title(n)) }
+		next := func() rubric.TextEntry { n++; return text(title(n)) }
 		for i := range doc.Spectrum.Stages {
 			doc.Spectrum.Stages[i].Title = next()
 		}
@@ -204,7 +204,7 @@ func pictureViews(t testing.TB) map[string]*report.View {
 	arabic := func(i int) string {
 		return strings.Repeat("تقييم المشاركة المجتمعية ", 9) + fmt.Sprint(i)
 	}
-	rtl := func(doc *rubric.Document) {
+	rtl := func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction = "ar", "rtl"
 		titled(arabic)(doc)
 	}

@@ -30,7 +30,7 @@ func (b *builder) conversations(edges []standing) Conversations {
 			place[d] = i
 			cs.Items = append(cs.Items, Conversation{
 				Domain:    b.besides(d),
-				Questions: b.questions(rubric.About{Domain: d.ID()}, maxQuestions, asked),
+				Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxQuestions, asked),
 			})
 		}
 		cs.Items[i].Edges = append(cs.Items[i].Edges, b.edge(s))
@@ -66,7 +66,7 @@ func (b *builder) edge(s standing) Edge {
 func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageTalk {
 	talk := StageTalk{
 		Heading:   b.text(b.words.stageHeading(b.title(s))),
-		Questions: b.questions(rubric.About{Stage: s.ID()}, maxQuestions, asked),
+		Questions: b.questions(rubric.PromptSubject{Stage: s.ID()}, maxQuestions, asked),
 	}
 	talk.Message = b.text(b.message(s))
 	return talk
@@ -83,7 +83,7 @@ func (b *builder) message(s spectrum.Stage) string {
 
 // questions returns the sets of questions on something, each with its first ones up
 // to a limit. A question that was asked before is left out.
-func (b *builder) questions(about rubric.About, limit int, asked map[string]bool) []Questions {
+func (b *builder) questions(about rubric.PromptSubject, limit int, asked map[string]bool) []Questions {
 	var sets []Questions
 	for set := range b.rubric.Prompts(about) {
 		var q Questions

@@ -12,8 +12,8 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-func prompts(list ...string) []rubric.Text {
-	var out []rubric.Text
+func prompts(list ...string) []rubric.TextEntry {
+	var out []rubric.TextEntry
 	for _, s := range list {
 		out = append(out, text(s))
 	}
@@ -56,15 +56,15 @@ func talk(cs report.Conversations) []string {
 }
 
 func TestConversations(t *testing.T) {
-	r := newRubric(t, 4, 0, 2, 3, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 0, 2, 3, func(doc *rubric.EditionDocument) {
 		doc.Domains[0].Prompts = prompts("one?", "two?", "three?", "four?", "five?", "six?")
 		doc.Domains[1].Prompts = prompts("two?", "seven?")
-		doc.Domains[0].Competencies[0].Descriptors = map[string]rubric.Text{"stage-1": text("now"), "stage-3": text("later")}
+		doc.Domains[0].Competencies[0].Descriptors = map[string]rubric.TextEntry{"stage-1": text("now"), "stage-3": text("later")}
 		doc.Spectrum.Stages[0].Messages = prompts("You are noticed.", "Please wait.")
 		doc.Spectrum.Stages[0].Steps = []string{"step-2"}
 		doc.ReferenceSpectrum = &rubric.ReferenceSpectrumEntry{
 			ID: "reference", Title: text("Reference"),
-			Steps: []rubric.StepEntry{
+			Steps: []rubric.ReferenceStepEntry{
 				{ID: "step-1", Title: text("Step 1"), Prompts: prompts("not this?")},
 				{ID: "step-2", Title: text("Step 2"), Prompts: prompts("eight?")},
 			},
@@ -150,11 +150,11 @@ func TestDifferencesNameACompetencyOnce(t *testing.T) {
 
 // Each of the notices and sources stands in each of the formats that are read.
 func TestAbout(t *testing.T) {
-	r := newRubric(t, 4, 0, 2, 1, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 0, 2, 1, func(doc *rubric.EditionDocument) {
 		doc.Definition, doc.Citation, doc.Notice = text("The definition."), text("The citation."), text("The notice.")
 		doc.Notes = prompts("First note.", "Second note.")
 		doc.Source = "a"
-		doc.Sources = []rubric.Source{
+		doc.Sources = []rubric.TextSource{
 			{ID: "a", Title: "Paper A", Publisher: "Press", URL: "https://example.org/a_(b)?c=1&d=<e>"},
 			{ID: "b", Title: "Paper B", URL: "http://example.org/"},
 			{ID: "c", Title: "Paper C"},

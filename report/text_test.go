@@ -18,7 +18,7 @@ import (
 
 func TestTextFitsWidth(t *testing.T) {
 	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	long := newRubric(t, 4, 3, 1, 3, func(doc *rubric.Document) {
+	long := newRubric(t, 4, 3, 1, 3, func(doc *rubric.EditionDocument) {
 		doc.Title = text(strings.Repeat("長い題名", 40))
 		doc.Constituencies[0].Title = text(strings.Repeat("x", 150))
 		doc.Constituencies[1].Title = text("👩‍👩‍👧 ❤️ e\u0301te\u0301 " + strings.Repeat("가나다", 30))

@@ -103,11 +103,11 @@ func TestGoldenLinesFit(t *testing.T) {
 // The same with titles in wide characters and emoji of all kinds, in every place.
 func TestWideTitlesFit(t *testing.T) {
 	long := strings.Repeat("👩🏽‍⚕️🇲🇽日本語🏳️‍🌈", 9) + " " + strings.Repeat("한국어 ", 20)
-	r := newRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
+	r := newRubric(t, 4, 3, 2, 3, func(doc *rubric.EditionDocument) {
 		doc.Title, doc.Notice = text(long), text(long)
 		doc.Constituencies[1].Title, doc.Spectrum.Stages[2].Title = text(long), text(long)
 		doc.Domains[1].Title, doc.Domains[1].Competencies[1].Title = text(long), text(long)
-		doc.Domains[0].Prompts = []rubric.Text{text(long)}
+		doc.Domains[0].Prompts = []rubric.TextEntry{text(long)}
 	})
 	s := summary(t, r, randomTally(r, 3, 20, 30))
 	for _, width := range []int{80, 120} {

@@ -35,14 +35,14 @@ func described(t testing.TB) *rubric.Rubric {
 
 // rightToLeft is a rubric in Arabic.
 func rightToLeft(t testing.TB) *rubric.Rubric {
-	return newRubric(t, 4, 2, 1, 2, func(doc *rubric.Document) {
+	return newRubric(t, 4, 2, 1, 2, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text("تقييم")
 		for i, s := range []string{"واحد", "اثنان", "ثلاثة", "أربعة"} {
 			doc.Spectrum.Stages[i].Title = text(s)
-			doc.Spectrum.Stages[i].Messages = []rubric.Text{text(s)}
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{text(s)}
 		}
 		doc.Constituencies[0].Title, doc.Constituencies[1].Title = text("الطلاب"), text("العائلات")
-		doc.Domains[0].Title, doc.Domains[0].Prompts = text("العلاقات"), []rubric.Text{text("ما التالي؟")}
+		doc.Domains[0].Title, doc.Domains[0].Prompts = text("العلاقات"), []rubric.TextEntry{text("ما التالي؟")}
 		doc.Domains[0].Competencies[0].Title, doc.Domains[0].Competencies[1].Title = text("الترحيب"), text("الثقة")
 	})
 }

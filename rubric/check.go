@@ -4,18 +4,17 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// checker finds what the shape of a document cannot show: ids that clash and
-// references that lead nowhere. A reference is only reported when everything it
-// could mean was readable, so that one slip gives one problem.
+// checker finds problems that the shape of a document does not show, such as duplicate ids
+// and unknown references. It reports a reference only if everything that it could mean was
+// readable, so that one mistake gives one problem.
 type checker struct {
 	root     *source.Node
-	unread   map[string]bool // paths of what the decoder could not make out
+	unread   map[string]bool // paths that the decoder could not read
 	problems problem.List
 	hints    int
 
@@ -45,16 +44,17 @@ func (s *idSet) lacks(id string) bool {
 	return id != "" && !s.partial && !s.known[id]
 }
 
-func check(d *Document, root *source.Node, unread map[string]bool) problem.List {
+func check(d *EditionDocument, root *source.Node, unread map[string]bool) problem.List {
 	c := &checker{root: root, unread: unread, named: make(map[string]string)}
 	c.collect(d)
 	c.codes(d)
+	c.titles(d)
 	c.sourceRefs(d)
 	c.references(d)
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
-		if _, err := time.Parse(time.DateOnly, d.Date); err != nil {
-			c.add("date", problem.BadDate, "the calendar has no day "+source.Quote(d.Date), "")
+		if _, err := source.ParseDay(d.Date); err != nil {
+			c.add("date", problem.BadDate, err.Error(), "")
 		}
 	}
 	return c.problems
@@ -70,7 +70,7 @@ func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hin
 	}
 }
 
-// name records an id and reports it when it names something already.
+// name records an id and reports it if something else has it.
 func (c *checker) name(set *idSet, kind, path, id string) {
 	set.add(id)
 	if c.unread[path+".id"] {
@@ -80,14 +80,14 @@ func (c *checker) name(set *idSet, kind, path, id string) {
 		return
 	}
 	if first, dup := c.named[id]; dup {
-		c.add(path+".id", problem.DuplicateID, fmt.Sprintf("the id %s names %s already", source.Quote(id), first), "an id is unique in the rubric, whatever it names")
-		set.partial = true // references may mean the id that was to stand here
+		c.add(path+".id", problem.DuplicateID, fmt.Sprintf("the id %s is the id of %s already", source.Quote(id), first), "choose an id that nothing else in the rubric has")
+		set.partial = true // references may mean the id that this should have been
 		return
 	}
 	c.named[id] = kind
 }
 
-func (c *checker) collect(d *Document) {
+func (c *checker) collect(d *EditionDocument) {
 	c.sources.partial = c.unread["sources"]
 	c.domains.partial = c.unread["domains"]
 	c.stages.partial = c.unread["spectrum"] || c.unread["spectrum.stages"]
@@ -130,16 +130,15 @@ func (c *checker) collect(d *Document) {
 	}
 }
 
-// codes checks that a printed number stands for one thing, because spreadsheets
-// name competencies by it.
-func (c *checker) codes(d *Document) {
+// codes checks that codes are unique, because spreadsheets identify competencies by them.
+func (c *checker) codes(d *EditionDocument) {
 	seen := make(map[string]bool)
 	one := func(path, code string) {
 		if code == "" {
 			return
 		}
 		if seen[code] {
-			c.add(path+".code", problem.DuplicateCode, "the code "+source.Quote(code)+" stands for another domain or competency already", "")
+			c.add(path+".code", problem.DuplicateCode, "another domain or competency has the code "+source.Quote(code)+" already", "give each a code of its own")
 		}
 		seen[code] = true
 	}
@@ -152,7 +151,7 @@ func (c *checker) codes(d *Document) {
 }
 
 // sourceRefs checks that every text resolves to a listed source.
-func (c *checker) sourceRefs(d *Document) {
+func (c *checker) sourceRefs(d *EditionDocument) {
 	for path, id := range d.sourceKeys() {
 		if c.sources.lacks(id) {
 			c.add(path, problem.UnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
@@ -163,7 +162,7 @@ func (c *checker) sourceRefs(d *Document) {
 	}
 	var first string
 	missing := 0
-	d.walk(func(_, path string, _ *Text, src string) {
+	d.walk(func(_, path string, _ *TextEntry, src string) {
 		if src == "" {
 			if missing == 0 {
 				first = path
@@ -172,16 +171,16 @@ func (c *checker) sourceRefs(d *Document) {
 		}
 	})
 	if missing > 0 {
-		msg := "sources are listed, and this text names none"
+		msg := "the document lists sources and this text has none"
 		if missing > 1 {
-			msg += fmt.Sprintf(" (nor do %d more)", missing-1)
+			msg += fmt.Sprintf(", nor do %d more", missing-1)
 		}
-		c.add(first, problem.MissingSource, msg, "a source key on the document holds for every text below it")
+		c.add(first, problem.MissingSource, msg, "add a source key to the document, which applies to every text below it")
 	}
 }
 
-// someSourceUnread says whether a source key could not be made out, which may be
-// the one that the texts without a source were to get theirs from.
+// someSourceUnread reports whether a source key was unreadable. It may be the one that
+// gives the texts without a source theirs.
 func (c *checker) someSourceUnread() bool {
 	for path := range c.unread {
 		if path == "source" || strings.HasSuffix(path, ".source") {
@@ -191,7 +190,7 @@ func (c *checker) someSourceUnread() bool {
 	return false
 }
 
-func (c *checker) references(d *Document) {
+func (c *checker) references(d *EditionDocument) {
 	for i, s := range d.Spectrum.Stages {
 		for j, id := range s.Steps {
 			path := at(at("spectrum.stages", i)+".steps", j)
@@ -208,7 +207,7 @@ func (c *checker) references(d *Document) {
 				c.add(path, problem.UnknownDomain, "no domain has the id "+source.Quote(id), c.hint(id, c.domains.ids))
 			}
 			if other, dup := in[id]; dup && id != "" && !c.unread[path] {
-				c.add(path, problem.DuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "")
+				c.add(path, problem.DuplicateReference, "the domain "+source.Quote(id)+" belongs to the strand "+source.Quote(other)+" already", "list each domain in one strand")
 			}
 			in[id] = s.ID
 		}
@@ -225,7 +224,7 @@ func (c *checker) references(d *Document) {
 	}
 }
 
-func (c *checker) promptSets(d *Document) {
+func (c *checker) promptSets(d *EditionDocument) {
 	for i, s := range d.PromptSets {
 		path := at("prompt_sets", i)
 		if c.domains.lacks(s.Domain) {
@@ -240,8 +239,8 @@ func (c *checker) promptSets(d *Document) {
 	}
 }
 
-// maxHints is how many wrong ids of one document get the nearest right one as a
-// hint: looking for it takes time, and so many are no slips.
+// maxHints is how many unknown ids of one document get a similar id as a hint. The search
+// takes time, and more unknown ids are not typing errors.
 const maxHints = 100
 
 func (c *checker) hint(id string, choice []string) string {
@@ -253,8 +252,8 @@ func (c *checker) hint(id string, choice []string) string {
 
 func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
-// sourceKeys yields every place that names a source, and the id it names.
-func (d *Document) sourceKeys() func(yield func(path, id string) bool) {
+// sourceKeys yields the path of every source key, and its value.
+func (d *EditionDocument) sourceKeys() func(yield func(path, id string) bool) {
 	return func(yield func(path, id string) bool) {
 		more := true
 		one := func(path, id string) {
@@ -294,6 +293,6 @@ func (d *Document) sourceKeys() func(yield func(path, id string) bool) {
 		for i, x := range d.Resources {
 			one(at("resources", i)+".source", x.Source)
 		}
-		d.walk(func(_, path string, t *Text, _ string) { one(path+".source", t.Source) })
+		d.walk(func(_, path string, t *TextEntry, _ string) { one(path+".source", t.Source) })
 	}
 }

@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -13,8 +14,8 @@ import (
 // CrosswalkFormat is the first key's value in a crosswalk document.
 const CrosswalkFormat = "crosswalk/1"
 
-// CrosswalkDocument is a crosswalk in its editable form: what a crosswalk file
-// says, key by key.
+// CrosswalkDocument is a crosswalk in its editable form, with a field for each key of a
+// crosswalk file.
 type CrosswalkDocument struct {
 	// Says what the document is.
 	Format string `json:"format" enum:"crosswalk/1"`
@@ -22,12 +23,12 @@ type CrosswalkDocument struct {
 	From string `json:"from" rule:"ref"`
 	// The later edition, such as cei@2023.2.
 	To string `json:"to" rule:"ref"`
-	// Who made the crosswalk and on what ground.
+	// Who made the crosswalk, and why it is right.
 	Notice string `json:"notice,omitzero" rule:"text"`
-	// The stage ids of the later edition by those of the earlier one, lower to lower. It may be left out
-	// where both spectra have the same ids in the same order.
+	// The stage ids of the later edition by those of the earlier one, lower to lower. It is optional if
+	// both spectra have the same ids in the same order.
 	Stages map[string]string `json:"stages,omitempty" keys:"id" rule:"id"`
-	// What became of the competencies. Each of both editions is spoken of once.
+	// What became of the competencies. Every competency of both editions is listed once.
 	Competencies []CrosswalkEntry `json:"competencies" items:"1-10000"`
 }
 
@@ -46,51 +47,54 @@ type CrosswalkEntry struct {
 	Note string `json:"note,omitzero" rule:"text"`
 }
 
-// Relation says what became of a competency from one edition to another.
+// Relation is what became of competencies from one edition to another.
 type Relation string
 
 // The relations.
 const (
-	Same     Relation = "same"     // one to one, word for word
-	Reworded Relation = "reworded" // one to one in other words
-	Split    Relation = "split"    // one became several
-	Merged   Relation = "merged"   // several became one
-	Dropped  Relation = "dropped"  // one has no successor
-	Added    Relation = "added"    // one has no predecessor
+	RelationSame     Relation = "same"     // one to one, word for word
+	RelationReworded Relation = "reworded" // one to one in other words
+	RelationSplit    Relation = "split"    // one became several
+	RelationMerged   Relation = "merged"   // several became one
+	RelationDropped  Relation = "dropped"  // one without a successor
+	RelationAdded    Relation = "added"    // one without a predecessor
 )
 
-// Comparability says how far ratings before and after can be compared.
+// Comparability is how far ratings of the two editions can be compared.
 type Comparability string
 
-// The comparabilities.
+// The values of Comparability.
 const (
-	Fully  Comparability = "fully"
-	Partly Comparability = "partly"
-	Not    Comparability = "not"
+	FullyComparable  Comparability = "fully"
+	PartlyComparable Comparability = "partly"
+	NotComparable    Comparability = "not"
 )
 
-// Crosswalk leads from one edition of a rubric to another. It never changes once it
+// Crosswalk maps one edition of a rubric to another. It never changes once it
 // is loaded and is safe for concurrent use.
 type Crosswalk struct {
+	doc      CrosswalkDocument
 	from, to *Rubric
-	notice   string
-	links    []Link
+	links    []CrosswalkLink
 	stages   map[string]spectrum.Stage // by stage id of from
 }
 
-// Link says what became of competencies. From and To are in the order of their
+// CrosswalkLink is what became of competencies. From and To are in the order of their
 // editions.
-type Link struct {
+type CrosswalkLink struct {
 	From, To   []*Competency
 	Relation   Relation
 	Comparable Comparability
 	Note       string // may be ""
 }
 
-// LoadCrosswalk reads the crosswalk from one edition to another, YAML or JSON. The
-// two are the editions that the document names. Every competency of both must be
-// spoken of exactly once. The error is a [problem.List].
+// LoadCrosswalk reads a crosswalk document in YAML or JSON. from and to are the editions
+// that the document names. It must list every competency of both exactly once. name and
+// opt are as in [Load]. The error is a [problem.List], unless from or to is nil.
 func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions) (*Crosswalk, error) {
+	if err := errors.Join(missing("LoadCrosswalk", "from", from), missing("LoadCrosswalk", "to", to)); err != nil {
+		return nil, err
+	}
 	root, problems := parse(name, data, CrosswalkFormat, opt.limits())
 	if root == nil {
 		return nil, problems.Err()
@@ -99,7 +103,7 @@ func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions)
 	more, unread := source.Decode(root, &doc)
 	c := &crosswalkChecker{
 		checker: checker{root: root, unread: unread},
-		x:       &Crosswalk{from: from, to: to, notice: doc.Notice, stages: make(map[string]spectrum.Stage)},
+		x:       &Crosswalk{doc: doc, from: from, to: to, stages: make(map[string]spectrum.Stage)},
 	}
 	c.check(&doc)
 	problems.Append(c.problems)
@@ -111,18 +115,18 @@ func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions)
 	return c.x, nil
 }
 
-// From returns the edition that the crosswalk leads from.
+// From returns the earlier edition.
 func (x *Crosswalk) From() *Rubric { return x.from }
 
-// To returns the edition that the crosswalk leads to.
+// To returns the later edition.
 func (x *Crosswalk) To() *Rubric { return x.to }
 
-// Notice says who made the crosswalk and on what ground; it may be "".
-func (x *Crosswalk) Notice() string { return x.notice }
+// Notice returns who made the crosswalk and why it is right, or "".
+func (x *Crosswalk) Notice() string { return x.doc.Notice }
 
 // Links yields what became of the competencies, in the order of the document.
-func (x *Crosswalk) Links() iter.Seq[Link] {
-	return func(yield func(Link) bool) {
+func (x *Crosswalk) Links() iter.Seq[CrosswalkLink] {
+	return func(yield func(CrosswalkLink) bool) {
 		for _, l := range x.links {
 			l.From, l.To = slices.Clone(l.From), slices.Clone(l.To)
 			if !yield(l) {
@@ -132,14 +136,14 @@ func (x *Crosswalk) Links() iter.Seq[Link] {
 	}
 }
 
-// Stage returns the stage of the later edition that a stage of the earlier one is;
-// ok is false when it has none.
+// Stage returns the stage of the later edition for stage s of the earlier one. ok is false
+// if there is none.
 func (x *Crosswalk) Stage(s spectrum.Stage) (to spectrum.Stage, ok bool) {
 	to, ok = x.stages[s.ID()]
 	return to, ok
 }
 
-// crosswalkChecker resolves a document and finds what does not fit its editions.
+// crosswalkChecker resolves a document and reports what does not fit its editions.
 type crosswalkChecker struct {
 	checker
 	x *Crosswalk
@@ -151,19 +155,19 @@ func (c *crosswalkChecker) check(d *CrosswalkDocument) {
 	}
 	wrong := c.edition("from", d.From, c.x.from)
 	if c.edition("to", d.To, c.x.to) || wrong {
-		return // the ids of other editions would all be unknown
+		return // all ids would be unknown
 	}
 	c.stages(d)
 	from := c.side("from", c.x.from)
 	to := c.side("to", c.x.to)
 	for i, e := range d.Competencies {
 		path := at("competencies", i)
-		link := Link{
+		link := CrosswalkLink{
 			From: from.resolve(path, e.From), To: to.resolve(path, e.To),
 			Relation: Relation(e.Relation), Comparable: Comparability(e.Comparable), Note: e.Note,
 		}
 		c.relation(path, e)
-		// An id that the entry lacks is one that would seem uncovered.
+		// A missing id may be one that would be reported as not covered.
 		fewestFrom, fewestTo := Relation(e.Relation).fewest()
 		from.partial = from.partial || len(e.From) < fewestFrom
 		to.partial = to.partial || len(e.To) < fewestTo
@@ -211,7 +215,7 @@ func (c *crosswalkChecker) reversed(d *CrosswalkDocument) bool {
 	return true
 }
 
-// edition reports a document that is of another edition than the one at hand.
+// edition reports a document that names another edition than r.
 func (c *crosswalkChecker) edition(key, ref string, r *Rubric) bool {
 	if ref == "" || c.unread[key] || ref == r.ref.String() {
 		return false
@@ -242,7 +246,7 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 			continue
 		}
 		if target.Rank() < last {
-			c.add(path, problem.StageOrder, "a higher stage may not become a lower one", "")
+			c.add(path, problem.StageOrder, "a higher stage maps to a lower stage than the one before", "keep the order of the stages")
 		}
 		last = target.Rank()
 		c.x.stages[s.ID()] = target
@@ -255,12 +259,12 @@ func (c *crosswalkChecker) stages(d *CrosswalkDocument) {
 	}
 }
 
-// sameStages maps each stage to the one of the same id, which only stands for
-// itself where the whole spectrum is the same.
+// sameStages maps each stage to the one with the same id, if both spectra have the same
+// ids in the same order.
 func (c *crosswalkChecker) sameStages() {
 	from, to := stageIDs(c.x.from.Spectrum()), stageIDs(c.x.to.Spectrum())
 	if !slices.Equal(from, to) {
-		c.add("stages", problem.NotCovered, "the two editions have different stages, and the key stages does not say which becomes which", "")
+		c.add("stages", problem.NotCovered, "the key stages is missing and the editions have different stages", "map each stage of "+c.x.from.String()+" to one of "+c.x.to.String())
 		return
 	}
 	for s := range c.x.to.Spectrum().Stages() {
@@ -276,44 +280,45 @@ func stageIDs(s *spectrum.Spectrum) []string {
 	return ids
 }
 
-// Fits says whether a relation can lead from so many competencies to so many.
+// Fits reports whether relation r can link from competencies of the earlier edition to to
+// competencies of the later one.
 func (r Relation) Fits(from, to int) bool {
 	switch r {
-	case Same, Reworded:
+	case RelationSame, RelationReworded:
 		return from == 1 && to == 1
-	case Split:
+	case RelationSplit:
 		return from == 1 && to >= 2
-	case Merged:
+	case RelationMerged:
 		return from >= 2 && to == 1
-	case Dropped:
+	case RelationDropped:
 		return from == 1 && to == 0
-	case Added:
+	case RelationAdded:
 		return from == 0 && to == 1
 	}
 	return false
 }
 
-// Fits says whether what became of competencies by a relation can be compared so far.
+// Fits reports whether competencies with relation r can have comparability c.
 func (c Comparability) Fits(r Relation) bool {
-	return c == Not || r != Dropped && r != Added
+	return c == NotComparable || r != RelationDropped && r != RelationAdded
 }
 
-// words says in words from how many competencies a relation leads to how many.
+// words returns in words how many ids a relation has in from and in to.
 func (r Relation) words() string {
 	switch r {
-	case Split:
+	case RelationSplit:
 		return "from one id to two or more"
-	case Merged:
+	case RelationMerged:
 		return "from two ids or more to one"
-	case Dropped:
+	case RelationDropped:
 		return "from one id to none"
-	case Added:
+	case RelationAdded:
 		return "from no id to one"
 	}
 	return "from one id to one"
 }
 
-// fewest returns how many ids a relation needs at the least in from and in to.
+// fewest returns the smallest numbers of ids that a relation has in from and in to.
 func (r Relation) fewest() (from, to int) {
 	for from := range 3 {
 		for to := range 3 {
@@ -325,7 +330,7 @@ func (r Relation) fewest() (from, to int) {
 	return 0, 0
 }
 
-// relation checks that the numbers of ids are those that the relation is about.
+// relation checks that an entry has the numbers of ids that its relation needs.
 func (c *crosswalkChecker) relation(path string, e CrosswalkEntry) {
 	if c.unread[path] || c.unread[path+".relation"] || c.unread[path+".from"] || c.unread[path+".to"] {
 		return
@@ -333,15 +338,15 @@ func (c *crosswalkChecker) relation(path string, e CrosswalkEntry) {
 	from, to := len(e.From), len(e.To)
 	r := Relation(e.Relation)
 	if !r.Fits(from, to) {
-		c.add(path, problem.Relation, fmt.Sprintf("%s leads %s, found %d and %d", r, r.words(), from, to), "")
+		c.add(path, problem.Relation, fmt.Sprintf("the relation %s leads %s, found %d and %d", r, r.words(), from, to), "change the relation or the ids")
 		return
 	}
 	if !Comparability(e.Comparable).Fits(r) && !c.unread[path+".comparable"] {
-		c.add(path+".comparable", problem.Relation, "what was "+e.Relation+" has nothing to be compared with", "write not")
+		c.add(path+".comparable", problem.Relation, "a competency that was "+e.Relation+" cannot be compared", "write not")
 	}
 }
 
-// side is one of the two editions, with what is spoken of so far.
+// side is one of the two editions, with the ids that were listed so far.
 type side struct {
 	c       *crosswalkChecker
 	key     string
@@ -376,8 +381,8 @@ func (s *side) resolve(path string, ids []string) []*Competency {
 			s.partial = true
 			s.c.add(where, problem.UnknownCompetency, s.rubric.ref.String()+" has no competency "+source.Quote(id), s.c.hint(id, s.ids))
 		case s.covered[id]:
-			s.partial = true // another id was to stand here
-			s.c.add(where, problem.CoveredTwice, source.Quote(id)+" is spoken of already", "")
+			s.partial = true // another id was meant
+			s.c.add(where, problem.CoveredTwice, source.Quote(id)+" is in an earlier entry already", "list each competency once")
 		default:
 			found = append(found, comp)
 			s.covered[id] = true
@@ -387,9 +392,9 @@ func (s *side) resolve(path string, ids []string) []*Competency {
 	return found
 }
 
-// uncovered reports the competencies that no entry speaks of, unless one may have
-// been misspelt. What the other side has reported under the same id is one entry
-// that was forgotten.
+// uncovered reports the competencies that no entry lists, unless an unreadable id may be
+// one of them. An id that is missing on both sides is one mistake, so that it is not
+// reported if the other side reported it.
 func (s *side) uncovered(other *side) {
 	if s.partial || s.c.unread["competencies"] {
 		return
@@ -399,6 +404,6 @@ func (s *side) uncovered(other *side) {
 			continue
 		}
 		s.forgot[id] = true
-		s.c.add("competencies", problem.NotCovered, "no entry speaks of "+source.Quote(id)+" of "+s.rubric.ref.String(), "")
+		s.c.add("competencies", problem.NotCovered, "no entry lists "+source.Quote(id)+" of "+s.rubric.ref.String(), "add an entry with the id under "+s.key)
 	}
 }

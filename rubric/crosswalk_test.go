@@ -195,7 +195,7 @@ func TestCrosswalkToItself(t *testing.T) {
 func TestCrosswalkLimits(t *testing.T) {
 	from, to := plots(t)
 	data := readTestdata(t, "good/crosswalks/plot-1-to-2.yaml")
-	for code, lim := range map[problem.Code]rubric.Limits{
+	for code, lim := range map[problem.Code]rubric.DocumentLimits{
 		problem.TooLarge: {Bytes: len(data) - 1},
 		problem.TooMany:  {Nodes: 20},
 		problem.TooDeep:  {Depth: 3},
@@ -205,7 +205,7 @@ func TestCrosswalkLimits(t *testing.T) {
 			t.Errorf("%v gives %v, want %s", lim, err, code)
 		}
 	}
-	opt := &rubric.LoadOptions{Limits: rubric.Limits{Bytes: len(data), Depth: 4, Nodes: 200}}
+	opt := &rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: len(data), Depth: 4, Nodes: 200}}
 	if _, err := rubric.LoadCrosswalk("x.yaml", data, from, to, opt); err != nil {
 		t.Error(err)
 	}

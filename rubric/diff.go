@@ -6,56 +6,58 @@ import (
 	"strings"
 )
 
-// ChangeKind says what happened to a part of a rubric between two editions.
-type ChangeKind string
+// EditionChangeKind is what happened to a part or text between two editions.
+type EditionChangeKind string
 
 // The kinds of change.
 const (
-	PartAdded    ChangeKind = "added"    // only the later edition has it
-	PartDropped  ChangeKind = "dropped"  // only the earlier edition has it
-	TextReworded ChangeKind = "reworded" // both have the text, in different words
-	PartMoved    ChangeKind = "moved"    // it stands elsewhere, or has another printed code
+	PartAdded    EditionChangeKind = "added"    // only the later edition has it
+	PartDropped  EditionChangeKind = "dropped"  // only the earlier edition has it
+	TextReworded EditionChangeKind = "reworded" // both have the text, in different words
+	PartMoved    EditionChangeKind = "moved"    // the part has another place or printed code
 )
 
-// Change is a difference between two editions. Key is that of a text (see
-// [SourcedText]) or, for a whole domain, competency, stage and so on, its id.
-// Before and After are the wordings, titles or places, "" where there is none.
-type Change struct {
-	Kind          ChangeKind
+// EditionChange is a difference between two editions. Key is the key of a text (see
+// [SourcedText]) or the id of a part, such as a domain, competency or stage. Before and
+// After are wordings, titles or places. They are "" if the edition has none.
+type EditionChange struct {
+	Kind          EditionChangeKind
 	Key           string
 	Before, After string
 }
 
-// Diff says what changed from one edition to another: which parts were added,
-// dropped or moved, and which texts were added, dropped or reworded. The parts come
-// first, in the order of the later edition with the dropped ones at the end; then
-// the texts, in the same order. The texts of a part that was added or dropped are
-// not listed again. A stage or a step has moved when its rank has changed; any other
-// part when its printed code has, or what it belongs to. What is neither a part nor a
-// text (web addresses, sources, languages) is not compared. Nothing is guessed: what
-// has another id is another part.
-func Diff(before, after *Rubric) []Change {
+// Diff returns the changes from one edition to another: the parts that were added, dropped
+// or moved, then the texts that were added, dropped or reworded. Both are in the order of
+// the later edition, followed by the dropped ones. Texts of added and dropped parts are not
+// listed.
+//
+// A stage or step has moved if its rank has changed. Any other part has moved if its
+// printed code or the part that it belongs to has changed. Parts are matched by id. Web
+// addresses, sources and languages are not compared. Diff panics if a rubric is nil.
+func Diff(before, after *Rubric) []EditionChange {
+	mustHave("Diff", "before", before)
+	mustHave("Diff", "after", after)
 	old, recent := before.parts(), after.parts()
-	var changes []Change
+	var changes []EditionChange
 	for _, p := range recent.list {
 		was, ok := old.byID[p.id]
 		switch {
 		case !ok:
-			changes = append(changes, Change{PartAdded, p.id, "", p.title})
+			changes = append(changes, EditionChange{PartAdded, p.id, "", p.title})
 		case was.place != p.place:
-			changes = append(changes, Change{PartMoved, p.id, was.place, p.place})
+			changes = append(changes, EditionChange{PartMoved, p.id, was.place, p.place})
 		}
 	}
 	for _, p := range old.list {
 		if _, ok := recent.byID[p.id]; !ok {
-			changes = append(changes, Change{PartDropped, p.id, p.title, ""})
+			changes = append(changes, EditionChange{PartDropped, p.id, p.title, ""})
 		}
 	}
 	return append(changes, textChanges(before, after, old, recent)...)
 }
 
-func textChanges(before, after *Rubric, old, recent parts) []Change {
-	var changes []Change
+func textChanges(before, after *Rubric, old, recent parts) []EditionChange {
+	var changes []EditionChange
 	texts := make(map[string]string)
 	for t := range before.Texts() {
 		texts[t.Key] = t.Text
@@ -66,21 +68,21 @@ func textChanges(before, after *Rubric, old, recent parts) []Change {
 		was, ok := texts[t.Key]
 		switch {
 		case ok && was != t.Text:
-			changes = append(changes, Change{TextReworded, t.Key, was, t.Text})
+			changes = append(changes, EditionChange{TextReworded, t.Key, was, t.Text})
 		case !ok && old.has(t.Key):
-			changes = append(changes, Change{PartAdded, t.Key, "", t.Text})
+			changes = append(changes, EditionChange{PartAdded, t.Key, "", t.Text})
 		}
 	}
 	for t := range before.Texts() {
 		if !seen[t.Key] && recent.has(t.Key) {
-			changes = append(changes, Change{PartDropped, t.Key, t.Text, ""})
+			changes = append(changes, EditionChange{PartDropped, t.Key, t.Text, ""})
 		}
 	}
 	return changes
 }
 
-// part is a thing with an id. Place is the printed code and what it stands in; the
-// order among its like only shows in the code.
+// part is a part of a rubric with an id. place is its printed code and the part that it
+// belongs to.
 type part struct {
 	id, title, place string
 }
@@ -90,8 +92,8 @@ type parts struct {
 	byID map[string]part
 }
 
-// has says whether the part that a text belongs to exists; the document's own texts
-// belong to what always does.
+// has reports whether the part that a text belongs to exists. The document itself always
+// does.
 func (p parts) has(key string) bool {
 	id, _, found := strings.Cut(key, ".")
 	if !found {

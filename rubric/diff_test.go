@@ -17,7 +17,7 @@ func changed(t *testing.T, old string, pairs ...string) []string {
 	return changeLines(rubric.Diff(mustLoad(t, old), mustLoad(t, strings.NewReplacer(pairs...).Replace(old))))
 }
 
-func changeLines(changes []rubric.Change) []string {
+func changeLines(changes []rubric.EditionChange) []string {
 	var lines []string
 	for _, c := range changes {
 		lines = append(lines, fmt.Sprintf("%s %s: %q > %q", c.Kind, c.Key, c.Before, c.After))
@@ -118,14 +118,14 @@ func TestDiffBothWays(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := cei.Latest()
-	reverse := map[rubric.ChangeKind]rubric.ChangeKind{
+	reverse := map[rubric.EditionChangeKind]rubric.EditionChangeKind{
 		rubric.PartAdded: rubric.PartDropped, rubric.PartDropped: rubric.PartAdded,
 		rubric.TextReworded: rubric.TextReworded, rubric.PartMoved: rubric.PartMoved,
 	}
 	there := changeLines(rubric.Diff(a, b))
-	var back []rubric.Change
+	var back []rubric.EditionChange
 	for _, c := range rubric.Diff(b, a) {
-		back = append(back, rubric.Change{Kind: reverse[c.Kind], Key: c.Key, Before: c.After, After: c.Before})
+		back = append(back, rubric.EditionChange{Kind: reverse[c.Kind], Key: c.Key, Before: c.After, After: c.Before})
 	}
 	lines := changeLines(back)
 	slices.Sort(there)

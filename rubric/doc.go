@@ -1,12 +1,18 @@
-// Package rubric models an assessment instrument as data: domains of competencies,
-// rated on a spectrum of stages by the constituencies of a community.
+// Package rubric reads and represents rubrics: assessment instruments whose
+// competencies are rated on a spectrum of stages.
 //
-// # Reading one
+// A [Rubric] is one edition of an instrument. It has domains (its chapters), competencies
+// (the things that are rated, each in a domain), a spectrum (the ordered stages that a
+// rating can be) and constituencies (the parts of the community that raters speak from).
+// Package rubric/cei has the embedded reference rubric. Package assess reads and counts
+// the ratings.
 //
-// [Load] reads a rubric document, YAML or JSON; [LoadFS] reads it from a file
-// system; [New] makes one from a [Document] put together in code. The three keep
-// the same rules. What comes back is a [Rubric] that never changes and may be
-// shared by goroutines:
+// # Loading a rubric
+//
+// [Load] reads a rubric document in YAML or JSON, [LoadFS] reads it from a file system,
+// and [New] makes a rubric from an [EditionDocument] that a program has filled in. All
+// three apply the same rules. The resulting Rubric never changes, so goroutines can share
+// it:
 //
 //	r, err := rubric.LoadFS(os.DirFS("."), "rubric.yaml", nil)
 //	if err != nil {
@@ -18,7 +24,8 @@
 //		}
 //	}
 //
-// What a competency looks like at each stage:
+// A competency can have a descriptor for each stage, which says what the competency looks
+// like there:
 //
 //	for s := range r.Spectrum().Stages() {
 //		if text, ok := c.Descriptor(s); ok {
@@ -26,22 +33,22 @@
 //		}
 //	}
 //
-// # When something is wrong
+// # Errors
 //
-// An error of a loader is a [problem.List]: all findings in the document, each with a
-// position, a path, a stable [Code], a message and a hint. One mistake gives one
-// problem. A wrong id gets the nearest right one as its hint. Printed, a problem is
+// The error of a loader is a [problem.List] with all problems of the document, each with
+// a position, a path, a stable [problem.Code], a message and a hint. One mistake gives one
+// problem. The hint for an unknown id is the most similar known id. A problem prints as
 //
 //	rubric.yaml:12:9: unknown-domain: strands[0].domains[1]: no domain has the id "relatonships"; did you mean "relationships"?
 //
-// # The document
+// # The rubric document
 //
 // A document is one YAML or JSON object. Both are read with the same strictness:
-// unknown, duplicate and wrongly-cased keys are problems. Of YAML only what JSON
-// can say too is accepted: no aliases, merge keys, tags or second documents. A
-// plain YAML scalar is text where text is wanted: code: 7.10 stays "7.10". (In JSON
-// an edition or a code is a string.) A YAML text that holds : or # or, within
-// brackets, ? or a comma needs quotes around it.
+// unknown, duplicate and wrongly-cased keys are problems. Only the part of YAML that JSON
+// can express is accepted: no aliases, merge keys, tags or second documents. An unquoted
+// YAML scalar is text if the key needs text, so code: 7.10 stays "7.10". (In JSON, an
+// edition or a code must be a string.) A YAML text needs quotes if it contains : or # or,
+// within brackets, ? or a comma.
 //
 // The smallest rubric:
 //
@@ -63,22 +70,30 @@
 //
 // # Ids, texts and sources
 //
-// An id is a slug (lower-case letters, digits, single hyphens, at most 100
-// characters), unique in the rubric whatever it names (no competency is called like
-// a constituency), and keeps its meaning in all later editions. A code is the
-// printed number. The editions of one rubric share its id.
+// An id is a slug: lower-case letters, digits and single hyphens, at most 100 characters.
+// It is unique among all ids of the rubric (a competency and a constituency cannot have the
+// same id) and keeps its meaning in later editions. A code is the printed number. All
+// editions of a rubric have the same id.
 //
-// A text is a plain string, or {text, source} where it comes from another source
-// than its surroundings. A source key on the document or on any object that holds
-// texts holds for every text below it until another is named. A rubric that lists
-// sources must give every text one; a rubric of one's own needs none. Titles have
-// at most 1,000 characters, other texts 20,000, line ends at the end among them; none
-// may be blank. Paragraphs of a text are separated by an empty line; line ends at the
-// end of a text are no part of it, so | and |- mean the same.
+// A text is a plain string, or {text, source} if its source differs from that of its
+// surroundings. A source key on the document or on an object applies to every text below
+// it that does not name another source. If a rubric lists sources, every text must have
+// one. A rubric without sources is valid. Titles have at most 1,000 characters and other
+// texts 20,000, counting trailing line ends. Texts must not be blank. An empty line
+// separates the paragraphs of a text. Trailing line ends are removed, so | and |- mean the
+// same.
+//
+// # Titles
+//
+// Readers of a report know stages, constituencies, domains and competencies by title, so
+// two of a kind must not have the same title: two stages, two constituencies, two
+// competencies of one domain, or two domains unless each has a code. Letter case,
+// accents, punctuation and spaces do not make titles different. Competencies of different
+// domains may have the same title: outputs distinguish them by code or by domain.
 //
 // # Keys
 //
-// Required keys are marked with *. Everything else may be left out.
+// Required keys are marked with *. All others are optional.
 //
 // The document:
 //
@@ -88,48 +103,48 @@
 //   - title*: text
 //   - language*: a BCP 47 tag such as en or es-MX
 //   - direction: ltr (the default) or rtl
-//   - date: the calendar day on which the data was last changed, YYYY-MM-DD
+//   - date: the calendar day of the last change of the data, YYYY-MM-DD
 //   - notice, citation, definition: texts
 //   - notes: a list of texts about this edition
-//   - sources: a list of {id*, title*, publisher, url, file}; file names the
-//     plain-text copy that the transcription can be checked against
-//   - source: the id of the source that holds for the document
+//   - sources: a list of {id*, title*, publisher, url, file}; file is the name of a
+//     plain-text copy, which [VerifySources] compares the texts with
+//   - source: the id of the source of all texts that name no other
 //   - constituencies: a list of {id*, title*, source}, at most 50; a title is a
-//     plural, as in "Families", because reports make sentences with it
+//     plural such as "Families", because reports use it in sentences
 //   - spectrum*: {id*, title, source, stages*}; stages is a list of 2 to 16, lowest
-//     first, of {id*, title*, source, summary, messages, steps}: messages are what the
-//     stage tells the community, in short phrases without a full stop (a level 0 is a
-//     stage like the others); steps are the ids of reference steps that it lines up with.
-//     A stage's id is none of the words for non-answers (not-answered,
+//     first, of {id*, title*, source, summary, messages, steps}; messages are short
+//     phrases without a full stop for what the stage tells the community; steps are the
+//     ids of the reference steps that correspond to the stage. A level 0 is a stage like
+//     any other. A stage's id must not be a word for a non-answer (not-answered,
 //     not-applicable, dont-know, declined)
 //   - reference_spectrum: a second spectrum, {id*, title*, source, alignment,
-//     steps*}; alignment says on what the lining up rests; steps is a list of 2 to
+//     steps*}; alignment explains why stages and steps correspond; steps is a list of 2 to
 //     100 of {id*, title*, source, introduction, prompts}
 //   - strands: a list of {id*, title*, source, introduction, domains*}; domains is
-//     a list of ids, and a domain belongs to one strand at the most
+//     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
 //     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
 //     by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
-//     exactly one of domain, stage, step (ids) and theme (a word of the rubric's own)
+//     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
 //
 // # Overlays
 //
-// An overlay translates an edition. Its texts are by the keys that [Rubric.Texts]
-// gives: the field for the document's own texts (title, notes[0]), else the id and
-// the field (building-relationships.prompts[0], advanced.title,
-// partner-ecosystem.descriptors.advanced). Each entry carries the hash of the text
-// that it was translated from ([TextHash]), so that a translation of an earlier
-// wording is found out and not shown.
+// An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
+// the field for texts of the document itself (title, notes[0]), otherwise the id and the
+// field (building-relationships.prompts[0], advanced.title,
+// partner-ecosystem.descriptors.advanced). Each entry has the hash of the text that it
+// translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
+// the translation is reported and not shown.
 //
 //   - format*: overlay/1
 //   - rubric*: the edition, such as cei@2023.2
 //   - language*: a BCP 47 tag
 //   - direction: ltr (the default) or rtl
-//   - official*: true when the rubric's publisher made or approved the translation
+//   - official*: true if the rubric's publisher made or approved the translation
 //   - notice: who made it, in the overlay's language
 //   - texts*: an object of {text*, hash*} by text key
 //
@@ -140,15 +155,15 @@
 //
 // # Crosswalks
 //
-// A crosswalk leads from an earlier edition to a later one, competency by
-// competency, so that answers can be moved ([LoadCrosswalk]; package assess moves
-// them). Every competency of both editions is spoken of exactly once.
+// A crosswalk ([LoadCrosswalk]) maps the competencies of an earlier edition to those of a
+// later one, so that package assess can move responses. It must list every competency of
+// both editions exactly once.
 //
 //   - format*: crosswalk/1
 //   - from*, to*: the editions, such as cei@2023.1
-//   - notice: who made it and on what ground
-//   - stages: an object of stage ids of to by those of from, lower to lower; it may
-//     be left out where both spectra have the same ids
+//   - notice: who made the crosswalk, and why it is right
+//   - stages: an object of stage ids of to by those of from, lower to lower; optional if
+//     both spectra have the same ids in the same order
 //   - competencies*: a list of {from, to, relation*, comparable*, note}; from and to
 //     are lists of ids; relation is same or reworded (one to one), split (one to
 //     several), merged (several to one), dropped (one to none) or added (none to
@@ -156,47 +171,48 @@
 //
 // # Problem codes
 //
-// Of bytes and syntax:
+// Problems of bytes and syntax:
 //
 //   - too-large, too-deep, too-many: more bytes, nesting, or values and items than
 //     the limits
-//   - encoding: not UTF-8, or half a surrogate pair; control-character: a NUL or, in
-//     JSON and YAML source, any other control character
+//   - encoding: not UTF-8, or half a surrogate pair; control-character: a NUL or another
+//     control character
 //   - empty: nothing but white space and comments
 //   - syntax: not YAML or not JSON; tab-indent: YAML indented with a tab
 //   - multiple-documents: more follows the first document
-//   - alias, anchor, merge-key, key-type, tag, directive: YAML that JSON cannot say
+//   - alias, anchor, merge-key, key-type, tag, directive: YAML that JSON cannot express
 //   - duplicate-key: a key twice in one object
 //   - cut-text: a text such as Room #5 without quotes, which YAML ends before the #
 //
-// Of shape:
+// Problems of shape:
 //
-//   - unknown-format: another kind of document than asked for
+//   - unknown-format: another kind of document than the loader reads
 //   - unknown-key, wrong-case, missing-key: the keys of an object
 //   - wrong-type: text where a list belongs, and so on
 //   - blank, too-long: a text; too-few: a list
-//   - bad-id: no slug, edition or reference; bad-format: no date, language tag, web
+//   - bad-id: not a slug, edition or reference; bad-format: not a date, language tag, web
 //     address or hash; bad-value: not one of the listed values
-//   - one-of: exactly one of several keys is needed
+//   - one-of: not exactly one of several keys
 //
-// Of meaning:
+// Problems of meaning:
 //
-//   - duplicate-id, duplicate-code, duplicate-reference: the same twice
-//   - reserved-id: a stage named like a non-answer
+//   - duplicate-id, duplicate-code, duplicate-title, duplicate-reference: the same
+//     id, code, title or reference twice
+//   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
-//     unknown-constituency: an id that names nothing
+//     unknown-constituency: an id that is not defined
 //   - bad-date: a day that the calendar does not have
-//   - wrong-edition: of another edition than asked for; unknown-edition: of one that
-//     is not at hand
-//   - stale-text, missing-text, unknown-text: an overlay held against its rubric
-//   - not-covered, covered-twice, relation, stage-order: a crosswalk held against
+//   - wrong-edition: another edition than the requested one; unknown-edition: an edition
+//     that is not available
+//   - stale-text, missing-text, unknown-text: an overlay that does not fit its rubric
+//   - not-covered, covered-twice, relation, stage-order: a crosswalk that does not fit
 //     its editions
 //   - io: a file that cannot be read
 //
 // # Limits
 //
 // A document has at most 8 MiB, 200,000 keys and values, and 32 levels of nesting;
-// [Limits] changes that. A list without a limit of its own has at most 10,000
+// [DocumentLimits] changes these limits. A list without a limit above has at most 10,000
 // items. At most [problem.Max] problems are reported.
 package rubric

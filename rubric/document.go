@@ -7,12 +7,12 @@ import (
 // Format is the first key's value in a rubric document.
 const Format = "rubric/1"
 
-// Document is a rubric in its editable form: what a rubric file says, key by key.
-// Fill one in and hand it to [New], or read a file with [Load]. The reference of
-// all keys is in the package documentation.
+// EditionDocument is a rubric in its editable form, with a field for each key of a rubric
+// file. Fill one in and pass it to [New], or read a file with [Load]. The package
+// documentation describes all keys.
 //
 // The zero value of an optional field means that the key is absent.
-type Document struct {
+type EditionDocument struct {
 	// Says what the document is.
 	Format string `json:"format" enum:"rubric/1"`
 	// The rubric's id, the same in all editions.
@@ -20,64 +20,64 @@ type Document struct {
 	// The edition, such as 2023.2. A released edition never changes.
 	Edition string `json:"edition" rule:"edition"`
 	// What the rubric is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The language of the texts, as a BCP 47 tag such as en or es-MX.
 	Language string `json:"language" rule:"language"`
 	// The direction of the script: ltr, which is the default, or rtl.
 	Direction string `json:"direction,omitzero" enum:"ltr,rtl"`
 	// The calendar day on which the data was last changed, YYYY-MM-DD.
 	Date string `json:"date,omitzero" rule:"date"`
-	// Who owns the wording, and on what ground it is reproduced.
-	Notice Text `json:"notice,omitzero" rule:"text"`
+	// Who owns the wording, and why it may be reproduced.
+	Notice TextEntry `json:"notice,omitzero" rule:"text"`
 	// How to cite the rubric.
-	Citation Text `json:"citation,omitzero" rule:"text"`
+	Citation TextEntry `json:"citation,omitzero" rule:"text"`
 	// What the rubric means by its subject.
-	Definition Text `json:"definition,omitzero" rule:"text"`
+	Definition TextEntry `json:"definition,omitzero" rule:"text"`
 	// Remarks on this edition.
-	Notes []Text `json:"notes,omitempty" rule:"text"`
-	// The documents that wording was transcribed from. Where there are any, every text has one.
-	Sources []Source `json:"sources,omitempty"`
-	// The id of the source of all texts, where nothing nearer names another.
+	Notes []TextEntry `json:"notes,omitempty" rule:"text"`
+	// The documents that texts were transcribed from. If there are any, every text has one.
+	Sources []TextSource `json:"sources,omitempty"`
+	// The id of the source of all texts that name no other.
 	Source string `json:"source,omitzero" rule:"id"`
 	// The parts of the community that raters speak from.
 	Constituencies []ConstituencyEntry `json:"constituencies,omitempty" items:"0-50"`
 	// The ordered stages that competencies are rated on.
 	Spectrum SpectrumEntry `json:"spectrum"`
-	// A second spectrum that the stages are lined up with.
+	// A second spectrum whose steps correspond to the stages.
 	ReferenceSpectrum *ReferenceSpectrumEntry `json:"reference_spectrum,omitempty"`
-	// Named groups of domains. A domain belongs to one strand at the most.
+	// Named groups of domains. A domain belongs to at most one strand.
 	Strands []StrandEntry `json:"strands,omitempty"`
 	// The chapters of the rubric, in printed order.
 	Domains []DomainEntry `json:"domains" items:"1-1000"`
 	// Sets of reflection questions that belong to a domain, a stage, a step or a theme.
 	PromptSets []PromptSetEntry `json:"prompt_sets,omitempty"`
 	// Named lists of texts.
-	Lists []ListEntry `json:"lists,omitempty"`
+	Lists []NamedListEntry `json:"lists,omitempty"`
 	// What to read further.
 	Resources []ResourceEntry `json:"resources,omitempty"`
 }
 
-// Text is a wording and the id of the source that it was transcribed from. An
-// empty Source means the source that holds for the surroundings. In a document a
-// text without a source of its own is a plain string.
-type Text struct {
+// TextEntry is a text in a document, with the id of the source that it was transcribed
+// from. An empty Source means the source of the surrounding object. A document has a plain
+// string for a text with an empty Source.
+type TextEntry struct {
 	// The wording, character by character as the source has it.
 	Text string `json:"text" shorthand:"true" rule:"text"`
-	// The id of the source, where it is another than that of the surroundings.
+	// The id of the source, if it differs from that of the surroundings.
 	Source string `json:"source,omitzero" rule:"id"`
 }
 
-// MarshalJSON writes a text without a source of its own as a plain string.
-func (t Text) MarshalJSON() ([]byte, error) {
+// MarshalJSON writes a text with an empty Source as a plain string.
+func (t TextEntry) MarshalJSON() ([]byte, error) {
 	if t.Source == "" {
 		return source.Marshal(t.Text)
 	}
-	type plain Text
+	type plain TextEntry
 	return source.Marshal(plain(t))
 }
 
-// Source is a document that wording was transcribed from.
-type Source struct {
+// TextSource is a document that texts were transcribed from.
+type TextSource struct {
 	// The id that texts name the source by.
 	ID string `json:"id" rule:"id"`
 	// What the source is called.
@@ -95,7 +95,7 @@ type ConstituencyEntry struct {
 	// The id that responses name the constituency by.
 	ID string `json:"id" rule:"id"`
 	// What its people are called, a plural such as Families.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the title.
 	Source string `json:"source,omitzero" rule:"id"`
 }
@@ -106,7 +106,7 @@ type SpectrumEntry struct {
 	// The id of the spectrum.
 	ID string `json:"id" rule:"id"`
 	// What the spectrum is called.
-	Title Text `json:"title,omitzero" rule:"title"`
+	Title TextEntry `json:"title,omitzero" rule:"title"`
 	// The id of the source of the texts of the spectrum.
 	Source string `json:"source,omitzero" rule:"id"`
 	// The stages, lowest first.
@@ -118,44 +118,44 @@ type StageEntry struct {
 	// The id that responses name the stage by.
 	ID string `json:"id" rule:"id" except:"not-answered,not-applicable,dont-know,declined"`
 	// What the stage is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the texts of the stage.
 	Source string `json:"source,omitzero" rule:"id"`
 	// What the stage looks like.
-	Summary Text `json:"summary,omitzero" rule:"text"`
+	Summary TextEntry `json:"summary,omitzero" rule:"text"`
 	// What the stage tells the community, in short phrases.
-	Messages []Text `json:"messages,omitempty" rule:"text"`
-	// The ids of the steps of the reference spectrum that the stage lines up with.
+	Messages []TextEntry `json:"messages,omitempty" rule:"text"`
+	// The ids of the steps of the reference spectrum that correspond to the stage.
 	Steps []string `json:"steps,omitempty" rule:"id"`
 }
 
-// ReferenceSpectrumEntry is, in a document, a second spectrum that the stages are
-// lined up with.
+// ReferenceSpectrumEntry is, in a document, a second spectrum whose steps correspond to
+// the stages.
 type ReferenceSpectrumEntry struct {
 	// The id of the reference spectrum.
 	ID string `json:"id" rule:"id"`
 	// What the reference spectrum is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of its texts.
 	Source string `json:"source,omitzero" rule:"id"`
-	// What the lining up of the stages with the steps rests on.
-	Alignment Text `json:"alignment,omitzero" rule:"text"`
+	// Why the stages correspond to the steps.
+	Alignment TextEntry `json:"alignment,omitzero" rule:"text"`
 	// The steps, lowest first.
-	Steps []StepEntry `json:"steps" items:"2-100"`
+	Steps []ReferenceStepEntry `json:"steps" items:"2-100"`
 }
 
-// StepEntry is, in a document, a step of the reference spectrum.
-type StepEntry struct {
+// ReferenceStepEntry is, in a document, a step of the reference spectrum.
+type ReferenceStepEntry struct {
 	// The id of the step.
 	ID string `json:"id" rule:"id"`
 	// What the step is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the texts of the step.
 	Source string `json:"source,omitzero" rule:"id"`
 	// What comes before the questions.
-	Introduction Text `json:"introduction,omitzero" rule:"text"`
+	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`
 	// Questions to reflect on at the step.
-	Prompts []Text `json:"prompts,omitempty" rule:"text"`
+	Prompts []TextEntry `json:"prompts,omitempty" rule:"text"`
 }
 
 // StrandEntry is, in a document, a named group of domains.
@@ -163,11 +163,11 @@ type StrandEntry struct {
 	// The id of the strand.
 	ID string `json:"id" rule:"id"`
 	// What the strand is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the texts of the strand.
 	Source string `json:"source,omitzero" rule:"id"`
 	// What the domains of the strand have in common.
-	Introduction Text `json:"introduction,omitzero" rule:"text"`
+	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`
 	// The ids of the domains of the strand.
 	Domains []string `json:"domains" rule:"id" items:"1-1000" unique:"true"`
 }
@@ -182,15 +182,15 @@ type DomainEntry struct {
 	// The id of the source of the texts of the domain and its competencies.
 	Source string `json:"source,omitzero" rule:"id"`
 	// What the domain is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// What the domain is about.
-	Summary Text `json:"summary,omitzero" rule:"text"`
+	Summary TextEntry `json:"summary,omitzero" rule:"text"`
 	// The belief that the domain is founded on.
-	Belief Text `json:"belief,omitzero" rule:"text"`
+	Belief TextEntry `json:"belief,omitzero" rule:"text"`
 	// What good work in the domain leads to.
-	Impact Text `json:"impact,omitzero" rule:"text"`
+	Impact TextEntry `json:"impact,omitzero" rule:"text"`
 	// Questions to reflect on.
-	Prompts []Text `json:"prompts,omitempty" rule:"text"`
+	Prompts []TextEntry `json:"prompts,omitempty" rule:"text"`
 	// What is rated in the domain, in printed order.
 	Competencies []CompetencyEntry `json:"competencies" items:"1-1000"`
 }
@@ -204,21 +204,21 @@ type CompetencyEntry struct {
 	// The id of the source of the texts of the competency.
 	Source string `json:"source,omitzero" rule:"id"`
 	// What the competency is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// What the competency is about.
-	Summary Text `json:"summary,omitzero" rule:"text"`
+	Summary TextEntry `json:"summary,omitzero" rule:"text"`
 	// What the competency looks like at a stage, by the id of the stage.
-	Descriptors map[string]Text `json:"descriptors,omitempty" keys:"id" rule:"text"`
+	Descriptors map[string]TextEntry `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }
 
 // PromptSetEntry is, in a document, a set of reflection questions. It belongs to
 // exactly one of a domain, a stage, a step of the reference spectrum, each by its
-// id, or a theme, which is a word of the rubric's own.
+// id, or a theme, which is a word that the rubric chooses.
 type PromptSetEntry struct {
 	// The id of the prompt set.
 	ID string `json:"id" rule:"id"`
 	// What the prompt set is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the texts of the prompt set.
 	Source string `json:"source,omitzero" rule:"id"`
 	// The id of the domain that the questions belong to.
@@ -227,24 +227,24 @@ type PromptSetEntry struct {
 	Stage string `json:"stage,omitzero" rule:"id" oneof:"true"`
 	// The id of the step of the reference spectrum that the questions belong to.
 	Step string `json:"step,omitzero" rule:"id" oneof:"true"`
-	// The theme that the questions belong to, a word of the rubric's own.
+	// The theme that the questions belong to, a word that the rubric chooses.
 	Theme string `json:"theme,omitzero" rule:"id" oneof:"true"`
 	// What comes before the questions.
-	Introduction Text `json:"introduction,omitzero" rule:"text"`
+	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`
 	// The questions.
-	Prompts []Text `json:"prompts" rule:"text" items:"1-1000"`
+	Prompts []TextEntry `json:"prompts" rule:"text" items:"1-1000"`
 }
 
-// ListEntry is, in a document, a named list of texts.
-type ListEntry struct {
+// NamedListEntry is, in a document, a named list of texts.
+type NamedListEntry struct {
 	// The id of the list.
 	ID string `json:"id" rule:"id"`
 	// What the list is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the texts of the list.
 	Source string `json:"source,omitzero" rule:"id"`
 	// The texts of the list, in order.
-	Items []Text `json:"items" rule:"text" items:"1-1000"`
+	Items []TextEntry `json:"items" rule:"text" items:"1-1000"`
 }
 
 // ResourceEntry is, in a document, something to read further.
@@ -252,11 +252,11 @@ type ResourceEntry struct {
 	// The id of the resource.
 	ID string `json:"id" rule:"id"`
 	// What the resource is called.
-	Title Text `json:"title" rule:"title"`
+	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of its texts.
 	Source string `json:"source,omitzero" rule:"id"`
 	// Where to find the resource.
 	URL string `json:"url,omitzero" rule:"url"`
 	// What the resource offers.
-	Description Text `json:"description,omitzero" rule:"text"`
+	Description TextEntry `json:"description,omitzero" rule:"text"`
 }

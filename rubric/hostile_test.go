@@ -1,6 +1,7 @@
 package rubric_test
 
 import (
+	"flag"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -13,15 +14,20 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// hostile is a document that is made to hurt, and a code that it is refused with.
+var long = flag.Bool("long", false, "load the largest hostile documents too, with every loader; takes half a minute")
+
+// quickBytes is the size up to which hostile documents are loaded without -long.
+const quickBytes = 300_000
+
+// hostile is a document that attacks the loaders, and the code of a problem that it has.
 type hostile struct {
 	name, file string
 	data       []byte
 	code       problem.Code
 }
 
-// hostileDocuments returns such documents of a format. Most are as large as the
-// limits let them be, so that they are read and not just weighed.
+// hostileDocuments returns the hostile documents of a format. Most are as large as the
+// limits allow, so that the loaders read them instead of refusing them for their size.
 func hostileDocuments(format string) []hostile {
 	const mib = 1 << 20
 	var all []hostile
@@ -147,11 +153,11 @@ func footprint(f func()) (peak, total uint64, took time.Duration) {
 // mostMemory is what reading a document of at most 8 MiB may hold at a time.
 const mostMemory = 100_000_000
 
-// Whatever the bytes are, reading them ends soon, in a refusal that says why, and
-// without taking the memory of the program around it.
+// Loading any bytes ends soon, with problems that have a position, and within a fixed
+// amount of memory.
 func TestHostileDocuments(t *testing.T) {
 	if testing.Short() {
-		t.Skip("SKIPPED: takes some seconds")
+		t.Skip("skipped with -short: takes seconds")
 	}
 	from, to := plots(t)
 	for _, l := range []struct {
@@ -172,8 +178,14 @@ func TestHostileDocuments(t *testing.T) {
 		}},
 	} {
 		t.Run(l.name, func(t *testing.T) {
+			if l.format != rubric.Format && !*long {
+				t.Skip("skipped without -long: the loaders share their reader")
+			}
 			t.Logf("%-42s %9s %9s %9s %9s", "document", "MB", "peak MB", "total MB", "time")
 			for _, h := range hostileDocuments(l.format) {
+				if len(h.data) > quickBytes && !*long {
+					continue
+				}
 				var err error
 				peak, total, took := footprint(func() { err = l.load(h.file, h.data) })
 				t.Logf("%-42s %9.1f %9.1f %9.1f %9s", h.file[2:]+" "+h.name, mb(uint64(len(h.data))), mb(peak), mb(total), took.Round(time.Millisecond))
@@ -203,13 +215,16 @@ func TestHostileDocuments(t *testing.T) {
 
 func mb(n uint64) float64 { return float64(n) / 1e6 }
 
-// Wrong ids by the thousand, each with thousands to be held against for a hint,
-// make no more work than the problems that are reported.
+// The work for hints is bounded by the number of reported problems, even if thousands of
+// wrong ids each have thousands of candidates.
 func TestManyWrongIDs(t *testing.T) {
 	if testing.Short() {
-		t.Skip("SKIPPED: takes some seconds")
+		t.Skip("skipped with -short: takes seconds")
 	}
-	const n = 9000
+	n := 1500
+	if *long {
+		n = 9000
+	}
 	var sources, notes, texts, entries, notesOf strings.Builder
 	for i := range n {
 		fmt.Fprintf(&sources, "  - {id: source-number-%d, title: S}\n", i)
@@ -250,7 +265,7 @@ func TestManyWrongIDs(t *testing.T) {
 	}
 }
 
-// Lists and objects are bounded where the keys are known, too.
+// Lists and objects under known keys have limits too.
 func TestTooManyItems(t *testing.T) {
 	from, to := plots(t)
 	repeat := strings.Repeat

@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,10 +11,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Limits bounds what a loader accepts. A zero field means the default, which is
-// ample: the CEI rubric has 50 kB and some 900 values. Reading takes time and
-// memory in proportion to what the limits let through.
-type Limits struct {
+// DocumentLimits are the limits on a document that a loader accepts. A zero field means the
+// default. For comparison, the CEI rubric has 50 kB and about 900 values. Time and memory
+// grow linearly with the document.
+type DocumentLimits struct {
 	Bytes int // bytes of the document; default 8 MiB
 	Depth int // nesting of lists and objects; default 32
 	Nodes int // keys and values together; default 200,000
@@ -22,7 +23,7 @@ type Limits struct {
 // LoadOptions are the options of the loaders of this package. The zero value, or
 // nil, means the defaults.
 type LoadOptions struct {
-	Limits Limits
+	Limits DocumentLimits
 }
 
 func (o *LoadOptions) limits() source.Limits {
@@ -32,12 +33,12 @@ func (o *LoadOptions) limits() source.Limits {
 	return source.Limits(o.Limits)
 }
 
-// Load reads a rubric document, YAML or JSON. Name is the file name to report
-// positions with. Its extension selects the syntax; without a known extension the
-// first character does. opt may be nil.
+// Load reads a rubric document in YAML or JSON. name is the file name in the positions of
+// problems. Its extension selects the syntax: .json is JSON, .yaml and .yml are YAML. With
+// another extension, a document that starts with { or [ is JSON. opt may be nil.
 //
-// The error is a [problem.List] with everything that is wrong with the document,
-// in the order of the file.
+// The error is a [problem.List] with all problems of the document, in the order of the
+// file.
 func Load(name string, data []byte, opt *LoadOptions) (*Rubric, error) {
 	root, problems := parse(name, data, Format, opt.limits())
 	if root == nil {
@@ -46,10 +47,13 @@ func Load(name string, data []byte, opt *LoadOptions) (*Rubric, error) {
 	return resolve(name, root, problems)
 }
 
-// LoadFS reads a rubric document from a file system, as [Load] does. If the file
-// cannot be read, the error is a [problem.List] with a single problem of the code
-// [problem.IO] that wraps the file system's error.
+// LoadFS is like [Load] for a file of a file system. If the file cannot be read, the error
+// is a [problem.List] with one problem of code [problem.IO], which wraps the file system's
+// error.
 func LoadFS(fsys fs.FS, name string, opt *LoadOptions) (*Rubric, error) {
+	if fsys == nil {
+		return nil, errors.New("rubric.LoadFS: fsys is nil")
+	}
 	limit := opt.limits().Bytes
 	if limit <= 0 {
 		limit = source.DefaultBytes
@@ -61,8 +65,8 @@ func LoadFS(fsys fs.FS, name string, opt *LoadOptions) (*Rubric, error) {
 	return Load(name, data, opt)
 }
 
-// readFile reads a file up to one byte past the limit, so that a huge file is
-// refused without being held in memory.
+// readFile reads at most one byte more than the limit, so that a huge file is refused
+// without reading all of it.
 func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	ioProblem := func(err error) error {
 		return problem.List{{Pos: problem.Pos{File: name}, Code: problem.IO, Msg: err.Error(), Err: err}}
@@ -79,9 +83,9 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// resolve makes a rubric from the tree of its document.
+// resolve returns the rubric of a document's tree.
 func resolve(name string, root *source.Node, problems problem.List) (*Rubric, error) {
-	var doc Document
+	var doc EditionDocument
 	more, unread := source.Decode(root, &doc)
 	problems.Append(more)
 	problems.Append(check(&doc, root, unread))
@@ -96,8 +100,8 @@ func resolve(name string, root *source.Node, problems problem.List) (*Rubric, er
 	return r, nil
 }
 
-// parse reads the tree of a document and makes sure that it is of the wanted
-// format, since every other finding would be noise if it were not.
+// parse returns the tree of a document, or nil if it has another format: then all other
+// problems would be misleading.
 func parse(name string, data []byte, format string, lim source.Limits) (*source.Node, problem.List) {
 	root, problems := source.Parse(name, data, lim)
 	switch {
@@ -115,10 +119,10 @@ func parse(name string, data []byte, format string, lim source.Limits) (*source.
 	return root, problems
 }
 
-// New makes a rubric from a document built in code, under the same rules as a
-// loaded one. The document is copied. The error is a [problem.List] whose problems
-// have a path and no position. An empty Format is filled in.
-func New(d Document) (*Rubric, error) {
+// New returns the rubric of a document that a program has filled in. It applies the same
+// rules as [Load] and copies the document. An empty Format means [Format]. The error is a
+// [problem.List] whose problems have a path but no position.
+func New(d EditionDocument) (*Rubric, error) {
 	if d.Format == "" {
 		d.Format = Format
 	}
@@ -136,7 +140,7 @@ func New(d Document) (*Rubric, error) {
 	return r, withoutPositions(ps).Err()
 }
 
-// withoutPositions returns the problems of a document that has no text to point at.
+// withoutPositions removes the positions from problems of a document without a file.
 func withoutPositions(ps problem.List) problem.List {
 	for i := range ps {
 		ps[i].Pos = problem.Pos{}

@@ -20,8 +20,8 @@ import (
 // what the fields hold.
 func textFields(v reflect.Value, name string, seen map[string]int, all *[]string) {
 	switch {
-	case v.Type() == reflect.TypeFor[rubric.Text]():
-		text := v.Interface().(rubric.Text).Text
+	case v.Type() == reflect.TypeFor[rubric.TextEntry]():
+		text := v.Interface().(rubric.TextEntry).Text
 		seen[name] += len(text)
 		if text != "" {
 			*all = append(*all, text)
@@ -98,7 +98,7 @@ func said(r *rubric.Rubric) []string {
 			}
 		}
 	}
-	for p := range r.Prompts(rubric.About{}) {
+	for p := range r.Prompts(rubric.PromptSubject{}) {
 		all = append(append(all, p.Title, p.Introduction), p.Prompts...)
 	}
 	for l := range r.Lists() {
@@ -399,6 +399,6 @@ texts:
 	fmt.Println(d.Title())
 	// Output:
 	// Nuestro círculo de lectura - circle@1
-	// es.yaml:7:3 the translation of talk.title was made from another wording
+	// es.yaml:7:3 the translation of talk.title belongs to another wording
 	// Talk
 }

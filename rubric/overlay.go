@@ -13,8 +13,8 @@ import (
 // OverlayFormat is the first key's value in an overlay document.
 const OverlayFormat = "overlay/1"
 
-// OverlayDocument is a translation in its editable form: what an overlay file says,
-// key by key. Texts are by the keys of [SourcedText].
+// OverlayDocument is a translation in its editable form, with a field for each key of an
+// overlay file.
 type OverlayDocument struct {
 	// Says what the document is.
 	Format string `json:"format" enum:"overlay/1"`
@@ -41,8 +41,7 @@ type OverlayEntry struct {
 	Hash string `json:"hash" rule:"hash"`
 }
 
-// TextHash returns the hash that an overlay entry carries for the text that it
-// translates: the first 12 hexadecimal digits of the SHA-256 of its UTF-8 bytes.
+// TextHash returns the hash that an overlay entry has for the text that it translates: the first 12 hexadecimal digits of the SHA-256 of its UTF-8 bytes.
 func TextHash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])[:12]
@@ -55,8 +54,8 @@ type Overlay struct {
 	root *source.Node
 }
 
-// LoadOverlay reads an overlay document, YAML or JSON. Whether it goes with a
-// rubric shows in [Rubric.Localize]. The error is a [problem.List].
+// LoadOverlay reads an overlay document in YAML or JSON. name and opt are as in [Load]. The
+// error is a [problem.List]. [Rubric.Localize] reports whether the overlay fits a rubric.
 func LoadOverlay(name string, data []byte, opt *LoadOptions) (*Overlay, error) {
 	root, problems := parse(name, data, OverlayFormat, opt.limits())
 	if root == nil {
@@ -85,22 +84,21 @@ func (o *Overlay) Direction() string {
 	return o.doc.Direction
 }
 
-// Official says whether the publisher of the rubric made or approved the
-// translation.
+// Official reports whether the publisher of the rubric made or approved the translation.
 func (o *Overlay) Official() bool { return o.doc.Official }
 
-// Notice says, in the overlay's language, who made the translation; it may be "".
+// Notice returns who made the translation, in the overlay's language, or "".
 func (o *Overlay) Notice() string { return o.doc.Notice }
 
-// Translation says what a localized rubric is a translation by.
+// Translation describes the overlay that gave a localized rubric its language.
 type Translation struct {
 	Language string
 	Official bool
 	Notice   string // may be ""
 }
 
-// Translation returns what the rubric is a translation by; ok is false when it is
-// the original.
+// Translation returns the overlay's language, status and notice. ok is false if the rubric
+// is not localized.
 func (r *Rubric) Translation() (t Translation, ok bool) {
 	if r.translation == nil {
 		return Translation{}, false
@@ -108,24 +106,30 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 	return *r.translation, true
 }
 
-// Localize returns the rubric in the language of the first overlay. A text is taken
-// from the first overlay of the chain that has it in a translation of the present
-// wording, and stays as it is where none has: for Mexican Spanish, hand over the
-// overlays of es-MX and es. The result keeps the rubric's ref.
+// Localize returns the rubric in the language of the first overlay. Each text comes from
+// the first overlay of the chain that translates its current wording. If none does, the
+// text is not translated. For Mexican Spanish, pass the overlays of es-MX and es. The
+// result has the same ref as r. Without overlays, Localize returns r.
 //
-// The problems say what is not translated as it should be, with positions in the
-// overlays: [problem.StaleText], an entry made from an earlier wording, which is not
-// shown; [problem.MissingText], a text that no overlay of the chain translates;
-// [problem.UnknownText], an entry for a text that the rubric does not have; and
-// [problem.WrongEdition], an overlay of another edition, which is left out altogether.
-// They do not stand in the way of using the result. Without overlays the rubric
-// itself is returned.
+// The problems have positions in the overlays. They do not prevent the use of the result:
+//
+//   - [problem.StaleText]: an entry translates an earlier wording, and is not used
+//   - [problem.MissingText]: no overlay of the chain translates a text
+//   - [problem.UnknownText]: an entry translates a text that the rubric does not have
+//   - [problem.DuplicateTitle]: the translations of two titles cannot be told apart, so the
+//     second keeps the rubric's title
+//   - [problem.WrongEdition]: an overlay is of another edition, and is not used
+//
+// Localize panics if an overlay is nil.
 func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
+	for _, o := range chain {
+		mustHave("Rubric.Localize", "an overlay of the chain", o)
+	}
 	var problems problem.List
 	chain = slices.DeleteFunc(slices.Clone(chain), func(o *Overlay) bool {
 		wrong := o.doc.Rubric != r.ref.String()
 		if wrong {
-			problems.Add(o.problem("rubric", problem.WrongEdition, "the overlay is of "+source.Quote(o.doc.Rubric)+", expected "+r.ref.String(), ""))
+			problems.Add(o.problem("rubric", problem.WrongEdition, "the overlay translates "+source.Quote(o.doc.Rubric)+", expected "+r.ref.String(), ""))
 		}
 		return wrong
 	})
@@ -140,11 +144,11 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	for t := range r.Texts() {
 		keys = append(keys, t.Key)
 	}
-	misspelt := make(map[string]bool) // the keys that unknown ones are nearest to
+	misspelt := make(map[string]bool) // the keys that are most similar to unknown ones
 	for _, o := range chain {
 		problems = append(problems, o.unknown(r, keys, misspelt)...)
 	}
-	doc.walk(func(key, _ string, t *Text, _ string) {
+	doc.walk(func(key, _ string, t *TextEntry, _ string) {
 		text, language, stale := translate(chain, key, t.Text)
 		problems = append(problems, stale...)
 		switch {
@@ -152,7 +156,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 			t.Text = text
 		case len(stale) == 0 && !misspelt[key]:
 			last := chain[len(chain)-1]
-			problems.Add(last.problem("texts", problem.MissingText, "there is no translation of "+key, "add it with the hash "+TextHash(t.Text)))
+			problems.Add(last.problem("texts", problem.MissingText, "no translation of "+key, "add it with the hash "+TextHash(t.Text)))
 		}
 		if language == "" {
 			language = r.doc.Language
@@ -161,6 +165,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 			languages[key] = language
 		}
 	})
+	problems.Append(r.restoreTitles(&doc, chain, languages))
 	problems.Sort()
 	local, err := build(doc)
 	if err != nil {
@@ -173,7 +178,45 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	return local, problems
 }
 
-// translate looks a text up along the chain.
+// restoreTitles replaces translated titles that readers could not tell from another one
+// by the titles of the rubric, and reports them.
+func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, languages map[string]string) problem.List {
+	var problems problem.List
+	restore := make(map[string]duplicateTitle) // by key
+	for _, dup := range doc.duplicateTitles() {
+		restore[dup.second.id+".title"] = dup
+	}
+	if len(restore) == 0 {
+		return nil
+	}
+	original := make(map[string]SourcedText)
+	for t := range r.Texts() {
+		original[t.Key] = t
+	}
+	doc.walk(func(key, _ string, t *TextEntry, _ string) {
+		dup, ok := restore[key]
+		if !ok {
+			return
+		}
+		for _, o := range chain {
+			if e, ok := o.doc.Texts[key]; ok && e.Text == t.Text {
+				msg, hint := dup.describe()
+				problems.Add(o.problem(source.JoinPath("texts", key), problem.DuplicateTitle, msg, hint))
+				break
+			}
+		}
+		t.Text = original[key].Text
+		if language := original[key].Language; language != doc.Language {
+			languages[key] = language
+		} else {
+			delete(languages, key)
+		}
+	})
+	return problems
+}
+
+// translate returns the first translation of a text in the chain, and the stale ones before
+// it.
 func translate(chain []*Overlay, key, text string) (translated, language string, stale problem.List) {
 	hash := TextHash(text)
 	for _, o := range chain {
@@ -185,13 +228,13 @@ func translate(chain []*Overlay, key, text string) (translated, language string,
 			return e.Text, o.doc.Language, stale
 		}
 		stale.Add(o.problem(source.JoinPath("texts", key), problem.StaleText,
-			"the translation of "+key+" was made from another wording", "translate "+source.Quote(text)+" and set the hash "+hash))
+			"the translation of "+key+" belongs to another wording", "translate "+source.Quote(text)+" and set the hash "+hash))
 	}
 	return "", "", stale
 }
 
-// unknown reports the entries whose keys are not among those of the rubric, and
-// notes the keys that they were likely meant to be.
+// unknown reports the entries whose keys the rubric does not have. It adds the keys that
+// were probably meant to misspelt.
 func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) problem.List {
 	known := make(map[string]bool, len(keys))
 	for _, k := range keys {

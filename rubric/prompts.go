@@ -7,24 +7,23 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// ReferenceSpectrum is a second spectrum, which the stages of the rubric's own are
-// lined up with.
+// ReferenceSpectrum is a second spectrum whose steps correspond to stages of the rubric.
 type ReferenceSpectrum struct {
 	ID, Title string
-	// Alignment says on what the lining up rests; it may be "".
+	// Alignment explains why steps and stages correspond. It may be "".
 	Alignment string
-	Steps     []Step // lowest first
+	Steps     []ReferenceStep // lowest first
 }
 
-// Step is a step of a reference spectrum.
-type Step struct {
+// ReferenceStep is a step of a reference spectrum.
+type ReferenceStep struct {
 	ID, Title    string
 	Introduction string // may be ""
 	Prompts      []string
 }
 
-// ReferenceSpectrum returns the rubric's second spectrum, if it has one. The value
-// is the caller's.
+// ReferenceSpectrum returns the rubric's second spectrum, if it has one. The caller may
+// change the value.
 func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 	e := r.doc.ReferenceSpectrum
 	if e == nil {
@@ -32,14 +31,14 @@ func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 	}
 	ref := ReferenceSpectrum{ID: e.ID, Title: e.Title.Text, Alignment: e.Alignment.Text}
 	for _, s := range e.Steps {
-		ref.Steps = append(ref.Steps, Step{ID: s.ID, Title: s.Title.Text, Introduction: s.Introduction.Text, Prompts: plain(s.Prompts)})
+		ref.Steps = append(ref.Steps, ReferenceStep{ID: s.ID, Title: s.Title.Text, Introduction: s.Introduction.Text, Prompts: plain(s.Prompts)})
 	}
 	return ref, true
 }
 
-// StepsOf yields the steps of the reference spectrum that a stage lines up with.
-func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[Step] {
-	return func(yield func(Step) bool) {
+// StepsOf yields the steps of the reference spectrum that correspond to stage s.
+func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[ReferenceStep] {
+	return func(yield func(ReferenceStep) bool) {
 		ref, _ := r.ReferenceSpectrum()
 		for _, stage := range r.doc.Spectrum.Stages {
 			if stage.ID != s.ID() {
@@ -54,9 +53,9 @@ func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[Step] {
 	}
 }
 
-// About says what a set of prompts belongs to: a domain, a stage or a step by its
-// id, or a theme. Just one field is set; the zero value means anything.
-type About struct {
+// PromptSubject is what a set of prompts belongs to: a domain, a stage or a step, by id, or
+// a theme. Exactly one field is set. The zero value means any subject.
+type PromptSubject struct {
 	Domain, Stage, Step, Theme string
 }
 
@@ -64,29 +63,28 @@ type About struct {
 type PromptSet struct {
 	ID, Title    string
 	Introduction string // may be ""
-	About        About
+	Subject      PromptSubject
 	Prompts      []string
 }
 
-// Prompts yields the sets of reflection questions that belong to something, in the
-// order domains, steps of the reference spectrum, prompt sets. The zero About
-// yields all.
+// Prompts yields the sets of reflection questions about a subject: first those of domains,
+// then those of steps of the reference spectrum, then prompt sets.
 //
-// The questions of a domain and of a step are sets with the id and title of these.
-// A stage has its own sets and those of the steps that it lines up with.
-func (r *Rubric) Prompts(about About) iter.Seq[PromptSet] {
+// The questions of a domain or step are a set with its id and title. The sets about a stage
+// include those about the steps that correspond to it.
+func (r *Rubric) Prompts(about PromptSubject) iter.Seq[PromptSet] {
 	return func(yield func(PromptSet) bool) {
 		for s := range r.promptSets() {
-			if r.belongs(s.About, about) && !yield(s) {
+			if r.belongs(s.Subject, about) && !yield(s) {
 				return
 			}
 		}
 	}
 }
 
-// belongs says whether a set about one thing answers a search for another.
-func (r *Rubric) belongs(set, wanted About) bool {
-	if wanted == (About{}) || set == wanted {
+// belongs reports whether a set about one subject is among those about wanted.
+func (r *Rubric) belongs(set, wanted PromptSubject) bool {
+	if wanted == (PromptSubject{}) || set == wanted {
 		return true
 	}
 	if wanted.Stage == "" || set.Step == "" {
@@ -104,14 +102,14 @@ func (r *Rubric) belongs(set, wanted About) bool {
 func (r *Rubric) promptSets() iter.Seq[PromptSet] {
 	return func(yield func(PromptSet) bool) {
 		for _, d := range r.domains {
-			s := PromptSet{ID: d.ID(), Title: d.Title(), About: About{Domain: d.ID()}, Prompts: slices.Collect(d.Prompts())}
+			s := PromptSet{ID: d.ID(), Title: d.Title(), Subject: PromptSubject{Domain: d.ID()}, Prompts: slices.Collect(d.Prompts())}
 			if len(s.Prompts) > 0 && !yield(s) {
 				return
 			}
 		}
 		ref, _ := r.ReferenceSpectrum()
 		for _, step := range ref.Steps {
-			s := PromptSet{ID: step.ID, Title: step.Title, Introduction: step.Introduction, About: About{Step: step.ID}, Prompts: step.Prompts}
+			s := PromptSet{ID: step.ID, Title: step.Title, Introduction: step.Introduction, Subject: PromptSubject{Step: step.ID}, Prompts: step.Prompts}
 			if len(s.Prompts) > 0 && !yield(s) {
 				return
 			}
@@ -119,7 +117,7 @@ func (r *Rubric) promptSets() iter.Seq[PromptSet] {
 		for _, e := range r.doc.PromptSets {
 			s := PromptSet{
 				ID: e.ID, Title: e.Title.Text, Introduction: e.Introduction.Text,
-				About:   About{Domain: e.Domain, Stage: e.Stage, Step: e.Step, Theme: e.Theme},
+				Subject: PromptSubject{Domain: e.Domain, Stage: e.Stage, Step: e.Step, Theme: e.Theme},
 				Prompts: plain(e.Prompts),
 			}
 			if !yield(s) {
@@ -129,7 +127,7 @@ func (r *Rubric) promptSets() iter.Seq[PromptSet] {
 	}
 }
 
-// NamedList is a list of texts that has a name.
+// NamedList is a list of texts with a title.
 type NamedList struct {
 	ID, Title string
 	Items     []string
@@ -146,12 +144,12 @@ func (r *Rubric) Lists() iter.Seq[NamedList] {
 	}
 }
 
-// Resource is something to read further. URL and Description may be "".
+// Resource is a work for further reading. URL and Description may be "".
 type Resource struct {
 	ID, Title, URL, Description string
 }
 
-// Resources yields what the rubric names for further reading.
+// Resources yields the works that the rubric lists for further reading.
 func (r *Rubric) Resources() iter.Seq[Resource] {
 	return func(yield func(Resource) bool) {
 		for _, e := range r.doc.Resources {

@@ -26,20 +26,20 @@ func TestPrompts(t *testing.T) {
 	r := mustLoad(t, prompting)
 	all := []string{"meeting", "hear", "talk", "of-meeting", "of-tree", "of-act", "of-hear", "of-ending", "look-back"}
 	for name, test := range map[string]struct {
-		about rubric.About
+		about rubric.PromptSubject
 		want  []string
 	}{
-		"all":                          {rubric.About{}, all},
-		"domain":                       {rubric.About{Domain: "meeting"}, []string{"meeting", "of-meeting"}},
-		"step":                         {rubric.About{Step: "hear"}, []string{"hear", "of-hear"}},
-		"step without its own prompts": {rubric.About{Step: "act"}, []string{"of-act"}},
-		"stage with two steps":         {rubric.About{Stage: "tree"}, []string{"talk", "of-tree", "of-act"}},
-		"stage without its own sets":   {rubric.About{Stage: "seed"}, []string{"hear", "of-hear"}},
-		"theme":                        {rubric.About{Theme: "ending"}, []string{"of-ending", "look-back"}},
-		"unknown domain":               {rubric.About{Domain: "tree"}, nil},
-		"unknown stage":                {rubric.About{Stage: "meeting"}, nil},
-		"unknown step":                 {rubric.About{Step: "ending"}, nil},
-		"unknown theme":                {rubric.About{Theme: "hear"}, nil},
+		"all":                          {rubric.PromptSubject{}, all},
+		"domain":                       {rubric.PromptSubject{Domain: "meeting"}, []string{"meeting", "of-meeting"}},
+		"step":                         {rubric.PromptSubject{Step: "hear"}, []string{"hear", "of-hear"}},
+		"step without its own prompts": {rubric.PromptSubject{Step: "act"}, []string{"of-act"}},
+		"stage with two steps":         {rubric.PromptSubject{Stage: "tree"}, []string{"talk", "of-tree", "of-act"}},
+		"stage without its own sets":   {rubric.PromptSubject{Stage: "seed"}, []string{"hear", "of-hear"}},
+		"theme":                        {rubric.PromptSubject{Theme: "ending"}, []string{"of-ending", "look-back"}},
+		"unknown domain":               {rubric.PromptSubject{Domain: "tree"}, nil},
+		"unknown stage":                {rubric.PromptSubject{Stage: "meeting"}, nil},
+		"unknown step":                 {rubric.PromptSubject{Step: "ending"}, nil},
+		"unknown theme":                {rubric.PromptSubject{Theme: "hear"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
@@ -51,14 +51,14 @@ func TestPrompts(t *testing.T) {
 			}
 		})
 	}
-	got := slices.Collect(r.Prompts(rubric.About{}))
+	got := slices.Collect(r.Prompts(rubric.PromptSubject{}))
 	for id, want := range map[string]rubric.PromptSet{
-		"meeting": {ID: "meeting", Title: "Meeting", About: rubric.About{Domain: "meeting"}, Prompts: []string{"Where do we meet?", "When?"}},
-		"hear":    {ID: "hear", Title: "Hear", Introduction: "Hearing comes first.", About: rubric.About{Step: "hear"}, Prompts: []string{"Who hears?"}},
-		"of-tree": {ID: "of-tree", Title: "Of tree", About: rubric.About{Stage: "tree"}, Prompts: []string{"T1"}},
+		"meeting": {ID: "meeting", Title: "Meeting", Subject: rubric.PromptSubject{Domain: "meeting"}, Prompts: []string{"Where do we meet?", "When?"}},
+		"hear":    {ID: "hear", Title: "Hear", Introduction: "Hearing comes first.", Subject: rubric.PromptSubject{Step: "hear"}, Prompts: []string{"Who hears?"}},
+		"of-tree": {ID: "of-tree", Title: "Of tree", Subject: rubric.PromptSubject{Stage: "tree"}, Prompts: []string{"T1"}},
 		"look-back": {
 			ID: "look-back", Title: "Look back", Introduction: "Take your time.",
-			About: rubric.About{Theme: "ending"}, Prompts: []string{"What was good?"},
+			Subject: rubric.PromptSubject{Theme: "ending"}, Prompts: []string{"What was good?"},
 		},
 	} {
 		if diff := cmp.Diff(want, got[slices.Index(all, id)]); diff != "" {
@@ -69,10 +69,10 @@ func TestPrompts(t *testing.T) {
 
 func TestPromptsStopWhenAsked(t *testing.T) {
 	r := mustLoad(t, prompting)
-	total := len(slices.Collect(r.Prompts(rubric.About{})))
+	total := len(slices.Collect(r.Prompts(rubric.PromptSubject{})))
 	for stop := 1; stop <= total; stop++ {
 		n := 0
-		for range r.Prompts(rubric.About{}) {
+		for range r.Prompts(rubric.PromptSubject{}) {
 			if n++; n == stop {
 				break
 			}
@@ -136,7 +136,7 @@ func TestReferenceSpectrum(t *testing.T) {
 	got, ok := mustLoad(t, full).ReferenceSpectrum()
 	want := rubric.ReferenceSpectrum{
 		ID: "ladder", Title: "Ladder", Alignment: "Our own alignment",
-		Steps: []rubric.Step{
+		Steps: []rubric.ReferenceStep{
 			{ID: "hear", Title: "Hear", Introduction: "Hearing comes first.", Prompts: []string{"Who hears?"}},
 			{ID: "talk", Title: "Talk", Prompts: []string{"Who talks?", "Who does not?"}},
 			{ID: "act", Title: "Act"},
@@ -169,7 +169,7 @@ func TestLists(t *testing.T) {
 func TestWhatIsGivenOutCanBeChanged(t *testing.T) {
 	r := mustLoad(t, prompting)
 	before, saidBefore := r.Document(), said(r)
-	for s := range r.Prompts(rubric.About{}) {
+	for s := range r.Prompts(rubric.PromptSubject{}) {
 		s.Prompts[0] = "changed"
 		_ = append(s.Prompts[:0], "changed", "changed")
 	}
@@ -200,7 +200,7 @@ func TestWhatIsGivenOutCanBeChanged(t *testing.T) {
 func TestPromptsOfTheEditions(t *testing.T) {
 	r := cei.Latest()
 	sets, questions := 0, 0
-	for s := range r.Prompts(rubric.About{}) {
+	for s := range r.Prompts(rubric.PromptSubject{}) {
 		sets++
 		questions += len(s.Prompts)
 	}
@@ -208,7 +208,7 @@ func TestPromptsOfTheEditions(t *testing.T) {
 		t.Errorf("%d sets of %d questions", sets, questions)
 	}
 	for d := range r.Domains() {
-		got := slices.Collect(r.Prompts(rubric.About{Domain: d.ID()}))
+		got := slices.Collect(r.Prompts(rubric.PromptSubject{Domain: d.ID()}))
 		if want := len(slices.Collect(d.Prompts())); want > 0 && (len(got) != 1 || len(got[0].Prompts) != want) || want == 0 && len(got) > 0 {
 			t.Errorf("%s has the sets %v", d.ID(), got)
 		}
@@ -217,7 +217,7 @@ func TestPromptsOfTheEditions(t *testing.T) {
 
 func ExampleRubric_Prompts() {
 	r := cei.Latest()
-	for s := range r.Prompts(rubric.About{Stage: "maturing"}) {
+	for s := range r.Prompts(rubric.PromptSubject{Stage: "maturing"}) {
 		fmt.Println(s.Title)
 		for _, q := range s.Prompts {
 			fmt.Println("-", q)

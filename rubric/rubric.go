@@ -12,12 +12,12 @@ import (
 )
 
 // Rubric is an edition of an assessment instrument. It never changes once it is
-// loaded and is safe for concurrent use, as are the values that it gives out.
+// loaded and is safe for concurrent use, as are the values that it returns.
 //
 // Make one with [Load], [LoadFS] or [New], or take an embedded one from package
 // rubric/cei.
 type Rubric struct {
-	doc            Document
+	doc            EditionDocument
 	ref            Ref
 	spectrum       *spectrum.Spectrum
 	strands        []*Strand
@@ -25,30 +25,11 @@ type Rubric struct {
 	competencies   []*Competency
 	domainByID     map[string]*Domain
 	competencyByID map[string]*Competency
-	translation    *Translation      // nil for the original
-	languages      map[string]string // by text key, of texts in another language than doc's
+	translation    *Translation      // nil if the rubric is not localized
+	languages      map[string]string // by text key, of texts whose language is not doc's
 }
 
-// Ref says which data a rubric is: id, edition and the digest of its content.
-type Ref struct {
-	// The rubric's id.
-	ID string `json:"id" rule:"id"`
-	// The edition, such as 2023.2.
-	Edition string `json:"edition" rule:"edition"`
-	// The digest of the edition's content: sha256: and 64 hexadecimal digits.
-	Digest string `json:"digest,omitempty" rule:"digest"`
-}
-
-// String returns id@edition, the form that responses name their rubric in.
-func (r Ref) String() string { return r.ID + "@" + r.Edition }
-
-// Same reports whether two refs name the same edition of the same rubric. Digests
-// are compared only where both have one.
-func (r Ref) Same(s Ref) bool {
-	return r.ID == s.ID && r.Edition == s.Edition && (r.Digest == s.Digest || r.Digest == "" || s.Digest == "")
-}
-
-func build(doc Document) (*Rubric, error) {
+func build(doc EditionDocument) (*Rubric, error) {
 	canonical, err := source.Marshal(&doc)
 	if err != nil {
 		return nil, fmt.Errorf("encode rubric: %w", err)
@@ -98,10 +79,10 @@ func (r *Rubric) addStrand(entry *StrandEntry) {
 	r.strands = append(r.strands, s)
 }
 
-// Ref returns the rubric's id, edition and digest. The digest is over the content
-// in canonical form, so that white space, comments and the choice of YAML or JSON
-// do not change it and any word does. A localized rubric keeps the ref of the
-// edition that it is a translation of.
+// Ref returns the rubric's id, edition and digest. The digest covers the content in
+// canonical form: white space, comments and the choice of YAML or JSON do not change it,
+// and every change of a word does. A localized rubric has the ref of the edition that it
+// translates.
 func (r *Rubric) Ref() Ref { return r.ref }
 
 // ID returns the rubric's id.
@@ -113,7 +94,7 @@ func (r *Rubric) Edition() string { return r.ref.Edition }
 // Title returns the title.
 func (r *Rubric) Title() string { return r.doc.Title.Text }
 
-// Language returns the BCP 47 tag of the language that the texts are in.
+// Language returns the BCP 47 tag of the language of the texts.
 func (r *Rubric) Language() string { return r.doc.Language }
 
 // Direction returns the direction of the script, "ltr" or "rtl".
@@ -128,21 +109,20 @@ func (r *Rubric) Direction() string {
 // YYYY-MM-DD, or "".
 func (r *Rubric) Date() string { return r.doc.Date }
 
-// Notice says who owns the wording and on what ground it is reproduced; it may be
-// "".
+// Notice returns who owns the wording and why it may be reproduced, or "".
 func (r *Rubric) Notice() string { return r.doc.Notice.Text }
 
-// Citation says how to cite the instrument; it may be "".
+// Citation returns how to cite the instrument, or "".
 func (r *Rubric) Citation() string { return r.doc.Citation.Text }
 
-// Definition returns the instrument's definition of what it assesses; it may be "".
+// Definition returns the instrument's definition of what it assesses, or "".
 func (r *Rubric) Definition() string { return r.doc.Definition.Text }
 
 // Notes yields the notes on the edition.
 func (r *Rubric) Notes() iter.Seq[string] { return texts(r.doc.Notes) }
 
 // Sources yields the documents that the wording was transcribed from.
-func (r *Rubric) Sources() iter.Seq[Source] { return slices.Values(r.doc.Sources) }
+func (r *Rubric) Sources() iter.Seq[TextSource] { return slices.Values(r.doc.Sources) }
 
 // Spectrum returns the spectrum that competencies are rated on.
 func (r *Rubric) Spectrum() *spectrum.Spectrum { return r.spectrum }
@@ -150,8 +130,8 @@ func (r *Rubric) Spectrum() *spectrum.Spectrum { return r.spectrum }
 // Constituency is a part of the community that raters speak from.
 type Constituency struct{ ID, Title string }
 
-// Constituencies yields the constituencies in the rubric's order. There may be
-// none: then responses name none.
+// Constituencies yields the constituencies in the rubric's order. If the rubric has none,
+// responses name none.
 func (r *Rubric) Constituencies() iter.Seq[Constituency] {
 	return func(yield func(Constituency) bool) {
 		for _, c := range r.doc.Constituencies {
@@ -234,20 +214,19 @@ type Domain struct {
 // ID returns the domain's id.
 func (d *Domain) ID() string { return d.entry.ID }
 
-// problem.Code returns the printed number, or "".
+// Code returns the printed number, or "".
 func (d *Domain) Code() string { return d.entry.Code }
 
 // Title returns the title.
 func (d *Domain) Title() string { return d.entry.Title.Text }
 
-// Summary says what the domain is about; it may be "".
+// Summary returns what the domain is about, or "".
 func (d *Domain) Summary() string { return d.entry.Summary.Text }
 
-// Belief returns the foundational belief, or "". Its paragraphs are separated by
-// an empty line.
+// Belief returns the foundational belief, or "". An empty line separates paragraphs.
 func (d *Domain) Belief() string { return d.entry.Belief.Text }
 
-// Impact says what the domain's work leads to; it may be "".
+// Impact returns what the domain's work leads to, or "".
 func (d *Domain) Impact() string { return d.entry.Impact.Text }
 
 // Prompts yields the domain's reflection questions.
@@ -276,13 +255,13 @@ type Competency struct {
 // ID returns the competency's id.
 func (c *Competency) ID() string { return c.entry.ID }
 
-// problem.Code returns the printed number, or "".
+// Code returns the printed number, or "".
 func (c *Competency) Code() string { return c.entry.Code }
 
 // Title returns the title.
 func (c *Competency) Title() string { return c.entry.Title.Text }
 
-// Summary says what the competency is about; it may be "".
+// Summary returns what the competency is about, or "".
 func (c *Competency) Summary() string { return c.entry.Summary.Text }
 
 // Domain returns the domain that the competency belongs to.
@@ -292,30 +271,31 @@ func (c *Competency) Domain() *Domain { return c.domain }
 // order through all domains.
 func (c *Competency) Index() int { return c.index }
 
-// Descriptor says what the competency looks like at a stage, where the rubric does.
+// Descriptor returns what the competency looks like at stage s. It returns false if the
+// rubric does not describe it.
 func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 	t, ok := c.entry.Descriptors[s.ID()]
 	return t.Text, ok
 }
 
-// SourcedText is a wording of a rubric with the id of the source it was
-// transcribed from. Key names the text through all translations: the field for
-// the document's own (title, notes[0]), else the id and the field
+// SourcedText is a text of a rubric with the id of the source that it was transcribed
+// from. Key identifies the text in all translations: it is the field for texts of the
+// document itself (title, notes[0]), otherwise the id and the field
 // (welcoming-culture.title, building-relationships.prompts[0],
 // partner-ecosystem.descriptors.advanced).
 //
-// Language is the tag of the text's language: that of the rubric, except where a
+// Language is the tag of the text's language. It differs from the rubric's language if the
 // translation lacks the text.
 type SourcedText struct {
 	Key, Text, Source, Language string
 }
 
-// Texts yields every wording of the rubric, in the order of the document. Source
-// is "" in a rubric that lists no sources.
+// Texts yields every text of the rubric, in the order of the document. Source is "" if the
+// rubric lists no sources.
 func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	return func(yield func(SourcedText) bool) {
 		more := true
-		r.doc.walk(func(key, _ string, t *Text, src string) {
+		r.doc.walk(func(key, _ string, t *TextEntry, src string) {
 			if !more {
 				return
 			}
@@ -328,7 +308,7 @@ func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	}
 }
 
-func texts(list []Text) iter.Seq[string] {
+func texts(list []TextEntry) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, t := range list {
 			if !yield(t.Text) {
@@ -338,4 +318,4 @@ func texts(list []Text) iter.Seq[string] {
 	}
 }
 
-func plain(list []Text) []string { return slices.Collect(texts(list)) }
+func plain(list []TextEntry) []string { return slices.Collect(texts(list)) }

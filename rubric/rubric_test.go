@@ -130,8 +130,8 @@ func TestDigestIsOfTheContent(t *testing.T) {
 }
 
 func TestNewKeepsTheRulesOfLoad(t *testing.T) {
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
-	doc := rubric.Document{
+	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
+	doc := rubric.EditionDocument{
 		ID: "circle", Edition: "1", Title: text("Circle"), Language: "en",
 		Spectrum: rubric.SpectrumEntry{ID: "growth", Stages: []rubric.StageEntry{{ID: "seed", Title: text("Seed")}, {ID: "tree", Title: text("Tree")}}},
 		Domains: []rubric.DomainEntry{{
@@ -171,7 +171,7 @@ func TestLoadFS(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	opt := &rubric.LoadOptions{Limits: rubric.Limits{Bytes: 100}}
+	opt := &rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 100}}
 	_, err := rubric.Load("small.yaml", []byte(small), opt)
 	if ps, ok := problem.Of(err); !ok || ps[0].Code != problem.TooLarge {
 		t.Errorf("error %v", err)

@@ -1,39 +1,47 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// SourceMatch says how a text stands in the document that it cites.
+// SourceMatch is how a text matches the document that it cites.
 type SourceMatch string
 
-// The ways in which a text stands in its source.
+// The values of SourceMatch.
 const (
 	MatchExact       SourceMatch = "exact"       // word for word
 	MatchCapitals    SourceMatch = "capitals"    // word for word, printed in other capitals
-	MatchInterrupted SourceMatch = "interrupted" // word for word, cut once by a page break, a footnote or a table
-	MatchNone        SourceMatch = "none"        // not there
-	MatchNoFile      SourceMatch = "no-file"     // the source has no file to look in
+	MatchInterrupted SourceMatch = "interrupted" // word for word, interrupted once by a page break, a footnote or a table
+	MatchNone        SourceMatch = "none"        // not found
+	MatchNoFile      SourceMatch = "no-file"     // the source has no file
 )
 
-// SourceCheck is a text of a rubric and how it stands in its source.
+// SourceCheck is a text of a rubric and how it matches its source.
 type SourceCheck struct {
 	SourcedText
 	Match SourceMatch
 }
 
-// VerifySources looks every text of a rubric up in the document that it cites and
-// says how it stands there. The documents are the files that the rubric's sources
-// name, in a file system. White space, quotation marks, list bullets, HTML tags and
-// the asterisks of Markdown emphasis make no difference. The error says that a file could not be read.
+// VerifySources searches every text of a rubric in the document that it cites. The
+// documents are the files of fsys that the rubric's sources name. White space, quotation
+// marks, list bullets, HTML tags and Markdown emphasis make no difference. It returns an
+// error if a file cannot be read, or if fsys or r is nil.
 //
-// It is for those who transcribe; a program that uses a rubric has no need of it.
+// It is meant for the authors of rubrics. Programs that use a rubric do not need it.
 func VerifySources(fsys fs.FS, r *Rubric) ([]SourceCheck, error) {
+	if err := missing("VerifySources", "r", r); err != nil {
+		return nil, err
+	}
+	if fsys == nil {
+		return nil, errors.New("rubric.VerifySources: fsys is nil")
+	}
 	docs := make(map[string]string)
 	for s := range r.Sources() {
 		if s.File == "" {
@@ -70,7 +78,7 @@ func findText(doc, text string) SourceMatch {
 	return MatchNone
 }
 
-// hasWords says whether a text stands in a document as whole words.
+// hasWords reports whether doc contains text with word boundaries at both ends.
 func hasWords(doc, text string) bool {
 	for from := 0; ; {
 		i := strings.Index(doc[from:], text)
@@ -91,14 +99,14 @@ func hasWords(doc, text string) bool {
 
 func inWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
-// What an interruption may be: each part must be long enough to be no accident,
-// and the parts stand as near as a page break or a table leaves them.
+// The limits of an interruption. Shorter parts could match by accident, and a page break or
+// a table is not longer than the gap, in bytes.
 const (
 	minPart = 20
 	maxGap  = 3000
 )
 
-// interrupted says whether a text stands in a document in two parts.
+// interrupted reports whether doc contains text in two parts.
 func interrupted(doc, text string) bool {
 	for cut := len(text) - minPart; cut >= minPart; cut-- {
 		if text[cut] != ' ' {
@@ -119,24 +127,30 @@ func interrupted(doc, text string) bool {
 	return false
 }
 
-var (
-	htmlTag    = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-	listBullet = regexp.MustCompile(`(?m)^[\s]*[•●▪◦*-][\s]+`)
-)
+// removals are what plainWords drops from a text, compiled on first use.
+var removals = sync.OnceValue(func() (r struct {
+	tag, bullet *regexp.Regexp
+	marks       *strings.Replacer
+},
+) {
+	r.tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+	r.bullet = regexp.MustCompile(`(?m)^[\s]*[•●▪◦*-][\s]+`)
+	r.marks = strings.NewReplacer("*", "", "‘", "'", "’", "'", "“", `"`, "”", `"`)
+	return r
+})
 
 // plainWords reduces a text to its words: one space between them, straight quotes,
-// no bullets, no tags and no emphasis.
+// without bullets, HTML tags and Markdown emphasis.
 func plainWords(s string) string {
-	s = htmlTag.ReplaceAllString(s, " ")
-	s = listBullet.ReplaceAllString(s, " ")
+	remove := removals()
+	s = remove.tag.ReplaceAllString(s, " ")
+	s = remove.bullet.ReplaceAllString(s, " ")
 	var b strings.Builder
 	for word := range strings.FieldsFuncSeq(s, func(c rune) bool { return unicode.IsSpace(c) || c == '●' || c == '•' }) {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(marks.Replace(word))
+		b.WriteString(remove.marks.Replace(word))
 	}
 	return b.String()
 }
-
-var marks = strings.NewReplacer("*", "", "‘", "'", "’", "'", "“", `"`, "”", `"`)

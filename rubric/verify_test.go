@@ -18,10 +18,10 @@ import (
 func verified(t *testing.T, doc string, texts ...string) []rubric.SourceMatch {
 	t.Helper()
 	d := mustDocument(t, small)
-	d.Sources = []rubric.Source{{ID: "page", Title: "Page", File: "page.txt"}, {ID: "ours", Title: "Ours"}}
+	d.Sources = []rubric.TextSource{{ID: "page", Title: "Page", File: "page.txt"}, {ID: "ours", Title: "Ours"}}
 	d.Source = "ours"
 	for _, text := range texts {
-		d.Notes = append(d.Notes, rubric.Text{Text: text, Source: "page"})
+		d.Notes = append(d.Notes, rubric.TextEntry{Text: text, Source: "page"})
 	}
 	r, err := rubric.New(d)
 	if err != nil {
@@ -145,7 +145,7 @@ func TestVerifySourcesOrder(t *testing.T) {
 // Each text is looked up in the document that holds for it, and in no other.
 func TestVerifySourcesLooksInTheRightFile(t *testing.T) {
 	d := mustDocument(t, full)
-	d.Sources = []rubric.Source{{ID: "a", Title: "A", File: "a.txt"}, {ID: "b", Title: "B", File: "sub/b.txt"}}
+	d.Sources = []rubric.TextSource{{ID: "a", Title: "A", File: "a.txt"}, {ID: "b", Title: "B", File: "sub/b.txt"}}
 	d.Source = "a"
 	d.Domains[0].Source = "b"
 	d.Domains[0].Title.Source = "a"
@@ -175,7 +175,7 @@ func TestVerifySourcesLooksInTheRightFile(t *testing.T) {
 
 func TestVerifySourcesMissingFile(t *testing.T) {
 	d := mustDocument(t, small)
-	d.Sources = []rubric.Source{{ID: "page", Title: "Page", File: "page.txt"}}
+	d.Sources = []rubric.TextSource{{ID: "page", Title: "Page", File: "page.txt"}}
 	d.Source = "page"
 	r, err := rubric.New(d)
 	if err != nil {

@@ -2,14 +2,14 @@ package rubric
 
 import "strconv"
 
-// visit is called for a text of a document. Key is the text's stable name
+// visit is called for a text of a document. key is the text's stable name
 // (building-relationships.prompts[0]), path its place in the document
-// (domains[0].prompts[0]) and source the id of the source that holds for it.
-type visit func(key, path string, t *Text, source string)
+// (domains[0].prompts[0]) and source the id of its source.
+type visit func(key, path string, t *TextEntry, source string)
 
-// walk visits every text of the document in the order of the keys of [Document].
-// The texts may be changed in place.
-func (d *Document) walk(f visit) {
+// walk visits every text of the document in the order of the keys of [EditionDocument].
+// f may change the texts.
+func (d *EditionDocument) walk(f visit) {
 	root := scope{f: f, source: d.Source}
 	root.text("title", &d.Title)
 	root.text("notice", &d.Notice)
@@ -54,7 +54,7 @@ func (d *Document) walk(f visit) {
 	}
 }
 
-func (d *Document) walkSpectrum(root scope) {
+func (d *EditionDocument) walkSpectrum(root scope) {
 	in := root.field("spectrum", d.Spectrum.ID, d.Spectrum.Source)
 	in.text("title", &d.Spectrum.Title)
 	for i := range d.Spectrum.Stages {
@@ -104,7 +104,7 @@ func (d *DomainEntry) walk(in scope, stages []StageEntry) {
 	}
 }
 
-// scope is an object on the way down a document.
+// scope is an object that contains the texts being visited.
 type scope struct {
 	f            visit
 	id           string
@@ -125,7 +125,7 @@ func (s scope) field(name, id, src string) scope {
 	return scope{f: s.f, id: id, path: name, source: src}
 }
 
-func (s scope) text(field string, t *Text) {
+func (s scope) text(field string, t *TextEntry) {
 	if t.Text == "" {
 		return
 	}
@@ -143,7 +143,7 @@ func (s scope) text(field string, t *Text) {
 	s.f(key, path, t, src)
 }
 
-func (s scope) texts(field string, list []Text) {
+func (s scope) texts(field string, list []TextEntry) {
 	for i := range list {
 		s.text(field+"["+strconv.Itoa(i)+"]", &list[i])
 	}

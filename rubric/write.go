@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -8,13 +9,17 @@ import (
 )
 
 // MarshalJSON writes the rubric as a rubric/1 document in canonical form: the keys
-// in the order of [Document], nothing that is at its default. Loading it gives an
-// equal rubric with the same digest, unless the rubric is a translation: that loads
-// as a rubric in its own right, with a digest of its own.
+// in the order of [EditionDocument], without those at their default. Loading it gives an
+// equal rubric with the same digest. A localized rubric loads as an original rubric in its
+// language, with another digest.
 func (r *Rubric) MarshalJSON() ([]byte, error) { return source.Marshal(&r.doc) }
 
-// WriteYAML writes the same document as MarshalJSON as YAML in block style.
+// WriteYAML writes the same document as [Rubric.MarshalJSON], as YAML in block style. It
+// returns an error if writing fails or w is nil.
 func (r *Rubric) WriteYAML(w io.Writer) error {
+	if w == nil {
+		return errors.New("rubric.Rubric.WriteYAML: w is nil")
+	}
 	data, err := source.Marshal(&r.doc)
 	if err != nil {
 		return fmt.Errorf("write rubric: %w", err)
@@ -26,14 +31,20 @@ func (r *Rubric) WriteYAML(w io.Writer) error {
 	return source.WriteYAML(w, root)
 }
 
-// Document returns the rubric in its editable form. The copy is the caller's.
-func (r *Rubric) Document() Document {
-	var d Document
+// Document returns a copy of the rubric in its editable form.
+func (r *Rubric) Document() EditionDocument {
+	var d EditionDocument
 	data, err := source.Marshal(&r.doc)
 	if err != nil {
 		return d
 	}
 	root, _ := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
-	_, _ = source.Decode(root, &d) // what was loaded once has no problems
+	_, _ = source.Decode(root, &d) // a loaded document has no problems
 	return d
 }
+
+// MarshalJSON writes the overlay as an overlay/1 document that [LoadOverlay] reads.
+func (o *Overlay) MarshalJSON() ([]byte, error) { return source.Marshal(&o.doc) }
+
+// MarshalJSON writes the crosswalk as a crosswalk/1 document that [LoadCrosswalk] reads.
+func (x *Crosswalk) MarshalJSON() ([]byte, error) { return source.Marshal(&x.doc) }

@@ -39,7 +39,7 @@ func nastyRubric(t testing.TB) *rubric.Rubric {
 	for _, text := range nasty {
 		// Which texts are blank is for the loader to say.
 		one := doc
-		one.Notes = []rubric.Text{{Text: text}}
+		one.Notes = []rubric.TextEntry{{Text: text}}
 		if _, err := rubric.New(one); err != nil {
 			ps, _ := problem.Of(err)
 			if len(ps) != 1 || ps[0].Code != problem.Blank {
@@ -52,7 +52,7 @@ func nastyRubric(t testing.TB) *rubric.Rubric {
 	if len(doc.Notes) < len(nasty)-10 {
 		t.Fatalf("only %d of %d texts are let in", len(doc.Notes), len(nasty))
 	}
-	doc.Title = rubric.Text{Text: " 7.10: #\n"}
+	doc.Title = rubric.TextEntry{Text: " 7.10: #\n"}
 	doc.Domains[0].Code = "7.10"
 	doc.Domains[0].Competencies[0].Code = " null "
 	doc.Domains[0].Competencies[1].Code = "yes"
@@ -63,7 +63,7 @@ func nastyRubric(t testing.TB) *rubric.Rubric {
 	return r
 }
 
-func mustDocument(t testing.TB, doc string) rubric.Document {
+func mustDocument(t testing.TB, doc string) rubric.EditionDocument {
 	t.Helper()
 	r, err := rubric.Load("doc.yaml", []byte(doc), nil)
 	if err != nil {
@@ -258,7 +258,7 @@ func FuzzWriteYAML(f *testing.F) {
 	base := mustDocument(f, small)
 	f.Fuzz(func(t *testing.T, text string) {
 		doc := base
-		doc.Notes = []rubric.Text{{Text: text}, {Text: "before " + text + " after"}}
+		doc.Notes = []rubric.TextEntry{{Text: text}, {Text: "before " + text + " after"}}
 		r, err := rubric.New(doc)
 		if err != nil {
 			return

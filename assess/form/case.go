@@ -8,40 +8,38 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// CASEOptions says what a rubric does not. The zero value, or nil, is a good start
-// for a rubric that has a date.
+// CASEOptions adds what CASE needs and a rubric may lack. nil is the same as the zero value,
+// which is enough for a rubric with a date.
 type CASEOptions struct {
-	// Score gives each level its stage's rank, from 1, as its score. Stages are
-	// ranks and not quantities, so there are no scores unless they are asked for.
+	// Score adds a score to each level: the rank of its stage, from 1. Stages are ranks
+	// and not quantities, so the default is no scores.
 	Score bool
-	// Changed is the day of the last change, YYYY-MM-DD, for a rubric without a
-	// date. Without it an edition that starts with a year, such as 2023.2, gives
-	// the first day of that year, which the losses then say.
+	// Changed is the day of the last change, YYYY-MM-DD, for a rubric without a date. The
+	// default is the first day of the year with which the edition starts, such as 2023.2;
+	// a loss reports it.
 	Changed string
-	// BaseURI is the address of the CASE service that will hold the rubric, such
-	// as https://example.org/ims/case/v1p1. Without it URIs are urn:uuid.
+	// BaseURI is the address of the CASE service that will serve the rubric, such as
+	// https://example.org/ims/case/v1p1. The default is URIs of the form urn:uuid.
 	BaseURI string
 }
 
 // CASE returns the rubric as a CFRubric of 1EdTech CASE 1.1, with a
 // CFRubricCriterion for each competency and a CFRubricCriterionLevel for each stage.
-// The domain is the category of a criterion, the stage is the quality of a level and
-// the competency's descriptor, where the rubric has one, its description.
+// The domain is the category of a criterion. The stage is the quality of a level, and the
+// competency's descriptor, if there is one, is its description.
 //
 // Identifiers are version 5 UUIDs (RFC 9562) and stay the same as long as ids do: of
 // the rubric in the URL namespace, over urn:waymark:rubric:ID@EDITION:LANGUAGE; of a
 // criterion in the rubric's, over the competency's id; of a level in the criterion's,
 // over the stage's id.
 //
-// CASE says how a rubric reads, not how it is asked, and in one language: give a
-// localized rubric for another. The error says that no day of the last change is
-// known or that it is none.
+// A CASE rubric has one language: pass a localized rubric for another one. CASE returns an
+// error if r is nil, or if the day of the last change is not known or not a calendar day.
 func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Loss, error) {
 	if opt == nil {
 		opt = &CASEOptions{}
@@ -60,26 +58,25 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Loss, error) {
 		return nil, nil, err
 	}
 	losses := []Loss{
-		{LossTranslation, []string{"language"}, "CASE does not say which language a rubric is in."},
-		{LossNonAnswers, []string{"ratings"}, "CASE has levels only: there is no place for what is not a stage."},
+		{LossTranslation, []string{"language"}, "CASE does not record the language of a rubric."},
+		{LossNonAnswers, []string{"ratings"}, "CASE has levels only: non-answers are not levels."},
 	}
 	if guessed {
-		losses = append(losses, Loss{LossDate, []string{"date"}, "The rubric has no date: the first day of the year of its edition stands for the last change."})
+		losses = append(losses, Loss{LossDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
 	}
 	return data, e.losses(losses...), nil
 }
 
-// lastChange returns the day of the last change; guessed says that only its year is
-// known.
+// lastChange returns the day of the last change. guessed is true if only the year is known.
 func lastChange(r *rubric.Rubric, opt *CASEOptions) (day string, guessed bool, err error) {
 	day = cmp.Or(r.Date(), opt.Changed)
 	if day == "" && len(r.Edition()) >= 4 {
 		day, guessed = r.Edition()[:4]+"-01-01", true
 	}
 	if day == "" {
-		return "", false, errors.New("no day of the last change is known")
+		return "", false, errors.New("the day of the last change is not known: set CASEOptions.Changed")
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if _, err := source.ParseDay(day); err != nil {
 		return "", false, fmt.Errorf("day of the last change: %w", err)
 	}
 	return day, guessed, nil
@@ -158,8 +155,8 @@ func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
 	return criterion
 }
 
-// uri is where the rubric, or what is in it, is found. CASE serves rubrics whole,
-// so that what is in one is a fragment.
+// uri returns the address of the rubric or of a part of it. CASE serves complete rubrics, so
+// the address of a part has a fragment.
 func (w *caseWriter) uri(id uuid) string {
 	if w.opt.BaseURI == "" {
 		return "urn:uuid:" + id.String()

@@ -9,18 +9,19 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// CSVOptions says which columns a sheet has. The zero value, or nil, is a good
-// start.
+// CSVOptions selects the columns of a sheet. nil is the same as the zero value.
 type CSVOptions struct {
 	// Remarks adds a column for evidence and one for a note after each competency.
 	Remarks bool
 }
 
-// CSV returns an empty sheet to collect responses in, with the headers that
-// [assess.CSV] reads: a row for each response. Competencies go by number and title
-// in the rubric's language or, where titles could be mistaken for one another, by
-// id.
+// CSV returns a sheet with one row, the headers that [assess.CSV] reads. Each response is a
+// further row. The headers of competencies are code and title in the rubric's language, or
+// ids if the reader could not distinguish the titles. It returns an error if r is nil.
 func CSV(r *rubric.Rubric, opt *CSVOptions) ([]byte, error) {
+	if r == nil {
+		return nil, errNoRubric
+	}
 	if opt == nil {
 		opt = &CSVOptions{}
 	}
@@ -63,8 +64,7 @@ func sheetOf(header []string) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
-// readable reports whether the reader takes the headers for what they are meant
-// to be.
+// readable reports whether the reader accepts the headers.
 func readable(r *rubric.Rubric, data []byte) bool {
 	for _, err := range assess.CSV(r, "", bytes.NewReader(data), nil) {
 		if err != nil {

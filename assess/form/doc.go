@@ -1,5 +1,5 @@
-// Package form makes forms from a rubric for tools that people already collect
-// answers with, and reads back what these tools export.
+// Package form creates forms from a rubric, for tools that people already use to collect
+// answers, and reads what these tools export.
 //
 //	SurveyJS   form JSON, with translations     SurveyJSAnswers reads results, as JSON or NDJSON
 //	XLSForm    KoboToolbox, ODK and others      XLSFormAnswers tells assess.CSV how to read exports
@@ -10,40 +10,40 @@
 //
 // # Losses
 //
-// No format can carry all that a rubric says, so every form comes with its losses:
-// each a stable reason, the texts or fields concerned, and a note. Every wording of
-// the rubric is in the form or among the losses; nothing goes missing in silence.
-// Losses are no errors. Whether one matters is for whoever collects the answers to
-// say.
+// No format can represent a complete rubric, so every form has a list of losses. A [Loss] has
+// a stable reason, the affected texts or fields, and a note. Every text of the rubric is
+// either in the form or among the losses. Losses are not errors: the person who collects the
+// answers decides whether one matters.
 //
 // # Languages
 //
-// A form speaks the language of the rubric, and those of the localized rubrics
-// given as [Options].Translations. The words around the rubric's (such as "I don't
-// know") are there in English and Spanish; in another language the losses say so.
+// A form is in the language of the rubric and of the localized rubrics in
+// [Options].Translations. Words that are not part of the rubric (such as "I don't know") are
+// available in English and Spanish. In other languages they are in English, and a loss
+// reports it.
 //
 // # A web form
 //
-// Say you want a page of your own on which people answer:
+// To publish a page on which people answer:
 //
 //  1. In examples/webform, npm ci fetches what the page is made of, in the versions
 //     that package-lock.json names.
-//  2. npm run build makes the page in dist, in English and Spanish. For a rubric of
-//     your own: go run . -rubric FILE -out DIR, then node build.mjs DIR.
+//  2. npm run build makes the page in dist, in English and Spanish. For a custom
+//     rubric: go run . -rubric FILE -out DIR, then node build.mjs DIR.
 //  3. Put dist on any web server. The page asks no other server for anything and
 //     sends nothing: people download their response as a file.
 //  4. Back in the root, go run ./examples/check FILE... checks the files, and go run
-//     ./examples/assess FILE... makes the report. Give both -rubric FILE for a rubric
-//     of your own.
+//     ./examples/assess FILE... makes the report. Give both -rubric FILE for a custom
+//     rubric.
 //
 // The tests of examples/webform take these steps in a browser, by keyboard alone.
 //
 // # A Kobo form
 //
-// Say you collect with KoboToolbox, or with ODK:
+// To collect responses with KoboToolbox or ODK:
 //
 //  1. In examples/xlsform, go run . -lang es -out cei.xlsx writes the workbook and
-//     says what it cannot carry.
+//     reports its losses.
 //
 //  2. In KoboToolbox, choose New, Upload an XLSForm, then Deploy.
 //

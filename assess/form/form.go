@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,29 +13,29 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Options says what goes into a form beside the rubric. The zero value, or nil, is
-// a good start.
+// Options adds to the content of a form. nil is the same as the zero value, which adds
+// nothing.
 type Options struct {
 	// Translations are the rubric in other languages ([rubric.Rubric.Localize]).
 	// People choose among them while they answer.
 	Translations []*rubric.Rubric
 }
 
-// Loss is what a format cannot carry, or carries with a reservation.
+// Loss is a part of the rubric or of responses that a form cannot represent, or not fully.
 type Loss struct {
-	// Reason says why. Reasons are stable.
+	// Reason is the kind of loss. Reasons are stable.
 	Reason LossReason `json:"reason"`
-	// Where names what is concerned: texts of the rubric by their keys, as
-	// [rubric.Rubric.Texts] has them, or fields of a response or of a rating.
+	// Where lists the keys of the affected texts, as [rubric.Rubric.Texts] yields them, or
+	// the affected fields of a response or rating.
 	Where []string `json:"where"`
-	// Note says it in words.
+	// Note describes the loss in English.
 	Note string `json:"note"`
 }
 
-// LossReason names the reason for a loss.
+// LossReason is the kind of a loss.
 type LossReason string
 
-// The reasons.
+// The values of LossReason.
 const (
 	LossText        LossReason = "text"        // texts that the form has no place for
 	LossSources     LossReason = "sources"     // which document a wording was transcribed from
@@ -48,8 +49,7 @@ const (
 	LossLimits      LossReason = "limits"      // limits that only the loader checks
 )
 
-// edition is a rubric with its translations, and knows which of its texts a form
-// has taken up.
+// edition is a rubric with its translations. It records which of its texts a form uses.
 type edition struct {
 	*rubric.Rubric
 	all   []*rubric.Rubric // the rubric itself first
@@ -57,18 +57,27 @@ type edition struct {
 	used  map[string]bool // by text key
 }
 
+// errNoRubric is the error of functions that are given no rubric.
+var errNoRubric = errors.New("form: the rubric is nil")
+
 func newEdition(r *rubric.Rubric, opt *Options) (*edition, error) {
+	if r == nil {
+		return nil, errNoRubric
+	}
 	e := &edition{Rubric: r, all: []*rubric.Rubric{r}, used: make(map[string]bool)}
 	if opt != nil {
 		e.all = append(e.all, opt.Translations...)
 	}
 	seen := make(map[string]bool)
-	for _, t := range e.all {
+	for i, t := range e.all {
+		if t == nil {
+			return nil, fmt.Errorf("form of %s: translation %d is nil", r.Ref(), i)
+		}
 		if t.Ref() != r.Ref() {
-			return nil, fmt.Errorf("form of %s: %s is no translation of it", r.Ref(), t.Ref())
+			return nil, fmt.Errorf("form of %s: %s is not a translation of it", r.Ref(), t.Ref())
 		}
 		if seen[t.Language()] {
-			return nil, fmt.Errorf("form of %s: two texts in the language %q", r.Ref(), t.Language())
+			return nil, fmt.Errorf("form of %s: two rubrics are in the language %q, keep one", r.Ref(), t.Language())
 		}
 		seen[t.Language()] = true
 		e.words = append(e.words, formwords.In(t.Language()))
@@ -91,7 +100,7 @@ func (e *edition) text(key string, get func(*rubric.Rubric) string) text {
 	return t
 }
 
-// word returns words of no rubric in all languages.
+// word returns words that are not part of the rubric, in all languages.
 func (e *edition) word(get func(*formwords.Words) string) text {
 	t := make(text, len(e.words))
 	for i, w := range e.words {
@@ -100,7 +109,7 @@ func (e *edition) word(get func(*formwords.Words) string) text {
 	return t
 }
 
-// join joins texts in each language, passing over empty ones.
+// join joins texts in each language, skipping empty ones.
 func join(sep string, parts ...text) text {
 	var joined text
 	for _, p := range parts {
@@ -195,8 +204,8 @@ func (e *edition) messages(s spectrum.Stage) text {
 	return t
 }
 
-// descriptor is what a competency looks like at a stage; nil where the rubric does
-// not say.
+// descriptor is what a competency looks like at a stage, or nil if the rubric does not
+// describe it.
 func (e *edition) descriptor(c *rubric.Competency, s spectrum.Stage) text {
 	if _, ok := c.Descriptor(s); !ok {
 		return nil
@@ -233,9 +242,8 @@ func (e *edition) nonAnswers() []nonAnswer {
 	return list
 }
 
-// losses returns what every form loses of the edition, before those given: texts
-// that were not used, sources, structure, and words in languages that there are none
-// in.
+// losses returns the losses of every form, followed by own: unused texts, sources,
+// structure, and languages for which formwords has no words.
 func (e *edition) losses(own ...Loss) []Loss {
 	var list []Loss
 	var keys []string
@@ -247,7 +255,7 @@ func (e *edition) losses(own ...Loss) []Loss {
 		}
 	}
 	if len(keys) > 0 {
-		list = append(list, Loss{LossText, keys, "The form has no place for these texts of the rubric."})
+		list = append(list, Loss{LossText, keys, "The form does not show these texts of the rubric."})
 	}
 	if sourced {
 		list = append(list, Loss{LossSources, []string{"sources"}, "The form does not say which document a wording was transcribed from."})
@@ -269,9 +277,7 @@ func (e *edition) losses(own ...Loss) []Loss {
 }
 
 func sameLanguage(a, b string) bool {
-	a, _, _ = strings.Cut(a, "-")
-	b, _, _ = strings.Cut(b, "-")
-	return strings.EqualFold(a, b)
+	return source.PrimaryLanguage(a) == source.PrimaryLanguage(b)
 }
 
 // limitOf returns the most characters that a rule of the loader allows.

@@ -10,8 +10,8 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Names of the questions of a SurveyJS form and of what stands in its results.
-// Those of a domain or competency have its id after them.
+// Prefixes of the names of questions, in forms and results. The id of the domain or
+// competency follows.
 const (
 	surveyRatings  = "ratings-"
 	surveyEvidence = "evidence-"
@@ -25,8 +25,9 @@ const (
 // community. Evidence (a piece on each line) and notes stand in a panel that can be
 // unfolded. Translations stand beside the default texts.
 //
-// [SurveyJSAnswers] reads the results. The losses say what the form cannot carry;
-// the error, which translation does not fit. The same rubric gives the same bytes.
+// [SurveyJSAnswers] reads the results. The losses are what the form cannot represent. It
+// returns an error if r is nil or a translation is not of r. The same rubric gives the same
+// bytes.
 func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Loss, error) {
 	e, err := newEdition(r, opt)
 	if err != nil {
@@ -50,8 +51,8 @@ func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Loss, error) {
 		return nil, nil, err
 	}
 	return data, e.losses(
-		Loss{LossID, []string{"id"}, "Results name no response: whoever stores them gives the id."},
-		Loss{LossLanguage, []string{"language"}, "Results do not say which language they were given in."},
+		Loss{LossID, []string{"id"}, "Results have no response id: the program that stores them adds it."},
+		Loss{LossLanguage, []string{"language"}, "Results do not record the language of the answers."},
 		Loss{LossRemarks, []string{"ratings.*.evidence"}, "Pieces of evidence are lines of one text: line breaks and white space around a piece are not kept."},
 		Loss{LossLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
 	), nil
@@ -105,8 +106,8 @@ type surveyItem struct {
 // surveyWriter writes parts of a SurveyJS form.
 type surveyWriter struct{ *edition }
 
-// text is a localizable string: plain where all languages say the same, nil where
-// there is nothing to say.
+// text returns a localizable string: a plain string if all languages have the same text, and
+// nil if the text is empty.
 func (s surveyWriter) text(t text) any {
 	if t.empty() {
 		return nil
@@ -187,8 +188,7 @@ func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
 			m.Cells[c.ID()] = own
 		}
 	}
-	// Where there are cells every cell is shown as its text, so there are all or
-	// none.
+	// SurveyJS shows either the texts of all cells or of none.
 	if !described && len(m.Cells) == 1 {
 		m.Cells = nil
 	}

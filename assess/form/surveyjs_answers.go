@@ -16,30 +16,29 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// AnswerOptions says what the results of a form do not. The zero value, or nil, is
-// a good start.
+// AnswerOptions controls how results are read. nil is the same as the zero value.
 type AnswerOptions struct {
-	// IDPrefix is put before the number of the result, from 1, to make the ids of
-	// results that have none; default "result-". Give each file one of its own.
+	// IDPrefix and the number of the result, from 1, are the id of a result without one.
+	// The default is "result-". Use a different prefix for each file.
 	IDPrefix string
-	// Ignore are the names of values to pass over, such as those of questions that
-	// were added to the form.
+	// Ignore lists the names of values to skip, such as those of questions that were added
+	// to the form.
 	Ignore []string
 }
 
-// maxAnswers is how large a file of results may be.
+// maxAnswers is the largest size of a file of results, in bytes.
 const maxAnswers = 64 << 20
 
-// SurveyJSAnswers reads the results of a form that [SurveyJS] made: a JSON array of
-// them, one on each line (NDJSON), or a single one. A result is the survey's data; id
-// and language count where whoever stored it added them.
+// SurveyJSAnswers reads the results of a form from [SurveyJS]: a JSON array of results, one
+// result on each line (NDJSON), or a single result. A result is the survey's data. It may
+// also have an id and a language, which the program that stores it adds.
 //
-// For every result it yields either a response or a [problem.List] with lines
-// and columns, whose paths are as in the result, and goes on. A value that belongs
-// to no question is a problem unless it is among those to ignore; so are evidence
-// and a note without a rating. A line that is no JSON is refused alone; any other file
-// that is no JSON, and one larger than 64 MiB, as a whole. Any other error is the reader's own and the last thing that is
-// yielded.
+// SurveyJSAnswers yields either a response or a [problem.List] for every result. The
+// problems have lines and columns, and paths within the result. A value that belongs to no
+// question is a problem unless opt ignores it. Evidence or a note without a rating is a
+// problem too. In NDJSON, a line that is not JSON is one refused result. Any other file
+// that is not JSON, or is larger than 64 MiB, is one problem.List for all results. Any other
+// error comes from in, or means that r is nil. It is the last one.
 func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOptions) iter.Seq2[*assess.Response, error] {
 	s := surveyReader{rubric: r, name: name}
 	if opt != nil {
@@ -49,6 +48,10 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 		s.opt.IDPrefix = "result-"
 	}
 	return func(yield func(*assess.Response, error) bool) {
+		if r == nil {
+			yield(nil, errNoRubric)
+			return
+		}
 		data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
@@ -65,7 +68,7 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 // onLines reports whether data is a result on each line rather than one JSON value.
 func onLines(data []byte) bool {
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
-	first = bytes.TrimSpace(bytes.TrimPrefix(first, []byte("\ufeff")))
+	first = bytes.TrimSpace(source.TrimBOM(first))
 	return len(data) <= maxAnswers && len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && !json.Valid(data)
 }
 
@@ -124,7 +127,7 @@ type surveyReader struct {
 	problems problem.List
 }
 
-// place is where a value of the document stands in the result.
+// place is the position and path in the result of a value of the document.
 type place struct {
 	pos  problem.Pos
 	path string
@@ -166,7 +169,7 @@ func (s *surveyReader) add(at problem.Pos, path string, code problem.Code, msg, 
 	s.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
-// read returns the response that the nth result holds; nil is one that is no JSON.
+// read returns the response of the nth result. result is nil if it is not JSON.
 func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error) {
 	if result == nil {
 		return nil, s.problems.Err()
@@ -198,8 +201,8 @@ func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error
 	return p, nil
 }
 
-// placeOf returns where the value with a path in the document, or what holds it,
-// stands in the result.
+// placeOf returns the place in the result of the value at a path in the document, or of the
+// innermost enclosing value that has one.
 func (s *surveyReader) placeOf(path string) place {
 	for {
 		if at, ok := s.places[path]; ok {
@@ -242,7 +245,7 @@ func (s *surveyReader) field(f source.Field) {
 		return
 	}
 	if !slices.Contains(s.opt.Ignore, f.Key) {
-		s.add(f.Pos, f.Key, problem.UnknownKey, "no question of the form is called "+source.Quote(f.Key), "ignore it if it was added to the form")
+		s.add(f.Pos, f.Key, problem.UnknownKey, "the form has no question "+source.Quote(f.Key), "if it was added to the form, add its name to AnswerOptions.Ignore")
 	}
 }
 
@@ -282,8 +285,8 @@ func (s *surveyReader) ratings(f source.Field, d *rubric.Domain) {
 	}
 }
 
-// checkRemarks drops competencies without anything, and reports what was written of
-// those that were not rated.
+// checkRemarks removes competencies without an answer, and reports evidence and notes on
+// competencies without a rating.
 func (s *surveyReader) checkRemarks() {
 	for c := range s.rubric.Competencies() {
 		entry, ok := s.document.Ratings[c.ID()]
@@ -296,7 +299,7 @@ func (s *surveyReader) checkRemarks() {
 		}
 		for _, field := range []string{"evidence", "note"} {
 			if at, ok := s.places["ratings."+c.ID()+"."+field]; ok {
-				s.add(at.pos, at.path, problem.NoteWithoutRating, "there is no rating of "+c.ID()+" to go with it", "rate it, or leave it out")
+				s.add(at.pos, at.path, problem.NoteWithoutRating, "a remark on "+c.ID()+" without a rating", "rate the competency or remove the remark")
 				break
 			}
 		}

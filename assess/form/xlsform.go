@@ -12,11 +12,12 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Workbook is an XLSForm: the three sheets that KoboToolbox, ODK and others make a
-// form of.
+// Workbook is an XLSForm: the three sheets from which KoboToolbox, ODK and others build a
+// form.
 type Workbook struct{ Survey, Choices, Settings Sheet }
 
-// Sheet is a table of text, headers first. All rows have as many cells.
+// Sheet is a table of text. The first row has the headers. All rows have the same number of
+// cells.
 type Sheet [][]string
 
 // CSV returns the sheet as comma-separated values in UTF-8.
@@ -31,16 +32,15 @@ func (s Sheet) CSV() ([]byte, error) {
 
 // XLSForm returns the form as an XLSForm: a group for each domain with a select_one
 // for each competency and, once it is answered, evidence (a piece on each line) and
-// a note. Competencies that the rubric describes stage by stage have a choice list
-// of their own; the others share one that says what a stage tells the community.
-// Translations are further label and hint columns.
+// a note. A competency with descriptors has a separate choice list. The others share one
+// with the messages of the stages. Translations are further label and hint columns.
 //
-// Names are ids with underscores for hyphens, with one before a digit at the
-// beginning and one after a word that XForms reserve. That can be undone, since no
-// id has an underscore. The choices of a question are the ids themselves.
+// Names are ids with underscores instead of hyphens. A name has a further underscore before
+// a leading digit and after a word that XForms reserve. Ids have no underscores, so names can
+// be converted back. The choices of a question are ids.
 //
-// [XLSFormAnswers] says how to read the answers. The losses say what the form cannot
-// carry; the error, which translation does not fit.
+// [XLSFormAnswers] returns the options for reading the answers. The losses are what the form
+// cannot represent. It returns an error if r is nil or a translation is not of r.
 func XLSForm(r *rubric.Rubric, opt *Options) (*Workbook, []Loss, error) {
 	e, err := newEdition(r, opt)
 	if err != nil {
@@ -56,8 +56,8 @@ func XLSForm(r *rubric.Rubric, opt *Options) (*Workbook, []Loss, error) {
 		x.add(question{kind: "note", name: "notice", label: notice})
 	}
 	losses := []Loss{
-		{LossID, []string{"id"}, "The form names no response: the server that collects the answers gives the id."},
-		{LossLanguage, []string{"language"}, "Answers do not say which language they were given in."},
+		{LossID, []string{"id"}, "The form has no response id: the server that collects the answers adds it."},
+		{LossLanguage, []string{"language"}, "Answers do not record their language."},
 		{LossRemarks, []string{"ratings.*.evidence", "ratings.*.note"}, "Pieces of evidence are lines of one text, and white space around a text is not kept."},
 		{LossLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
 	}
@@ -124,7 +124,7 @@ func (x *xlsWriter) addChoice(list, name string, label text) {
 	x.book.Choices = append(x.book.Choices, append([]string{list, name}, x.clean(label)...))
 }
 
-// clean takes the meaning from ${, which refers to a question.
+// clean puts a space into ${, which would refer to a question.
 func (x *xlsWriter) clean(t text) text {
 	c := make(text, len(t))
 	for i := range t {
@@ -219,14 +219,14 @@ func atMost(characters int) string {
 	return "string-length(.) <= " + strconv.Itoa(characters)
 }
 
-// Ends of the names of questions that go with a competency. No name made from an id
-// has two underscores in a row.
+// Suffixes of the names of questions about a competency. No name made from an id has two
+// underscores in a row.
 const (
 	xlsEvidence = "__evidence"
 	xlsNote     = "__note"
 )
 
-// xlsReserved are names that the form, XForms or the servers themselves give.
+// xlsReserved are names that the form, XForms or the servers use.
 var xlsReserved = [...]string{"rubric", "constituency", "organization", "date", "notice", "meta", "data", "formhub", "deviceid", "today"}
 
 // XMLName returns the name that an id has in an XLSForm.
@@ -243,7 +243,7 @@ func XMLName(id string) string {
 	return name
 }
 
-// languageColumn names a language as label columns do.
+// languageColumn returns the name of a language in the headers of label columns.
 func languageColumn(tag string) string {
 	name, ok := languageNames()[tag]
 	if !ok {
@@ -252,8 +252,8 @@ func languageColumn(tag string) string {
 	return name + " (" + tag + ")"
 }
 
-// languageNames are the names that languages often spoken in California schools
-// have for themselves.
+// languageNames returns the names, in themselves, of languages that are common in California
+// schools.
 func languageNames() map[string]string {
 	return map[string]string{
 		"ar": "العربية", "en": "English", "es": "Español", "fa": "فارسی", "fil": "Filipino", "hmn": "Hmoob", "hy": "Հայերեն",
@@ -262,12 +262,12 @@ func languageNames() map[string]string {
 	}
 }
 
-// XLSFormAnswers returns how [assess.CSV] is to read the answers to a form that
-// [XLSForm] made, as KoboToolbox and ODK Central export them: columns by name, with
-// or without their groups before them, and choices by name or label. The id of a
-// response is the submission's. What these servers add of people, devices and places
-// is passed over. Set in the result what is particular to a sheet, such as a
-// column that was added to the form.
+// XLSFormAnswers returns the options with which [assess.CSV] reads answers to a form from
+// [XLSForm], as KoboToolbox and ODK Central export them: columns by name, with or without
+// group prefixes, and choices by name or label. The id of a response is that of the
+// submission. Columns that these servers add about people, devices and places are ignored.
+// Change the result for a particular sheet, for example to ignore an added column. It
+// returns an error if r is nil or a translation is not of r.
 func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) {
 	e, err := newEdition(r, opt)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package schema gives the documents of Waymark as JSON Schemas (draft 2020-12), so
-// that a program in any language checks the same contract as the Go loaders.
+// Package schema returns the JSON Schemas (draft 2020-12) of Waymark's documents, so that
+// programs in other languages check documents like the Go loaders.
 //
 // # The schemas
 //
@@ -28,7 +28,7 @@
 //
 //	go generate ./assess/schema
 //
-// # What no schema can say
+// # Rules that no schema can express
 //
 // A schema and the loader accept the same documents, except for what the schema
 // language cannot express. [LoaderRules] lists it, by the codes of the problems:
@@ -40,16 +40,15 @@
 //     single texts and lists are in the schemas
 //   - bad-date: a day of the right shape that the calendar does not have
 //   - of rubrics, what refers to another place of the document: duplicate-id,
-//     duplicate-code, duplicate-reference, unknown-source, missing-source,
+//     duplicate-code, duplicate-title, duplicate-reference, unknown-source, missing-source,
 //     unknown-domain, unknown-step, unknown-stage
 //   - of crosswalks and consensus, what refers to their rubrics: unknown-stage,
 //     unknown-competency, wrong-edition; of crosswalks also not-covered,
 //     covered-twice and stage-order. The schema of responses knows its rubric, so
 //     that it finds these
 //
-// Whatever a schema refuses, the loader refuses. The module internal/proof/contract holds
-// both against each other, and against ajv and python-jsonschema, with documents
-// derived from valid ones.
+// Whatever a schema refuses, the loader refuses. The module internal/proof/contract compares
+// both, and ajv and python-jsonschema, with documents derived from valid ones.
 //
 // What is said here is about JSON. Of YAML, validate what it says as JSON; a leading
 // byte order mark, which the loaders accept, is for a program to drop.

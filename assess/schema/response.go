@@ -16,14 +16,18 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Response returns the JSON Schema of responses to a rubric. Ratings are
-// properties in the rubric's order, described by their domain and by what they look
-// like at the stages; a stage is a const with its title and, as description, what it
-// tells the community. Calls with the same rubric give the same bytes.
+// Response returns the JSON Schema of responses to a rubric. Ratings are properties in the
+// rubric's order. The description of a rating has its domain and descriptors. A stage is a
+// const with its title and, as description, its messages. Calls with the same rubric return
+// the same bytes.
 //
-// The texts around the rubric's own are in its language where that is English or
-// Spanish, and in English elsewhere: a localized rubric makes a localized schema.
+// Texts that are not part of the rubric are in its language if that is English or Spanish,
+// and in English otherwise: a localized rubric gives a localized schema. Response panics if
+// r is nil.
 func Response(r *rubric.Rubric) json.RawMessage {
+	if r == nil {
+		panic("schema.Response: r is nil")
+	}
 	w := formwords.In(r.Language())
 	props := jsonschema.NewProperties()
 	props.Set("format", labeled(constant(assess.Format), w.Format))
@@ -101,11 +105,10 @@ func ratings(r *rubric.Rubric, w *formwords.Words) *jsonschema.Schema {
 	}, w.Ratings)
 }
 
-// withCode puts the printed number, where there is one, before a title.
+// withCode puts the printed number, if there is one, before a title.
 func withCode(code, title string) string { return strings.TrimSpace(code + " " + title) }
 
-// about says what a rater should know of a competency: its domain, and what it looks
-// like at the stages that it describes.
+// about returns what a rater should know about a competency: its domain and its descriptors.
 func about(c *rubric.Competency, s *spectrum.Spectrum) string {
 	text := c.Domain().Title()
 	for stage := range s.Stages() {
@@ -123,7 +126,7 @@ func definitions(r *rubric.Rubric, w *formwords.Words) jsonschema.Definitions {
 	}
 }
 
-// rating is an answer, or an object with the answer and what goes with it.
+// rating is an answer, or an object with an answer, evidence and a note.
 func rating(w *formwords.Words) *jsonschema.Schema {
 	props := jsonschema.NewProperties()
 	props.Set("stage", labeled(answer(), w.Stage))
@@ -164,8 +167,8 @@ func answers(s *spectrum.Spectrum, w *formwords.Words) []*jsonschema.Schema {
 	return choice
 }
 
-// stageDescription is the competency's descriptor of a stage or, where it has none
-// or no competency is given, what the stage tells the community.
+// stageDescription returns the competency's descriptor of a stage. If there is none, or c is
+// nil, it returns the messages of the stage.
 func stageDescription(stage spectrum.Stage, c *rubric.Competency) string {
 	if c != nil {
 		if d, ok := c.Descriptor(stage); ok {

@@ -8,19 +8,19 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// LoaderRule is a rule that no JSON Schema can express, so that only the Go loader
-// finds what breaks it.
+// LoaderRule is a rule that a JSON Schema cannot express, so that only the Go loader checks
+// it.
 type LoaderRule struct {
-	// Code is that of the problems of the loader.
+	// Code is the code of the loader's problems.
 	Code problem.Code
-	// Reason says why a schema cannot find them.
+	// Reason is why a schema cannot check the rule.
 	Reason string
 	// formats are the documents that have the rule, none for all.
 	formats []string
 }
 
-// LoaderRules returns the rules that only the Go loader of a document knows, by its
-// format such as rubric/1. A document that breaks none of them is accepted by its
+// LoaderRules returns the rules that only the Go loader checks, for a format such as
+// rubric/1. A document that breaks none of them is accepted by its
 // schema exactly when it is accepted by the loader. Whatever a schema refuses, the
 // loader refuses.
 func LoaderRules(format string) []LoaderRule {
@@ -53,9 +53,10 @@ func loaderRules() []LoaderRule {
 		{problem.TooDeep, wholeDocument, nil},
 		{problem.TooMany, wholeDocument, nil},
 		{problem.BadDate, "a day of the right shape that the calendar does not have", dated},
-		{problem.DuplicateID, "an id is unique in the rubric, whatever it names", onRubric},
+		{problem.DuplicateID, "an id is unique among all ids of the rubric", onRubric},
 		{problem.DuplicateCode, "a printed number is unique in the rubric", onRubric},
-		{problem.DuplicateReference, "a domain belongs to one strand at the most", onRubric},
+		{problem.DuplicateTitle, "titles are compared without letter case, accents, punctuation and spaces", onRubric},
+		{problem.DuplicateReference, "a domain belongs to at most one strand", onRubric},
 		{problem.UnknownSource, lookUp, onRubric},
 		{problem.MissingSource, "where sources are listed, a text takes its source from what is around it", onRubric},
 		{problem.UnknownDomain, lookUp, onRubric},
@@ -67,8 +68,8 @@ func loaderRules() []LoaderRule {
 		{problem.UnknownDomain, otherDocument, onSummary},
 		{problem.UnknownConstituency, otherDocument, onSummary},
 		{problem.Inconsistent, "counts add up, and results follow from them, which a schema cannot work out", onSummary},
-		{problem.NotCovered, "every competency and stage of both editions is spoken of", onCrosswalk},
-		{problem.CoveredTwice, "every competency of both editions is spoken of once", onCrosswalk},
+		{problem.NotCovered, "every competency and stage of both editions is listed", onCrosswalk},
+		{problem.CoveredTwice, "every competency of both editions is listed once", onCrosswalk},
 		{problem.StageOrder, "the order of stages is that of the rubrics, which are other documents", onCrosswalk},
 	}
 }

@@ -21,23 +21,23 @@ var (
 	summarySchema []byte
 )
 
-// Rubric returns the JSON Schema of rubric documents. The bytes are the caller's.
+// Rubric returns the JSON Schema of rubric documents. The caller may change the bytes.
 func Rubric() json.RawMessage { return slices.Clone(rubricSchema) }
 
 // Overlay returns the JSON Schema of overlays, which are translations of a rubric.
-// The bytes are the caller's.
+// The caller may change the bytes.
 func Overlay() json.RawMessage { return slices.Clone(overlaySchema) }
 
-// Crosswalk returns the JSON Schema of crosswalks from one edition to another. The
-// bytes are the caller's.
+// Crosswalk returns the JSON Schema of crosswalks from one edition to another. The caller may
+// change the bytes.
 func Crosswalk() json.RawMessage { return slices.Clone(crosswalkSchema) }
 
 // Consensus returns the JSON Schema of what a team agreed on. The ids of stages and
 // competencies are those of the rubric that the document names, so the schema does
-// not list them. The bytes are the caller's.
+// not list them. The caller may change the bytes.
 func Consensus() json.RawMessage { return slices.Clone(consensusSchema) }
 
 // Summary returns the JSON Schema of published results, which are what the JSON
-// report writes: a summary, or the progress since an earlier one. The bytes are the
-// caller's.
+// report writes: a summary, or the progress since an earlier one. The caller may
+// change the bytes.
 func Summary() json.RawMessage { return slices.Clone(summarySchema) }

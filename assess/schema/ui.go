@@ -26,11 +26,14 @@ import (
 // show domains as sections. Those of a competency that the rubric describes have the
 // descriptors by stage. The form of examples/webform uses both.
 //
-// Two settings of the form are no matter of a UI schema. It needs the class
-// Ajv2020 for its validator, and experimental_defaultFormStateBehavior with
-// constAsDefaults "skipOneOf", because without it the first constituency and the
-// lowest stage are chosen before anybody chose.
+// The form needs two settings that a UI schema does not have: a validator with the class
+// Ajv2020, and experimental_defaultFormStateBehavior with constAsDefaults "skipOneOf".
+// Otherwise the form preselects the first constituency and the lowest stage. UI panics if r
+// is nil.
 func UI(r *rubric.Rubric) json.RawMessage {
+	if r == nil {
+		panic("schema.UI: r is nil")
+	}
 	w := formwords.In(r.Language())
 	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "language"}
 	form := node{
@@ -57,8 +60,8 @@ type node map[string]any
 
 func hidden() node { return node{"ui:widget": "hidden"} }
 
-// asked is a field with a question to the rater, whom the schema speaks of as a
-// third person.
+// asked is a field with a question to the rater. The schema describes the field in the third
+// person.
 func asked(question formwords.Label, widget string) node {
 	n := node{"ui:title": question.Title, "ui:description": question.Description}
 	if widget != "" {
@@ -98,7 +101,7 @@ func ratingsUI(r *rubric.Rubric, w *formwords.Words) node {
 	return ui
 }
 
-// introduction is what stands above the first competency of a domain.
+// introduction is the text above the first competency of a domain.
 func introduction(g group, w *formwords.Words) string {
 	parts := []string{g.Title}
 	if g.Description != "" {

@@ -151,7 +151,7 @@ func (f *writeRefusedFn) ProcessElement(ctx context.Context, shard string, next 
 }
 
 // row returns the problem's cells. A position that is not known is empty.
-func (p problem) row() []string {
+func (p problemRecord) row() []string {
 	row := []string{p.File, "", "", p.Path, p.Code, p.Message, p.Hint}
 	if p.Line > 0 {
 		row[1], row[2] = strconv.FormatInt(p.Line, 10), strconv.FormatInt(p.Column, 10)

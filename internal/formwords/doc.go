@@ -1,8 +1,7 @@
-// Package formwords holds the words of schemas and forms that no rubric has, in English
-// and Spanish: what a field is called and what it is for, the non-answers as people are
-// shown them, and what a form asks before and after the ratings.
+// Package formwords has the words of forms and schemas that are not part of a rubric, in
+// English and Spanish: titles and descriptions of fields, the non-answers, and the questions
+// that a form asks in addition to the ratings.
 //
-// [In] returns those of a language. The packages assess/schema and assess/form take them
-// from here, so that a form made from a schema and one for another program ask in the same
-// words.
+// [In] returns the words in a language. The packages assess/schema and assess/form share
+// them, so that all forms use the same words.
 package formwords

@@ -1,8 +1,8 @@
 package formwords
 
-import "strings"
+import "github.com/waymark-go/waymark/internal/source"
 
-// Label is the title of a field and what it is for.
+// Label is the title and the description of a field.
 type Label struct{ Title, Description string }
 
 // Words are the words in one language.
@@ -16,8 +16,8 @@ type Words struct {
 
 	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, Note Label
 
-	// The same fields as questions to the one who fills in a form. Evidence is
-	// asked for as one text.
+	// The same fields as questions to the person who fills in a form. The evidence is
+	// one text.
 	AskConstituency, AskOrganization, AskDate, AskEvidence, AskNote Label
 
 	NotApplicable, DontKnow, Declined string
@@ -35,11 +35,10 @@ func (w *Words) NonAnswers() []NonAnswer {
 	return []NonAnswer{{"not-applicable", w.NotApplicable}, {"dont-know", w.DontKnow}, {"declined", w.Declined}}
 }
 
-// In returns the words in a language, whatever its region. English stands in for
-// languages that have none.
+// In returns the words in the language of a tag, ignoring its script and region. It returns
+// the English words for languages other than Spanish.
 func In(tag string) *Words {
-	primary, _, _ := strings.Cut(tag, "-")
-	if strings.EqualFold(primary, "es") {
+	if source.PrimaryLanguage(tag) == "es" {
 		return spanish()
 	}
 	return english()

@@ -2,7 +2,7 @@
 //
 //	go run ./internal/sample
 //
-// They look like one district's self-assessment, so that reports, examples and
-// benchmarks have something believable to show, and nobody's answers had to be
-// used for it. The same program always writes the same bytes.
+// The responses resemble one district's self-assessment, so that reports, examples and
+// benchmarks have realistic input without anybody's real answers. The program always writes
+// the same bytes.
 package main

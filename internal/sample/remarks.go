@@ -1,16 +1,16 @@
 package main
 
-// said is something that a rater wrote beside a rating.
-type said struct {
+// remarkText is a remark that a rater can add to a rating.
+type remarkText struct {
 	language     string
-	constituency string // that would say it; "" is any
+	constituency string // of the rater; "" is any
 	competency   string
 	when         mood
 	evidence     bool // something that can be looked up, rather than a note
 	text         string
 }
 
-// mood is the half of the spectrum that a remark goes with.
+// mood is the half of the spectrum that a remark belongs to.
 type mood uint8
 
 const (
@@ -29,7 +29,7 @@ func moodOf(word string) mood {
 	return none
 }
 
-// remark draws what a rater writes beside a rating: mostly nothing.
+// remark draws the evidence and the note that a rater adds to a rating, mostly none.
 func remark(d dice, language, constituency, competency, word string) (evidence []string, note string) {
 	var notes []string
 	for _, s := range remarks {
@@ -49,10 +49,9 @@ func remark(d dice, language, constituency, competency, word string) (evidence [
 	return evidence, note
 }
 
-// remarks are what raters say. Some hold quotes, line ends, signs that mean
-// something in HTML or a spreadsheet, and writing from right to left, because
-// people's answers do.
-var remarks = []said{
+// remarks are the possible remarks. Some have quotes, line ends, characters with a meaning
+// in HTML or spreadsheets, and right-to-left text, as real answers do.
+var remarks = []remarkText{
 	{"en", "", "welcoming-culture", high, true, "Greeters at the front door every morning"},
 	{"en", "", "welcoming-culture", high, true, "Signs at the entrance in six languages"},
 	{"en", "family", "welcoming-culture", low, false, "The office is kind, but the locked gate and the intercom do not feel welcoming."},

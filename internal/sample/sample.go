@@ -13,10 +13,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// edition is pinned: a newer edition gets files of its own beside these.
+// edition is pinned: a newer edition gets additional files.
 const edition = "2023.2"
 
-// survey is who answers, and when.
+// survey is a file of responses: who answers, and when.
 type survey struct {
 	name         string // of the file
 	seed         uint64
@@ -32,8 +32,8 @@ type group struct {
 	raters       int
 }
 
-// files are what the program writes. In the district every group is large enough
-// to be shown to everyone; in the team none is.
+// files are the files that the program writes. Every group of the district is large enough
+// to be published, and none of the team.
 var files = []survey{
 	{
 		name: "district-" + edition + ".ndjson", seed: 20261005, organization: "00-00000",
@@ -47,8 +47,7 @@ var files = []survey{
 	},
 }
 
-// generate returns the file's lines. Responses are numbered in the order in which
-// they came in.
+// generate returns the lines of the file. Responses are numbered in the order of their dates.
 func (s survey) generate() ([]byte, error) {
 	r, err := cei.Edition(edition)
 	if err != nil {
@@ -112,9 +111,9 @@ func (rs ratings) MarshalJSON() ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// answer makes up one rater. Ratings of one rater go together, those within a
-// domain a little more: on top of what the group thinks of a competency comes what
-// the rater thinks of the district, of the domain, and of the competency.
+// answer returns the response of one rater. Ratings of one rater are correlated, and more so
+// within a domain: a rating adds the view of the group on the competency and the rater's
+// views on the district, the domain and the competency.
 func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 	v := views[constituency]
 	p := response{
@@ -124,7 +123,7 @@ func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 	}
 	heardInEnglish := p.Language == "en"
 	general := v.general + d.bell(550)
-	stops := r.CompetencyCount() // where the rater puts the form aside
+	stops := r.CompetencyCount() // the index at which the rater stops answering
 	if d.chance(70) {
 		stops = 8 + d.below(stops-8)
 	}
@@ -154,7 +153,7 @@ func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 		}
 	}
 	if heardInEnglish && d.chance(150) {
-		p.Language = "" // paper forms do not say
+		p.Language = "" // as on paper forms
 	}
 	return p
 }
@@ -171,15 +170,14 @@ func stageOf(mind int) string {
 	return "advanced"
 }
 
-// dice draws numbers from the generator's bits with whole-number arithmetic alone,
-// so that neither a processor's rounding nor another version of a distribution
-// changes a byte of what is committed.
+// dice draws numbers from the generator's bits with integer arithmetic, so that neither
+// rounding nor a new version of math/rand changes the files.
 type dice struct{ bits *rand.PCG }
 
 // below returns a number from 0 to n-1.
 func (d dice) below(n int) int { return int((d.bits.Uint64() >> 33) * uint64(n) >> 31) }
 
-// chance says yes that many times in a thousand.
+// chance returns true with a probability of perMille in 1000.
 func (d dice) chance(perMille int) bool { return d.below(1000) < perMille }
 
 // bell returns a number from a bell curve around 0 with the given standard

@@ -119,7 +119,7 @@ func TestDistrict(t *testing.T) {
 	}
 }
 
-// The groups must differ, or a report on them has nothing to say.
+// The groups must differ, so that reports have differences to show.
 func TestDistrictGroupsDiffer(t *testing.T) {
 	r, err := cei.Edition(edition)
 	if err != nil {
@@ -159,7 +159,7 @@ func TestTeam(t *testing.T) {
 	}
 }
 
-// A misspelt id in the tables would quietly do nothing.
+// A misspelt id in the tables would have no effect.
 func TestTablesNameCompetencies(t *testing.T) {
 	r, err := cei.Edition(edition)
 	if err != nil {

@@ -9,20 +9,19 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Decode sets *into, a struct, from the tree. Whatever does not fit is returned
-// as issues and leaves its field as it was, except a text that breaks its rule,
-// which is set all the same so that other parts can refer to it. To a map that is there
-// already it adds.
+// Decode sets the fields of *into, a struct, from the tree. A value that does not fit gives
+// a problem and does not change its field. A text that breaks its rule gives a problem and
+// sets its field, so that other parts can refer to it. Entries are added to an existing map.
 //
-// Unread holds the paths of the values that an issue speaks of, and of those whose
-// key was misspelt: what they would have said is not known, so nothing should be
-// concluded from their absence.
+// unread has the paths of the values with problems, and of those whose key was probably
+// misspelt. Their values are not known, so a caller must not conclude anything from their
+// absence.
 func Decode(root *Node, into any) (problems problem.List, unread map[string]bool) {
 	return ShapesOf(reflect.TypeOf(into).Elem()).Decode(root, into)
 }
 
-// Decode is the function [Decode] for a type whose shapes are known, which saves most of
-// its time where documents are small and many.
+// Decode is like the function [Decode] for a type whose shapes are known. It takes much less
+// time for small documents.
 func (s Shapes) Decode(root *Node, into any) (problems problem.List, unread map[string]bool) {
 	return s.DecodeCustom(root, into, nil)
 }
@@ -41,7 +40,7 @@ type decoder struct {
 	customs  Customs
 	path     trail
 
-	// What was looked up last: the items of a list or map all have the same.
+	// The last lookup: all items of a list or map have the same type.
 	lastType  reflect.Type
 	lastShape *Shape
 }
@@ -60,7 +59,7 @@ func (d *decoder) note(path string) {
 	d.unread[path] = true
 }
 
-// add reports an issue with the value that is being looked at.
+// add reports a problem of the current value.
 func (d *decoder) add(n *Node, code problem.Code, msg, hint string) {
 	d.addAt(n.Pos, code, msg, hint)
 	d.note(d.path.String())
@@ -113,7 +112,7 @@ func (d *decoder) wrongType(n *Node, want string) {
 	hint := ""
 	switch {
 	case n.Kind == Null:
-		hint = "leave the key out when there is nothing to say"
+		hint = "remove the key, or give it a value"
 	case n.Kind == Number && want == "text":
 		hint = "put it in quotes"
 	case n.Kind == Map && (n.block || n.flow) && strings.HasPrefix(want, "text"):
@@ -137,7 +136,7 @@ func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
 		return
 	}
 	if tags.Rule != "" && rules()[tags.Rule].Trim {
-		// The rule is held against the text as it is written, as a schema does it.
+		// The rule applies to the untrimmed text, as in a schema.
 		v.SetString(strings.TrimRight(text, "\n"))
 	} else {
 		v.SetString(text)
@@ -151,7 +150,7 @@ func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {
 	if code, msg := checkRule(tags.Rule, text); code != "" {
 		d.add(n, code, msg, idHint(tags.Rule, code, text))
 	} else if slices.Contains(tags.Except, text) {
-		d.add(n, problem.ReservedID, Quote(text)+" means something else wherever this id may stand", "choose another id")
+		d.add(n, problem.ReservedID, Quote(text)+" is reserved for a non-answer", "choose another id")
 	}
 }
 
@@ -183,14 +182,13 @@ func (d *decoder) list(n *Node, v reflect.Value, tags *Tags) {
 	}
 }
 
-// unique reports a text that stands in the list already. One that could not be read,
-// or that another issue speaks of, is passed over.
+// unique reports a text that is in the list already. It skips texts with other problems.
 func (d *decoder) unique(n *Node, text string, seen map[string]bool) {
 	if text == "" || d.unread[d.path.String()] {
 		return
 	}
 	if seen[text] {
-		d.add(n, problem.DuplicateReference, Quote(text)+" stands in the list already", "keep one of the two")
+		d.add(n, problem.DuplicateReference, Quote(text)+" is in the list already", "remove one of the two")
 	}
 	seen[text] = true
 }
@@ -222,10 +220,10 @@ func (d *decoder) mapping(n *Node, v reflect.Value, tags *Tags) {
 	}
 }
 
-// size checks the number of items, and says whether they are worth looking at.
+// size checks the number of items, and reports whether to decode them.
 func (d *decoder) size(n *Node, have int, tags *Tags) bool {
 	if have < tags.Min {
-		d.add(n, problem.TooFew, fmt.Sprintf("has %s, at least %d needed", plural(have, "item", "items"), tags.Min), "")
+		d.add(n, problem.TooFew, fmt.Sprintf("has %s, needs at least %d", plural(have, "item", "items"), tags.Min), "")
 		return true
 	}
 	if have > tags.Max {
@@ -262,8 +260,8 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 	for k, f := range n.Fields {
 		i, ok := shape.byKey[f.Key]
 		if !ok {
-			// A few unknown keys are mistakes, each worth a word. Hundreds are
-			// another document.
+			// Report a few unknown keys one by one. Hundreds mean another kind of
+			// document.
 			if unknown++; unknown <= maxUnknown && !d.partOfText(n, k, shape) {
 				d.unknown(n, f, v.Type(), shape, present)
 			}
@@ -280,7 +278,7 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 	}
 }
 
-// property sets the field that a key of an object stands for.
+// property sets the field of a key of an object.
 func (d *decoder) property(f Field, v reflect.Value, shape *Shape, i int, tags *Tags) {
 	p := &shape.Properties[i]
 	d.path.pushKey(f.Key)
@@ -297,7 +295,7 @@ func (d *decoder) property(f Field, v reflect.Value, shape *Shape, i int, tags *
 	d.path.pop()
 }
 
-// missing reports the keys that an object needs and does not have.
+// missing reports the required keys that an object does not have.
 func (d *decoder) missing(n *Node, shape *Shape, present []bool) {
 	for i := range shape.Properties {
 		p := &shape.Properties[i]
@@ -318,8 +316,8 @@ func (d *decoder) missing(n *Node, shape *Shape, present []bool) {
 	}
 }
 
-// oneOf reports an object that does not have just one of the keys of which it needs
-// one, unless it is not known what one of them says.
+// oneOf reports an object that does not have exactly one of the keys of which it needs one,
+// unless one of them could not be read.
 func (d *decoder) oneOf(n *Node, shape *Shape, present []bool) {
 	if len(shape.OneOf) == 0 {
 		return
@@ -337,14 +335,14 @@ func (d *decoder) oneOf(n *Node, shape *Shape, present []bool) {
 		}
 	}
 	if have != 1 {
-		d.addAt(n.Pos, problem.OneOf, fmt.Sprintf("needs exactly one of %s; this one has %d", strings.Join(shape.OneOf, ", "), have), "")
+		d.addAt(n.Pos, problem.OneOf, fmt.Sprintf("has %d of the keys %s, needs exactly one", have, strings.Join(shape.OneOf, ", ")), "")
 	}
 }
 
 const maxUnknown = 100
 
-// unknown reports a key that the object does not have. A key that was probably
-// meant counts as present, so that one mistake is not reported twice.
+// unknown reports an unknown key. The known key that was probably meant counts as present,
+// so that one mistake is not reported twice.
 func (d *decoder) unknown(n *Node, f Field, object reflect.Type, shape *Shape, present []bool) {
 	near := Nearest(f.Key, shape.keys)
 	word, hint := spaceMissing(f)

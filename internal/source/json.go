@@ -8,10 +8,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// json reads a JSON document, in which checkEncoding has found nothing wrong.
+// json reads a JSON document that checkEncoding has accepted.
 func (p *Parser) json(start problem.Pos, data []byte, lim Limits) (*Node, problem.List) {
-	room := min(bytes.Count(data, []byte{':'}), maxRoom) // in most documents there are no more keys, and one value more
-	p.reserve(room)
+	// Most documents have about as many keys as colons.
+	p.reserve(min(bytes.Count(data, []byte{':'}), maxCapacity))
 	r := jsonReader{
 		jsonScanner: jsonScanner{file: start.File, doc: string(data), line: start.Line, origin: 1 - start.Column}, lim: lim,
 		path: make(trail, 0, 8), free: p.nodes, open: p.open, fields: p.fields,
@@ -24,14 +24,14 @@ func (p *Parser) json(start problem.Pos, data []byte, lim Limits) (*Node, proble
 		}
 		return root, r.problems
 	case !r.stopped:
-		r.path = nil // where the reader was says little about where the slip is
-		msg, hint := jsonSlip(r.doc, r.pos)
+		r.path = nil // the position of a syntax error is often outside the current value
+		msg, hint := syntaxError(r.doc, r.pos)
 		r.add(r.at(), problem.Syntax, msg, hint)
 	}
 	return nil, r.problems
 }
 
-// reserve lets go of the document before and gets memory ready for so many keys.
+// reserve releases the previous document and provides memory for the given number of keys.
 func (p *Parser) reserve(keys int) {
 	clear(p.nodes)
 	clear(p.open[:cap(p.open)])
@@ -41,12 +41,11 @@ func (p *Parser) reserve(keys int) {
 	}
 }
 
-// maxRoom is for how many keys and values memory is asked for at once.
-const maxRoom = 1024
+// maxCapacity is how many keys and values are allocated at once at most.
+const maxCapacity = 1024
 
-// jsonReader makes the tree of a document. Its methods return false where the document
-// stops being JSON, which is where the scanner stands then, and where it is not worth
-// reading on.
+// jsonReader builds the tree of a document. Its methods return false at a syntax error,
+// which is at the scanner's position, and if a limit is exceeded.
 type jsonReader struct {
 	jsonScanner
 	lim      Limits
@@ -54,7 +53,7 @@ type jsonReader struct {
 	stopped  bool
 	problems problem.List
 	path     trail
-	free     []Node  // of those that memory was asked for
+	free     []Node  // allocated and not yet used
 	open     []Field // of the objects that are being read, the inner after the outer
 	fields   []Field // of the objects that were read
 }
@@ -65,7 +64,7 @@ func (r *jsonReader) add(at problem.Pos, code problem.Code, msg, hint string) {
 	}
 }
 
-// stop reports an issue that makes the rest not worth reading.
+// stop reports a problem that ends reading.
 func (r *jsonReader) stop(at problem.Pos, code problem.Code, msg, hint string) (ok bool) {
 	r.add(at, code, msg, hint)
 	r.stopped = true
@@ -75,7 +74,7 @@ func (r *jsonReader) stop(at problem.Pos, code problem.Code, msg, hint string) (
 // node returns an empty node.
 func (r *jsonReader) node() *Node {
 	if len(r.free) == 0 {
-		r.free = make([]Node, min(max(8, r.count/4), maxRoom))
+		r.free = make([]Node, min(max(8, r.count/4), maxCapacity))
 	}
 	n := &r.free[0]
 	r.free = r.free[1:]
@@ -85,7 +84,7 @@ func (r *jsonReader) node() *Node {
 // countOne counts a key or value against the limit.
 func (r *jsonReader) countOne(at problem.Pos) (ok bool) {
 	if r.count++; r.count > r.lim.Nodes {
-		return r.stop(at, problem.TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		return r.stop(at, problem.TooMany, fmt.Sprintf("the document has more than %d keys and values", r.lim.Nodes), "split it or raise the limit")
 	}
 	return true
 }
@@ -124,7 +123,7 @@ func (r *jsonReader) value(depth int) (n *Node, ok bool) {
 // nested reads the list or object after its first character.
 func (r *jsonReader) nested(n *Node, c byte, depth int) (ok bool) {
 	if depth >= r.lim.Depth {
-		return r.stop(n.Pos, problem.TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		return r.stop(n.Pos, problem.TooDeep, fmt.Sprintf("lists and objects are nested more than %d levels deep", r.lim.Depth), "flatten the document or raise the limit")
 	}
 	if c == '[' {
 		n.Kind = List
@@ -170,7 +169,7 @@ func (r *jsonReader) object(n *Node, depth int) (ok bool) {
 			return false
 		}
 		if before, dup := seen.find(r.open[first:], key); dup {
-			r.add(at, problem.DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), before.Line, before.Column), "keep one of the two")
+			r.add(at, problem.DuplicateKey, fmt.Sprintf("duplicate key %s, first at line %d column %d", Quote(key), before.Line, before.Column), "remove one of the two")
 		} else {
 			r.open = append(r.open, Field{Key: key, Pos: at, Value: value})
 		}
@@ -204,7 +203,7 @@ func (r *jsonReader) key() (key string, at problem.Pos, ok bool) {
 	return key, at, true
 }
 
-// separator reads what stands after an item: a comma, or the end.
+// separator reads the comma after an item, or the end.
 func (r *jsonReader) separator(end byte) (more, ok bool) {
 	switch r.next() {
 	case ',':
@@ -217,23 +216,23 @@ func (r *jsonReader) separator(end byte) (more, ok bool) {
 	return false, false
 }
 
-// refuse reports escapes that stand for no text.
+// refuse reports escapes that are not text.
 func (r *jsonReader) refuse(at problem.Pos, odd oddEscapes) {
 	if odd.nul {
-		r.add(at, problem.ControlCharacter, "the text holds the character U+0000", "remove it")
+		r.add(at, problem.ControlCharacter, "the text has the character U+0000", "remove it")
 	}
 	if odd.half != 0 {
 		r.add(at, problem.Encoding, fmt.Sprintf("the escape \\u%04x is half of a surrogate pair", odd.half), "write the character itself")
 	}
 }
 
-// keySet finds keys that an object has already: by comparing while there are few, by
-// hashing when there are many.
+// keySet finds duplicate keys of an object, by comparing if there are few keys and by
+// hashing if there are many.
 type keySet map[string]problem.Pos
 
 const fewKeys = 64
 
-// find returns where a key stands among fields, of which none may be taken away between
+// find returns the position of a key among fields. Callers may only append to fields between
 // calls.
 func (s *keySet) find(fields []Field, key string) (first problem.Pos, dup bool) {
 	if len(fields) <= fewKeys {

@@ -107,11 +107,11 @@ func (r *referenceReader) value(depth int) (*Node, error) {
 func (r *referenceReader) count(at problem.Pos, depth int, tok json.Token) error {
 	r.nodes++
 	if r.nodes > r.lim.Nodes {
-		r.add(at, problem.TooMany, fmt.Sprintf("more than %d keys and values", r.lim.Nodes), "split the document, or raise the limit")
+		r.add(at, problem.TooMany, fmt.Sprintf("the document has more than %d keys and values", r.lim.Nodes), "split it or raise the limit")
 		return errStop
 	}
 	if _, opens := tok.(json.Delim); opens && depth >= r.lim.Depth {
-		r.add(at, problem.TooDeep, fmt.Sprintf("nested more than %d deep", r.lim.Depth), "")
+		r.add(at, problem.TooDeep, fmt.Sprintf("lists and objects are nested more than %d levels deep", r.lim.Depth), "flatten the document or raise the limit")
 		return errStop
 	}
 	return nil
@@ -150,7 +150,7 @@ func (r *referenceReader) object(n *Node, depth int) error {
 			return err
 		}
 		if present, first := n.field(key); present != nil {
-			r.add(at, problem.DuplicateKey, fmt.Sprintf("key %s stands here again, first at line %d column %d", Quote(key), first.Line, first.Column), "keep one of the two")
+			r.add(at, problem.DuplicateKey, fmt.Sprintf("duplicate key %s, first at line %d column %d", Quote(key), first.Line, first.Column), "remove one of the two")
 		} else {
 			n.Fields = append(n.Fields, Field{Key: key, Pos: at, Value: value})
 		}
@@ -164,7 +164,7 @@ func (r *referenceReader) object(n *Node, depth int) error {
 // replaces silently.
 func (r *referenceReader) checkEscapes(at problem.Pos, text string, start int) {
 	if strings.ContainsRune(text, 0) {
-		r.add(at, problem.ControlCharacter, "the text holds the character U+0000", "remove it")
+		r.add(at, problem.ControlCharacter, "the text has the character U+0000", "remove it")
 	}
 	if !strings.ContainsRune(text, utf8.RuneError) {
 		return
@@ -222,13 +222,13 @@ func (r *referenceReader) syntax(err error) {
 
 // checkEncodingByByte is checkEncoding without looking at several bytes at a time.
 func checkEncodingByByte(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
-	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
+	if IsUTF16(data) {
 		return nil, &problem.Problem{
 			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = bytes.TrimPrefix(data, bomUTF8)
+	data = TrimBOM(data)
 	for i := 0; i < len(data); {
 		c := data[i]
 		if c < utf8.RuneSelf {

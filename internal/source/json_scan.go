@@ -7,13 +7,12 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// jsonScanner takes a JSON document apart into the tokens that encoding/json finds in it,
-// without making values and errors of them: the texts it returns are parts of the
-// document, and where a method fails the scanner stands at the byte that cannot stand
-// there, or at the end.
+// jsonScanner splits a JSON document into the same tokens as encoding/json, without
+// allocating values and errors: the texts it returns are parts of the document. If a method
+// fails, the scanner is at the unexpected byte, or at the end.
 //
 // The document is UTF-8 without control characters other than white space, so that 0 can
-// stand for the end.
+// mean the end.
 type jsonScanner struct {
 	file    string
 	doc     string
@@ -36,7 +35,7 @@ func (s *jsonScanner) byte() byte {
 	return 0
 }
 
-// take passes over a byte, if it is the next.
+// take consumes c and returns true if c is the next byte.
 func (s *jsonScanner) take(c byte) bool {
 	if s.byte() != c {
 		return false
@@ -45,8 +44,8 @@ func (s *jsonScanner) take(c byte) bool {
 	return true
 }
 
-// next passes over white space and returns the byte after it, 0 at the end. Line ends
-// stand nowhere else.
+// next skips white space and returns the byte after it, 0 at the end. Line ends occur only
+// in white space.
 func (s *jsonScanner) next() byte {
 	for {
 		switch c := s.byte(); c {
@@ -72,7 +71,7 @@ func (s *jsonScanner) word(w string) (text string, ok bool) {
 	return w, true
 }
 
-// number reads a number, which is returned as it is written.
+// number reads a number and returns it as written.
 func (s *jsonScanner) number() (text string, ok bool) {
 	start := s.pos
 	s.take('-')
@@ -93,7 +92,7 @@ func (s *jsonScanner) number() (text string, ok bool) {
 	return s.doc[start:s.pos], true
 }
 
-// digits passes over digits. There must be one at least.
+// digits skips digits. It returns false if there are none.
 func (s *jsonScanner) digits() (ok bool) {
 	start := s.pos
 	for '0' <= s.byte() && s.byte() <= '9' {
@@ -146,8 +145,7 @@ func (s *jsonScanner) text() (text string, odd oddEscapes, ok bool) {
 	}
 }
 
-// plainASCII returns how many bytes at the beginning stand for themselves, one character
-// each.
+// plainASCII returns the number of leading ASCII bytes that are not special in a text.
 func plainASCII(s string) int {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
@@ -157,7 +155,7 @@ func plainASCII(s string) int {
 	return len(s)
 }
 
-// escape appends to scratch what the escape after a backslash stands for.
+// escape appends the meaning of the escape after a backslash to scratch.
 func (s *jsonScanner) escape(odd *oddEscapes) (ok bool) {
 	c := s.byte()
 	switch c {
@@ -205,7 +203,7 @@ func (s *jsonScanner) unicodeEscape(odd *oddEscapes) (ok bool) {
 	return true
 }
 
-// secondEscape returns what the escape that begins here stands for, 0 if there is none.
+// secondEscape returns the meaning of the escape that begins here, or 0 if there is none.
 func (s *jsonScanner) secondEscape() rune {
 	rest := s.doc[s.pos:]
 	if len(rest) < 6 || rest[:2] != `\u` {
@@ -218,7 +216,7 @@ func (s *jsonScanner) secondEscape() rune {
 	return r
 }
 
-// hex4 reads four hexadecimal digits. It returns how many there are.
+// hex4 reads up to four hexadecimal digits. n is how many there are.
 func hex4(s string) (r rune, n int) {
 	for n < min(4, len(s)) {
 		c := s[n]

@@ -1,17 +1,21 @@
 package source
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// Nearest returns the candidate that a mistyped word most likely stands for, or
-// "" when none is near: within a quarter of its length in edits (insertion,
-// deletion, substitution, transposition of neighbours), letter case aside. Of
-// equals the first wins. A word that is the beginning of just one candidate is near
-// it, and so is its singular or plural.
+// Nearest returns the candidate that a mistyped word most likely means, or "" if none
+// is near. A candidate is near if the number of edits (insertion, deletion,
+// substitution, transposition of neighbours), ignoring letter case, is at most a quarter
+// of the word's length, or if it is the only one that begins with the word, or if
+// it is its singular or plural. The first of
+// several equally near candidates is returned. A candidate that equals the word is
+// skipped, because it would be no correction.
 func Nearest(word string, candidates []string) string {
+	exact := word
 	word = strings.ToLower(word)
 	if word == "" || len(word) > 200 {
 		return ""
@@ -19,6 +23,9 @@ func Nearest(word string, candidates []string) string {
 	best, bestDistance := "", 1+max(1, utf8.RuneCountInString(word)/4)
 	prefixed := ""
 	for _, c := range candidates {
+		if c == exact {
+			continue
+		}
 		lower := strings.ToLower(c)
 		if d := editDistance(word, lower, bestDistance); d < bestDistance {
 			best, bestDistance = c, d
@@ -48,8 +55,8 @@ func singular(word string) string {
 	return strings.TrimSuffix(word, "s")
 }
 
-// editDistance returns the optimal string alignment distance, or limit when it is
-// not below limit.
+// editDistance returns the optimal string alignment distance, or limit if it is not below
+// limit.
 func editDistance(a, b string, limit int) int {
 	if abs(utf8.RuneCountInString(a)-utf8.RuneCountInString(b)) >= limit {
 		return limit
@@ -89,19 +96,20 @@ func abs(n int) int {
 	return n
 }
 
-// DidYouMean returns the hint for a word that is not among the candidates: the
-// nearest one, or the whole choice when it is short.
+// DidYouMean returns the hint for a word that was refused: the nearest candidate, or all
+// of them if there are at most 12. The word itself is never suggested.
 func DidYouMean(word string, candidates []string) string {
 	if near := Nearest(word, candidates); near != "" {
 		return "did you mean " + Quote(near) + "?"
 	}
+	candidates = slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
 	if len(candidates) > 0 && len(candidates) <= 12 {
 		return "one of " + strings.Join(candidates, ", ")
 	}
 	return ""
 }
 
-// Quote quotes input for a message: on one line, escaped, and cut when long.
+// Quote quotes input for a message: on one line, escaped, and cut after 60 characters.
 func Quote(s string) string { return quote(s, 60) }
 
 func quote(s string, most int) string {

@@ -7,13 +7,12 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// trail is the way from the root to a value, written out only when an issue needs
-// it.
+// trail is the path from the root to a value. It becomes a string only if a problem needs it.
 type trail []segment
 
 type segment struct {
 	key   string
-	index int // from 0, or -1 where the segment is a key
+	index int // from 0, or -1 if the segment is a key
 }
 
 func (t *trail) pushKey(key string) { *t = append(*t, segment{key, -1}) }
@@ -23,7 +22,7 @@ func (t *trail) pushIndex(i int) { *t = append(*t, segment{"", i}) }
 func (t *trail) pop() { *t = (*t)[:len(*t)-1] }
 
 // String returns the path, as in domains[0].title. It shares no memory with the keys,
-// since it may live longer than the document.
+// because it may outlive the document.
 func (t trail) String() string {
 	var buf [128]byte
 	path := buf[:0]
@@ -39,14 +38,13 @@ func (t trail) String() string {
 	return string(path)
 }
 
-// JoinPath appends a key to a path: a.b, or a["b c"] where the key is no word.
+// JoinPath appends a key to a path: a.b, or a["b c"] if the key is not a word.
 func JoinPath(path, key string) string {
 	var buf [128]byte
 	return string(appendKey(append(buf[:0], path...), key))
 }
 
-// maxPathKey is how many characters of a key a path shows: more than any id with
-// its field has.
+// maxPathKey is how many characters of a key a path shows. An id with its field has fewer.
 const maxPathKey = 300
 
 func appendKey(path []byte, key string) []byte {
@@ -71,15 +69,15 @@ func isWord(key string) bool {
 	return key != ""
 }
 
-// Lookup returns the position of the value at a path as Decode writes it, or of
-// the nearest enclosing value that exists.
+// Lookup returns the position of the value at a path in the form that Decode writes, or of
+// the innermost enclosing value that exists.
 func Lookup(root *Node, path string) problem.Pos {
 	value, _ := lookup(root, path)
 	return value
 }
 
-// LookupKey returns the position of the key that a path ends in, or what Lookup
-// returns when it ends in none.
+// LookupKey returns the position of the last key of a path, or the result of Lookup if the
+// path does not end in a key.
 func LookupKey(root *Node, path string) problem.Pos {
 	_, key := lookup(root, path)
 	return key

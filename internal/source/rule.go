@@ -8,19 +8,19 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Rule is what a text must keep to, named in a field's rule tag. The JSON Schemas
-// are made from the same fields.
+// Rule is a constraint on a text. A field's rule tag names it, and the JSON Schemas are made
+// from it.
 type Rule struct {
 	Pattern string       // in the part of the syntax that RE2 and ECMA-262 share; "" for any
 	Min     int          // runes at least
 	Max     int          // runes at most
 	Code    problem.Code // of the problem when Pattern does not match
 	Want    string       // completes "expected ..."
-	Trim    bool         // line ends at the end, as YAML's block texts have them, do not count
+	Trim    bool         // trailing line ends, which YAML block texts have, are removed
 }
 
-// notBlank matches any character that is not white space. The characters are
-// spelt out because \S means another set in every regular expression engine.
+// notBlank matches any character that is not white space. It lists the characters because
+// \S means different sets in different regular expression engines.
 const notBlank = "[^\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
 
 // oneLine matches a text without control characters that is not blank.
@@ -42,7 +42,7 @@ var rules = sync.OnceValue(func() map[string]Rule {
 		"title":    {Pattern: notBlank, Min: 1, Max: 1000, Code: problem.Blank, Want: "text that is not blank", Trim: true},
 		"text":     {Pattern: notBlank, Min: 1, Max: 20_000, Code: problem.Blank, Want: "text that is not blank", Trim: true},
 		"sentence": {Pattern: oneLine, Min: 1, Max: 2000, Code: problem.BadFormat, Want: "text on one line that is not blank", Trim: true},
-		// What stands between items or digits may be a space, or nothing.
+		// The separator of items or digits may be a space or empty.
 		"separator": {Pattern: `^[^\x00-\x1f\x7f]*$`, Min: 0, Max: 5, Code: problem.BadFormat, Want: "a few characters on one line"},
 		"free":      {Min: 0, Max: 20_000},
 	}
@@ -64,8 +64,8 @@ var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return m
 })
 
-// checkRule returns the code and the description of what is wrong with the text,
-// or "".
+// checkRule returns the code and the message of the problem if the text breaks the rule,
+// and "" otherwise.
 func checkRule(name, text string) (code problem.Code, msg string) {
 	r, ok := rules()[name]
 	if !ok {
@@ -82,3 +82,14 @@ func checkRule(name, text string) (code problem.Code, msg string) {
 	}
 	return "", ""
 }
+
+// Keeps reports whether text keeps the rule with the given name: its pattern and its
+// limits on length.
+func Keeps(name, text string) bool {
+	code, _ := checkRule(name, text)
+	return code == ""
+}
+
+// IsLanguageTag reports whether s has the form of a BCP 47 language tag, such as en or
+// es-MX. It does not look the subtags up in a registry.
+func IsLanguageTag(s string) bool { return Keeps("language", s) }

@@ -9,11 +9,11 @@ import (
 // DefaultItems is the most that a list or map without an items tag may hold.
 const DefaultItems = 10_000
 
-// Shape is what the tags of a struct type say about an object in a document. Decode
-// reads documents by it, and the JSON Schemas are made from it.
+// Shape is the definition of an object in a document, from the tags of a struct type. Decode
+// reads documents with it, and the JSON Schemas are made from it.
 type Shape struct {
 	Properties []Property
-	Shorthand  int      // index in Properties of what a plain text stands for, or -1
+	Shorthand  int      // index in Properties of the field that a plain text sets, or -1
 	OneOf      []string // keys of which an object has exactly one; none for no such rule
 
 	byKey map[string]int
@@ -28,7 +28,7 @@ type Property struct {
 	Tags     Tags
 }
 
-// Tags are the tags of a field that Decode knows, beside json:
+// Tags are the tags of a field that Decode uses in addition to json:
 //
 //	rule:"NAME"       the text, or each text of a list or map, keeps Rule NAME
 //	except:"A,B"      the text is none of these
@@ -36,9 +36,9 @@ type Property struct {
 //	keys:"NAME"       each key of a map keeps Rule NAME
 //	items:"MIN-MAX"   how many items a list or map has
 //	range:"LOW,HIGH"  a number lies between the two
-//	unique:"true"     no text stands twice in a list
-//	shorthand:"true"  a plain text in place of the object sets this field
-//	oneof:"true"      exactly one of the fields with this tag is there
+//	unique:"true"     the texts of a list are all different
+//	shorthand:"true"  a plain text instead of the object sets this field
+//	oneof:"true"      exactly one of the fields with this tag is present
 //
 // A field whose json tag has neither omitzero nor omitempty is required.
 type Tags struct {
@@ -65,13 +65,13 @@ func TagsOf(tag reflect.StructTag) Tags {
 	return t
 }
 
-// OfItems returns what holds for the items of a list or map.
+// OfItems returns the tags that apply to the items of a list or map.
 func (t Tags) OfItems() Tags {
 	return Tags{Rule: t.Rule, Range: t.Range, Enum: t.Enum, Except: t.Except, Max: DefaultItems}
 }
 
-// OrRule returns the tags with the rule of the surrounding field, which for a
-// shorthand is the more particular one.
+// OrRule returns the tags with the rule of the surrounding field, if it has one. For a
+// shorthand that rule is more specific.
 func (t Tags) OrRule(outer Tags) Tags {
 	if outer.Rule != "" {
 		t.Rule = outer.Rule
@@ -105,8 +105,8 @@ func ShapeOf(t reflect.Type) *Shape {
 	return s
 }
 
-// Shapes are the shapes of a type and of all that it holds. They never change and are
-// safe for concurrent use.
+// Shapes are the shapes of a type and of all types in it. They never change and are safe for
+// concurrent use.
 type Shapes map[reflect.Type]*Shape
 
 // ShapesOf reads the shapes of a type.

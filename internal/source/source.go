@@ -23,7 +23,7 @@ const (
 	String
 	List
 	Map
-	Refused // stands for a value that an issue already speaks of
+	Refused // a value that has a problem already
 )
 
 // String returns the kind in words that complete "expected text, found ...".
@@ -34,11 +34,10 @@ func (k Kind) String() string {
 // Node is a value in a document.
 type Node struct {
 	Kind Kind
-	// plain marks an unquoted YAML scalar, which serves as text whatever it
-	// looks like.
+	// plain marks an unquoted YAML scalar, which can be text even if it looks like a
+	// number or a truth value.
 	plain bool
-	// partial marks a Map with a key that was refused, so that a missing key is
-	// no finding.
+	// partial marks a Map with a refused key, so that a missing key is not reported.
 	partial bool
 	// flow marks a YAML list in brackets or object in braces, block any other YAML
 	// list or object.
@@ -66,9 +65,9 @@ func (n *Node) Get(key string) *Node {
 	return value
 }
 
-// DropEmpty removes the keys without a value (nothing, or an empty text) from the
-// objects of a tree. A document put together in code has such keys for what was not
-// filled in. What stands under one of the keys kept stays as it is.
+// DropEmpty removes keys whose value is null or an empty text from all objects of a tree. A
+// document that a program has filled in has such keys. DropEmpty does not change the values
+// of the keys in kept.
 func (n *Node) DropEmpty(kept ...string) {
 	n.Fields = slices.DeleteFunc(n.Fields, func(f Field) bool {
 		return f.Value.Kind == Null || f.Value.Kind == String && f.Value.Text == ""
@@ -83,7 +82,8 @@ func (n *Node) DropEmpty(kept ...string) {
 	}
 }
 
-// AsText returns the text of a scalar that may stand where text is wanted.
+// AsText returns the text of a string or of an unquoted YAML scalar. It returns false for
+// other nodes.
 func (n *Node) AsText() (string, bool) {
 	if n.Kind == String || n.plain && (n.Kind == Bool || n.Kind == Number) {
 		return n.Text, true
@@ -118,28 +118,28 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// Parse reads one document. A name that ends in .json is read as JSON, one that
-// ends in .yaml or .yml as YAML, any other by its first character. It returns a
-// nil tree if the problems leave nothing to look at.
+// Parse reads one document. A name ending in .json, .ndjson or .jsonl selects JSON, and one
+// ending in .yaml or .yml selects YAML. With other names a document that starts with { or [
+// is JSON. The tree is nil if the document cannot be read at all.
 func Parse(name string, data []byte, lim Limits) (*Node, problem.List) {
 	return new(Parser).Parse(name, data, lim)
 }
 
-// Parser reads documents one after the other. It reads JSON into the memory of the
-// document before, so that a tree is valid until the next one is read. The zero value is
-// ready for use, by one goroutine.
+// Parser reads documents one after another. It reuses the memory of the previous JSON
+// document, so a tree is valid until the next call. The zero value is ready to use. A Parser
+// is not safe for concurrent use.
 type Parser struct {
 	nodes        []Node
 	open, fields []Field // of objects that are being read, and that were read
 }
 
-// Parse is the function [Parse].
+// Parse is like the function [Parse].
 func (p *Parser) Parse(name string, data []byte, lim Limits) (*Node, problem.List) {
 	return p.parse(problem.Pos{File: name, Line: 1, Column: 1}, data, lim, isJSON)
 }
 
-// ParseJSON reads one JSON document that is part of a larger file and begins at
-// start there. Positions are those in the larger file.
+// ParseJSON reads one JSON document that begins at start in a larger file. Positions are
+// those in the larger file.
 func (p *Parser) ParseJSON(start problem.Pos, data []byte, lim Limits) (*Node, problem.List) {
 	return p.parse(start, data, lim, func(string, []byte) bool { return true })
 }
@@ -150,7 +150,7 @@ func (p *Parser) parse(start problem.Pos, data []byte, lim Limits, isJSON func(n
 		return nil, problem.List{{
 			Pos: start, Code: problem.TooLarge,
 			Msg:  fmt.Sprintf("the document has %d bytes, the limit is %d", len(data), lim.Bytes),
-			Hint: "split it, or raise the limit",
+			Hint: "split it or raise the limit",
 		}}
 	}
 	data, bad := checkEncoding(start, data)
@@ -166,8 +166,8 @@ func (p *Parser) parse(start problem.Pos, data []byte, lim Limits, isJSON func(n
 	return parseYAML(start.File, data, lim)
 }
 
-// WrongFormat returns the problem of a document whose format key says that it is of
-// another kind, and nil for one of the wanted kind or without the key.
+// WrongFormat returns a problem if the document has a format key with another value than
+// format, and nil otherwise.
 func WrongFormat(root *Node, format string) *problem.Problem {
 	n := root.Get("format")
 	if n == nil {
@@ -195,22 +195,16 @@ func isJSON(name string, data []byte) bool {
 	return first == '{' || first == '['
 }
 
-var (
-	bomUTF8    = []byte("\xef\xbb\xbf")
-	bomUTF16LE = []byte("\xff\xfe")
-	bomUTF16BE = []byte("\xfe\xff")
-)
-
-// checkEncoding drops a leading UTF-8 byte order mark and refuses what is not
-// UTF-8 text: the parsers below would mend such bytes silently.
+// checkEncoding removes a leading UTF-8 byte order mark. It returns a problem if data is not
+// UTF-8 or has control characters, because the YAML parser would replace such bytes silently.
 func checkEncoding(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
-	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
+	if IsUTF16(data) {
 		return nil, &problem.Problem{
 			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = bytes.TrimPrefix(data, bomUTF8)
+	data = TrimBOM(data)
 	for i := 0; i < len(data); {
 		if i+8 <= len(data) && allPrintable(binary.LittleEndian.Uint64(data[i:])) {
 			i += 8
@@ -239,9 +233,10 @@ func checkEncoding(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
 	return data, nil
 }
 
-// allPrintable reports whether eight bytes are all printable ASCII. One from 0x80 on shows
-// in its own high bit; where there is none, no sum or difference carries over to the next
-// byte, and 0x7f and what is below a blank show in theirs.
+// allPrintable reports whether eight bytes are all printable ASCII. A byte of 0x80 or more
+// has its high bit set. If there is none, no sum or difference carries into the next byte:
+// adding 1 sets the high bit for 0x7f, and subtracting a space clears the borrow bit for
+// control characters.
 func allPrintable(eight uint64) bool {
 	const (
 		each = 0x0101010101010101
@@ -251,7 +246,7 @@ func allPrintable(eight uint64) bool {
 	return (eight|(eight+each)|belowBlank)&high == 0
 }
 
-// position returns the place of an offset in data that begins at start.
+// position returns the position of an offset in data, which begins at start.
 func position(start problem.Pos, data []byte, offset int) problem.Pos {
 	before := data[:min(offset, len(data))]
 	if last := bytes.LastIndexByte(before, '\n'); last >= 0 {

@@ -1,7 +1,7 @@
-// Package terminal tells what the package report needs to know of a terminal: if a file
-// is one and how wide it is ([Columns]), if it wants color ([WantsColor]), and if it can
-// show no more than ASCII ([ASCIIOnly]).
+// Package terminal reports the properties of a terminal that text reports depend on: whether
+// a file is a terminal and its width ([Columns]), whether to use color ([WantsColor]), and
+// whether it shows only ASCII ([ASCIIOnly]).
 //
-// The kernel is asked on Unix systems. Elsewhere a character device counts as a terminal,
-// and the variable COLUMNS says how wide it is.
+// On Unix systems the kernel gives the width. On other systems a character device counts as
+// a terminal and the variable COLUMNS gives the width.
 package terminal

@@ -4,7 +4,7 @@ package terminal
 
 import "os"
 
-// size knows of character devices only; COLUMNS has to tell how wide they are.
+// size reports character devices as terminals of unknown width.
 func size(f *os.File) (columns int, isTerminal bool) {
 	info, err := f.Stat()
 	return 0, err == nil && info.Mode()&os.ModeCharDevice != 0

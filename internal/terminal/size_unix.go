@@ -8,7 +8,7 @@ import (
 	"unsafe"
 )
 
-// size asks the kernel: only a terminal has an answer.
+// size asks the kernel for the window size, which only terminals have.
 func size(f *os.File) (columns int, isTerminal bool) {
 	conn, err := f.SyscallConn()
 	if err != nil {

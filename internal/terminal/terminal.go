@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Columns reports whether f is a terminal and how many columns it has. Columns is
-// 0 when that cannot be told.
+// Columns reports whether f is a terminal and how many columns it has. columns is 0 if the
+// width is not known. A nil f is not a terminal.
 func Columns(f *os.File) (columns int, isTerminal bool) {
 	if f == nil {
 		return 0, false
@@ -19,8 +19,8 @@ func Columns(f *os.File) (columns int, isTerminal bool) {
 	return columns, isTerminal
 }
 
-// WantsColor reports whether the environment lets programs color what they write
-// to a terminal. NO_COLOR with any value but the empty one refuses (no-color.org).
+// WantsColor reports whether the environment allows colored output to a terminal. It returns
+// false if NO_COLOR is not empty (no-color.org) or TERM is dumb or missing.
 func WantsColor(getenv func(string) string) bool {
 	if getenv("NO_COLOR") != "" || getenv("TERM") == "dumb" {
 		return false
@@ -30,8 +30,8 @@ func WantsColor(getenv func(string) string) bool {
 	return getenv("TERM") != "" || getenv("WT_SESSION") != ""
 }
 
-// ASCIIOnly reports whether the locale is one that cannot show Unicode. A locale
-// that is not set, as in containers, says nothing.
+// ASCIIOnly reports whether the locale cannot show Unicode. It returns false if no locale is
+// set, as in containers.
 func ASCIIOnly(getenv func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if locale := getenv(name); locale != "" {
@@ -42,7 +42,7 @@ func ASCIIOnly(getenv func(string) string) bool {
 	return false
 }
 
-// columnsFrom reads the variable COLUMNS.
+// columnsFrom returns the value of the variable COLUMNS, or 0 if it is not a width.
 func columnsFrom(getenv func(string) string) int {
 	n, err := strconv.Atoi(getenv("COLUMNS"))
 	if err != nil || n < 1 {

@@ -15,7 +15,7 @@ import (
 //go:embed */*.yaml
 var files embed.FS
 
-// edition is a released edition. Parsing is put off until someone asks for it.
+// edition is a released edition, parsed on first use.
 type edition struct {
 	version string
 	load    func() (*rubric.Rubric, error)
@@ -33,15 +33,14 @@ func embedded(version string) edition {
 // Latest returns the newest edition. It is parsed on first use; every call returns
 // the same rubric.
 func Latest() *rubric.Rubric {
-	// The embedded documents are loaded by the tests of this package, so there is
-	// no error left to hand out.
+	// The tests of this package load every embedded document, so there is never an error.
 	r, _ := editions[len(editions)-1].load()
 	return r
 }
 
 // Edition returns the edition with the given version, such as "2023.2". It is
-// parsed on first use; every call returns the same rubric. The error of an unknown
-// version names the nearest known one.
+// parsed on first use; every call returns the same rubric. The error for an
+// unknown version suggests a known one.
 func Edition(version string) (*rubric.Rubric, error) {
 	for _, e := range editions {
 		if e.version == version {
@@ -52,12 +51,12 @@ func Edition(version string) (*rubric.Rubric, error) {
 }
 
 // Overlay returns the embedded translation of an edition into a language, by its
-// tag ("es"). It is read anew by every call.
+// tag ("es"). Every call reads it again.
 func Overlay(version, language string) (*rubric.Overlay, error) {
 	name := version + "/" + language + ".overlay.yaml"
 	data, err := files.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("cei@%s has no translation into %q; there are %q", version, language, Languages(version))
+		return nil, fmt.Errorf("cei@%s has no translation into %q: its languages are %q", version, language, Languages(version))
 	}
 	return rubric.LoadOverlay(name, data, nil)
 }
@@ -73,8 +72,8 @@ func Languages(version string) []string {
 	return tags
 }
 
-// Crosswalk returns the embedded crosswalk from one edition to a later one. It is
-// read anew by every call.
+// Crosswalk returns the embedded crosswalk from one edition to a later one. Every call
+// reads it again.
 func Crosswalk(from, to string) (*rubric.Crosswalk, error) {
 	before, err := Edition(from)
 	if err != nil {
@@ -87,7 +86,7 @@ func Crosswalk(from, to string) (*rubric.Crosswalk, error) {
 	name := to + "/from-" + from + ".crosswalk.yaml"
 	data, err := files.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("there is no crosswalk from cei@%s to cei@%s", from, to)
+		return nil, fmt.Errorf("no crosswalk from cei@%s to cei@%s is embedded", from, to)
 	}
 	return rubric.LoadCrosswalk(name, data, before, after, nil)
 }

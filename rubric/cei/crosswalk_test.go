@@ -24,7 +24,7 @@ func TestCrosswalk(t *testing.T) {
 	for l := range x.Links() {
 		count[string(l.Relation)+" "+string(l.Comparable)]++
 		switch l.Relation {
-		case rubric.Same:
+		case rubric.RelationSame:
 			if l.From[0].ID() != l.To[0].ID() {
 				t.Errorf("%s became %s", l.From[0].ID(), l.To[0].ID())
 			}
@@ -32,7 +32,7 @@ func TestCrosswalk(t *testing.T) {
 			if before, after := l.From[0].Title(), l.To[0].Title(); words(before) != words(after) || before != after && l.Note == "" {
 				t.Errorf("%s: %q and %q, note %q", l.From[0].ID(), before, after, l.Note)
 			}
-		case rubric.Dropped:
+		case rubric.RelationDropped:
 			dropped = append(dropped, l.From[0].ID())
 			if d := l.From[0].Domain().ID(); d != "shared-power-and-decision-making" || l.Note == "" {
 				t.Errorf("%s of %s is dropped, note %q", l.From[0].ID(), d, l.Note)
@@ -74,7 +74,7 @@ func ExampleCrosswalk() {
 		return
 	}
 	for l := range x.Links() {
-		if l.Relation != rubric.Same {
+		if l.Relation != rubric.RelationSame {
 			fmt.Println(l.Relation, l.From[0].Code(), l.From[0].ID())
 		}
 	}

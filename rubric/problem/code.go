@@ -46,6 +46,7 @@ const (
 	DuplicateID         Code = "duplicate-id"         // an id names two things
 	ReservedID          Code = "reserved-id"          // a stage has the name of a non-answer
 	DuplicateCode       Code = "duplicate-code"       // a printed number is used twice
+	DuplicateTitle      Code = "duplicate-title"      // two things have a title that readers cannot tell apart
 	DuplicateReference  Code = "duplicate-reference"  // a list names the same thing twice
 	UnknownSource       Code = "unknown-source"       // no such entry under sources
 	MissingSource       Code = "missing-source"       // sources are listed and a text names none

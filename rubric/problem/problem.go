@@ -116,8 +116,8 @@ func (p *Problem) UnmarshalJSON(data []byte) error {
 // it is being added to.
 type List []Problem
 
-// Max is how many problems of one document or record are reported. One more, of
-// the code [TooMany], then says that there are others.
+// Max is the largest number of problems that are reported for one document or record. If
+// there are more, a further problem of code [TooMany] follows.
 const Max = 1000
 
 // Add appends a problem. It adds a problem of the code [TooMany] instead if the
@@ -127,7 +127,7 @@ func (l *List) Add(p Problem) {
 	case len(*l) < Max:
 		*l = append(*l, p)
 	case len(*l) == Max:
-		*l = append(*l, Problem{Pos: p.Pos, Code: TooMany, Msg: "there are more problems than " + strconv.Itoa(Max)})
+		*l = append(*l, Problem{Pos: p.Pos, Code: TooMany, Msg: "the input has more than " + strconv.Itoa(Max) + " problems"})
 	}
 }
 

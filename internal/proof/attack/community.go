@@ -24,8 +24,8 @@ type rater struct {
 
 // newRubric returns a small rubric. Ids of groups sort in its order.
 func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
-	text := func(s string) rubric.Text { return rubric.Text{Text: s} }
-	d := rubric.Document{
+	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
+	d := rubric.EditionDocument{
 		ID: "random", Edition: "1", Title: text("Random"), Language: "en",
 		Spectrum: rubric.SpectrumEntry{ID: "stages"},
 	}

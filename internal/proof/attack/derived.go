@@ -109,7 +109,7 @@ func (w work) cell(c cell) cell {
 }
 
 func (w work) change(before, after cell) *change {
-	c := &change{Comparable: string(rubric.Fully)}
+	c := &change{Comparable: string(rubric.FullyComparable)}
 	x, y := w.distribution(before), w.distribution(after)
 	delta, ok := spectrum.Dominance(y, x)
 	switch {

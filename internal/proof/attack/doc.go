@@ -2,6 +2,6 @@
 // random assessments, publishes them, and gives what was published to an attacker
 // who has nothing but the JSON documents and a solver of linear programs.
 //
-// The README says what comes of it and what it shows. The test runs the same and
-// fails when a promise of the library is broken.
+// The README has the results. The test runs the same attacks and fails if a promise of the
+// library is broken.
 package main

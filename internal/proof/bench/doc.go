@@ -3,5 +3,5 @@
 // end, by only counting lines. It makes the responses itself, the same ones for the
 // same seed, checks that all come to the same counts, and prints tables.
 //
-// The README says what is measured and what comes of it.
+// The README describes the measurements and has the results.
 package main

@@ -1,5 +1,5 @@
-// Package contract holds the JSON Schemas of package assess/schema against the Go
-// loaders and against validators in other languages. It has tests only:
+// Package contract compares the JSON Schemas of package assess/schema with the Go loaders
+// and with validators in other languages. It has tests only:
 //
 //	npm ci
 //	go test .
@@ -11,15 +11,15 @@
 // A mutator derives documents from valid ones, with a seed and always the same:
 // keys that are dropped, added, renamed, doubled; values of other types, nulls,
 // numbers as texts, nested and unwrapped ones; texts in the wrong case, of lengths at
-// the limits, with white space, controls and characters that programs are of several
-// minds about. The Go loader and the Go validator judge 105,000 of them, ajv in strict
+// the limits, with white space, control characters and characters that programs treat
+// differently. The Go loader and the Go validator judge 105,000 of them, ajv in strict
 // mode and python-jsonschema some 9,000 each. They must agree on each, except where
 // all problems of the loader have codes of assess/schema.LoaderRules. To try others:
 //
 //	go test -run Agree -seed 7 -documents 1000000 -judged 50000 .
 //
-// Documents at the limits of every list and text are judged beside them. That the
-// documents are searching enough shows with schemas that lack a keyword: each is found.
+// Documents at the limits of every list and text are judged too. To show that the documents
+// cover the schemas, the tests remove a keyword at a time and find each removal.
 //
 // # Summaries
 //

@@ -23,6 +23,7 @@ var onlyLoaders = []struct {
 	{"rubric.*", problem.BadDate, `2026-02-28`, `2026-02-29`},
 	{"rubric.*", problem.DuplicateID, `"id":"watering"`, `"id":"compost"`},
 	{"rubric.*", problem.DuplicateCode, `"id":"watering"`, `"id":"watering","code":"1.1"`},
+	{"rubric.*", problem.DuplicateTitle, `"id":"watering","title":"Watering"`, `"id":"watering","title":"Compost"`},
 	{"rubric.*", problem.DuplicateReference, `"strands":[`, `"strands":[{"id":"shed","title":"Shed","domains":["soil"]},`},
 	{"rubric.*", problem.UnknownSource, `"source":"page","stages"`, `"source":"pages","stages"`},
 	{"rubric.*", problem.UnknownSource, `{"text":"Two.","source":"page"}`, `{"text":"Two.","source":"pages"}`},

@@ -5,8 +5,7 @@
 //	go test ./...
 //
 // The tests need Chromium. They run one browser for all pages, without a network:
-// a server on this machine hands out the pages, and whatever else a page asks for
-// fails the test.
+// a local server provides the pages, and any other request of a page fails the test.
 //
-// A new kind of document is one more line in the table of documents.
+// To test a new kind of document, add a line to the table of documents.
 package rendered

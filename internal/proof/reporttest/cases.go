@@ -112,7 +112,7 @@ func manyCompetencies(t testing.TB) *report.View {
 func longTitles(t testing.TB) *report.View {
 	sentence := strings.Repeat("a title that goes on and on, ", 14)[:400]
 	word := strings.Repeat("Donaudampfschifffahrtsgesellschaft", 12)[:400]
-	return view(t, NewRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
+	return view(t, NewRubric(t, 4, 3, 2, 3, func(doc *rubric.EditionDocument) {
 		doc.Title = Text("T" + sentence[1:])
 		doc.Constituencies[0].Title, doc.Constituencies[1].Title = Text(sentence), Text(word)
 		doc.Spectrum.Stages[1].Title, doc.Spectrum.Stages[2].Title = Text(sentence), Text(word)
@@ -128,11 +128,11 @@ func longTitles(t testing.TB) *report.View {
 
 // rightToLeft is a rubric in Arabic, in a report that has no Arabic words.
 func rightToLeft(t testing.TB) *report.View {
-	return view(t, NewRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
+	return view(t, NewRubric(t, 4, 3, 2, 3, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction, doc.Title = "ar", "rtl", Text("تقييم المشاركة المجتمعية (2026)")
 		for i, s := range []string{"غير ظاهر", "قيد التطوير", "ناضج", "متقدم"} {
 			doc.Spectrum.Stages[i].Title = Text(s)
-			doc.Spectrum.Stages[i].Messages = []rubric.Text{Text("نسمعكم"), Text("نعمل معا")}
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{Text("نسمعكم"), Text("نعمل معا")}
 		}
 		for i, s := range []string{"الطلاب", "الأسر", "المعلمون"} {
 			doc.Constituencies[i].Title = Text(s)
@@ -140,7 +140,7 @@ func rightToLeft(t testing.TB) *report.View {
 		for i := range doc.Domains {
 			d := &doc.Domains[i]
 			d.Code, d.Title = fmt.Sprint(i+1), Text("بناء العلاقات")
-			d.Prompts = []rubric.Text{Text("ما الخطوة التالية؟")}
+			d.Prompts = []rubric.TextEntry{Text("ما الخطوة التالية؟")}
 			for j := range d.Competencies {
 				c := &d.Competencies[j]
 				c.Code, c.Title = fmt.Sprintf("%d.%d", i+1, j+1), Text([]string{"ثقافة الترحيب", "الوصول اللغوي (English)", "الميزانية 50%"}[j])
@@ -151,7 +151,7 @@ func rightToLeft(t testing.TB) *report.View {
 
 // emoji has characters that are made of several, and marks on marks.
 func emoji(t testing.TB) *report.View {
-	return view(t, NewRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
+	return view(t, NewRubric(t, 4, 3, 2, 3, func(doc *rubric.EditionDocument) {
 		doc.Title = Text("👩‍👩‍👧‍👦 Our schools 🏳️‍🌈")
 		for i, s := range []string{"🌱", "🌿 Growing", "🌳", "🌲🌲🌲 e\u0301ve\u0301ryone"} {
 			doc.Spectrum.Stages[i].Title = Text(s)

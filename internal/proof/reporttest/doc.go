@@ -1,7 +1,7 @@
-// Package reporttest makes what tests of reports need: small rubrics and tallies,
-// the views of [Cases] that are awkward to lay out, and views full of hostile text
-// (see [Dealer]). It is shared by the tests of package report and by the module
-// internal/proof/rendered, which opens reports in a browser.
+// Package reporttest creates the inputs of report tests: small rubrics and tallies, views
+// that are difficult to lay out ([Cases]), and views full of hostile text ([Dealer]). The
+// tests of package report and the module internal/proof/rendered, which opens reports in a
+// browser, share it.
 //
-// Its functions take the test that they work for and end it when something fails.
+// Its functions take a test and end it if something fails.
 package reporttest

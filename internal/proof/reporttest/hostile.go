@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/fold"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
@@ -49,10 +50,13 @@ func Hostile(t testing.TB) []string {
 type Dealer struct {
 	texts []string
 	next  int
+	known map[string]bool // folded titles and texts that were dealt for documents
 }
 
 // NewDealer returns a dealer that begins at a place among the texts.
-func NewDealer(texts []string, first int) *Dealer { return &Dealer{texts, first} }
+func NewDealer(texts []string, first int) *Dealer {
+	return &Dealer{texts: texts, next: first, known: make(map[string]bool)}
+}
 
 // Harmless returns a dealer of plain words, all different.
 func Harmless() *Dealer {
@@ -101,7 +105,14 @@ func (d *Dealer) dealFor(rule string) string {
 		}, s), 200)
 	}
 	if strings.Trim(s, " \t\n\r\u0085\u00a0\u2028\u2029\u3000\ufeff") == "" {
-		return "_" + strconv.Itoa(d.next) + s // blank is refused
+		s = "_" + strconv.Itoa(d.next) + s // blank is refused
+	}
+	if rule == "title" || rule == "text" {
+		// A title that folds to another one is refused.
+		if d.known[fold.Key(s)] {
+			s += " " + strconv.Itoa(d.next)
+		}
+		d.known[fold.Key(s)] = true
 	}
 	return s
 }
@@ -136,7 +147,7 @@ func (d *Dealer) fill(v reflect.Value, rule string) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			own := v.Type().Field(i).Tag.Get("rule")
-			if v.Type() == reflect.TypeFor[rubric.Text]() && own == "text" {
+			if v.Type() == reflect.TypeFor[rubric.TextEntry]() && own == "text" {
 				own = rule
 			}
 			d.fill(v.Field(i), own)
@@ -170,16 +181,16 @@ func entries(v reflect.Value) map[string]bool {
 }
 
 // everyField makes a rubric that has every part that a rubric can have.
-func everyField(t testing.TB, change func(*rubric.Document)) *rubric.Rubric {
+func everyField(t testing.TB, change func(*rubric.EditionDocument)) *rubric.Rubric {
 	t.Helper()
-	words := func(n int) []rubric.Text { return slices.Repeat([]rubric.Text{Text("Words")}, n) }
-	return NewRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
+	words := func(n int) []rubric.TextEntry { return slices.Repeat([]rubric.TextEntry{Text("Words")}, n) }
+	return NewRubric(t, 4, 3, 2, 3, func(doc *rubric.EditionDocument) {
 		doc.Notes, doc.Source = words(1), "paper"
 		doc.Notice, doc.Citation, doc.Definition = Text("Words"), Text("Words"), Text("Words")
-		doc.Sources = []rubric.Source{{ID: "paper", Title: "Words", Publisher: "Words", URL: "https://example.org"}}
+		doc.Sources = []rubric.TextSource{{ID: "paper", Title: "Words", Publisher: "Words", URL: "https://example.org"}}
 		doc.Strands = []rubric.StrandEntry{{ID: "strand", Title: Text("Words"), Introduction: Text("Words"), Domains: []string{"domain-1"}}}
 		doc.Spectrum.Title = Text("Words")
-		doc.ReferenceSpectrum = &rubric.ReferenceSpectrumEntry{ID: "reference", Title: Text("Words"), Alignment: Text("Words"), Steps: []rubric.StepEntry{
+		doc.ReferenceSpectrum = &rubric.ReferenceSpectrumEntry{ID: "reference", Title: Text("Words"), Alignment: Text("Words"), Steps: []rubric.ReferenceStepEntry{
 			{ID: "step-1", Title: Text("Words"), Introduction: Text("Words"), Prompts: words(1)},
 			{ID: "step-2", Title: Text("Words"), Introduction: Text("Words"), Prompts: words(1)},
 		}}
@@ -189,7 +200,7 @@ func everyField(t testing.TB, change func(*rubric.Document)) *rubric.Rubric {
 		domain, stage, step, theme := set("of-domain"), set("of-stage"), set("of-step"), set("of-theme")
 		domain.Domain, stage.Stage, step.Step, theme.Theme = "domain-1", "stage-2", "step-1", "a-theme"
 		doc.PromptSets = []rubric.PromptSetEntry{domain, stage, step, theme}
-		doc.Lists = []rubric.ListEntry{{ID: "a-list", Title: Text("Words"), Items: words(1)}}
+		doc.Lists = []rubric.NamedListEntry{{ID: "a-list", Title: Text("Words"), Items: words(1)}}
 		doc.Resources = []rubric.ResourceEntry{{ID: "a-resource", Title: Text("Words"), URL: "https://example.org", Description: Text("Words")}}
 		for i := range doc.Spectrum.Stages {
 			s := &doc.Spectrum.Stages[i]
@@ -201,7 +212,7 @@ func everyField(t testing.TB, change func(*rubric.Document)) *rubric.Rubric {
 			for j := range d.Competencies {
 				c := &d.Competencies[j]
 				c.Code, c.Summary = strconv.Itoa(i+1)+"."+strconv.Itoa(j+1), Text("Words")
-				c.Descriptors = map[string]rubric.Text{"stage-1": words(1)[0], "stage-2": words(1)[0], "stage-3": words(1)[0], "stage-4": words(1)[0]}
+				c.Descriptors = map[string]rubric.TextEntry{"stage-1": words(1)[0], "stage-2": words(1)[0], "stage-3": words(1)[0], "stage-4": words(1)[0]}
 			}
 		}
 		if change != nil {
@@ -216,7 +227,7 @@ func everyField(t testing.TB, change func(*rubric.Document)) *rubric.Rubric {
 // texts are in another language than the page.
 func (d *Dealer) View(t testing.TB, language string) *report.View {
 	t.Helper()
-	r := everyField(t, func(doc *rubric.Document) { d.fill(reflect.ValueOf(doc).Elem(), "") })
+	r := everyField(t, func(doc *rubric.EditionDocument) { d.fill(reflect.ValueOf(doc).Elem(), "") })
 	return d.view(t, r, report.Options{Language: language})
 }
 

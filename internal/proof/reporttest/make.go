@@ -10,13 +10,13 @@ import (
 )
 
 // Text is a wording without a source.
-func Text(s string) rubric.Text { return rubric.Text{Text: s} }
+func Text(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
 
 // NewRubric makes a rubric with the given numbers of stages, constituencies,
 // domains and competencies a domain. Change edits it before it is checked.
-func NewRubric(t testing.TB, stages, groups, domains, competencies int, change func(*rubric.Document)) *rubric.Rubric {
+func NewRubric(t testing.TB, stages, groups, domains, competencies int, change func(*rubric.EditionDocument)) *rubric.Rubric {
 	t.Helper()
-	doc := rubric.Document{ID: "test", Edition: "1", Title: Text("A small rubric"), Language: "en"}
+	doc := rubric.EditionDocument{ID: "test", Edition: "1", Title: Text("A small rubric"), Language: "en"}
 	doc.Spectrum.ID = "steps"
 	for i := range stages {
 		doc.Spectrum.Stages = append(doc.Spectrum.Stages, rubric.StageEntry{ID: fmt.Sprintf("stage-%d", i+1), Title: Text(fmt.Sprintf("Stage %d", i+1))})
@@ -25,7 +25,7 @@ func NewRubric(t testing.TB, stages, groups, domains, competencies int, change f
 		doc.Constituencies = append(doc.Constituencies, rubric.ConstituencyEntry{ID: fmt.Sprintf("group-%d", i+1), Title: Text(fmt.Sprintf("Group %d", i+1))})
 	}
 	for i := range domains {
-		d := rubric.DomainEntry{ID: fmt.Sprintf("domain-%d", i+1), Title: Text(fmt.Sprintf("Domain %d", i+1)), Prompts: []rubric.Text{Text("What next?")}}
+		d := rubric.DomainEntry{ID: fmt.Sprintf("domain-%d", i+1), Title: Text(fmt.Sprintf("Domain %d", i+1)), Prompts: []rubric.TextEntry{Text("What next?")}}
 		for j := range competencies {
 			id := fmt.Sprintf("c-%d-%d", i+1, j+1)
 			d.Competencies = append(d.Competencies, rubric.CompetencyEntry{ID: id, Title: Text("Competency " + id)})

@@ -14,12 +14,12 @@ import (
 
 // Builder makes the schema of one document.
 type Builder struct {
-	// Comments are what types and fields say of themselves, as
+	// Comments are the comments of types and fields, as
 	// [jsonschema.Reflector.AddGoComments] collects them.
 	Comments map[string]string
 	// Names are the names of definitions that are not those of their types.
 	Names map[reflect.Type]string
-	// Special are the schemas of types that are written in a way of their own.
+	// Special are the schemas of types with a custom JSON form.
 	Special map[reflect.Type]func(*Builder) *jsonschema.Schema
 
 	defs   jsonschema.Definitions
@@ -213,8 +213,7 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 	return s
 }
 
-// property returns the schema of a field's value. The rule of a text stands in full
-// where the text is used, so that a generator of types sees one text and not two.
+// property returns the schema of a field's value. It repeats the rule of a text in full, so that a generator of types sees one text and not two.
 func (b *Builder) property(f reflect.StructField, tags source.Tags) *jsonschema.Schema {
 	if f.Type.Kind() != reflect.String || tags.Rule == "" {
 		return b.value(f.Type, tags, f.Tag.Get("range"))

@@ -19,7 +19,7 @@ type document struct {
 
 var documents = []document{
 	{
-		name: "rubric", title: "Rubric", wire: reflect.TypeFor[rubric.Document](),
+		name: "rubric", title: "Rubric", wire: reflect.TypeFor[rubric.EditionDocument](),
 		description: "An edition of an assessment instrument: domains of competencies, rated on a spectrum of stages.",
 	},
 	{
@@ -40,14 +40,15 @@ var documents = []document{
 	},
 }
 
-// names are those of definitions that are no good as the types have them.
+// names are the names of definitions that differ from those of their types.
 var names = map[reflect.Type]string{
-	reflect.TypeFor[rubric.ListEntry]():      "NamedList",
-	reflect.TypeFor[rubric.CrosswalkEntry](): "Link",
-	reflect.TypeFor[rubric.OverlayEntry]():   "Translation",
-	reflect.TypeFor[rubric.Ref]():            "RubricReference",
-	reflect.TypeFor[assess.CellEntry]():      "Result",
-	reflect.TypeFor[assess.Warning]():        "ResultWarning",
+	reflect.TypeFor[rubric.TextSource]():         "Source",
+	reflect.TypeFor[rubric.ReferenceStepEntry](): "Step",
+	reflect.TypeFor[rubric.CrosswalkEntry]():     "Link",
+	reflect.TypeFor[rubric.OverlayEntry]():       "Translation",
+	reflect.TypeFor[rubric.Ref]():                "RubricReference",
+	reflect.TypeFor[assess.CellEntry]():          "Result",
+	reflect.TypeFor[assess.Warning]():            "ResultWarning",
 }
 
 func (d document) schema(comments map[string]string) (*jsonschema.Schema, error) {

@@ -30,7 +30,7 @@ func raterCount(b *build.Builder) *jsonschema.Schema {
 	})
 }
 
-// hidden stands for a value that the policy does not let be shown.
+// hidden is the schema of a value that the policy hides.
 func hidden(b *build.Builder) *jsonschema.Schema {
 	return b.Define("Hidden", "Stands for a value that is hidden so that nobody is exposed.", func() *jsonschema.Schema {
 		flag := build.Described(&jsonschema.Schema{Type: "boolean", Const: true}, "Hidden flag", "Says that the value is hidden.")
@@ -85,7 +85,7 @@ func fitting(r rubric.Relation) *jsonschema.Schema {
 	setCount(s, "from", from)
 	setCount(s, "to", to)
 	var comparable []any
-	for _, c := range []rubric.Comparability{rubric.Fully, rubric.Partly, rubric.Not} {
+	for _, c := range []rubric.Comparability{rubric.FullyComparable, rubric.PartlyComparable, rubric.NotComparable} {
 		if c.Fits(r) {
 			comparable = append(comparable, c)
 		}
