@@ -8,6 +8,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/window"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -27,13 +30,16 @@ func Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, err
 
 // Array is the function [Array] with limits of the caller's.
 func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	lim := l.source()
-	return func(yield func(*Response, error) bool) {
-		a := arrayReader{window: window{in: in}, strict: strictReader{rubric: r, lim: lim}, name: name, pos: problem.Pos{File: name, Line: 1, Column: 1}}
+	return responses(r, arrayRecords(r, name, in, l.source()))
+}
+
+func arrayRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
+	return func(yield func(*record.Record, error) bool) {
+		a := arrayReader{in: window.New(in), strict: strictReader{rubric: r, lim: lim}, name: name, pos: problem.Pos{File: name, Line: 1, Column: 1}}
 		if !a.read(yield) {
 			return
 		}
-		if err := a.err(); err != nil {
+		if err := a.in.Err(); err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 		}
 	}
@@ -41,7 +47,7 @@ func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Re
 
 // arrayReader splits an array into its elements.
 type arrayReader struct {
-	window
+	in     window.Window
 	strict strictReader
 	name   string
 	pos    problem.Pos // of the next byte
@@ -54,9 +60,9 @@ type arrayReader struct {
 }
 
 // read reads the array. It returns false when no more is to be yielded.
-func (a *arrayReader) read(yield func(*Response, error) bool) bool {
+func (a *arrayReader) read(yield func(*record.Record, error) bool) bool {
 	if c, ok := a.open(); !ok || c != '[' {
-		if a.err() != nil {
+		if a.in.Err() != nil {
 			return true
 		}
 		if !ok {
@@ -69,7 +75,7 @@ func (a *arrayReader) read(yield func(*Response, error) bool) bool {
 		c, ok := a.skip()
 		switch {
 		case !ok:
-			return a.err() != nil || a.before == afterBroken ||
+			return a.in.Err() != nil || a.before == afterBroken ||
 				yield(nil, a.problem(problem.Syntax, "the list is not closed", "the file may have been cut off"))
 		case c == ']':
 			if !first && a.before == afterComma && !yield(nil, a.problem(problem.Syntax, "nothing follows the last comma of the list", "remove the comma")) {
@@ -89,7 +95,7 @@ func (a *arrayReader) read(yield func(*Response, error) bool) bool {
 		default:
 			first = false
 			p, err := a.element()
-			if _, ok := a.at(0); !ok && a.err() != nil && a.before == afterBroken {
+			if _, ok := a.in.At(0); !ok && a.in.Err() != nil && a.before == afterBroken {
 				return true // it may only have been cut off by the error
 			}
 			if !yield(p, err) {
@@ -110,8 +116,8 @@ const (
 
 // open passes over a byte order mark and returns the first character.
 func (a *arrayReader) open() (c byte, ok bool) {
-	if _, ok := a.at(len(byteOrderMark)); ok && bytes.HasPrefix(a.buf, byteOrderMark) {
-		a.take(len(byteOrderMark))
+	if _, ok := a.in.At(len(source.ByteOrderMark)); ok && source.HasByteOrderMark(a.in.Rest()) {
+		a.in.Take(len(source.ByteOrderMark))
 	}
 	return a.skip()
 }
@@ -119,7 +125,7 @@ func (a *arrayReader) open() (c byte, ok bool) {
 // skip passes over white space and returns the character after it.
 func (a *arrayReader) skip() (c byte, ok bool) {
 	for {
-		c, ok = a.at(0)
+		c, ok = a.in.At(0)
 		if !ok || c != ' ' && c != '\t' && c != '\r' && c != '\n' {
 			return c, ok
 		}
@@ -129,7 +135,7 @@ func (a *arrayReader) skip() (c byte, ok bool) {
 
 // advance takes bytes and keeps count of the position.
 func (a *arrayReader) advance(n int) {
-	for _, c := range a.buf[a.window.pos : a.window.pos+n] {
+	for _, c := range a.in.Rest()[:n] {
 		switch {
 		case c == '\n':
 			a.pos.Line++
@@ -144,16 +150,16 @@ func (a *arrayReader) advance(n int) {
 		}
 	}
 	a.taken += n
-	a.take(n)
+	a.in.Take(n)
 }
 
 // problem is a finding that stands for no response.
 func (a *arrayReader) problem(code problem.Code, msg, hint string) error {
-	return problem.List{{Pos: a.pos, Code: code, Msg: msg, Hint: hint, Err: rowsNotRead(0)}}
+	return problem.List{{Pos: a.pos, Code: code, Msg: msg, Hint: hint, Err: record.NotRead(0)}}
 }
 
 // element reads an element.
-func (a *arrayReader) element() (*Response, error) {
+func (a *arrayReader) element() (*record.Record, error) {
 	at := a.pos
 	n, whole := a.span()
 	seen, indent, large := min(n, a.strict.lim.Bytes), a.indent, n > a.strict.lim.Bytes
@@ -170,7 +176,7 @@ func (a *arrayReader) element() (*Response, error) {
 		}
 		n = min(n, seen)
 	}
-	p, problems := a.load(at, a.buf[a.window.pos:a.window.pos+n], whole, large)
+	p, problems := a.load(at, a.in.Rest()[:n], whole, large)
 	a.before = afterResponse
 	switch {
 	case next > 0:
@@ -190,14 +196,14 @@ func (a *arrayReader) element() (*Response, error) {
 }
 
 // load reads the bytes of an element that begins at a position.
-func (a *arrayReader) load(at problem.Pos, raw []byte, whole, large bool) (*Response, problem.List) {
+func (a *arrayReader) load(at problem.Pos, raw []byte, whole, large bool) (*record.Record, problem.List) {
 	bad := problem.Problem{Pos: at}
 	switch {
 	case large:
 		bad.Code, bad.Msg = problem.TooLarge, fmt.Sprintf("the response has more than %d bytes", a.strict.lim.Bytes)
 	case a.before == afterResponse:
 		bad.Code, bad.Msg = problem.Syntax, "a comma is missing before the response"
-	case bytes.HasPrefix(raw, byteOrderMark):
+	case source.HasByteOrderMark(raw):
 		bad.Code, bad.Msg, bad.Hint = problem.Encoding, "a byte order mark stands within the file", "remove it"
 	default:
 		if !whole {
@@ -218,7 +224,7 @@ func (a *arrayReader) load(at problem.Pos, raw []byte, whole, large bool) (*Resp
 func (a *arrayReader) span() (n int, whole bool) {
 	a.nest = nesting{open: a.nest.open[:0]}
 	for i := 0; i <= a.strict.lim.Bytes; i++ {
-		c, ok := a.at(i)
+		c, ok := a.in.At(i)
 		if !ok {
 			return i, a.nest.closed()
 		}
@@ -239,10 +245,10 @@ func (a *arrayReader) span() (n int, whole bool) {
 func (a *arrayReader) skipRest() bool {
 	a.advance(a.strict.lim.Bytes + 1)
 	for {
-		if _, ok := a.at(0); !ok {
+		if _, ok := a.in.At(0); !ok {
 			return a.nest.closed()
 		}
-		rest := a.buf[a.window.pos:]
+		rest := a.in.Rest()
 		for i, c := range rest {
 			end := a.nest.next(c)
 			if end == goesOn && len(a.nest.open) <= a.strict.lim.Bytes {
@@ -311,7 +317,7 @@ func (n *nesting) next(c byte) ending {
 // the next element may start, or 0.
 func (a *arrayReader) nextElement(seen, indent int) int {
 	for i := 0; ; {
-		end := bytes.IndexByte(a.buf[a.window.pos+i:a.window.pos+seen], '\n')
+		end := bytes.IndexByte(a.in.Rest()[i:seen], '\n')
 		if end < 0 {
 			return 0
 		}
@@ -324,12 +330,12 @@ func (a *arrayReader) nextElement(seen, indent int) int {
 // skipTo passes over everything to the line on which the next element may start.
 func (a *arrayReader) skipTo(indent int) {
 	for {
-		if _, ok := a.at(0); !ok {
+		if _, ok := a.in.At(0); !ok {
 			return
 		}
-		end := bytes.IndexByte(a.buf[a.window.pos:], '\n')
+		end := bytes.IndexByte(a.in.Rest(), '\n')
 		if end < 0 {
-			a.advance(len(a.buf) - a.window.pos)
+			a.advance(len(a.in.Rest()))
 			continue
 		}
 		if a.advance(end + 1); a.startsElement(0, indent) {
@@ -342,7 +348,7 @@ func (a *arrayReader) skipTo(indent int) {
 // the indent.
 func (a *arrayReader) startsElement(i, indent int) bool {
 	for width := 0; width <= indent; i++ {
-		switch c, _ := a.at(i); c {
+		switch c, _ := a.in.At(i); c {
 		case '{':
 			return true
 		case ' ', '\t':

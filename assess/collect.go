@@ -11,7 +11,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"

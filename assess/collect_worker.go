@@ -3,7 +3,9 @@ package assess
 import (
 	"bytes"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
@@ -15,20 +17,21 @@ type worker struct {
 	responses uint64
 	refused   uint64
 	reported  CollectProgress // what of the two is reported
-	sheet     *rowScanner     // of the input that it read rows of last
+	sheet     *sheet.Scanner  // of the input that it read rows of last
 	ids       []seenID        // of the block that are to be compared
 
-	strict strictReader
-	record scan.Record
-	header Header
-	key    []byte
-	batch  *batch
+	strict      strictReader
+	lineScanner *scan.Scanner
+	record      record.Record
+	header      Header
+	key         []byte
+	batch       *batch
 }
 
 func newWorker(c *collector) *worker {
 	return &worker{
 		c: c, problems: problemList{limit: c.opt.MaxProblems}, strict: strictReader{rubric: c.rubric, lim: c.lim},
-		batch: newBatch(c.groups, c.rubric.CompetencyCount()),
+		lineScanner: scan.NewScanner(c.table), batch: newBatch(c.groups, c.rubric.CompetencyCount()),
 	}
 }
 
@@ -110,10 +113,9 @@ func (w *worker) lines(b *block) {
 	line := b.lines
 	for at := 0; at < b.end; line++ {
 		w.record.Ratings = w.batch.next()
-		end, ok := w.c.table.Scan(b.data, at, &w.record)
+		end, ok := w.lineScanner.Scan(b.data, at, &w.record)
 		if ok {
-			w.header = Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
-			w.count(b, line+1, w.record.Constituency)
+			w.count(b, line+1, &w.record)
 		} else {
 			end = at + bytes.IndexByte(b.data[at:], '\n') + 1
 			w.line(b, line, b.data[at:end-1])
@@ -146,7 +148,7 @@ func (w *worker) refuse(b *block, problems problem.List) {
 }
 
 // take counts what a reader of responses has yielded.
-func (w *worker) take(b *block, number int, p *Response, err error) error {
+func (w *worker) take(b *block, number int, rec *record.Record, err error) error {
 	if err != nil {
 		ps, ok := problem.Of(err)
 		if !ok {
@@ -156,35 +158,40 @@ func (w *worker) take(b *block, number int, p *Response, err error) error {
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
 	}
-	w.add(b, number, p)
+	w.add(b, number, rec)
 	return nil
 }
 
-// add counts a response.
-func (w *worker) add(b *block, number int, p *Response) {
-	ratings := w.batch.next()
-	for i, rating := range p.ratings {
-		ratings[i] = byte(rating)
+// add counts a response, whose ratings may be anywhere.
+func (w *worker) add(b *block, number int, rec *record.Record) {
+	copy(w.batch.next(), rec.Ratings)
+	w.count(b, number, rec)
+}
+
+// rows counts the responses on rows.
+func (w *worker) rows(b *block) {
+	if w.sheet == nil || !w.sheet.IsOf(b.sheet) {
+		w.sheet = b.sheet.Scanner()
 	}
-	w.header = Header{ID: []byte(p.id), Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
-	constituency := -1
-	for i, id := range w.c.groups.constituencies {
-		if id == p.constituency {
-			constituency = i
+	w.sheet.Start(&b.rows)
+	for {
+		w.record.Ratings = w.batch.next()
+		line, problems, ok := w.sheet.Next(&w.record)
+		switch {
+		case !ok:
+			return
+		case len(problems) > 0:
+			w.refuse(b, problems)
+		default:
+			w.count(b, line, &w.record)
 		}
 	}
-	w.count(b, number, constituency)
 }
 
-func bytesOrNil(s string) []byte {
-	if s == "" {
-		return nil
-	}
-	return []byte(s)
-}
-
-// count counts the response whose header and ratings are in place.
-func (w *worker) count(b *block, number, constituency int) {
+// count counts the response whose ratings are where the batch has its next ones.
+func (w *worker) count(b *block, number int, rec *record.Record) {
+	w.header = headerOf(rec)
+	constituency := rec.Constituency
 	if constituency >= 0 {
 		w.header.Constituency = w.c.groups.constituencies[constituency]
 	}

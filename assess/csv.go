@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"time"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -99,14 +101,38 @@ func CSV(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions) iter.Seq2
 // a long sheet of all rows of a response; a sheet has at most 4096 columns, a long
 // sheet at most 1,048,576 responses.
 func (l Limits) CSV(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions) iter.Seq2[*Response, error] {
-	return func(yield func(*Response, error) bool) {
-		s, err := newSheet(r, name, in, opt, l.source().Bytes)
+	return responses(r, csvRecords(r, name, in, opt, l.source()))
+}
+
+func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) records {
+	return func(yield func(*record.Record, error) bool) {
+		s, err := openSheet(r, name, in, opt, lim)
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		if refusal, goOn := s.start(); s.rest(refusal, goOn, yield) {
-			s.end(yield)
+		sheetRecords(s, name)(yield)
+	}
+}
+
+func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) (*sheet.Sheet, error) {
+	var o sheet.Options
+	if opt != nil {
+		o = sheet.Options(*opt)
+	}
+	s, err := sheet.Open(r, name, in, o, lim.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("CSVOptions.%w", err)
+	}
+	return s, nil
+}
+
+// sheetRecords yields the records of a sheet.
+func sheetRecords(s *sheet.Sheet, name string) records {
+	return func(yield func(*record.Record, error) bool) {
+		more := s.Read(func(rec *record.Record, problems problem.List) bool { return yield(rec, problems.Err()) })
+		if err := s.Err(); more && err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", name, err))
 		}
 	}
 }
@@ -116,7 +142,7 @@ func (l Limits) CSV(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions
 // headers are refused, none for an error of the reader's own. The responses and
 // these numbers add up to what is in the input.
 func Refused(err error) int {
-	if n, ok := errors.AsType[rowsNotRead](err); ok {
+	if n, ok := errors.AsType[record.NotRead](err); ok {
 		return int(n)
 	}
 	if _, ok := problem.Of(err); ok {
@@ -125,173 +151,24 @@ func Refused(err error) int {
 	return 0
 }
 
-// rowsNotRead is how many rows were not read for a reason above them.
-type rowsNotRead int
+// DefaultColumns returns what the headers of a spreadsheet mean that are not of
+// the rubric, in English and Spanish and as form tools write them. The meanings
+// are rubric (the edition, which has to be the one that is read), id,
+// organization, constituency, date, timestamp, language and ignore, and for long
+// sheets competency, rating, note and evidence. Letter case, accents,
+// punctuation and a number in front make no difference. Each call returns a new
+// map.
+//
+// The columns to ignore are those that form tools add unasked. Most of them hold
+// names, addresses and places, which no rating needs.
+func DefaultColumns() map[string]string { return sheet.DefaultColumns() }
 
-func (n rowsNotRead) Error() string {
-	if n == 1 {
-		return "1 row was not read"
-	}
-	return fmt.Sprintf("%d rows were not read", int(n))
-}
-
-// sheet is a spreadsheet that is being read.
-type sheet struct {
-	rubric *rubric.Rubric
-	name   string
-	opt    CSVOptions
-	index  *headerIndex
-	words  *wordBook
-	rows   rowReader
-
-	columns   []sheetColumn
-	places    []problem.Pos // of the headers
-	headerRow int           // its line
-	unknown   int           // columns with headers that mean nothing
-	long      bool
-	has       [columnEvidence + 1]bool // kinds of columns that name no competency
-
-	problems problem.List // of what is being read
-	org      string       // the last organization, which many rows share
-	day      string       // the last date
-}
-
-func newSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, limit int) (*sheet, error) {
-	s := &sheet{rubric: r, name: name, rows: rowReader{window: window{in: in}, file: name, limit: limit}}
-	if opt != nil {
-		s.opt = *opt
-	}
-	if s.opt.IDPrefix == "" {
-		s.opt.IDPrefix = "row-"
-	}
-	if err := s.checkOptions(); err != nil {
-		return nil, err
-	}
-	rubrics := append([]*rubric.Rubric{r}, s.opt.Translations...)
-	var err error
-	if s.index, err = newHeaderIndex(rubrics, &s.opt); err != nil {
-		return nil, err
-	}
-	s.words, err = newWordBook(rubrics, &s.opt)
-	return s, err
-}
-
-func (s *sheet) checkOptions() error {
-	for _, t := range s.opt.Translations {
-		if t.Ref() != s.rubric.Ref() {
-			return fmt.Errorf("CSVOptions.Translations: %s is no translation of %s", t.Ref(), s.rubric.Ref())
-		}
-	}
-	if c := s.opt.Constituency; c != "" {
-		if _, ok := s.rubric.Constituency(c); !ok {
-			return fmt.Errorf("CSVOptions.Constituency: %s has no constituency %q", s.rubric.Ref(), c)
-		}
-	}
-	if day := s.opt.Date; day != "" {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return fmt.Errorf("CSVOptions.Date: %q is no day such as 2026-10-01", day)
-		}
-	}
-	if tag := s.opt.Language; tag != "" && !isLanguageTag(tag) {
-		return fmt.Errorf("CSVOptions.Language: %q is no language tag", tag)
-	}
-	if code, msg, _ := checkName(s.opt.Organization); code != "" && s.opt.Organization != "" {
-		return fmt.Errorf("CSVOptions.Organization: %s", msg)
-	}
-	if code, msg, _ := checkName(s.opt.IDPrefix + "1234567890"); code != "" {
-		return fmt.Errorf("CSVOptions.IDPrefix: %s", msg)
-	}
-	// Of the control characters checkText refuses all but the tab and line ends.
-	if d := s.opt.Delimiter; d != 0 && d != '\t' && (d <= ' ' || d >= 0x7f || d == '"') {
-		return fmt.Errorf("CSVOptions.Delimiter: %q cannot separate cells", d)
-	}
-	return nil
-}
-
-// start reads the headers. It returns the error for a sheet of which nothing is read,
-// and whether the input could be read on after it.
-func (s *sheet) start() (refusal error, goOn bool) {
-	header, bad := s.open()
-	if bad != nil {
-		return s.refusal(problem.List{*bad}, 0), false
-	}
-	var problems problem.List
-	if header == 0 {
-		problems = s.noHeader()
-	} else {
-		problems = s.readHeader(header)
-	}
-	if len(problems) == 0 {
-		return nil, true
-	}
-	rows := 0
-	for first := true; s.rows.next(); first = false {
-		if !s.rows.row.isBlank() && !(first && s.rows.row.isImportRow()) {
-			rows++
-		}
-	}
-	return s.refusal(problems, rows), true
-}
-
-// rest yields what start has left to be yielded. It returns false when no more is.
-func (s *sheet) rest(refusal error, goOn bool, yield func(*Response, error) bool) bool {
-	switch {
-	case refusal != nil:
-		return yield(nil, refusal) && goOn
-	case s.long:
-		return s.readLong(yield)
-	}
-	return s.readWide(yield)
-}
-
-// end yields the reader's error.
-func (s *sheet) end(yield func(*Response, error) bool) {
-	if err := s.rows.err(); err != nil {
-		yield(nil, fmt.Errorf("read %s: %w", s.name, err))
-	}
-}
-
-// noHeader reports a sheet without headers, by its first row that says anything.
-func (s *sheet) noHeader() problem.List {
-	for s.rows.next() {
-		row := &s.rows.row
-		if row.broken != nil {
-			return problem.List{*row.broken}
-		}
-		if !row.isBlank() {
-			s.headerRow = row.line
-			return problem.List{{
-				Pos: row.cellAt(row.first()), Code: problem.NoHeader,
-				Msg:  fmt.Sprintf("none of the first %d rows names a competency of %s or a field of a response", headerRows, s.rubric.Ref()),
-				Hint: "headers may be ids, codes or titles of competencies",
-			}}
-		}
-	}
-	return problem.List{{Pos: s.rows.start(), Code: problem.Empty, Msg: "the sheet is empty"}}
-}
-
-// refusal is the error for a sheet of which nothing is read.
-func (s *sheet) refusal(ps problem.List, rows int) error {
-	ps.Sort()
-	if rows == 0 {
-		ps[0].Err = rowsNotRead(0)
-		return ps
-	}
-	ps.Add(problem.Problem{
-		Pos: ps[len(ps)-1].Pos, Code: problem.NotRead, Err: rowsNotRead(rows),
-		Msg: rowsNotRead(rows).Error() + " because of the problems of the columns",
-	})
-	return ps
-}
-
-func (s *sheet) add(at problem.Pos, path string, code problem.Code, msg, hint string) {
-	s.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
-}
-
-// takeProblems hands over what was found in a row.
-func (s *sheet) takeProblems() problem.List {
-	problems := s.problems
-	s.problems = nil
-	problems.Sort()
-	return problems
-}
+// DefaultWords returns what the words in the cells of a spreadsheet mean that are
+// neither ids nor titles of the rubric, in English and Spanish: a non-answer
+// (not-answered, not-applicable, dont-know, declined), a language tag, or
+// totals-row for what the first cell of a row of totals says. Letter case,
+// accents and punctuation make no difference. Each call returns a new map.
+//
+// An empty cell is always not-answered. R writes NA into cells that are empty;
+// where that is meant, set Words["NA"] = "not-answered" in the [CSVOptions].
+func DefaultWords() map[string]string { return sheet.DefaultWords() }

@@ -11,6 +11,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -41,18 +43,19 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		var all iter.Seq2[*Response, error]
+		lim := opt.Limits.source()
+		var all records
 		switch f {
 		case formArray:
-			all = opt.Limits.Array(r, name, input)
+			all = arrayRecords(r, name, input, lim)
 		case formObject:
-			all = opt.Limits.one(r, name, input)
+			all = objectRecord(r, name, input, lim)
 		case formCSV:
-			all = opt.Limits.CSV(r, name, input, opt.CSV)
+			all = csvRecords(r, name, input, opt.CSV, lim)
 		default:
-			all = opt.Limits.NDJSON(r, name, input)
+			all = ndjsonRecords(r, name, input, lim)
 		}
-		all(yield)
+		responses(r, all)(yield)
 	}
 }
 
@@ -111,9 +114,9 @@ func formOf(input *bufio.Reader, name string) (form, error) {
 // tellForm tells the form by the beginning of an input; last says that there is no
 // more to look at.
 func tellForm(head []byte, last bool) form {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
+	head = bytes.TrimLeft(source.TrimByteOrderMark(head), " \t\r\n")
 	switch {
-	case len(head) == 0 && !last, len(head) < len(byteOrderMark) && bytes.HasPrefix(byteOrderMark, head) && !last:
+	case len(head) == 0 && !last, len(head) < len(source.ByteOrderMark) && strings.HasPrefix(source.ByteOrderMark, string(head)) && !last:
 		return formUnknown
 	case len(head) == 0:
 		return formNDJSON // of no lines
@@ -158,15 +161,16 @@ func isWhole(line []byte) bool {
 	return depth <= 0 && !text
 }
 
-// one reads an input that is one response.
-func (l Limits) one(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return func(yield func(*Response, error) bool) {
-		data, err := io.ReadAll(io.LimitReader(in, int64(l.source().Bytes)+1))
+// objectRecord reads an input that is one response.
+func objectRecord(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
+	return func(yield func(*record.Record, error) bool) {
+		data, err := io.ReadAll(io.LimitReader(in, int64(lim.Bytes)+1))
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		p, err := l.Load(r, name, data)
-		yield(p, err)
+		strict := strictReader{rubric: r, lim: lim}
+		rec, problems := strict.load(name, data)
+		yield(rec, problems.Err())
 	}
 }

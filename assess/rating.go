@@ -3,6 +3,7 @@ package assess
 import (
 	"strconv"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -12,10 +13,10 @@ type Rating uint8
 
 // The non-answers. Ratings from 1 to [spectrum.MaxStages] are stages.
 const (
-	NotAnswered   Rating = 0
-	NotApplicable Rating = 0x80 // the rater says that it does not apply
-	DontKnow      Rating = 0x81 // the rater says that they do not know
-	Declined      Rating = 0x82 // the rater would rather not say
+	NotAnswered   Rating = Rating(record.NotAnswered)   // 0
+	NotApplicable Rating = Rating(record.NotApplicable) // 0x80: the rater says that it does not apply
+	DontKnow      Rating = Rating(record.DontKnow)      // 0x81: the rater says that they do not know
+	Declined      Rating = Rating(record.Declined)      // 0x82: the rater prefers not to say
 )
 
 // RatingOf returns the rating that a stage stands for. The zero Stage gives
@@ -39,6 +40,9 @@ func (r Rating) Stage(s *spectrum.Spectrum) (stage spectrum.Stage, ok bool) { re
 var nonAnswerNames = [nonAnswers]string{"not-answered", "not-applicable", "dont-know", "declined"}
 
 const nonAnswers = 4
+
+// nonAnswerAt returns the non-answer with an index in that order.
+func nonAnswerAt(i int) Rating { return Rating(record.NonAnswers()[i].Rating) }
 
 // nonAnswerIndex returns the place of a non-answer among the counts.
 func (r Rating) nonAnswerIndex() (int, bool) {

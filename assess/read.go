@@ -9,7 +9,8 @@ import (
 	"iter"
 	"math"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -46,8 +47,11 @@ func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
 // Load is the function [Load] with limits of the caller's.
 func (l Limits) Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
 	strict := strictReader{rubric: r, lim: l.source()}
-	p, problems := strict.load(name, data)
-	return p, problems.Err()
+	rec, problems := strict.load(name, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return newUnpacker(r).response(rec), nil
 }
 
 // sorted returns problems in the order of the file.
@@ -69,10 +73,14 @@ func NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, er
 
 // NDJSON is the function [NDJSON] with limits of the caller's.
 func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	lim := l.source()
-	return func(yield func(*Response, error) bool) {
+	return responses(r, ndjsonRecords(r, name, in, l.source()))
+}
+
+func ndjsonRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
+	return func(yield func(*record.Record, error) bool) {
 		lines := lineReader{in: bufio.NewReaderSize(in, 64<<10), limit: lim.Bytes}
-		fast, strict := newFastReader(r, lim), strictReader{rubric: r, lim: lim}
+		fast, strict := scan.NewScanner(fastTable(r, lim)), strictReader{rubric: r, lim: lim}
+		var scanned record.Record
 		for {
 			line, err := lines.next()
 			if err == io.EOF { // not one that wraps it, which is a failure
@@ -85,29 +93,20 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 			if err == nil && len(bytes.Trim(line, " \t\r")) == 0 {
 				continue
 			}
+			rec, ok := &scanned, false
 			if err == nil {
-				if p, ok := fast.read(lines.padded); ok {
-					if !yield(p, nil) {
-						return
-					}
-					continue
-				}
+				_, ok = fast.Scan(lines.padded, 0, rec)
 			}
-			p, problems := strict.line(problem.Pos{File: name, Line: lines.count, Column: 1}, line, err)
-			if len(problems) > 0 {
-				if !yield(nil, problems) {
-					return
-				}
-				continue
+			var problems problem.List
+			if !ok {
+				rec, problems = strict.line(problem.Pos{File: name, Line: lines.count, Column: 1}, line, err)
 			}
-			if !yield(p, nil) {
+			if !yield(rec, problems.Err()) {
 				return
 			}
 		}
 	}
 }
-
-var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // errLongLine says that a line was passed over because of its length.
 var errLongLine = errors.New("line too long")
@@ -130,7 +129,7 @@ func (l *lineReader) next() ([]byte, error) {
 	l.buf = l.buf[:0]
 	limit, long := l.limit+2, false // two bytes more may be the line's end
 	if l.count == 0 {
-		limit += len(byteOrderMark)
+		limit += len(source.ByteOrderMark)
 	}
 	for {
 		part, err := l.in.ReadSlice('\n')
@@ -155,8 +154,8 @@ func (l *lineReader) next() ([]byte, error) {
 	l.buf = append(l.buf, linePadding[:]...)
 	l.padded, l.buf = l.buf, l.buf[:size]
 	line := bytes.TrimSuffix(bytes.TrimSuffix(l.buf, []byte{'\n'}), []byte{'\r'})
-	if l.count == 1 && bytes.HasPrefix(line, byteOrderMark) {
-		line, l.padded = line[len(byteOrderMark):], l.padded[len(byteOrderMark):]
+	if l.count == 1 && source.HasByteOrderMark(line) {
+		line, l.padded = line[len(source.ByteOrderMark):], l.padded[len(source.ByteOrderMark):]
 	}
 	if long || len(line) > l.limit {
 		return nil, errLongLine

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -181,58 +180,20 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 		return nil, fmt.Errorf("make response: %w", err)
 	}
 	root, problems := source.Parse("response.json", data, Limits{}.source())
-	var p *Response
+	strict := strictReader{rubric: r}
 	if root != nil {
 		root.DropEmpty("ratings")
-		var more problem.List
-		strict := strictReader{rubric: r}
-		p, more = strict.decode(root)
+		_, more := strict.decode(root)
 		problems.Append(more)
 	}
 	if len(problems) == 0 {
-		return p, nil
+		return newUnpacker(r).response(&strict.rec), nil
 	}
 	problems.Sort()
 	for i := range problems {
 		problems[i].Pos = problem.Pos{File: d.ID}
 	}
 	return nil, problems
-}
-
-// resolve checks a decoded document against the rubric and packs it. The texts of the
-// document are parts of one large text, which the response would hold on to without
-// copying its own.
-func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, problem.List) {
-	c := checker{rubric: r, root: root, unread: unread}
-	if c.wrongEdition(d.Rubric) {
-		return nil, c.problems
-	}
-	c.constituency(d.Constituency)
-	c.date("date", d.Date)
-	p := &Response{
-		rubric: r, id: strings.Clone(d.ID), organization: strings.Clone(d.Organization), constituency: strings.Clone(d.Constituency),
-		date: strings.Clone(d.Date), language: strings.Clone(d.Language), ratings: make([]Rating, r.CompetencyCount()),
-	}
-	for id, e := range d.Ratings {
-		comp, ok := r.Competency(id)
-		if !ok {
-			c.unknownCompetency("ratings", id)
-			continue
-		}
-		rating, ok := c.rating(id, e.Stage)
-		if !ok {
-			continue
-		}
-		p.ratings[comp.Index()] = rating
-		if len(e.Evidence) > 0 || e.Note != "" {
-			for i, text := range e.Evidence {
-				e.Evidence[i] = strings.Clone(text)
-			}
-			p.remarks = append(p.remarks, remark{index: comp.Index(), evidence: e.Evidence, note: strings.Clone(e.Note)})
-		}
-	}
-	sortRemarks(p.remarks)
-	return p, c.problems
 }
 
 func sortRemarks(remarks []remark) {
@@ -267,11 +228,10 @@ func (c *checker) wrongEdition(ref string) bool {
 	return true
 }
 
-func (c *checker) constituency(id string) {
-	var ids []string
-	for known := range c.rubric.Constituencies() {
-		ids = append(ids, known.ID)
-	}
+// constituency returns the index of a constituency, -1 for none.
+func (c *checker) constituency(id string) int {
+	ids := constituencyIDs(c.rubric)
+	index := slices.Index(ids, id)
 	present := c.root.Get("constituency") != nil
 	switch {
 	case c.unread["constituency"]:
@@ -279,9 +239,10 @@ func (c *checker) constituency(id string) {
 		c.add("constituency", problem.MissingKey, "the key constituency is missing", source.DidYouMean("", ids))
 	case present && len(ids) == 0:
 		c.add("constituency", problem.UnknownConstituency, "the rubric names no constituencies", "leave the key out")
-	case present && !slices.Contains(ids, id):
+	case present && index < 0:
 		c.add("constituency", problem.UnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
 	}
+	return index
 }
 
 func (c *checker) date(path, day string) {

@@ -192,22 +192,30 @@ func isJSON(name string, data []byte) bool {
 	return first == '{' || first == '['
 }
 
-var (
-	bomUTF8    = []byte("\xef\xbb\xbf")
-	bomUTF16LE = []byte("\xff\xfe")
-	bomUTF16BE = []byte("\xfe\xff")
-)
+// ByteOrderMark is the UTF-8 form of U+FEFF, which some programs write before a text.
+const ByteOrderMark = "\xef\xbb\xbf"
+
+// HasByteOrderMark reports whether data starts with [ByteOrderMark].
+func HasByteOrderMark(data []byte) bool { return bytes.HasPrefix(data, []byte(ByteOrderMark)) }
+
+// TrimByteOrderMark returns data without [ByteOrderMark] before it.
+func TrimByteOrderMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte(ByteOrderMark)) }
+
+// IsUTF16 reports whether data starts with the byte order mark of UTF-16.
+func IsUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
+}
 
 // checkEncoding drops a leading UTF-8 byte order mark and refuses what is not
 // UTF-8 text: the parsers below would mend such bytes silently.
 func checkEncoding(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
-	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
+	if IsUTF16(data) {
 		return nil, &problem.Problem{
 			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = bytes.TrimPrefix(data, bomUTF8)
+	data = TrimByteOrderMark(data)
 	for i := 0; i < len(data); {
 		if i+8 <= len(data) && allPrintable(binary.LittleEndian.Uint64(data[i:])) {
 			i += 8

@@ -1,43 +1,34 @@
 package scan
 
-// Record is what a line says. Its texts are views of the line, or of memory that the
-// next Scan uses again. The zero value is ready to use, one goroutine at a time.
-type Record struct {
-	ID, Organization, Date, Language []byte // nil where the key is absent
-	Constituency                     int    // index, -1 where the rubric has none
-	Ratings                          []byte // by competency, 0 for one without a rating; the caller may set where they go
-	Remarks                          []Remark
+import (
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/internal/source"
+)
 
-	decoded []byte // names that had escapes
+// Scanner reads lines by a table, one goroutine at a time.
+type Scanner struct {
+	t       *Table
+	decoded []byte // memory of names that had escapes
 
 	style, order int // in which what was read last is written
 }
 
-// Remark is a piece of free text that goes with the rating of a competency.
-type Remark struct {
-	Competency int
-	Note       bool // otherwise evidence
-	raw        []byte
-	escaped    bool
-}
+// NewScanner returns a scanner that recognizes the responses of a table. A nil table
+// recognizes none.
+func NewScanner(t *Table) *Scanner { return &Scanner{t: t} }
 
-// Append appends the text.
-func (m Remark) Append(dst []byte) []byte {
-	if m.escaped {
-		return unescape(dst, m.raw)
-	}
-	return append(dst, m.raw...)
-}
-
-// Scan reads the line that starts at a position. It returns the position after the line
-// feed that ends the line, or ok false where the line is not recognized. Somewhere at or
+// Scan reads the line that starts at a position into a record, whose texts are views of
+// the line, or of memory that the next Scan uses again. It returns the position after the
+// line feed that ends the line, or ok false if the line is not recognized. Somewhere at or
 // after the position there must be a line feed with [Padding] bytes after it.
-func (t *Table) Scan(buf []byte, at int, r *Record) (end int, ok bool) {
+func (s *Scanner) Scan(buf []byte, at int, r *record.Record) (end int, ok bool) {
+	t := s.t
 	if t == nil {
 		return 0, false
 	}
-	r.reset(t)
-	c := cursor{t: t, r: r, buf: buf, pos: at, nodes: 1}
+	r.Reset(len(t.form.Competencies))
+	s.decoded = s.decoded[:0]
+	c := cursor{t: t, s: s, r: r, buf: buf, pos: at, nodes: 1}
 	if !c.document() {
 		return 0, false
 	}
@@ -48,21 +39,11 @@ func (t *Table) Scan(buf []byte, at int, r *Record) (end int, ok bool) {
 	return pos + 1, true
 }
 
-func (r *Record) reset(t *Table) {
-	competencies := len(t.form.Competencies)
-	if len(r.Ratings) != competencies {
-		r.Ratings = make([]byte, competencies)
-	}
-	clear(r.Ratings)
-	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
-	r.Constituency = -1
-	r.Remarks, r.decoded = r.Remarks[:0], r.decoded[:0]
-}
-
 // cursor is a place in a line.
 type cursor struct {
 	t     *Table
-	r     *Record
+	s     *Scanner
+	r     *record.Record
 	buf   []byte
 	pos   int
 	nodes int  // keys and values passed over
@@ -135,7 +116,7 @@ func (c *cursor) value(words *shortWords) (value byte, ok bool) {
 // member passes over what stands before the value of an object's member that is after
 // another one, or after the brace where that is -1. It returns the key.
 func (c *cursor) member(usual *usualMembers, keys *words, last int) (key int, ok bool) {
-	if s := &usual[c.r.style][c.r.order]; s.after != nil {
+	if s := &usual[c.s.style][c.s.order]; s.after != nil {
 		w := (*[memberWindow]byte)(c.buf[c.pos : c.pos+memberWindow])
 		m := &s.members[s.next(last)]
 		if m.starts(w) && m.ends(w) {
@@ -163,13 +144,13 @@ func (c *cursor) otherMember(usual *usualMembers, keys *words, last int) (key in
 	if key, ok = c.word(keys); !ok || !c.token(':') {
 		return 0, false
 	}
-	c.r.style = compact
+	c.s.style = compact
 	if c.buf[c.pos-1] == ' ' {
-		c.r.style = spaced
+		c.s.style = spaced
 	}
-	other := orderCount - 1 - c.r.order
-	if s := &usual[c.r.style][other]; s.after != nil && s.members[s.next(last)].key == key {
-		c.r.order = other
+	other := orderCount - 1 - c.s.order
+	if s := &usual[c.s.style][other]; s.after != nil && s.members[s.next(last)].key == key {
+		c.s.order = other
 	}
 	return key, true
 }
@@ -214,7 +195,7 @@ func (c *cursor) field(field int) (ok bool) {
 		r.Date, ok = c.date()
 	case fieldLanguage:
 		r.Language, ok = c.plain()
-		return ok && isLanguage(r.Language)
+		return ok && IsLanguage(r.Language)
 	case fieldRatings:
 		return c.ratings()
 	}
@@ -243,7 +224,7 @@ func (c *cursor) constituency() (index int, ok bool) {
 func (c *cursor) date() ([]byte, bool) {
 	const size = len("2006-01-02")
 	date := c.buf[c.pos+1 : c.pos+1+size]
-	if c.buf[c.pos] != '"' || c.buf[c.pos+1+size] != '"' || !isDate(date) {
+	if c.buf[c.pos] != '"' || c.buf[c.pos+1+size] != '"' || !IsDate(date) {
 		return nil, false
 	}
 	c.pos += size + 2
@@ -276,9 +257,9 @@ func (c *cursor) name() ([]byte, bool) {
 	}
 	name := c.buf[s.from:s.to]
 	if s.escaped {
-		from := len(c.r.decoded)
-		c.r.decoded = unescape(c.r.decoded, name)
-		name = c.r.decoded[from:]
+		from := len(c.s.decoded)
+		c.s.decoded = source.AppendUnescaped(c.s.decoded, name)
+		name = c.s.decoded[from:]
 	}
 	if !s.escaped && len(name) > 0 && name[0] > ' ' && name[0] < 0x7f { // no need to look at the others
 		return name, len(name) <= maxName

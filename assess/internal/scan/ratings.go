@@ -1,6 +1,10 @@
 package scan
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/waymark-go/waymark/assess/internal/record"
+)
 
 // ratings reads the ratings.
 func (c *cursor) ratings() bool {
@@ -33,7 +37,7 @@ var unrated = []byte{0}
 // do, from what is after a competency on, or from the brace where that is -1. It says
 // which competency was the last and how many there were.
 func (c *cursor) usualRatings(last int) (newLast, count int) {
-	words, s := c.t.shortRatings, &c.t.usualRatings[c.r.style][c.r.order]
+	words, s := c.t.shortRatings, &c.t.usualRatings[c.s.style][c.s.order]
 	if words == nil || s.after == nil {
 		return last, 0
 	}
@@ -118,7 +122,7 @@ func (c *cursor) entry(competency int) bool {
 		case partEvidence:
 			ok = c.evidence(competency)
 		case partNote:
-			ok = c.remark(Remark{Competency: competency, Note: true})
+			ok = c.remark(record.Remark{Competency: competency, Note: true})
 		}
 		if !ok {
 			return false
@@ -138,7 +142,7 @@ func (c *cursor) evidence(competency int) bool {
 		return true
 	}
 	for count := 1; ; count++ {
-		if !c.remark(Remark{Competency: competency}) {
+		if !c.remark(record.Remark{Competency: competency}) {
 			return false
 		}
 		c.nodes++
@@ -152,12 +156,12 @@ func (c *cursor) evidence(competency int) bool {
 }
 
 // remark reads a free text.
-func (c *cursor) remark(m Remark) bool {
+func (c *cursor) remark(m record.Remark) bool {
 	s, ok := c.text()
 	if !ok || s.to-s.from > maxRemark {
 		return false
 	}
-	m.raw, m.escaped = c.buf[s.from:s.to], s.escaped
+	m.Text, m.Escaped = c.buf[s.from:s.to], s.escaped
 	c.r.Remarks = append(c.r.Remarks, m)
 	return true
 }

@@ -3,6 +3,8 @@ package scan
 import (
 	"math/bits"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/internal/source"
 )
 
 // span is a text that has been passed over.
@@ -51,72 +53,20 @@ func escape(buf []byte, pos int) int {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
 		return 2
 	case 'u':
-		c := hex4(buf, pos+2)
+		c, n := source.Hex4(buf[pos+2:])
 		switch {
-		case c <= 0, c >= 0xdc00 && c < 0xe000:
+		case n < 4, c == 0, c >= 0xdc00 && c < 0xe000:
 			return 0
 		case c < 0xd800, c >= 0xe000:
 			return 6
 		}
 		if buf[pos+6] == '\\' && buf[pos+7] == 'u' {
-			if low := hex4(buf, pos+8); low >= 0xdc00 && low < 0xe000 {
+			if low, n := source.Hex4(buf[pos+8:]); n == 4 && low >= 0xdc00 && low < 0xe000 {
 				return 12
 			}
 		}
 	}
 	return 0
-}
-
-// hex4 returns the number that four hexadecimal digits stand for, or -1.
-func hex4(buf []byte, pos int) rune {
-	var n rune
-	for _, c := range buf[pos : pos+4] {
-		switch {
-		case '0' <= c && c <= '9':
-			n = n<<4 | rune(c-'0')
-		case 'a' <= c|0x20 && c|0x20 <= 'f':
-			n = n<<4 | rune(c|0x20-'a'+10)
-		default:
-			return -1
-		}
-	}
-	return n
-}
-
-// unescape appends a text that was passed over, with its escapes resolved.
-func unescape(dst, text []byte) []byte {
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c != '\\' {
-			dst = append(dst, c)
-			i++
-			continue
-		}
-		switch c := text[i+1]; c {
-		case 'b':
-			dst = append(dst, '\b')
-		case 'f':
-			dst = append(dst, '\f')
-		case 'n':
-			dst = append(dst, '\n')
-		case 'r':
-			dst = append(dst, '\r')
-		case 't':
-			dst = append(dst, '\t')
-		case 'u':
-			r := hex4(text, i+2)
-			if r >= 0xd800 && r < 0xe000 {
-				r = (r-0xd800)<<10 | (hex4(text, i+8) - 0xdc00) + 0x10000
-				i += 6
-			}
-			dst = utf8.AppendRune(dst, r)
-			i += 4
-		default:
-			dst = append(dst, c)
-		}
-		i += 2
-	}
-	return dst
 }
 
 // isName reports whether a text keeps the rule for names: no control characters and
@@ -132,8 +82,8 @@ func isName(text []byte) bool {
 	return seen && len(text) <= maxName
 }
 
-// isDate reports whether a text is a day of the calendar, YYYY-MM-DD.
-func isDate(text []byte) bool {
+// IsDate reports whether a text is a day of the calendar, YYYY-MM-DD.
+func IsDate(text []byte) bool {
 	if len(text) != len("2006-01-02") || text[4] != '-' || text[7] != '-' {
 		return false
 	}
@@ -158,9 +108,9 @@ func digits(text []byte) int {
 	return int(a)*10 + int(b)
 }
 
-// isLanguage reports whether a text is a language tag: two or three letters, then
+// IsLanguage reports whether a text is a language tag: two or three letters, then
 // parts of up to eight letters and digits, each after a hyphen.
-func isLanguage(text []byte) bool {
+func IsLanguage(text []byte) bool {
 	part, first := 0, true
 	for _, c := range text {
 		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
@@ -177,6 +127,3 @@ func isLanguage(text []byte) bool {
 	}
 	return part > 0 && (!first || part >= 2) && len(text) <= maxLanguage
 }
-
-// IsDate reports whether a text is a day of the calendar, YYYY-MM-DD.
-func IsDate(text []byte) bool { return isDate(text) }

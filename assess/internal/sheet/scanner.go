@@ -1,35 +1,40 @@
-package assess
+package sheet
 
 import (
 	"bytes"
-	"io"
 	"math"
 	"slices"
 	"strconv"
 	"unicode/utf8"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/window"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// rowScanner reads the rows of a wide sheet for one goroutine. Rows in the usual form
-// it reads without taking them apart first. All others it leaves to the sheet, whose
-// verdict is the only one.
-type rowScanner struct {
-	*sheet
-	of             *sheet // from which it has the columns
-	ref            string // of the rubric
-	constituencies []string
-	runs           []int                          // by column: how many columns from it on are read at a time
-	known          [columnEvidence + 1]*scan.Memo // by kind of column: what short cells mean; nil for kinds with other cells
-	tags           [][]byte                       // languages that cells mean, nil for none
-	organizations  map[string]struct{}
-	dates          recentDays
-	noted          []int // competencies with a note or evidence in the row
-	id             []byte
-	given          Header // what holds for the whole sheet
-	constituency   int    // likewise
-	digits         bool   // a word for a non-answer has a digit
+// Scanner reads blocks of rows of a wide sheet, for one goroutine. It reads rows in the
+// usual form without splitting them into cells first. It leaves all others to a
+// cellReader, and tests compare what the two say.
+type Scanner struct {
+	of    *Sheet
+	cells *cellReader
+
+	block  *Block
+	at     int       // in the data of the block
+	rows   rowReader // has the numbers of lines and rows before it
+	broken bool      // the row after the block is still to be returned
+
+	ref           string                         // of the rubric
+	runs          []int                          // by column: how many columns from it on are read at a time
+	known         [columnEvidence + 1]*scan.Memo // by kind of column: what short cells mean; nil for kinds with other cells
+	tags          [][]byte                       // languages that cells mean, nil for none
+	organizations map[string]struct{}
+	dates         recentDays
+	noted         []int // competencies with a note or evidence in the row
+	id            []byte
+	competencies  int
+	digits        bool // a word for a non-answer has a digit
 }
 
 // recentDays remembers which days some texts mean.
@@ -52,34 +57,27 @@ func (r *recentDays) lookup(text []byte, ask func([]byte) ([]byte, bool)) (day [
 // maxOrganizations is how many organizations are remembered.
 const maxOrganizations = 1 << 15
 
-func newRowScanner(of *sheet) *rowScanner {
-	own := *of
-	own.rows.ended = io.EOF
-	words := *of.words
-	words.seen = make(map[string]*word)
-	own.words = &words
-	s := &rowScanner{
-		sheet: &own, of: of, ref: of.rubric.Ref().String(), constituencies: constituencyIDs(of.rubric), constituency: -1,
-		runs: columnRuns(of.columns), organizations: make(map[string]struct{}),
+// Scanner returns a new scanner for blocks of the sheet, which must be divisible.
+func (s *Sheet) Scanner() *Scanner {
+	sc := &Scanner{
+		of: s, cells: newCellReader(s), ref: s.rubric.Ref().String(), competencies: s.rubric.CompetencyCount(),
+		runs: columnRuns(s.layout.columns), organizations: make(map[string]struct{}),
 	}
-	for _, col := range of.columns {
-		s.expect(col.kind)
+	sc.rows = rowReader{file: s.rows.file, delim: s.rows.delim, eol: s.rows.eol, limit: s.rows.limit}
+	for _, col := range s.layout.columns {
+		sc.expect(col.kind)
 	}
-	for i, id := range s.constituencies {
-		if id == s.opt.Constituency {
-			s.constituency = i
-		}
+	for key, w := range s.words.known {
+		sc.digits = sc.digits || w.isNonAnswer() && hasDigit([]byte(key))
 	}
-	p := s.blank(&sheetRow{})
-	s.given = Header{Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
-	for key, w := range words.known {
-		s.digits = s.digits || w.isNonAnswer() && hasDigit([]byte(key))
-	}
-	return s
+	return sc
 }
 
-// expect gets ready for cells of a kind of column.
-func (s *rowScanner) expect(kind columnKind) {
+// IsOf reports whether the scanner is for blocks of a sheet.
+func (s *Scanner) IsOf(sheet *Sheet) bool { return s.of == sheet }
+
+// expect prepares for cells of a kind of column.
+func (s *Scanner) expect(kind columnKind) {
 	if s.known[kind] != nil {
 		return
 	}
@@ -89,16 +87,46 @@ func (s *rowScanner) expect(kind columnKind) {
 	}
 	switch kind {
 	case columnRating:
-		s.known[kind].Put(nil, byte(NotAnswered))
+		s.known[kind].Put(nil, record.NotAnswered)
 	case columnRubric:
 		s.known[kind].Put([]byte(s.ref), 0)
 	}
 }
 
+// Start goes to the beginning of a block.
+func (s *Scanner) Start(b *Block) {
+	s.block, s.at, s.broken = b, 0, b.broken != nil
+	s.rows.lines, s.rows.number = b.lines, b.row
+}
+
+// Next reads the next row that is not blank into a record, whose texts are valid until
+// the next call, or returns its problems. Line is the first line of the row. It returns
+// false at the end of the block.
+func (s *Scanner) Next(rec *record.Record) (line int, problems problem.List, ok bool) {
+	rows := &s.rows
+	for s.at < s.block.end {
+		line = rows.lines + 1
+		if s.scan(rec) {
+			return line, nil, true
+		}
+		rows.in = window.Of(s.block.Data[s.at:s.block.end])
+		more := rows.next()
+		s.at = s.block.end - len(rows.in.Rest())
+		if more && !rows.row.isBlank() {
+			return line, s.cells.response(rec, &rows.row), true
+		}
+	}
+	if s.broken {
+		s.broken = false
+		return s.block.broken.Pos.Line, problem.List{*s.block.broken}, true
+	}
+	return 0, nil, false
+}
+
 // columnRuns says for each column how many columns from it on are read at a time: those
 // with the ratings of competencies that follow each other. The last column, which ends
 // otherwise, is not among them.
-func columnRuns(columns []sheetColumn) []int {
+func columnRuns(columns []column) []int {
 	runs := make([]int, len(columns))
 	for k := len(columns) - 2; k >= 0; k-- {
 		runs[k] = 1
@@ -109,47 +137,29 @@ func columnRuns(columns []sheetColumn) []int {
 	return runs
 }
 
-// next has the sheet read the row where its window is. There is neither a response nor
-// an issue where the row is blank.
-func (s *rowScanner) next() (*Response, problem.List) {
-	if !s.rows.next() || s.rows.row.isBlank() {
-		return nil, nil
-	}
-	p := s.response(&s.rows.row)
-	return p, s.takeProblems()
-}
-
-// scannedRow is a row that is being scanned. The caller says where its header and its
-// ratings go.
-type scannedRow struct {
-	header       *Header
-	ratings      []byte
-	constituency int // index, -1 for none
-	end          int // the position after it
-	lines        int
-}
-
-// scan reads the row that starts at a position, which ends with a line end. It returns
-// false where the sheet is to read it.
-func (s *rowScanner) scan(buf []byte, at int, row *scannedRow) (ok bool) {
+// scan reads the row that starts here, which ends with a line end. It returns false if
+// the row is not in the usual form; then the record has no meaning.
+func (s *Scanner) scan(rec *record.Record) (ok bool) {
 	if s.rows.eol != '\n' {
 		return false
 	}
-	*row.header, row.constituency = s.given, s.constituency
-	clear(row.ratings)
+	layout, buf := s.of.layout, s.block.Data
+	given := &s.cells.given
+	rec.Reset(s.competencies)
+	rec.Organization, rec.Date, rec.Language, rec.Constituency = given.Organization, given.Date, given.Language, given.Constituency
 	s.noted = s.noted[:0]
-	c := scannedCell{next: at, delim: s.rows.delim}
-	says := false
-	for k := 0; k < len(s.columns); k++ {
-		col := &s.columns[k]
-		if says && s.known[col.kind] != nil { // the usual case, without much ado
-			n, next := s.readKnown(buf, c.next, k, row)
+	c := scannedCell{next: s.at, delim: s.rows.delim}
+	says := false // a cell is not empty
+	for k := 0; k < len(layout.columns); k++ {
+		col := &layout.columns[k]
+		if says && s.known[col.kind] != nil { // the usual case
+			n, next := s.readKnown(buf, c.next, k, rec)
 			if n > 0 {
 				k, c.next = k+n-1, next
 				continue
 			}
 		}
-		if !c.read(buf) || c.last != (k == len(s.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
+		if !c.read(buf) || c.last != (k == len(layout.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
 			return false
 		}
 		if c.from == c.to {
@@ -159,28 +169,33 @@ func (s *rowScanner) scan(buf []byte, at int, row *scannedRow) (ok bool) {
 			continue
 		}
 		if !says {
-			if says = true; s.isTotals(buf[c.from:c.to], k) {
+			if says = true; s.cells.isTotals(buf[c.from:c.to], k) {
 				return false
 			}
 		}
-		if !s.take(buf, &c, col, row) {
+		if !s.take(buf, &c, col, rec) {
 			return false
 		}
 	}
-	if !s.has[columnID] {
-		s.id = strconv.AppendInt(append(s.id[:0], s.opt.IDPrefix...), int64(s.rows.number+1), 10)
-		row.header.ID = s.id
+	if !layout.has[columnID] {
+		s.id = strconv.AppendInt(append(s.id[:0], s.of.opt.IDPrefix...), int64(s.rows.number+1), 10)
+		rec.ID = s.id
 	}
-	row.end, row.lines = c.next, c.lines
-	return says && c.next-at <= s.rows.limit && s.isRated(row.ratings) && (c.high == 0 || utf8.Valid(buf[at:c.next]))
+	if !says || c.next-s.at > s.rows.limit || !s.isRated(rec.Ratings) || c.high != 0 && !utf8.Valid(buf[s.at:c.next]) {
+		return false
+	}
+	s.at = c.next
+	s.rows.lines += c.lines
+	s.rows.number++
+	return true
 }
 
 // readKnown reads cells from a column on that are known. It returns how many there were
 // and the position after them.
-func (s *rowScanner) readKnown(buf []byte, pos, k int, row *scannedRow) (n, next int) {
-	col, run := &s.columns[k], s.runs[k]
+func (s *Scanner) readKnown(buf []byte, pos, k int, rec *record.Record) (n, next int) {
+	col, run := &s.of.layout.columns[k], s.runs[k]
 	if col.kind == columnRating {
-		return s.known[columnRating].Run(buf, pos, row.ratings[col.comp:col.comp+run])
+		return s.known[columnRating].Run(buf, pos, rec.Ratings[col.comp:col.comp+run])
 	}
 	var value [1]byte
 	if n, next = s.known[col.kind].Run(buf, pos, value[:run]); n == 0 {
@@ -188,31 +203,31 @@ func (s *rowScanner) readKnown(buf []byte, pos, k int, row *scannedRow) (n, next
 	}
 	switch col.kind {
 	case columnConstituency:
-		row.constituency = int(value[0])
+		rec.Constituency = int(value[0])
 	case columnLanguage:
-		row.header.Language = s.tags[value[0]]
+		rec.Language = s.tags[value[0]]
 	}
 	return n, next
 }
 
 // take takes what a cell says that is not empty. What short cells mean it remembers. It
 // returns false where the sheet is to look at the cell.
-func (s *rowScanner) take(buf []byte, c *scannedCell, col *sheetColumn, row *scannedRow) (ok bool) {
+func (s *Scanner) take(buf []byte, c *scannedCell, col *column, rec *record.Record) (ok bool) {
 	text := buf[c.from:c.to]
 	value := 0
 	switch col.kind {
 	case columnRating:
-		w := s.words.lookup(text)
-		row.ratings[col.comp], value, ok = byte(w.rating), int(w.rating), w.rated
+		w := s.cells.words.lookup(text)
+		rec.Ratings[col.comp], value, ok = w.rating, int(w.rating), w.rated
 	case columnConstituency:
-		value = slices.Index(s.constituencies, s.words.lookup(text).constituency)
-		row.constituency, ok = value, value >= 0
+		value = slices.Index(s.cells.constituencies, s.cells.words.lookup(text).constituency)
+		rec.Constituency, ok = value, value >= 0
 	case columnLanguage:
 		if value, ok = s.language(text); ok {
-			row.header.Language = s.tags[value]
+			rec.Language = s.tags[value]
 		}
 	default:
-		return s.field(row.header, col, c, text)
+		return s.field(rec, col, c, text)
 	}
 	cell := buf[c.start : c.next-1]
 	if ok && !c.last && 0 <= value && value <= math.MaxUint8 && utf8.Valid(cell) {
@@ -221,15 +236,10 @@ func (s *rowScanner) take(buf []byte, c *scannedCell, col *sheetColumn, row *sca
 	return ok
 }
 
-// isFree reports whether a column has texts that are not looked at for what they say.
-func (c *sheetColumn) isFree() bool {
-	return c.kind == columnNote || c.kind == columnEvidence || c.kind == columnIgnored
-}
-
 // isRated reports whether all remarks go with a rating.
-func (s *rowScanner) isRated(ratings []byte) bool {
+func (s *Scanner) isRated(ratings []byte) bool {
 	for _, comp := range s.noted {
-		if ratings[comp] == byte(NotAnswered) {
+		if ratings[comp] == record.NotAnswered {
 			return false
 		}
 	}
@@ -305,7 +315,7 @@ func (c *scannedCell) readQuoted(buf []byte) bool {
 
 // field reads a cell of any other column. It returns false where the sheet is to look at
 // the cell.
-func (s *rowScanner) field(h *Header, col *sheetColumn, c *scannedCell, text []byte) (ok bool) {
+func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []byte) (ok bool) {
 	switch col.kind {
 	case columnIgnored:
 		return true
@@ -315,30 +325,30 @@ func (s *rowScanner) field(h *Header, col *sheetColumn, c *scannedCell, text []b
 		s.noted = append(s.noted, col.comp)
 		return len(text) <= maxFree && c.breaks < maxEvidence
 	case columnID:
-		h.ID = text
+		rec.ID = text
 		return isPlainName(text)
 	case columnOrganization:
-		h.Organization = text
+		rec.Organization = text
 		return s.isOrganization(text)
 	case columnTimestamp:
-		if s.has[columnDate] || s.opt.Date != "" {
+		if s.of.layout.has[columnDate] || s.of.opt.Date != "" {
 			return true
 		}
-		return s.date(h, text)
+		return s.date(rec, text)
 	case columnDate:
-		return s.date(h, text)
+		return s.date(rec, text)
 	}
 	return false
 }
 
 // date reads a day, with or without a time of day.
-func (s *rowScanner) date(h *Header, text []byte) (ok bool) {
+func (s *Scanner) date(rec *record.Record, text []byte) (ok bool) {
 	const n = len("2006-01-02")
-	if s.opt.DateLayout == "" && len(text) >= n && scan.IsDate(text[:n]) && startsTime(string(text[n:])) {
-		h.Date = text[:n]
+	if s.of.opt.DateLayout == "" && len(text) >= n && scan.IsDate(text[:n]) && startsTime(string(text[n:])) {
+		rec.Date = text[:n]
 		return true
 	}
-	h.Date, ok = s.dates.lookup(text, s.dayOf)
+	rec.Date, ok = s.dates.lookup(text, s.dayOf)
 	return ok
 }
 
@@ -353,7 +363,7 @@ func isPlainName(text []byte) bool {
 
 // isOrganization reports whether a text is surely the name of an organization, and no
 // word for there being none.
-func (s *rowScanner) isOrganization(text []byte) bool {
+func (s *Scanner) isOrganization(text []byte) bool {
 	if !isPlainName(text) {
 		return false
 	}
@@ -363,7 +373,7 @@ func (s *rowScanner) isOrganization(text []byte) bool {
 	if _, known := s.organizations[string(text)]; known {
 		return true
 	}
-	if !utf8.Valid(text) || s.words.lookup(text).isNonAnswer() {
+	if !utf8.Valid(text) || s.cells.words.lookup(text).isNonAnswer() {
 		return false
 	}
 	if len(s.organizations) >= maxOrganizations {
@@ -373,15 +383,15 @@ func (s *rowScanner) isOrganization(text []byte) bool {
 	return true
 }
 
-func (s *rowScanner) dayOf(text []byte) (day []byte, ok bool) {
-	d, code, _ := s.parseDay(string(text))
-	return bytesOrNil(d), code == ""
+func (s *Scanner) dayOf(text []byte) (day []byte, ok bool) {
+	d, code, _ := parseDay(string(text), s.of.opt.DateLayout)
+	return []byte(d), code == ""
 }
 
 // language returns the index among the tags of the language that a text names. It returns
 // false where the text names none or where there are too many.
-func (s *rowScanner) language(text []byte) (index int, ok bool) {
-	w := s.words.lookup(text)
+func (s *Scanner) language(text []byte) (index int, ok bool) {
+	w := s.cells.words.lookup(text)
 	tag := w.language
 	ok = tag != "" || w.isNonAnswer()
 	if !ok {
@@ -394,6 +404,13 @@ func (s *rowScanner) language(text []byte) (index int, ok bool) {
 	if len(s.tags) > math.MaxUint8 || !ok && !isLanguageTag(tag) {
 		return 0, false
 	}
-	s.tags = append(s.tags, bytesOrNil(tag))
+	s.tags = append(s.tags, textOrNil(tag))
 	return len(s.tags) - 1, true
+}
+
+func textOrNil(s string) []byte {
+	if s == "" {
+		return nil
+	}
+	return []byte(s)
 }
