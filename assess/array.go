@@ -23,14 +23,9 @@ import (
 // a brace that is missing, it goes on with the next line that starts an object as
 // far left as that element's line. What is wrong with the array itself (a comma,
 // the end) is yielded as well; it stands for no response, as [Refused] says. Any
-// other error is the reader's own and the last thing that is yielded.
-func Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return Limits{}.Array(r, name, in)
-}
-
-// Array is the function [Array] with limits of the caller's.
-func (l Limits) Array(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return responses(r, arrayRecords(r, name, in, l.source()))
+// other error is the reader's own and the last thing that is yielded. opt may be nil.
+func Array(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	return responses(r, arrayRecords(r, name, in, opt.limits()))
 }
 
 func arrayRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {

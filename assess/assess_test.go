@@ -26,7 +26,7 @@ const good = `{"format":"response/1","rubric":"cei@2023.2","id":"r-0001","organi
 
 func load(t *testing.T, doc string) *assess.Response {
 	t.Helper()
-	p, err := assess.Load(cei.Latest(), "r.json", []byte(doc))
+	p, err := assess.Load(cei.Latest(), "r.json", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestLoad(t *testing.T) {
 }
 
 func TestRoundTrip(t *testing.T) {
-	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t))) {
+	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t)), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +112,7 @@ func TestNDJSONGoesOn(t *testing.T) {
 	in := "\ufeff" + good + "\r\n\r\n{\"format\":\n" + strings.Replace(good, "developing", "developping", 1) + "\n   \n" + good + "\n" + good[:100]
 	var got []string
 	read, refused := 0, 0
-	for p, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(in)) {
+	for p, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(in), nil) {
 		if err == nil {
 			read++
 			got = append(got, p.ID())
@@ -141,7 +141,7 @@ func TestNDJSONEndsWithTheReader(t *testing.T) {
 	in := io.MultiReader(strings.NewReader(good+"\n"), iotest.ErrReader(broken))
 	var last error
 	n := 0
-	for p, err := range assess.NDJSON(cei.Latest(), "in", in) {
+	for p, err := range assess.NDJSON(cei.Latest(), "in", in, nil) {
 		if last != nil {
 			t.Fatal("the stream goes on after the reader's error")
 		}
@@ -162,7 +162,7 @@ func TestNDJSONLongLine(t *testing.T) {
 	long := strings.Replace(good, "mejor", strings.Repeat("x", 3000), 1)
 	lim := assess.Limits{Bytes: 2000}
 	var got []string
-	for p, err := range lim.NDJSON(cei.Latest(), "in", strings.NewReader(good+"\n"+long+"\n"+good)) {
+	for p, err := range assess.NDJSON(cei.Latest(), "in", strings.NewReader(good+"\n"+long+"\n"+good), &assess.ReadOptions{Limits: lim}) {
 		if err != nil {
 			got = append(got, err.Error())
 		} else {
@@ -177,7 +177,7 @@ func TestNDJSONLongLine(t *testing.T) {
 
 func TestNDJSONStopsWhenAsked(t *testing.T) {
 	n := 0
-	for range assess.NDJSON(cei.Latest(), "in", strings.NewReader(strings.Repeat(good+"\n{\n", 9))) {
+	for range assess.NDJSON(cei.Latest(), "in", strings.NewReader(strings.Repeat(good+"\n{\n", 9)), nil) {
 		if n++; n == 4 {
 			break
 		}
@@ -199,7 +199,7 @@ func district(t testing.TB) []byte {
 func responses(t testing.TB) []*assess.Response {
 	t.Helper()
 	var all []*assess.Response
-	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t))) {
+	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t)), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -343,7 +343,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	r := cei.Latest()
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := assess.Load(r, "f.json", data)
+		p, err := assess.Load(r, "f.json", data, nil)
 		if err != nil {
 			ps, ok := problem.Of(err)
 			if !ok {
@@ -380,7 +380,7 @@ func FuzzNDJSON(f *testing.F) {
 			}
 		}
 		got := 0
-		for p, err := range assess.NDJSON(r, "f", bytes.NewReader(data)) {
+		for p, err := range assess.NDJSON(r, "f", bytes.NewReader(data), nil) {
 			if (p == nil) == (err == nil) {
 				t.Fatal("neither or both of a response and an error")
 			}
@@ -411,7 +411,7 @@ func BenchmarkNDJSON(b *testing.B) {
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
-		for _, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data)) {
+		for _, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data), nil) {
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -227,7 +227,7 @@ func TestCollectWithoutLimits(t *testing.T) {
 	if err != nil || c.Responses != 6 || c.Refused != 2 || len(c.Problems) != int(c.ProblemCount) || len(c.Duplicates.Problems) != 3 {
 		t.Errorf("error %v, collection %+v", err, c)
 	}
-	if p, err := no.Load(cei.Latest(), "a.json", []byte(good)); err != nil || p.ID() == "" {
+	if p, err := assess.Load(cei.Latest(), "a.json", []byte(good), &assess.ReadOptions{Limits: no}); err != nil || p.ID() == "" {
 		t.Errorf("Load: %v", err)
 	}
 }

@@ -84,7 +84,7 @@ func checkGroups(t *testing.T, r *rubric.Rubric, data []byte, keys []string) {
 	}
 	want := make(map[string]*assess.Tally)
 	total := &assess.Tally{}
-	for p, err := range assess.NDJSON(r, "a.ndjson", bytes.NewReader(data)) {
+	for p, err := range assess.NDJSON(r, "a.ndjson", bytes.NewReader(data), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -71,9 +71,14 @@ type Agreement struct {
 }
 
 // LoadConsensus reads a consensus on a rubric, YAML or JSON, as strictly as a
-// response. The error is a [problem.List].
-func LoadConsensus(r *rubric.Rubric, name string, data []byte) (*Consensus, error) {
-	root, problems := source.Parse(name, data, source.Limits{})
+// response. The limits are those of a rubric document. opt may be nil. The error is a
+// [problem.List].
+func LoadConsensus(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Consensus, error) {
+	var lim source.Limits
+	if opt != nil {
+		lim = source.Limits(opt.Limits)
+	}
+	root, problems := source.Parse(name, data, lim)
 	if root == nil {
 		return nil, problems.Err()
 	}

@@ -93,15 +93,12 @@ type CSVOptions struct {
 // refused and the next line is read as a row. What a refused sheet says of its
 // rows, [Refused] tells. Any other error is the reader's own, or a mistake in the
 // options, and the last thing that is yielded.
-func CSV(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions) iter.Seq2[*Response, error] {
-	return Limits{}.CSV(r, name, in, opt)
-}
-
-// CSV is the function [CSV] with limits of the caller's. Bytes is of a row, and in
-// a long sheet of all rows of a response; a sheet has at most 4096 columns, a long
-// sheet at most 1,048,576 responses.
-func (l Limits) CSV(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions) iter.Seq2[*Response, error] {
-	return responses(r, csvRecords(r, name, in, opt, l.source()))
+//
+// The limit on bytes is for a row, and in a long sheet for all rows of a response
+// together. A sheet has at most 4096 columns, a long sheet at most 1,048,576 responses.
+// opt may be nil.
+func CSV(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	return responses(r, csvRecords(r, name, in, opt.csv(), opt.limits()))
 }
 
 func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) records {

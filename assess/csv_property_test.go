@@ -127,7 +127,7 @@ func TestCSVRoundTrip(t *testing.T) {
 		}
 		w.Flush()
 		var got []assess.Document
-		for p, err := range assess.CSV(r, "s.csv", &b, &assess.CSVOptions{Translations: []*rubric.Rubric{es}}) {
+		for p, err := range assess.CSV(r, "s.csv", &b, &assess.ReadOptions{CSV: &assess.CSVOptions{Translations: []*rubric.Rubric{es}}}) {
 			if err != nil {
 				t.Fatalf("sheet %d: %v", i, err)
 			}
@@ -153,7 +153,7 @@ func TestCSVDefaults(t *testing.T) {
 			continue
 		}
 		opt := &assess.CSVOptions{Delimiter: '\t', Words: map[string]string{word: meaning}}
-		for p, err := range assess.CSV(r, "s", strings.NewReader("id\trole\t4.3\nr-1\tfamily\t"+word+"\n"), opt) {
+		for p, err := range assess.CSV(r, "s", strings.NewReader("id\trole\t4.3\nr-1\tfamily\t"+word+"\n"), &assess.ReadOptions{CSV: opt}) {
 			if err != nil {
 				t.Errorf("%q: %v", word, err)
 			} else if got := p.Document().Ratings["language-access"].Stage; got != meaning && (got != "" || meaning != "not-answered") {
@@ -163,7 +163,7 @@ func TestCSVDefaults(t *testing.T) {
 	}
 	// Handing the defaults in as options finds those that clash.
 	opt := &assess.CSVOptions{Columns: assess.DefaultColumns(), Words: words}
-	for _, err := range assess.CSV(r, "s", strings.NewReader("id,role,4.3\nr-1,family,maturing\n"), opt) {
+	for _, err := range assess.CSV(r, "s", strings.NewReader("id,role,4.3\nr-1,family,maturing\n"), &assess.ReadOptions{CSV: opt}) {
 		if err != nil {
 			t.Error(err)
 		}
@@ -232,7 +232,7 @@ func FuzzCSV(f *testing.F) {
 		}
 		lines := strings.Split(string(data), eol)
 		total := 0
-		for p, err := range assess.CSV(r, "f", bytes.NewReader(data), opt) {
+		for p, err := range assess.CSV(r, "f", bytes.NewReader(data), &assess.ReadOptions{CSV: opt}) {
 			if (p == nil) == (err == nil) {
 				t.Fatal("neither or both of a response and an error")
 			}

@@ -15,7 +15,7 @@
 //
 //	r := cei.Latest()
 //	var tally assess.Tally
-//	for resp, err := range assess.NDJSON(r, "responses.ndjson", file) {
+//	for resp, err := range assess.NDJSON(r, "responses.ndjson", file, nil) {
 //		if err != nil {
 //			log.Println(err) // a bad line, with its problems; the reading goes on
 //			continue

@@ -28,7 +28,7 @@ func twelve(edition string, developing int) string {
 // publishLines takes NDJSON all the way to a published summary.
 func publishLines(r *rubric.Rubric, ndjson string) (*assess.Published, error) {
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "responses.ndjson", strings.NewReader(ndjson)) {
+	for resp, err := range assess.NDJSON(r, "responses.ndjson", strings.NewReader(ndjson), nil) {
 		if err != nil {
 			return nil, err
 		}
@@ -50,7 +50,7 @@ func ExampleLoad() {
   "id": "r-0001",
   "constituency": "family",
   "ratings": {"language-access": "maturng"}
-}`))
+}`), nil)
 	fmt.Println(err)
 	// Output:
 	// response.json:6:34: unknown-stage: ratings.language-access: "maturng" is neither a stage nor a non-answer; did you mean "maturing"?
@@ -92,7 +92,7 @@ func ExampleNDJSON() {
 {"format":"response/1","rubric":"cei@2023.2","id":"r-2","constituency":"familly","ratings":{}}
 {"format":"response/1","rubric":"cei@2023.2","id":"r-3","constituency":"leader","ratings":{"language-access":"advanced"}}
 `
-	for resp, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(lines)) {
+	for resp, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(lines), nil) {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -130,7 +130,7 @@ func ExampleTally_Merge() {
 	r := cei.Latest()
 	count := func(ndjson string) *assess.Tally {
 		var t assess.Tally
-		for resp, err := range assess.NDJSON(r, "in", strings.NewReader(ndjson)) {
+		for resp, err := range assess.NDJSON(r, "in", strings.NewReader(ndjson), nil) {
 			if err == nil {
 				err = t.Add(resp)
 			}
@@ -221,7 +221,7 @@ agreements:
   language-access:
     stage: developing
     rationale: Interpreters are there for meetings, not for the phone.
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -23,9 +23,9 @@ func sameVerdict(tb testing.TB, r *rubric.Rubric, lim assess.Limits, line []byte
 	if bytes.IndexByte(line, '\n') >= 0 || bytes.HasPrefix(line, []byte("\xef\xbb\xbf")) || len(bytes.Trim(line, " \t\r")) == 0 {
 		return false // no line, or one of which NDJSON speaks otherwise
 	}
-	strict, strictErr := lim.Load(r, "x.ndjson", line)
+	strict, strictErr := assess.Load(r, "x.ndjson", line, &assess.ReadOptions{Limits: lim})
 	n := 0
-	for p, err := range lim.NDJSON(r, "x.ndjson", bytes.NewReader(line)) {
+	for p, err := range assess.NDJSON(r, "x.ndjson", bytes.NewReader(line), &assess.ReadOptions{Limits: lim}) {
 		n++
 		if (err == nil) != (strictErr == nil) {
 			tb.Fatalf("Load: %v\nNDJSON: %v\n%q", strictErr, err, line)
@@ -150,11 +150,11 @@ func TestFastAgreesAfterOtherLines(t *testing.T) {
 	}
 	for _, line := range lines {
 		for _, line := range []string{line, spaced.Replace(line)} {
-			_, strict := assess.Load(cei.Latest(), "x.ndjson", []byte(line))
+			_, strict := assess.Load(cei.Latest(), "x.ndjson", []byte(line), nil)
 			for name, first := range before {
 				for _, first := range []string{first, spaced.Replace(first)} {
 					n := 0
-					for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", strings.NewReader(first+"\n"+line+"\n")) {
+					for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", strings.NewReader(first+"\n"+line+"\n"), nil) {
 						if n++; n == 1 && err != nil || n == 2 && (err == nil) != (strict == nil) {
 							t.Errorf("after %s, line %d: %v, Load: %v\n%s", name, n, err, strict, line)
 						}

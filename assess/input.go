@@ -16,12 +16,6 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// ReadOptions says how [Read] reads. The zero value, or nil, is a good start.
-type ReadOptions struct {
-	Limits Limits
-	CSV    *CSVOptions // for spreadsheets
-}
-
 // Read reads responses to a rubric in whichever form they come: NDJSON ([NDJSON]),
 // a JSON array ([Array]), a single JSON object over several lines ([Load]) or a
 // spreadsheet ([CSV]), plain or packed with gzip. The form is told by the content;
@@ -30,9 +24,6 @@ type ReadOptions struct {
 // What it yields is what the reader of that form yields. Packed data is unpacked
 // as it is read, so that no more of it is held than the limits allow.
 func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
-	if opt == nil {
-		opt = &ReadOptions{}
-	}
 	return func(yield func(*Response, error) bool) {
 		input, err := unpack(in)
 		var f form
@@ -43,7 +34,7 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		lim := opt.Limits.source()
+		lim := opt.limits()
 		var all records
 		switch f {
 		case formArray:
@@ -51,7 +42,7 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 		case formObject:
 			all = objectRecord(r, name, input, lim)
 		case formCSV:
-			all = csvRecords(r, name, input, opt.CSV, lim)
+			all = csvRecords(r, name, input, opt.csv(), lim)
 		default:
 			all = ndjsonRecords(r, name, input, lim)
 		}

@@ -219,7 +219,7 @@ func TestMigrate(t *testing.T) {
 				t.Error("the response that was moved changed")
 			}
 			// What was moved is a response like any other.
-			if _, err := assess.Load(x.To(), "moved.json", []byte(encode(t, moved))); err != nil {
+			if _, err := assess.Load(x.To(), "moved.json", []byte(encode(t, moved)), nil); err != nil {
 				t.Error(err)
 			}
 			sameAsTally(t, x, []*assess.Response{p})

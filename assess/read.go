@@ -37,16 +37,32 @@ func (l Limits) source() source.Limits {
 	return source.Limits(l)
 }
 
-// Load reads one response to a rubric, a JSON object (or the same in YAML). Name
-// is the file name to report positions with. The error is a [problem.List]
-// with everything that is wrong with the response.
-func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
-	return Limits{}.Load(r, name, data)
+// ReadOptions are the options of the readers of responses. The zero value, or nil, means
+// the defaults.
+type ReadOptions struct {
+	Limits Limits
+	CSV    *CSVOptions // for spreadsheets
 }
 
-// Load is the function [Load] with limits of the caller's.
-func (l Limits) Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
-	strict := strictReader{rubric: r, lim: l.source()}
+func (o *ReadOptions) limits() source.Limits {
+	if o == nil {
+		return Limits{}.source()
+	}
+	return o.Limits.source()
+}
+
+func (o *ReadOptions) csv() *CSVOptions {
+	if o == nil {
+		return nil
+	}
+	return o.CSV
+}
+
+// Load reads one response to a rubric, a JSON object (or the same in YAML). Name
+// is the file name to report positions with. opt may be nil. The error is a
+// [problem.List] with everything that is wrong with the response.
+func Load(r *rubric.Rubric, name string, data []byte, opt *ReadOptions) (*Response, error) {
+	strict := strictReader{rubric: r, lim: opt.limits()}
 	rec, problems := strict.load(name, data)
 	if len(problems) > 0 {
 		return nil, problems
@@ -60,20 +76,15 @@ func sorted(ps problem.List) problem.List {
 	return ps
 }
 
-// NDJSON reads responses to a rubric, one JSON object on a line. Blank lines are
-// passed over; a byte order mark and CRLF are accepted.
+// NDJSON reads responses to a rubric, one JSON object on a line. It skips blank lines
+// and accepts a byte order mark and CRLF. opt may be nil.
 //
-// For every other line it yields either a response or an error. A line that is no
+// For every other line it yields either a response or an error. A line that is not a
 // valid response gives a [problem.List] with its line number, and the reading
 // goes on, so that the responses and the refused lines add up to the lines of the
 // input. Any other error is the reader's own and the last thing that is yielded.
-func NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return Limits{}.NDJSON(r, name, in)
-}
-
-// NDJSON is the function [NDJSON] with limits of the caller's.
-func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return responses(r, ndjsonRecords(r, name, in, l.source()))
+func NDJSON(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	return responses(r, ndjsonRecords(r, name, in, opt.limits()))
 }
 
 func ndjsonRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {

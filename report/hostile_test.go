@@ -226,7 +226,7 @@ func TestHostileResponses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			resp, err := assess.Load(cei.Latest(), "r.json", data)
+			resp, err := assess.Load(cei.Latest(), "r.json", data, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

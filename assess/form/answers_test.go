@@ -353,7 +353,7 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 				}
 				want := random(t, r, rng, 15)
 				data := x.sheet(t, r, book, want, labels)
-				got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), read))
+				got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), &assess.ReadOptions{CSV: read}))
 				for i := range want { // the day of the submission stands in for a date that was not given
 					if want[i].Date == "" && i < len(got) {
 						want[i].Date = got[i].Date
@@ -399,7 +399,7 @@ domains:
 	}
 	for _, x := range exports {
 		data := x.sheet(t, r, book, want, false)
-		got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), read))
+		got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), &assess.ReadOptions{CSV: read}))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", x.name, diff)
 		}

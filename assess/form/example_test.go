@@ -85,7 +85,7 @@ func ExampleXLSFormAnswers() {
 		return
 	}
 	c, _ := r.Competency("welcoming-culture")
-	for p, err := range assess.CSV(r, "export.csv", strings.NewReader(export), opt) {
+	for p, err := range assess.CSV(r, "export.csv", strings.NewReader(export), &assess.ReadOptions{CSV: opt}) {
 		if err != nil {
 			fmt.Println(err)
 			continue

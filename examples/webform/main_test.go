@@ -204,7 +204,7 @@ func (p *page) response(language string) downloadedResponse {
 	p.t.Helper()
 	name := eval[string](p, `document.querySelector(".finish [role=status]").innerText.match(/r-[0-9a-f]+\.json/)[0]`)
 	data := p.downloaded(name)
-	response, err := assess.Load(cei.Latest(), name, data)
+	response, err := assess.Load(cei.Latest(), name, data, nil)
 	if err != nil {
 		p.t.Fatalf("the response in %s is refused: %v\n%s", language, err, data)
 	}

@@ -222,13 +222,13 @@ func (r *referenceReader) syntax(err error) {
 
 // checkEncodingByByte is checkEncoding without looking at several bytes at a time.
 func checkEncodingByByte(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
-	if bytes.HasPrefix(data, bomUTF16LE) || bytes.HasPrefix(data, bomUTF16BE) {
+	if IsUTF16(data) {
 		return nil, &problem.Problem{
 			Pos: start, Code: problem.Encoding,
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = bytes.TrimPrefix(data, bomUTF8)
+	data = TrimByteOrderMark(data)
 	for i := 0; i < len(data); {
 		c := data[i]
 		if c < utf8.RuneSelf {

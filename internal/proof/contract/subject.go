@@ -42,7 +42,7 @@ func subjects() ([]subject, error) {
 	}
 	response := func(name string, r *rubric.Rubric) subject {
 		return subject{name: name, format: assess.Format, schema: schema.Response(r), load: func(data []byte) error {
-			_, err := assess.Load(r, ".json", data)
+			_, err := assess.Load(r, ".json", data, nil)
 			return err
 		}}
 	}
@@ -64,7 +64,7 @@ func subjects() ([]subject, error) {
 		crosswalk("crosswalk.everything", everything, later),
 		crosswalk("crosswalk.back", later, everything),
 		{name: "consensus.*", format: assess.ConsensusFormat, schema: schema.Consensus(), load: func(data []byte) error {
-			_, err := assess.LoadConsensus(everything, ".json", data)
+			_, err := assess.LoadConsensus(everything, ".json", data, nil)
 			return err
 		}},
 		response("response.[el]*", everything),

@@ -334,7 +334,7 @@ func (d *Dealer) consensus(t testing.TB, r *rubric.Rubric) *assess.Consensus {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := assess.LoadConsensus(r, "consensus.json", data)
+	k, err := assess.LoadConsensus(r, "consensus.json", data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
