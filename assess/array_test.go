@@ -115,7 +115,7 @@ func TestArrayLikeNDJSON(t *testing.T) {
 func TestArrayLimits(t *testing.T) {
 	long := strings.Replace(short, `"r"`, `"`+strings.Repeat("x", 3000)+`"`, 1)
 	in := "[" + short + "," + long + ", " + short + ",\n" + strings.Repeat("[", 5000) + "\n" + short + "]"
-	got := collect(t, assess.Array(cei.Latest(), "a", strings.NewReader(in), &assess.ReadOptions{Limits: assess.Limits{Bytes: 2000}}))
+	got := collect(t, assess.Array(cei.Latest(), "a", strings.NewReader(in), &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 2000}}))
 	if diff := cmp.Diff([]string{"R", "1:94: too-large", "R", "2:1: too-large", "R"}, codes(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -158,7 +158,7 @@ func FuzzArray(f *testing.F) {
 		var list []json.RawMessage
 		valid := json.Unmarshal(data, &list) == nil && list != nil
 		total, structural := 0, 0
-		for p, err := range assess.Array(r, "f", bytes.NewReader(data), &assess.ReadOptions{Limits: assess.Limits{Bytes: 500}}) {
+		for p, err := range assess.Array(r, "f", bytes.NewReader(data), &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 500}}) {
 			if (p == nil) == (err == nil) {
 				t.Fatal("neither or both of a response and an error")
 			}

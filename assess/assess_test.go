@@ -26,7 +26,7 @@ const good = `{"format":"response/1","rubric":"cei@2023.2","id":"r-0001","organi
 
 func load(t *testing.T, doc string) *assess.Response {
 	t.Helper()
-	p, err := assess.Load(cei.Latest(), "r.json", []byte(doc), nil)
+	p, err := assess.LoadResponse(cei.Latest(), "r.json", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
-	p, err := assess.New(cei.Latest(), assess.Document{
+	p, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 		ID: "r", Constituency: "student", Ratings: map[string]assess.RatingEntry{"staff-mindsets": {Stage: "advanced"}},
 	})
 	if err != nil {
@@ -92,7 +92,7 @@ func TestNew(t *testing.T) {
 	if s, ok := p.Stage(competency(t, "staff-mindsets")); !ok || s.ID() != "advanced" {
 		t.Errorf("stage %v", s)
 	}
-	_, err = assess.New(cei.Latest(), assess.Document{ID: "r", Ratings: map[string]assess.RatingEntry{"staff-mindset": {Stage: "advanced"}}})
+	_, err = assess.NewResponse(cei.Latest(), assess.ResponseDocument{ID: "r", Ratings: map[string]assess.RatingEntry{"staff-mindset": {Stage: "advanced"}}})
 	if want := "r: constituency: missing-key: the key constituency is missing; one of student, family, educator, leader, community\n" +
 		"r: ratings.staff-mindset: unknown-competency: cei@2023.2 has no competency \"staff-mindset\"; did you mean \"staff-mindsets\"?"; err == nil || err.Error() != want {
 		t.Errorf("error:\n%v\nwant:\n%s", err, want)
@@ -100,7 +100,7 @@ func TestNew(t *testing.T) {
 }
 
 func TestNewLosesNothing(t *testing.T) {
-	_, err := assess.New(cei.Latest(), assess.Document{
+	_, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 		ID: "r", Constituency: "student", Ratings: map[string]assess.RatingEntry{"staff-mindsets": {}},
 	})
 	if ps, ok := problem.Of(err); !ok || ps[0].Code != problem.UnknownStage {
@@ -160,7 +160,7 @@ func TestNDJSONEndsWithTheReader(t *testing.T) {
 
 func TestNDJSONLongLine(t *testing.T) {
 	long := strings.Replace(good, "mejor", strings.Repeat("x", 3000), 1)
-	lim := assess.Limits{Bytes: 2000}
+	lim := assess.ResponseLimits{Bytes: 2000}
 	var got []string
 	for p, err := range assess.NDJSON(cei.Latest(), "in", strings.NewReader(good+"\n"+long+"\n"+good), &assess.ReadOptions{Limits: lim}) {
 		if err != nil {
@@ -289,7 +289,7 @@ func TestTallyRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := assess.New(old, assess.Document{ID: "x", Constituency: "family"})
+	other, err := assess.NewResponse(old, assess.ResponseDocument{ID: "x", Constituency: "family"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +343,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	r := cei.Latest()
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := assess.Load(r, "f.json", data, nil)
+		p, err := assess.LoadResponse(r, "f.json", data, nil)
 		if err != nil {
 			ps, ok := problem.Of(err)
 			if !ok {
@@ -356,7 +356,7 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
-		again, err := assess.New(r, p.Document())
+		again, err := assess.NewResponse(r, p.Document())
 		if err != nil {
 			t.Fatalf("a loaded response is refused by New: %v", err)
 		}

@@ -17,39 +17,39 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Input is something that responses are read from. Name is what positions are
+// ResponseInput is something that responses are read from. Name is what positions are
 // reported with; its ending helps to tell the form, as for [Read].
-type Input struct {
+type ResponseInput struct {
 	Name string
 	Open func() (io.ReadCloser, error)
 }
 
 // FileInput returns the input that is a file.
-func FileInput(name string) Input {
-	return Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+func FileInput(name string) ResponseInput {
+	return ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
-// Header is what a response says beside its ratings. The texts are valid, and must not
+// ResponseHeader is what a response says beside its ratings. The texts are valid, and must not
 // be changed, until the function that they were given to returns.
-type Header struct {
+type ResponseHeader struct {
 	ID, Organization, Date, Language []byte // nil where the response does not say
 	Constituency                     string // an id, or "" where the rubric names none
 }
 
 // ByOrganization is a key for [CollectOptions]: a group for each organization.
-func ByOrganization(key []byte, h *Header) []byte { return append(key, h.Organization...) }
+func ByOrganization(key []byte, h *ResponseHeader) []byte { return append(key, h.Organization...) }
 
 // ByConstituency is a key for [CollectOptions]: a group for each constituency.
-func ByConstituency(key []byte, h *Header) []byte { return append(key, h.Constituency...) }
+func ByConstituency(key []byte, h *ResponseHeader) []byte { return append(key, h.Constituency...) }
 
 // CollectOptions says how [Collect] works. The zero value, or nil, is a good start.
 type CollectOptions struct {
-	Limits Limits
+	Limits ResponseLimits
 	CSV    *CSVOptions // for spreadsheets
 
 	// Key appends the name of the group that a response counts in. It is called by
 	// several goroutines at once. Nil puts all responses in the group "".
-	Key func(key []byte, h *Header) []byte
+	Key func(key []byte, h *ResponseHeader) []byte
 	// MaxGroups is how many groups there may be, each constituency of a group
 	// counting as one; default 1,048,576. With more, Collect returns an error.
 	MaxGroups int
@@ -90,7 +90,7 @@ type Collection struct {
 	ProblemCount uint64
 
 	// Duplicates says what CollectOptions.CompareIDs asks for.
-	Duplicates Duplicates
+	Duplicates DuplicateIDs
 
 	rubric *rubric.Rubric
 	groups *groupTable
@@ -109,12 +109,12 @@ type Collection struct {
 // that of an input which cannot be opened or read, the first one in their order, or of
 // the options, or the context's; then there is no collection. A Read that blocks is
 // not interrupted when the context ends.
-func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions) (*Collection, error) {
+func Collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, 512<<10)
 }
 
 // collect is Collect with blocks of a size.
-func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, blockSize int) (*Collection, error) {
+func collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions, blockSize int) (*Collection, error) {
 	c := &collector{ctx: ctx, rubric: r, inputs: inputs, blockSize: blockSize, failedAt: len(inputs)}
 	if opt != nil {
 		c.opt = *opt
@@ -149,7 +149,7 @@ type collector struct {
 	ids       *idSet // nil where ids are not compared
 
 	mu       sync.Mutex
-	inputs   []Input
+	inputs   []ResponseInput
 	next     int          // the first input that is not yet open
 	open     []*openInput // that may have something to read
 	failure  error        // of the first input that failed
@@ -170,7 +170,7 @@ func (c *collector) setDefaults() {
 	}
 	c.opt.MaxProblems = min(c.opt.MaxProblems, math.MaxInt/4) // room for sums
 	if c.opt.Key == nil {
-		c.opt.Key = func(key []byte, _ *Header) []byte { return key }
+		c.opt.Key = func(key []byte, _ *ResponseHeader) []byte { return key }
 	}
 	if c.opt.CompareIDs > 0 {
 		c.ids = newIDSet(c.opt.CompareIDs, c.opt.MaxProblems)

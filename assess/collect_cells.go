@@ -80,7 +80,7 @@ func (c *cells) carryOne(data []byte, count int) {
 }
 
 // addTo adds the counts of a cell to those of a group.
-func (c *cells) addTo(g *Group, cell pageRef, s *shape) {
+func (c *cells) addTo(g *GroupCounts, cell pageRef, s *shape) {
 	data := c.at(cell)
 	for i, n := range data[nextBytes:][:c.counts] {
 		g.Counts[i] += uint64(n)

@@ -26,7 +26,7 @@ type groupTable struct {
 
 const stripeCount = 16
 
-// shape is how the counts of a cell are laid out, the way a [Group] has them.
+// shape is how the counts of a cell are laid out, the way a [GroupCounts] has them.
 type shape struct {
 	constituencies []string
 	refs           int        // bytes of a record that say where the cells are

@@ -102,8 +102,8 @@ func checkGroups(t *testing.T, r *rubric.Rubric, data []byte, keys []string) {
 		wantText[group] = encode(t, tally)
 	}
 	for _, workers := range []int{1, 2, 8} {
-		opt := &assess.CollectOptions{Workers: workers, Key: func(b []byte, h *assess.Header) []byte { return append(b, key(string(h.ID))...) }}
-		c, err := assess.CollectInBlocks(t.Context(), r, []assess.Input{bytesInput("a.ndjson", data)}, opt, 5000)
+		opt := &assess.CollectOptions{Workers: workers, Key: func(b []byte, h *assess.ResponseHeader) []byte { return append(b, key(string(h.ID))...) }}
+		c, err := assess.CollectInBlocks(t.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson", data)}, opt, 5000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,13 +171,13 @@ func TestCollectCountsOfAnySize(t *testing.T) {
 		if testing.Short() && n > 5000 {
 			continue
 		}
-		inputs := []assess.Input{bytesInput("a.ndjson", bytes.Repeat(high, int(n))), bytesInput("b.ndjson", bytes.Repeat(low, 300))}
+		inputs := []assess.ResponseInput{bytesInput("a.ndjson", bytes.Repeat(high, int(n))), bytesInput("b.ndjson", bytes.Repeat(low, 300))}
 		for workers := 1; workers <= 3; workers++ {
 			c, err := assess.Collect(t.Context(), r, inputs, &assess.CollectOptions{Workers: workers})
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := &assess.Group{Raters: n + 300, Counts: []uint64{
+			want := &assess.GroupCounts{Raters: n + 300, Counts: []uint64{
 				300, n, 0, 0, 0, 0,
 				0, 0, 300, 0, 0, n,
 				0, 0, n, 0, 300, 0,
@@ -195,10 +195,10 @@ func benchmarkGroups(b *testing.B, groups int) {
 	r := plainRubric(b, 4, 34, 5)
 	d := rand.New(rand.NewPCG(5, 6))
 	data := randomResponses(d, r, n, groups, 3)
-	opt := &assess.CollectOptions{Workers: 1, Key: func(key []byte, h *assess.Header) []byte { return append(key, h.ID...) }}
+	opt := &assess.CollectOptions{Workers: 1, Key: func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.ID...) }}
 	b.ReportAllocs()
 	for b.Loop() {
-		c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("a.ndjson", data)}, opt)
+		c, err := assess.Collect(b.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson", data)}, opt)
 		if err != nil || c.Responses != n {
 			b.Fatal(err)
 		}
@@ -214,8 +214,8 @@ func BenchmarkCollectNewGroups(b *testing.B)  { benchmarkGroups(b, 1_000_000) }
 func BenchmarkTallies(b *testing.B) {
 	r := plainRubric(b, 4, 34, 5)
 	data := randomResponses(rand.New(rand.NewPCG(7, 8)), r, 100_000, 4000, 34)
-	opt := &assess.CollectOptions{Key: func(key []byte, h *assess.Header) []byte { return append(key, h.ID...) }}
-	c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("a.ndjson", data)}, opt)
+	opt := &assess.CollectOptions{Key: func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.ID...) }}
+	c, err := assess.Collect(b.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson", data)}, opt)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Duplicates is what comparing the ids of responses has found.
-type Duplicates struct {
+// DuplicateIDs is what comparing the ids of responses has found.
+type DuplicateIDs struct {
 	// Count is how many responses have the id of a response before them. Where not all
 	// ids were compared, it is how many of those that were.
 	Count uint64
@@ -129,11 +129,11 @@ func (s *idSet) prune() {
 }
 
 // duplicates says what was found in inputs.
-func (s *idSet) duplicates(inputs []Input) Duplicates {
+func (s *idSet) duplicates(inputs []ResponseInput) DuplicateIDs {
 	if s == nil {
-		return Duplicates{}
+		return DuplicateIDs{}
 	}
-	d := Duplicates{Share: math.Ldexp(1, -s.halvings)}
+	d := DuplicateIDs{Share: math.Ldexp(1, -s.halvings)}
 	for _, p := range s.seen {
 		d.Count += p.again
 	}
@@ -150,7 +150,7 @@ func (s *idSet) duplicates(inputs []Input) Duplicates {
 	return d
 }
 
-func (s *idSet) position(inputs []Input, p place) problem.Pos {
+func (s *idSet) position(inputs []ResponseInput, p place) problem.Pos {
 	pos := problem.Pos{File: inputs[p.input()].Name, Line: p.number(), Column: 1}
 	if s.unordered[p.input()] {
 		pos.Line, pos.Column = 0, 0
@@ -158,7 +158,7 @@ func (s *idSet) position(inputs []Input, p place) problem.Pos {
 	return pos
 }
 
-func (s *idSet) describe(inputs []Input, p place) string {
+func (s *idSet) describe(inputs []ResponseInput, p place) string {
 	name := inputs[p.input()].Name
 	if s.unordered[p.input()] {
 		return fmt.Sprintf("response %d of %s", p.number(), name)

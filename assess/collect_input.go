@@ -20,7 +20,7 @@ import (
 type openInput struct {
 	c       *collector
 	index   int
-	input   Input
+	input   ResponseInput
 	workers int // that help with it
 
 	mu     sync.Mutex

@@ -29,7 +29,7 @@ type counted struct {
 	Problems           []string
 	ProblemCount       uint64
 	Tallies            map[string]string // the JSON of each
-	Duplicates         assess.Duplicates
+	Duplicates         assess.DuplicateIDs
 }
 
 func describeCollection(tb testing.TB, c *assess.Collection) counted {
@@ -45,7 +45,7 @@ func describeCollection(tb testing.TB, c *assess.Collection) counted {
 }
 
 // readOneByOne is what Collect is to come to: what Read yields, added up.
-func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *assess.CollectOptions) counted {
+func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput, opt *assess.CollectOptions) counted {
 	tb.Helper()
 	want := counted{Tallies: make(map[string]string)}
 	tallies := make(map[string]*assess.Tally)
@@ -84,15 +84,15 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *a
 }
 
 // byAll is a key with all that a response says beside its ratings.
-func byAll(key []byte, h *assess.Header) []byte {
+func byAll(key []byte, h *assess.ResponseHeader) []byte {
 	return fmt.Appendf(key, "%s|%s|%s|%s", h.Organization, h.Date, h.Language, h.ID)
 }
 
-func bytesInput(name string, data []byte) assess.Input {
-	return assess.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+func bytesInput(name string, data []byte) assess.ResponseInput {
+	return assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 }
 
-func checkCollect(t *testing.T, r *rubric.Rubric, inputs []assess.Input, opt assess.CollectOptions) counted {
+func checkCollect(t *testing.T, r *rubric.Rubric, inputs []assess.ResponseInput, opt assess.CollectOptions) counted {
 	t.Helper()
 	opt.Key = byAll
 	opt.MaxProblems = 1 << 30
@@ -125,7 +125,7 @@ func TestCollectSaysWhatReadSays(t *testing.T) {
 			if len(bytes.TrimSpace(data)) == 0 {
 				t.Skip("nothing to tell the form by")
 			}
-			got := checkCollect(t, cei.Latest(), []assess.Input{bytesInput(tt.file, data)}, assess.CollectOptions{CSV: tt.opt})
+			got := checkCollect(t, cei.Latest(), []assess.ResponseInput{bytesInput(tt.file, data)}, assess.CollectOptions{CSV: tt.opt})
 			if got.Responses != uint64(tt.read) || got.Refused != uint64(tt.refused) {
 				t.Errorf("%d read and %d refused, want %d and %d", got.Responses, got.Refused, tt.read, tt.refused)
 			}
@@ -133,7 +133,7 @@ func TestCollectSaysWhatReadSays(t *testing.T) {
 	}
 	for _, name := range []string{broken, "../testdata/team-2023.2.ndjson", "../testdata/district-2023.2.ndjson"} {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			checkCollect(t, cei.Latest(), []assess.Input{assess.FileInput(name)}, assess.CollectOptions{})
+			checkCollect(t, cei.Latest(), []assess.ResponseInput{assess.FileInput(name)}, assess.CollectOptions{})
 		})
 	}
 }
@@ -151,7 +151,7 @@ func TestCollectManyInputs(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		bytesInput("a.ndjson", data),
 		bytesInput("b.ndjson.gz", packed.Bytes()),
 		bytesInput("c.json", []byte("["+good+",\n{},"+good+"]")),
@@ -164,7 +164,7 @@ func TestCollectManyInputs(t *testing.T) {
 	}
 	checkCollect(t, cei.Latest(), inputs, assess.CollectOptions{})
 	for _, bytes := range []int{1, 100, 250, 400} {
-		checkCollect(t, cei.Latest(), inputs, assess.CollectOptions{Limits: assess.Limits{Bytes: bytes}})
+		checkCollect(t, cei.Latest(), inputs, assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: bytes}})
 	}
 }
 
@@ -173,7 +173,7 @@ func TestCollectKeepsTheFirstProblems(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := []assess.Input{bytesInput("a", data), bytesInput("b", data), bytesInput("c", data)}
+	inputs := []assess.ResponseInput{bytesInput("a", data), bytesInput("b", data), bytesInput("c", data)}
 	all := readOneByOne(t, cei.Latest(), inputs, &assess.CollectOptions{})
 	for _, limit := range []int{1, 2, 7, 100, 200} {
 		for workers := 1; workers <= 8; workers++ {
@@ -198,8 +198,8 @@ func TestCollectGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := []assess.Input{bytesInput("a", data), assess.FileInput("../testdata/team-2023.2.ndjson")}
-	keys := func(key func([]byte, *assess.Header) []byte) (names []string, sum assess.Tally, c *assess.Collection) {
+	inputs := []assess.ResponseInput{bytesInput("a", data), assess.FileInput("../testdata/team-2023.2.ndjson")}
+	keys := func(key func([]byte, *assess.ResponseHeader) []byte) (names []string, sum assess.Tally, c *assess.Collection) {
 		c, err := assess.Collect(t.Context(), r, inputs, &assess.CollectOptions{Key: key})
 		if err != nil {
 			t.Fatal(err)
@@ -217,13 +217,13 @@ func TestCollectGroups(t *testing.T) {
 		return names, sum, c
 	}
 	for name, tt := range map[string]struct {
-		key  func([]byte, *assess.Header) []byte
+		key  func([]byte, *assess.ResponseHeader) []byte
 		want []string
 	}{
 		"none":         {nil, []string{""}},
 		"organization": {assess.ByOrganization, []string{"00-00000", "00-00001"}},
 		"constituency": {assess.ByConstituency, []string{"community", "educator", "family", "leader", "student"}},
-		"function":     {func(key []byte, h *assess.Header) []byte { return append(key, h.Date[:7]...) }, []string{"2026-10"}},
+		"function":     {func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.Date[:7]...) }, []string{"2026-10"}},
 	} {
 		names, sum, c := keys(tt.key)
 		if diff := cmp.Diff(tt.want, names); diff != "" {
@@ -253,7 +253,7 @@ func TestCollectCountsDoNotOverflow(t *testing.T) {
 		}
 		for workers := 1; workers <= 2; workers++ {
 			in := bytesInput("a.ndjson", bytes.Repeat([]byte(good+"\n"), n))
-			c, err := assess.Collect(t.Context(), cei.Latest(), []assess.Input{in}, &assess.CollectOptions{Workers: workers})
+			c, err := assess.Collect(t.Context(), cei.Latest(), []assess.ResponseInput{in}, &assess.CollectOptions{Workers: workers})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -291,11 +291,11 @@ func TestCollectComparesIDs(t *testing.T) {
 		a.WriteString(line(i))
 		b.WriteString(line(i * 10))
 	}
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		bytesInput("a.ndjson", []byte(a.String())), bytesInput("b.ndjson", []byte(b.String())),
 		bytesInput("c.json", []byte("["+line(7)+","+line(8)+"]")),
 	}
-	var sampled []assess.Duplicates
+	var sampled []assess.DuplicateIDs
 	for _, size := range []int{100, 2000} {
 		for workers := 1; workers <= 8; workers++ {
 			opt := &assess.CollectOptions{Workers: workers, CompareIDs: 1000, MaxProblems: 31}
@@ -333,7 +333,7 @@ func TestCollectFails(t *testing.T) {
 	r := cei.Latest()
 	gone, torn := errors.New("gone"), errors.New("torn")
 	var closed atomic.Int32
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		{Name: "a", Open: func() (io.ReadCloser, error) {
 			return countClose{strings.NewReader(strings.Repeat(good+"\n", 50)), &closed}, nil
 		}},
@@ -352,14 +352,14 @@ func TestCollectFails(t *testing.T) {
 			t.Errorf("%d workers: error %v", workers, err)
 		}
 	}
-	if _, err := assess.Collect(t.Context(), r, []assess.Input{{Name: "nothing"}}, nil); err == nil {
+	if _, err := assess.Collect(t.Context(), r, []assess.ResponseInput{{Name: "nothing"}}, nil); err == nil {
 		t.Error("no error for an input that cannot be opened")
 	}
-	sheet := []assess.Input{bytesInput("s.csv", []byte("id,role,4.3\n"))}
+	sheet := []assess.ResponseInput{bytesInput("s.csv", []byte("id,role,4.3\n"))}
 	if _, err := assess.Collect(t.Context(), r, sheet, &assess.CollectOptions{CSV: &assess.CSVOptions{Date: "soon"}}); err == nil {
 		t.Error("no error for a mistake in the options")
 	}
-	if _, err := assess.Collect(t.Context(), r, []assess.Input{bytesInput("z.gz", []byte("\x1f\x8bxx"))}, nil); err == nil {
+	if _, err := assess.Collect(t.Context(), r, []assess.ResponseInput{bytesInput("z.gz", []byte("\x1f\x8bxx"))}, nil); err == nil {
 		t.Error("no error for broken gzip")
 	}
 }
@@ -397,7 +397,7 @@ func TestCollectReportsProgress(t *testing.T) {
 	}
 	var last assess.CollectProgress
 	opt := &assess.CollectOptions{Progress: func(p assess.CollectProgress) { last = p }}
-	c, err := assess.Collect(t.Context(), cei.Latest(), []assess.Input{assess.FileInput(broken)}, opt)
+	c, err := assess.Collect(t.Context(), cei.Latest(), []assess.ResponseInput{assess.FileInput(broken)}, opt)
 	if err != nil {
 		t.Fatal(err)
 	}

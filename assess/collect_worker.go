@@ -23,7 +23,7 @@ type worker struct {
 	strict      strictReader
 	lineScanner *scan.Scanner
 	record      record.Record
-	header      Header
+	header      ResponseHeader
 	key         []byte
 	batch       *batch
 }

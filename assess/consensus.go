@@ -31,11 +31,11 @@ type ConsensusDocument struct {
 	// Who agreed, by name or role.
 	Who []string `json:"who,omitempty" rule:"name" items:"0-1000"`
 	// What was agreed on, by the id of the competency.
-	Agreements map[string]AgreementEntry `json:"agreements"`
+	Agreements map[string]ConsensusEntry `json:"agreements"`
 }
 
-// AgreementEntry is, in a document, the stage that a team agreed on, and why.
-type AgreementEntry struct {
+// ConsensusEntry is, in a document, the stage that a team agreed on, and why.
+type ConsensusEntry struct {
 	// The id of the stage that the team agreed on.
 	Stage string `json:"stage"`
 	// Why the team sees it there.
@@ -55,13 +55,13 @@ type AgreementEntry struct {
 type Consensus struct {
 	rubric     *rubric.Rubric
 	doc        ConsensusDocument
-	agreements []Agreement // in the rubric's order
+	agreements []ConsensusAgreement // in the rubric's order
 }
 
-// Agreement is the stage that a team agreed on for a competency, and why. Rationale
+// ConsensusAgreement is the stage that a team agreed on for a competency, and why. Rationale
 // and Evidence are free text; Who and Date are the document's where the agreement
 // has none of its own.
-type Agreement struct {
+type ConsensusAgreement struct {
 	Competency *rubric.Competency
 	Stage      spectrum.Stage
 	Rationale  string
@@ -120,7 +120,7 @@ func (k *Consensus) resolve(root *source.Node, unread map[string]bool) problem.L
 			c.add(path+".stage", problem.UnknownStage, source.Quote(e.Stage)+" is no stage", source.DidYouMean(e.Stage, c.stageIDs()))
 			continue
 		}
-		a := Agreement{Competency: comp, Stage: stage, Rationale: e.Rationale, Evidence: e.Evidence, Who: e.Who, Date: e.Date}
+		a := ConsensusAgreement{Competency: comp, Stage: stage, Rationale: e.Rationale, Evidence: e.Evidence, Who: e.Who, Date: e.Date}
 		if len(a.Who) == 0 {
 			a.Who = k.doc.Who
 		}
@@ -129,7 +129,7 @@ func (k *Consensus) resolve(root *source.Node, unread map[string]bool) problem.L
 		}
 		k.agreements = append(k.agreements, a)
 	}
-	slices.SortFunc(k.agreements, func(a, b Agreement) int { return a.Competency.Index() - b.Competency.Index() })
+	slices.SortFunc(k.agreements, func(a, b ConsensusAgreement) int { return a.Competency.Index() - b.Competency.Index() })
 	return c.problems
 }
 
@@ -147,8 +147,8 @@ func (k *Consensus) Date() string { return k.doc.Date }
 
 // Agreements yields what was agreed on, in the rubric's order. Competencies without
 // an agreement are left out.
-func (k *Consensus) Agreements() iter.Seq[Agreement] {
-	return func(yield func(Agreement) bool) {
+func (k *Consensus) Agreements() iter.Seq[ConsensusAgreement] {
+	return func(yield func(ConsensusAgreement) bool) {
 		for _, a := range k.agreements {
 			a.Evidence, a.Who = slices.Clone(a.Evidence), slices.Clone(a.Who)
 			if !yield(a) {
@@ -160,13 +160,13 @@ func (k *Consensus) Agreements() iter.Seq[Agreement] {
 
 // Agreement returns what was agreed on for a competency; ok is false when nothing
 // was.
-func (k *Consensus) Agreement(c *rubric.Competency) (a Agreement, ok bool) {
+func (k *Consensus) Agreement(c *rubric.Competency) (a ConsensusAgreement, ok bool) {
 	for a := range k.Agreements() {
 		if a.Competency.ID() == c.ID() {
 			return a, true
 		}
 	}
-	return Agreement{}, false
+	return ConsensusAgreement{}, false
 }
 
 // MarshalJSON writes the consensus as a consensus/1 document. Reading it back gives

@@ -6,7 +6,7 @@
 //
 // Data flows one way, and each step has a type of its own:
 //
-//	Response  one rater's ratings           Load, NDJSON, Array, CSV, Read, New
+//	Response  one rater's ratings           LoadResponse, NDJSON, Array, CSV, Read, NewResponse
 //	Tally     exact counts, mergeable       Tally.Add, Tally.Merge
 //	Summary   what the counts say           Tally.Summarize
 //	Published what may be shown of it       Summary.Publish
@@ -62,11 +62,11 @@
 //
 // # Which reader to use
 //
-// [Load] is for one response, such as what a form has just sent. It says all that is
+// [LoadResponse] is for one response, such as what a form has just sent. It says all that is
 // wrong with it.
 //
 // [Read] is for a file whose form is not known before, and for a program that looks at
-// each response: at its remarks, its [Profile], its id. It yields them one by one, in
+// each response: at its remarks, its [ResponseProfile], its id. It yields them one by one, in
 // order, on the caller's goroutine; stopping early is a break. [NDJSON], [Array] and
 // [CSV] are the same for one form and do not look at the content to find it out.
 //
@@ -108,14 +108,14 @@
 //
 // # Results
 //
-// A stage is a rank, not a quantity. A [Cell] therefore has a distribution over
+// A stage is a rank, not a quantity. A [ResultCell] therefore has a distribution over
 // the stages (see package spectrum for the median, the share at or above a stage
 // and agreement), and no mean. A domain's cell pools the ratings of its
 // competencies; these are not independent, since one rater gives several.
 //
-// A [Gap] compares two constituencies on a competency by Cliff's delta. It is
-// stated only where enough of each rated (ten, unless [Options] say otherwise); a
-// [Warning] says where they did not.
+// A [ConstituencyGap] compares two constituencies on a competency by Cliff's delta. It is
+// stated only where enough of each rated (ten, unless [SummaryOptions] say otherwise); a
+// [ResultWarning] says where they did not.
 //
 // [Published.EqualVoice] looks at a row with each constituency counting the same,
 // however many of its people answered, and says where that differs from each person
@@ -136,7 +136,7 @@
 // and says for each cell what moved or why it cannot be compared; [Trend] follows a
 // row through several. Both take the waves for different people. For people who
 // answered twice, a [PairTally] counts from which stage to which each rating went.
-// [Migrate] and [MigrateTally] move answers to a later edition and report every loss.
+// [MigrateResponse] and [MigrateTally] move answers to a later edition and report every loss.
 //
 // # Disclosure control
 //

@@ -37,7 +37,7 @@ type SummaryDocument struct {
 	// The differences of view between constituencies, the largest first.
 	Gaps []GapEntry `json:"gaps"`
 	// What a reader of the results should know.
-	Warnings []Warning `json:"warnings"`
+	Warnings []ResultWarning `json:"warnings"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies.
@@ -93,7 +93,7 @@ type RatersEntry struct {
 }
 
 // CountEntry is a number, or {"hidden":true}.
-type CountEntry struct{ Count }
+type CountEntry struct{ RaterCount }
 
 // MarshalJSON writes the number, or {"hidden":true}.
 func (c CountEntry) MarshalJSON() ([]byte, error) {
@@ -248,7 +248,7 @@ func (p *Published) Document() SummaryDocument {
 		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
 		Raters:   RatersEntry{All: CountEntry{t.raters[0]}, By: make(map[string]CountEntry)},
 		Gaps:     []GapEntry{},
-		Warnings: append([]Warning{}, p.warnings...),
+		Warnings: append([]ResultWarning{}, p.warnings...),
 	}
 	for i, c := range t.columns[1:] {
 		d.Raters.By[c.ID] = CountEntry{t.raters[i+1]}
@@ -303,7 +303,7 @@ func (p *Published) equalVoiceEntry(id string) *EqualVoiceEntry {
 }
 
 func (p *Published) reliabilityEntry() *ReliabilityEntry {
-	r, ok := p.Reliability(Everyone)
+	r, ok := p.Reliability(AllRaters)
 	if !ok && r.Reason == "" {
 		return nil
 	}
@@ -324,7 +324,7 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 	return t.at(row, 0).entry(t.assumption), by
 }
 
-func (c *Cell) entry(assumption spectrum.Assumption) CellEntry {
+func (c *ResultCell) entry(assumption spectrum.Assumption) CellEntry {
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}

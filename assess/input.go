@@ -17,7 +17,7 @@ import (
 )
 
 // Read reads responses to a rubric in whichever form they come: NDJSON ([NDJSON]),
-// a JSON array ([Array]), a single JSON object over several lines ([Load]) or a
+// a JSON array ([Array]), a single JSON object over several lines ([LoadResponse]) or a
 // spreadsheet ([CSV]), plain or packed with gzip. The form is told by the content;
 // only a name that ends in .ndjson or .jsonl says that what is no array is NDJSON.
 //

@@ -5,8 +5,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Profile is what one response says, domain by domain in printed order.
-type Profile struct {
+// ResponseProfile is what one response says, domain by domain in printed order.
+type ResponseProfile struct {
 	Domains []DomainProfile
 }
 
@@ -39,8 +39,8 @@ type CompetencyProfile struct {
 
 // Profile says what the response says. It is for the rater and those they show it
 // to: a profile is no published result.
-func (p *Response) Profile() Profile {
-	var profile Profile
+func (p *Response) Profile() ResponseProfile {
+	var profile ResponseProfile
 	for d := range p.rubric.Domains() {
 		profile.Domains = append(profile.Domains, p.domainProfile(d))
 	}

@@ -17,15 +17,15 @@ import (
 type Progress struct {
 	before, after *Published
 	crosswalk     *rubric.Crosswalk // nil for one edition
-	changes       []Change          // by row and column of after's table
+	changes       []ResultChange    // by row and column of after's table
 }
 
-// Change is what moved between two waves for one domain or competency and one group
+// ResultChange is what moved between two waves for one domain or competency and one group
 // of raters.
-type Change struct {
+type ResultChange struct {
 	// Before and After are the two results, Before on the spectrum of the later
 	// edition.
-	Before, After Cell
+	Before, After ResultCell
 	// Comparable says how far the two can be compared; Note is the crosswalk's, or
 	// "".
 	Comparable rubric.Comparability
@@ -91,13 +91,13 @@ func (p *Progress) Before() *Published { return p.before }
 func (p *Progress) After() *Published { return p.after }
 
 // Change returns what moved for a domain or competency of the later edition and a
-// constituency or Everyone; ok is false when the later edition has no such id.
-func (p *Progress) Change(id, constituency string) (c Change, ok bool) {
+// constituency or AllRaters; ok is false when the later edition has no such id.
+func (p *Progress) Change(id, constituency string) (c ResultChange, ok bool) {
 	t := &p.after.table
 	row, found := t.rows[id]
 	column, known := t.column(constituency)
 	if !found || !known {
-		return Change{}, false
+		return ResultChange{}, false
 	}
 	return p.changes[row*len(t.columns)+column], true
 }
@@ -162,9 +162,9 @@ func (p *Progress) domainOrigin(d *rubric.Domain, found map[string]origin) origi
 	return o
 }
 
-func (p *Progress) change(o origin, row, column int) Change {
+func (p *Progress) change(o origin, row, column int) ResultChange {
 	t := &p.after.table
-	c := Change{After: *t.at(row, column), Comparable: o.comparable, Note: o.note, Reason: o.reason}
+	c := ResultChange{After: *t.at(row, column), Comparable: o.comparable, Note: o.note, Reason: o.reason}
 	if o.reason != "" {
 		return c
 	}
@@ -174,11 +174,11 @@ func (p *Progress) change(o origin, row, column int) Change {
 		return c
 	}
 	if before.Hidden || c.After.Hidden {
-		c.Before, c.Reason = Cell{Hidden: true}, ChangeHidden
+		c.Before, c.Reason = ResultCell{Hidden: true}, ChangeHidden
 		return c
 	}
 	if c.Before, ok = p.moveCell(before); !ok {
-		c.Before, c.Comparable, c.Reason = Cell{}, rubric.Not, ChangeStage
+		c.Before, c.Comparable, c.Reason = ResultCell{}, rubric.Not, ChangeStage
 		return c
 	}
 	delta, ok := spectrum.Dominance(c.After.Stages, c.Before.Stages)
@@ -193,7 +193,7 @@ func (p *Progress) change(o origin, row, column int) Change {
 
 // moveCell puts a cell of the earlier edition on the spectrum of the later one; ok
 // is false when it has ratings at a stage that is no more.
-func (p *Progress) moveCell(c Cell) (moved Cell, ok bool) {
+func (p *Progress) moveCell(c ResultCell) (moved ResultCell, ok bool) {
 	to := p.after.table.rubric.Spectrum()
 	counts := make([]uint64, to.Len())
 	for s, n := range c.Stages.Counts() {
@@ -201,7 +201,7 @@ func (p *Progress) moveCell(c Cell) (moved Cell, ok bool) {
 		if p.crosswalk != nil {
 			target, ok := p.crosswalk.Stage(s)
 			if !ok && n > 0 {
-				return Cell{}, false
+				return ResultCell{}, false
 			}
 			rank = target.Rank()
 		}
@@ -210,7 +210,7 @@ func (p *Progress) moveCell(c Cell) (moved Cell, ok bool) {
 		}
 	}
 	stages, err := to.Distribution(counts...)
-	return Cell{Stages: stages, NonAnswers: c.NonAnswers}, err == nil
+	return ResultCell{Stages: stages, NonAnswers: c.NonAnswers}, err == nil
 }
 
 // Wave is a published wave and the crosswalk that leads to its edition from that of
@@ -224,7 +224,7 @@ type Wave struct {
 type TrendPoint struct {
 	// ID is the id in the wave's own edition; it is "" where it had none.
 	ID   string
-	Cell Cell
+	Cell ResultCell
 	// Break says why the point cannot be compared with the one before it, "" when
 	// it can and for the first. A line drawn through the points ends here and
 	// starts anew.
@@ -234,7 +234,7 @@ type TrendPoint struct {
 }
 
 // Trend follows a domain or competency of the newest wave, and a constituency or
-// Everyone, back through earlier ones. Waves are in the order of time. The points
+// AllRaters, back through earlier ones. Waves are in the order of time. The points
 // start at the earliest wave that can be followed to; a point with a Break is not
 // comparable with the one before. The error says that the waves do not follow each
 // other or that the newest has no such id.

@@ -26,7 +26,7 @@ func (p *Progress) Document() SummaryDocument {
 func (p *Progress) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
 func (p *Progress) addChanges(id string, all *CellEntry, by map[string]CellEntry) {
-	all.Change = p.changeEntry(id, Everyone, all.Hidden)
+	all.Change = p.changeEntry(id, AllRaters, all.Hidden)
 	for group, cell := range by {
 		cell.Change = p.changeEntry(id, group, cell.Hidden)
 		by[group] = cell

@@ -16,14 +16,14 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Limits bounds what a reader accepts. A zero field means the default.
-type Limits struct {
+// ResponseLimits bounds what a reader accepts. A zero field means the default.
+type ResponseLimits struct {
 	Bytes int // of one response; default 1 MiB
 	Depth int // nesting of lists and objects; default 8
 	Nodes int // keys and values of one response; default 20,000
 }
 
-func (l Limits) source() source.Limits {
+func (l ResponseLimits) source() source.Limits {
 	if l.Bytes <= 0 {
 		l.Bytes = 1 << 20
 	}
@@ -40,13 +40,13 @@ func (l Limits) source() source.Limits {
 // ReadOptions are the options of the readers of responses. The zero value, or nil, means
 // the defaults.
 type ReadOptions struct {
-	Limits Limits
+	Limits ResponseLimits
 	CSV    *CSVOptions // for spreadsheets
 }
 
 func (o *ReadOptions) limits() source.Limits {
 	if o == nil {
-		return Limits{}.source()
+		return ResponseLimits{}.source()
 	}
 	return o.Limits.source()
 }
@@ -58,10 +58,10 @@ func (o *ReadOptions) csv() *CSVOptions {
 	return o.CSV
 }
 
-// Load reads one response to a rubric, a JSON object (or the same in YAML). Name
+// LoadResponse reads one response to a rubric, a JSON object (or the same in YAML). Name
 // is the file name to report positions with. opt may be nil. The error is a
 // [problem.List] with everything that is wrong with the response.
-func Load(r *rubric.Rubric, name string, data []byte, opt *ReadOptions) (*Response, error) {
+func LoadResponse(r *rubric.Rubric, name string, data []byte, opt *ReadOptions) (*Response, error) {
 	strict := strictReader{rubric: r, lim: opt.limits()}
 	rec, problems := strict.load(name, data)
 	if len(problems) > 0 {

@@ -12,7 +12,7 @@ import (
 
 // fastTable returns what package scan needs to recognize responses to a rubric.
 func fastTable(r *rubric.Rubric, lim source.Limits) *scan.Table {
-	f := scan.Form{Format: Format, Rubric: r.Ref().String(), Bytes: lim.Bytes, Depth: lim.Depth, Nodes: lim.Nodes}
+	f := scan.Form{Format: ResponseFormat, Rubric: r.Ref().String(), Bytes: lim.Bytes, Depth: lim.Depth, Nodes: lim.Nodes}
 	f.Constituencies = constituencyIDs(r)
 	for c := range r.Competencies() {
 		f.Competencies = append(f.Competencies, c.ID())
@@ -93,8 +93,8 @@ func (u *unpacker) response(rec *record.Record) *Response {
 }
 
 // headerOf returns the header of a record without the constituency.
-func headerOf(rec *record.Record) Header {
-	return Header{ID: rec.ID, Organization: rec.Organization, Date: rec.Date, Language: rec.Language}
+func headerOf(rec *record.Record) ResponseHeader {
+	return ResponseHeader{ID: rec.ID, Organization: rec.Organization, Date: rec.Date, Language: rec.Language}
 }
 
 // reuse returns a text as a string, the last one if it is equal.

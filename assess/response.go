@@ -13,13 +13,13 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Format is the first key's value in a response document.
-const Format = "response/1"
+// ResponseFormat is the first key's value in a response document.
+const ResponseFormat = "response/1"
 
-// Document is a response in its editable form: what the JSON says, key by key.
-// Fill one in and hand it to [New], or read one with [Load] or [NDJSON]. The zero
+// ResponseDocument is a response in its editable form: what the JSON says, key by key.
+// Fill one in and hand it to [NewResponse], or read one with [LoadResponse] or [NDJSON]. The zero
 // value of an optional field means that the key is absent.
-type Document struct {
+type ResponseDocument struct {
 	Format       string                 `json:"format" enum:"response/1"`
 	Rubric       string                 `json:"rubric" rule:"ref"` // such as cei@2023.2
 	ID           string                 `json:"id" rule:"name"`    // the response's, not the rater's name
@@ -135,9 +135,9 @@ func (p *Response) remark(c *rubric.Competency) remark {
 }
 
 // Document returns the response in its editable form.
-func (p *Response) Document() Document {
-	d := Document{
-		Format: Format, Rubric: p.rubric.Ref().String(), ID: p.id, Organization: p.organization,
+func (p *Response) Document() ResponseDocument {
+	d := ResponseDocument{
+		Format: ResponseFormat, Rubric: p.rubric.Ref().String(), ID: p.id, Organization: p.organization,
 		Constituency: p.constituency, Date: p.date, Language: p.language,
 		Ratings: make(map[string]RatingEntry),
 	}
@@ -161,13 +161,13 @@ func (p *Response) Document() Document {
 // a line of NDJSON. Reading it back gives an equal response.
 func (p *Response) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
-// New makes a response to a rubric from a document put together in code, under the
+// NewResponse makes a response to a rubric from a document put together in code, under the
 // same rules as one that is read. An empty Format or Rubric is filled in. The
 // error is a [problem.List] whose problems have the response's id as their file, a
 // path and no line.
-func New(r *rubric.Rubric, d Document) (*Response, error) {
+func NewResponse(r *rubric.Rubric, d ResponseDocument) (*Response, error) {
 	if d.Format == "" {
-		d.Format = Format
+		d.Format = ResponseFormat
 	}
 	if d.Rubric == "" {
 		d.Rubric = r.Ref().String()
@@ -179,7 +179,7 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make response: %w", err)
 	}
-	root, problems := source.Parse("response.json", data, Limits{}.source())
+	root, problems := source.Parse("response.json", data, ResponseLimits{}.source())
 	strict := strictReader{rubric: r}
 	if root != nil {
 		root.DropEmpty("ratings")

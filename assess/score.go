@@ -28,9 +28,9 @@ const (
 	ShareAtTarget ScoreRule = "share-at-target"
 )
 
-// Score is where a domain, or the whole, stands by a rule. The rule travels with
+// ResultScore is where a domain, or the whole, stands by a rule. The rule travels with
 // the result, since another rule may give another.
-type Score struct {
+type ResultScore struct {
 	Rule ScoreRule
 	// Low and High are the stages between which the score lies, equal where it is
 	// one stage.
@@ -44,53 +44,53 @@ type Score struct {
 // Distance returns how many stages the score is from its target, counted from the
 // lower and from the higher end of the score: negative below the target, 0 at it.
 // ok is false without a target.
-func (s Score) Distance() (low, high int, ok bool) {
+func (s ResultScore) Distance() (low, high int, ok bool) {
 	if s.Target.IsZero() || s.Low.IsZero() {
 		return 0, 0, false
 	}
 	return s.Low.Rank() - s.Target.Rank(), s.High.Rank() - s.Target.Rank(), true
 }
 
-// Whole stands for all domains together where the id of a domain is asked for.
-const Whole = ""
+// AllDomains stands for all domains together where the id of a domain is asked for.
+const AllDomains = ""
 
-// Score says where a domain, a competency or the Whole stands in the eyes of a
-// constituency or Everyone. Target may be the zero Stage, except for
+// Score says where a domain, a competency or AllDomains stands in the eyes of a
+// constituency or AllRaters. Target may be the zero Stage, except for
 // [ShareAtTarget]. Ok is false when what it takes is hidden or nobody rated it. The
 // error says that the rule or the id is unknown or the target of another spectrum.
-func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s Score, ok bool, err error) {
+func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s ResultScore, ok bool, err error) {
 	spec := p.table.rubric.Spectrum()
 	if !target.IsZero() && target.Spectrum() != spec {
-		return Score{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
+		return ResultScore{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
 	}
 	column, known := p.table.column(constituency)
 	rows, found := p.table.rowsOf(id)
 	if !known || !found {
-		return Score{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
+		return ResultScore{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
 	}
 	var pooled, medians spectrum.Distribution
-	s = Score{Rule: rule, Target: target}
+	s = ResultScore{Rule: rule, Target: target}
 	for _, row := range rows {
 		cell := p.table.at(row, column)
 		if cell.Hidden {
-			return Score{}, false, nil
+			return ResultScore{}, false, nil
 		}
 		if pooled, err = pooled.Add(cell.Stages); err != nil {
-			return Score{}, false, fmt.Errorf("score: %w", err)
+			return ResultScore{}, false, fmt.Errorf("score: %w", err)
 		}
 		low, high := cell.Stages.Median()
 		if low.IsZero() {
 			continue
 		}
 		if medians, err = addStages(medians, spec, low, high); err != nil {
-			return Score{}, false, fmt.Errorf("score: %w", err)
+			return ResultScore{}, false, fmt.Errorf("score: %w", err)
 		}
 		if s.Low.IsZero() || low.Compare(s.Low) < 0 {
 			s.Low = low
 		}
 	}
 	if pooled.N() == 0 {
-		return Score{}, false, nil
+		return ResultScore{}, false, nil
 	}
 	s.Reached, s.Rated = pooled.AtOrAbove(target)
 	if target.IsZero() {
@@ -105,11 +105,11 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 		s.High = s.Low
 	case ShareAtTarget:
 		if target.IsZero() {
-			return Score{}, false, fmt.Errorf("score: the rule %s needs a target", rule)
+			return ResultScore{}, false, fmt.Errorf("score: the rule %s needs a target", rule)
 		}
 		s.Low, s.High = pooled.Median()
 	default:
-		return Score{}, false, fmt.Errorf("score: no rule %q", rule)
+		return ResultScore{}, false, fmt.Errorf("score: no rule %q", rule)
 	}
 	return s, true, nil
 }
@@ -121,7 +121,7 @@ func (t *table) rowsOf(id string) ([]int, bool) {
 	}
 	var rows []int
 	for c := range t.rubric.Competencies() {
-		if id == Whole || c.Domain().ID() == id {
+		if id == AllDomains || c.Domain().ID() == id {
 			rows = append(rows, t.rows[c.ID()])
 		}
 	}

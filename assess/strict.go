@@ -41,7 +41,7 @@ func (s *strictReader) response(root *source.Node, problems problem.List) (*reco
 	if root == nil {
 		return nil, problems
 	}
-	if bad := source.WrongFormat(root, Format); bad != nil {
+	if bad := source.WrongFormat(root, ResponseFormat); bad != nil {
 		problems.Add(*bad)
 		return nil, sorted(problems)
 	}
@@ -52,7 +52,7 @@ func (s *strictReader) response(root *source.Node, problems problem.List) (*reco
 	return p, nil
 }
 
-var documentShapes = sync.OnceValue(func() source.Shapes { return source.ShapesOf(reflect.TypeFor[Document]()) })
+var documentShapes = sync.OnceValue(func() source.Shapes { return source.ShapesOf(reflect.TypeFor[ResponseDocument]()) })
 
 // decode makes a record from the tree of its document.
 func (s *strictReader) decode(root *source.Node) (*record.Record, problem.List) {
@@ -60,7 +60,7 @@ func (s *strictReader) decode(root *source.Node) (*record.Record, problem.List) 
 		s.ratings = make(map[string]RatingEntry, s.rubric.CompetencyCount())
 	}
 	clear(s.ratings)
-	d := Document{Ratings: s.ratings}
+	d := ResponseDocument{Ratings: s.ratings}
 	problems, unread := documentShapes().Decode(root, &d)
 	if root.Kind != source.Map {
 		return nil, problems
@@ -70,7 +70,7 @@ func (s *strictReader) decode(root *source.Node) (*record.Record, problem.List) 
 }
 
 // pack checks a decoded document against the rubric and packs it into the record.
-func (s *strictReader) pack(d *Document, root *source.Node, unread map[string]bool) problem.List {
+func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[string]bool) problem.List {
 	c := checker{rubric: s.rubric, root: root, unread: unread}
 	if c.wrongEdition(d.Rubric) {
 		return c.problems

@@ -25,13 +25,13 @@ type Tally struct {
 	Stages       int `json:"stages,omitzero"`
 	Competencies int `json:"competencies,omitzero"`
 	// Groups are the counts by constituency id; "" where the rubric names none.
-	Groups map[string]*Group `json:"groups,omitempty"`
+	Groups map[string]*GroupCounts `json:"groups,omitempty"`
 }
 
-// Group is the counts of one constituency. For each competency in printed order,
+// GroupCounts is the counts of one constituency. For each competency in printed order,
 // Counts holds one number a stage, lowest first, and then those of not answered,
 // not applicable, don't know and declined.
-type Group struct {
+type GroupCounts struct {
 	Raters uint64   `json:"raters"`
 	Counts []uint64 `json:"counts"`
 }
@@ -80,13 +80,13 @@ func describe(r, other rubric.Ref) string {
 	return r.String()
 }
 
-func (t *Tally) group(constituency string) *Group {
+func (t *Tally) group(constituency string) *GroupCounts {
 	g := t.Groups[constituency]
 	if g == nil {
 		if t.Groups == nil {
-			t.Groups = make(map[string]*Group)
+			t.Groups = make(map[string]*GroupCounts)
 		}
-		g = &Group{Counts: make([]uint64, t.Competencies*t.width())}
+		g = &GroupCounts{Counts: make([]uint64, t.Competencies*t.width())}
 		t.Groups[constituency] = g
 	}
 	return g

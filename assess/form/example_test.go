@@ -158,7 +158,7 @@ func FuzzSurveyJSAnswers(f *testing.F) {
 				_ = err.Error()
 				continue
 			}
-			again, err := assess.New(r, p.Document())
+			again, err := assess.NewResponse(r, p.Document())
 			if err != nil || again.ID() != p.ID() {
 				t.Fatalf("the response is none: %v", err)
 			}

@@ -119,7 +119,7 @@ type surveyReader struct {
 	opt    AnswerOptions
 	lines  int // before what is parsed
 
-	document assess.Document
+	document assess.ResponseDocument
 	places   map[string]place // by the path in the document
 	problems problem.List
 }
@@ -143,7 +143,7 @@ func before(problems problem.List, pos problem.Pos) (earlier, later problem.List
 }
 
 func (s *surveyReader) start(result *source.Node) {
-	s.document = assess.Document{Ratings: make(map[string]assess.RatingEntry)}
+	s.document = assess.ResponseDocument{Ratings: make(map[string]assess.RatingEntry)}
 	s.places = make(map[string]place)
 	if result != nil {
 		s.places[""] = place{result.Pos, ""}
@@ -182,7 +182,7 @@ func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error
 	if s.document.ID == "" {
 		s.document.ID = s.opt.IDPrefix + strconv.Itoa(n)
 	}
-	p, err := assess.New(s.rubric, s.document)
+	p, err := assess.NewResponse(s.rubric, s.document)
 	if found, ok := problem.Of(err); ok {
 		for _, problem := range found {
 			at := s.placeOf(problem.Path)

@@ -108,7 +108,7 @@ func (e *editions) checkResponse(file string, data []byte) (problem.List, error)
 	if r == nil {
 		return problems, nil
 	}
-	_, err := assess.Load(r, file, data, nil)
+	_, err := assess.LoadResponse(r, file, data, nil)
 	return split(err)
 }
 

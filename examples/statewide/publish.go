@@ -89,11 +89,11 @@ func (f *publishFn) ProcessElement(ctx context.Context, organization string, t a
 	if err != nil {
 		return err
 	}
-	emit(newIndexEntry(organization, v.Published.Raters(assess.Everyone)))
+	emit(newIndexEntry(organization, v.Published.Raters(assess.AllRaters)))
 	return nil
 }
 
-func newIndexEntry(organization string, raters assess.Count) indexEntry {
+func newIndexEntry(organization string, raters assess.RaterCount) indexEntry {
 	file := "organizations/" + fileName(organization)
 	e := indexEntry{organization, "shown", strconv.FormatUint(raters.N, 10), file + ".csv", file + ".html"}
 	if raters.Hidden {
@@ -151,7 +151,7 @@ func (f *writeRefusedFn) ProcessElement(ctx context.Context, shard string, next 
 }
 
 // row returns the problem's cells. A position that is not known is empty.
-func (p problem) row() []string {
+func (p problemRow) row() []string {
 	row := []string{p.File, "", "", p.Path, p.Code, p.Message, p.Hint}
 	if p.Line > 0 {
 		row[1], row[2] = strconv.FormatInt(p.Line, 10), strconv.FormatInt(p.Column, 10)

@@ -12,6 +12,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // The job's counters, which engines show while a job runs.
@@ -46,11 +47,11 @@ type readFn struct {
 // refusal is a record that is no valid response.
 type refusal struct {
 	Before   int64 // problems of the shard before these, to put them in order by
-	Problems []problem
+	Problems []problemRow
 }
 
-// problem is a problem.Problem as it goes to the side output.
-type problem struct {
+// problemRow is a problem.Problem as it goes to the side output.
+type problemRow struct {
 	File                      string
 	Line, Column              int64
 	Path, Code, Message, Hint string
@@ -134,13 +135,13 @@ func (r *shardReader) Close() error { return errors.Join(r.ReadCloser.Close(), r
 
 // refusalOf returns how many records an error of a reader stands for and what is wrong
 // with them, or the error if it is the reader's own.
-func refusalOf(err error) (records int64, problems []problem, failure error) {
+func refusalOf(err error) (records int64, problems []problemRow, failure error) {
 	found, ok := problem.Of(err)
 	if !ok {
 		return 0, nil, err
 	}
 	for _, p := range found {
-		problems = append(problems, problem{
+		problems = append(problems, problemRow{
 			File: p.Pos.File, Line: int64(p.Pos.Line), Column: int64(p.Pos.Column),
 			Path: p.Path, Code: string(p.Code), Message: p.Msg, Hint: p.Hint,
 		})

@@ -41,8 +41,8 @@ func subjects() ([]subject, error) {
 		return nil, err
 	}
 	response := func(name string, r *rubric.Rubric) subject {
-		return subject{name: name, format: assess.Format, schema: schema.Response(r), load: func(data []byte) error {
-			_, err := assess.Load(r, ".json", data, nil)
+		return subject{name: name, format: assess.ResponseFormat, schema: schema.Response(r), load: func(data []byte) error {
+			_, err := assess.LoadResponse(r, ".json", data, nil)
 			return err
 		}}
 	}

@@ -39,7 +39,7 @@ func published(t *testing.T, responses []*assess.Response, policy assess.Policy)
 			t.Fatal(err)
 		}
 	}
-	options := &assess.Options{}
+	options := &assess.SummaryOptions{}
 	if len(responses)%2 == 1 {
 		options.Assumption = spectrum.EqualSteps
 	}
