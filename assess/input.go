@@ -133,23 +133,18 @@ func tellForm(head []byte, last bool) form {
 	return formObject
 }
 
-// isWhole reports whether the braces and brackets on a line close.
+// isWhole reports whether the brackets and texts on a line close.
 func isWhole(line []byte) bool {
-	depth, text := 0, false
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case text && c == '\\':
-			i++
-		case c == '"':
-			text = !text
-		case text:
-		case c == '{', c == '[':
-			depth++
-		case c == '}', c == ']':
-			depth--
+	var n nesting
+	for _, c := range line {
+		switch n.next(c) {
+		case endsAfter:
+			n = nesting{open: n.open[:0]} // more values may follow
+		case endsNot:
+			return false
 		}
 	}
-	return depth <= 0 && !text
+	return n.closed()
 }
 
 // objectRecord reads an input that is one response.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
@@ -249,7 +248,7 @@ func (c *checker) date(path, day string) {
 	if day == "" || c.unread[path] {
 		return
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if !source.IsDate(day) {
 		c.add(path, problem.BadDate, "the calendar has no day "+source.Quote(day), "")
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
@@ -79,7 +78,7 @@ func lastChange(r *rubric.Rubric, opt *CASEOptions) (day string, guessed bool, e
 	if day == "" {
 		return "", false, errors.New("no day of the last change is known")
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if !source.IsDate(day) {
 		return "", false, fmt.Errorf("day of the last change: %w", err)
 	}
 	return day, guessed, nil

@@ -195,7 +195,7 @@ func (c *cursor) field(field int) (ok bool) {
 		r.Date, ok = c.date()
 	case fieldLanguage:
 		r.Language, ok = c.plain()
-		return ok && IsLanguage(r.Language)
+		return ok && source.IsLanguageTag(r.Language)
 	case fieldRatings:
 		return c.ratings()
 	}
@@ -224,7 +224,7 @@ func (c *cursor) constituency() (index int, ok bool) {
 func (c *cursor) date() ([]byte, bool) {
 	const size = len("2006-01-02")
 	date := c.buf[c.pos+1 : c.pos+1+size]
-	if c.buf[c.pos] != '"' || c.buf[c.pos+1+size] != '"' || !IsDate(date) {
+	if c.buf[c.pos] != '"' || c.buf[c.pos+1+size] != '"' || !source.IsDate(date) {
 		return nil, false
 	}
 	c.pos += size + 2

@@ -272,7 +272,7 @@ func (c *cellReader) language(rec *record.Record, row *row, k int, text []byte) 
 	case w.language != "":
 		c.set(row, k, &rec.Language, []byte(w.language))
 	case w.isNonAnswer():
-	case isLanguageTag(text):
+	case source.IsLanguageTag(text):
 		c.set(row, k, &rec.Language, text)
 	default:
 		c.cellProblem(row, k, problem.BadFormat, source.Quote(string(text))+" is no language tag such as en or es-MX", "")

@@ -26,7 +26,7 @@ func parseDay(text, layout string) (day string, code problem.Code, msg string) {
 			d = "0" + d
 		}
 		day = y + "-" + m + "-" + d
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
+		if !source.IsDate(day) {
 			return "", problem.BadDate, "the calendar has no day " + source.Quote(day)
 		}
 		return day, "", ""

@@ -10,6 +10,7 @@ import (
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/assess/internal/window"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
@@ -344,7 +345,7 @@ func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []
 // date reads a day, with or without a time of day.
 func (s *Scanner) date(rec *record.Record, text []byte) (ok bool) {
 	const n = len("2006-01-02")
-	if s.of.opt.DateLayout == "" && len(text) >= n && scan.IsDate(text[:n]) && startsTime(string(text[n:])) {
+	if s.of.opt.DateLayout == "" && len(text) >= n && source.IsDate(text[:n]) && startsTime(string(text[n:])) {
 		rec.Date = text[:n]
 		return true
 	}
@@ -401,7 +402,7 @@ func (s *Scanner) language(text []byte) (index int, ok bool) {
 	if index >= 0 {
 		return index, true
 	}
-	if len(s.tags) > math.MaxUint8 || !ok && !isLanguageTag(tag) {
+	if len(s.tags) > math.MaxUint8 || !ok && !source.IsLanguageTag(tag) {
 		return 0, false
 	}
 	s.tags = append(s.tags, textOrNil(tag))

@@ -3,10 +3,10 @@ package sheet
 import (
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/window"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -42,11 +42,11 @@ func (o *Options) check(r *rubric.Rubric) error {
 		}
 	}
 	if day := o.Date; day != "" {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
+		if !source.IsDate(day) {
 			return fmt.Errorf("Date: %q is no day such as 2026-10-01", day)
 		}
 	}
-	if tag := o.Language; tag != "" && !isLanguageTag(tag) {
+	if tag := o.Language; tag != "" && !source.IsLanguageTag(tag) {
 		return fmt.Errorf("Language: %q is no language tag", tag)
 	}
 	if code, msg, _ := checkName([]byte(o.Organization)); code != "" && o.Organization != "" {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
-	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -130,7 +129,7 @@ func (v *words) mean(r *rubric.Rubric, text, meaning string) bool {
 		w.constituency = meaning
 	} else if meaning == totalsWord {
 		w.totals = true
-	} else if isLanguageTag(meaning) {
+	} else if source.IsLanguageTag(meaning) {
 		w.language = meaning
 	} else {
 		return false
@@ -329,7 +328,3 @@ func (v *words) stageHint(text string) string {
 	}
 	return source.DidYouMean(text, append(names, "not-applicable", "dont-know", "declined"))
 }
-
-// isLanguageTag reports whether a text is a language tag such as es-MX. Names of
-// languages are none, although the longer ones look like one.
-func isLanguageTag[T string | []byte](s T) bool { return scan.IsLanguage([]byte(s)) }
