@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
@@ -213,26 +212,29 @@ func (a *arrayReader) load(at problem.Pos, raw []byte, whole, large bool) (*reco
 	return nil, problem.List{bad}
 }
 
-// span returns how many bytes the element has that starts here. Whole is false
-// when it has no end, or more bytes than a response may have; then it returns how
-// far that could be seen.
+// span returns the number of bytes of the element that starts here. If the element has
+// no end, or more bytes than a response may have, whole is false and n is the number of
+// bytes that were looked at.
 func (a *arrayReader) span() (n int, whole bool) {
 	a.nest = nesting{open: a.nest.open[:0]}
-	for i := 0; i <= a.strict.lim.Bytes; i++ {
-		c, ok := a.in.At(i)
-		if !ok {
-			return i, a.nest.closed()
+	limit := a.strict.lim.Bytes
+	for n <= limit {
+		rest := a.in.Rest()
+		for ; n < len(rest) && n <= limit; n++ {
+			switch a.nest.next(rest[n]) {
+			case endsBefore:
+				return n, true
+			case endsAfter:
+				return n + 1, true
+			case endsNot:
+				return n, false
+			}
 		}
-		switch a.nest.next(c) {
-		case endsBefore:
-			return i, true
-		case endsAfter:
-			return i + 1, true
-		case endsNot:
-			return i, false
+		if n <= limit && !a.in.Fill() {
+			return n, a.nest.closed()
 		}
 	}
-	return a.strict.lim.Bytes + 1, false
+	return n, false
 }
 
 // skipRest passes over the rest of an element that is too long. It reports whether
@@ -257,55 +259,6 @@ func (a *arrayReader) skipRest() bool {
 		}
 		a.advance(len(rest))
 	}
-}
-
-// nesting follows an element to its end.
-type nesting struct {
-	open                 []byte // the brackets that are to be closed
-	begun, text, escaped bool
-}
-
-// ending says whether an element ends at a character.
-type ending uint8
-
-const (
-	goesOn ending = iota
-	endsBefore
-	endsAfter
-	endsNot // as it should
-)
-
-func (n *nesting) closed() bool { return len(n.open) == 0 && !n.text }
-
-func (n *nesting) next(c byte) ending {
-	begun := n.begun
-	n.begun = true
-	switch {
-	case n.escaped:
-		n.escaped = false
-	case n.text && c == '\\':
-		n.escaped = true
-	case n.text && c == '\n':
-		return endsNot // a text has no line ends
-	case c == '"':
-		if n.text = !n.text; n.closed() {
-			return endsAfter
-		}
-	case n.text:
-	case c == '{', c == '[':
-		n.open = append(n.open, c+2)
-	case begun && len(n.open) == 0 && strings.IndexByte(",] \t\r\n", c) >= 0:
-		return endsBefore
-	case c == '}', c == ']':
-		if len(n.open) > 0 && n.open[len(n.open)-1] != c {
-			return endsNot
-		}
-		if len(n.open) <= 1 {
-			return endsAfter
-		}
-		n.open = n.open[:len(n.open)-1]
-	}
-	return goesOn
 }
 
 // nextElement returns the offset of the first line, within what was seen, on which
