@@ -90,8 +90,8 @@ func (p *Progress) Before() *Published { return p.before }
 // After returns the later wave.
 func (p *Progress) After() *Published { return p.after }
 
-// Change returns what moved for a domain or competency of the later edition and a
-// constituency or AllRaters; ok is false when the later edition has no such id.
+// Change returns the change of a domain or competency of the later edition for a
+// constituency or AllRaters; ok is false if the later edition has no such id.
 func (p *Progress) Change(id, constituency string) (c ResultChange, ok bool) {
 	t := &p.after.table
 	row, found := t.rows[id]
