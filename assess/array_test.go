@@ -72,14 +72,14 @@ func TestArray(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := collect(t, assess.Array(cei.Latest(), "a", strings.NewReader(tt.in)))
+			got := collect(t, assess.Array(cei.Latest(), "a", strings.NewReader(tt.in), nil))
 			if diff := cmp.Diff(tt.want, codes(got)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if got.refused != tt.refused {
 				t.Errorf("%d refused, want %d", got.refused, tt.refused)
 			}
-			slow := collect(t, assess.Array(cei.Latest(), "a", iotest.OneByteReader(strings.NewReader(tt.in))))
+			slow := collect(t, assess.Array(cei.Latest(), "a", iotest.OneByteReader(strings.NewReader(tt.in)), nil))
 			if diff := cmp.Diff(got.lines, slow.lines); diff != "" {
 				t.Errorf("byte by byte (-want +got):\n%s", diff)
 			}
@@ -96,9 +96,9 @@ func TestArrayLikeNDJSON(t *testing.T) {
 			records = append(records, line)
 		}
 	}
-	want := collect(t, assess.NDJSON(cei.Latest(), "a", bytes.NewReader(bytes.Join(records, []byte("\n")))))
+	want := collect(t, assess.NDJSON(cei.Latest(), "a", bytes.NewReader(bytes.Join(records, []byte("\n"))), nil))
 	array := append(append([]byte("["), bytes.Join(records, []byte("\n,"))...), ']')
-	got := collect(t, assess.Array(cei.Latest(), "a", bytes.NewReader(array)))
+	got := collect(t, assess.Array(cei.Latest(), "a", bytes.NewReader(array), nil))
 	// The bracket and the commas move everything by a column.
 	for i, l := range got.lines {
 		var line, column int
@@ -115,7 +115,7 @@ func TestArrayLikeNDJSON(t *testing.T) {
 func TestArrayLimits(t *testing.T) {
 	long := strings.Replace(short, `"r"`, `"`+strings.Repeat("x", 3000)+`"`, 1)
 	in := "[" + short + "," + long + ", " + short + ",\n" + strings.Repeat("[", 5000) + "\n" + short + "]"
-	got := collect(t, assess.Limits{Bytes: 2000}.Array(cei.Latest(), "a", strings.NewReader(in)))
+	got := collect(t, assess.Array(cei.Latest(), "a", strings.NewReader(in), &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 2000}}))
 	if diff := cmp.Diff([]string{"R", "1:94: too-large", "R", "2:1: too-large", "R"}, codes(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -125,7 +125,7 @@ func TestArrayLimits(t *testing.T) {
 		"white space":   "[" + strings.Repeat(" ", 4_000_000) + "]",
 		"long text":     "[\"" + strings.Repeat("x", 4_000_000) + "\"]",
 	} {
-		for _, err := range assess.Array(cei.Latest(), "a", strings.NewReader(in)) {
+		for _, err := range assess.Array(cei.Latest(), "a", strings.NewReader(in), nil) {
 			if _, ok := problem.Of(err); !ok {
 				t.Fatalf("%s: %v", name, err)
 			}
@@ -138,7 +138,7 @@ func TestArrayEndsWithTheReader(t *testing.T) {
 	in := io.MultiReader(strings.NewReader("["+short+", "+short[:50]), iotest.ErrReader(broken))
 	var last error
 	n := 0
-	for p, err := range assess.Array(cei.Latest(), "a", in) {
+	for p, err := range assess.Array(cei.Latest(), "a", in, nil) {
 		if p != nil {
 			n++
 		}
@@ -158,7 +158,7 @@ func FuzzArray(f *testing.F) {
 		var list []json.RawMessage
 		valid := json.Unmarshal(data, &list) == nil && list != nil
 		total, structural := 0, 0
-		for p, err := range (assess.Limits{Bytes: 500}).Array(r, "f", bytes.NewReader(data)) {
+		for p, err := range assess.Array(r, "f", bytes.NewReader(data), &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 500}}) {
 			if (p == nil) == (err == nil) {
 				t.Fatal("neither or both of a response and an error")
 			}
@@ -192,7 +192,7 @@ func BenchmarkArray(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, err := range assess.Array(cei.Latest(), "district", bytes.NewReader(data)) {
+		for _, err := range assess.Array(cei.Latest(), "district", bytes.NewReader(data), nil) {
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -26,7 +26,7 @@ const good = `{"format":"response/1","rubric":"cei@2023.2","id":"r-0001","organi
 
 func load(t *testing.T, doc string) *assess.Response {
 	t.Helper()
-	p, err := assess.Load(cei.Latest(), "r.json", []byte(doc))
+	p, err := assess.LoadResponse(cei.Latest(), "r.json", []byte(doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestLoad(t *testing.T) {
 }
 
 func TestRoundTrip(t *testing.T) {
-	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t))) {
+	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t)), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
-	p, err := assess.New(cei.Latest(), assess.Document{
+	p, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 		ID: "r", Constituency: "student", Ratings: map[string]assess.RatingEntry{"staff-mindsets": {Stage: "advanced"}},
 	})
 	if err != nil {
@@ -92,7 +92,7 @@ func TestNew(t *testing.T) {
 	if s, ok := p.Stage(competency(t, "staff-mindsets")); !ok || s.ID() != "advanced" {
 		t.Errorf("stage %v", s)
 	}
-	_, err = assess.New(cei.Latest(), assess.Document{ID: "r", Ratings: map[string]assess.RatingEntry{"staff-mindset": {Stage: "advanced"}}})
+	_, err = assess.NewResponse(cei.Latest(), assess.ResponseDocument{ID: "r", Ratings: map[string]assess.RatingEntry{"staff-mindset": {Stage: "advanced"}}})
 	if want := "r: constituency: missing-key: the key constituency is missing; one of student, family, educator, leader, community\n" +
 		"r: ratings.staff-mindset: unknown-competency: cei@2023.2 has no competency \"staff-mindset\"; did you mean \"staff-mindsets\"?"; err == nil || err.Error() != want {
 		t.Errorf("error:\n%v\nwant:\n%s", err, want)
@@ -100,7 +100,7 @@ func TestNew(t *testing.T) {
 }
 
 func TestNewLosesNothing(t *testing.T) {
-	_, err := assess.New(cei.Latest(), assess.Document{
+	_, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 		ID: "r", Constituency: "student", Ratings: map[string]assess.RatingEntry{"staff-mindsets": {}},
 	})
 	if ps, ok := problem.Of(err); !ok || ps[0].Code != problem.UnknownStage {
@@ -112,7 +112,7 @@ func TestNDJSONGoesOn(t *testing.T) {
 	in := "\ufeff" + good + "\r\n\r\n{\"format\":\n" + strings.Replace(good, "developing", "developping", 1) + "\n   \n" + good + "\n" + good[:100]
 	var got []string
 	read, refused := 0, 0
-	for p, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(in)) {
+	for p, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(in), nil) {
 		if err == nil {
 			read++
 			got = append(got, p.ID())
@@ -141,7 +141,7 @@ func TestNDJSONEndsWithTheReader(t *testing.T) {
 	in := io.MultiReader(strings.NewReader(good+"\n"), iotest.ErrReader(broken))
 	var last error
 	n := 0
-	for p, err := range assess.NDJSON(cei.Latest(), "in", in) {
+	for p, err := range assess.NDJSON(cei.Latest(), "in", in, nil) {
 		if last != nil {
 			t.Fatal("the stream goes on after the reader's error")
 		}
@@ -160,9 +160,9 @@ func TestNDJSONEndsWithTheReader(t *testing.T) {
 
 func TestNDJSONLongLine(t *testing.T) {
 	long := strings.Replace(good, "mejor", strings.Repeat("x", 3000), 1)
-	lim := assess.Limits{Bytes: 2000}
+	lim := assess.ResponseLimits{Bytes: 2000}
 	var got []string
-	for p, err := range lim.NDJSON(cei.Latest(), "in", strings.NewReader(good+"\n"+long+"\n"+good)) {
+	for p, err := range assess.NDJSON(cei.Latest(), "in", strings.NewReader(good+"\n"+long+"\n"+good), &assess.ReadOptions{Limits: lim}) {
 		if err != nil {
 			got = append(got, err.Error())
 		} else {
@@ -177,7 +177,7 @@ func TestNDJSONLongLine(t *testing.T) {
 
 func TestNDJSONStopsWhenAsked(t *testing.T) {
 	n := 0
-	for range assess.NDJSON(cei.Latest(), "in", strings.NewReader(strings.Repeat(good+"\n{\n", 9))) {
+	for range assess.NDJSON(cei.Latest(), "in", strings.NewReader(strings.Repeat(good+"\n{\n", 9)), nil) {
 		if n++; n == 4 {
 			break
 		}
@@ -199,7 +199,7 @@ func district(t testing.TB) []byte {
 func responses(t testing.TB) []*assess.Response {
 	t.Helper()
 	var all []*assess.Response
-	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t))) {
+	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(district(t)), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -289,7 +289,7 @@ func TestTallyRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := assess.New(old, assess.Document{ID: "x", Constituency: "family"})
+	other, err := assess.NewResponse(old, assess.ResponseDocument{ID: "x", Constituency: "family"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +343,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	r := cei.Latest()
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := assess.Load(r, "f.json", data)
+		p, err := assess.LoadResponse(r, "f.json", data, nil)
 		if err != nil {
 			ps, ok := problem.Of(err)
 			if !ok {
@@ -356,7 +356,7 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
-		again, err := assess.New(r, p.Document())
+		again, err := assess.NewResponse(r, p.Document())
 		if err != nil {
 			t.Fatalf("a loaded response is refused by New: %v", err)
 		}
@@ -380,7 +380,7 @@ func FuzzNDJSON(f *testing.F) {
 			}
 		}
 		got := 0
-		for p, err := range assess.NDJSON(r, "f", bytes.NewReader(data)) {
+		for p, err := range assess.NDJSON(r, "f", bytes.NewReader(data), nil) {
 			if (p == nil) == (err == nil) {
 				t.Fatal("neither or both of a response and an error")
 			}
@@ -411,7 +411,7 @@ func BenchmarkNDJSON(b *testing.B) {
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
-		for _, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data)) {
+		for _, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data), nil) {
 			if err != nil {
 				b.Fatal(err)
 			}

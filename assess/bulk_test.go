@@ -137,8 +137,8 @@ func newBulkRecord(text string) bulkRecord {
 	return bulkRecord{text: []byte(text), id: strings.Index(text, bulkID), org: strings.Index(text, bulkOrg)}
 }
 
-func bulkInput(b *bulk) []assess.Input {
-	return []assess.Input{{Name: "bulk", Open: func() (io.ReadCloser, error) { return b, nil }}}
+func bulkInput(b *bulk) []assess.ResponseInput {
+	return []assess.ResponseInput{{Name: "bulk", Open: func() (io.ReadCloser, error) { return b, nil }}}
 }
 
 func benchmarkCollect(b *testing.B, workers int) {
@@ -151,7 +151,7 @@ func benchmarkCollect(b *testing.B, workers int) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		in := []assess.Input{{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}}
+		in := []assess.ResponseInput{{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}}
 		c, err := assess.Collect(b.Context(), r, in, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
 		if err != nil || c.Responses != n-n/500 {
 			b.Fatal(err)
@@ -232,7 +232,7 @@ func benchmarkCSV(b *testing.B, workers int) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("bulk.csv", data)}, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
+		c, err := assess.Collect(b.Context(), r, []assess.ResponseInput{bytesInput("bulk.csv", data)}, &assess.CollectOptions{Workers: workers, Key: assess.ByOrganization})
 		if err != nil || c.Responses != n-n/500 {
 			b.Fatal(err)
 		}
@@ -340,9 +340,9 @@ func TestCollectDoesNotAllocate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			input := assess.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+			input := assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 			return testing.AllocsPerRun(3, func() {
-				if c, err := assess.Collect(t.Context(), r, []assess.Input{input}, &assess.CollectOptions{Workers: 1, Key: assess.ByOrganization}); err != nil || c.Refused != 0 {
+				if c, err := assess.Collect(t.Context(), r, []assess.ResponseInput{input}, &assess.CollectOptions{Workers: 1, Key: assess.ByOrganization}); err != nil || c.Refused != 0 {
 					t.Fatalf("%s: error %v", name, err)
 				}
 			})

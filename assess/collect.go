@@ -13,44 +13,44 @@ import (
 	"sync"
 
 	"github.com/waymark-go/waymark/assess/internal/count"
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Input is something that responses are read from, such as a file.
-type Input struct {
+type ResponseInput struct {
 	Name string                        // for positions; its ending helps to detect the format, as in [Read]
 	Open func() (io.ReadCloser, error) // called at most once
 }
 
 // FileInput returns an input that reads the named file.
-func FileInput(name string) Input {
-	return Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
+func FileInput(name string) ResponseInput {
+	return ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
 // Header is the part of a response other than its ratings. A function that is given a
 // Header must not change the texts or keep them after it returns.
-type Header struct {
+type ResponseHeader struct {
 	ID, Organization, Date, Language []byte // nil if missing
 	Constituency                     string // an id, or "" if the rubric names no constituencies
 }
 
 // ByOrganization is a key for [CollectOptions]: a group for each organization.
-func ByOrganization(key []byte, h *Header) []byte { return append(key, h.Organization...) }
+func ByOrganization(key []byte, h *ResponseHeader) []byte { return append(key, h.Organization...) }
 
 // ByConstituency is a key for [CollectOptions]: a group for each constituency.
-func ByConstituency(key []byte, h *Header) []byte { return append(key, h.Constituency...) }
+func ByConstituency(key []byte, h *ResponseHeader) []byte { return append(key, h.Constituency...) }
 
 // CollectOptions are the options of [Collect]. The zero value, or nil, means the defaults.
 type CollectOptions struct {
-	Limits Limits
+	Limits ResponseLimits
 	CSV    *CSVOptions // for spreadsheets
 
 	// Key appends the name of the group that a response counts in to key and returns the
 	// result. Several goroutines call it at the same time. Nil means one group, named "".
-	Key func(key []byte, h *Header) []byte
+	Key func(key []byte, h *ResponseHeader) []byte
 	// MaxGroups is the largest number of groups, where each constituency of a group counts
 	// as one; default 1,048,576. Collect returns an error if there are more.
 	MaxGroups int
@@ -90,7 +90,7 @@ type Collection struct {
 	ProblemCount uint64
 
 	// Duplicates is what CollectOptions.CompareIDs has found.
-	Duplicates Duplicates
+	Duplicates DuplicateIDs
 
 	rubric         *rubric.Rubric
 	constituencies []string
@@ -113,12 +113,12 @@ type Collection struct {
 //
 // A panic in an input or in a function of the options ends the reading, closes the inputs
 // and continues in the goroutine that called Collect.
-func Collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions) (*Collection, error) {
+func Collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, 512<<10)
 }
 
 // collect is like Collect, with blocks of blockSize bytes.
-func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, blockSize int) (*Collection, error) {
+func collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions, blockSize int) (*Collection, error) {
 	switch {
 	case ctx == nil:
 		return nil, errors.New("collect responses: no context")
@@ -156,7 +156,7 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *Collect
 	return c.merge(workers), nil
 }
 
-// countLayout returns the layout of the counts in a [Group].
+// countLayout returns the layout of the counts in a [GroupCounts].
 func countLayout(r *rubric.Rubric, constituencies int) count.Layout {
 	tally := Tally{Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount()}
 	l := count.Layout{Constituencies: constituencies, Competencies: tally.Competencies, Width: tally.width()}
@@ -183,7 +183,7 @@ type collector struct {
 	ids            *count.IDs // nil if ids are not compared
 
 	mu           sync.Mutex
-	inputs       []Input
+	inputs       []ResponseInput
 	withoutLines map[int]bool // indices of the inputs in which the ids' places are not lines
 	next         int          // index of the first input that is not open yet
 	open         []*openInput // inputs that may have more blocks
@@ -206,7 +206,7 @@ func (c *collector) setDefaults() {
 	}
 	c.opt.MaxProblems = min(c.opt.MaxProblems, math.MaxInt/4) // sums of a few do not overflow
 	if c.opt.Key == nil {
-		c.opt.Key = func(key []byte, _ *Header) []byte { return key }
+		c.opt.Key = func(key []byte, _ *ResponseHeader) []byte { return key }
 	}
 	if c.opt.CompareIDs > 0 {
 		c.ids = count.NewIDs(c.opt.CompareIDs, c.opt.MaxProblems)

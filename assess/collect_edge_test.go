@@ -25,8 +25,8 @@ func TestLimitOfALine(t *testing.T) {
 	for _, mark := range []string{"", "\xef\xbb\xbf"} {
 		for _, end := range []string{"", "\n", "\r\n"} {
 			for more := -2; more <= 6; more++ {
-				opt := assess.CollectOptions{Limits: assess.Limits{Bytes: len(good) + more}}
-				got := checkCollect(t, cei.Latest(), []assess.Input{bytesInput("a.ndjson", []byte(mark+good+end+good+end))}, opt)
+				opt := assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: len(good) + more}}
+				got := checkCollect(t, cei.Latest(), []assess.ResponseInput{bytesInput("a.ndjson", []byte(mark+good+end+good+end))}, opt)
 				if end == "" {
 					continue // one line of two responses
 				}
@@ -118,11 +118,11 @@ func TestCollectAgreesWithReadOnAnything(t *testing.T) {
 		if i%2 > 0 {
 			opt.Limits.Bytes = 20 + d.IntN(600)
 		}
-		a := checkCollect(t, cei.Latest(), []assess.Input{bytesInput("a.csv", randomSheet(d)), bytesInput("b.csv", randomSheet(d))}, opt)
+		a := checkCollect(t, cei.Latest(), []assess.ResponseInput{bytesInput("a.csv", randomSheet(d)), bytesInput("b.csv", randomSheet(d))}, opt)
 		if i%2 > 0 {
 			opt.Limits.Bytes = len(good) + d.IntN(300)
 		}
-		b := checkCollect(t, cei.Latest(), []assess.Input{bytesInput("a.ndjson", randomLines(d)), bytesInput("b.ndjson", randomLines(d))}, opt)
+		b := checkCollect(t, cei.Latest(), []assess.ResponseInput{bytesInput("a.ndjson", randomLines(d)), bytesInput("b.ndjson", randomLines(d))}, opt)
 		sheets.Responses, sheets.Refused = sheets.Responses+a.Responses, sheets.Refused+a.Refused
 		lines.Responses, lines.Refused = lines.Responses+b.Responses, lines.Refused+b.Refused
 	}
@@ -135,7 +135,7 @@ func TestCollectAgreesWithReadOnAnything(t *testing.T) {
 
 func TestCollectSheetsWithoutRows(t *testing.T) {
 	for _, sheet := range []string{"id,role,4.3", "id,role,4.3\n", "id,role,4.3\r\n\r\n", "\xef\xbb\xbfid,role,4.3\n,,\n", "title\n\nid,role,4.3", "sep=;\nid;role;4.3\n"} {
-		if got := checkCollect(t, cei.Latest(), []assess.Input{bytesInput("a.csv", []byte(sheet))}, assess.CollectOptions{}); got.Responses+got.Refused != 0 {
+		if got := checkCollect(t, cei.Latest(), []assess.ResponseInput{bytesInput("a.csv", []byte(sheet))}, assess.CollectOptions{}); got.Responses+got.Refused != 0 {
 			t.Errorf("%q: %d responses, %d refused", sheet, got.Responses, got.Refused)
 		}
 	}
@@ -162,7 +162,7 @@ func TestCollectPacked(t *testing.T) {
 	r := cei.Latest()
 	for _, parts := range [][]string{{good + "\n", good + "\n"}, {good[:100], good[100:] + "\n" + good}, {"", good + "\r", "\n" + good, ""}} {
 		packed := gzipped(t, parts...)
-		if got := checkCollect(t, r, []assess.Input{bytesInput("a.ndjson.gz", packed)}, assess.CollectOptions{}); got.Responses != 2 {
+		if got := checkCollect(t, r, []assess.ResponseInput{bytesInput("a.ndjson.gz", packed)}, assess.CollectOptions{}); got.Responses != 2 {
 			t.Errorf("%d responses in %d parts", got.Responses, len(parts))
 		}
 	}
@@ -172,7 +172,7 @@ func TestCollectPacked(t *testing.T) {
 		if n == first {
 			continue // a complete file
 		}
-		_, err := assess.CollectInBlocks(t.Context(), r, []assess.Input{bytesInput("a.ndjson.gz", packed[:n])}, nil, 64)
+		_, err := assess.CollectInBlocks(t.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson.gz", packed[:n])}, nil, 64)
 		if err == nil {
 			t.Errorf("no error for %d of %d bytes", n, len(packed))
 		}
@@ -197,7 +197,7 @@ func TestFailureThatWrapsEOF(t *testing.T) {
 		if !errors.Is(last, failure) {
 			t.Errorf("%s: Read ends with %v", name, last)
 		}
-		if _, err := assess.Collect(t.Context(), r, []assess.Input{{Name: name, Open: open}}, nil); !errors.Is(err, failure) {
+		if _, err := assess.Collect(t.Context(), r, []assess.ResponseInput{{Name: name, Open: open}}, nil); !errors.Is(err, failure) {
 			t.Errorf("%s: Collect ends with %v", name, err)
 		}
 	}
@@ -205,7 +205,7 @@ func TestFailureThatWrapsEOF(t *testing.T) {
 
 // For any order of the workers, the error is that of Open.
 func TestCollectMissingFile(t *testing.T) {
-	in := []assess.Input{assess.FileInput(filepath.Join(t.TempDir(), "none.ndjson"))}
+	in := []assess.ResponseInput{assess.FileInput(filepath.Join(t.TempDir(), "none.ndjson"))}
 	for range 300 {
 		if _, err := assess.Collect(t.Context(), cei.Latest(), in, &assess.CollectOptions{Workers: 8}); !errors.Is(err, fs.ErrNotExist) {
 			t.Fatalf("error %v", err)
@@ -215,9 +215,9 @@ func TestCollectMissingFile(t *testing.T) {
 
 // The largest number means no limit.
 func TestCollectWithoutLimits(t *testing.T) {
-	no := assess.Limits{Bytes: math.MaxInt, Depth: math.MaxInt, Nodes: math.MaxInt}
+	no := assess.ResponseLimits{Bytes: math.MaxInt, Depth: math.MaxInt, Nodes: math.MaxInt}
 	sheet := "id,role,4.3\nr,family,maturing\n\"x\ny,family,maturing\n"
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		bytesInput("a.ndjson", []byte(good+"\n{}\n"+good)), bytesInput("b.csv", []byte(sheet)), bytesInput("c.json", []byte("["+good+"]")),
 		bytesInput("d.json", []byte(strings.Replace(good, ",", ",\n", 1))),
 	}
@@ -227,7 +227,7 @@ func TestCollectWithoutLimits(t *testing.T) {
 	if err != nil || c.Responses != 6 || c.Refused != 2 || len(c.Problems) != int(c.ProblemCount) || len(c.Duplicates.Problems) != 3 {
 		t.Errorf("error %v, collection %+v", err, c)
 	}
-	if p, err := no.Load(cei.Latest(), "a.json", []byte(good)); err != nil || p.ID() == "" {
+	if p, err := assess.LoadResponse(cei.Latest(), "a.json", []byte(good), &assess.ReadOptions{Limits: no}); err != nil || p.ID() == "" {
 		t.Errorf("Load: %v", err)
 	}
 }
@@ -264,7 +264,7 @@ func TestCollectStopsWithinARecord(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			var closed atomic.Int32
 			rows := &endless{row: strings.Repeat(text[1], 100), cancel: cancel, closed: &closed}
-			in := assess.Input{Name: name, Open: func() (io.ReadCloser, error) {
+			in := assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) {
 				return struct {
 					io.Reader
 					io.Closer
@@ -276,7 +276,7 @@ func TestCollectStopsWithinARecord(t *testing.T) {
 					t.Error("progress after the end")
 				}
 			}}
-			_, err := assess.Collect(ctx, cei.Latest(), []assess.Input{in}, opt)
+			_, err := assess.Collect(ctx, cei.Latest(), []assess.ResponseInput{in}, opt)
 			done = true
 			if !errors.Is(err, context.Canceled) || closed.Load() != 1 || rows.reads > 100 {
 				t.Errorf("%s, %d workers: error %v, closed %d times, read %d times", name, workers, err, closed.Load(), rows.reads)
@@ -293,8 +293,8 @@ func TestCollectMaxGroups(t *testing.T) {
 	for i := range 3 * n {
 		b.WriteString(strings.Replace(good, `"id":"r-0001"`, fmt.Sprintf(`"id":"r-%d"`, i%n), 1) + "\n")
 	}
-	inputs := []assess.Input{bytesInput("a.ndjson", []byte(b.String())), bytesInput("b.ndjson", []byte(b.String()))}
-	byID := func(key []byte, h *assess.Header) []byte { return append(key, h.ID...) }
+	inputs := []assess.ResponseInput{bytesInput("a.ndjson", []byte(b.String())), bytesInput("b.ndjson", []byte(b.String()))}
+	byID := func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.ID...) }
 	for workers := 1; workers <= 8; workers++ {
 		opt := &assess.CollectOptions{Key: byID, MaxGroups: n, Workers: workers}
 		c, err := assess.CollectInBlocks(t.Context(), cei.Latest(), inputs, opt, 1000)

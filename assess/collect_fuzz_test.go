@@ -18,7 +18,7 @@ import (
 func collectLikeRead(tb testing.TB, name string, data []byte, opt assess.CollectOptions) (responses, refused uint64) {
 	tb.Helper()
 	opt.Key, opt.MaxProblems = byAll, 1<<30
-	inputs := []assess.Input{bytesInput(name, data)}
+	inputs := []assess.ResponseInput{bytesInput(name, data)}
 	want := readOneByOne(tb, cei.Latest(), inputs, &opt)
 	for _, size := range []int{64, 4096} {
 		opt.Workers = size%3 + 1
@@ -126,6 +126,6 @@ func FuzzCollect(f *testing.F) {
 		if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
 			return // gzip, which has a checksum
 		}
-		collectLikeRead(t, "x", data, assess.CollectOptions{Limits: assess.Limits{Bytes: limit % 1000}})
+		collectLikeRead(t, "x", data, assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: limit % 1000}})
 	})
 }

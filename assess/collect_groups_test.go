@@ -84,7 +84,7 @@ func checkGroups(t *testing.T, r *rubric.Rubric, data []byte, keys []string) {
 	}
 	want := make(map[string]*assess.Tally)
 	total := &assess.Tally{}
-	for p, err := range assess.NDJSON(r, "a.ndjson", bytes.NewReader(data)) {
+	for p, err := range assess.NDJSON(r, "a.ndjson", bytes.NewReader(data), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,8 +102,8 @@ func checkGroups(t *testing.T, r *rubric.Rubric, data []byte, keys []string) {
 		wantText[group] = encode(t, tally)
 	}
 	for _, workers := range []int{1, 2, 8} {
-		opt := &assess.CollectOptions{Workers: workers, Key: func(b []byte, h *assess.Header) []byte { return append(b, key(string(h.ID))...) }}
-		c, err := assess.CollectInBlocks(t.Context(), r, []assess.Input{bytesInput("a.ndjson", data)}, opt, 5000)
+		opt := &assess.CollectOptions{Workers: workers, Key: func(b []byte, h *assess.ResponseHeader) []byte { return append(b, key(string(h.ID))...) }}
+		c, err := assess.CollectInBlocks(t.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson", data)}, opt, 5000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,10 +153,10 @@ func benchmarkGroups(b *testing.B, groups int) {
 	r := plainRubric(b, 4, 34, 5)
 	d := rand.New(rand.NewPCG(5, 6))
 	data := randomResponses(d, r, n, groups, 3)
-	opt := &assess.CollectOptions{Workers: 1, Key: func(key []byte, h *assess.Header) []byte { return append(key, h.ID...) }}
+	opt := &assess.CollectOptions{Workers: 1, Key: func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.ID...) }}
 	b.ReportAllocs()
 	for b.Loop() {
-		c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("a.ndjson", data)}, opt)
+		c, err := assess.Collect(b.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson", data)}, opt)
 		if err != nil || c.Responses != n {
 			b.Fatal(err)
 		}
@@ -172,8 +172,8 @@ func BenchmarkCollectNewGroups(b *testing.B)  { benchmarkGroups(b, 1_000_000) }
 func BenchmarkTallies(b *testing.B) {
 	r := plainRubric(b, 4, 34, 5)
 	data := randomResponses(rand.New(rand.NewPCG(7, 8)), r, 100_000, 4000, 34)
-	opt := &assess.CollectOptions{Key: func(key []byte, h *assess.Header) []byte { return append(key, h.ID...) }}
-	c, err := assess.Collect(b.Context(), r, []assess.Input{bytesInput("a.ndjson", data)}, opt)
+	opt := &assess.CollectOptions{Key: func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.ID...) }}
+	c, err := assess.Collect(b.Context(), r, []assess.ResponseInput{bytesInput("a.ndjson", data)}, opt)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // Duplicates is what comparing the ids of responses has found.
-type Duplicates struct {
+type DuplicateIDs struct {
 	// Count is the number of responses with the id of an earlier response. If not all
 	// ids were compared, it is the number among those that were.
 	Count uint64
@@ -24,12 +24,12 @@ type Duplicates struct {
 }
 
 // duplicates returns what comparing ids has found.
-func (c *collector) duplicates() Duplicates {
+func (c *collector) duplicates() DuplicateIDs {
 	if c.ids == nil {
-		return Duplicates{}
+		return DuplicateIDs{}
 	}
 	found := c.ids.Repeats()
-	d := Duplicates{Count: found.Count, Share: found.Share}
+	d := DuplicateIDs{Count: found.Count, Share: found.Share}
 	for _, r := range found.First {
 		d.Problems = append(d.Problems, problem.Problem{
 			Pos: c.responsePosition(r.Place), Path: "id", Code: problem.DuplicateID,

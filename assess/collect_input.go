@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"runtime"
 	"sync"
 	"sync/atomic"
 
-	"github.com/waymark-go/waymark/rubric/problem"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
+	"github.com/waymark-go/waymark/internal/source"
 )
 
 // openInput is an input that is being read. It divides lines, and the rows of a sheet, into
@@ -20,7 +20,7 @@ import (
 type openInput struct {
 	c       *collector
 	index   int
-	input   Input
+	input   ResponseInput
 	workers int // that read it; guarded by collector.mu
 
 	mu     sync.Mutex // guards the fields below, but not bytes
@@ -32,8 +32,7 @@ type openInput struct {
 	rest   []byte       // the start of the next block
 	lines  int          // in the blocks so far
 	blocks int          // so far
-	sheet  *sheet       // how rows are read; nil for lines
-	rows   *rowReader   // what reads the rows of the blocks
+	sheet  *sheet.Sheet // how rows are read; nil for lines
 }
 
 // block is a part of an input for one worker.
@@ -44,11 +43,10 @@ type block struct {
 	data   []byte // complete lines or rows, then the padding that package scan needs
 	end    int    // of the lines or rows in data
 
-	sheet  *sheet           // how rows are read; nil for lines
-	row    int              // rows before it
-	broken *problem.Problem // what is wrong with the row after it, if anything
+	sheet *sheet.Sheet // of which rows are read; nil for lines
+	rows  sheet.Block  // in place of data
 
-	all iter.Seq2[*Response, error] // of an input that is not divided; then there is no data
+	all records // an input as a whole, in place of data
 }
 
 // next reads the next block into b. It returns false if there are no more.
@@ -69,7 +67,7 @@ func (in *openInput) next(b *block) (ok bool, err error) {
 	}
 	b.sheet, b.lines = in.sheet, in.lines
 	if in.sheet != nil {
-		ok, err = in.nextRows(b)
+		ok, err = in.sheet.Next(&b.rows, in.c.blockSize)
 	} else {
 		ok, err = in.nextLines(b)
 	}
@@ -125,12 +123,12 @@ func (in *openInput) open(b *block) error {
 	if err != nil {
 		return err
 	}
-	opt, name := &in.c.opt, in.input.Name
+	name := in.input.Name
 	switch f {
 	case formArray:
-		b.all = opt.Limits.Array(in.c.rubric, name, in.in)
+		b.all = arrayRecords(in.c.rubric, name, in.in, in.c.lim)
 	case formObject:
-		b.all = opt.Limits.one(in.c.rubric, name, in.in)
+		b.all = objectRecord(in.c.rubric, name, in.in, in.c.lim)
 	case formCSV:
 		return in.openSheet(b)
 	}
@@ -140,22 +138,15 @@ func (in *openInput) open(b *block) error {
 // openSheet reads the headers of a sheet. It sets b.all if the sheet is refused or a response
 // may have several rows.
 func (in *openInput) openSheet(b *block) error {
-	s, err := newSheet(in.c.rubric, in.input.Name, in.in, in.c.opt.CSV, in.c.lim.Bytes)
+	s, err := openSheet(in.c.rubric, in.input.Name, in.in, in.c.opt.CSV, in.c.lim)
 	if err != nil {
 		return err
 	}
-	refusal, more := s.start()
-	if refusal == nil && !s.long {
-		columns := *s
-		columns.rows = rowReader{file: s.rows.file, delim: s.rows.delim, eol: s.rows.eol, limit: s.rows.limit}
-		in.rows, in.sheet = &s.rows, &columns
+	if s.Divisible() {
+		in.sheet = s
 		return nil
 	}
-	b.all = func(yield func(*Response, error) bool) {
-		if s.rest(refusal, more, yield) {
-			s.end(yield)
-		}
-	}
+	b.all = sheetRecords(s, in.input.Name)
 	return nil
 }
 
@@ -185,7 +176,7 @@ func (in *openInput) nextLines(b *block) (ok bool, err error) {
 		return false, err
 	}
 	if in.blocks == 1 {
-		b.data = bytes.TrimPrefix(b.data, byteOrderMark)
+		b.data = source.TrimByteOrderMark(b.data)
 	}
 	end := bytes.LastIndexByte(b.data, '\n') + 1
 	for end == 0 && len(b.data) > 0 {

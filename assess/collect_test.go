@@ -31,7 +31,7 @@ type counted struct {
 	Problems           []string
 	ProblemCount       uint64
 	Tallies            map[string]string // the JSON of each
-	Duplicates         assess.Duplicates
+	Duplicates         assess.DuplicateIDs
 }
 
 func describeCollection(tb testing.TB, c *assess.Collection) counted {
@@ -47,7 +47,7 @@ func describeCollection(tb testing.TB, c *assess.Collection) counted {
 }
 
 // readOneByOne adds up what Read yields: the result that Collect must have.
-func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *assess.CollectOptions) counted {
+func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput, opt *assess.CollectOptions) counted {
 	tb.Helper()
 	want := counted{Tallies: make(map[string]string)}
 	tallies := make(map[string]*assess.Tally)
@@ -86,15 +86,15 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.Input, opt *a
 }
 
 // byAll is a key with all of a response other than its ratings and its constituency.
-func byAll(key []byte, h *assess.Header) []byte {
+func byAll(key []byte, h *assess.ResponseHeader) []byte {
 	return fmt.Appendf(key, "%s|%s|%s|%s", h.Organization, h.Date, h.Language, h.ID)
 }
 
-func bytesInput(name string, data []byte) assess.Input {
-	return assess.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+func bytesInput(name string, data []byte) assess.ResponseInput {
+	return assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 }
 
-func checkCollect(t *testing.T, r *rubric.Rubric, inputs []assess.Input, opt assess.CollectOptions) counted {
+func checkCollect(t *testing.T, r *rubric.Rubric, inputs []assess.ResponseInput, opt assess.CollectOptions) counted {
 	t.Helper()
 	opt.Key = byAll
 	opt.MaxProblems = 1 << 30
@@ -127,7 +127,7 @@ func TestCollectAgreesWithRead(t *testing.T) {
 			if len(bytes.TrimSpace(data)) == 0 {
 				t.Skip("an empty input has no form")
 			}
-			got := checkCollect(t, cei.Latest(), []assess.Input{bytesInput(tt.file, data)}, assess.CollectOptions{CSV: tt.opt})
+			got := checkCollect(t, cei.Latest(), []assess.ResponseInput{bytesInput(tt.file, data)}, assess.CollectOptions{CSV: tt.opt})
 			if got.Responses != uint64(tt.read) || got.Refused != uint64(tt.refused) {
 				t.Errorf("%d read and %d refused, want %d and %d", got.Responses, got.Refused, tt.read, tt.refused)
 			}
@@ -135,7 +135,7 @@ func TestCollectAgreesWithRead(t *testing.T) {
 	}
 	for _, name := range []string{broken, "../testdata/team-2023.2.ndjson", "../testdata/district-2023.2.ndjson"} {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			checkCollect(t, cei.Latest(), []assess.Input{assess.FileInput(name)}, assess.CollectOptions{})
+			checkCollect(t, cei.Latest(), []assess.ResponseInput{assess.FileInput(name)}, assess.CollectOptions{})
 		})
 	}
 }
@@ -153,7 +153,7 @@ func TestCollectManyInputs(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		bytesInput("a.ndjson", data),
 		bytesInput("b.ndjson.gz", packed.Bytes()),
 		bytesInput("c.json", []byte("["+good+",\n{},"+good+"]")),
@@ -166,7 +166,7 @@ func TestCollectManyInputs(t *testing.T) {
 	}
 	checkCollect(t, cei.Latest(), inputs, assess.CollectOptions{})
 	for _, bytes := range []int{1, 100, 250, 400} {
-		checkCollect(t, cei.Latest(), inputs, assess.CollectOptions{Limits: assess.Limits{Bytes: bytes}})
+		checkCollect(t, cei.Latest(), inputs, assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: bytes}})
 	}
 }
 
@@ -175,7 +175,7 @@ func TestCollectKeepsFirstProblems(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := []assess.Input{bytesInput("a", data), bytesInput("b", data), bytesInput("c", data)}
+	inputs := []assess.ResponseInput{bytesInput("a", data), bytesInput("b", data), bytesInput("c", data)}
 	all := readOneByOne(t, cei.Latest(), inputs, &assess.CollectOptions{})
 	for _, limit := range []int{1, 2, 7, 100, 200} {
 		for workers := 1; workers <= 8; workers++ {
@@ -200,8 +200,8 @@ func TestCollectGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := []assess.Input{bytesInput("a", data), assess.FileInput("../testdata/team-2023.2.ndjson")}
-	keys := func(key func([]byte, *assess.Header) []byte) (names []string, sum assess.Tally, c *assess.Collection) {
+	inputs := []assess.ResponseInput{bytesInput("a", data), assess.FileInput("../testdata/team-2023.2.ndjson")}
+	keys := func(key func([]byte, *assess.ResponseHeader) []byte) (names []string, sum assess.Tally, c *assess.Collection) {
 		c, err := assess.Collect(t.Context(), r, inputs, &assess.CollectOptions{Key: key})
 		if err != nil {
 			t.Fatal(err)
@@ -219,13 +219,13 @@ func TestCollectGroups(t *testing.T) {
 		return names, sum, c
 	}
 	for name, tt := range map[string]struct {
-		key  func([]byte, *assess.Header) []byte
+		key  func([]byte, *assess.ResponseHeader) []byte
 		want []string
 	}{
 		"none":         {nil, []string{""}},
 		"organization": {assess.ByOrganization, []string{"00-00000", "00-00001"}},
 		"constituency": {assess.ByConstituency, []string{"community", "educator", "family", "leader", "student"}},
-		"function":     {func(key []byte, h *assess.Header) []byte { return append(key, h.Date[:7]...) }, []string{"2026-10"}},
+		"function":     {func(key []byte, h *assess.ResponseHeader) []byte { return append(key, h.Date[:7]...) }, []string{"2026-10"}},
 	} {
 		names, sum, c := keys(tt.key)
 		if diff := cmp.Diff(tt.want, names); diff != "" {
@@ -254,7 +254,7 @@ func TestCollectCountsDoNotOverflow(t *testing.T) {
 		}
 		for workers := 1; workers <= 2; workers++ {
 			in := bytesInput("a.ndjson", bytes.Repeat([]byte(good+"\n"), n))
-			c, err := assess.Collect(t.Context(), cei.Latest(), []assess.Input{in}, &assess.CollectOptions{Workers: workers})
+			c, err := assess.Collect(t.Context(), cei.Latest(), []assess.ResponseInput{in}, &assess.CollectOptions{Workers: workers})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -292,11 +292,11 @@ func TestCollectComparesIDs(t *testing.T) {
 		a.WriteString(line(i))
 		b.WriteString(line(i * 10))
 	}
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		bytesInput("a.ndjson", []byte(a.String())), bytesInput("b.ndjson", []byte(b.String())),
 		bytesInput("c.json", []byte("["+line(7)+","+line(8)+"]")),
 	}
-	var sampled []assess.Duplicates
+	var sampled []assess.DuplicateIDs
 	for _, size := range []int{100, 2000} {
 		for workers := 1; workers <= 8; workers++ {
 			opt := &assess.CollectOptions{Workers: workers, CompareIDs: 1000, MaxProblems: 31}
@@ -334,7 +334,7 @@ func TestCollectFails(t *testing.T) {
 	r := cei.Latest()
 	gone, torn := errors.New("gone"), errors.New("torn")
 	var closed atomic.Int32
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		{Name: "a", Open: func() (io.ReadCloser, error) {
 			return countClose{strings.NewReader(strings.Repeat(good+"\n", 50)), &closed}, nil
 		}},
@@ -353,14 +353,14 @@ func TestCollectFails(t *testing.T) {
 			t.Errorf("%d workers: error %v", workers, err)
 		}
 	}
-	if _, err := assess.Collect(t.Context(), r, []assess.Input{{Name: "nothing"}}, nil); err == nil {
+	if _, err := assess.Collect(t.Context(), r, []assess.ResponseInput{{Name: "nothing"}}, nil); err == nil {
 		t.Error("no error for an input that cannot be opened")
 	}
-	sheet := []assess.Input{bytesInput("s.csv", []byte("id,role,4.3\n"))}
+	sheet := []assess.ResponseInput{bytesInput("s.csv", []byte("id,role,4.3\n"))}
 	if _, err := assess.Collect(t.Context(), r, sheet, &assess.CollectOptions{CSV: &assess.CSVOptions{Date: "soon"}}); err == nil {
 		t.Error("no error for a mistake in the options")
 	}
-	if _, err := assess.Collect(t.Context(), r, []assess.Input{bytesInput("z.gz", []byte("\x1f\x8bxx"))}, nil); err == nil {
+	if _, err := assess.Collect(t.Context(), r, []assess.ResponseInput{bytesInput("z.gz", []byte("\x1f\x8bxx"))}, nil); err == nil {
 		t.Error("no error for broken gzip")
 	}
 }
@@ -398,7 +398,7 @@ func TestCollectReportsProgress(t *testing.T) {
 	}
 	var last assess.CollectProgress
 	opt := &assess.CollectOptions{Progress: func(p assess.CollectProgress) { last = p }}
-	c, err := assess.Collect(t.Context(), cei.Latest(), []assess.Input{assess.FileInput(broken)}, opt)
+	c, err := assess.Collect(t.Context(), cei.Latest(), []assess.ResponseInput{assess.FileInput(broken)}, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -413,8 +413,8 @@ func TestCollectPanicsInItsCaller(t *testing.T) {
 	var closed atomic.Int32
 	many := strings.Repeat(good+"\n", 2000)
 	open := func() (io.ReadCloser, error) { return countClose{strings.NewReader(many), &closed}, nil }
-	inputs := []assess.Input{{Name: "a", Open: open}, {Name: "b", Open: open}}
-	fails := func([]byte, *assess.Header) []byte { panic("key") }
+	inputs := []assess.ResponseInput{{Name: "a", Open: open}, {Name: "b", Open: open}}
+	fails := func([]byte, *assess.ResponseHeader) []byte { panic("key") }
 	for name, collect := range map[string]func(workers int){
 		"key": func(workers int) {
 			_, _ = assess.CollectInBlocks(t.Context(), r, inputs, &assess.CollectOptions{Workers: workers, Key: fails}, 1000)
@@ -424,7 +424,7 @@ func TestCollectPanicsInItsCaller(t *testing.T) {
 			_, _ = assess.CollectInBlocks(t.Context(), r, inputs, opt, 1000)
 		},
 		"open": func(workers int) {
-			inputs := append(inputs[:1:1], assess.Input{Name: "c", Open: func() (io.ReadCloser, error) { panic("open") }})
+			inputs := append(inputs[:1:1], assess.ResponseInput{Name: "c", Open: func() (io.ReadCloser, error) { panic("open") }})
 			_, _ = assess.CollectInBlocks(t.Context(), r, inputs, &assess.CollectOptions{Workers: workers}, 1000)
 		},
 	} {
@@ -446,7 +446,7 @@ func TestCollectPanicsInItsCaller(t *testing.T) {
 	ended := make(chan bool)
 	go func() {
 		defer close(ended)
-		key := func([]byte, *assess.Header) []byte { runtime.Goexit(); return nil }
+		key := func([]byte, *assess.ResponseHeader) []byte { runtime.Goexit(); return nil }
 		_, _ = assess.Collect(t.Context(), r, inputs, &assess.CollectOptions{Key: key})
 		ended <- true
 	}()
@@ -457,7 +457,7 @@ func TestCollectPanicsInItsCaller(t *testing.T) {
 
 func TestCollectRefusesWhatIsMissing(t *testing.T) {
 	r := cei.Latest()
-	empty := []assess.Input{{Name: "x", Open: func() (io.ReadCloser, error) { return nil, nil }}}
+	empty := []assess.ResponseInput{{Name: "x", Open: func() (io.ReadCloser, error) { return nil, nil }}}
 	for name, collect := range map[string]func() (*assess.Collection, error){
 		"context": func() (*assess.Collection, error) { return assess.Collect(nil, r, nil, nil) }, //nolint:staticcheck
 		"rubric":  func() (*assess.Collection, error) { return assess.Collect(t.Context(), nil, nil, nil) },

@@ -3,10 +3,12 @@ package assess
 import (
 	"bytes"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/rubric/problem"
 
 	"github.com/waymark-go/waymark/assess/internal/count"
-	"github.com/waymark-go/waymark/internal/scan"
 )
 
 // worker counts the responses in blocks of inputs, into groups that all workers share. It
@@ -17,20 +19,21 @@ type worker struct {
 	responses uint64
 	refused   uint64
 	reported  CollectProgress // the part of responses and refused that was reported
-	sheet     *rowScanner     // of the last input with rows
+	sheet     *sheet.Scanner  // of the last input with rows
 	ids       []count.ID      // to be compared, since the last call to settle
 
-	strict strictReader
-	record scan.Record
-	header Header
-	key    []byte
-	batch  *count.Batch
+	strict      strictReader
+	lineScanner *scan.Scanner
+	record      record.Record
+	header      ResponseHeader
+	key         []byte
+	batch       *count.Batch
 }
 
 func newWorker(c *collector) *worker {
 	return &worker{
 		c: c, problems: problemList{limit: c.opt.MaxProblems}, strict: strictReader{rubric: c.rubric, lim: c.lim},
-		batch: c.groups.NewBatch(),
+		lineScanner: scan.NewScanner(c.table), batch: c.groups.NewBatch(),
 	}
 }
 
@@ -115,10 +118,9 @@ func (w *worker) lines(b *block) {
 	line := b.lines
 	for at := 0; at < b.end; line++ {
 		w.record.Ratings = w.batch.Ratings()
-		end, ok := w.c.table.Scan(b.data, at, &w.record)
+		end, ok := w.lineScanner.Scan(b.data, at, &w.record)
 		if ok {
-			w.header = Header{ID: w.record.ID, Organization: w.record.Organization, Date: w.record.Date, Language: w.record.Language}
-			w.count(b, line+1, w.record.Constituency)
+			w.count(b, line+1, &w.record)
 		} else {
 			end = at + bytes.IndexByte(b.data[at:], '\n') + 1
 			w.line(b, line, b.data[at:end-1])
@@ -153,7 +155,7 @@ func (w *worker) refuse(b *block, problems problem.List) {
 
 // take counts what a reader of responses has yielded, the response with a number or an
 // error.
-func (w *worker) take(b *block, number int, p *Response, err error) error {
+func (w *worker) take(b *block, number int, rec *record.Record, err error) error {
 	if err != nil {
 		ps, ok := problem.Of(err)
 		if !ok {
@@ -163,38 +165,40 @@ func (w *worker) take(b *block, number int, p *Response, err error) error {
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
 	}
-	w.add(b, number, p)
+	w.add(b, number, rec)
 	return nil
 }
 
-// add counts a response. Number is that of its line, or of the response in an input that
-// is not divided.
-func (w *worker) add(b *block, number int, p *Response) {
-	ratings := w.batch.Ratings()
-	for i, rating := range p.ratings {
-		ratings[i] = byte(rating)
+// add counts a response, whose ratings may be anywhere.
+func (w *worker) add(b *block, number int, rec *record.Record) {
+	copy(w.batch.Ratings(), rec.Ratings)
+	w.count(b, number, rec)
+}
+
+// rows counts the responses on rows.
+func (w *worker) rows(b *block) {
+	if w.sheet == nil || !w.sheet.IsOf(b.sheet) {
+		w.sheet = b.sheet.Scanner()
 	}
-	w.header = Header{ID: []byte(p.id), Organization: bytesOrNil(p.organization), Date: bytesOrNil(p.date), Language: bytesOrNil(p.language)}
-	constituency := -1
-	for i, id := range w.c.constituencies {
-		if id == p.constituency {
-			constituency = i
+	w.sheet.Start(&b.rows)
+	for {
+		w.record.Ratings = w.batch.Ratings()
+		line, problems, ok := w.sheet.Next(&w.record)
+		switch {
+		case !ok:
+			return
+		case len(problems) > 0:
+			w.refuse(b, problems)
+		default:
+			w.count(b, line, &w.record)
 		}
 	}
-	w.count(b, number, constituency)
 }
 
-// bytesOrNil returns the bytes of s, nil if it is empty.
-func bytesOrNil(s string) []byte {
-	if s == "" {
-		return nil
-	}
-	return []byte(s)
-}
-
-// count counts a response of a constituency, -1 for none. Its header is in the worker, its
-// ratings are in the batch.
-func (w *worker) count(b *block, number, constituency int) {
+// count counts a response, whose ratings are in the batch.
+func (w *worker) count(b *block, number int, rec *record.Record) {
+	w.header = headerOf(rec)
+	constituency := rec.Constituency
 	if constituency >= 0 {
 		w.header.Constituency = w.c.constituencies[constituency]
 	}

@@ -31,11 +31,11 @@ type ConsensusDocument struct {
 	// Who agreed, by name or role.
 	Who []string `json:"who,omitempty" rule:"name" items:"0-1000"`
 	// What was agreed on, by the id of the competency.
-	Agreements map[string]AgreementEntry `json:"agreements"`
+	Agreements map[string]ConsensusEntry `json:"agreements"`
 }
 
-// AgreementEntry is, in a document, the stage that a team agreed on, and why.
-type AgreementEntry struct {
+// ConsensusEntry is, in a document, the stage that a team agreed on, and why.
+type ConsensusEntry struct {
 	// The id of the stage that the team agreed on.
 	Stage string `json:"stage"`
 	// Why the team sees it there.
@@ -48,20 +48,19 @@ type AgreementEntry struct {
 	Date string `json:"date,omitzero" rule:"date"`
 }
 
-// Consensus is what a team agreed on, competency by competency. It is a result of
-// talking and not a rating: it is shown beside the spread of ratings and never
-// counted with them. It never changes once it is loaded and is safe for concurrent
-// use.
+// Consensus is the stages that a team agreed on. It is the result of a conversation and
+// not a rating: it is shown beside the distribution of ratings and never counted with
+// them. It never changes and is safe for concurrent use.
 type Consensus struct {
 	rubric     *rubric.Rubric
 	doc        ConsensusDocument
-	agreements []Agreement // in the rubric's order
+	agreements []ConsensusAgreement // in the rubric's order
 }
 
-// Agreement is the stage that a team agreed on for a competency, and why. Rationale
-// and Evidence are free text; Who and Date are the document's where the agreement
-// has none of its own.
-type Agreement struct {
+// ConsensusAgreement is the stage that a team agreed on for a competency, and why.
+// Rationale and Evidence are free text. Who and Date are those of the document if the
+// agreement has none.
+type ConsensusAgreement struct {
 	Competency *rubric.Competency
 	Stage      spectrum.Stage
 	Rationale  string
@@ -71,9 +70,14 @@ type Agreement struct {
 }
 
 // LoadConsensus reads a consensus on a rubric, YAML or JSON, as strictly as a
-// response. The error is a [problem.List].
-func LoadConsensus(r *rubric.Rubric, name string, data []byte) (*Consensus, error) {
-	root, problems := source.Parse(name, data, source.Limits{})
+// response. The limits are those of a rubric document. opt may be nil. The error is a
+// [problem.List].
+func LoadConsensus(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Consensus, error) {
+	var lim source.Limits
+	if opt != nil {
+		lim = source.Limits(opt.Limits)
+	}
+	root, problems := source.Parse(name, data, lim)
 	if root == nil {
 		return nil, problems.Err()
 	}
@@ -115,7 +119,7 @@ func (k *Consensus) resolve(root *source.Node, unread map[string]bool) problem.L
 			c.add(path+".stage", problem.UnknownStage, source.Quote(e.Stage)+" is no stage", source.DidYouMean(e.Stage, c.stageIDs()))
 			continue
 		}
-		a := Agreement{Competency: comp, Stage: stage, Rationale: e.Rationale, Evidence: e.Evidence, Who: e.Who, Date: e.Date}
+		a := ConsensusAgreement{Competency: comp, Stage: stage, Rationale: e.Rationale, Evidence: e.Evidence, Who: e.Who, Date: e.Date}
 		if len(a.Who) == 0 {
 			a.Who = k.doc.Who
 		}
@@ -124,7 +128,7 @@ func (k *Consensus) resolve(root *source.Node, unread map[string]bool) problem.L
 		}
 		k.agreements = append(k.agreements, a)
 	}
-	slices.SortFunc(k.agreements, func(a, b Agreement) int { return a.Competency.Index() - b.Competency.Index() })
+	slices.SortFunc(k.agreements, func(a, b ConsensusAgreement) int { return a.Competency.Index() - b.Competency.Index() })
 	return c.problems
 }
 
@@ -140,10 +144,10 @@ func (k *Consensus) Organization() string { return k.doc.Organization }
 // Date returns the calendar day, YYYY-MM-DD, or "".
 func (k *Consensus) Date() string { return k.doc.Date }
 
-// Agreements yields what was agreed on, in the rubric's order. Competencies without
-// an agreement are left out.
-func (k *Consensus) Agreements() iter.Seq[Agreement] {
-	return func(yield func(Agreement) bool) {
+// Agreements yields the agreements in the order of the rubric. Competencies without an
+// agreement are left out.
+func (k *Consensus) Agreements() iter.Seq[ConsensusAgreement] {
+	return func(yield func(ConsensusAgreement) bool) {
 		for _, a := range k.agreements {
 			a.Evidence, a.Who = slices.Clone(a.Evidence), slices.Clone(a.Who)
 			if !yield(a) {
@@ -153,15 +157,14 @@ func (k *Consensus) Agreements() iter.Seq[Agreement] {
 	}
 }
 
-// Agreement returns what was agreed on for a competency; ok is false when nothing
-// was.
-func (k *Consensus) Agreement(c *rubric.Competency) (a Agreement, ok bool) {
+// Agreement returns the agreement on a competency; ok is false if there is none.
+func (k *Consensus) Agreement(c *rubric.Competency) (a ConsensusAgreement, ok bool) {
 	for a := range k.Agreements() {
 		if a.Competency.ID() == c.ID() {
 			return a, true
 		}
 	}
-	return Agreement{}, false
+	return ConsensusAgreement{}, false
 }
 
 // MarshalJSON writes the consensus as a consensus/1 document. Reading it back gives

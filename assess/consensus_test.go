@@ -28,7 +28,7 @@ agreements:
 `
 
 func TestConsensus(t *testing.T) {
-	k, err := assess.LoadConsensus(cei.Latest(), "team.yaml", []byte(agreed))
+	k, err := assess.LoadConsensus(cei.Latest(), "team.yaml", []byte(agreed), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestConsensus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := assess.LoadConsensus(cei.Latest(), "team.json", data)
+	again, err := assess.LoadConsensus(cei.Latest(), "team.json", data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestConsensusProblems(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := assess.LoadConsensus(cei.Latest(), "k.yaml", []byte(strings.Replace(agreed, tt.old, tt.with, 1)))
+			_, err := assess.LoadConsensus(cei.Latest(), "k.yaml", []byte(strings.Replace(agreed, tt.old, tt.with, 1)), nil)
 			ps, ok := problem.Of(err)
 			if !ok || len(ps) != 1 || !strings.HasPrefix(ps[0].Error(), "k.yaml:"+tt.want+": ") {
 				t.Errorf("problems:\n%v\nwant one at %s", err, tt.want)
@@ -94,7 +94,7 @@ func FuzzLoadConsensus(f *testing.F) {
 	f.Add([]byte(agreed))
 	f.Add([]byte(`{"format":"consensus/1","rubric":"cei@2023.2","id":"a","agreements":{"language-access":{"stage":"advanced","who":["x"]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		k, err := assess.LoadConsensus(cei.Latest(), "k", data)
+		k, err := assess.LoadConsensus(cei.Latest(), "k", data, nil)
 		if err != nil {
 			if _, ok := problem.Of(err); !ok {
 				t.Fatalf("the error is no list of problems: %v", err)

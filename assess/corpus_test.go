@@ -31,7 +31,7 @@ func readBroken(t *testing.T) (data []byte, good []*assess.Response, refused []p
 	if err != nil {
 		t.Fatal(err)
 	}
-	for p, err := range assess.NDJSON(r, filepath.Base(broken), bytes.NewReader(data)) {
+	for p, err := range assess.NDJSON(r, filepath.Base(broken), bytes.NewReader(data), nil) {
 		switch ps, ok := problem.Of(err); {
 		case ok && p == nil:
 			refused = append(refused, ps)

@@ -58,7 +58,7 @@ type rowKey struct{ group, constituency string }
 type rowGroup struct {
 	first  int      // row
 	raters int64    // -1 if no row gives it
-	counts []uint64 // as in Group
+	counts []uint64 // as in GroupCounts
 	seen   []bool   // which of the counts a row gives
 }
 
@@ -178,11 +178,11 @@ func (c *countReader) tallies() (map[string]*Tally, error) {
 		}
 		t := tallies[key.group]
 		if t == nil {
-			t = &Tally{Rubric: c.rubric.Ref(), Stages: c.rubric.Spectrum().Len(), Competencies: c.rubric.CompetencyCount(), Groups: make(map[string]*Group)}
+			t = &Tally{Rubric: c.rubric.Ref(), Stages: c.rubric.Spectrum().Len(), Competencies: c.rubric.CompetencyCount(), Groups: make(map[string]*GroupCounts)}
 			tallies[key.group] = t
 		}
 		if raters > 0 {
-			t.Groups[key.constituency] = &Group{Raters: raters, Counts: g.counts}
+			t.Groups[key.constituency] = &GroupCounts{Raters: raters, Counts: g.counts}
 		}
 	}
 	maps.DeleteFunc(tallies, func(_ string, t *Tally) bool { return len(t.Groups) == 0 })

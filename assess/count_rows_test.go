@@ -153,7 +153,7 @@ func TestRemoveRefuses(t *testing.T) {
 	all := responses(t)
 	sum := tally(t, all[:1])
 	before := encode(t, sum)
-	other, err := assess.New(clinic(t, "1", "a", "b"), assess.Document{ID: "x", Constituency: "nurse"})
+	other, err := assess.NewResponse(clinic(t, "1", "a", "b"), assess.ResponseDocument{ID: "x", Constituency: "nurse"})
 	if err != nil {
 		t.Fatal(err)
 	}

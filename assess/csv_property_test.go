@@ -39,7 +39,7 @@ func disguise(rng *rand.Rand, s string) string {
 // sheetColumnFor is a column of a sheet that a test writes.
 type sheetColumnFor struct {
 	header string
-	cell   func(d assess.Document) string
+	cell   func(d assess.ResponseDocument) string
 }
 
 func columnsFor(rng *rand.Rand, r, es *rubric.Rubric) []sheetColumnFor {
@@ -54,25 +54,25 @@ func columnsFor(rng *rand.Rand, r, es *rubric.Rubric) []sheetColumnFor {
 		return disguise(rng, names[rng.IntN(len(names))])
 	}
 	columns := []sheetColumnFor{
-		{"Response ID", func(d assess.Document) string { return d.ID }},
-		{"District", func(d assess.Document) string { return d.Organization }},
-		{"I am a…", func(d assess.Document) string {
+		{"Response ID", func(d assess.ResponseDocument) string { return d.ID }},
+		{"District", func(d assess.ResponseDocument) string { return d.Organization }},
+		{"I am a…", func(d assess.ResponseDocument) string {
 			c, _ := r.Constituency(d.Constituency)
 			return disguise(rng, []string{c.ID, c.Title}[rng.IntN(2)])
 		}},
-		{"Fecha", func(d assess.Document) string { return d.Date }},
-		{"Language", func(d assess.Document) string { return d.Language }},
+		{"Fecha", func(d assess.ResponseDocument) string { return d.Date }},
+		{"Language", func(d assess.ResponseDocument) string { return d.Language }},
 	}
 	for c := range r.Competencies() {
 		local, _ := es.Competency(c.ID())
 		names := []string{c.ID(), c.Title(), local.Title(), "Q" + c.Code() + ": " + c.Title(), "Rate [" + c.Title() + "]", c.Code() + " " + local.Title()}
 		header := disguise(rng, names[rng.IntN(len(names))])
-		entry := func(d assess.Document) assess.RatingEntry { return d.Ratings[c.ID()] }
+		entry := func(d assess.ResponseDocument) assess.RatingEntry { return d.Ratings[c.ID()] }
 		columns = append(
 			columns,
-			sheetColumnFor{header, func(d assess.Document) string { return word(entry(d).Stage) }},
-			sheetColumnFor{c.Title() + " - Note", func(d assess.Document) string { return entry(d).Note }},
-			sheetColumnFor{c.ID() + ".evidence", func(d assess.Document) string { return strings.Join(entry(d).Evidence, "\n") }},
+			sheetColumnFor{header, func(d assess.ResponseDocument) string { return word(entry(d).Stage) }},
+			sheetColumnFor{c.Title() + " - Note", func(d assess.ResponseDocument) string { return entry(d).Note }},
+			sheetColumnFor{c.ID() + ".evidence", func(d assess.ResponseDocument) string { return strings.Join(entry(d).Evidence, "\n") }},
 		)
 	}
 	rng.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
@@ -87,7 +87,7 @@ func TestCSVRoundTrip(t *testing.T) {
 	all := responses(t)
 	for i := range 40 {
 		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		var docs []assess.Document
+		var docs []assess.ResponseDocument
 		for _, p := range all[:8] {
 			d := p.Document()
 			for id, e := range d.Ratings {
@@ -126,8 +126,8 @@ func TestCSVRoundTrip(t *testing.T) {
 			write()
 		}
 		w.Flush()
-		var got []assess.Document
-		for p, err := range assess.CSV(r, "s.csv", &b, &assess.CSVOptions{Translations: []*rubric.Rubric{es}}) {
+		var got []assess.ResponseDocument
+		for p, err := range assess.CSV(r, "s.csv", &b, &assess.ReadOptions{CSV: &assess.CSVOptions{Translations: []*rubric.Rubric{es}}}) {
 			if err != nil {
 				t.Fatalf("sheet %d: %v", i, err)
 			}
@@ -153,7 +153,7 @@ func TestCSVDefaults(t *testing.T) {
 			continue
 		}
 		opt := &assess.CSVOptions{Delimiter: '\t', Words: map[string]string{word: meaning}}
-		for p, err := range assess.CSV(r, "s", strings.NewReader("id\trole\t4.3\nr-1\tfamily\t"+word+"\n"), opt) {
+		for p, err := range assess.CSV(r, "s", strings.NewReader("id\trole\t4.3\nr-1\tfamily\t"+word+"\n"), &assess.ReadOptions{CSV: opt}) {
 			if err != nil {
 				t.Errorf("%q: %v", word, err)
 			} else if got := p.Document().Ratings["language-access"].Stage; got != meaning && (got != "" || meaning != "not-answered") {
@@ -163,7 +163,7 @@ func TestCSVDefaults(t *testing.T) {
 	}
 	// Handing the defaults in as options finds those that clash.
 	opt := &assess.CSVOptions{Columns: assess.DefaultColumns(), Words: words}
-	for _, err := range assess.CSV(r, "s", strings.NewReader("id,role,4.3\nr-1,family,maturing\n"), opt) {
+	for _, err := range assess.CSV(r, "s", strings.NewReader("id,role,4.3\nr-1,family,maturing\n"), &assess.ReadOptions{CSV: opt}) {
 		if err != nil {
 			t.Error(err)
 		}
@@ -232,13 +232,13 @@ func FuzzCSV(f *testing.F) {
 		}
 		lines := strings.Split(string(data), eol)
 		total := 0
-		for p, err := range assess.CSV(r, "f", bytes.NewReader(data), opt) {
+		for p, err := range assess.CSV(r, "f", bytes.NewReader(data), &assess.ReadOptions{CSV: opt}) {
 			if (p == nil) == (err == nil) {
 				t.Fatal("neither or both of a response and an error")
 			}
 			if p != nil {
 				total++
-				again, err := assess.New(r, p.Document())
+				again, err := assess.NewResponse(r, p.Document())
 				if err != nil {
 					t.Fatalf("what is read is refused by New: %v", err)
 				}

@@ -61,12 +61,12 @@ func TestCSVOwnRubric(t *testing.T) {
 func TestCSVLimits(t *testing.T) {
 	long := strings.Repeat("x", 300)
 	in := "id,role,4.3,4.3 note\n1,family,maturing," + long + "\n2,family,maturing,\"" + long + "\"\n3,family,maturing,\n"
-	got := collect(t, assess.Limits{Bytes: 200}.CSV(cei.Latest(), "s", strings.NewReader(in), nil))
+	got := collect(t, assess.CSV(cei.Latest(), "s", strings.NewReader(in), &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 200}}))
 	if diff := cmp.Diff([]string{"2:1: too-large", "3:1: too-large", "R"}, codes(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	in = "id,role,competency,rating\n" + strings.Repeat("1,family,4.3,maturing\n", 20) + "2,family,4.3,maturing\n"
-	got = collect(t, assess.Limits{Bytes: 60}.CSV(cei.Latest(), "s", strings.NewReader(in), nil))
+	got = collect(t, assess.CSV(cei.Latest(), "s", strings.NewReader(in), &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 60}}))
 	if diff := cmp.Diff([]string{"3:10: duplicate-rating: competency", "4:1: too-large", "R"}, codes(got)); diff != "" {
 		t.Errorf("long (-want +got):\n%s", diff)
 	}

@@ -126,7 +126,7 @@ func BenchmarkCollectBrokenRows(b *testing.B) {
 	b.SetBytes(int64(len(sheet)))
 	b.ReportAllocs()
 	for b.Loop() {
-		c, err := assess.Collect(b.Context(), cei.Latest(), []assess.Input{bytesInput("x.csv", sheet)}, &assess.CollectOptions{Workers: 1})
+		c, err := assess.Collect(b.Context(), cei.Latest(), []assess.ResponseInput{bytesInput("x.csv", sheet)}, &assess.CollectOptions{Workers: 1})
 		if err != nil || c.Refused != 50_000 {
 			b.Fatal(err)
 		}

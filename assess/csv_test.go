@@ -182,7 +182,7 @@ func TestSheets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := collect(t, assess.CSV(cei.Latest(), tt.file, bytes.NewReader(data), tt.opt))
+			got := collect(t, assess.CSV(cei.Latest(), tt.file, bytes.NewReader(data), &assess.ReadOptions{CSV: tt.opt}))
 			if got.read != tt.read || got.refused != tt.refused {
 				t.Errorf("%d read and %d refused, want %d and %d", got.read, got.refused, tt.read, tt.refused)
 			}
@@ -195,7 +195,7 @@ func TestSheets(t *testing.T) {
 				"through Read":    nil,
 				"with small rows": iotest.HalfReader(bytes.NewReader(data)),
 			} {
-				seq := assess.CSV(cei.Latest(), tt.file, in, tt.opt)
+				seq := assess.CSV(cei.Latest(), tt.file, in, &assess.ReadOptions{CSV: tt.opt})
 				if in == nil {
 					if len(bytes.TrimSpace(data)) == 0 {
 						continue
@@ -237,7 +237,7 @@ func checkGolden(t *testing.T, name, got string) {
 
 func sheetLines(t *testing.T, in string, opt *assess.CSVOptions) []string {
 	t.Helper()
-	return collect(t, assess.CSV(cei.Latest(), "s", strings.NewReader(in), opt)).lines
+	return collect(t, assess.CSV(cei.Latest(), "s", strings.NewReader(in), &assess.ReadOptions{CSV: opt})).lines
 }
 
 func TestCSVMessages(t *testing.T) {
@@ -290,7 +290,7 @@ func TestCSVOptionMistakes(t *testing.T) {
 		"Delimiter:":   {Delimiter: '\x01'},
 	} {
 		n := 0
-		for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader("id,role,4.3\n1,family,\n"), &opt) {
+		for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader("id,role,4.3\n1,family,\n"), &assess.ReadOptions{CSV: &opt}) {
 			n++
 			if _, isProblem := problem.Of(err); p != nil || err == nil || isProblem || assess.Refused(err) != 0 || !strings.Contains(err.Error(), "CSVOptions."+name) {
 				t.Errorf("%s: response %v, error %v", name, p, err)
@@ -305,7 +305,7 @@ func TestCSVOptionMistakes(t *testing.T) {
 func TestCSVTakesHeadersToTheLetterFirst(t *testing.T) {
 	opt := &assess.CSVOptions{Columns: map[string]string{"x_y": "id", "x__y": "organization"}, Ignore: []string{"X-Y"}}
 	in := "x__y,X-Y,x_y,role,4.3\nOak,z,r-1,family,maturing\n"
-	for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader(in), opt) {
+	for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader(in), &assess.ReadOptions{CSV: opt}) {
 		if err != nil || p.ID() != "r-1" || p.Organization() != "Oak" {
 			t.Errorf("response %v, error %v", p, err)
 		}

@@ -15,7 +15,7 @@ type EqualVoice struct {
 	// Constituencies are those that are counted, in the rubric's order. Hidden
 	// ones, and those of which nobody rated, have no voice in it.
 	Constituencies []rubric.Constituency
-	// Differs says that the median is another than that of Everyone, where each
+	// Differs says that the median is another than that of AllRaters, where each
 	// person counts the same.
 	Differs bool
 }
@@ -48,7 +48,7 @@ func (p *Published) EqualVoice(id string) (e EqualVoice, ok bool) {
 	return e, true
 }
 
-// Reliability returns how far the raters of a constituency, or Everyone, agree on
+// Reliability returns how far the raters of a constituency, or AllRaters, agree on
 // where the competencies stand: Krippendorff's alpha, ordinal, with the competencies
 // as its units, and percent agreement beside it. When ok is false, the Reason of the
 // result says why there is no alpha; it is "" when a cell that it takes is hidden.

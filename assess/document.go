@@ -43,7 +43,7 @@ type SummaryDocument struct {
 	// The differences of view between constituencies, the largest first.
 	Gaps []GapEntry `json:"gaps" items:"0-1000000"`
 	// What a reader of the results should know.
-	Warnings []Warning `json:"warnings" items:"0-1000000"`
+	Warnings []ResultWarning `json:"warnings" items:"0-1000000"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies.
@@ -99,7 +99,7 @@ type RatersEntry struct {
 }
 
 // CountEntry is a number, or {"hidden":true}.
-type CountEntry struct{ Count }
+type CountEntry struct{ RaterCount }
 
 // MarshalJSON writes the number, or {"hidden":true}.
 func (c CountEntry) MarshalJSON() ([]byte, error) {
@@ -257,7 +257,7 @@ func (p *Published) Document() SummaryDocument {
 		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
 		Raters:   ratersEntry(t.columns, t.raters),
 		Gaps:     []GapEntry{},
-		Warnings: append([]Warning{}, p.warnings...),
+		Warnings: append([]ResultWarning{}, p.warnings...),
 	}
 	if p.minGapRaters != defaultMinGapRaters {
 		d.MinGapRaters = int(p.minGapRaters)
@@ -300,7 +300,7 @@ func (p *Published) Generator() string {
 	return generator()
 }
 
-func ratersEntry(columns []rubric.Constituency, raters []Count) RatersEntry {
+func ratersEntry(columns []rubric.Constituency, raters []RaterCount) RatersEntry {
 	e := RatersEntry{All: CountEntry{raters[0]}, By: make(map[string]CountEntry)}
 	for i, c := range columns[1:] {
 		e.By[c.ID] = CountEntry{raters[i+1]}
@@ -326,7 +326,7 @@ func (p *Published) equalVoiceEntry(id string) *EqualVoiceEntry {
 }
 
 func (p *Published) reliabilityEntry() *ReliabilityEntry {
-	r, ok := p.Reliability(Everyone)
+	r, ok := p.Reliability(AllRaters)
 	if !ok && r.Reason == "" {
 		return nil
 	}
@@ -347,7 +347,7 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 	return t.at(row, 0).entry(t.assumption), by
 }
 
-func (c *Cell) entry(assumption spectrum.Assumption) CellEntry {
+func (c *ResultCell) entry(assumption spectrum.Assumption) CellEntry {
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}

@@ -20,7 +20,7 @@ func ExampleCSV() {
 		Ignore: []string{"Anything else?"},
 		Words:  map[string]string{"Parent": "family"},
 	}
-	for resp, err := range assess.CSV(cei.Latest(), "form.csv", strings.NewReader(sheet), opt) {
+	for resp, err := range assess.CSV(cei.Latest(), "form.csv", strings.NewReader(sheet), &assess.ReadOptions{CSV: opt}) {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -61,7 +61,7 @@ func ExampleArray() {
   {"format":"response/1","rubric":"cei@2023.2","id":"r-1","constituency":"student","ratings":{}},
   {"format":"response/1","rubric":"cei@2023.2","id":"r-2","constituency":"pupil","ratings":{}}
 ]`
-	for resp, err := range assess.Array(cei.Latest(), "list.json", strings.NewReader(list)) {
+	for resp, err := range assess.Array(cei.Latest(), "list.json", strings.NewReader(list), nil) {
 		if err != nil {
 			fmt.Println(err)
 			continue

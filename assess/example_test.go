@@ -28,7 +28,7 @@ func twelve(edition string, developing int) string {
 // publishLines takes NDJSON all the way to a published summary.
 func publishLines(r *rubric.Rubric, ndjson string) (*assess.Published, error) {
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "responses.ndjson", strings.NewReader(ndjson)) {
+	for resp, err := range assess.NDJSON(r, "responses.ndjson", strings.NewReader(ndjson), nil) {
 		if err != nil {
 			return nil, err
 		}
@@ -43,21 +43,21 @@ func publishLines(r *rubric.Rubric, ndjson string) (*assess.Published, error) {
 	return summary.Publish(assess.Policy{})
 }
 
-func ExampleLoad() {
-	_, err := assess.Load(cei.Latest(), "response.json", []byte(`{
+func ExampleLoadResponse() {
+	_, err := assess.LoadResponse(cei.Latest(), "response.json", []byte(`{
   "format": "response/1",
   "rubric": "cei@2023.2",
   "id": "r-0001",
   "constituency": "family",
   "ratings": {"language-access": "maturng"}
-}`))
+}`), nil)
 	fmt.Println(err)
 	// Output:
 	// response.json:6:34: unknown-stage: ratings.language-access: "maturng" is neither a stage nor a non-answer; did you mean "maturing"?
 }
 
 func ExampleCollect() {
-	inputs := []assess.Input{
+	inputs := []assess.ResponseInput{
 		{Name: "north.ndjson", Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(strings.NewReader(`{"format":"response/1","rubric":"cei@2023.2","id":"r-1","organization":"North","constituency":"family","ratings":{"language-access":"developing"}}
 {"format":"response/1","rubric":"cei@2023.2","id":"r-2","organization":"North","constituency":"familly","ratings":{}}`)), nil
@@ -92,7 +92,7 @@ func ExampleNDJSON() {
 {"format":"response/1","rubric":"cei@2023.2","id":"r-2","constituency":"familly","ratings":{}}
 {"format":"response/1","rubric":"cei@2023.2","id":"r-3","constituency":"leader","ratings":{"language-access":"advanced"}}
 `
-	for resp, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(lines)) {
+	for resp, err := range assess.NDJSON(cei.Latest(), "in.ndjson", strings.NewReader(lines), nil) {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -105,9 +105,9 @@ func ExampleNDJSON() {
 	// r-3 leader
 }
 
-func ExampleNew() {
+func ExampleNewResponse() {
 	r := cei.Latest()
-	resp, err := assess.New(r, assess.Document{
+	resp, err := assess.NewResponse(r, assess.ResponseDocument{
 		ID: "r-1", Constituency: "student",
 		Ratings: map[string]assess.RatingEntry{
 			"staff-mindsets":  {Stage: "developing", Note: "It depends on the teacher."},
@@ -130,7 +130,7 @@ func ExampleTally_Merge() {
 	r := cei.Latest()
 	count := func(ndjson string) *assess.Tally {
 		var t assess.Tally
-		for resp, err := range assess.NDJSON(r, "in", strings.NewReader(ndjson)) {
+		for resp, err := range assess.NDJSON(r, "in", strings.NewReader(ndjson), nil) {
 			if err == nil {
 				err = t.Add(resp)
 			}
@@ -176,7 +176,7 @@ func ExamplePublished_Score() {
 		return
 	}
 	target, _ := r.Spectrum().Stage("advanced")
-	score, ok, err := published.Score(assess.PooledMedian, "operations-systems-and-resourcing", assess.Everyone, target)
+	score, ok, err := published.Score(assess.PooledMedian, "operations-systems-and-resourcing", assess.AllRaters, target)
 	low, _, _ := score.Distance()
 	fmt.Println(score.Rule, score.Low, low, ok, err)
 	// Output: pooled-median developing -2 true <nil>
@@ -205,7 +205,7 @@ func ExampleCompare() {
 	}
 	change, _ := progress.Change("language-access", "family")
 	fmt.Printf("%+.1f (%.2f to %.2f)\n", change.Delta, change.Interval.Lower, change.Interval.Upper)
-	domain, _ := progress.Change("shared-power-and-decision-making", assess.Everyone)
+	domain, _ := progress.Change("shared-power-and-decision-making", assess.AllRaters)
 	fmt.Println(domain.Comparable, domain.Reason)
 	// Output:
 	// +0.5 (0.07 to 0.77)
@@ -221,7 +221,7 @@ agreements:
   language-access:
     stage: developing
     rationale: Interpreters are there for meetings, not for the phone.
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -8,6 +8,6 @@ import (
 
 // CollectInBlocks is like Collect, with blocks of size bytes, so that tests need no large
 // inputs.
-func CollectInBlocks(ctx context.Context, r *rubric.Rubric, inputs []Input, opt *CollectOptions, size int) (*Collection, error) {
+func CollectInBlocks(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions, size int) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, size)
 }

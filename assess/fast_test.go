@@ -17,15 +17,15 @@ import (
 
 // sameVerdict checks that NDJSON, which reads most lines without the strict reader, and
 // Load, which is the strict reader, say the same of a line.
-func sameVerdict(tb testing.TB, r *rubric.Rubric, lim assess.Limits, line []byte) (valid bool) {
+func sameVerdict(tb testing.TB, r *rubric.Rubric, lim assess.ResponseLimits, line []byte) (valid bool) {
 	tb.Helper()
 	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")), []byte("\r"))
 	if bytes.IndexByte(line, '\n') >= 0 || bytes.HasPrefix(line, []byte("\xef\xbb\xbf")) || len(bytes.Trim(line, " \t\r")) == 0 {
 		return false // no line, or one of which NDJSON speaks otherwise
 	}
-	strict, strictErr := lim.Load(r, "x.ndjson", line)
+	strict, strictErr := assess.LoadResponse(r, "x.ndjson", line, &assess.ReadOptions{Limits: lim})
 	n := 0
-	for p, err := range lim.NDJSON(r, "x.ndjson", bytes.NewReader(line)) {
+	for p, err := range assess.NDJSON(r, "x.ndjson", bytes.NewReader(line), &assess.ReadOptions{Limits: lim}) {
 		n++
 		if (err == nil) != (strictErr == nil) {
 			tb.Fatalf("Load: %v\nNDJSON: %v\n%q", strictErr, err, line)
@@ -115,13 +115,13 @@ func TestFastAgreesWithStrict(t *testing.T) {
 	r := cei.Latest()
 	valid := 0
 	for i, line := range fastSeeds(t) {
-		if sameVerdict(t, r, assess.Limits{}, line) {
+		if sameVerdict(t, r, assess.ResponseLimits{}, line) {
 			valid++
 		}
 		if i%17 > 0 {
 			continue
 		}
-		for _, lim := range []assess.Limits{{Depth: 1}, {Depth: 2}, {Depth: 3}, {Depth: 4}, {Nodes: 13}, {Nodes: 14}, {Nodes: 15}, {Nodes: 16}, {Nodes: 17}, {Nodes: 18}, {Nodes: 20}, {Bytes: 100}, {Bytes: 110}} {
+		for _, lim := range []assess.ResponseLimits{{Depth: 1}, {Depth: 2}, {Depth: 3}, {Depth: 4}, {Nodes: 13}, {Nodes: 14}, {Nodes: 15}, {Nodes: 16}, {Nodes: 17}, {Nodes: 18}, {Nodes: 20}, {Bytes: 100}, {Bytes: 110}} {
 			sameVerdict(t, r, lim, line)
 		}
 	}
@@ -150,11 +150,11 @@ func TestFastAgreesAfterOtherLines(t *testing.T) {
 	}
 	for _, line := range lines {
 		for _, line := range []string{line, spaced.Replace(line)} {
-			_, strict := assess.Load(cei.Latest(), "x.ndjson", []byte(line))
+			_, strict := assess.LoadResponse(cei.Latest(), "x.ndjson", []byte(line), nil)
 			for name, first := range before {
 				for _, first := range []string{first, spaced.Replace(first)} {
 					n := 0
-					for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", strings.NewReader(first+"\n"+line+"\n")) {
+					for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", strings.NewReader(first+"\n"+line+"\n"), nil) {
 						if n++; n == 1 && err != nil || n == 2 && (err == nil) != (strict == nil) {
 							t.Errorf("after %s, line %d: %v, Load: %v\n%s", name, n, err, strict, line)
 						}
@@ -238,7 +238,7 @@ func TestFastAgreesOnMutations(t *testing.T) {
 					break
 				}
 			}
-			if sameVerdict(t, r, assess.Limits{}, line) {
+			if sameVerdict(t, r, assess.ResponseLimits{}, line) {
 				valid++
 			} else {
 				refused++
@@ -258,7 +258,7 @@ func FuzzFast(f *testing.F) {
 		}
 	}
 	r := cei.Latest()
-	f.Fuzz(func(t *testing.T, line []byte) { sameVerdict(t, r, assess.Limits{}, line) })
+	f.Fuzz(func(t *testing.T, line []byte) { sameVerdict(t, r, assess.ResponseLimits{}, line) })
 }
 
 // The two readers agree on rubrics of other shapes, too: without constituencies, with
@@ -290,7 +290,7 @@ func TestFastAgreesOnOtherRubrics(t *testing.T) {
 				if i%2 > 0 {
 					line = mutate(d, line, line)
 				}
-				if len(line) > 0 && sameVerdict(t, r, assess.Limits{}, line) {
+				if len(line) > 0 && sameVerdict(t, r, assess.ResponseLimits{}, line) {
 					valid++
 				}
 			}

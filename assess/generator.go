@@ -1,13 +1,11 @@
 package assess
 
 import (
-	"regexp"
 	"runtime/debug"
+	"strings"
 )
 
 const module = "github.com/waymark-go/waymark"
-
-var release = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
 
 // generator names the library and its version, as the build knows it.
 func generator() string {
@@ -24,8 +22,18 @@ func generator() string {
 	}
 	// A version with a commit in it would make the same input give other bytes
 	// after every commit.
-	if !release.MatchString(version) {
+	if !isRelease(version) {
 		version = "(devel)"
 	}
 	return "waymark " + version
+}
+
+// isRelease reports whether a version is one such as v1.2.3.
+func isRelease(version string) bool {
+	numbers, ok := strings.CutPrefix(version, "v")
+	parts := strings.Split(numbers, ".")
+	for _, part := range parts {
+		ok = ok && part != "" && strings.Trim(part, "0123456789") == ""
+	}
+	return ok && len(parts) == 3
 }

@@ -11,26 +11,19 @@ import (
 	"path"
 	"strings"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// ReadOptions says how [Read] reads. The zero value, or nil, is a good start.
-type ReadOptions struct {
-	Limits Limits
-	CSV    *CSVOptions // for spreadsheets
-}
-
-// Read reads responses to a rubric in whichever form they come: NDJSON ([NDJSON]),
-// a JSON array ([Array]), a single JSON object over several lines ([Load]) or a
-// spreadsheet ([CSV]), plain or packed with gzip. The form is told by the content;
-// only a name that ends in .ndjson or .jsonl says that what is no array is NDJSON.
+// Read reads responses to a rubric in any form: NDJSON ([NDJSON]), a JSON array
+// ([Array]), a single JSON object over several lines ([LoadResponse]) or a spreadsheet
+// ([CSV]), plain or compressed with gzip. The content selects the form. A name ending in
+// .ndjson or .jsonl selects NDJSON unless the input starts with [. opt may be nil.
 //
-// What it yields is what the reader of that form yields. Packed data is unpacked
-// as it is read, so that no more of it is held than the limits allow.
+// It yields what the reader of that form yields. Compressed data is decompressed as it is
+// read, so that no more of it is held than the limits allow.
 func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
-	if opt == nil {
-		opt = &ReadOptions{}
-	}
 	return func(yield func(*Response, error) bool) {
 		input, err := unpack(in)
 		var f form
@@ -41,22 +34,23 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		var all iter.Seq2[*Response, error]
+		lim := opt.limits()
+		var all records
 		switch f {
 		case formArray:
-			all = opt.Limits.Array(r, name, input)
+			all = arrayRecords(r, name, input, lim)
 		case formObject:
-			all = opt.Limits.one(r, name, input)
+			all = objectRecord(r, name, input, lim)
 		case formCSV:
-			all = opt.Limits.CSV(r, name, input, opt.CSV)
+			all = csvRecords(r, name, input, opt.csv(), lim)
 		default:
-			all = opt.Limits.NDJSON(r, name, input)
+			all = ndjsonRecords(r, name, input, lim)
 		}
-		all(yield)
+		responses(r, all)(yield)
 	}
 }
 
-// unpack unpacks gzip, which it knows by its first bytes.
+// unpack decompresses gzip, which it recognizes by the first bytes.
 func unpack(in io.Reader) (*bufio.Reader, error) {
 	const size = 64 << 10
 	input := bufio.NewReaderSize(in, size)
@@ -74,19 +68,19 @@ func unpack(in io.Reader) (*bufio.Reader, error) {
 	return bufio.NewReaderSize(unpacked, size), nil
 }
 
-// form is a form that responses come in.
+// form is a form of responses.
 type form uint8
 
 const (
-	formUnknown form = iota // more has to be looked at
+	formUnknown form = iota // more bytes are needed
 	formNDJSON
 	formArray
 	formObject
 	formCSV
 )
 
-// formOf tells the form by as many of the first bytes as it takes, and leaves them
-// to be read.
+// formOf recognizes the form by as many of the first bytes as it takes. It does not
+// consume them.
 func formOf(input *bufio.Reader, name string) (form, error) {
 	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
 	lines := path.Ext(name) == ".ndjson" || path.Ext(name) == ".jsonl"
@@ -108,15 +102,15 @@ func formOf(input *bufio.Reader, name string) (form, error) {
 	}
 }
 
-// tellForm tells the form by the beginning of an input; last says that there is no
-// more to look at.
+// tellForm recognizes the form by the beginning of an input. Last means that there is no
+// more.
 func tellForm(head []byte, last bool) form {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
+	head = bytes.TrimLeft(source.TrimByteOrderMark(head), " \t\r\n")
 	switch {
-	case len(head) == 0 && !last, len(head) < len(byteOrderMark) && bytes.HasPrefix(byteOrderMark, head) && !last:
+	case len(head) == 0 && !last, len(head) < len(source.ByteOrderMark) && strings.HasPrefix(source.ByteOrderMark, string(head)) && !last:
 		return formUnknown
 	case len(head) == 0:
-		return formNDJSON // of no lines
+		return formNDJSON // without lines
 	case head[0] == '[':
 		return formArray
 	case head[0] != '{':
@@ -134,39 +128,35 @@ func tellForm(head []byte, last bool) form {
 	case len(rest) == 0 && !last:
 		return formUnknown
 	case len(rest) == 0 || rest[0] == '{':
-		return formNDJSON // whose first line is broken
+		return formNDJSON // with a broken first line
 	}
 	return formObject
 }
 
-// isWhole reports whether the braces and brackets on a line close.
+// isWhole reports whether the brackets and texts on a line close.
 func isWhole(line []byte) bool {
-	depth, text := 0, false
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case text && c == '\\':
-			i++
-		case c == '"':
-			text = !text
-		case text:
-		case c == '{', c == '[':
-			depth++
-		case c == '}', c == ']':
-			depth--
+	var n nesting
+	for _, c := range line {
+		switch n.next(c) {
+		case endsAfter:
+			n = nesting{open: n.open[:0]} // more values may follow
+		case endsNot:
+			return false
 		}
 	}
-	return depth <= 0 && !text
+	return n.closed()
 }
 
-// one reads an input that is one response.
-func (l Limits) one(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return func(yield func(*Response, error) bool) {
-		data, err := io.ReadAll(io.LimitReader(in, int64(l.source().Bytes)+1))
+// objectRecord reads an input that is one response.
+func objectRecord(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
+	return func(yield func(*record.Record, error) bool) {
+		data, err := io.ReadAll(io.LimitReader(in, int64(lim.Bytes)+1))
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		p, err := l.Load(r, name, data)
-		yield(p, err)
+		strict := strictReader{rubric: r, lim: lim}
+		rec, problems := strict.load(name, data)
+		yield(rec, problems.Err())
 	}
 }

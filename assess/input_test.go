@@ -51,7 +51,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestReadLimits(t *testing.T) {
-	opt := &assess.ReadOptions{Limits: assess.Limits{Bytes: 1000}}
+	opt := &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: 1000}}
 	for name, in := range map[string]string{
 		"line":   `{"a":"` + strings.Repeat("x", 1<<20) + "\"}\n" + short,
 		"array":  `[{"a":"` + strings.Repeat("x", 1<<20) + `"},` + short + "]",

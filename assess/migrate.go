@@ -7,9 +7,9 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Loss is what a move to another edition could not take along, or took along with
+// MigrationLoss is what a move to another edition could not take along, or took along with
 // a reservation.
-type Loss struct {
+type MigrationLoss struct {
 	// Competency is the id in the earlier edition.
 	Competency string
 	// To are the ids of its successors, if it has any.
@@ -39,7 +39,7 @@ const (
 	LossStage         LossReason = "stage"          // the later spectrum has no such stage
 )
 
-// Migrate moves a response to a later edition. Ratings go with one-to-one
+// MigrateResponse moves a response to a later edition. Ratings go with one-to-one
 // successors that are comparable fully or partly, with their evidence and notes;
 // everything else that was answered is a loss, in the rubric's order. A competency
 // that the later edition added is not answered. The response keeps its id and all
@@ -47,7 +47,7 @@ const (
 //
 // The error says that the response is to another edition than the crosswalk leads
 // from, or that the later edition lacks its constituency.
-func Migrate(p *Response, x *rubric.Crosswalk) (*Response, []Loss, error) {
+func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLoss, error) {
 	if p.rubric.Ref() != x.From().Ref() {
 		return nil, nil, fmt.Errorf("migrate %s: the response is to %s, the crosswalk leads from %s", p.id, describe(p.rubric.Ref(), x.From().Ref()), x.From().Ref())
 	}
@@ -58,7 +58,7 @@ func Migrate(p *Response, x *rubric.Crosswalk) (*Response, []Loss, error) {
 	moved.rubric = x.To()
 	moved.ratings = make([]Rating, x.To().CompetencyCount())
 	moved.remarks = nil
-	var losses []Loss
+	var losses []MigrationLoss
 	for _, r := range routes(x) {
 		rating := p.ratings[r.from.Index()]
 		if rating == NotAnswered {
@@ -86,7 +86,7 @@ func Migrate(p *Response, x *rubric.Crosswalk) (*Response, []Loss, error) {
 
 // MigrateTally moves a tally to a later edition. The result is the tally of the
 // responses moved one by one, and the losses are theirs added up.
-func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []Loss, error) {
+func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []MigrationLoss, error) {
 	var moved Tally
 	if t.Rubric == (rubric.Ref{}) {
 		return &moved, nil, nil
@@ -114,7 +114,7 @@ func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []Loss, error) {
 			t.moveCounts(&moved, g, to, r, x, counts)
 		}
 	}
-	var losses []Loss
+	var losses []MigrationLoss
 	for _, r := range routes(x) {
 		for _, reason := range []LossReason{r.reason, LossStage} {
 			if n := counts[lossKey{r.from.Index(), reason}]; n > 0 {
@@ -131,7 +131,7 @@ type lossKey struct {
 }
 
 // moveCounts moves one group's counts of one competency.
-func (t *Tally) moveCounts(moved *Tally, g, to *Group, r route, x *rubric.Crosswalk, losses map[lossKey]uint64) {
+func (t *Tally) moveCounts(moved *Tally, g, to *GroupCounts, r route, x *rubric.Crosswalk, losses map[lossKey]uint64) {
 	from := g.Counts[r.from.Index()*t.width():][:t.width()]
 	for i, n := range from {
 		rating := t.ratingAt(i)
@@ -213,8 +213,8 @@ func obstacle(link rubric.CrosswalkLink) string {
 	return ""
 }
 
-func (r route) loss(reason LossReason, n uint64) Loss {
-	l := Loss{Competency: r.from.ID(), Reason: reason, Ratings: n, Kept: reason == LossPartly, Note: r.link.Note}
+func (r route) loss(reason LossReason, n uint64) MigrationLoss {
+	l := MigrationLoss{Competency: r.from.ID(), Reason: reason, Ratings: n, Kept: reason == LossPartly, Note: r.link.Note}
 	for _, c := range r.link.To {
 		l.To = append(l.To, c.ID())
 	}

@@ -142,7 +142,7 @@ func (d *draft) stageMap() map[string]string {
 func (w world) response(t *testing.T, id int) *assess.Response {
 	t.Helper()
 	r := w.x.From()
-	d := assess.Document{ID: fmt.Sprintf("r-%04d", id), Ratings: make(map[string]assess.RatingEntry)}
+	d := assess.ResponseDocument{ID: fmt.Sprintf("r-%04d", id), Ratings: make(map[string]assess.RatingEntry)}
 	var groups []string
 	for c := range r.Constituencies() {
 		groups = append(groups, c.ID)
@@ -199,7 +199,7 @@ func TestMigrateProperties(t *testing.T) {
 // documents alone.
 func accounted(t *testing.T, x *rubric.Crosswalk, p, moved *assess.Response) (kept, lost int) {
 	t.Helper()
-	_, losses, err := assess.Migrate(p, x)
+	_, losses, err := assess.MigrateResponse(p, x)
 	if err != nil {
 		t.Fatal(err)
 	}

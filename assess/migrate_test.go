@@ -44,12 +44,12 @@ func plotCrosswalk(t testing.TB, pairs ...string) *rubric.Crosswalk {
 	return x
 }
 
-func respond(t testing.TB, r *rubric.Rubric, d assess.Document) *assess.Response {
+func respond(t testing.TB, r *rubric.Rubric, d assess.ResponseDocument) *assess.Response {
 	t.Helper()
 	if d.ID == "" {
 		d.ID = "r-1"
 	}
-	p, err := assess.New(r, d)
+	p, err := assess.NewResponse(r, d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ type migration struct {
 	crosswalk []string // words of the crosswalk and what stands there instead
 	ratings   map[string]assess.RatingEntry
 	want      map[string]assess.RatingEntry
-	losses    []assess.Loss
+	losses    []assess.MigrationLoss
 }
 
 var migrations = map[string]migration{
@@ -85,17 +85,17 @@ var migrations = map[string]migration{
 	"same, comparable in part": {
 		[]string{"same, comparable: fully", "same, comparable: partly"},
 		plain("compost", "seed"), plain("compost", "seed"),
-		[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossPartly, Ratings: 1, Kept: true}},
+		[]assess.MigrationLoss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossPartly, Ratings: 1, Kept: true}},
 	},
 	"same, not comparable": {
 		[]string{"same, comparable: fully", "same, comparable: not"},
 		plain("compost", "seed"), plain(),
-		[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossNotComparable, Ratings: 1}},
+		[]assess.MigrationLoss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossNotComparable, Ratings: 1}},
 	},
 	"reworded, comparable in part": {
 		nil,
 		plain("watering", "sprout"), plain("watering", "growing"),
-		[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour}},
+		[]assess.MigrationLoss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour}},
 	},
 	"reworded, fully comparable": {
 		[]string{"reworded, comparable: partly", "reworded, comparable: fully"},
@@ -104,22 +104,22 @@ var migrations = map[string]migration{
 	"reworded, not comparable": {
 		[]string{"reworded, comparable: partly", "reworded, comparable: not"},
 		plain("watering", "seed"), plain(),
-		[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossNotComparable, Ratings: 1, Note: hour}},
+		[]assess.MigrationLoss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossNotComparable, Ratings: 1, Note: hour}},
 	},
 	"split": {
 		nil,
 		plain("tools", "seed"), plain(),
-		[]assess.Loss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
+		[]assess.MigrationLoss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
 	},
 	"split, fully comparable": {
 		[]string{"split, comparable: partly", "split, comparable: fully"},
 		plain("tools", "seed"), plain(),
-		[]assess.Loss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
+		[]assess.MigrationLoss{{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1}},
 	},
 	"merged, both the same": {
 		[]string{"merged, comparable: not", "merged, comparable: fully"},
 		plain("paths", "seed", "signs", "seed"), plain(),
-		[]assess.Loss{
+		[]assess.MigrationLoss{
 			{Competency: "paths", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
 			{Competency: "signs", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
 		},
@@ -127,22 +127,22 @@ var migrations = map[string]migration{
 	"dropped": {
 		[]string{"relation: dropped, comparable: not", "relation: dropped, comparable: not, note: Gone."},
 		plain("pests", "harvest"), plain(),
-		[]assess.Loss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1, Note: "Gone."}},
+		[]assess.MigrationLoss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1, Note: "Gone."}},
 	},
 	"no such stage": {
 		[]string{"  bloom: growing\n", ""},
 		plain("compost", "bloom"), plain(),
-		[]assess.Loss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossStage, Ratings: 1}},
+		[]assess.MigrationLoss{{Competency: "compost", To: []string{"compost"}, Reason: assess.LossStage, Ratings: 1}},
 	},
 	"no such stage, comparable in part": {
 		[]string{"  bloom: growing\n", ""},
 		plain("watering", "bloom"), plain(),
-		[]assess.Loss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossStage, Ratings: 1, Note: hour}},
+		[]assess.MigrationLoss{{Competency: "watering", To: []string{"watering"}, Reason: assess.LossStage, Ratings: 1, Note: hour}},
 	},
 	"no such stage, dropped": {
 		[]string{"  bloom: growing\n", ""},
 		plain("pests", "bloom"), plain(),
-		[]assess.Loss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1}},
+		[]assess.MigrationLoss{{Competency: "pests", Reason: assess.LossDropped, Ratings: 1}},
 	},
 	"non-answers move": {
 		[]string{"reworded, comparable: partly", "reworded, comparable: fully"},
@@ -155,7 +155,7 @@ var migrations = map[string]migration{
 	"non-answers are lost like others": {
 		nil,
 		plain("pests", "declined", "tools", "dont-know"), plain(),
-		[]assess.Loss{
+		[]assess.MigrationLoss{
 			{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1},
 			{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
 		},
@@ -171,7 +171,7 @@ var migrations = map[string]migration{
 			"compost":  {Stage: "growing", Evidence: []string{"the heap", "a photo"}, Note: "warm"},
 			"watering": {Stage: "dont-know", Note: "who does?"},
 		},
-		[]assess.Loss{
+		[]assess.MigrationLoss{
 			{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
 			{Competency: "pests", Reason: assess.LossDropped, Ratings: 1},
 		},
@@ -180,7 +180,7 @@ var migrations = map[string]migration{
 		nil,
 		plain("pests", "seed", "signs", "seed", "paths", "seed", "tools", "seed", "watering", "seed", "compost", "seed"),
 		plain("compost", "seed", "watering", "seed"),
-		[]assess.Loss{
+		[]assess.MigrationLoss{
 			{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
 			{Competency: "tools", To: []string{"hand-tools", "shed"}, Reason: assess.LossSplit, Ratings: 1},
 			{Competency: "paths", To: []string{"wayfinding"}, Reason: assess.LossMerged, Ratings: 1},
@@ -194,13 +194,13 @@ func TestMigrate(t *testing.T) {
 	for name, test := range migrations {
 		t.Run(name, func(t *testing.T) {
 			x := plotCrosswalk(t, test.crosswalk...)
-			before := assess.Document{
-				Format: assess.Format, Rubric: "plot@1", ID: "r-7", Organization: "00-00001",
+			before := assess.ResponseDocument{
+				Format: assess.ResponseFormat, Rubric: "plot@1", ID: "r-7", Organization: "00-00001",
 				Date: "2026-10-01", Language: "es", Ratings: test.ratings,
 			}
 			p := respond(t, x.From(), before)
 			was := encode(t, p)
-			moved, losses, err := assess.Migrate(p, x)
+			moved, losses, err := assess.MigrateResponse(p, x)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -219,7 +219,7 @@ func TestMigrate(t *testing.T) {
 				t.Error("the response that was moved changed")
 			}
 			// What was moved is a response like any other.
-			if _, err := assess.Load(x.To(), "moved.json", []byte(encode(t, moved))); err != nil {
+			if _, err := assess.LoadResponse(x.To(), "moved.json", []byte(encode(t, moved)), nil); err != nil {
 				t.Error(err)
 			}
 			sameAsTally(t, x, []*assess.Response{p})
@@ -235,10 +235,10 @@ func sameAsTally(t *testing.T, x *rubric.Crosswalk, all []*assess.Response) []*a
 		competency string
 		reason     assess.LossReason
 	}
-	sum := make(map[key]assess.Loss)
+	sum := make(map[key]assess.MigrationLoss)
 	var moved []*assess.Response
 	for _, p := range all {
-		m, losses, err := assess.Migrate(p, x)
+		m, losses, err := assess.MigrateResponse(p, x)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -292,8 +292,8 @@ func TestMigrateEditions(t *testing.T) {
 			lost = append(lost, c.ID()+" dropped")
 		}
 	}
-	p := respond(t, x.From(), assess.Document{Constituency: "family", Ratings: ratings})
-	moved, losses, err := assess.Migrate(p, x)
+	p := respond(t, x.From(), assess.ResponseDocument{Constituency: "family", Ratings: ratings})
+	moved, losses, err := assess.MigrateResponse(p, x)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -324,8 +324,8 @@ func TestMigrateRefuses(t *testing.T) {
 		"the later edition":               x.To(),
 		"the same edition in other words": edited,
 	} {
-		p := respond(t, r, assess.Document{})
-		if m, losses, err := assess.Migrate(p, x); err == nil || m != nil || losses != nil {
+		p := respond(t, r, assess.ResponseDocument{})
+		if m, losses, err := assess.MigrateResponse(p, x); err == nil || m != nil || losses != nil {
 			t.Errorf("a response to %s is moved (%v)", name, err)
 		}
 		if m, losses, err := assess.MigrateTally(tally(t, []*assess.Response{p}), x); err == nil || m != nil || losses != nil {
@@ -374,8 +374,8 @@ func TestMigrateConstituency(t *testing.T) {
 		{nil, nil, "", true},
 	} {
 		x := betweenGroups(t, test.from, test.to)
-		p := respond(t, x.From(), assess.Document{Constituency: test.as, Ratings: plain("compost", "seed")})
-		moved, _, err := assess.Migrate(p, x)
+		p := respond(t, x.From(), assess.ResponseDocument{Constituency: test.as, Ratings: plain("compost", "seed")})
+		moved, _, err := assess.MigrateResponse(p, x)
 		if (err == nil) != test.ok || (moved != nil) != test.ok {
 			t.Errorf("from %v to %v as %q: %v", test.from, test.to, test.as, err)
 		}
@@ -400,16 +400,16 @@ func TestMigrateTally(t *testing.T) {
 		t.Errorf("the empty tally became %s, %v, %v", encode(t, moved), losses, err)
 	}
 	all := []*assess.Response{
-		respond(t, x.From(), assess.Document{ID: "a", Ratings: plain("compost", "seed", "pests", "seed")}),
-		respond(t, x.From(), assess.Document{ID: "b", Ratings: plain("compost", "bloom", "pests", "dont-know")}),
-		respond(t, x.From(), assess.Document{ID: "c", Ratings: plain("watering", "declined")}),
+		respond(t, x.From(), assess.ResponseDocument{ID: "a", Ratings: plain("compost", "seed", "pests", "seed")}),
+		respond(t, x.From(), assess.ResponseDocument{ID: "b", Ratings: plain("compost", "bloom", "pests", "dont-know")}),
+		respond(t, x.From(), assess.ResponseDocument{ID: "c", Ratings: plain("watering", "declined")}),
 	}
 	sum := tally(t, all)
 	before := encode(t, sum)
 	if _, losses, err = assess.MigrateTally(sum, x); err != nil {
 		t.Fatal(err)
 	}
-	want := []assess.Loss{
+	want := []assess.MigrationLoss{
 		{Competency: "watering", To: []string{"watering"}, Reason: assess.LossPartly, Ratings: 1, Kept: true, Note: hour},
 		{Competency: "pests", Reason: assess.LossDropped, Ratings: 2},
 	}
@@ -449,13 +449,13 @@ func TestMigrateTallyOfAnotherShape(t *testing.T) {
 	}
 }
 
-func ExampleMigrate() {
+func ExampleMigrateResponse() {
 	x, err := cei.Crosswalk("2023.1", "2023.2")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	p, err := assess.New(x.From(), assess.Document{ID: "r-0001", Constituency: "family", Ratings: map[string]assess.RatingEntry{
+	p, err := assess.NewResponse(x.From(), assess.ResponseDocument{ID: "r-0001", Constituency: "family", Ratings: map[string]assess.RatingEntry{
 		"welcoming-culture":    {Stage: "developing"},
 		"community-initiative": {Stage: "maturing"},
 	}})
@@ -463,7 +463,7 @@ func ExampleMigrate() {
 		fmt.Println(err)
 		return
 	}
-	moved, losses, err := assess.Migrate(p, x)
+	moved, losses, err := assess.MigrateResponse(p, x)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -488,10 +488,10 @@ func BenchmarkMigrate(b *testing.B) {
 	for c := range x.From().Competencies() {
 		ratings[c.ID()] = assess.RatingEntry{Stage: "maturing"}
 	}
-	p := respond(b, x.From(), assess.Document{Constituency: "family", Ratings: ratings})
+	p := respond(b, x.From(), assess.ResponseDocument{Constituency: "family", Ratings: ratings})
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := assess.Migrate(p, x); err != nil {
+		if _, _, err := assess.MigrateResponse(p, x); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -29,7 +29,7 @@ type PairGroup struct {
 }
 
 // Add counts the responses of one rater in the earlier and the later wave. Both are
-// to the same edition; move the earlier one with [Migrate] where it is not. A
+// to the same edition; move the earlier one with [MigrateResponse] where it is not. A
 // competency counts when both rate it at a stage. Who the same rater is, is for the
 // caller to know: response ids name responses.
 func (t *PairTally) Add(before, after *Response) error {
@@ -150,7 +150,7 @@ func (t *PairTally) Merge(u *PairTally) error {
 // concurrent use.
 type PublishedPairs struct {
 	after       *Published
-	pairs       []Count // by column of after's table
+	pairs       []RaterCount // by column of after's table
 	transitions [][]spectrum.Transitions
 }
 
@@ -165,7 +165,7 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	if t.Rubric != (rubric.Ref{}) && t.Rubric != tab.rubric.Ref() {
 		return nil, fmt.Errorf("publish pairs: they are of %s, the wave is of %s", t.Rubric, describe(tab.rubric.Ref(), t.Rubric))
 	}
-	p := &PublishedPairs{after: after, pairs: make([]Count, len(tab.columns))}
+	p := &PublishedPairs{after: after, pairs: make([]RaterCount, len(tab.columns))}
 	p.transitions = make([][]spectrum.Transitions, len(tab.columns))
 	for i := range p.transitions {
 		p.transitions[i] = make([]spectrum.Transitions, len(tab.ids))
@@ -184,7 +184,7 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 		return !exposesOthers(p.together(before, hidden), p.sum(hidden), minGroup) && !exposesOthers(p.together(after, hidden), p.sum(hidden), minGroup)
 	}
 	for _, column := range h.columns() {
-		p.pairs[column] = Count{Hidden: true}
+		p.pairs[column] = RaterCount{Hidden: true}
 		p.transitions[column] = nil
 	}
 	return p, nil
@@ -192,15 +192,15 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 
 // together returns how many raters of a wave the columns have together, which is
 // what the others leave of everyone.
-func (p *PublishedPairs) together(wave *Published, columns []int) Count {
-	left := wave.Raters(Everyone)
+func (p *PublishedPairs) together(wave *Published, columns []int) RaterCount {
+	left := wave.Raters(AllRaters)
 	for i, c := range p.after.table.columns {
 		if i == 0 || slices.Contains(columns, i) {
 			continue
 		}
 		n := wave.Raters(c.ID)
 		if n.Hidden || left.Hidden {
-			return Count{Hidden: true}
+			return RaterCount{Hidden: true}
 		}
 		left.N -= n.N
 	}
@@ -217,7 +217,7 @@ func (p *PublishedPairs) sum(columns []int) uint64 {
 
 // exposesOthers says whether the raters of a wave who are in no pair are few enough
 // to be told by subtracting.
-func exposesOthers(wave Count, pairs, minGroup uint64) bool {
+func exposesOthers(wave RaterCount, pairs, minGroup uint64) bool {
 	return wave.Hidden || wave.N < pairs || wave.N > pairs && wave.N-pairs < minGroup
 }
 
@@ -244,12 +244,12 @@ func (p *PublishedPairs) fill(id string, g *PairGroup) error {
 	return nil
 }
 
-// Pairs returns how many raters of a constituency, or of Everyone, answered in both
+// Pairs returns how many raters of a constituency, or of AllRaters, answered in both
 // waves.
-func (p *PublishedPairs) Pairs(constituency string) Count {
+func (p *PublishedPairs) Pairs(constituency string) RaterCount {
 	column, ok := p.after.table.column(constituency)
 	if !ok {
-		return Count{Hidden: true}
+		return RaterCount{Hidden: true}
 	}
 	return p.pairs[column]
 }

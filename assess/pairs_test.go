@@ -15,7 +15,7 @@ func wave(t testing.TB, group string, n int, step func(i int) string) []*assess.
 	t.Helper()
 	var all []*assess.Response
 	for i := range n {
-		p, err := assess.New(cei.Latest(), assess.Document{
+		p, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 			ID: fmt.Sprint(group, i), Constituency: group,
 			Ratings: map[string]assess.RatingEntry{"language-access": {Stage: step(i)}},
 		})
@@ -51,8 +51,8 @@ func TestPairs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range []string{assess.Everyone, "family"} {
-		if got := pub.Pairs(id); got != (assess.Count{N: 30}) {
+	for _, id := range []string{assess.AllRaters, "family"} {
+		if got := pub.Pairs(id); got != (assess.RaterCount{N: 30}) {
 			t.Errorf("pairs of %q: %+v", id, got)
 		}
 		for _, row := range []string{"language-access", "operations-systems-and-resourcing"} {
@@ -106,31 +106,31 @@ func TestPairsHide(t *testing.T) {
 			"everyone answered twice",
 			map[string]int{"family": 30, "leader": 12},
 			map[string]int{"family": 30, "leader": 12},
-			map[string]bool{assess.Everyone: false, "family": false, "leader": false},
+			map[string]bool{assess.AllRaters: false, "family": false, "leader": false},
 		},
 		{
 			"three answered once and would be told by subtracting",
 			map[string]int{"family": 30, "leader": 40, "educator": 30},
 			map[string]int{"family": 27, "leader": 28, "educator": 15},
-			map[string]bool{assess.Everyone: false, "family": true, "leader": false, "educator": true},
+			map[string]bool{assess.AllRaters: false, "family": true, "leader": false, "educator": true},
 		},
 		{
 			"of everyone three answered once",
 			map[string]int{"family": 30, "leader": 12},
 			map[string]int{"family": 27, "leader": 12},
-			map[string]bool{assess.Everyone: true, "family": true, "leader": true},
+			map[string]bool{assess.AllRaters: true, "family": true, "leader": true},
 		},
 		{
 			"one of two hidden groups answered once",
 			map[string]int{"family": 20, "leader": 12, "educator": 40},
 			map[string]int{"family": 19, "leader": 12, "educator": 30},
-			map[string]bool{assess.Everyone: false, "family": true, "leader": true, "educator": true},
+			map[string]bool{assess.AllRaters: false, "family": true, "leader": true, "educator": true},
 		},
 		{
 			"hidden in the waves",
 			map[string]int{"family": 30, "leader": 4, "educator": 50},
 			map[string]int{"family": 15, "leader": 4, "educator": 30},
-			map[string]bool{assess.Everyone: false, "family": true, "leader": true, "educator": false},
+			map[string]bool{assess.AllRaters: false, "family": true, "leader": true, "educator": false},
 		},
 	}
 	for _, tt := range tests {
@@ -162,7 +162,7 @@ func TestPairsRefuse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := assess.New(old, assess.Document{ID: "x", Constituency: "family"})
+	p, err := assess.NewResponse(old, assess.ResponseDocument{ID: "x", Constituency: "family"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,15 +205,15 @@ func TestEqualVoice(t *testing.T) {
 func TestReliability(t *testing.T) {
 	r := small(t, "1", "a", "b", "c")
 	unanimous := published(t, r, map[string][]int{"a": {0, 9, 0, 0}, "b": {0, 9, 0, 0}})
-	if got, ok := unanimous.Reliability(assess.Everyone); ok || got.Reason == "" || got.PercentAgreement != 1 {
+	if got, ok := unanimous.Reliability(assess.AllRaters); ok || got.Reason == "" || got.PercentAgreement != 1 {
 		t.Errorf("%+v, %t", got, ok)
 	}
 	apart := published(t, r, map[string][]int{"a": {9, 0, 0, 0}, "b": {0, 0, 0, 9}})
-	if got, ok := apart.Reliability(assess.Everyone); !ok || got.Alpha != 1 || got.Units != 2 || got.Ratings != 18 {
+	if got, ok := apart.Reliability(assess.AllRaters); !ok || got.Alpha != 1 || got.Units != 2 || got.Ratings != 18 {
 		t.Errorf("%+v, %t", got, ok)
 	}
 	hidden := publish(t, community(t, []int{1, 1, 1, 1, 1}, 1), assess.Policy{})
-	if got, ok := hidden.Reliability(assess.Everyone); ok || got.Ratings != 0 {
+	if got, ok := hidden.Reliability(assess.AllRaters); ok || got.Ratings != 0 {
 		t.Errorf("%+v, %t", got, ok)
 	}
 }

@@ -5,12 +5,12 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Profile is what one response says, domain by domain in printed order.
-type Profile struct {
+// ResponseProfile summarizes one response, domain by domain in printed order.
+type ResponseProfile struct {
 	Domains []DomainProfile
 }
 
-// DomainProfile is what one response says of a domain.
+// DomainProfile summarizes one domain of a response.
 type DomainProfile struct {
 	Domain *rubric.Domain
 	// Stages is how many of the domain's competencies are rated at each stage; its
@@ -25,7 +25,7 @@ type DomainProfile struct {
 	Competencies []CompetencyProfile
 }
 
-// CompetencyProfile is what one response says of a competency.
+// CompetencyProfile is one competency of a response.
 type CompetencyProfile struct {
 	Competency *rubric.Competency
 	Rating     Rating
@@ -39,8 +39,8 @@ type CompetencyProfile struct {
 
 // Profile says what the response says. It is for the rater and those they show it
 // to: a profile is no published result.
-func (p *Response) Profile() Profile {
-	var profile Profile
+func (p *Response) Profile() ResponseProfile {
+	var profile ResponseProfile
 	for d := range p.rubric.Domains() {
 		profile.Domains = append(profile.Domains, p.domainProfile(d))
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestProfile(t *testing.T) {
-	p, err := assess.New(cei.Latest(), assess.Document{
+	p, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 		ID: "r", Constituency: "leader", Ratings: map[string]assess.RatingEntry{
 			"integrated-resources": {Stage: "maturing"},
 			"partner-ecosystem":    {Stage: "developing"},

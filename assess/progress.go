@@ -17,7 +17,7 @@ import (
 type Progress struct {
 	after    *Published
 	baseline Baseline
-	changes  []Change // by row and column of after's table
+	changes  []ResultChange // by row and column of after's table
 }
 
 // Baseline is what a [Progress] knows of the earlier wave as a complete one.
@@ -25,7 +25,7 @@ type Baseline struct {
 	rubric  *rubric.Rubric
 	policy  Policy
 	columns []rubric.Constituency // columns[0] is everyone
-	raters  []Count               // by column
+	raters  []RaterCount          // by column
 }
 
 // Rubric returns the edition that was rated in the earlier wave.
@@ -35,22 +35,22 @@ func (b Baseline) Rubric() *rubric.Rubric { return b.rubric }
 func (b Baseline) Policy() Policy { return b.policy }
 
 // Raters returns how many raters of the earlier wave speak from a constituency or,
-// for Everyone, in all. The count of an unknown constituency is hidden.
-func (b Baseline) Raters(constituency string) Count {
+// for AllRaters, in all. The count of an unknown constituency is hidden.
+func (b Baseline) Raters(constituency string) RaterCount {
 	for i, c := range b.columns {
 		if c.ID == constituency {
 			return b.raters[i]
 		}
 	}
-	return Count{Hidden: true}
+	return RaterCount{Hidden: true}
 }
 
-// Change is what moved between two waves for one domain or competency and one group
+// ResultChange is what moved between two waves for one domain or competency and one group
 // of raters.
-type Change struct {
+type ResultChange struct {
 	// Before and After are the two results, Before on the spectrum of the later
 	// edition.
-	Before, After Cell
+	Before, After ResultCell
 	// Comparable says how far the two can be compared; Note is the crosswalk's, or
 	// "".
 	Comparable rubric.Comparability
@@ -120,14 +120,14 @@ func (p *Progress) After() *Published { return p.after }
 // Baseline returns what is known of the earlier wave.
 func (p *Progress) Baseline() Baseline { return p.baseline }
 
-// Change returns what moved for a domain or competency of the later edition and a
-// constituency or Everyone; ok is false when the later edition has no such id.
-func (p *Progress) Change(id, constituency string) (c Change, ok bool) {
+// Change returns the change of a domain or competency of the later edition for a
+// constituency or AllRaters; ok is false if the later edition has no such id.
+func (p *Progress) Change(id, constituency string) (c ResultChange, ok bool) {
 	t := &p.after.table
 	row, found := t.rows[id]
 	column, known := t.column(constituency)
 	if !found || !known {
-		return Change{}, false
+		return ResultChange{}, false
 	}
 	return p.changes[row*len(t.columns)+column], true
 }
@@ -198,13 +198,13 @@ func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) ori
 	return o
 }
 
-func (c *comparison) change(o origin, row, column int) Change {
+func (c *comparison) change(o origin, row, column int) ResultChange {
 	t := &c.after.table
 	after := *t.at(row, column)
 	if after.Hidden {
-		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
+		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
-	change := Change{After: after, Comparable: o.comparable, Note: o.note, Reason: o.reason}
+	change := ResultChange{After: after, Comparable: o.comparable, Note: o.note, Reason: o.reason}
 	if o.reason != "" {
 		return change
 	}
@@ -214,11 +214,11 @@ func (c *comparison) change(o origin, row, column int) Change {
 		return change
 	}
 	if before.Hidden {
-		change.Before, change.Reason = Cell{Hidden: true}, ChangeHidden
+		change.Before, change.Reason = ResultCell{Hidden: true}, ChangeHidden
 		return change
 	}
 	if change.Before, ok = c.moveCell(before); !ok {
-		change.Before, change.Comparable, change.Reason = Cell{}, rubric.NotComparable, ChangeStage
+		change.Before, change.Comparable, change.Reason = ResultCell{}, rubric.NotComparable, ChangeStage
 		return change
 	}
 	change.measure()
@@ -226,7 +226,7 @@ func (c *comparison) change(o origin, row, column int) Change {
 }
 
 // measure works out how far After is from Before, of which both are shown.
-func (c *Change) measure() {
+func (c *ResultChange) measure() {
 	delta, ok := spectrum.Dominance(c.After.Stages, c.Before.Stages)
 	if !ok {
 		c.Reason = ChangeNoRatings
@@ -238,7 +238,7 @@ func (c *Change) measure() {
 
 // moveCell puts a cell of the earlier edition on the spectrum of the later one; ok
 // is false when it has ratings at a stage that is no more.
-func (c *comparison) moveCell(cell Cell) (moved Cell, ok bool) {
+func (c *comparison) moveCell(cell ResultCell) (moved ResultCell, ok bool) {
 	to := c.after.table.rubric.Spectrum()
 	counts := make([]uint64, to.Len())
 	for s, n := range cell.Stages.Counts() {
@@ -246,7 +246,7 @@ func (c *comparison) moveCell(cell Cell) (moved Cell, ok bool) {
 		if c.crosswalk != nil {
 			target, ok := c.crosswalk.Stage(s)
 			if !ok && n > 0 {
-				return Cell{}, false
+				return ResultCell{}, false
 			}
 			rank = target.Rank()
 		}
@@ -255,7 +255,7 @@ func (c *comparison) moveCell(cell Cell) (moved Cell, ok bool) {
 		}
 	}
 	stages, err := to.Distribution(counts...)
-	return Cell{Stages: stages, NonAnswers: cell.NonAnswers}, err == nil
+	return ResultCell{Stages: stages, NonAnswers: cell.NonAnswers}, err == nil
 }
 
 // Wave is a published wave and the crosswalk that leads to its edition from that of
@@ -269,7 +269,7 @@ type Wave struct {
 type TrendPoint struct {
 	// ID is the id in the wave's own edition; it is "" where it had none.
 	ID   string
-	Cell Cell
+	Cell ResultCell
 	// Break says why the point cannot be compared with the one before it, "" when
 	// it can and for the first. A line drawn through the points ends here and
 	// starts anew.
@@ -279,7 +279,7 @@ type TrendPoint struct {
 }
 
 // Trend follows a domain or competency of the newest wave, and a constituency or
-// Everyone, back through earlier ones. Waves are in the order of time. The points
+// AllRaters, back through earlier ones. Waves are in the order of time. The points
 // start at the earliest wave that can be followed to; a point with a Break is not
 // comparable with the one before. The error says that the waves do not follow each
 // other or that the newest has no such id.

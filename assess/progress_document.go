@@ -27,7 +27,7 @@ func (p *Progress) Document() SummaryDocument {
 func (p *Progress) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
 func (p *Progress) addChanges(id string, all *CellEntry, by map[string]CellEntry) {
-	all.Change = p.changeEntry(id, Everyone, all.Hidden)
+	all.Change = p.changeEntry(id, AllRaters, all.Hidden)
 	for group, cell := range by {
 		cell.Change = p.changeEntry(id, group, cell.Hidden)
 		by[group] = cell
@@ -59,4 +59,4 @@ func (p *Progress) changeEntry(id, group string, hidden bool) *ChangeEntry {
 }
 
 // beforeKnown reports whether Before is a result, shown and on the later spectrum.
-func (c *Change) beforeKnown() bool { return c.Reason == "" || c.Reason == ChangeNoRatings }
+func (c *ResultChange) beforeKnown() bool { return c.Reason == "" || c.Reason == ChangeNoRatings }

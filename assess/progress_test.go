@@ -21,23 +21,23 @@ func TestCompareOneEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The reference values of Cliff's delta, seen from the later wave.
-	a, ok := p.Change("a", assess.Everyone)
+	a, ok := p.Change("a", assess.AllRaters)
 	if !ok || a.Reason != "" || a.Comparable != rubric.FullyComparable {
 		t.Fatalf("change %+v", a)
 	}
 	near(t, "delta", a.Delta, 0.3928571)
 	near(t, "lower", a.Interval.Lower, 0.0632121)
 	near(t, "upper", a.Interval.Upper, 0.6452119)
-	if b, _ := p.Change("b", assess.Everyone); b.Delta != 0 || b.Reason != "" {
+	if b, _ := p.Change("b", assess.AllRaters); b.Delta != 0 || b.Reason != "" {
 		t.Errorf("no change is %+v", b)
 	}
-	if c, _ := p.Change("c", assess.Everyone); c.Reason != assess.ChangeNoRatings {
+	if c, _ := p.Change("c", assess.AllRaters); c.Reason != assess.ChangeNoRatings {
 		t.Errorf("nobody rated c, and the reason is %q", c.Reason)
 	}
-	if d, _ := p.Change("dom", assess.Everyone); d.Reason != "" || d.Delta <= 0 {
+	if d, _ := p.Change("dom", assess.AllRaters); d.Reason != "" || d.Delta <= 0 {
 		t.Errorf("the domain: %+v", d)
 	}
-	if _, ok := p.Change("x", assess.Everyone); ok {
+	if _, ok := p.Change("x", assess.AllRaters); ok {
 		t.Error("a change of what is not there")
 	}
 }
@@ -75,7 +75,7 @@ func TestCompareEditions(t *testing.T) {
 	}
 	got := make(map[string]assess.ChangeReason)
 	for _, id := range []string{"a2", "b2", "b3", "cd", "e", "dom"} {
-		c, _ := p.Change(id, assess.Everyone)
+		c, _ := p.Change(id, assess.AllRaters)
 		got[id] = c.Reason
 		if (c.Reason == "") != (c.Comparable != rubric.NotComparable) {
 			t.Errorf("%s is comparable %s for the reason %q", id, c.Comparable, c.Reason)
@@ -88,7 +88,7 @@ func TestCompareEditions(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
 	}
-	if c, _ := p.Change("a2", assess.Everyone); c.Note != "Shorter" || c.Comparable != rubric.PartlyComparable {
+	if c, _ := p.Change("a2", assess.AllRaters); c.Note != "Shorter" || c.Comparable != rubric.PartlyComparable {
 		t.Errorf("change %+v", c)
 	}
 	for name, call := range map[string]func() error{
@@ -111,12 +111,12 @@ func TestCompareShowsNothingHidden(t *testing.T) {
 	}
 	hidden := map[string]bool{"student": true, "family": true, "leader": true}
 	for c := range cei.Latest().Competencies() {
-		for _, id := range append([]string{assess.Everyone}, allConstituencies...) {
+		for _, id := range append([]string{assess.AllRaters}, allConstituencies...) {
 			change, _ := p.Change(c.ID(), id)
 			if got := change.Reason == assess.ChangeHidden; got != hidden[id] {
 				t.Fatalf("%s of %q: reason %q", c.ID(), id, change.Reason)
 			}
-			if hidden[id] && (change.Delta != 0 || change.Before != (assess.Cell{Hidden: true})) {
+			if hidden[id] && (change.Delta != 0 || change.Before != (assess.ResultCell{Hidden: true})) {
 				t.Fatalf("%s of %q shows %+v", c.ID(), id, change)
 			}
 		}
@@ -140,7 +140,7 @@ func TestTrendBreaks(t *testing.T) {
 		"a": {"", "", "", ""},
 		"b": {assess.ChangeNot, ""}, // what stands before cannot be followed
 	} {
-		points, err := assess.Trend(waves, id, assess.Everyone)
+		points, err := assess.Trend(waves, id, assess.AllRaters)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,10 +152,10 @@ func TestTrendBreaks(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", id, diff)
 		}
 	}
-	if _, err := assess.Trend(nil, "a", assess.Everyone); err == nil {
+	if _, err := assess.Trend(nil, "a", assess.AllRaters); err == nil {
 		t.Error("a trend of no waves")
 	}
-	if _, err := assess.Trend(waves, "x", assess.Everyone); err == nil {
+	if _, err := assess.Trend(waves, "x", assess.AllRaters); err == nil {
 		t.Error("a trend of what is not there")
 	}
 }

@@ -70,8 +70,8 @@ func (p Policy) withDefaults() (Policy, error) {
 type Published struct {
 	policy   Policy
 	table    table
-	gaps     []Gap
-	warnings []Warning
+	gaps     []ConstituencyGap
+	warnings []ResultWarning
 
 	minGapRaters uint64
 	generator    string // of a summary that was read, "" for this library
@@ -113,7 +113,7 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 // hiding is the choice of the columns that must not be shown: the groups that are too
 // small, and with them the smallest others that it takes to keep them hidden.
 type hiding struct {
-	raters   []Count // by column, the first is everyone; none is hidden yet
+	raters   []RaterCount // by column, the first is everyone; none is hidden yet
 	minGroup uint64
 	must     []bool // by column, those to hide whatever their size; nil for none
 	// also, when there is one, is a further condition on the hidden columns.
@@ -203,15 +203,15 @@ func span(lo, hi uint64) uint64 {
 }
 
 func (t *table) hideColumn(column int) {
-	t.raters[column] = Count{Hidden: true}
+	t.raters[column] = RaterCount{Hidden: true}
 	for row := range t.ids {
-		*t.at(row, column) = Cell{Hidden: true}
+		*t.at(row, column) = ResultCell{Hidden: true}
 	}
 }
 
 func (t *table) hideRow(row int) {
 	for column := range t.columns {
-		*t.at(row, column) = Cell{Hidden: true}
+		*t.at(row, column) = ResultCell{Hidden: true}
 	}
 }
 
@@ -221,7 +221,7 @@ func (t *table) hideRow(row int) {
 func (t *table) hideUniformRows(minOutside uint64, full *table, hidden []int) error {
 	for c := range t.rubric.Competencies() {
 		row := t.rows[c.ID()]
-		groups := []Cell{{}} // the first is the hidden ones together
+		groups := []ResultCell{{}} // the first is the hidden ones together
 		for _, column := range hidden {
 			if err := groups[0].add(*full.at(row, column)); err != nil {
 				return err
@@ -244,7 +244,7 @@ func (t *table) hideUniformRows(minOutside uint64, full *table, hidden []int) er
 }
 
 // outside returns how many answers are not the commonest one.
-func (c *Cell) outside() uint64 {
+func (c *ResultCell) outside() uint64 {
 	n := c.NonAnswers
 	most := max(n.NotAnswered, n.NotApplicable, n.DontKnow, n.Declined)
 	for _, count := range c.Stages.Counts() {
@@ -296,19 +296,19 @@ func (p *Published) Rubric() *rubric.Rubric { return p.table.rubric }
 // Constituencies returns the constituencies in the rubric's order, hidden ones too.
 func (p *Published) Constituencies() []rubric.Constituency { return p.table.constituencies() }
 
-// Raters returns how many raters speak from a constituency, or, for Everyone, in
+// Raters returns how many raters speak from a constituency, or, for AllRaters, in
 // all. The count of an unknown constituency is hidden.
-func (p *Published) Raters(constituency string) Count { return p.table.ratersOf(constituency) }
+func (p *Published) Raters(constituency string) RaterCount { return p.table.ratersOf(constituency) }
 
 // Cell returns the result for a domain or competency and a constituency or
-// Everyone; ok is false when the rubric has no such id.
-func (p *Published) Cell(id, constituency string) (c Cell, ok bool) {
+// AllRaters; ok is false when the rubric has no such id.
+func (p *Published) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return p.table.cell(id, constituency)
 }
 
 // Gaps yields the differences of view between every two shown constituencies on
 // every competency, the largest first; of equals, in the rubric's order.
-func (p *Published) Gaps() iter.Seq[Gap] { return slices.Values(p.gaps) }
+func (p *Published) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(p.gaps) }
 
 // Warnings yields what a reader should know.
-func (p *Published) Warnings() iter.Seq[Warning] { return slices.Values(p.warnings) }
+func (p *Published) Warnings() iter.Seq[ResultWarning] { return slices.Values(p.warnings) }

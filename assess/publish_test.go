@@ -26,13 +26,13 @@ func community(t testing.TB, sizes []int, seed uint64) *assess.Tally {
 	var sum assess.Tally
 	for i, size := range sizes {
 		for n := range size {
-			d := assess.Document{ID: fmt.Sprint(allConstituencies[i], n), Constituency: allConstituencies[i], Ratings: map[string]assess.RatingEntry{}}
+			d := assess.ResponseDocument{ID: fmt.Sprint(allConstituencies[i], n), Constituency: allConstituencies[i], Ratings: map[string]assess.RatingEntry{}}
 			for c := range cei.Latest().Competencies() {
 				if w := words[rng.IntN(len(words))]; w != "" {
 					d.Ratings[c.ID()] = assess.RatingEntry{Stage: w}
 				}
 			}
-			p, err := assess.New(cei.Latest(), d)
+			p, err := assess.NewResponse(cei.Latest(), d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,9 +82,9 @@ func TestPublishHides(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			pub := publish(t, community(t, tt.sizes, 1), assess.Policy{})
 			want := strings.Fields(tt.want)
-			for _, id := range append([]string{assess.Everyone}, allConstituencies...) {
+			for _, id := range append([]string{assess.AllRaters}, allConstituencies...) {
 				name := id
-				if id == assess.Everyone {
+				if id == assess.AllRaters {
 					name = "all"
 				}
 				hidden := slices.Contains(want, name)
@@ -92,12 +92,12 @@ func TestPublishHides(t *testing.T) {
 					t.Errorf("raters of %s: %+v, want hidden %t", name, got, hidden)
 				}
 				for d := range pub.Rubric().Domains() {
-					if c, ok := pub.Cell(d.ID(), id); !ok || c.Hidden != hidden || hidden && c != (assess.Cell{Hidden: true}) {
+					if c, ok := pub.Cell(d.ID(), id); !ok || c.Hidden != hidden || hidden && c != (assess.ResultCell{Hidden: true}) {
 						t.Errorf("%s of %s: hidden %t, want %t", d.ID(), name, c.Hidden, hidden)
 					}
 				}
 				for comp := range pub.Rubric().Competencies() {
-					if c, ok := pub.Cell(comp.ID(), id); !ok || c.Hidden != hidden || hidden && c != (assess.Cell{Hidden: true}) {
+					if c, ok := pub.Cell(comp.ID(), id); !ok || c.Hidden != hidden || hidden && c != (assess.ResultCell{Hidden: true}) {
 						t.Errorf("%s of %s: hidden %t, want %t", comp.ID(), name, c.Hidden, hidden)
 					}
 				}
@@ -115,7 +115,7 @@ func TestPublishHides(t *testing.T) {
 
 func TestInternalShowsAll(t *testing.T) {
 	pub := publish(t, community(t, []int{1, 2, 0, 0, 0}, 1), assess.Internal())
-	if got := pub.Raters("student"); got != (assess.Count{N: 1}) {
+	if got := pub.Raters("student"); got != (assess.RaterCount{N: 1}) {
 		t.Errorf("raters %+v", got)
 	}
 	if got := pub.Policy(); got.Name != "internal" || got.MinGroup != 1 {
@@ -153,11 +153,11 @@ func TestHideUniformRows(t *testing.T) {
 	var sum assess.Tally
 	for _, group := range []string{"student", "family"} {
 		for n := range 30 {
-			d := assess.Document{ID: fmt.Sprint(group, n), Constituency: group, Ratings: map[string]assess.RatingEntry{}}
+			d := assess.ResponseDocument{ID: fmt.Sprint(group, n), Constituency: group, Ratings: map[string]assess.RatingEntry{}}
 			for c := range cei.Latest().Competencies() {
 				d.Ratings[c.ID()] = answers(c.ID(), n)
 			}
-			p, err := assess.New(cei.Latest(), d)
+			p, err := assess.NewResponse(cei.Latest(), d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -173,7 +173,7 @@ func TestHideUniformRows(t *testing.T) {
 			"language-access": want, "operations-systems-and-resourcing": want,
 			"staffing-resources": false, "building-relationships": false,
 		} {
-			for _, group := range []string{assess.Everyone, "student", "family", "leader"} {
+			for _, group := range []string{assess.AllRaters, "student", "family", "leader"} {
 				if c, _ := pub.Cell(id, group); c.Hidden != hidden {
 					t.Errorf("MinOutside %d: %s of %q is hidden: %t, want %t", minOutside, id, group, c.Hidden, hidden)
 				}
@@ -185,7 +185,7 @@ func TestHideUniformRows(t *testing.T) {
 func TestRoundTo(t *testing.T) {
 	pub := publish(t, community(t, []int{13, 12, 11, 17, 50}, 5), assess.Policy{RoundTo: 5})
 	for c := range pub.Rubric().Competencies() {
-		for _, id := range append([]string{assess.Everyone}, allConstituencies...) {
+		for _, id := range append([]string{assess.AllRaters}, allConstituencies...) {
 			cell, _ := pub.Cell(c.ID(), id)
 			for s, n := range cell.Stages.Counts() {
 				if n%5 != 0 {
@@ -205,7 +205,7 @@ func TestCellsAddUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	for c := range s.Rubric().Competencies() {
-		all, _ := s.Cell(c.ID(), assess.Everyone)
+		all, _ := s.Cell(c.ID(), assess.AllRaters)
 		if got := all.Rated() + all.NonAnswers.Total(); got != 38 {
 			t.Errorf("%s: %d ratings of 38 raters", c.ID(), got)
 		}
@@ -233,7 +233,7 @@ func TestCellsAddUp(t *testing.T) {
 			t.Errorf("%s does not pool its competencies", d.ID())
 		}
 	}
-	if _, ok := s.Cell("no-such-id", assess.Everyone); ok {
+	if _, ok := s.Cell("no-such-id", assess.AllRaters); ok {
 		t.Error("a cell of an unknown id")
 	}
 	if _, ok := s.Cell("language-access", "nobody"); ok {
@@ -334,7 +334,7 @@ func TestAssumption(t *testing.T) {
 	r := small(t, "1", "a")
 	sum := &assess.Tally{}
 	for i, stage := range strings.Fields("one one one two two two two two two two two two two two two three three three three three three three four four") {
-		p, err := assess.New(r, assess.Document{ID: fmt.Sprint(i), Ratings: map[string]assess.RatingEntry{"a": {Stage: stage}}})
+		p, err := assess.NewResponse(r, assess.ResponseDocument{ID: fmt.Sprint(i), Ratings: map[string]assess.RatingEntry{"a": {Stage: stage}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -342,7 +342,7 @@ func TestAssumption(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	document := func(opt *assess.Options) string {
+	document := func(opt *assess.SummaryOptions) string {
 		s, err := sum.Summarize(r, opt)
 		if err != nil {
 			t.Fatal(err)
@@ -357,13 +357,13 @@ func TestAssumption(t *testing.T) {
 		t.Error("a mean that nobody asked for")
 	}
 	// Of counts 3, 12, 7, 2 the mean rank is 56/24, the interpolated median 2.25.
-	got := document(&assess.Options{Assumption: spectrum.EqualSteps})
+	got := document(&assess.SummaryOptions{Assumption: spectrum.EqualSteps})
 	for _, want := range []string{`"assumption":"equal-steps"`, `"mean":2.3333`, `"interpolated_median":2.25`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the document lacks %s", want)
 		}
 	}
-	if _, err := sum.Summarize(r, &assess.Options{Assumption: "guess"}); err == nil {
+	if _, err := sum.Summarize(r, &assess.SummaryOptions{Assumption: "guess"}); err == nil {
 		t.Error("an unknown assumption is accepted")
 	}
 }

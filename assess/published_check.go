@@ -30,7 +30,7 @@ func (l *summaryReader) checkTable() {
 			l.checkRow(fmt.Sprintf("%s.competencies[%d]", path, j), rows[j], 1)
 		}
 		for column := range t.columns {
-			var parts []*Cell
+			var parts []*ResultCell
 			for _, row := range rows {
 				parts = append(parts, t.at(row, column))
 			}
@@ -84,7 +84,7 @@ func (l *summaryReader) checkRaters() {
 // checkRow checks the cells of a domain or competency, of so many ratings a rater.
 func (l *summaryReader) checkRow(path string, row int, ratings uint64) {
 	t := &l.table
-	var parts []*Cell
+	var parts []*ResultCell
 	for column, raters := range t.raters {
 		cell := t.at(row, column)
 		at := path + "." + l.columnPath(column)
@@ -106,12 +106,12 @@ func (l *summaryReader) checkRow(path string, row int, ratings uint64) {
 }
 
 // checkSum checks a cell against those that it is the sum of, as far as they are shown.
-func (l *summaryReader) checkSum(path string, whole *Cell, parts []*Cell, what string) {
+func (l *summaryReader) checkSum(path string, whole *ResultCell, parts []*ResultCell, what string) {
 	if whole.Hidden {
 		return
 	}
 	all := true
-	sum := Cell{}
+	sum := ResultCell{}
 	for _, part := range parts {
 		if part.Hidden {
 			all = false

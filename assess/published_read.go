@@ -220,8 +220,8 @@ func (l *summaryReader) policy(path string, e PolicyEntry) {
 
 func (l *summaryReader) readRaters() {
 	t := &l.table
-	t.raters[0] = l.doc.Raters.All.Count
-	byGroup(l, "raters.by", l.doc.Raters.By, func(column int, e CountEntry) { t.raters[column] = e.Count })
+	t.raters[0] = l.doc.Raters.All.RaterCount
+	byGroup(l, "raters.by", l.doc.Raters.By, func(column int, e CountEntry) { t.raters[column] = e.RaterCount })
 }
 
 // byGroup hands over the entries of an object by constituency, and reports those that
@@ -298,12 +298,12 @@ func (l *summaryReader) readRow(path, id string, all CellEntry, by map[string]Ce
 	})
 }
 
-func (l *summaryReader) readCell(path string, e CellEntry, into *Cell) {
+func (l *summaryReader) readCell(path string, e CellEntry, into *ResultCell) {
 	if e.Hidden {
-		*into = Cell{Hidden: true}
+		*into = ResultCell{Hidden: true}
 		return
 	}
-	*into = Cell{Stages: l.distribution(path+".counts", e.Counts), NonAnswers: e.NonAnswers}
+	*into = ResultCell{Stages: l.distribution(path+".counts", e.Counts), NonAnswers: e.NonAnswers}
 }
 
 // distribution reads counts by stage.
@@ -363,45 +363,45 @@ func (l *summaryReader) progress(before *rubric.Rubric, after *Published) *Progr
 
 func (l *summaryReader) baseline(before *rubric.Rubric) Baseline {
 	l.policy("baseline_policy", *l.doc.BaselinePolicy)
-	b := Baseline{rubric: before, policy: Policy(*l.doc.BaselinePolicy), columns: []rubric.Constituency{{}}, raters: []Count{l.doc.BaselineRaters.All.Count}}
+	b := Baseline{rubric: before, policy: Policy(*l.doc.BaselinePolicy), columns: []rubric.Constituency{{}}, raters: []RaterCount{l.doc.BaselineRaters.All.RaterCount}}
 	for c := range before.Constituencies() {
 		e, ok := l.doc.BaselineRaters.By[c.ID]
 		if !ok {
 			l.add("baseline_raters.by", problem.Inconsistent, "the key "+c.ID+" is missing: the rubric of the earlier wave names this constituency", "")
 		}
-		b.columns, b.raters = append(b.columns, c), append(b.raters, e.Count)
+		b.columns, b.raters = append(b.columns, c), append(b.raters, e.RaterCount)
 	}
 	return b
 }
 
 // rowChanges returns the changes of a domain or competency by column.
-func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string]CellEntry) []Change {
+func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string]CellEntry) []ResultChange {
 	row := l.table.rows[id]
-	changes := []Change{l.change(path+".all", all.Change, *l.table.at(row, 0))}
+	changes := []ResultChange{l.change(path+".all", all.Change, *l.table.at(row, 0))}
 	for column, c := range l.table.columns[1:] {
 		changes = append(changes, l.change(source.JoinPath(path+".by", c.ID), by[c.ID].Change, *l.table.at(row, column+1)))
 	}
 	return changes
 }
 
-func (l *summaryReader) change(path string, e *ChangeEntry, after Cell) Change {
+func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell) ResultChange {
 	if after.Hidden {
-		return Change{Before: Cell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
+		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
 	if e == nil {
 		l.add(path, problem.Inconsistent, "the key change is missing", "")
-		return Change{}
+		return ResultChange{}
 	}
 	path += ".change"
-	c := Change{After: after, Comparable: rubric.Comparability(e.Comparable), Note: e.Note, Reason: ChangeReason(e.Reason)}
+	c := ResultChange{After: after, Comparable: rubric.Comparability(e.Comparable), Note: e.Note, Reason: ChangeReason(e.Reason)}
 	switch {
 	case c.Reason == ChangeHidden:
-		c.Before = Cell{Hidden: true}
+		c.Before = ResultCell{Hidden: true}
 	case !c.beforeKnown():
 	case e.NonAnswersBefore == nil:
 		l.add(path, problem.Inconsistent, "the key non_answers_before is missing", "")
 	default:
-		c.Before = Cell{Stages: l.distribution(path+".counts_before", e.CountsBefore), NonAnswers: *e.NonAnswersBefore}
+		c.Before = ResultCell{Stages: l.distribution(path+".counts_before", e.CountsBefore), NonAnswers: *e.NonAnswersBefore}
 		c.Reason = ""
 		c.measure()
 	}

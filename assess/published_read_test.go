@@ -49,13 +49,13 @@ domains:
 // randomTally returns a tally of up to sixty raters in each group.
 func randomTally(t testing.TB, r *rubric.Rubric, rng *rand.Rand) *assess.Tally {
 	t.Helper()
-	tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.Group)}
+	tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
 	for c := range r.Constituencies() {
 		raters := rng.IntN(60)
 		if rng.IntN(3) == 0 {
 			raters = rng.IntN(12)
 		}
-		g := &assess.Group{Raters: uint64(raters)}
+		g := &assess.GroupCounts{Raters: uint64(raters)}
 		for range r.CompetencyCount() {
 			counts := make([]uint64, r.Spectrum().Len()+4)
 			only := rng.IntN(len(counts))
@@ -79,7 +79,7 @@ var readPolicies = []assess.Policy{
 
 func publishRandom(t testing.TB, r *rubric.Rubric, rng *rand.Rand) *assess.Published {
 	t.Helper()
-	opt := &assess.Options{}
+	opt := &assess.SummaryOptions{}
 	if rng.IntN(4) == 0 {
 		opt.Assumption = spectrum.EqualSteps
 	}
@@ -203,12 +203,12 @@ competencies:
 // noticed where it is.
 func TestLoadPublishedRefuses(t *testing.T) {
 	r := clinic(t, "1", "a", "b", "c")
-	tally := &assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: 3, Groups: map[string]*assess.Group{
+	tally := &assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: 3, Groups: map[string]*assess.GroupCounts{
 		"patient": {Raters: 30, Counts: []uint64{10, 8, 12, 0, 0, 0, 0, 4, 11, 12, 0, 0, 3, 0, 9, 9, 9, 1, 0, 0, 2}},
 		"nurse":   {Raters: 12, Counts: []uint64{2, 4, 6, 0, 0, 0, 0, 2, 4, 5, 1, 0, 0, 0, 4, 4, 4, 0, 0, 0, 0}},
 		"board":   {Raters: 4, Counts: []uint64{1, 2, 1, 0, 0, 0, 0, 1, 2, 1, 0, 0, 0, 0, 1, 2, 1, 0, 0, 0, 0}},
 	}}
-	summary, err := tally.Summarize(r, &assess.Options{MinGapRaters: 40})
+	summary, err := tally.Summarize(r, &assess.SummaryOptions{MinGapRaters: 40})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,23 +3,23 @@ package assess
 import (
 	"strconv"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Rating is what a rater said of one competency, in a byte: a stage by its rank,
-// or one of the four non-answers. The zero value is NotAnswered.
+// Rating is the rating of one competency in a byte: the rank of a stage, or one of the
+// four non-answers. The zero value is NotAnswered.
 type Rating uint8
 
 // The non-answers. Ratings from 1 to [spectrum.MaxStages] are stages.
 const (
-	NotAnswered   Rating = 0
-	NotApplicable Rating = 0x80 // the rater says that it does not apply
-	DontKnow      Rating = 0x81 // the rater says that they do not know
-	Declined      Rating = 0x82 // the rater would rather not say
+	NotAnswered   Rating = Rating(record.NotAnswered)   // 0
+	NotApplicable Rating = Rating(record.NotApplicable) // 0x80: the rater says that it does not apply
+	DontKnow      Rating = Rating(record.DontKnow)      // 0x81: the rater says that they do not know
+	Declined      Rating = Rating(record.Declined)      // 0x82: the rater prefers not to say
 )
 
-// RatingOf returns the rating that a stage stands for. The zero Stage gives
-// NotAnswered.
+// RatingOf returns the rating for a stage, or NotAnswered for the zero Stage.
 func RatingOf(s spectrum.Stage) Rating { return Rating(s.Rank()) }
 
 // Rank returns the rank of the rated stage, from 1, or 0 for a non-answer.
@@ -30,8 +30,8 @@ func (r Rating) Rank() int {
 	return 0
 }
 
-// Stage returns the rated stage of a spectrum; ok is false for a non-answer and
-// for a rank that the spectrum does not have.
+// Stage returns the rated stage of a spectrum; ok is false for a non-answer and for a
+// rank that the spectrum does not have.
 func (r Rating) Stage(s *spectrum.Spectrum) (stage spectrum.Stage, ok bool) { return s.At(r.Rank()) }
 
 // nonAnswerNames are the words for the non-answers in documents, in the order of
@@ -40,7 +40,10 @@ var nonAnswerNames = [nonAnswers]string{"not-answered", "not-applicable", "dont-
 
 const nonAnswers = 4
 
-// nonAnswerIndex returns the place of a non-answer among the counts.
+// nonAnswerAt returns the non-answer with an index in that order.
+func nonAnswerAt(i int) Rating { return Rating(record.NonAnswers()[i].Rating) }
+
+// nonAnswerIndex returns the index of a non-answer in that order.
 func (r Rating) nonAnswerIndex() (int, bool) {
 	switch r {
 	case NotAnswered:

@@ -9,20 +9,22 @@ import (
 	"iter"
 	"math"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Limits bounds what a reader accepts. A zero field means the default.
-type Limits struct {
+// ResponseLimits bounds what the readers of responses accept. A zero field means the
+// default.
+type ResponseLimits struct {
 	Bytes int // of one response; default 1 MiB
 	Depth int // nesting of lists and objects; default 8
 	Nodes int // keys and values of one response; default 20,000
 }
 
-func (l Limits) source() source.Limits {
+func (l ResponseLimits) source() source.Limits {
 	if l.Bytes <= 0 {
 		l.Bytes = 1 << 20
 	}
@@ -32,22 +34,41 @@ func (l Limits) source() source.Limits {
 	if l.Nodes <= 0 {
 		l.Nodes = 20_000
 	}
-	l.Bytes = min(l.Bytes, math.MaxInt/16) // room for sums
+	l.Bytes = min(l.Bytes, math.MaxInt/16) // so that sums do not overflow
 	return source.Limits(l)
 }
 
-// Load reads one response to a rubric, a JSON object (or the same in YAML). Name
-// is the file name to report positions with. The error is a [problem.List]
-// with everything that is wrong with the response.
-func Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
-	return Limits{}.Load(r, name, data)
+// ReadOptions are the options of the readers of responses. The zero value, or nil, means
+// the defaults.
+type ReadOptions struct {
+	Limits ResponseLimits
+	CSV    *CSVOptions // for spreadsheets
 }
 
-// Load is the function [Load] with limits of the caller's.
-func (l Limits) Load(r *rubric.Rubric, name string, data []byte) (*Response, error) {
-	strict := strictReader{rubric: r, lim: l.source()}
-	p, problems := strict.load(name, data)
-	return p, problems.Err()
+func (o *ReadOptions) limits() source.Limits {
+	if o == nil {
+		return ResponseLimits{}.source()
+	}
+	return o.Limits.source()
+}
+
+func (o *ReadOptions) csv() *CSVOptions {
+	if o == nil {
+		return nil
+	}
+	return o.CSV
+}
+
+// LoadResponse reads one response to a rubric, a JSON object (or the same in YAML). Name
+// is the file name to report positions with. opt may be nil. The error is a
+// [problem.List] with everything that is wrong with the response.
+func LoadResponse(r *rubric.Rubric, name string, data []byte, opt *ReadOptions) (*Response, error) {
+	strict := strictReader{rubric: r, lim: opt.limits()}
+	rec, problems := strict.load(name, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return newUnpacker(r).response(rec), nil
 }
 
 // sorted returns problems in the order of the file.
@@ -56,23 +77,22 @@ func sorted(ps problem.List) problem.List {
 	return ps
 }
 
-// NDJSON reads responses to a rubric, one JSON object on a line. Blank lines are
-// passed over; a byte order mark and CRLF are accepted.
+// NDJSON reads responses to a rubric, one JSON object a line. It skips blank lines and
+// accepts a byte order mark and CRLF. opt may be nil.
 //
-// For every other line it yields either a response or an error. A line that is no
-// valid response gives a [problem.List] with its line number, and the reading
-// goes on, so that the responses and the refused lines add up to the lines of the
-// input. Any other error is the reader's own and the last thing that is yielded.
-func NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	return Limits{}.NDJSON(r, name, in)
+// For every other line it yields either a response or an error. A line that is not a
+// valid response yields a [problem.List] with its line number, and the reading goes on,
+// so that the responses and the refused lines add up to the lines of the input. Any other
+// error is the reader's own, and the last result.
+func NDJSON(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	return responses(r, ndjsonRecords(r, name, in, opt.limits()))
 }
 
-// NDJSON is the function [NDJSON] with limits of the caller's.
-func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*Response, error] {
-	lim := l.source()
-	return func(yield func(*Response, error) bool) {
+func ndjsonRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
+	return func(yield func(*record.Record, error) bool) {
 		lines := lineReader{in: bufio.NewReaderSize(in, 64<<10), limit: lim.Bytes}
-		fast, strict := newFastReader(r, lim), strictReader{rubric: r, lim: lim}
+		fast, strict := scan.NewScanner(fastTable(r, lim)), strictReader{rubric: r, lim: lim}
+		var scanned record.Record
 		for {
 			line, err := lines.next()
 			if err == io.EOF { // not one that wraps it, which is a failure
@@ -85,34 +105,25 @@ func (l Limits) NDJSON(r *rubric.Rubric, name string, in io.Reader) iter.Seq2[*R
 			if err == nil && len(bytes.Trim(line, " \t\r")) == 0 {
 				continue
 			}
+			rec, ok := &scanned, false
 			if err == nil {
-				if p, ok := fast.read(lines.padded); ok {
-					if !yield(p, nil) {
-						return
-					}
-					continue
-				}
+				_, ok = fast.Scan(lines.padded, 0, rec)
 			}
-			p, problems := strict.line(problem.Pos{File: name, Line: lines.count, Column: 1}, line, err)
-			if len(problems) > 0 {
-				if !yield(nil, problems) {
-					return
-				}
-				continue
+			var problems problem.List
+			if !ok {
+				rec, problems = strict.line(problem.Pos{File: name, Line: lines.count, Column: 1}, line, err)
 			}
-			if !yield(p, nil) {
+			if !yield(rec, problems.Err()) {
 				return
 			}
 		}
 	}
 }
 
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
-// errLongLine says that a line was passed over because of its length.
+// errLongLine means that a line was skipped because of its length.
 var errLongLine = errors.New("line too long")
 
-// linePadding is what must follow a line for package scan to read it.
+// linePadding is what package scan needs after a line.
 var linePadding = [1 + scan.Padding]byte{'\n'}
 
 // lineReader reads lines of bounded length.
@@ -128,9 +139,9 @@ type lineReader struct {
 // the next call.
 func (l *lineReader) next() ([]byte, error) {
 	l.buf = l.buf[:0]
-	limit, long := l.limit+2, false // two bytes more may be the line's end
+	limit, long := l.limit+2, false // two more bytes may be the line end
 	if l.count == 0 {
-		limit += len(byteOrderMark)
+		limit += len(source.ByteOrderMark)
 	}
 	for {
 		part, err := l.in.ReadSlice('\n')
@@ -155,8 +166,8 @@ func (l *lineReader) next() ([]byte, error) {
 	l.buf = append(l.buf, linePadding[:]...)
 	l.padded, l.buf = l.buf, l.buf[:size]
 	line := bytes.TrimSuffix(bytes.TrimSuffix(l.buf, []byte{'\n'}), []byte{'\r'})
-	if l.count == 1 && bytes.HasPrefix(line, byteOrderMark) {
-		line, l.padded = line[len(byteOrderMark):], l.padded[len(byteOrderMark):]
+	if l.count == 1 && source.HasByteOrderMark(line) {
+		line, l.padded = line[len(source.ByteOrderMark):], l.padded[len(source.ByteOrderMark):]
 	}
 	if long || len(line) > l.limit {
 		return nil, errLongLine

@@ -20,7 +20,7 @@ func BenchmarkRefused(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				refused := 0
-				for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", bytes.NewReader(data)) {
+				for _, err := range assess.NDJSON(cei.Latest(), "x.ndjson", bytes.NewReader(data), nil) {
 					refused += assess.Refused(err)
 				}
 				if refused != n {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
@@ -14,13 +12,13 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Format is the first key's value in a response document.
-const Format = "response/1"
+// ResponseFormat is the first key's value in a response document.
+const ResponseFormat = "response/1"
 
-// Document is a response in its editable form: what the JSON says, key by key.
-// Fill one in and hand it to [New], or read one with [Load] or [NDJSON]. The zero
+// ResponseDocument is a response in its editable form: the JSON document, key by key.
+// Fill one in and pass it to [NewResponse], or get one from [Response.Document]. The zero
 // value of an optional field means that the key is absent.
-type Document struct {
+type ResponseDocument struct {
 	Format       string                 `json:"format" enum:"response/1"`
 	Rubric       string                 `json:"rubric" rule:"ref"` // such as cei@2023.2
 	ID           string                 `json:"id" rule:"name"`    // the response's, not the rater's name
@@ -50,8 +48,8 @@ func (e RatingEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(plain(e))
 }
 
-// Response is one rater's ratings of one rubric. It never changes once it is made
-// and is safe for concurrent use. Ratings are packed, a byte each.
+// Response is the ratings of one rater of one rubric. It never changes and is safe for
+// concurrent use.
 type Response struct {
 	rubric       *rubric.Rubric
 	id           string
@@ -79,8 +77,8 @@ func (p *Response) ID() string { return p.id }
 // Organization returns the school or district, or "".
 func (p *Response) Organization() string { return p.organization }
 
-// Constituency returns the id of the constituency that the rater speaks from, or
-// "" where the rubric names none.
+// Constituency returns the id of the constituency of the rater, or "" if the rubric has
+// no constituencies.
 func (p *Response) Constituency() string { return p.constituency }
 
 // Date returns the calendar day, YYYY-MM-DD, or "".
@@ -89,8 +87,8 @@ func (p *Response) Date() string { return p.date }
 // Language returns the tag of the language that the rater answered in, or "".
 func (p *Response) Language() string { return p.language }
 
-// Rating returns the rating of a competency. A competency of another rubric is
-// NotAnswered.
+// Rating returns the rating of a competency. It returns NotAnswered for a competency of
+// another rubric.
 func (p *Response) Rating(c *rubric.Competency) Rating {
 	if own, ok := p.rubric.Competency(c.ID()); ok {
 		return p.ratings[own.Index()]
@@ -98,14 +96,13 @@ func (p *Response) Rating(c *rubric.Competency) Rating {
 	return NotAnswered
 }
 
-// Stage returns the stage that a competency was rated at; ok is false for a
-// non-answer.
+// Stage returns the stage at which a competency was rated; ok is false for a non-answer.
 func (p *Response) Stage(c *rubric.Competency) (s spectrum.Stage, ok bool) {
 	return p.Rating(c).Stage(p.rubric.Spectrum())
 }
 
-// Ratings yields every competency of the rubric in printed order with its rating,
-// those not answered too.
+// Ratings yields all competencies of the rubric in printed order with their ratings,
+// including those that were not answered.
 func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
 	return func(yield func(*rubric.Competency, Rating) bool) {
 		for c := range p.rubric.Competencies() {
@@ -116,7 +113,7 @@ func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
 	}
 }
 
-// Evidence returns what the rater named as evidence for a rating.
+// Evidence returns the evidence that the rater gave for a rating.
 func (p *Response) Evidence(c *rubric.Competency) []string {
 	return slices.Clone(p.remark(c).evidence)
 }
@@ -136,9 +133,9 @@ func (p *Response) remark(c *rubric.Competency) remark {
 }
 
 // Document returns the response in its editable form.
-func (p *Response) Document() Document {
-	d := Document{
-		Format: Format, Rubric: p.rubric.Ref().String(), ID: p.id, Organization: p.organization,
+func (p *Response) Document() ResponseDocument {
+	d := ResponseDocument{
+		Format: ResponseFormat, Rubric: p.rubric.Ref().String(), ID: p.id, Organization: p.organization,
 		Constituency: p.constituency, Date: p.date, Language: p.language,
 		Ratings: make(map[string]RatingEntry),
 	}
@@ -162,13 +159,13 @@ func (p *Response) Document() Document {
 // a line of NDJSON. Reading it back gives an equal response.
 func (p *Response) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
-// New makes a response to a rubric from a document put together in code, under the
-// same rules as one that is read. An empty Format or Rubric is filled in. The
-// error is a [problem.List] whose problems have the response's id as their file, a
-// path and no line.
-func New(r *rubric.Rubric, d Document) (*Response, error) {
+// NewResponse makes a response to a rubric from a document that was made in code. The
+// rules are the same as for a document that is read. It fills in an empty Format or
+// Rubric. The error is a [problem.List] whose problems have the id of the response as
+// their file, a path and no line.
+func NewResponse(r *rubric.Rubric, d ResponseDocument) (*Response, error) {
 	if d.Format == "" {
-		d.Format = Format
+		d.Format = ResponseFormat
 	}
 	if d.Rubric == "" {
 		d.Rubric = r.Ref().String()
@@ -180,17 +177,15 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make response: %w", err)
 	}
-	root, problems := source.Parse("response.json", data, Limits{}.source())
-	var p *Response
+	root, problems := source.Parse("response.json", data, ResponseLimits{}.source())
+	strict := strictReader{rubric: r}
 	if root != nil {
 		root.DropEmpty("ratings")
-		var more problem.List
-		strict := strictReader{rubric: r}
-		p, more = strict.decode(root)
+		_, more := strict.decode(root)
 		problems.Append(more)
 	}
 	if len(problems) == 0 {
-		return p, nil
+		return newUnpacker(r).response(&strict.rec), nil
 	}
 	problems.Sort()
 	for i := range problems {
@@ -199,53 +194,17 @@ func New(r *rubric.Rubric, d Document) (*Response, error) {
 	return nil, problems
 }
 
-// resolve checks a decoded document against the rubric and packs it. The texts of the
-// document are parts of one large text, which the response would hold on to without
-// copying its own.
-func resolve(r *rubric.Rubric, d *Document, root *source.Node, unread map[string]bool) (*Response, problem.List) {
-	c := checker{rubric: r, root: root, unread: unread}
-	if c.wrongEdition(d.Rubric) {
-		return nil, c.problems
-	}
-	c.constituency(d.Constituency)
-	c.date("date", d.Date)
-	p := &Response{
-		rubric: r, id: strings.Clone(d.ID), organization: strings.Clone(d.Organization), constituency: strings.Clone(d.Constituency),
-		date: strings.Clone(d.Date), language: strings.Clone(d.Language), ratings: make([]Rating, r.CompetencyCount()),
-	}
-	for id, e := range d.Ratings {
-		comp, ok := r.Competency(id)
-		if !ok {
-			c.unknownCompetency("ratings", id)
-			continue
-		}
-		rating, ok := c.rating(id, e.Stage)
-		if !ok {
-			continue
-		}
-		p.ratings[comp.Index()] = rating
-		if len(e.Evidence) > 0 || e.Note != "" {
-			for i, text := range e.Evidence {
-				e.Evidence[i] = strings.Clone(text)
-			}
-			p.remarks = append(p.remarks, remark{index: comp.Index(), evidence: e.Evidence, note: strings.Clone(e.Note)})
-		}
-	}
-	sortRemarks(p.remarks)
-	return p, c.problems
-}
-
 func sortRemarks(remarks []remark) {
 	slices.SortFunc(remarks, func(a, b remark) int { return a.index - b.index })
 }
 
-// checker finds in a response what only its rubric can tell.
+// checker finds the problems of a response that depend on its rubric.
 type checker struct {
 	rubric   *rubric.Rubric
 	root     *source.Node
-	unread   map[string]bool // paths of what the decoder could not make out
+	unread   map[string]bool // paths of values that the decoder could not read
 	problems problem.List
-	ids      []string // of the competencies, when they were needed
+	ids      []string // of the competencies; made on first use
 }
 
 func (c *checker) add(path string, code problem.Code, msg, hint string) {
@@ -256,8 +215,8 @@ func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hin
 	c.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
-// wrongEdition reports a document on another edition: its ids mean other things, so
-// that one problem says it all.
+// wrongEdition reports a document on another edition. Its ids mean other things, so this
+// is its only problem.
 func (c *checker) wrongEdition(ref string) bool {
 	want := c.rubric.Ref().String()
 	if ref == "" || ref == want || c.unread["rubric"] {
@@ -267,11 +226,10 @@ func (c *checker) wrongEdition(ref string) bool {
 	return true
 }
 
-func (c *checker) constituency(id string) {
-	var ids []string
-	for known := range c.rubric.Constituencies() {
-		ids = append(ids, known.ID)
-	}
+// constituency returns the index of a constituency, -1 for none.
+func (c *checker) constituency(id string) int {
+	ids := constituencyIDs(c.rubric)
+	index := slices.Index(ids, id)
 	present := c.root.Get("constituency") != nil
 	switch {
 	case c.unread["constituency"]:
@@ -279,16 +237,17 @@ func (c *checker) constituency(id string) {
 		c.add("constituency", problem.MissingKey, "the key constituency is missing", source.DidYouMean("", ids))
 	case present && len(ids) == 0:
 		c.add("constituency", problem.UnknownConstituency, "the rubric names no constituencies", "leave the key out")
-	case present && !slices.Contains(ids, id):
+	case present && index < 0:
 		c.add("constituency", problem.UnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
 	}
+	return index
 }
 
 func (c *checker) date(path, day string) {
 	if day == "" || c.unread[path] {
 		return
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if !source.IsDate(day) {
 		c.add(path, problem.BadDate, "the calendar has no day "+source.Quote(day), "")
 	}
 }
@@ -312,8 +271,7 @@ func (c *checker) stageIDs() []string {
 	return ids
 }
 
-// rating returns the rating of a competency that a stage id or the word for a non-answer
-// stands for.
+// rating returns the rating for a stage id or a word for a non-answer.
 func (c *checker) rating(competency, word string) (r Rating, ok bool) {
 	if len(c.unread) > 0 {
 		path := source.JoinPath("ratings", competency)

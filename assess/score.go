@@ -6,19 +6,17 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// ScoreRule is a way to say in one place on the spectrum where a domain, or the
-// whole, stands. Each rule is ordinal: none takes the steps between stages for
-// equal.
+// ScoreRule is a rule that summarizes a domain, or all domains, as one place on the
+// spectrum. Each rule is ordinal: none assumes equal steps between stages.
 type ScoreRule string
 
 // The rules.
 const (
-	// PooledMedian is the median of all ratings of all competencies. Competencies
-	// that more people rated weigh more.
+	// PooledMedian is the median of all ratings of all competencies. Competencies with
+	// more ratings weigh more.
 	PooledMedian ScoreRule = "pooled-median"
-	// MedianOfCompetencies is the median of the competencies' medians: each
-	// competency counts the same. One whose median falls between two stages counts
-	// half at each.
+	// MedianOfCompetencies is the median of the medians of the competencies: each
+	// competency counts the same. A median between two stages counts half at each.
 	MedianOfCompetencies ScoreRule = "median-of-competencies"
 	// Floor is the lowest of the competencies' medians (of the lower stage, where
 	// one falls between two): the highest stage that every competency has reached.
@@ -28,69 +26,68 @@ const (
 	ShareAtTarget ScoreRule = "share-at-target"
 )
 
-// Score is where a domain, or the whole, stands by a rule. The rule travels with
-// the result, since another rule may give another.
-type Score struct {
+// ResultScore is the place of a domain, or of all domains, on the spectrum by a rule. It
+// includes the rule, because another rule may give another result.
+type ResultScore struct {
 	Rule ScoreRule
-	// Low and High are the stages between which the score lies, equal where it is
+	// Low and High are the stages between which the score lies. They are equal if it is
 	// one stage.
 	Low, High spectrum.Stage
-	// Reached of Rated ratings are at or above the target, where there is one.
+	// Reached of Rated ratings are at or above the target, if there is one.
 	Reached, Rated uint64
-	// Target is what the score is held against, the zero Stage for nothing.
+	// Target is the stage that the score is compared with, or the zero Stage.
 	Target spectrum.Stage
 }
 
-// Distance returns how many stages the score is from its target, counted from the
-// lower and from the higher end of the score: negative below the target, 0 at it.
-// ok is false without a target.
-func (s Score) Distance() (low, high int, ok bool) {
+// Distance returns the number of stages from the target to the lower and to the higher
+// end of the score: negative below the target, 0 at it. ok is false without a target.
+func (s ResultScore) Distance() (low, high int, ok bool) {
 	if s.Target.IsZero() || s.Low.IsZero() {
 		return 0, 0, false
 	}
 	return s.Low.Rank() - s.Target.Rank(), s.High.Rank() - s.Target.Rank(), true
 }
 
-// Whole stands for all domains together where the id of a domain is asked for.
-const Whole = ""
+// AllDomains, instead of the id of a domain, means all domains together.
+const AllDomains = ""
 
-// Score says where a domain, a competency or the Whole stands in the eyes of a
-// constituency or Everyone. Target may be the zero Stage, except for
-// [ShareAtTarget]. Ok is false when what it takes is hidden or nobody rated it. The
-// error says that the rule or the id is unknown or the target of another spectrum.
-func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s Score, ok bool, err error) {
+// Score returns the score of a domain, a competency or AllDomains for a constituency or
+// AllRaters. Target may be the zero Stage, except for [ShareAtTarget]. ok is false if a
+// cell that it needs is hidden or has no ratings. It returns an error if the rule or the
+// id is unknown or the target belongs to another spectrum.
+func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s ResultScore, ok bool, err error) {
 	spec := p.table.rubric.Spectrum()
 	if !target.IsZero() && !target.Spectrum().Equal(spec) {
-		return Score{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
+		return ResultScore{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
 	}
 	column, known := p.table.column(constituency)
 	rows, found := p.table.rowsOf(id)
 	if !known || !found {
-		return Score{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
+		return ResultScore{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
 	}
 	var pooled, medians spectrum.Distribution
-	s = Score{Rule: rule, Target: target}
+	s = ResultScore{Rule: rule, Target: target}
 	for _, row := range rows {
 		cell := p.table.at(row, column)
 		if cell.Hidden {
-			return Score{}, false, nil
+			return ResultScore{}, false, nil
 		}
 		if pooled, err = pooled.Add(cell.Stages); err != nil {
-			return Score{}, false, fmt.Errorf("score: %w", err)
+			return ResultScore{}, false, fmt.Errorf("score: %w", err)
 		}
 		low, high := cell.Stages.Median()
 		if low.IsZero() {
 			continue
 		}
 		if medians, err = addStages(medians, spec, low, high); err != nil {
-			return Score{}, false, fmt.Errorf("score: %w", err)
+			return ResultScore{}, false, fmt.Errorf("score: %w", err)
 		}
 		if s.Low.IsZero() || low.Compare(s.Low) < 0 {
 			s.Low = low
 		}
 	}
 	if pooled.N() == 0 {
-		return Score{}, false, nil
+		return ResultScore{}, false, nil
 	}
 	if s.Rated = pooled.N(); !target.IsZero() {
 		s.Reached, _ = pooled.AtOrAbove(target)
@@ -104,11 +101,11 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 		s.High = s.Low
 	case ShareAtTarget:
 		if target.IsZero() {
-			return Score{}, false, fmt.Errorf("score: the rule %s needs a target", rule)
+			return ResultScore{}, false, fmt.Errorf("score: the rule %s needs a target", rule)
 		}
 		s.Low, s.High = pooled.Median()
 	default:
-		return Score{}, false, fmt.Errorf("score: no rule %q", rule)
+		return ResultScore{}, false, fmt.Errorf("score: no rule %q", rule)
 	}
 	return s, true, nil
 }
@@ -120,7 +117,7 @@ func (t *table) rowsOf(id string) ([]int, bool) {
 	}
 	var rows []int
 	for c := range t.rubric.Competencies() {
-		if id == Whole || c.Domain().ID() == id {
+		if id == AllDomains || c.Domain().ID() == id {
 			rows = append(rows, t.rows[c.ID()])
 		}
 	}

@@ -54,13 +54,13 @@ func published(t testing.TB, r *rubric.Rubric, counts map[string][]int) *assess.
 	}
 	var tally assess.Tally
 	for i := range raters {
-		d := assess.Document{ID: fmt.Sprint(i), Ratings: map[string]assess.RatingEntry{}}
+		d := assess.ResponseDocument{ID: fmt.Sprint(i), Ratings: map[string]assess.RatingEntry{}}
 		for id, list := range answers {
 			if i < len(list) {
 				d.Ratings[id] = assess.RatingEntry{Stage: list[i]}
 			}
 		}
-		p, err := assess.New(r, d)
+		p, err := assess.NewResponse(r, d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ func TestScore(t *testing.T) {
 		reached, rated uint64
 	}{
 		{assess.PooledMedian, "dom", three, "one", "one", 4, 15},
-		{assess.PooledMedian, assess.Whole, none, "one", "one", 0, 15},
+		{assess.PooledMedian, assess.AllDomains, none, "one", "one", 0, 15},
 		{assess.MedianOfCompetencies, "dom", three, "two", "three", 4, 15},
 		{assess.Floor, "dom", three, "one", "one", 4, 15},
 		{assess.ShareAtTarget, "dom", three, "one", "one", 4, 15},
@@ -104,7 +104,7 @@ func TestScore(t *testing.T) {
 		{assess.Floor, "b", none, "two", "two", 0, 2},
 	}
 	for _, tt := range tests {
-		s, ok, err := pub.Score(tt.rule, tt.id, assess.Everyone, tt.target)
+		s, ok, err := pub.Score(tt.rule, tt.id, assess.AllRaters, tt.target)
 		if err != nil || !ok {
 			t.Errorf("%s of %q: %t, %v", tt.rule, tt.id, ok, err)
 			continue
@@ -113,11 +113,11 @@ func TestScore(t *testing.T) {
 			t.Errorf("%s of %q = %+v (%s to %s), want %s to %s, %d of %d", tt.rule, tt.id, s, s.Low, s.High, tt.low, tt.high, tt.reached, tt.rated)
 		}
 	}
-	s, _, _ := pub.Score(assess.MedianOfCompetencies, "dom", assess.Everyone, three)
+	s, _, _ := pub.Score(assess.MedianOfCompetencies, "dom", assess.AllRaters, three)
 	if low, high, ok := s.Distance(); low != -1 || high != 0 || !ok {
 		t.Errorf("distance %d to %d, %t", low, high, ok)
 	}
-	if _, _, ok := (assess.Score{}).Distance(); ok {
+	if _, _, ok := (assess.ResultScore{}).Distance(); ok {
 		t.Error("a distance without a target")
 	}
 }
@@ -127,21 +127,23 @@ func TestScoreRefuses(t *testing.T) {
 	pub := published(t, r, map[string][]int{"a": {1, 0, 0, 0}})
 	other, _ := cei.Latest().Spectrum().At(2)
 	two, _ := r.Spectrum().Stage("two")
-	for name, call := range map[string]func() (assess.Score, bool, error){
-		"an unknown rule": func() (assess.Score, bool, error) { return pub.Score("mean", "dom", assess.Everyone, two) },
-		"an unknown id":   func() (assess.Score, bool, error) { return pub.Score(assess.Floor, "x", assess.Everyone, two) },
-		"a share of nothing": func() (assess.Score, bool, error) {
-			return pub.Score(assess.ShareAtTarget, "dom", assess.Everyone, spectrum.Stage{})
+	for name, call := range map[string]func() (assess.ResultScore, bool, error){
+		"an unknown rule": func() (assess.ResultScore, bool, error) { return pub.Score("mean", "dom", assess.AllRaters, two) },
+		"an unknown id":   func() (assess.ResultScore, bool, error) { return pub.Score(assess.Floor, "x", assess.AllRaters, two) },
+		"a share of nothing": func() (assess.ResultScore, bool, error) {
+			return pub.Score(assess.ShareAtTarget, "dom", assess.AllRaters, spectrum.Stage{})
 		},
-		"another's target": func() (assess.Score, bool, error) { return pub.Score(assess.Floor, "dom", assess.Everyone, other) },
-		"an unknown group": func() (assess.Score, bool, error) { return pub.Score(assess.Floor, "dom", "family", two) },
+		"another's target": func() (assess.ResultScore, bool, error) {
+			return pub.Score(assess.Floor, "dom", assess.AllRaters, other)
+		},
+		"an unknown group": func() (assess.ResultScore, bool, error) { return pub.Score(assess.Floor, "dom", "family", two) },
 	} {
 		if _, ok, err := call(); err == nil || ok {
 			t.Errorf("%s is let through", name)
 		}
 	}
 	empty := published(t, r, nil)
-	if _, ok, err := empty.Score(assess.Floor, "dom", assess.Everyone, two); ok || err != nil {
+	if _, ok, err := empty.Score(assess.Floor, "dom", assess.AllRaters, two); ok || err != nil {
 		t.Errorf("the score of nobody: %t, %v", ok, err)
 	}
 }
@@ -149,11 +151,11 @@ func TestScoreRefuses(t *testing.T) {
 func TestScoreOfHidden(t *testing.T) {
 	pub := publish(t, community(t, []int{3, 20, 30, 40, 50}, 1), assess.Policy{})
 	for _, id := range []string{"student", "family"} {
-		if _, ok, err := pub.Score(assess.PooledMedian, assess.Whole, id, spectrum.Stage{}); ok || err != nil {
+		if _, ok, err := pub.Score(assess.PooledMedian, assess.AllDomains, id, spectrum.Stage{}); ok || err != nil {
 			t.Errorf("a hidden group has a score (%v)", err)
 		}
 	}
-	if _, ok, _ := pub.Score(assess.PooledMedian, assess.Whole, "leader", spectrum.Stage{}); !ok {
+	if _, ok, _ := pub.Score(assess.PooledMedian, assess.AllDomains, "leader", spectrum.Stage{}); !ok {
 		t.Error("a shown group has none")
 	}
 }

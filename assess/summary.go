@@ -11,90 +11,90 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Options says how a tally is summarised. The nil pointer and the zero value are
-// the defaults.
-type Options struct {
-	// MinGapRaters is how many raters each of two constituencies needs to have
+// SummaryOptions are the options of [Tally.Summarize]. The zero value, or nil, means the
+// defaults.
+type SummaryOptions struct {
+	// MinGapRaters is the number of raters that each of two constituencies needs to have
 	// rated a competency for a gap between them to be stated; default 10.
 	MinGapRaters int
-	// Assumption, when it is set, adds to the summary document what needs it, for
-	// sorting and plots: the mean rank and the interpolated median of each cell.
-	// With [spectrum.EqualSteps] these take the steps between stages for equal,
-	// which nothing in the ratings supports; the document names the assumption.
+	// Assumption, if set, adds the mean rank and the interpolated median of each cell to
+	// the summary document, for sorting and plots. With [spectrum.EqualSteps] these
+	// assume equal steps between stages, which nothing in the ratings supports; the
+	// document names the assumption.
 	Assumption spectrum.Assumption
 }
 
-// defaultMinGapRaters is the default of Options.MinGapRaters.
+// defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
 const defaultMinGapRaters = 10
 
-// Everyone stands for all constituencies together where the id of one is asked
-// for.
-const Everyone = ""
+// AllRaters, instead of the id of a constituency, means all constituencies together.
+const AllRaters = ""
 
-// Summary is what the counts of a tally say, before disclosure control: it is for
-// code that may see everything. To show it to people, publish it.
+// Summary is the results of a tally before disclosure control. It is for code that may
+// see everything. Publish it before it is shown to people.
 //
-// It never changes once it is made and is safe for concurrent use.
+// It never changes and is safe for concurrent use.
 type Summary struct {
 	table        table
-	gaps         []Gap
-	warnings     []Warning
+	gaps         []ConstituencyGap
+	warnings     []ResultWarning
 	minGapRaters uint64
 }
 
-// Cell is the result for one domain or competency and one group of raters.
+// ResultCell is the result for one domain or competency and one group of raters.
 //
-// A hidden cell is nothing else: its counts are zero and mean nothing.
-type Cell struct {
+// A hidden cell has no other data: its counts are zero and have no meaning.
+type ResultCell struct {
 	Hidden bool
-	// Stages is how many ratings name each stage. For a domain it pools the
-	// ratings of its competencies.
+	// Stages has the number of ratings at each stage. For a domain it pools the ratings
+	// of its competencies.
 	Stages spectrum.Distribution
 	// NonAnswers counts the ratings that name no stage.
 	NonAnswers NonAnswers
 }
 
 // Rated returns the number of ratings that name a stage.
-func (c Cell) Rated() uint64 { return c.Stages.N() }
+func (c ResultCell) Rated() uint64 { return c.Stages.N() }
 
-// Count is a number of raters, unless it is hidden.
-type Count struct {
+// RaterCount is a number of raters, unless it is hidden.
+type RaterCount struct {
 	N      uint64
 	Hidden bool
 }
 
-// Gap is a difference of view between two constituencies on a competency.
-type Gap struct {
+// ConstituencyGap is a difference between the ratings of two constituencies on a
+// competency.
+type ConstituencyGap struct {
 	Competency *rubric.Competency
 	// Between are the two constituencies, in the rubric's order.
 	Between [2]rubric.Constituency
-	// Delta is Cliff's delta of the first against the second, from -1 to 1:
-	// negative means that the first rates lower. See [spectrum.Dominance].
+	// Delta is Cliff's delta of the first against the second, from -1 to 1. A negative
+	// delta means that the first rates lower. See [spectrum.Dominance].
 	Delta float64
-	// N is how many of each rated the competency.
+	// N is the number of ratings of each.
 	N     [2]uint64
-	cells [2]*Cell // of a table that no longer changes
+	cells [2]*ResultCell // of a table that no longer changes
 }
 
 // Stages returns the ratings of the two constituencies.
-func (g Gap) Stages() [2]spectrum.Distribution {
+func (g ConstituencyGap) Stages() [2]spectrum.Distribution {
 	if g.cells[0] == nil {
 		return [2]spectrum.Distribution{}
 	}
 	return [2]spectrum.Distribution{g.cells[0].Stages, g.cells[1].Stages}
 }
 
-// Interval returns the 95 % interval of Delta by Feng and Cliff (2004), which takes
-// the two groups for independent samples of larger ones. Ok is false when one of
-// them has a single rating.
-func (g Gap) Interval() (i spectrum.Interval, ok bool) {
+// Interval returns the 95 % interval of Delta by Feng and Cliff (2004). It treats the two
+// groups as independent samples of larger ones. ok is false if one of them has a single
+// rating.
+func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	stages := g.Stages()
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
-// Warning is something that a reader of the results should know. It travels beside
+// ResultWarning is something that a reader of the results should know. It travels beside
 // them and is no failure.
-type Warning struct {
+type ResultWarning struct {
 	// The kind of warning.
 	Code WarningCode `json:"code" rule:"id"`
 	// The cell that it speaks of, by ids, such as welcoming-culture.all.
@@ -114,10 +114,10 @@ const (
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
 )
 
-// Summarize says what the counts say. R is the rubric that was rated, or a
-// translation of it. The error says that the tally is of another rubric or that
-// its counts do not fit together.
-func (t *Tally) Summarize(r *rubric.Rubric, opt *Options) (*Summary, error) {
+// Summarize computes the results of a tally. r is the rubric that was rated, or a
+// translation of it. It returns an error if the tally is of another rubric or its counts
+// are inconsistent. opt may be nil.
+func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, error) {
 	if r == nil {
 		return nil, fmt.Errorf("summarize: no rubric")
 	}
@@ -131,7 +131,7 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *Options) (*Summary, error) {
 	}
 	s := &Summary{minGapRaters: defaultMinGapRaters}
 	if opt == nil {
-		opt = &Options{}
+		opt = &SummaryOptions{}
 	}
 	if opt.MinGapRaters > 0 {
 		s.minGapRaters = uint64(opt.MinGapRaters)
@@ -155,32 +155,32 @@ func (s *Summary) Rubric() *rubric.Rubric { return s.table.rubric }
 // Constituencies returns the constituencies in the rubric's order.
 func (s *Summary) Constituencies() []rubric.Constituency { return s.table.constituencies() }
 
-// Raters returns how many raters speak from a constituency, or, for Everyone, in
-// all. The count of an unknown constituency is hidden.
-func (s *Summary) Raters(constituency string) Count { return s.table.ratersOf(constituency) }
+// Raters returns the number of raters of a constituency, or of all for AllRaters. The
+// count of an unknown constituency is hidden.
+func (s *Summary) Raters(constituency string) RaterCount { return s.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or
-// Everyone; ok is false when the rubric has no such id.
-func (s *Summary) Cell(id, constituency string) (c Cell, ok bool) {
+// Cell returns the result for a domain or competency and a constituency or AllRaters; ok
+// is false if the rubric has no such id.
+func (s *Summary) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return s.table.cell(id, constituency)
 }
 
 // Gaps yields the differences of view between every two constituencies on every
 // competency, the largest first; of equals, in the rubric's order.
-func (s *Summary) Gaps() iter.Seq[Gap] { return slices.Values(s.gaps) }
+func (s *Summary) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(s.gaps) }
 
 // Warnings yields what a reader should know.
-func (s *Summary) Warnings() iter.Seq[Warning] { return slices.Values(s.warnings) }
+func (s *Summary) Warnings() iter.Seq[ResultWarning] { return slices.Values(s.warnings) }
 
 // table is the results by row (domains, then competencies) and column (everyone,
 // then the constituencies).
 type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
-	raters  []Count               // by column
+	raters  []RaterCount          // by column
 	rows    map[string]int        // by domain or competency id
 	ids     []string              // by row
-	cells   []Cell                // row by row
+	cells   []ResultCell          // row by row
 
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
 }
@@ -190,7 +190,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for c := range r.Constituencies() {
 		tab.columns = append(tab.columns, c)
 	}
-	tab.raters = make([]Count, len(tab.columns))
+	tab.raters = make([]RaterCount, len(tab.columns))
 	domains := 0
 	for d := range r.Domains() {
 		tab.addRow(d.ID())
@@ -199,7 +199,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for c := range r.Competencies() {
 		tab.addRow(c.ID())
 	}
-	tab.cells = make([]Cell, len(tab.ids)*len(tab.columns))
+	tab.cells = make([]ResultCell, len(tab.ids)*len(tab.columns))
 	empty, err := r.Spectrum().Distribution(make([]uint64, r.Spectrum().Len())...)
 	if err != nil {
 		return table{}, err
@@ -231,7 +231,7 @@ func (t *table) addRow(id string) {
 }
 
 // fill adds a group's counts to its column, to everyone's, and to the domains'.
-func (t *table) fill(tally *Tally, g *Group, column int) error {
+func (t *table) fill(tally *Tally, g *GroupCounts, column int) error {
 	columns := []int{0}
 	if column > 0 {
 		columns = append(columns, column)
@@ -250,7 +250,7 @@ func (t *table) fill(tally *Tally, g *Group, column int) error {
 			return err
 		}
 		non := counts[tally.Stages:]
-		add := Cell{Stages: stages, NonAnswers: NonAnswers{non[0], non[1], non[2], non[3]}}
+		add := ResultCell{Stages: stages, NonAnswers: NonAnswers{non[0], non[1], non[2], non[3]}}
 		for _, row := range []int{t.rows[c.ID()], t.rows[c.Domain().ID()]} {
 			for _, col := range columns {
 				if err := t.at(row, col).add(add); err != nil {
@@ -262,7 +262,7 @@ func (t *table) fill(tally *Tally, g *Group, column int) error {
 	return nil
 }
 
-func (c *Cell) add(d Cell) error {
+func (c *ResultCell) add(d ResultCell) error {
 	var err error
 	if c.Stages, err = c.Stages.Add(d.Stages); err != nil {
 		return err
@@ -274,39 +274,39 @@ func (c *Cell) add(d Cell) error {
 	return nil
 }
 
-func (t *table) at(row, column int) *Cell { return &t.cells[row*len(t.columns)+column] }
+func (t *table) at(row, column int) *ResultCell { return &t.cells[row*len(t.columns)+column] }
 
 func (t *table) column(constituency string) (int, bool) {
-	if constituency == Everyone {
+	if constituency == AllRaters {
 		return 0, true
 	}
 	i := slices.IndexFunc(t.columns, func(c rubric.Constituency) bool { return c.ID == constituency })
 	return i, i > 0
 }
 
-func (t *table) cell(id, constituency string) (Cell, bool) {
+func (t *table) cell(id, constituency string) (ResultCell, bool) {
 	row, ok := t.rows[id]
 	column, known := t.column(constituency)
 	if !ok || !known {
-		return Cell{}, false
+		return ResultCell{}, false
 	}
 	return *t.at(row, column), true
 }
 
 func (t *table) constituencies() []rubric.Constituency { return slices.Clone(t.columns[1:]) }
 
-func (t *table) ratersOf(constituency string) Count {
+func (t *table) ratersOf(constituency string) RaterCount {
 	column, ok := t.column(constituency)
 	if !ok {
-		return Count{Hidden: true}
+		return RaterCount{Hidden: true}
 	}
 	return t.raters[column]
 }
 
 // gaps compares every two columns that are shown and have raters enough.
-func (t *table) gaps(minRaters uint64) []Gap {
+func (t *table) gaps(minRaters uint64) []ConstituencyGap {
 	pairs := (len(t.columns) - 1) * (len(t.columns) - 2) / 2
-	gaps := make([]Gap, 0, pairs*t.rubric.CompetencyCount())
+	gaps := make([]ConstituencyGap, 0, pairs*t.rubric.CompetencyCount())
 	for c := range t.rubric.Competencies() {
 		row := t.rows[c.ID()]
 		for i := 1; i < len(t.columns); i++ {
@@ -316,10 +316,10 @@ func (t *table) gaps(minRaters uint64) []Gap {
 					continue
 				}
 				if delta, ok := spectrum.Dominance(x.Stages, y.Stages); ok {
-					gaps = append(gaps, Gap{
+					gaps = append(gaps, ConstituencyGap{
 						Competency: c, Between: [2]rubric.Constituency{t.columns[i], t.columns[j]},
 						Delta: delta, N: [2]uint64{x.Rated(), y.Rated()},
-						cells: [2]*Cell{x, y},
+						cells: [2]*ResultCell{x, y},
 					})
 				}
 			}
@@ -330,7 +330,7 @@ func (t *table) gaps(minRaters uint64) []Gap {
 
 // widestFirst sorts by the size of the difference and keeps the order of equals. Gaps are
 // large to move about, so that it is their places that are sorted.
-func widestFirst(gaps []Gap) []Gap {
+func widestFirst(gaps []ConstituencyGap) []ConstituencyGap {
 	places := make([]int, len(gaps))
 	for i := range places {
 		places[i] = i
@@ -338,7 +338,7 @@ func widestFirst(gaps []Gap) []Gap {
 	slices.SortFunc(places, func(a, b int) int {
 		return cmp.Or(cmp.Compare(math.Abs(gaps[b].Delta), math.Abs(gaps[a].Delta)), a-b)
 	})
-	sorted := make([]Gap, len(gaps))
+	sorted := make([]ConstituencyGap, len(gaps))
 	for i, place := range places {
 		sorted[i] = gaps[place]
 	}
@@ -346,8 +346,8 @@ func widestFirst(gaps []Gap) []Gap {
 }
 
 // warnings speaks of the shown cells for which something cannot be said.
-func (t *table) warnings(minGapRaters uint64) []Warning {
-	var ws []Warning
+func (t *table) warnings(minGapRaters uint64) []ResultWarning {
+	var ws []ResultWarning
 	for row, id := range t.ids {
 		_, isDomain := t.rubric.Domain(id)
 		for col, c := range t.columns {
@@ -362,12 +362,12 @@ func (t *table) warnings(minGapRaters uint64) []Warning {
 			rated := cell.Rated()
 			switch _, agreed := cell.Stages.Agreement(); {
 			case rated == 0:
-				ws = append(ws, Warning{WarnNoRatings, path, "nobody rated this, so there is no median and no agreement"})
+				ws = append(ws, ResultWarning{WarnNoRatings, path, "nobody rated this, so there is no median and no agreement"})
 			case !agreed:
-				ws = append(ws, Warning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
+				ws = append(ws, ResultWarning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
 			}
 			if rated > 0 && rated < minGapRaters && col > 0 && !isDomain {
-				ws = append(ws, Warning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
+				ws = append(ws, ResultWarning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
 			}
 		}
 	}

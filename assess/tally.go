@@ -25,13 +25,13 @@ type Tally struct {
 	Stages       int `json:"stages,omitzero"`
 	Competencies int `json:"competencies,omitzero"`
 	// Groups are the counts by constituency id; "" where the rubric names none.
-	Groups map[string]*Group `json:"groups,omitempty"`
+	Groups map[string]*GroupCounts `json:"groups,omitempty"`
 }
 
-// Group is the counts of one constituency. For each competency in printed order,
-// Counts holds one number a stage, lowest first, and then those of not answered,
-// not applicable, don't know and declined.
-type Group struct {
+// GroupCounts is the counts of one constituency. For each competency in printed order,
+// Counts has one number a stage, lowest first, and then those of not answered, not
+// applicable, don't know and declined.
+type GroupCounts struct {
 	Raters uint64   `json:"raters"`
 	Counts []uint64 `json:"counts"`
 }
@@ -39,9 +39,9 @@ type Group struct {
 // width returns how many counts a competency has.
 func (t *Tally) width() int { return t.Stages + nonAnswers }
 
-// Add counts a response. It returns an error, and counts nothing, when the
-// response is to another rubric than those before it. In the steady state it does
-// not allocate.
+// Add counts a response. It returns an error, and counts nothing, if the response is to
+// another rubric than the previous ones. It allocates only for the first response of a
+// constituency.
 func (t *Tally) Add(p *Response) error {
 	if p == nil || p.rubric == nil {
 		return fmt.Errorf("tally: no response")
@@ -118,21 +118,21 @@ func describe(r, other rubric.Ref) string {
 	return r.String()
 }
 
-func (t *Tally) group(constituency string) *Group {
+func (t *Tally) group(constituency string) *GroupCounts {
 	g := t.Groups[constituency]
 	if g == nil {
 		if t.Groups == nil {
-			t.Groups = make(map[string]*Group)
+			t.Groups = make(map[string]*GroupCounts)
 		}
-		g = &Group{Counts: make([]uint64, t.Competencies*t.width())}
+		g = &GroupCounts{Counts: make([]uint64, t.Competencies*t.width())}
 		t.Groups[constituency] = g
 	}
 	return g
 }
 
-// Merge adds the counts of another tally, which is left as it was. It returns an
-// error, and adds nothing, when the two are of different rubrics, when the other
-// is malformed, or when a count would overflow.
+// Merge adds the counts of another tally, which it does not change. It returns an error,
+// and adds nothing, if the two are of different rubrics, the other is malformed, or a
+// count would overflow.
 func (t *Tally) Merge(u *Tally) error {
 	if u == nil || u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
 		return nil

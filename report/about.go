@@ -129,7 +129,7 @@ func (b *builder) methods() Methods {
 		reliability: b.reliability(), policy: b.published.Policy(),
 	})}
 	counts := make(map[assess.WarningCode]int)
-	var first []assess.Warning
+	var first []assess.ResultWarning
 	for w := range b.published.Warnings() {
 		if b.oneDomain && b.ofDomain(w) || !b.ofShown(w) {
 			continue
@@ -146,13 +146,13 @@ func (b *builder) methods() Methods {
 }
 
 // ofShown reports whether a warning is about everyone or a group that is shown.
-func (b *builder) ofShown(w assess.Warning) bool {
+func (b *builder) ofShown(w assess.ResultWarning) bool {
 	_, group, found := strings.Cut(w.Path, ".by.")
 	return !found || b.shows(group)
 }
 
 // ofDomain reports whether a warning is about the pooled ratings of a domain.
-func (b *builder) ofDomain(w assess.Warning) bool {
+func (b *builder) ofDomain(w assess.ResultWarning) bool {
 	id, _, _ := strings.Cut(w.Path, ".")
 	_, ok := b.rubric.Domain(id)
 	return ok

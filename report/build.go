@@ -39,7 +39,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	v.Groups = b.raters()
-	switch everyone := p.Raters(assess.Everyone); {
+	switch everyone := p.Raters(assess.AllRaters); {
 	case everyone.Hidden:
 		v.Message = b.words.allHidden()
 	case everyone.N == 0:
@@ -241,7 +241,7 @@ func (b *builder) head() Head {
 	if policy.MinGroup <= 1 {
 		h.Internal = b.words.internal()
 	}
-	if c := b.published.Raters(assess.Everyone); !c.Hidden && c.N > 0 {
+	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
 		h.Participation = b.words.participation(c.N)
 	}
 	return h
@@ -285,7 +285,7 @@ func (b *builder) domain(d *rubric.Domain) Domain {
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Result:  b.result(d.ID(), assess.Everyone, b.words.ratings),
+		Result:  b.result(d.ID(), assess.AllRaters, b.words.ratings),
 		By:      b.by(d.ID(), b.words.ratings),
 		Apart:   b.apart(d),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
@@ -298,7 +298,7 @@ func (b *builder) domain(d *rubric.Domain) Domain {
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
-			Result:  b.result(c.ID(), assess.Everyone, b.words.rated),
+			Result:  b.result(c.ID(), assess.AllRaters, b.words.rated),
 			By:      b.by(c.ID(), b.words.rated), EqualVoice: b.equalVoice(c.ID()),
 		})
 	}
@@ -341,7 +341,7 @@ func (b *builder) result(id, group string, unit func(uint64) string) Result {
 	return b.cellResult(cell, unit)
 }
 
-func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) Result {
+func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) Result {
 	if cell.Hidden {
 		return b.hiddenResult()
 	}

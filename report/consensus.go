@@ -35,7 +35,7 @@ func (b *builder) consensus() *Consensus {
 }
 
 // agreed is the stage and the spread, which anybody may see.
-func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
+func (b *builder) agreed(a assess.ConsensusAgreement) (Agreed, bool) {
 	// The consensus may be on the rubric in another language.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
@@ -47,9 +47,9 @@ func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
 		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.besides(c.Domain()),
 		Stage: b.between(stage, stage), Date: date,
 		Sentence: b.text(b.words.agreed(b.title(stage), date)),
-		Result:   b.result(c.ID(), assess.Everyone, b.words.rated),
+		Result:   b.result(c.ID(), assess.AllRaters, b.words.rated),
 	}
-	cell, _ := b.published.Cell(c.ID(), assess.Everyone)
+	cell, _ := b.published.Cell(c.ID(), assess.AllRaters)
 	switch low, high := cell.Stages.Median(); {
 	case item.Result.Hidden:
 		item.Spread = b.text(b.labels.Hidden)
@@ -62,7 +62,7 @@ func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
 }
 
 // ownWords adds what people wrote. It is called under the internal policy only.
-func (b *builder) ownWords(item *Agreed, a assess.Agreement, language string) {
+func (b *builder) ownWords(item *Agreed, a assess.ConsensusAgreement, language string) {
 	own := func(s string) string {
 		if language == "" {
 			return clean(s)

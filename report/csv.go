@@ -145,7 +145,7 @@ func (t *csvWriter) rows(level, id, code, title string) {
 		t.row[columnMeasure] = measureStage
 		var voices assess.EqualVoice
 		equal := false
-		if g.id == assess.Everyone {
+		if g.id == assess.AllRaters {
 			voices, equal = t.Published.EqualVoice(id)
 		}
 		for i, s := range t.stages {
@@ -170,7 +170,7 @@ func (t *csvWriter) rows(level, id, code, title string) {
 }
 
 // measures fills in what is the same in all rows of a result.
-func (t *csvWriter) measures(id, group string, cell assess.Cell, hidden bool) {
+func (t *csvWriter) measures(id, group string, cell assess.ResultCell, hidden bool) {
 	clear(t.row[columnQuartileLower:])
 	if hidden {
 		return

@@ -43,7 +43,7 @@ func TestCSVCounts(t *testing.T) {
 		for _, row := range rows {
 			group := row["constituency"]
 			if group == "all" {
-				group = assess.Everyone
+				group = assess.AllRaters
 			}
 			cell, ok := v.Published.Cell(row["id"], group)
 			if !ok {

@@ -67,7 +67,7 @@ func (b *builder) shows(id string) bool {
 	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
 
-func (b *builder) difference(g assess.Gap) (Difference, bool) {
+func (b *builder) difference(g assess.ConstituencyGap) (Difference, bool) {
 	lower, higher := g.Between[0], g.Between[1]
 	if g.Delta > 0 {
 		lower, higher = higher, lower

@@ -71,7 +71,7 @@ func (b *builder) growingEdges() []standing {
 func (b *builder) standings() []standing {
 	var all []standing
 	for c := range b.rubric.Competencies() {
-		cell, ok := b.published.Cell(c.ID(), assess.Everyone)
+		cell, ok := b.published.Cell(c.ID(), assess.AllRaters)
 		if !ok || cell.Hidden || cell.Rated() == 0 || cell.Rated() < b.minRated {
 			continue
 		}

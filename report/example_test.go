@@ -17,7 +17,7 @@ import (
 func ExampleBuild() {
 	r := cei.Latest()
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "district.ndjson", bytes.NewReader(testdata.District)) {
+	for resp, err := range assess.NDJSON(r, "district.ndjson", bytes.NewReader(testdata.District), nil) {
 		if err != nil {
 			log.Print(err) // a bad record; the good ones flow on
 			continue
@@ -148,7 +148,7 @@ func ExampleForTerminal() {
 func publishedSample() *assess.Published {
 	r := cei.Latest()
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "district.ndjson", bytes.NewReader(testdata.District)) {
+	for resp, err := range assess.NDJSON(r, "district.ndjson", bytes.NewReader(testdata.District), nil) {
 		if err == nil {
 			err = tally.Add(resp)
 		}

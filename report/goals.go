@@ -30,7 +30,7 @@ func (b *builder) checkOptions() error {
 		return fmt.Errorf("report: no score rule %q", b.opt.ScoreRule)
 	}
 	for _, id := range slices.Sorted(maps.Keys(b.opt.Targets)) {
-		if _, ok := b.published.Cell(id, assess.Everyone); !ok && id != assess.Whole {
+		if _, ok := b.published.Cell(id, assess.AllRaters); !ok && id != assess.AllDomains {
 			return fmt.Errorf("report: a target for %q, which is no domain or competency of %s", id, ref)
 		}
 		if stage := b.opt.Targets[id]; stage.IsZero() || !stage.Spectrum().Equal(b.rubric.Spectrum()) {
@@ -52,7 +52,7 @@ func (b *builder) targets() (*Targets, error) {
 		return nil, nil
 	}
 	out := &Targets{Intro: b.words.targetsIntro(b.opt.ScoreRule)}
-	whole, everywhere := b.opt.Targets[assess.Whole]
+	whole, everywhere := b.opt.Targets[assess.AllDomains]
 	add := func(id, label string, isDomain bool, goal spectrum.Stage) error {
 		t, err := b.target(id, goal)
 		t.Label, t.IsDomain = b.text(label), isDomain
@@ -60,7 +60,7 @@ func (b *builder) targets() (*Targets, error) {
 		return err
 	}
 	if everywhere {
-		if err := add(assess.Whole, b.words.whole(), true, whole); err != nil {
+		if err := add(assess.AllDomains, b.words.whole(), true, whole); err != nil {
 			return nil, err
 		}
 	}
@@ -87,7 +87,7 @@ func (b *builder) targets() (*Targets, error) {
 
 func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
 	t := Target{ID: id, Goal: b.between(goal, goal)}
-	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.Everyone, goal)
+	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.AllRaters, goal)
 	if err != nil {
 		return t, fmt.Errorf("report: %w", err)
 	}
@@ -115,12 +115,12 @@ func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
 
 // pooled returns everyone's ratings of a domain, a competency or everything.
 func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
-	if id != assess.Whole {
-		cell, ok := b.published.Cell(id, assess.Everyone)
+	if id != assess.AllDomains {
+		cell, ok := b.published.Cell(id, assess.AllRaters)
 		return cell.Stages, ok && !cell.Hidden, nil
 	}
 	for d := range b.rubric.Domains() {
-		cell, ok := b.published.Cell(d.ID(), assess.Everyone)
+		cell, ok := b.published.Cell(d.ID(), assess.AllRaters)
 		if !ok || cell.Hidden {
 			return spectrum.Distribution{}, false, nil
 		}
@@ -133,7 +133,7 @@ func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err 
 
 // share says how many ratings of a domain are in the upper half of the stages.
 func (b *builder) share(id string) Text {
-	cell, ok := b.published.Cell(id, assess.Everyone)
+	cell, ok := b.published.Cell(id, assess.AllRaters)
 	if !ok || cell.Hidden || cell.Rated() == 0 {
 		return nil
 	}
@@ -166,7 +166,7 @@ func (b *builder) someGroups() bool { return len(b.groups) < len(b.published.Con
 
 // reliability says how far raters agree on where the competencies stand.
 func (b *builder) reliability() string {
-	r, ok := b.published.Reliability(assess.Everyone)
+	r, ok := b.published.Reliability(assess.AllRaters)
 	if !ok {
 		return b.words.noAlpha(r.Reason)
 	}

@@ -145,7 +145,7 @@ func (v *View) Guide() *Guide {
 func (b *builder) guideMatter(v *View, g *Guide) {
 	if v.Message != "" {
 		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.words.guide().Unrated
-		if b.published.Raters(assess.Everyone).Hidden {
+		if b.published.Raters(assess.AllRaters).Hidden {
 			g.Message = b.words.guide().AllHidden
 		}
 		g.Topics = b.openTopics()
@@ -169,7 +169,7 @@ func (b *builder) whoTookPart() Text {
 			groups = append(groups, b.words.stageCount(c.Title, n.N))
 		}
 	}
-	return b.text(b.words.whoTookPart(b.published.Raters(assess.Everyone).N, groups))
+	return b.text(b.words.whoTookPart(b.published.Raters(assess.AllRaters).N, groups))
 }
 
 // openTopics are all domains that there are questions on.

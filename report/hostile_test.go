@@ -218,15 +218,15 @@ func TestHostileResponses(t *testing.T) {
 	outputs := func(words func() string) map[string]string {
 		var tally assess.Tally
 		for i := range len(texts) {
-			doc := assess.Document{
-				Format: assess.Format, Rubric: "cei@2023.2", ID: "r-" + strconv.Itoa(i), Organization: words(), Constituency: "family",
+			doc := assess.ResponseDocument{
+				Format: assess.ResponseFormat, Rubric: "cei@2023.2", ID: "r-" + strconv.Itoa(i), Organization: words(), Constituency: "family",
 				Ratings: map[string]assess.RatingEntry{"welcoming-culture": {Stage: "developing", Evidence: []string{words()}, Note: words()}},
 			}
 			data, err := json.Marshal(doc)
 			if err != nil {
 				t.Fatal(err)
 			}
-			resp, err := assess.Load(cei.Latest(), "r.json", data)
+			resp, err := assess.LoadResponse(cei.Latest(), "r.json", data, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

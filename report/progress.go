@@ -18,7 +18,7 @@ func (b *builder) progress() *Progress {
 	if p == nil {
 		return nil
 	}
-	before, now := p.Baseline().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
+	before, now := p.Baseline().Raters(assess.AllRaters), b.published.Raters(assess.AllRaters)
 	baseline := p.Baseline().Rubric().Ref()
 	out := &Progress{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
@@ -34,7 +34,7 @@ func (b *builder) progress() *Progress {
 		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
 		out.Rows[len(out.Rows)-1].IsDomain = true
 		for c := range d.Competencies() {
-			change, _ := p.Change(c.ID(), assess.Everyone)
+			change, _ := p.Change(c.ID(), assess.AllRaters)
 			out.Rows = append(out.Rows, b.progressRow(c.ID(), b.label(c), few(change)))
 		}
 	}
@@ -45,7 +45,7 @@ func (b *builder) progress() *Progress {
 }
 
 // few says whether a wave has fewer ratings than a comparison of groups needs.
-func few(c assess.Change) bool {
+func few(c assess.ResultChange) bool {
 	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
 }
 
@@ -53,7 +53,7 @@ func few(c assess.Change) bool {
 // one of its competencies needs enough of them.
 func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
 	for c := range d.Competencies() {
-		if change, ok := p.Change(c.ID(), assess.Everyone); ok && change.Reason == "" && !few(change) {
+		if change, ok := p.Change(c.ID(), assess.AllRaters); ok && change.Reason == "" && !few(change) {
 			return false
 		}
 	}
@@ -61,7 +61,7 @@ func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
 }
 
 func (b *builder) progressRow(id, label string, few bool) ProgressRow {
-	change, _ := b.opt.Progress.Change(id, assess.Everyone)
+	change, _ := b.opt.Progress.Change(id, assess.AllRaters)
 	row := ProgressRow{ID: id, Label: b.text(label), Compared: change.Reason == ""}
 	row.Now, row.NowRated, row.NowRatedText = b.wave(change.After)
 	switch change.Reason {
@@ -85,7 +85,7 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 }
 
 // why says why a row is not compared, or what to keep in mind where it is.
-func (b *builder) why(c assess.Change, few bool) string {
+func (b *builder) why(c assess.ResultChange, few bool) string {
 	if c.Reason != "" {
 		return b.words.changeReason(c.Reason)
 	}
@@ -102,7 +102,7 @@ func (b *builder) why(c assess.Change, few bool) string {
 // note is what the crosswalk says of a competency that is not what it was. A
 // crosswalk does not name its language, which is taken to be that of the earlier
 // edition.
-func (b *builder) note(c assess.Change) string {
+func (b *builder) note(c assess.ResultChange) string {
 	switch c.Reason {
 	case "", assess.ChangeAdded, assess.ChangeSplit, assess.ChangeMerged, assess.ChangeNot:
 	default:
@@ -116,7 +116,7 @@ func (b *builder) note(c assess.Change) string {
 }
 
 // wave words one of the two cells of a change.
-func (b *builder) wave(c assess.Cell) (Median, Figure, string) {
+func (b *builder) wave(c assess.ResultCell) (Median, Figure, string) {
 	if c.Hidden {
 		return b.hiddenMedian(), b.hiddenFigure(), ""
 	}
@@ -127,7 +127,7 @@ func (b *builder) wave(c assess.Cell) (Median, Figure, string) {
 type groupMove struct {
 	competency *rubric.Competency
 	group      rubric.Constituency // title made safe
-	change     assess.Change
+	change     assess.ResultChange
 }
 
 // moves names the largest moves of single groups; of equals, in the rubric's order.

@@ -17,7 +17,7 @@ import (
 func embed(in io.Reader, out io.Writer) error {
 	r := cei.Latest()
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "responses.ndjson", in) {
+	for resp, err := range assess.NDJSON(r, "responses.ndjson", in, nil) {
 		if err != nil {
 			log.Println(err) // a bad line, with file:line:column; the reading goes on
 			continue

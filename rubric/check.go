@@ -53,8 +53,8 @@ func check(d *EditionDocument, root *source.Node, unread map[string]bool) proble
 	c.references(d)
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
-		if _, err := source.ParseDay(d.Date); err != nil {
-			c.add("date", problem.BadDate, err.Error(), "")
+		if !source.IsDate(d.Date) {
+			c.add("date", problem.BadDate, "the calendar has no day "+source.Quote(d.Date), "")
 		}
 	}
 	return c.problems

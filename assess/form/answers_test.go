@@ -21,7 +21,7 @@ import (
 
 // random makes responses as a rater might give them; evidence and notes are what
 // the losses let through: no line breaks in evidence, nothing blank around.
-func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.Document {
+func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.ResponseDocument {
 	t.Helper()
 	var answers []string
 	for s := range r.Spectrum().Stages() {
@@ -29,10 +29,10 @@ func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.Docu
 	}
 	answers = append(answers, "not-applicable", "dont-know", "declined")
 	constituencies := slices.Collect(r.Constituencies())
-	var list []assess.Document
+	var list []assess.ResponseDocument
 	for i := range n {
-		d := assess.Document{
-			Format: assess.Format, Rubric: r.Ref().String(), ID: fmt.Sprintf("r-%d-%d", n, i),
+		d := assess.ResponseDocument{
+			Format: assess.ResponseFormat, Rubric: r.Ref().String(), ID: fmt.Sprintf("r-%d-%d", n, i),
 			Ratings: make(map[string]assess.RatingEntry),
 		}
 		if len(constituencies) > 0 {
@@ -59,9 +59,9 @@ func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.Docu
 	return list
 }
 
-func documents(t *testing.T, responses iter.Seq2[*assess.Response, error]) []assess.Document {
+func documents(t *testing.T, responses iter.Seq2[*assess.Response, error]) []assess.ResponseDocument {
 	t.Helper()
-	var list []assess.Document
+	var list []assess.ResponseDocument
 	for p, err := range responses {
 		if err != nil {
 			t.Fatal(err)
@@ -72,7 +72,7 @@ func documents(t *testing.T, responses iter.Seq2[*assess.Response, error]) []ass
 }
 
 // surveyResult is a response as SurveyJS gives its data.
-func surveyResult(r *rubric.Rubric, d assess.Document) map[string]any {
+func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 	result := map[string]any{"id": d.ID, "rubric": d.Rubric, "constituency": d.Constituency}
 	if d.Constituency == "" {
 		delete(result, "constituency")
@@ -244,16 +244,16 @@ var exports = []exported{
 
 // sheet writes responses as the server exports them, with labels for choices where
 // asked for.
-func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, list []assess.Document, labels bool) []byte {
+func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, list []assess.ResponseDocument, labels bool) []byte {
 	t.Helper()
 	label := choiceLabels(book)
 	var header []string
-	cell := make(map[string]func(assess.Document) string)
-	add := func(name string, get func(assess.Document) string) {
+	cell := make(map[string]func(assess.ResponseDocument) string)
+	add := func(name string, get func(assess.ResponseDocument) string) {
 		header = append(header, name)
 		cell[name] = get
 	}
-	add(x.id, func(d assess.Document) string { return d.ID })
+	add(x.id, func(d assess.ResponseDocument) string { return d.ID })
 	group := ""
 	for _, row := range book.Survey[1:] {
 		kind, choices, _ := strings.Cut(row[0], " ")
@@ -265,11 +265,11 @@ func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, lis
 			group = ""
 			continue
 		case kind == "note":
-			add(x.path(group, row[1]), func(assess.Document) string { return "" })
+			add(x.path(group, row[1]), func(assess.ResponseDocument) string { return "" })
 			continue
 		}
 		question := row[1]
-		add(x.path(group, question), func(d assess.Document) string {
+		add(x.path(group, question), func(d assess.ResponseDocument) string {
 			value := answer(r, d, question)
 			if labels && choices != "" && value != "" {
 				return label[choices+" "+value]
@@ -278,7 +278,7 @@ func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, lis
 		})
 	}
 	for name, value := range x.more {
-		add(name, func(assess.Document) string { return value })
+		add(name, func(assess.ResponseDocument) string { return value })
 	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -311,7 +311,7 @@ func choiceLabels(book *form.Workbook) map[string]string {
 }
 
 // answer is what a response has for a question of the form.
-func answer(r *rubric.Rubric, d assess.Document, question string) string {
+func answer(r *rubric.Rubric, d assess.ResponseDocument, question string) string {
 	switch question {
 	case "rubric":
 		return d.Rubric
@@ -353,7 +353,7 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 				}
 				want := random(t, r, rng, 15)
 				data := x.sheet(t, r, book, want, labels)
-				got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), read))
+				got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), &assess.ReadOptions{CSV: read}))
 				for i := range want { // the day of the submission stands in for a date that was not given
 					if want[i].Date == "" && i < len(got) {
 						want[i].Date = got[i].Date
@@ -399,7 +399,7 @@ domains:
 	}
 	for _, x := range exports {
 		data := x.sheet(t, r, book, want, false)
-		got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), read))
+		got := documents(t, assess.CSV(r, "export.csv", bytes.NewReader(data), &assess.ReadOptions{CSV: read}))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", x.name, diff)
 		}

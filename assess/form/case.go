@@ -76,8 +76,8 @@ func lastChange(r *rubric.Rubric, opt *CASEOptions) (day string, guessed bool, e
 	if day == "" {
 		return "", false, errors.New("the day of the last change is not known: set CASEOptions.Changed")
 	}
-	if _, err := source.ParseDay(day); err != nil {
-		return "", false, fmt.Errorf("day of the last change: %w", err)
+	if !source.IsDate(day) {
+		return "", false, fmt.Errorf("day of the last change: the calendar has no day %q in the form YYYY-MM-DD", day)
 	}
 	return day, guessed, nil
 }

@@ -53,7 +53,7 @@
 //  4. Read the export with [XLSFormAnswers]:
 //
 //     opt, err := form.XLSFormAnswers(r, nil)
-//     for p, err := range assess.CSV(r, "export.csv", file, opt) { ... }
+//     for p, err := range assess.CSV(r, "export.csv", file, &assess.ReadOptions{CSV: opt}) { ... }
 //
 // The first step runs in the tests of examples/xlsform. The last runs in the tests
 // of this package, on exports in the shapes that KoboToolbox and ODK Central write.

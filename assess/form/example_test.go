@@ -85,7 +85,7 @@ func ExampleXLSFormAnswers() {
 		return
 	}
 	c, _ := r.Competency("welcoming-culture")
-	for p, err := range assess.CSV(r, "export.csv", strings.NewReader(export), opt) {
+	for p, err := range assess.CSV(r, "export.csv", strings.NewReader(export), &assess.ReadOptions{CSV: opt}) {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -158,7 +158,7 @@ func FuzzSurveyJSAnswers(f *testing.F) {
 				_ = err.Error()
 				continue
 			}
-			again, err := assess.New(r, p.Document())
+			again, err := assess.NewResponse(r, p.Document())
 			if err != nil || again.ID() != p.ID() {
 				t.Fatalf("the response is none: %v", err)
 			}

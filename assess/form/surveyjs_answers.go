@@ -68,7 +68,7 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 // onLines reports whether data is a result on each line rather than one JSON value.
 func onLines(data []byte) bool {
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
-	first = bytes.TrimSpace(source.TrimBOM(first))
+	first = bytes.TrimSpace(source.TrimByteOrderMark(first))
 	return len(data) <= maxAnswers && len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && !json.Valid(data)
 }
 
@@ -122,7 +122,7 @@ type surveyReader struct {
 	opt    AnswerOptions
 	lines  int // before what is parsed
 
-	document assess.Document
+	document assess.ResponseDocument
 	places   map[string]place // by the path in the document
 	problems problem.List
 }
@@ -146,7 +146,7 @@ func before(problems problem.List, pos problem.Pos) (earlier, later problem.List
 }
 
 func (s *surveyReader) start(result *source.Node) {
-	s.document = assess.Document{Ratings: make(map[string]assess.RatingEntry)}
+	s.document = assess.ResponseDocument{Ratings: make(map[string]assess.RatingEntry)}
 	s.places = make(map[string]place)
 	if result != nil {
 		s.places[""] = place{result.Pos, ""}
@@ -185,7 +185,7 @@ func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error
 	if s.document.ID == "" {
 		s.document.ID = s.opt.IDPrefix + strconv.Itoa(n)
 	}
-	p, err := assess.New(s.rubric, s.document)
+	p, err := assess.NewResponse(s.rubric, s.document)
 	if found, ok := problem.Of(err); ok {
 		for _, problem := range found {
 			at := s.placeOf(problem.Path)

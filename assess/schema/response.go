@@ -30,7 +30,7 @@ func Response(r *rubric.Rubric) json.RawMessage {
 	}
 	w := formwords.In(r.Language())
 	props := jsonschema.NewProperties()
-	props.Set("format", labeled(constant(assess.Format), w.Format))
+	props.Set("format", labeled(constant(assess.ResponseFormat), w.Format))
 	props.Set("rubric", labeled(constant(r.Ref().String()), w.Rubric))
 	props.Set("id", labeled(ruled("ID"), w.ID))
 	props.Set("organization", labeled(ruled("Organization"), w.Organization))
@@ -75,7 +75,7 @@ func constant(value string) *jsonschema.Schema {
 
 // ruled returns the schema of a text field of a response, from its rule tag.
 func ruled(field string) *jsonschema.Schema {
-	return text(reflect.TypeFor[assess.Document](), field)
+	return text(reflect.TypeFor[assess.ResponseDocument](), field)
 }
 
 func text(t reflect.Type, field string) *jsonschema.Schema {

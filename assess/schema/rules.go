@@ -40,7 +40,7 @@ const (
 )
 
 func loaderRules() []LoaderRule {
-	dated := []string{rubric.Format, assess.Format, assess.ConsensusFormat}
+	dated := []string{rubric.Format, assess.ResponseFormat, assess.ConsensusFormat}
 	onRubric := []string{rubric.Format}
 	onCrosswalk := []string{rubric.CrosswalkFormat}
 	onSummary := []string{assess.SummaryFormat}

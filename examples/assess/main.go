@@ -81,7 +81,7 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 		if err != nil {
 			return nil, err
 		}
-		if options.Consensus, err = assess.LoadConsensus(local, c.consensus, data); err != nil {
+		if options.Consensus, err = assess.LoadConsensus(local, c.consensus, data, nil); err != nil {
 			return nil, err
 		}
 	}

@@ -34,9 +34,9 @@ func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wa
 			return nil, fmt.Errorf("read %s: %w", files[0], errors.Join(err, first.Close()))
 		}
 	}
-	inputs := []assess.Input{{Name: files[0], Open: func() (io.ReadCloser, error) { return first, nil }}}
+	inputs := []assess.ResponseInput{{Name: files[0], Open: func() (io.ReadCloser, error) { return first, nil }}}
 	for _, name := range files[1:] {
-		inputs = append(inputs, assess.Input{Name: name, Open: func() (io.ReadCloser, error) { return cli.Open(name) }})
+		inputs = append(inputs, assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return cli.Open(name) }})
 	}
 	progress := cli.NewProgress(stderr, files)
 	c, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{

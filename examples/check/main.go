@@ -108,7 +108,7 @@ func (e *editions) checkResponse(file string, data []byte) (problem.List, error)
 	if r == nil {
 		return problems, nil
 	}
-	_, err := assess.Load(r, file, data)
+	_, err := assess.LoadResponse(r, file, data, nil)
 	return split(err)
 }
 
@@ -140,7 +140,7 @@ func (e *editions) checkConsensus(file string, data []byte) (problem.List, error
 	if r == nil {
 		return problems, nil
 	}
-	_, err := assess.LoadConsensus(r, file, data)
+	_, err := assess.LoadConsensus(r, file, data, nil)
 	return split(err)
 }
 

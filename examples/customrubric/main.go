@@ -69,7 +69,7 @@ func run(out string, stdout *os.File) error {
 }
 
 // response makes a response from a sheet. What the rubric does not have, such as
-// a sixth stage or an unknown group, assess.New refuses.
+// a sixth stage or an unknown group, assess.NewResponse refuses.
 func response(r *rubric.Rubric, s sheet) (*assess.Response, error) {
 	ratings := make(map[string]assess.RatingEntry)
 	for competency, mark := range s.marks {
@@ -80,7 +80,7 @@ func response(r *rubric.Rubric, s sheet) (*assess.Response, error) {
 		stage, _ := r.Spectrum().At(mark)
 		ratings[competency] = assess.RatingEntry{Stage: stage.ID()}
 	}
-	return assess.New(r, assess.Document{
+	return assess.NewResponse(r, assess.ResponseDocument{
 		ID:           fmt.Sprintf("sheet-%03d", s.number),
 		Constituency: s.group,
 		Date:         s.date.Format(time.DateOnly),

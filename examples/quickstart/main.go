@@ -29,7 +29,7 @@ func main() {
 func run(out string) error {
 	r := cei.Latest()
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "district-2023.2.ndjson", bytes.NewReader(testdata.District)) {
+	for resp, err := range assess.NDJSON(r, "district-2023.2.ndjson", bytes.NewReader(testdata.District), nil) {
 		if err != nil {
 			return err
 		}

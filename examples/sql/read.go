@@ -9,5 +9,5 @@ import (
 )
 
 func readResponses(ndjson []byte) iter.Seq2[*assess.Response, error] {
-	return assess.NDJSON(cei.Latest(), "district.ndjson", bytes.NewReader(ndjson))
+	return assess.NDJSON(cei.Latest(), "district.ndjson", bytes.NewReader(ndjson), nil)
 }

@@ -113,7 +113,7 @@ func districtTally(b *testing.B) assess.Tally {
 	}
 	defer file.Close()
 	var tally assess.Tally
-	for p, err := range assess.NDJSON(cei.Latest(), district, file) {
+	for p, err := range assess.NDJSON(cei.Latest(), district, file, nil) {
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func someTallies(t *testing.T) (parts []assess.Tally, all assess.Tally) {
 	for n := range 12 {
 		var part assess.Tally
 		for range n * n {
-			p, err := assess.New(g.rubric, g.document())
+			p, err := assess.NewResponse(g.rubric, g.document())
 			if err != nil {
 				t.Fatal(err)
 			}

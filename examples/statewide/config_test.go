@@ -112,7 +112,7 @@ func TestHeldTallies(t *testing.T) {
 	constituency := slices.Collect(cei.Latest().Constituencies())[0].ID
 	const organizations = maxHeld + 3
 	for i := range 2 * organizations {
-		p, err := assess.New(cei.Latest(), assess.Document{
+		p, err := assess.NewResponse(cei.Latest(), assess.ResponseDocument{
 			ID: strconv.Itoa(i), Organization: fmt.Sprint("o-", i%organizations), Constituency: constituency,
 		})
 		if err != nil {

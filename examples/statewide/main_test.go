@@ -94,7 +94,7 @@ func expected(t *testing.T, r *rubric.Rubric, cfg *config, shards []string) (map
 		base := "organizations/" + fileName(organization)
 		files["published/"+base+".csv"] = written(t, v.WriteCSV)
 		files["published/"+base+".html"] = written(t, v.WriteHTML)
-		status, raters := "shown", v.Published.Raters(assess.Everyone)
+		status, raters := "shown", v.Published.Raters(assess.AllRaters)
 		n := strconv.FormatUint(raters.N, 10)
 		if raters.Hidden {
 			status, n = "hidden", ""
@@ -123,7 +123,7 @@ func expected(t *testing.T, r *rubric.Rubric, cfg *config, shards []string) (map
 
 func collectShards(t *testing.T, r *rubric.Rubric, shards ...string) *assess.Collection {
 	t.Helper()
-	var inputs []assess.Input
+	var inputs []assess.ResponseInput
 	for _, name := range shards {
 		inputs = append(inputs, assess.FileInput(name))
 	}
@@ -263,10 +263,10 @@ type generator struct {
 }
 
 // document returns a response; the first organizations have the most.
-func (g *generator) document() assess.Document {
+func (g *generator) document() assess.ResponseDocument {
 	g.n++
-	d := assess.Document{
-		Format: assess.Format, Rubric: g.rubric.Ref().String(), ID: "r-" + strconv.Itoa(g.n),
+	d := assess.ResponseDocument{
+		Format: assess.ResponseFormat, Rubric: g.rubric.Ref().String(), ID: "r-" + strconv.Itoa(g.n),
 		Organization: organizations[min(g.rand.IntN(len(organizations)), g.rand.IntN(len(organizations)))],
 		Ratings:      make(map[string]assess.RatingEntry),
 	}
@@ -292,7 +292,7 @@ func (g *generator) ndjson(t *testing.T, n int) string {
 	t.Helper()
 	var b strings.Builder
 	for range n {
-		p, err := assess.New(g.rubric, g.document())
+		p, err := assess.NewResponse(g.rubric, g.document())
 		if err != nil {
 			t.Fatal(err)
 		}

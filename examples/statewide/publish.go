@@ -89,11 +89,11 @@ func (f *publishFn) ProcessElement(ctx context.Context, organization string, t a
 	if err != nil {
 		return err
 	}
-	emit(newIndexEntry(organization, v.Published.Raters(assess.Everyone)))
+	emit(newIndexEntry(organization, v.Published.Raters(assess.AllRaters)))
 	return nil
 }
 
-func newIndexEntry(organization string, raters assess.Count) indexEntry {
+func newIndexEntry(organization string, raters assess.RaterCount) indexEntry {
 	file := "organizations/" + fileName(organization)
 	e := indexEntry{organization, "shown", strconv.FormatUint(raters.N, 10), file + ".csv", file + ".html"}
 	if raters.Hidden {

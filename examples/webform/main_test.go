@@ -76,7 +76,7 @@ func TestPlainForm(t *testing.T) {
 		if form.Radios != want || form.Checked != 0 || form.Unsupported {
 			t.Errorf("%s: %+v, want %d radio buttons", name, form, want)
 		}
-		if form.Hidden["format"] != assess.Format || form.Hidden["rubric"] != r.Ref().String() {
+		if form.Hidden["format"] != assess.ResponseFormat || form.Hidden["rubric"] != r.Ref().String() {
 			t.Errorf("%s: constants %v", name, form.Hidden)
 		}
 	}
@@ -204,7 +204,7 @@ func (p *page) response(language string) downloadedResponse {
 	p.t.Helper()
 	name := eval[string](p, `document.querySelector(".finish [role=status]").innerText.match(/r-[0-9a-f]+\.json/)[0]`)
 	data := p.downloaded(name)
-	response, err := assess.Load(cei.Latest(), name, data)
+	response, err := assess.LoadResponse(cei.Latest(), name, data, nil)
 	if err != nil {
 		p.t.Fatalf("the response in %s is refused: %v\n%s", language, err, data)
 	}

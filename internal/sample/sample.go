@@ -74,7 +74,7 @@ func (s survey) generate() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// response is [assess.Document] with the ratings in printed order, which is the
+// response is [assess.ResponseDocument] with the ratings in printed order, which is the
 // order in which a rater meets them.
 type response struct {
 	Format       string  `json:"format"`
@@ -117,7 +117,7 @@ func (rs ratings) MarshalJSON() ([]byte, error) {
 func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 	v := views[constituency]
 	p := response{
-		Format: assess.Format, Rubric: r.Ref().String(), Organization: s.organization, Constituency: constituency,
+		Format: assess.ResponseFormat, Rubric: r.Ref().String(), Organization: s.organization, Constituency: constituency,
 		Date:     pad(s.year, 4) + "-" + pad(s.month, 2) + "-" + pad(s.day+d.below(s.days), 2),
 		Language: v.language(d),
 	}

@@ -58,7 +58,7 @@ func read(t *testing.T, name string) []*assess.Response {
 		t.Fatal(err)
 	}
 	var all []*assess.Response
-	for p, err := range assess.NDJSON(r, name, bytes.NewReader(data)) {
+	for p, err := range assess.NDJSON(r, name, bytes.NewReader(data), nil) {
 		if err != nil {
 			t.Error(err)
 			continue

@@ -228,7 +228,7 @@ func checkEncodingByByte(start problem.Pos, data []byte) ([]byte, *problem.Probl
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = TrimBOM(data)
+	data = TrimByteOrderMark(data)
 	for i := 0; i < len(data); {
 		c := data[i]
 		if c < utf8.RuneSelf {

@@ -7,12 +7,13 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// jsonScanner splits a JSON document into the same tokens as encoding/json, without
-// allocating values and errors: the texts it returns are parts of the document. If a method
-// fails, the scanner is at the unexpected byte, or at the end.
+// jsonScanner takes a JSON document apart into the tokens that encoding/json finds in it,
+// without making values and errors of them: the texts it returns are parts of the
+// document, and where a method fails the scanner stands at the byte that cannot stand
+// there, or at the end.
 //
 // The document is UTF-8 without control characters other than white space, so that 0 can
-// mean the end.
+// stand for the end.
 type jsonScanner struct {
 	file    string
 	doc     string
@@ -35,7 +36,7 @@ func (s *jsonScanner) byte() byte {
 	return 0
 }
 
-// take consumes c and returns true if c is the next byte.
+// take passes over a byte, if it is the next.
 func (s *jsonScanner) take(c byte) bool {
 	if s.byte() != c {
 		return false
@@ -44,8 +45,8 @@ func (s *jsonScanner) take(c byte) bool {
 	return true
 }
 
-// next skips white space and returns the byte after it, 0 at the end. Line ends occur only
-// in white space.
+// next passes over white space and returns the byte after it, 0 at the end. Line ends
+// stand nowhere else.
 func (s *jsonScanner) next() byte {
 	for {
 		switch c := s.byte(); c {
@@ -71,7 +72,7 @@ func (s *jsonScanner) word(w string) (text string, ok bool) {
 	return w, true
 }
 
-// number reads a number and returns it as written.
+// number reads a number, which is returned as it is written.
 func (s *jsonScanner) number() (text string, ok bool) {
 	start := s.pos
 	s.take('-')
@@ -92,7 +93,7 @@ func (s *jsonScanner) number() (text string, ok bool) {
 	return s.doc[start:s.pos], true
 }
 
-// digits skips digits. It returns false if there are none.
+// digits passes over digits. There must be one at least.
 func (s *jsonScanner) digits() (ok bool) {
 	start := s.pos
 	for '0' <= s.byte() && s.byte() <= '9' {
@@ -111,7 +112,7 @@ type oddEscapes struct {
 // U+FFFD.
 func (s *jsonScanner) text() (text string, odd oddEscapes, ok bool) {
 	s.pos++
-	start, escaped := s.pos, false // of what is not in scratch
+	start, escaped := s.pos, false
 	for {
 		s.pos += plainASCII(s.doc[s.pos:])
 		switch c := s.byte(); {
@@ -119,21 +120,15 @@ func (s *jsonScanner) text() (text string, odd oddEscapes, ok bool) {
 			text = s.doc[start:s.pos]
 			s.pos++
 			if escaped {
-				s.scratch = append(s.scratch, text...)
+				s.scratch = AppendUnescaped(s.scratch[:0], text)
 				text = string(s.scratch)
 			}
 			return text, odd, true
 		case c == '\\':
-			if !escaped {
-				escaped = true
-				s.scratch = s.scratch[:0]
-			}
-			s.scratch = append(s.scratch, s.doc[start:s.pos]...)
-			s.pos++
+			escaped = true
 			if !s.escape(&odd) {
 				return "", odd, false
 			}
-			start = s.pos
 		case c < ' ':
 			return "", odd, false
 		default:
@@ -145,7 +140,8 @@ func (s *jsonScanner) text() (text string, odd oddEscapes, ok bool) {
 	}
 }
 
-// plainASCII returns the number of leading ASCII bytes that are not special in a text.
+// plainASCII returns how many bytes at the beginning stand for themselves, one character
+// each.
 func plainASCII(s string) int {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
@@ -155,69 +151,30 @@ func plainASCII(s string) int {
 	return len(s)
 }
 
-// escape appends the meaning of the escape after a backslash to scratch.
+// escape passes over an escape.
 func (s *jsonScanner) escape(odd *oddEscapes) (ok bool) {
-	c := s.byte()
-	switch c {
-	case '"', '\\', '/':
-	case 'b':
-		c = '\b'
-	case 'f':
-		c = '\f'
-	case 'n':
-		c = '\n'
-	case 'r':
-		c = '\r'
-	case 't':
-		c = '\t'
-	case 'u':
-		s.pos++
-		return s.unicodeEscape(odd)
-	default:
+	rest := s.doc[s.pos:]
+	if len(rest) > 1 && rest[1] == 'u' {
+		r, n := unicodeEscape(rest)
+		s.pos += n
+		switch {
+		case r == 0:
+			odd.nul = true
+		case utf16.IsSurrogate(r) && odd.half == 0:
+			odd.half = r
+		}
+		return r >= 0
+	}
+	s.pos++
+	if unescaped(s.byte()) == 0 {
 		return false
 	}
 	s.pos++
-	s.scratch = append(s.scratch, c)
 	return true
 }
 
-// unicodeEscape reads the digits of an escape, and the other escape of a surrogate pair.
-func (s *jsonScanner) unicodeEscape(odd *oddEscapes) (ok bool) {
-	r, n := hex4(s.doc[s.pos:])
-	s.pos += n
-	if n < 4 {
-		return false
-	}
-	switch {
-	case r == 0:
-		odd.nul = true
-	case utf16.IsSurrogate(r):
-		if pair := utf16.DecodeRune(r, s.secondEscape()); pair != utf8.RuneError {
-			s.pos += len(`\u0000`)
-			r = pair
-		} else if odd.half == 0 {
-			odd.half = r
-		}
-	}
-	s.scratch = utf8.AppendRune(s.scratch, r) // U+FFFD for a surrogate
-	return true
-}
-
-// secondEscape returns the meaning of the escape that begins here, or 0 if there is none.
-func (s *jsonScanner) secondEscape() rune {
-	rest := s.doc[s.pos:]
-	if len(rest) < 6 || rest[:2] != `\u` {
-		return 0
-	}
-	r, n := hex4(rest[2:])
-	if n < 4 {
-		return 0
-	}
-	return r
-}
-
-// hex4 reads up to four hexadecimal digits. n is how many there are.
-func hex4(s string) (r rune, n int) {
+// Hex4 reads four hexadecimal digits. It returns how many there are.
+func Hex4[T string | []byte](s T) (r rune, n int) {
 	for n < min(4, len(s)) {
 		c := s[n]
 		switch {
@@ -234,4 +191,65 @@ func hex4(s string) (r rune, n int) {
 		n++
 	}
 	return r, n
+}
+
+// AppendUnescaped appends a JSON text, without its quotation marks, to dst and replaces
+// its escapes, all of which must be valid. A surrogate without its other half becomes
+// U+FFFD.
+func AppendUnescaped[T string | []byte](dst []byte, text T) []byte {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c != '\\' {
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		if c = text[i+1]; c == 'u' {
+			r, n := unicodeEscape(text[i:])
+			dst = utf8.AppendRune(dst, r) // U+FFFD for a surrogate
+			i += n
+			continue
+		}
+		dst = append(dst, unescaped(c))
+		i += 2
+	}
+	return dst
+}
+
+// unescaped returns the character that the escape with a letter stands for, or 0 if
+// there is no such escape. The escape \u is not among them.
+func unescaped(letter byte) byte {
+	switch letter {
+	case '"', '\\', '/':
+		return letter
+	case 'b':
+		return '\b'
+	case 'f':
+		return '\f'
+	case 'n':
+		return '\n'
+	case 'r':
+		return '\r'
+	case 't':
+		return '\t'
+	}
+	return 0
+}
+
+// unicodeEscape reads the escape \u at the beginning of a text, or the two escapes of a
+// surrogate pair. It returns the number of bytes, or of those up to the first that is
+// not valid and -1 for the character. A surrogate without its other half is returned as it is.
+func unicodeEscape[T string | []byte](s T) (r rune, size int) {
+	const one = len(`\u0000`)
+	r, n := Hex4(s[2:])
+	if n < 4 {
+		return -1, 2 + n
+	}
+	if utf16.IsSurrogate(r) && len(s) >= 2*one && s[one] == '\\' && s[one+1] == 'u' {
+		low, n := Hex4(s[one+2:])
+		if pair := utf16.DecodeRune(r, low); n == 4 && pair != utf8.RuneError {
+			return pair, 2 * one
+		}
+	}
+	return r, one
 }

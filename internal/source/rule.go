@@ -89,7 +89,3 @@ func Keeps(name, text string) bool {
 	code, _ := checkRule(name, text)
 	return code == ""
 }
-
-// IsLanguageTag reports whether s has the form of a BCP 47 language tag, such as en or
-// es-MX. It does not look the subtags up in a registry.
-func IsLanguageTag(s string) bool { return Keeps("language", s) }

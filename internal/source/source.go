@@ -204,7 +204,7 @@ func checkEncoding(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
 			Msg: "the document is UTF-16, not UTF-8", Hint: "save it as UTF-8",
 		}
 	}
-	data = TrimBOM(data)
+	data = TrimByteOrderMark(data)
 	for i := 0; i < len(data); {
 		if i+8 <= len(data) && allPrintable(binary.LittleEndian.Uint64(data[i:])) {
 			i += 8

@@ -216,13 +216,13 @@ func (c *community) summarize() (*assess.Summary, error) {
 	width := c.rubric.Spectrum().Len() + len(nonAnswers)
 	t := assess.Tally{
 		Rubric: c.rubric.Ref(), Stages: c.rubric.Spectrum().Len(), Competencies: c.rubric.CompetencyCount(),
-		Groups: make(map[string]*assess.Group),
+		Groups: make(map[string]*assess.GroupCounts),
 	}
 	for _, r := range c.raters {
 		id := c.groups[r.group]
 		g := t.Groups[id]
 		if g == nil {
-			g = &assess.Group{Counts: make([]uint64, len(r.answers)*width)}
+			g = &assess.GroupCounts{Counts: make([]uint64, len(r.answers)*width)}
 			t.Groups[id] = g
 		}
 		g.Raters++
@@ -280,7 +280,7 @@ func (c *community) control(minGroup int) ([]byte, error) {
 		return e
 	}
 	entries := func(id string) row {
-		r := row{ID: id, All: entry(id, assess.Everyone), By: make(map[string]cell)}
+		r := row{ID: id, All: entry(id, assess.AllRaters), By: make(map[string]cell)}
 		for _, g := range c.groups {
 			r.By[g] = entry(id, g)
 		}

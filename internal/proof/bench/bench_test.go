@@ -176,7 +176,7 @@ func TestGeneratedFaults(t *testing.T) {
 	for range 5000 {
 		a := g.next()
 		line := appendLine(nil, s, a)
-		_, err := assess.Load(s.rubric, "line", bytes.TrimSpace(line))
+		_, err := assess.LoadResponse(s.rubric, "line", bytes.TrimSpace(line), nil)
 		if (err == nil) != (a.fault == valid) {
 			t.Fatalf("fault %d: %v in %s", a.fault, err, line)
 		}

@@ -11,7 +11,7 @@ func prepareWaymark(s *survey, file string, workers int) (*job, error) {
 	var c *assess.Collection
 	run := func() error {
 		var err error
-		c, err = assess.Collect(context.Background(), s.rubric, []assess.Input{assess.FileInput(file)}, &assess.CollectOptions{
+		c, err = assess.Collect(context.Background(), s.rubric, []assess.ResponseInput{assess.FileInput(file)}, &assess.CollectOptions{
 			Key:     assess.ByOrganization,
 			Workers: workers,
 		})

@@ -43,8 +43,8 @@ func subjects() ([]subject, error) {
 		return nil, err
 	}
 	response := func(name string, r *rubric.Rubric) subject {
-		return subject{name: name, format: assess.Format, schema: schema.Response(r), load: func(data []byte) error {
-			_, err := assess.Load(r, ".json", data)
+		return subject{name: name, format: assess.ResponseFormat, schema: schema.Response(r), load: func(data []byte) error {
+			_, err := assess.LoadResponse(r, ".json", data, nil)
 			return err
 		}}
 	}
@@ -66,7 +66,7 @@ func subjects() ([]subject, error) {
 		crosswalk("crosswalk.everything", everything, later),
 		crosswalk("crosswalk.back", later, everything),
 		{name: "consensus.*", format: assess.ConsensusFormat, schema: schema.Consensus(), load: func(data []byte) error {
-			_, err := assess.LoadConsensus(everything, ".json", data)
+			_, err := assess.LoadConsensus(everything, ".json", data, nil)
 			return err
 		}},
 		response("response.[el]*", everything),
@@ -129,9 +129,9 @@ func summarySubject(r *rubric.Rubric) (subject, error) {
 	}}
 	var waves []*assess.Published
 	for i, policy := range []assess.Policy{{}, assess.Internal(), {RoundTo: 5}} {
-		tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.Group)}
+		tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
 		for c := range constituencies(r) {
-			g := &assess.Group{Raters: 20}
+			g := &assess.GroupCounts{Raters: 20}
 			for range r.CompetencyCount() {
 				counts := make([]uint64, r.Spectrum().Len()+4)
 				counts[0], counts[1], counts[len(counts)-2] = uint64(8+i), 9, uint64(3-i)
@@ -139,7 +139,7 @@ func summarySubject(r *rubric.Rubric) (subject, error) {
 			}
 			tally.Groups[c] = g
 		}
-		summary, err := tally.Summarize(r, &assess.Options{Assumption: spectrum.EqualSteps, MinGapRaters: 10 + i})
+		summary, err := tally.Summarize(r, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, MinGapRaters: 10 + i})
 		if err != nil {
 			return subject{}, err
 		}
@@ -178,7 +178,7 @@ func constituencies(r *rubric.Rubric) iter.Seq[string] {
 			}
 		}
 		if none {
-			yield(assess.Everyone)
+			yield(assess.AllRaters)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func district2023(t *testing.T) []*assess.Response {
 		t.Fatal(err)
 	}
 	var responses []*assess.Response
-	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data)) {
+	for p, err := range assess.NDJSON(cei.Latest(), "district", bytes.NewReader(data), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +39,7 @@ func published(t *testing.T, responses []*assess.Response, policy assess.Policy)
 			t.Fatal(err)
 		}
 	}
-	options := &assess.Options{}
+	options := &assess.SummaryOptions{}
 	if len(responses)%2 == 1 {
 		options.Assumption = spectrum.EqualSteps
 	}

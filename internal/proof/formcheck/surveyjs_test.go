@@ -132,7 +132,7 @@ func checkSurvey(t *testing.T, r, shown *rubric.Rubric, opt *form.Options) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []assess.Document
+	var got []assess.ResponseDocument
 	for p, err := range form.SurveyJSAnswers(r, "results.json", bytes.NewReader(file), nil) {
 		if err != nil {
 			t.Fatal(err)
@@ -145,7 +145,7 @@ func checkSurvey(t *testing.T, r, shown *rubric.Rubric, opt *form.Options) {
 }
 
 // answers makes responses and what raters would have entered to give them.
-func answers(r *rubric.Rubric) (list []assess.Document, entered []map[string]any) {
+func answers(r *rubric.Rubric) (list []assess.ResponseDocument, entered []map[string]any) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	stages := []string{"not-applicable", "dont-know", "declined"}
 	for s := range r.Spectrum().Stages() {
@@ -153,8 +153,8 @@ func answers(r *rubric.Rubric) (list []assess.Document, entered []map[string]any
 	}
 	constituencies := slices.Collect(r.Constituencies())
 	for i := range 25 {
-		d := assess.Document{
-			Format: assess.Format, Rubric: r.Ref().String(), ID: fmt.Sprintf("result-%d", i+1), Organization: "A & B",
+		d := assess.ResponseDocument{
+			Format: assess.ResponseFormat, Rubric: r.Ref().String(), ID: fmt.Sprintf("result-%d", i+1), Organization: "A & B",
 			Constituency: constituencies[i%len(constituencies)].ID, Date: "2026-10-01", Ratings: make(map[string]assess.RatingEntry),
 		}
 		e := map[string]any{"constituency": d.Constituency, "organization": d.Organization, "date": d.Date}

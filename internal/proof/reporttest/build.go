@@ -16,7 +16,7 @@ import (
 func Read(t testing.TB, r *rubric.Rubric, data []byte) *assess.Summary {
 	t.Helper()
 	var tally assess.Tally
-	for resp, err := range assess.NDJSON(r, "responses.ndjson", bytes.NewReader(data)) {
+	for resp, err := range assess.NDJSON(r, "responses.ndjson", bytes.NewReader(data), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +94,7 @@ func Stage(t testing.TB, r *rubric.Rubric, id string) spectrum.Stage {
 // Consensus reads a consensus on a rubric. The first three keys come from here.
 func Consensus(t testing.TB, r *rubric.Rubric, doc string) *assess.Consensus {
 	t.Helper()
-	k, err := assess.LoadConsensus(r, "team.yaml", []byte("format: consensus/1\nrubric: "+r.Ref().String()+"\nid: team-1\n"+doc))
+	k, err := assess.LoadConsensus(r, "team.yaml", []byte("format: consensus/1\nrubric: "+r.Ref().String()+"\nid: team-1\n"+doc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

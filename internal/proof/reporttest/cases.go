@@ -55,7 +55,7 @@ func EveryOption(t testing.TB, r *rubric.Rubric, policy assess.Policy, opt repor
 	}
 	opt.Consensus = Consensus(t, r, teamDoc)
 	opt.Targets = map[string]spectrum.Stage{
-		assess.Whole: Stage(t, r, "maturing"), "building-relationships": Stage(t, r, "advanced"),
+		assess.AllDomains: Stage(t, r, "maturing"), "building-relationships": Stage(t, r, "advanced"),
 		"welcoming-culture": Stage(t, r, "maturing"), "participatory-budgeting": Stage(t, r, "developing"),
 	}
 	v, err := report.Build(after, &opt)
@@ -99,8 +99,8 @@ func view(t testing.TB, r *rubric.Rubric) *report.View {
 
 func oneCompetency(t testing.TB) *report.View {
 	r := NewRubric(t, 3, 0, 1, 1, nil)
-	counts := map[string][][]uint64{assess.Everyone: {{3, 6, 2}}}
-	return Build(t, Summarize(t, r, Tally(r, map[string]uint64{assess.Everyone: 12}, counts)), assess.Policy{}, nil)
+	counts := map[string][][]uint64{assess.AllRaters: {{3, 6, 2}}}
+	return Build(t, Summarize(t, r, Tally(r, map[string]uint64{assess.AllRaters: 12}, counts)), assess.Policy{}, nil)
 }
 
 func manyCompetencies(t testing.TB) *report.View {

@@ -321,7 +321,7 @@ func (d *Dealer) view(t testing.TB, r *rubric.Rubric, opt report.Options) *repor
 	}
 	opt.Title, opt.Organization, opt.Date = d.dealOption(), d.dealOption(), d.dealOption()
 	opt.Progress, opt.Consensus = progress, d.consensus(t, r)
-	opt.Targets = map[string]spectrum.Stage{assess.Whole: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")}
+	opt.Targets = map[string]spectrum.Stage{assess.AllDomains: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")}
 	v, err := report.Build(after, &opt)
 	if err != nil {
 		t.Fatal(err)
@@ -335,7 +335,7 @@ func (d *Dealer) consensus(t testing.TB, r *rubric.Rubric) *assess.Consensus {
 	doc := assess.ConsensusDocument{
 		Format: assess.ConsensusFormat, Rubric: r.Ref().ID + "@" + r.Ref().Edition, ID: "Words", Organization: "Words", Who: words(),
 		Language: "fr",
-		Agreements: map[string]assess.AgreementEntry{
+		Agreements: map[string]assess.ConsensusEntry{
 			"c-1-1": {Stage: "stage-2", Rationale: "Words", Evidence: words(), Who: words()},
 			"c-2-2": {Stage: "stage-3", Rationale: "Words", Evidence: words()},
 		},
@@ -345,7 +345,7 @@ func (d *Dealer) consensus(t testing.TB, r *rubric.Rubric) *assess.Consensus {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := assess.LoadConsensus(r, "consensus.json", data)
+	k, err := assess.LoadConsensus(r, "consensus.json", data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,9 +45,9 @@ func NewRubric(t testing.TB, stages, groups, domains, competencies int, change f
 // Tally makes the tally of a rubric from the counts of each group: by competency,
 // by stage. Who rated no stage did not answer.
 func Tally(r *rubric.Rubric, raters map[string]uint64, counts map[string][][]uint64) *assess.Tally {
-	t := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.Group)}
+	t := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
 	for id, rows := range counts {
-		g := &assess.Group{Raters: raters[id]}
+		g := &assess.GroupCounts{Raters: raters[id]}
 		for _, row := range rows {
 			left := raters[id]
 			for _, n := range row {
@@ -65,9 +65,9 @@ func RandomTally(r *rubric.Rubric, seed uint64, raters ...uint64) *assess.Tally 
 	rng := rand.New(rand.NewPCG(seed, 0))
 	people := make(map[string]uint64)
 	counts := make(map[string][][]uint64)
-	ids := []string{assess.Everyone}
+	ids := []string{assess.AllRaters}
 	for c := range r.Constituencies() {
-		if len(ids) == 1 && ids[0] == assess.Everyone {
+		if len(ids) == 1 && ids[0] == assess.AllRaters {
 			ids = nil
 		}
 		ids = append(ids, c.ID)

@@ -48,7 +48,7 @@ var names = map[reflect.Type]string{
 	reflect.TypeFor[rubric.OverlayEntry]():       "Translation",
 	reflect.TypeFor[rubric.Ref]():                "RubricReference",
 	reflect.TypeFor[assess.CellEntry]():          "Result",
-	reflect.TypeFor[assess.Warning]():            "ResultWarning",
+	reflect.TypeFor[assess.ConsensusEntry]():     "Agreement",
 }
 
 func (d document) schema(comments map[string]string) (*jsonschema.Schema, error) {

@@ -1,29 +1,22 @@
-package assess
+package sheet
 
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// totalsWord is what a word means that a row of totals starts with.
+// totalsWord is the meaning of words that start a row of totals.
 const totalsWord = "totals-row"
 
-// DefaultWords returns what the words in the cells of a spreadsheet mean that are
-// neither ids nor titles of the rubric, in English and Spanish: a non-answer
-// (not-answered, not-applicable, dont-know, declined), a language tag, or
-// totals-row for what the first cell of a row of totals says. Letter case,
-// accents and punctuation make no difference. Each call returns a new map.
-//
-// An empty cell is always not-answered. R writes NA into cells that are empty;
-// where that is meant, set Words["NA"] = "not-answered" in the [CSVOptions].
+// DefaultWords is the function of package assess.
 func DefaultWords() map[string]string {
 	words := make(map[string]string)
 	for meaning, list := range map[string][]string{
@@ -56,9 +49,9 @@ func DefaultWords() map[string]string {
 	return words
 }
 
-// word is what a cell's text means, in each of the places where it may stand.
+// word is what the text of a cell means in each kind of column.
 type word struct {
-	rating       Rating
+	rating       byte
 	rated        bool // the text is a rating
 	constituency string
 	language     string
@@ -66,86 +59,99 @@ type word struct {
 }
 
 // isNonAnswer reports whether the text is a word for a non-answer.
-func (w *word) isNonAnswer() bool { return w.rated && w.rating.Rank() == 0 }
+func (w *word) isNonAnswer() bool { return w.rated && record.IsNonAnswer(w.rating) }
 
-// wordBook knows what cells mean.
-type wordBook struct {
+// words knows what the texts of cells mean. It is for one goroutine.
+type words struct {
 	spectrum *spectrum.Spectrum
 	ranks    bool
 	known    map[string]word // by wordKey
 	names    [][]string      // by rank-1: what a stage is called, folded
-	besides  [][]string      // by rank-1: what may stand beside its name, folded
+	extra    [][]string      // by rank-1: what may be in a cell with its name, folded
 	seen     map[string]*word
 }
 
-// maxSeen is how many different texts are kept with what they mean.
+// maxSeen is the number of different texts that are stored with their meaning.
 const maxSeen = 4096
 
-// newWordBook collects what a rubric and its translations call things, over the
-// default words and under the caller's.
-func newWordBook(rubrics []*rubric.Rubric, opt *CSVOptions) (*wordBook, error) {
+// newWords collects the names in a rubric and its translations. They take precedence over
+// the default words, and the words of the options over both.
+func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 	r := rubrics[0]
 	n := r.Spectrum().Len()
-	b := &wordBook{
+	v := &words{
 		spectrum: r.Spectrum(), ranks: opt.Ranks, known: make(map[string]word),
-		names: make([][]string, n), besides: make([][]string, n), seen: make(map[string]*word),
+		names: make([][]string, n), extra: make([][]string, n), seen: make(map[string]*word),
 	}
 	for text, meaning := range DefaultWords() {
-		b.mean(r, text, meaning)
+		v.mean(r, text, meaning)
 	}
-	for _, name := range nonAnswerNames {
-		b.mean(r, name, name)
+	for _, n := range record.NonAnswers() {
+		v.mean(r, n.Word, n.Word)
 	}
-	b.addStages(rubrics)
-	b.addConstituencies(rubrics)
+	v.addStages(rubrics)
+	v.addConstituencies(rubrics)
 	given := make(map[string]string)
 	for _, text := range slices.Sorted(maps.Keys(opt.Words)) {
 		meaning, key := opt.Words[text], wordKey(text)
 		if first, twice := given[key]; twice && first != meaning {
-			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
+			return nil, fmt.Errorf("Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
 		}
 		given[key] = meaning
-		w := b.known[key]
+		w := v.known[key]
 		w.totals = false
 		if meaning == "" {
 			w = word{}
 		}
-		b.known[key] = w
-		if meaning != "" && !b.mean(r, text, meaning) {
-			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
+		v.known[key] = w
+		if meaning != "" && !v.mean(r, text, meaning) {
+			return nil, fmt.Errorf("Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
 		}
 	}
-	return b, nil
+	return v, nil
+}
+
+// forGoroutine returns the same words for another goroutine.
+func (v *words) forGoroutine() *words {
+	own := *v
+	own.seen = make(map[string]*word)
+	return &own
 }
 
 // mean adds a meaning to a word.
-func (b *wordBook) mean(r *rubric.Rubric, text, meaning string) bool {
-	w := b.known[wordKey(text)]
+func (v *words) mean(r *rubric.Rubric, text, meaning string) bool {
+	w := v.known[wordKey(text)]
 	if s, ok := r.Spectrum().Stage(meaning); ok {
-		w.rating, w.rated = RatingOf(s), true
-	} else if i := slices.Index(nonAnswerNames[:], meaning); i >= 0 {
-		w.rating, w.rated = nonAnswerAt(i), true
+		w.rating, w.rated = byte(s.Rank()), true
+	} else if rating, ok := nonAnswer(meaning); ok {
+		w.rating, w.rated = rating, true
 	} else if _, ok := r.Constituency(meaning); ok {
 		w.constituency = meaning
 	} else if meaning == totalsWord {
 		w.totals = true
-	} else if isLanguageTag(meaning) {
+	} else if source.IsLanguageTag(meaning) {
 		w.language = meaning
 	} else {
 		return false
 	}
-	b.known[wordKey(text)] = w
+	v.known[wordKey(text)] = w
 	return true
 }
 
-func nonAnswerAt(i int) Rating {
-	return [...]Rating{NotAnswered, NotApplicable, DontKnow, Declined}[i]
+// nonAnswer returns the rating that a document's word for a non-answer stands for.
+func nonAnswer(word string) (rating byte, ok bool) {
+	for _, n := range record.NonAnswers() {
+		if n.Word == word {
+			return n.Rating, true
+		}
+	}
+	return 0, false
 }
 
-// addStages adds the names of the stages. The rubric's own words go before the
-// default ones; a name that two stages share names neither.
-func (b *wordBook) addStages(rubrics []*rubric.Rubric) {
-	owner := make(map[string]Rating)
+// addStages adds the names of the stages, which take precedence over the default words. A
+// name that two stages share names neither.
+func (v *words) addStages(rubrics []*rubric.Rubric) {
+	owner := make(map[string]byte)
 	for _, r := range rubrics {
 		for s := range r.Spectrum().Stages() {
 			i := s.Rank() - 1
@@ -154,46 +160,46 @@ func (b *wordBook) addStages(rubrics []*rubric.Rubric) {
 				if key == "" {
 					continue
 				}
-				b.names[i] = appendNew(b.names[i], key)
-				w := b.known[key]
-				w.rating, w.rated = RatingOf(s), true
+				v.names[i] = appendNew(v.names[i], key)
+				w := v.known[key]
+				w.rating, w.rated = byte(s.Rank()), true
 				if first, taken := owner[key]; taken && first != w.rating {
 					w.rating, w.rated = 0, false
 				} else if !taken {
 					owner[key] = w.rating
 				}
-				b.known[key] = w
+				v.known[key] = w
 			}
 			for m := range s.Messages() {
-				b.besides[i] = appendNew(b.besides[i], fold(m))
+				v.extra[i] = appendNew(v.extra[i], fold(m))
 			}
 			for c := range r.Competencies() {
 				if d, ok := c.Descriptor(s); ok {
-					b.besides[i] = appendNew(b.besides[i], fold(d))
+					v.extra[i] = appendNew(v.extra[i], fold(d))
 				}
 			}
 		}
 	}
-	for i := range b.names {
-		longestFirst(b.names[i])
-		longestFirst(b.besides[i])
+	for i := range v.names {
+		longestFirst(v.names[i])
+		longestFirst(v.extra[i])
 	}
 }
 
-func (b *wordBook) addConstituencies(rubrics []*rubric.Rubric) {
+func (v *words) addConstituencies(rubrics []*rubric.Rubric) {
 	owner := make(map[string]string)
 	for _, r := range rubrics {
 		for c := range r.Constituencies() {
 			for _, name := range []string{c.ID, c.Title} {
 				key := wordKey(name)
-				w := b.known[key]
+				w := v.known[key]
 				w.constituency = c.ID
 				if first, taken := owner[key]; taken && first != c.ID {
 					w.constituency = ""
 				} else if !taken {
 					owner[key] = c.ID
 				}
-				b.known[key] = w
+				v.known[key] = w
 			}
 		}
 	}
@@ -210,62 +216,61 @@ func longestFirst(list []string) {
 	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
-// lookup returns what a cell's text means. The answers are kept, because a sheet
-// says the same few words over and over.
-func (b *wordBook) lookup(text []byte) *word {
-	if w, ok := b.seen[string(text)]; ok {
+// lookup returns what the text of a cell means. It stores the answers, because a sheet
+// repeats a few words.
+func (v *words) lookup(text []byte) *word {
+	if w, ok := v.seen[string(text)]; ok {
 		return w
 	}
-	w := b.find(string(text))
+	w := v.find(string(text))
 	if len(text) <= 200 {
-		if len(b.seen) >= maxSeen {
-			clear(b.seen)
+		if len(v.seen) >= maxSeen {
+			clear(v.seen)
 		}
-		b.seen[string(text)] = &w
+		v.seen[string(text)] = &w
 	}
 	return &w
 }
 
-// maxWord is the length in bytes from which a text is no word and no stage with
-// its description.
+// maxWord is the length in bytes above which a text is not looked up.
 const maxWord = 64 << 10
 
-func (b *wordBook) find(text string) word {
+func (v *words) find(text string) word {
 	if len(text) > maxWord {
 		return word{}
 	}
 	key := wordKey(text)
-	w, known := b.known[key]
+	w, known := v.known[key]
 	if known {
 		return w
 	}
 	if rank, err := strconv.Atoi(text); err == nil {
-		if s, ok := b.spectrum.At(rank); ok && b.ranks {
-			return word{rating: RatingOf(s), rated: true}
+		if s, ok := v.spectrum.At(rank); ok && v.ranks {
+			return word{rating: byte(s.Rank()), rated: true}
 		}
 		return word{}
 	}
-	for s := range b.spectrum.Stages() {
-		if !b.saysOnly(key, s.Rank()) {
+	for s := range v.spectrum.Stages() {
+		if !v.saysOnly(key, s.Rank()) {
 			continue
 		}
 		if w.rated {
 			return word{}
 		}
-		w.rating, w.rated = RatingOf(s), true
+		w.rating, w.rated = byte(s.Rank()), true
 	}
 	return w
 }
 
-// saysOnly reports whether a text names a stage and says nothing else than what
-// the rubric says of it: its rank ("3 - Maturing"), its messages ("Maturing:
-// Involved, engaged"), a descriptor, its name once more in another language.
-// Anything else may take back what the name says.
-func (b *wordBook) saysOnly(key string, rank int) bool {
+// saysOnly reports whether a text names a stage and has nothing else than what the rubric
+// says about the stage: its rank ("3 - Maturing"), its messages ("Maturing: Involved,
+// engaged"), a descriptor, or its name in another language. Any other word may contradict
+// the name.
+func (v *words) saysOnly(key string, rank int) bool {
 	named := false
 	for key != "" {
 		before := key
-		for _, name := range b.names[rank-1] {
+		for _, name := range v.names[rank-1] {
 			if rest, ok := cutWords(key, name); ok {
 				key, named = rest, true
 			}
@@ -275,7 +280,7 @@ func (b *wordBook) saysOnly(key string, rank int) bool {
 				key = rest
 			}
 		}
-		for _, text := range b.besides[rank-1] {
+		for _, text := range v.extra[rank-1] {
 			if rest, ok := cutWords(key, text); ok {
 				key = rest
 			}
@@ -287,7 +292,7 @@ func (b *wordBook) saysOnly(key string, rank int) bool {
 	return named
 }
 
-// cutWords removes words from the beginning or else the end of a text.
+// cutWords removes words from the beginning of a text, or else from its end.
 func cutWords(key, words string) (rest string, ok bool) {
 	if words == "" {
 		return key, false
@@ -301,11 +306,11 @@ func cutWords(key, words string) (rest string, ok bool) {
 	return key, false
 }
 
-// stageHint helps with a text that is no rating.
-func (b *wordBook) stageHint(text string) string {
+// stageHint returns advice on a text that is not a rating.
+func (v *words) stageHint(text string) string {
 	if _, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err == nil {
-		if b.ranks {
-			return fmt.Sprintf("the ranks are 1 to %d", b.spectrum.Len())
+		if v.ranks {
+			return fmt.Sprintf("the ranks are 1 to %d", v.spectrum.Len())
 		}
 		return "a number is no stage; say that numbers are ranks, or what each of them means, if that is so"
 	}
@@ -313,18 +318,12 @@ func (b *wordBook) stageHint(text string) string {
 		return "it is a spreadsheet's error message"
 	}
 	var names []string
-	for s := range b.spectrum.Stages() {
+	for s := range v.spectrum.Stages() {
 		name := s.Title()
 		if name == "" {
 			name = s.ID()
 		}
 		names = append(names, name)
 	}
-	return source.DidYouMean(text, append(names, nonAnswerNames[1:]...))
+	return source.DidYouMean(text, append(names, "not-applicable", "dont-know", "declined"))
 }
-
-// isLanguageTag reports whether a text is a language tag of the kind that people
-// use. The names of languages are not, though the longer ones have the shape.
-func isLanguageTag(s string) bool { return len(s) <= 35 && languageTag.MatchString(s) }
-
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[0-9A-Za-z]{1,8})*$`)

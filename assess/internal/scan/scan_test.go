@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/scan"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -31,7 +32,7 @@ func pad(lines []byte) []byte { return append(lines, make([]byte, scan.Padding).
 
 func district(tb testing.TB) []byte {
 	tb.Helper()
-	data, err := os.ReadFile("../../testdata/district-2023.2.ndjson")
+	data, err := os.ReadFile("../../../testdata/district-2023.2.ndjson")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -42,11 +43,11 @@ func district(tb testing.TB) []byte {
 func TestRecognizes(t *testing.T) {
 	data := district(t)
 	buf := pad(bytes.Clone(data))
-	table := scan.Compile(form())
-	var r scan.Record
+	scanner := scan.NewScanner(scan.Compile(form()))
+	var r record.Record
 	n, remarks := 0, 0
 	for at := 0; at < len(data); n++ {
-		end, ok := table.Scan(buf, at, &r)
+		end, ok := scanner.Scan(buf, at, &r)
 		if line, _, _ := bytes.Cut(data[at:], []byte("\n")); !ok || end != at+len(line)+1 {
 			t.Fatalf("line %d, which ends at %d, is recognized (%t) up to %d:\n%s", n+1, at+len(line), ok, end, line)
 		}
@@ -63,8 +64,8 @@ func TestRecognizes(t *testing.T) {
 func TestRemarks(t *testing.T) {
 	line := `{"ratings":{"language-access":{"note":"a\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t","evidence":["é","x\u0041"],"stage":"maturing"}},` +
 		`"id":"S\u00ed","constituency":"family","format":"response/1","rubric":"cei@2023.2"}` + "\r\n"
-	var r scan.Record
-	if _, ok := scan.Compile(form()).Scan(pad([]byte(line)), 0, &r); !ok || string(r.ID) != "Sí" {
+	var r record.Record
+	if _, ok := scan.NewScanner(scan.Compile(form())).Scan(pad([]byte(line)), 0, &r); !ok || string(r.ID) != "Sí" {
 		t.Fatalf("recognized: %t, id %q", ok, r.ID)
 	}
 	var got []string
@@ -102,12 +103,13 @@ func TestWords(t *testing.T) {
 			if table == nil {
 				t.Fatal("no table")
 			}
-			var r scan.Record
+			scanner := scan.NewScanner(table)
+			var r record.Record
 			for i, id := range ids {
 				for _, wrong := range []string{"", "x", "-"} {
 					rating := i % len(f.Ratings)
 					line := fmt.Sprintf(`{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{"%s":"%s"}}`, id, f.Ratings[rating]+wrong)
-					_, ok := table.Scan(pad([]byte(line+"\n")), 0, &r)
+					_, ok := scanner.Scan(pad([]byte(line+"\n")), 0, &r)
 					if want := wrong == ""; ok != want {
 						t.Fatalf("%s recognized: %t", line, ok)
 					}
@@ -143,10 +145,10 @@ func document(fields, ratings []string, comma, colon string) string {
 // none twice.
 func TestOrdersAndStyles(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	table := scan.Compile(form())
+	scanner := scan.NewScanner(scan.Compile(form()))
 	fields := []string{"format", "rubric", "id", "organization", "constituency", "date", "language", "ratings"}
 	ids := form().Competencies
-	var r scan.Record
+	var r record.Record
 	for range 2000 {
 		fields, ids := slices.Clone(fields), slices.Clone(ids)
 		switch random.IntN(3) {
@@ -163,7 +165,7 @@ func TestOrdersAndStyles(t *testing.T) {
 		}
 		blanks := [][2]string{{",", ":"}, {", ", ": "}, {" ,\t", "  : "}, {", ", ":"}, {",", ": "}}[random.IntN(5)]
 		line := document(fields, ids, blanks[0], blanks[1])
-		end, ok := table.Scan(pad([]byte(line)), 0, &r)
+		end, ok := scanner.Scan(pad([]byte(line)), 0, &r)
 		if !ok || end != len(line) || string(r.ID) != "r" || string(r.Organization) != `Oak "1"` || string(r.Date) != "2026-10-01" || string(r.Language) != "es-MX" {
 			t.Fatalf("recognized: %t, %d of %d\n%s", ok, end, len(line), line)
 		}
@@ -178,11 +180,11 @@ func TestOrdersAndStyles(t *testing.T) {
 		}
 		twice := slices.Clone(ids)
 		line = document(fields, append(twice, ids[random.IntN(len(ids))]), blanks[0], blanks[1])
-		if _, ok := table.Scan(pad([]byte(line)), 0, &r); ok {
+		if _, ok := scanner.Scan(pad([]byte(line)), 0, &r); ok {
 			t.Fatalf("recognized although a competency stands twice\n%s", line)
 		}
 		line = document(append(fields, fields[random.IntN(len(fields))]), ids, blanks[0], blanks[1])
-		if _, ok := table.Scan(pad([]byte(line)), 0, &r); ok {
+		if _, ok := scanner.Scan(pad([]byte(line)), 0, &r); ok {
 			t.Fatalf("recognized although a field stands twice\n%s", line)
 		}
 	}
@@ -212,8 +214,7 @@ func TestCompileRefuses(t *testing.T) {
 			t.Errorf("%s: there is a table", name)
 		}
 	}
-	var table *scan.Table
-	if _, ok := table.Scan(pad([]byte("{}\n")), 0, new(scan.Record)); ok {
+	if _, ok := scan.NewScanner(nil).Scan(pad([]byte("{}\n")), 0, new(record.Record)); ok {
 		t.Error("no table recognizes a line")
 	}
 }
@@ -324,11 +325,11 @@ func TestMemoRemembers(t *testing.T) {
 func TestScanDoesNotAllocate(t *testing.T) {
 	data := district(t)
 	buf := pad(bytes.Clone(data))
-	table := scan.Compile(form())
-	var r scan.Record
+	scanner := scan.NewScanner(scan.Compile(form()))
+	var r record.Record
 	if n := testing.AllocsPerRun(10, func() {
 		for at := 0; at < len(data); {
-			at, _ = table.Scan(buf, at, &r)
+			at, _ = scanner.Scan(buf, at, &r)
 		}
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
@@ -338,13 +339,13 @@ func TestScanDoesNotAllocate(t *testing.T) {
 func BenchmarkScan(b *testing.B) {
 	data := district(b)
 	buf := pad(bytes.Clone(data))
-	table := scan.Compile(form())
-	var r scan.Record
+	scanner := scan.NewScanner(scan.Compile(form()))
+	var r record.Record
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
 		for at := 0; at < len(data); {
-			at, _ = table.Scan(buf, at, &r)
+			at, _ = scanner.Scan(buf, at, &r)
 		}
 	}
 }

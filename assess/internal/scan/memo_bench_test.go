@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/waymark-go/waymark/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/scan"
 )
 
 // BenchmarkMemo reads the ratings of rows, of which each has one that is blank.

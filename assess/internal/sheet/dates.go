@@ -1,4 +1,4 @@
-package assess
+package sheet
 
 import (
 	"strings"
@@ -8,31 +8,11 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// date reads a day from a date or a timestamp.
-func (s *sheet) date(p *Response, row *sheetRow, k int, text string) {
-	weak := s.columns[k].kind == columnTimestamp
-	day, code, msg := s.parseDay(text)
-	switch {
-	case code == "" && day == s.day:
-		s.set(row, k, &p.date, s.day) // the same string for all
-	case code == "":
-		s.day = day
-		s.set(row, k, &p.date, day)
-	case weak && s.opt.DateLayout == "" && code != problem.BadDate:
-		// Nobody asked for it and it does not say which day it is.
-	case s.words.lookup([]byte(text)).isNonAnswer():
-	default:
-		hint := "write days as 2026-10-01"
-		if code == problem.AmbiguousDate {
-			hint += ", or say what the layout is"
-		}
-		s.cellIssue(row, k, code, msg, hint)
-	}
-}
-
-func (s *sheet) parseDay(text string) (day string, code problem.Code, msg string) {
-	if s.opt.DateLayout != "" {
-		if t, err := parseTime(s.opt.DateLayout, text); err == nil {
+// parseDay reads a day, as YYYY-MM-DD, from a date or a timestamp. It uses the layout if
+// there is one. The code is empty if there is a day.
+func parseDay(text, layout string) (day string, code problem.Code, msg string) {
+	if layout != "" {
+		if t, err := parseTime(layout, text); err == nil {
 			return t.Format(time.DateOnly), "", ""
 		}
 	}
@@ -46,19 +26,20 @@ func (s *sheet) parseDay(text string) (day string, code problem.Code, msg string
 			d = "0" + d
 		}
 		day = y + "-" + m + "-" + d
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
+		if !source.IsDate(day) {
 			return "", problem.BadDate, "the calendar has no day " + source.Quote(day)
 		}
 		return day, "", ""
-	case s.opt.DateLayout != "":
-		return "", problem.BadFormat, source.Quote(text) + " does not have the layout " + source.Quote(s.opt.DateLayout)
+	case layout != "":
+		return "", problem.BadFormat, source.Quote(text) + " does not have the layout " + source.Quote(layout)
 	case y != "" && len(y) <= 2 && len(m) <= 2 && len(d) <= 4 && startsTime(rest):
 		return "", problem.AmbiguousDate, source.Quote(text) + " does not say which number is the month"
 	}
 	return "", problem.BadFormat, source.Quote(text) + " is no day such as 2026-10-01"
 }
 
-// parseTime parses a time, or the day alone where the layout has no more.
+// parseTime parses a time. If the layout has no time of day, it parses the day before
+// one.
 func parseTime(layout, text string) (time.Time, error) {
 	t, err := time.Parse(layout, text)
 	if err == nil {
@@ -77,8 +58,8 @@ func parseTime(layout, text string) (time.Time, error) {
 	return time.Time{}, err
 }
 
-// cutDay cuts three numbers with one kind of separator between them off a text,
-// all empty when it does not start with them.
+// cutDay cuts three numbers, with the same separator between them, from the front of a
+// text. All three are empty if the text does not start with them.
 func cutDay(text string) (a, b, c, rest string) {
 	a, rest = cutDigits(text)
 	if a == "" || rest == "" || !strings.Contains("-/.", rest[:1]) {
@@ -104,7 +85,7 @@ func cutDigits(text string) (digits, rest string) {
 	return text[:i], text[i:]
 }
 
-// startsTime reports whether what follows a day is nothing or a time of day.
+// startsTime reports whether the rest after a day is empty or a time of day.
 func startsTime(rest string) bool {
 	if rest == "" {
 		return true

@@ -1,4 +1,4 @@
-package assess
+package sheet
 
 import (
 	"fmt"
@@ -11,48 +11,10 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// columnKind says what the cells of a column are.
-type columnKind uint8
-
-const (
-	columnUnknown columnKind = iota
-	columnIgnored
-	columnUnnamed // without a header; its cells must be empty
-	columnRubric
-	columnID
-	columnOrganization
-	columnConstituency
-	columnDate
-	columnTimestamp
-	columnLanguage
-	columnCompetency
-	columnRating
-	columnNote
-	columnEvidence
-)
-
-// columnNames are the kinds by the names that [CSVOptions] knows them by.
-var columnNames = [...]string{
-	columnIgnored: "ignore", columnRubric: "rubric", columnID: "id", columnOrganization: "organization", columnConstituency: "constituency",
-	columnDate: "date", columnTimestamp: "timestamp", columnLanguage: "language", columnCompetency: "competency",
-	columnRating: "rating", columnNote: "note", columnEvidence: "evidence",
-}
-
-// isField reports whether a column says something of the whole response.
-func (k columnKind) isField() bool { return k >= columnRubric && k <= columnLanguage }
-
-// meaning is what a header says: a field, or a part of what is said of a
-// competency (its rating, note or evidence). comp is the competency's index, -1
-// where the header names none.
-type meaning struct {
-	kind columnKind
-	comp int
-}
-
-// headerIndex finds out what headers mean.
-type headerIndex struct {
+// headings knows what headers mean.
+type headings struct {
 	rubric *rubric.Rubric
-	exact  map[string]meaning   // what the caller says, by header
+	exact  map[string]meaning   // from the options, by header
 	given  map[string][]meaning // the same by wordKey
 	known  map[string][]meaning
 	parts  map[string]columnKind // words for rating, note and evidence
@@ -60,77 +22,77 @@ type headerIndex struct {
 	seen   map[string][]meaning
 }
 
-func newHeaderIndex(rubrics []*rubric.Rubric, opt *CSVOptions) (*headerIndex, error) {
-	x := &headerIndex{
+func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
+	h := &headings{
 		rubric: rubrics[0], exact: make(map[string]meaning), given: make(map[string][]meaning), known: make(map[string][]meaning),
 		parts: make(map[string]columnKind), seen: make(map[string][]meaning),
 	}
-	if err := x.addGiven(opt); err != nil {
+	if err := h.addGiven(opt); err != nil {
 		return nil, err
 	}
 	for _, r := range rubrics {
 		for c := range r.Competencies() {
 			m := meaning{columnRating, c.Index()}
 			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
-				x.know(name, m)
+				h.know(name, m)
 			}
-			x.names = append(x.names, c.ID(), c.Title())
+			h.names = append(h.names, c.ID(), c.Title())
 		}
 	}
 	for header, name := range DefaultColumns() {
 		kind := columnKind(slices.Index(columnNames[:], name))
-		if len(x.known[wordKey(header)]) == 0 || kind.isField() {
-			x.know(header, meaning{kind, -1})
+		if len(h.known[wordKey(header)]) == 0 || kind.isField() {
+			h.know(header, meaning{kind, -1})
 		}
-		x.part(header, kind)
+		h.part(header, kind)
 	}
 	for kind := columnRubric; kind <= columnLanguage; kind++ {
-		x.names = append(x.names, columnNames[kind])
+		h.names = append(h.names, columnNames[kind])
 	}
-	return x, nil
+	return h, nil
 }
 
-func (x *headerIndex) know(header string, m meaning) {
-	if key := wordKey(header); key != "" && !slices.Contains(x.known[key], m) {
-		x.known[key] = append(x.known[key], m)
+func (h *headings) know(header string, m meaning) {
+	if key := wordKey(header); key != "" && !slices.Contains(h.known[key], m) {
+		h.known[key] = append(h.known[key], m)
 	}
 }
 
-func (x *headerIndex) part(header string, kind columnKind) {
+func (h *headings) part(header string, kind columnKind) {
 	if kind == columnRating || kind == columnNote || kind == columnEvidence {
-		x.parts[fold(header)] = kind
+		h.parts[fold(header)] = kind
 	}
 }
 
-// addGiven adds what the caller says of headers, which goes before all else.
-func (x *headerIndex) addGiven(opt *CSVOptions) error {
+// addGiven adds the meanings in the options, which take precedence over all others.
+func (h *headings) addGiven(opt *Options) error {
 	for _, header := range slices.Sorted(maps.Keys(opt.Columns)) {
-		m, ok := x.parse(opt.Columns[header])
+		m, ok := h.parse(opt.Columns[header])
 		if !ok {
-			return fmt.Errorf("CSVOptions.Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], x.rubric.Ref())
+			return fmt.Errorf("Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
 		}
-		x.give(header, m)
-		x.part(header, m.kind)
+		h.give(header, m)
+		h.part(header, m.kind)
 	}
 	for _, header := range opt.Ignore {
 		m := meaning{columnIgnored, -1}
-		if first, twice := x.exact[header]; twice && first != m {
-			return fmt.Errorf("CSVOptions.Ignore: %q has a meaning in Columns", header)
+		if first, twice := h.exact[header]; twice && first != m {
+			return fmt.Errorf("Ignore: %q has a meaning in Columns", header)
 		}
-		x.give(header, m)
+		h.give(header, m)
 	}
 	return nil
 }
 
-func (x *headerIndex) give(header string, m meaning) {
-	x.exact[header] = m
-	if key := wordKey(header); !slices.Contains(x.given[key], m) {
-		x.given[key] = append(x.given[key], m)
+func (h *headings) give(header string, m meaning) {
+	h.exact[header] = m
+	if key := wordKey(header); !slices.Contains(h.given[key], m) {
+		h.given[key] = append(h.given[key], m)
 	}
 }
 
-// parse reads a meaning as CSVOptions.Columns gives it.
-func (x *headerIndex) parse(name string) (meaning, bool) {
+// parse reads a meaning as Options.Columns gives it.
+func (h *headings) parse(name string) (meaning, bool) {
 	if name == "" {
 		return meaning{columnUnknown, -1}, true
 	}
@@ -146,43 +108,43 @@ func (x *headerIndex) parse(name string) (meaning, bool) {
 	} else if rated {
 		name = strings.TrimSuffix(name, ".stage")
 	}
-	c, ok := x.rubric.Competency(name)
+	c, ok := h.rubric.Competency(name)
 	if !ok {
 		return meaning{}, false
 	}
 	return meaning{kind, c.Index()}, true
 }
 
-// find returns what a header can mean: nothing, one thing or several.
-func (x *headerIndex) find(header string) []meaning {
-	if found, ok := x.seen[header]; ok {
+// find returns the meanings that a header can have: none, one or several.
+func (h *headings) find(header string) []meaning {
+	if found, ok := h.seen[header]; ok {
 		return found
 	}
-	found := x.lookup(header)
-	if len(x.seen) >= maxSeen {
-		clear(x.seen)
+	found := h.lookup(header)
+	if len(h.seen) >= maxSeen {
+		clear(h.seen)
 	}
 	if len(header) <= 2000 {
-		x.seen[strings.Clone(header)] = found
+		h.seen[strings.Clone(header)] = found
 	}
 	return found
 }
 
-func (x *headerIndex) lookup(header string) []meaning {
-	if m, ok := x.exact[header]; ok {
+func (h *headings) lookup(header string) []meaning {
+	if m, ok := h.exact[header]; ok {
 		return known(m)
 	}
 	key := wordKey(header)
-	if given, ok := x.given[key]; ok {
+	if given, ok := h.given[key]; ok {
 		return known(given...)
 	}
 	if len(key) > 2*maxTitle || key == "" {
 		return nil
 	}
-	if found := x.known[key]; len(found) > 0 {
+	if found := h.known[key]; len(found) > 0 {
 		return found
 	}
-	if found := x.bilingual(header); len(found) > 0 {
+	if found := h.bilingual(header); len(found) > 0 {
 		return found
 	}
 	var found []meaning
@@ -194,16 +156,16 @@ func (x *headerIndex) lookup(header string) []meaning {
 		}
 	}
 	if rest, number := cutNumber(key); number {
-		for _, m := range x.known[rest] {
+		for _, m := range h.known[rest] {
 			first, _, _ := strings.Cut(key, " ")
-			if m.comp < 0 && (m.kind < columnCompetency || len(x.known[first]) == 0) {
+			if m.comp < 0 && (m.kind < columnCompetency || len(h.known[first]) == 0) {
 				add([]meaning{m})
 			}
 		}
 	}
-	add(x.competencies(key, columnUnknown))
-	for _, p := range x.pieces(header) {
-		add(x.competencies(fold(p.text), p.part))
+	add(h.competencies(key, columnUnknown))
+	for _, p := range h.pieces(header) {
+		add(h.competencies(fold(p.text), p.part))
 	}
 	return found
 }
@@ -213,11 +175,11 @@ func known(given ...meaning) []meaning {
 	return slices.DeleteFunc(slices.Clone(given), func(m meaning) bool { return m.kind == columnUnknown })
 }
 
-// bilingual returns what all parts of a header in several languages mean.
-func (x *headerIndex) bilingual(header string) (found []meaning) {
+// bilingual returns the common meaning of all parts of a header in several languages.
+func (h *headings) bilingual(header string) (found []meaning) {
 	parts := strings.FieldsFunc(header, func(r rune) bool { return r == '/' || r == '|' || r == '\n' })
 	for i, part := range parts {
-		same := x.known[wordKey(part)]
+		same := h.known[wordKey(part)]
 		if len(same) != 1 || i > 0 && same[0] != found[0] {
 			return nil
 		}
@@ -226,19 +188,19 @@ func (x *headerIndex) bilingual(header string) (found []meaning) {
 	return found
 }
 
-// maxTitle is the most characters of a title in a rubric, and a bound on what a
-// form tool puts before it.
+// maxTitle is the most characters of a title in a rubric. It also bounds the text that a
+// form tool puts before the title.
 const maxTitle = 1000
 
-// competencies returns the competencies that a folded text names. A number in
-// front is let go, unless it is another competency's code: then the text names
-// both. Words for a part ("note on ...", "... evidence") are let go as well, where
-// the part is not known already.
-func (x *headerIndex) competencies(key string, part columnKind) []meaning {
+// competencies returns the competencies that a folded text names. A number at the front
+// is ignored, unless it is the code of another competency: then the text names both.
+// Words for a part ("note on ...", "... evidence") are ignored as well, unless the part
+// is known already.
+func (h *headings) competencies(key string, part columnKind) []meaning {
 	kind := max(part, columnRating)
 	var found []meaning
 	take := func(key string) {
-		for _, m := range x.known[key] {
+		for _, m := range h.known[key] {
 			if m.comp >= 0 {
 				found = append(found, meaning{kind, m.comp})
 			}
@@ -254,7 +216,7 @@ func (x *headerIndex) competencies(key string, part columnKind) []meaning {
 	if len(found) > 0 || part != columnUnknown {
 		return found
 	}
-	for word, kind := range x.parts {
+	for word, kind := range h.parts {
 		rest, ok := cutWords(key, word)
 		if !ok {
 			continue
@@ -262,7 +224,7 @@ func (x *headerIndex) competencies(key string, part columnKind) []meaning {
 		for _, joint := range [...]string{"for ", "of ", "on ", "about ", "de ", "del ", "para ", "sobre "} {
 			rest = strings.TrimPrefix(rest, joint)
 		}
-		found = append(found, x.competencies(rest, kind)...)
+		found = append(found, h.competencies(rest, kind)...)
 	}
 	return found
 }
@@ -287,18 +249,17 @@ func cutNumber(key string) (rest string, ok bool) {
 // piece is a part of a header that may name a competency.
 type piece struct {
 	text string
-	part columnKind // what the rest of the header says that it is of
+	part columnKind // the meaning of the rest of the header
 }
 
-// pieces takes a header apart as form tools put it together: "Question [Row]" in
-// grids, "Question - Row" and "group/row" elsewhere, "ratings.row.note" where JSON
-// was made flat.
-func (x *headerIndex) pieces(header string) []piece {
+// pieces splits a header that a form tool has composed: "Question [Row]" in grids,
+// "Question - Row" and "group/row" elsewhere, "ratings.row.note" for flattened JSON.
+func (h *headings) pieces(header string) []piece {
 	var list []piece
 	split := func(before, after string, inBrackets bool) {
-		if kind, ok := x.parts[fold(after)]; ok {
+		if kind, ok := h.parts[fold(after)]; ok {
 			list = append(list, piece{before, kind})
-		} else if kind, ok := x.parts[fold(before)]; ok {
+		} else if kind, ok := h.parts[fold(before)]; ok {
 			list = append(list, piece{after, kind})
 		} else {
 			list = append(list, piece{after, columnUnknown})
@@ -317,36 +278,42 @@ func (x *headerIndex) pieces(header string) []piece {
 		}
 		i := strings.LastIndex(header, sep)
 		if i < 0 || strings.IndexFunc(header[i:], unicode.IsLetter) < 0 {
-			continue // 1.1 has nothing to do with 1
+			continue // 1.1 is not a part of 1
 		}
 		split(header[:i], header[i+len(sep):], false)
 	}
 	return list
 }
 
-// hint helps with a header that means nothing.
-func (x *headerIndex) hint(header string) string {
+// competencyNames returns the names of competencies, for hints.
+func (h *headings) competencyNames() []string { return h.names[:len(h.names)-fieldNames] }
+
+// fieldNames is how many names of fields follow those of competencies.
+const fieldNames = int(columnLanguage-columnRubric) + 1
+
+// hint returns advice on a header without a meaning.
+func (h *headings) hint(header string) string {
 	texts := []string{header}
-	for _, p := range x.pieces(header) {
+	for _, p := range h.pieces(header) {
 		texts = append(texts, p.text)
 	}
 	if rest, ok := cutNumber(fold(header)); ok {
 		texts = append(texts, rest)
 	}
 	for _, text := range texts {
-		if near := source.Nearest(trimCell(text), x.names); near != "" {
+		if near := source.Nearest(trimCell(text), h.names); near != "" {
 			return "did you mean " + source.Quote(near) + "? If not, say what the column is, or that it is to be ignored"
 		}
 	}
 	return "say what the column is, or that it is to be ignored"
 }
 
-// describe says what a header can mean.
-func (x *headerIndex) describe(found []meaning) string {
+// describe lists meanings for a message.
+func (h *headings) describe(found []meaning) string {
 	var list []string
 	for _, m := range found {
 		name := columnNames[m.kind]
-		if c, ok := x.rubric.CompetencyAt(m.comp); ok {
+		if c, ok := h.rubric.CompetencyAt(m.comp); ok {
 			name = c.ID()
 			if m.kind != columnRating {
 				name += "." + columnNames[m.kind]

@@ -2,31 +2,9 @@ package source_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/waymark-go/waymark/internal/source"
 )
-
-func TestParseDay(t *testing.T) {
-	tests := []struct{ in, err string }{
-		{"2026-10-01", ""},
-		{"2024-02-29", ""},
-		{"2026-02-29", `the calendar has no day "2026-02-29"`},
-		{"2026-13-01", `the calendar has no day "2026-13-01"`},
-		{"2026-1-1", `"2026-1-1" is not a calendar day in the form YYYY-MM-DD`},
-		{"01.10.2026", `"01.10.2026" is not a calendar day in the form YYYY-MM-DD`},
-		{"", `"" is not a calendar day in the form YYYY-MM-DD`},
-	}
-	for _, tt := range tests {
-		day, err := source.ParseDay(tt.in)
-		switch {
-		case tt.err == "" && (err != nil || day.Format(time.DateOnly) != tt.in):
-			t.Errorf("ParseDay(%q) = %v, %v", tt.in, day, err)
-		case tt.err != "" && (err == nil || err.Error() != tt.err):
-			t.Errorf("ParseDay(%q): error %v, want %s", tt.in, err, tt.err)
-		}
-	}
-}
 
 func TestLanguageTag(t *testing.T) {
 	for tag, want := range map[string]bool{
@@ -45,8 +23,8 @@ func TestLanguageTag(t *testing.T) {
 
 func TestByteOrderMarks(t *testing.T) {
 	for in, want := range map[string]string{"\ufeffa": "a", "a": "a", "\ufeff\ufeff": "\ufeff", "": ""} {
-		if got := string(source.TrimBOM([]byte(in))); got != want {
-			t.Errorf("TrimBOM(%q) = %q, want %q", in, got, want)
+		if got := string(source.TrimByteOrderMark([]byte(in))); got != want {
+			t.Errorf("TrimByteOrderMark(%q) = %q, want %q", in, got, want)
 		}
 	}
 	for in, want := range map[string]bool{"\xff\xfea\x00": true, "\xfe\xff\x00a": true, "\xff": false, "a": false, "": false} {

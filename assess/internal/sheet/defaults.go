@@ -1,15 +1,6 @@
-package assess
+package sheet
 
-// DefaultColumns returns what the headers of a spreadsheet mean that are not of
-// the rubric, in English and Spanish and as form tools write them. The meanings
-// are rubric (the edition, which has to be the one that is read), id,
-// organization, constituency, date, timestamp, language and ignore, and for long
-// sheets competency, rating, note and evidence. Letter case, accents,
-// punctuation and a number in front make no difference. Each call returns a new
-// map.
-//
-// The columns to ignore are those that form tools add unasked. Most of them hold
-// names, addresses and places, which no rating needs.
+// DefaultColumns is the function of package assess.
 func DefaultColumns() map[string]string {
 	columns := make(map[string]string)
 	for meaning, list := range map[string][]string{

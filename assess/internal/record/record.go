@@ -1,0 +1,88 @@
+// Package record has the form in which every reader of responses returns what it has
+// read: packed, without a rubric, in memory that is used again for the next response.
+// Package assess makes a response from a record, or counts it.
+//
+// The packages that fill records, scan and sheet, are internal to assess as this one is.
+// Package scan knows no rubric and could be anywhere, but outside assess it could not
+// import this package.
+package record
+
+import (
+	"fmt"
+
+	"github.com/waymark-go/waymark/internal/source"
+)
+
+// Record is a response. Its texts are valid until the reader that filled it reads on.
+// The zero value is ready to be filled.
+type Record struct {
+	ID, Organization, Date, Language []byte // nil if the response does not say
+	Constituency                     int    // index in the rubric, -1 for none
+
+	// Ratings has a byte for each competency, by its index in the rubric: the rank of a
+	// stage, from 1, or a non-answer. A reader uses this memory if it has the right size,
+	// so that the caller can choose where the ratings go.
+	Ratings []byte
+	Remarks []Remark // in any order
+}
+
+// Reset empties the record and makes it ready for as many competencies.
+func (r *Record) Reset(competencies int) {
+	if len(r.Ratings) != competencies {
+		r.Ratings = make([]byte, competencies)
+	}
+	clear(r.Ratings)
+	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
+	r.Constituency = -1
+	r.Remarks = r.Remarks[:0]
+}
+
+// The non-answers, as ratings.
+const (
+	NotAnswered   byte = 0
+	NotApplicable byte = 0x80
+	DontKnow      byte = 0x81
+	Declined      byte = 0x82
+)
+
+// NonAnswer is a word for a non-answer and the rating that it stands for.
+type NonAnswer struct {
+	Word   string
+	Rating byte
+}
+
+// NonAnswers returns the non-answers in the order in which they are counted.
+func NonAnswers() [4]NonAnswer {
+	return [4]NonAnswer{{"not-answered", NotAnswered}, {"not-applicable", NotApplicable}, {"dont-know", DontKnow}, {"declined", Declined}}
+}
+
+// IsNonAnswer reports whether a rating names no stage.
+func IsNonAnswer(rating byte) bool { return rating == NotAnswered || rating >= NotApplicable }
+
+// Remark is a piece of free text that goes with the rating of a competency: a note, or
+// a piece of evidence.
+type Remark struct {
+	Competency int // index in the rubric
+	Note       bool
+	Text       []byte
+	Escaped    bool // Text has JSON's escapes, which are valid
+}
+
+// Append appends the text of the remark to dst, without escapes.
+func (m Remark) Append(dst []byte) []byte {
+	if m.Escaped {
+		return source.AppendUnescaped(dst, m.Text)
+	}
+	return append(dst, m.Text...)
+}
+
+// NotRead is wrapped by a problem: the number of records that were not read because of a
+// problem that is not in them. It is 0 for a problem that stands for no record.
+type NotRead int
+
+func (n NotRead) Error() string {
+	if n == 1 {
+		return "1 row was not read"
+	}
+	return fmt.Sprintf("%d rows were not read", int(n))
+}

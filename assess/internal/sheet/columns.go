@@ -1,0 +1,103 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// columnKind is what the cells of a column mean.
+type columnKind uint8
+
+const (
+	columnUnknown columnKind = iota
+	columnIgnored
+	columnUnnamed // without a header; its cells must be empty
+	columnRubric
+	columnID
+	columnOrganization
+	columnConstituency
+	columnDate
+	columnTimestamp
+	columnLanguage
+	columnCompetency
+	columnRating
+	columnNote
+	columnEvidence
+)
+
+// columnNames are the names of the kinds in [Options].
+var columnNames = [...]string{
+	columnIgnored: "ignore", columnRubric: "rubric", columnID: "id", columnOrganization: "organization", columnConstituency: "constituency",
+	columnDate: "date", columnTimestamp: "timestamp", columnLanguage: "language", columnCompetency: "competency",
+	columnRating: "rating", columnNote: "note", columnEvidence: "evidence",
+}
+
+// isField reports whether a column is about the response and not about a rating.
+func (k columnKind) isField() bool { return k >= columnRubric && k <= columnLanguage }
+
+// meaning is what a header means: a field, or a part of the data on a competency (rating,
+// note or evidence). comp is the index of the competency, or -1 if the header names none.
+type meaning struct {
+	kind columnKind
+	comp int
+}
+
+// column is a column of a sheet.
+type column struct {
+	meaning
+	header string // as it is in the sheet, shortened
+}
+
+// isFree reports whether the texts of a column are not interpreted.
+func (c *column) isFree() bool {
+	return c.kind == columnNote || c.kind == columnEvidence || c.kind == columnIgnored
+}
+
+// layout is what the columns of a sheet mean. It does not change after the header row was
+// read, so that goroutines can share it.
+type layout struct {
+	columns []column
+	has     [columnEvidence + 1]bool // kinds of columns that name no competency
+	long    bool                     // a rating a row
+}
+
+// find returns the index of the first column of a kind, or the number of columns if
+// there is none.
+func (l *layout) find(kind columnKind) int {
+	for k := range l.columns {
+		if l.columns[k].kind == kind {
+			return k
+		}
+	}
+	return len(l.columns)
+}
+
+// header returns the header of a column, or "" for one that the sheet does not have.
+func (l *layout) header(k int) string {
+	if k < len(l.columns) {
+		return l.columns[k].header
+	}
+	return ""
+}
+
+// isHeader reports whether a row repeats the headers.
+func (l *layout) isHeader(r *row) bool {
+	for k := range l.columns {
+		if shorten(string(r.text(k))) != l.columns[k].header {
+			return false
+		}
+	}
+	return true
+}
+
+// maxHeader is the number of characters of a header that problems show.
+const maxHeader = 80
+
+// shorten returns a header for the path of a problem: on one line, truncated if long.
+func shorten(header string) string {
+	header = strings.Join(strings.Fields(header), " ")
+	if utf8.RuneCountInString(header) > maxHeader {
+		header = string([]rune(header)[:maxHeader]) + "…"
+	}
+	return header
+}

@@ -1,0 +1,324 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/assess/internal/window"
+	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
+)
+
+// headerRows is the number of rows at the top among which the header row is searched for.
+const headerRows = 10
+
+// delimiters are the possible delimiters, in the order of preference.
+const delimiters = ",;\t|"
+
+// headerReader finds the header row of a sheet and what its columns are.
+type headerReader struct {
+	rubric   *rubric.Rubric
+	opt      *Options
+	headings *headings
+	rows     *rowReader
+
+	layout   layout
+	places   []problem.Pos // of the headers
+	unknown  int           // columns with headers that mean nothing
+	problems problems
+}
+
+// read reads the header row. It returns the problems for which the sheet is refused, and
+// whether the input can be read on.
+func (h *headerReader) read() (refused problem.List, readable bool) {
+	header, bad := h.open()
+	if bad != nil {
+		return refusal(problem.List{*bad}, 0), false
+	}
+	var found problem.List
+	if header == 0 {
+		found = h.noHeader()
+	} else {
+		found = h.readHeader(header)
+	}
+	if len(found) == 0 {
+		return nil, true
+	}
+	rows := 0
+	for first := true; h.rows.next(); first = false {
+		if !h.rows.row.isBlank() && !(first && h.rows.row.isImportRow()) {
+			rows++
+		}
+	}
+	return refusal(found, rows), true
+}
+
+// refusal returns the problems of a sheet of which no row is read.
+func refusal(found problem.List, rows int) problem.List {
+	found.Sort()
+	if rows == 0 {
+		found[0].Err = record.NotRead(0)
+		return found
+	}
+	found.Add(problem.Problem{
+		Pos: found[len(found)-1].Pos, Code: problem.NotRead, Err: record.NotRead(rows),
+		Msg: record.NotRead(rows).Error() + " because of the problems of the columns",
+	})
+	return found
+}
+
+// noHeader reports a sheet without headers, at its first row that is not blank.
+func (h *headerReader) noHeader() problem.List {
+	for h.rows.next() {
+		row := &h.rows.row
+		if row.broken != nil {
+			return problem.List{*row.broken}
+		}
+		if !row.isBlank() {
+			return problem.List{{
+				Pos: row.cellAt(row.first()), Code: problem.NoHeader,
+				Msg:  fmt.Sprintf("none of the first %d rows names a competency of %s or a field of a response", headerRows, h.rubric.Ref()),
+				Hint: "headers may be ids, codes or titles of competencies",
+			}}
+		}
+	}
+	return problem.List{{Pos: h.rows.start(), Code: problem.Empty, Msg: "the sheet is empty"}}
+}
+
+// open finds the encoding, the line ends, the delimiter and the header row from the first
+// rows. header is the number of the header row, or 0 if no row has a header with a
+// meaning.
+func (h *headerReader) open() (header int, bad *problem.Problem) {
+	in := &h.rows.in
+	for enough := false; !enough; {
+		lines := max(bytes.Count(in.Rest(), []byte{'\n'}), bytes.Count(in.Rest(), []byte{'\r'}))
+		enough = lines >= 256 || len(in.Rest()) >= h.rows.limit || !in.Fill()
+	}
+	if bad := checkBytes(h.rows.start(), in.Rest()); bad != nil {
+		return 0, bad
+	}
+	if source.HasByteOrderMark(in.Rest()) {
+		in.Advance(len(source.ByteOrderMark))
+	}
+	h.rows.eol = '\n'
+	if bytes.IndexByte(in.Rest(), '\n') < 0 && bytes.IndexByte(in.Rest(), '\r') >= 0 {
+		h.rows.eol = '\r' // as Excel on a Mac writes "CSV (Macintosh)"
+	}
+	list := delimiters
+	if d := h.separatorLine(); d != 0 {
+		list = string(rune(d))
+	} else if h.opt.Delimiter != 0 {
+		list = string(h.opt.Delimiter)
+	}
+	h.rows.delim = list[0]
+	best, cells := 0, 1
+	for i := range len(list) {
+		number, score, widest := h.try(list[i])
+		if score > best || best == 0 && widest > cells {
+			header, best, cells = number, max(score, best), widest
+			h.rows.delim = list[i]
+		}
+	}
+	if best == 0 {
+		return 0, nil
+	}
+	return header, nil
+}
+
+// separatorLine reads the line "sep=;" that tells Excel the delimiter, if it is there.
+func (h *headerReader) separatorLine() byte {
+	line := h.rows.in.Rest()
+	end := bytes.IndexByte(line, h.rows.eol)
+	if end < 0 || end > 10 {
+		return 0
+	}
+	text := strings.Trim(string(line[:end]), "\"\r")
+	if len(text) != 5 || !strings.EqualFold(text[:4], "sep=") || !strings.Contains(delimiters, text[4:]) {
+		return 0
+	}
+	h.rows.in.Advance(end + 1)
+	h.rows.lines++
+	return text[4]
+}
+
+// try splits the first rows at a delimiter. It returns the number of the row that matches
+// the most columns, its score, and the number of cells of the widest row.
+func (h *headerReader) try(delim byte) (header, score, widest int) {
+	whole := h.rows.in.Ended()
+	rows := rowReader{in: window.Of(h.rows.in.Rest()), file: h.rows.file, delim: delim, eol: h.rows.eol, limit: h.rows.limit}
+	for seen := 0; seen < headerRows && rows.next(); {
+		if !whole && len(rows.in.Rest()) == 0 {
+			break // the row may go on
+		}
+		if rows.row.isBlank() {
+			continue
+		}
+		seen++
+		widest = max(widest, len(rows.row.cells))
+		if n := h.score(&rows.row); n > score {
+			header, score = rows.row.number, n
+		}
+	}
+	return header, score, widest
+}
+
+// score rates how many columns a row matches. Columns of competencies count more than any
+// number of other columns.
+func (h *headerReader) score(row *row) int {
+	ratings, fields, long := 0, 0, 0
+	for k := range row.cells {
+		text := row.text(k)
+		if len(text) == 0 {
+			continue
+		}
+		found := h.headings.find(string(text))
+		if len(found) == 0 {
+			continue
+		}
+		fields++
+		switch m := found[0]; {
+		case m.comp >= 0:
+			ratings++
+		case m.kind == columnCompetency || m.kind == columnRating:
+			long |= 1 << (m.kind - columnCompetency)
+		}
+	}
+	if long == 3 && ratings == 0 {
+		ratings = maxColumns
+	}
+	return ratings*2*maxColumns + fields
+}
+
+// checkBytes recognizes files that are not UTF-8 text by their first bytes.
+func checkBytes(at problem.Pos, data []byte) *problem.Problem {
+	for _, kind := range [...]struct{ magic, name string }{
+		{"PK\x03\x04", "an Excel workbook or another zip archive"},
+		{"\xd0\xcf\x11\xe0", "an Excel workbook of the old format"},
+		{"%PDF", "a PDF document"},
+	} {
+		if bytes.HasPrefix(data, []byte(kind.magic)) {
+			return &problem.Problem{
+				Pos: at, Code: problem.UnknownFormat,
+				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"`,
+			}
+		}
+	}
+	head := data[:min(len(data), 1024)]
+	if source.IsUTF16(data) || bytes.Count(head, []byte{0}) > len(head)/4 {
+		return &problem.Problem{
+			Pos: at, Code: problem.Encoding,
+			Msg: "the file is UTF-16, not UTF-8", Hint: `save the sheet as "CSV UTF-8"; Excel's "Unicode Text" is UTF-16`,
+		}
+	}
+	return nil
+}
+
+// readHeader reads the rows up to the header row and finds what the columns mean. If a
+// header has no meaning, the cells above it are tried, where it is if cells were merged.
+func (h *headerReader) readHeader(number int) problem.List {
+	var above []row
+	for h.rows.number < number {
+		if !h.rows.next() {
+			return nil // for the reader's error
+		}
+		row := h.rows.row
+		row.raw, row.cells = bytes.Clone(row.raw), append([]cell(nil), row.cells...)
+		above = append(above, row)
+	}
+	row := &above[len(above)-1]
+	above = above[:len(above)-1]
+	for k := range row.cells {
+		text := string(row.text(k))
+		found := h.headings.find(text)
+		for i := len(above) - 1; i >= 0 && len(found) == 0; i-- {
+			if higher := string(above[i].text(k)); higher != "" {
+				if found = h.headings.find(higher); len(found) > 0 {
+					text = higher
+				}
+			}
+		}
+		h.addColumn(row.cellAt(k), text, found)
+	}
+	h.checkColumns(row.position(0))
+	return h.problems.take()
+}
+
+// addColumn adds a column, even if it has problems, so that the following columns keep
+// their index.
+func (h *headerReader) addColumn(at problem.Pos, header string, found []meaning) {
+	col := column{meaning: meaning{columnUnknown, -1}, header: shorten(header)}
+	switch {
+	case len(found) == 1:
+		col.meaning = found[0]
+	case header == "":
+		col.kind = columnUnnamed
+	case len(found) > 1:
+		h.problems.add(at, col.header, problem.AmbiguousColumn, "the header "+source.Quote(header)+" can mean "+h.headings.describe(found), "say which of them it is")
+	default:
+		hint := ""
+		if h.unknown++; h.unknown <= maxHints {
+			hint = h.headings.hint(header)
+		}
+		h.problems.add(at, col.header, problem.UnknownColumn, "the header "+source.Quote(header)+" is no competency of "+h.rubric.Ref().String()+" and no field of a response", hint)
+	}
+	h.layout.columns = append(h.layout.columns, col)
+	h.places = append(h.places, at)
+}
+
+// maxHints is the number of headers for which a similar name is searched for.
+const maxHints = 20
+
+// checkColumns checks that the columns are complete and consistent.
+func (h *headerReader) checkColumns(at problem.Pos) {
+	first := make(map[meaning]int)
+	for k, col := range h.layout.columns {
+		if col.kind <= columnUnnamed {
+			continue
+		}
+		if i, twice := first[col.meaning]; twice {
+			h.problems.add(h.places[k], col.header, problem.DuplicateColumn,
+				fmt.Sprintf("this column means the same as column %d, %s", i+1, source.Quote(h.layout.columns[i].header)), "keep one of the two, or ignore one")
+			continue
+		}
+		first[col.meaning] = k
+	}
+	rated := false
+	for _, col := range h.layout.columns {
+		h.layout.has[col.kind] = h.layout.has[col.kind] || col.comp < 0
+		rated = rated || col.kind == columnRating && col.comp >= 0
+	}
+	h.layout.long = !rated && h.layout.has[columnCompetency] && h.layout.has[columnRating]
+	if !rated && !h.layout.long && !h.layout.has[columnUnknown] {
+		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies")
+	}
+	h.checkPlace(rated)
+	if h.layout.long && !h.layout.has[columnID] && !h.layout.has[columnUnknown] {
+		h.problems.add(at, "", problem.MissingColumn, "a sheet with one rating a row needs a column with the id of the response", "")
+	}
+	named := hasConstituencies(h.rubric)
+	if named && !h.layout.has[columnConstituency] && h.opt.Constituency == "" && !h.layout.has[columnUnknown] {
+		h.problems.add(at, "", problem.MissingColumn, "no column says which constituency the raters speak from", "name the column, or give one constituency for the whole sheet")
+	}
+	if i, ok := first[meaning{columnConstituency, -1}]; ok && !named {
+		h.problems.add(h.places[i], h.layout.columns[i].header, problem.UnknownColumn, "the rubric names no constituencies", "ignore the column")
+	}
+}
+
+// checkPlace refuses columns that belong in the other kind of sheet, wide or long.
+func (h *headerReader) checkPlace(rated bool) {
+	for k, col := range h.layout.columns {
+		if col.kind < columnCompetency {
+			continue
+		}
+		if !h.layout.long && col.comp < 0 && (rated || col.kind > columnRating) {
+			h.problems.add(h.places[k], col.header, problem.UnknownColumn,
+				"the header "+source.Quote(col.header)+" does not say of which competency", "name the competency in it, or ignore the column")
+		}
+		if h.layout.long && col.comp >= 0 {
+			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it")
+		}
+	}
+}
