@@ -10,9 +10,9 @@ import (
 const shortDigest = len("sha256:") + 12
 
 // about says what was rated, whatever the results.
-func (b *builder) about() About {
+func (b *builder) about() AboutSection {
 	r, ref := b.rubric, b.rubric.Ref()
-	var a About
+	var a AboutSection
 	add := func(name, text string) { a.Facts = b.fact(a.Facts, name, text) }
 	add(b.labels.Rubric, b.rubricEdition())
 	add(b.labels.Digest, ref.Digest[:min(len(ref.Digest), shortDigest)])
@@ -31,8 +31,8 @@ func (b *builder) about() About {
 
 // imprint says whose wording a document to work with has, on as little paper as that
 // takes.
-func (b *builder) imprint(reference bool) About {
-	var a About
+func (b *builder) imprint(reference bool) AboutSection {
+	var a AboutSection
 	a.Facts = b.fact(a.Facts, b.labels.Rubric, b.rubricEdition())
 	if reference {
 		a.Facts = b.fact(a.Facts, b.labels.Reference, b.reference())
@@ -47,11 +47,11 @@ func (b *builder) imprint(reference bool) About {
 }
 
 // fact adds what is known.
-func (b *builder) fact(facts []Fact, name, text string) []Fact {
+func (b *builder) fact(facts []RubricFact, name, text string) []RubricFact {
 	if text == "" {
 		return facts
 	}
-	return append(facts, Fact{name, b.text(text)})
+	return append(facts, RubricFact{name, b.text(text)})
 }
 
 func (b *builder) rubricEdition() string {
@@ -67,10 +67,10 @@ func (b *builder) reference() string {
 	return b.words.sentences(b.words.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
 }
 
-func (b *builder) sources() []Source {
-	var sources []Source
+func (b *builder) sources() []SourceCitation {
+	var sources []SourceCitation
 	for s := range b.rubric.Sources() {
-		sources = append(sources, Source{clean(s.Title), clean(s.Publisher), address(s.URL)})
+		sources = append(sources, SourceCitation{clean(s.Title), clean(s.Publisher), address(s.URL)})
 	}
 	return sources
 }
@@ -117,9 +117,9 @@ func address(url string) string {
 
 // methods says how the results were made and counts the warnings by code: there is
 // one a cell, too many to list.
-func (b *builder) methods() Methods {
+func (b *builder) methods() MethodsSection {
 	groups, overview := len(b.groups) > 1, b.has(SectionOverview)
-	m := Methods{Intro: b.words.methodsIntro(), Items: b.words.methods(measures{
+	m := MethodsSection{Intro: b.words.methodsIntro(), Items: b.words.methods(measures{
 		agreement:   b.has(SectionDomains),
 		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
 		differences: groups && (overview || b.has(SectionDifferences)),
@@ -139,7 +139,7 @@ func (b *builder) methods() Methods {
 		}
 	}
 	for _, w := range first {
-		msg := b.tongues.mark(clean(w.Msg), "en")
+		msg := b.languages.mark(clean(w.Msg), "en")
 		m.Notes = append(m.Notes, b.text(b.words.warning(string(w.Code), counts[w.Code], msg)))
 	}
 	return m

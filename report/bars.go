@@ -23,7 +23,7 @@ const (
 )
 
 // marksFor returns how the stages with the given titles are drawn.
-func marksFor(titles []string) []Stage {
+func marksFor(titles []string) []StageLegend {
 	n := len(titles)
 	marks, ascii := []rune(shades), asciiShades
 	switch {
@@ -34,13 +34,13 @@ func marksFor(titles []string) []Stage {
 	case n > 5:
 		marks, ascii = []rune(digits[:n]), digits[:n]
 	}
-	stages := make([]Stage, n)
+	stages := make([]StageLegend, n)
 	for i := range stages {
 		at := i
 		if i == n-1 {
 			at = len(marks) - 1
 		}
-		stages[i] = Stage{Class: "s" + strconv.Itoa(i+1), Mark: string(marks[at]), ASCIIMark: ascii[at : at+1]}
+		stages[i] = StageLegend{Class: "s" + strconv.Itoa(i+1), Mark: string(marks[at]), ASCIIMark: ascii[at : at+1]}
 	}
 	return stages
 }
@@ -49,7 +49,7 @@ func marksFor(titles []string) []Stage {
 // counts, by the largest remainder. A segment that has a count gets at least one
 // unit where there are enough, so that nobody's rating vanishes. A bar without
 // ratings has no cells.
-func (b Bar) Cells(width int) []int {
+func (b StageBar) Cells(width int) []int {
 	var total uint64
 	used := 0
 	for _, s := range b.Segments {

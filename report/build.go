@@ -24,7 +24,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	v := &View{
-		Language:  b.tongues.page,
+		Language:  b.languages.page,
 		Direction: b.words.Direction(),
 		Labels:    b.labels,
 		OneDomain: b.oneDomain,
@@ -100,14 +100,14 @@ func (b *builder) results(v *View) error {
 func (b *builder) has(s Section) bool { return slices.Contains(b.shown, s) }
 
 // builder holds what the parts of a view are made from. While it works, texts are
-// strings with marks for their language; text makes a [Text] of the finished ones.
+// strings with marks for their language; text makes a [TaggedText] of the finished ones.
 type builder struct {
 	published *assess.Published // nil for what is made from the rubric alone
 	rubric    *rubric.Rubric
 	opt       Options
 	words     *Words
 	labels    Labels
-	tongues   tongues
+	languages languages
 	oneDomain bool
 	minRated  uint64                // for a competency to be compared with others
 	stages    []string              // titles, lowest first
@@ -142,7 +142,7 @@ func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 		b.words = wordsFor(language)
 	}
 	b.labels = b.words.labels()
-	b.tongues = newTongues(b.rubric, b.words)
+	b.languages = newLanguages(b.rubric, b.words)
 	for s := range b.rubric.Spectrum().Stages() {
 		title := b.wording(s.ID(), "title", s.Title())
 		if title == "" {
@@ -163,9 +163,9 @@ func (b *builder) constituency(c rubric.Constituency) rubric.Constituency {
 	return rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)}
 }
 
-func (b *builder) viewStages() []Stage {
+func (b *builder) viewStages() []StageLegend {
 	marks := marksFor(b.stages)
-	stages := make([]Stage, 0, len(b.stages))
+	stages := make([]StageLegend, 0, len(b.stages))
 	titles := make([]string, 0, len(b.stages))
 	for s := range b.rubric.Spectrum().Stages() {
 		stage := marks[s.Rank()-1]
@@ -195,10 +195,10 @@ func (b *builder) messages(s spectrum.Stage) string {
 // numbered is the name of a text in a list, as in messages[0].
 func numbered(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
 
-func (b *builder) raters() []Group {
-	groups := make([]Group, len(b.groups))
+func (b *builder) raters() []GroupColumn {
+	groups := make([]GroupColumn, len(b.groups))
 	for i, c := range b.groups {
-		groups[i] = Group{ID: c.ID, Title: b.text(c.Title)}
+		groups[i] = GroupColumn{ID: c.ID, Title: b.text(c.Title)}
 		if n := b.published.Raters(c.ID); n.Hidden {
 			groups[i].Raters = b.hiddenFigure()
 		} else {
@@ -208,11 +208,11 @@ func (b *builder) raters() []Group {
 	return groups
 }
 
-func (b *builder) figure(n uint64) Figure { return Figure{N: n, Text: b.words.number(n)} }
+func (b *builder) figure(n uint64) NumberCell { return NumberCell{N: n, Text: b.words.number(n)} }
 
-func (b *builder) hiddenFigure() Figure {
+func (b *builder) hiddenFigure() NumberCell {
 	b.someHidden = true
-	return Figure{Hidden: true, Text: b.labels.HiddenMark}
+	return NumberCell{Hidden: true, Text: b.labels.HiddenMark}
 }
 
 // none returns the mark for what cannot be stated.
@@ -222,18 +222,18 @@ func (b *builder) none() string {
 }
 
 // marks explains the marks that have been used.
-func (b *builder) marks() []Mark {
-	var marks []Mark
+func (b *builder) marks() []LegendMark {
+	var marks []LegendMark
 	if b.someHidden {
-		marks = append(marks, Mark{b.labels.HiddenMark, b.labels.Hidden})
+		marks = append(marks, LegendMark{b.labels.HiddenMark, b.labels.Hidden})
 	}
 	if b.someNone {
-		marks = append(marks, Mark{b.labels.NoneMark, b.labels.None})
+		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
 	return marks
 }
 
-func (b *builder) head() Head {
+func (b *builder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
 	h.Policy = b.policy(policy)
@@ -248,9 +248,9 @@ func (b *builder) head() Head {
 }
 
 // titles is the top of a document, which is called by a title in a way of its own.
-func (b *builder) titles(called func(title string) string) Head {
+func (b *builder) titles(called func(title string) string) TitleBlock {
 	title := b.wording("", "title", b.rubric.Title())
-	h := Head{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date)}
+	h := TitleBlock{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date)}
 	if h.Organization == "" && h.Date != b.opt.Date {
 		h.Date = titled(h.Date) // it begins the line
 	}
@@ -258,7 +258,7 @@ func (b *builder) titles(called func(title string) string) Head {
 		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
 	}
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
-		h.Translation = b.text(b.tongues.mark(clean(t.Notice), clean(t.Language)))
+		h.Translation = b.text(b.languages.mark(clean(t.Notice), clean(t.Language)))
 		if t.Notice == "" {
 			h.Translation = b.text(b.words.unofficial())
 		}
@@ -278,9 +278,9 @@ func (b *builder) policy(p assess.Policy) string {
 	return b.words.sentences(rules...)
 }
 
-func (b *builder) domain(d *rubric.Domain) Domain {
+func (b *builder) domain(d *rubric.Domain) DomainSection {
 	label := b.domainLabel(d)
-	out := Domain{
+	out := DomainSection{
 		ID: d.ID(), Code: clean(d.Code()),
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
@@ -293,7 +293,7 @@ func (b *builder) domain(d *rubric.Domain) Domain {
 		ByCaption: b.text(b.words.byGroupCaption(label)),
 	}
 	for c := range d.Competencies() {
-		out.Competencies = append(out.Competencies, Competency{
+		out.Competencies = append(out.Competencies, CompetencyRow{
 			ID: c.ID(), Code: clean(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
@@ -315,7 +315,7 @@ func (b *builder) domainLabel(d *rubric.Domain) string {
 
 // besides is the label of a domain that something else stands out in; it would only
 // be said again and again where there is no other.
-func (b *builder) besides(d *rubric.Domain) Text {
+func (b *builder) otherDomain(d *rubric.Domain) TaggedText {
 	if b.oneDomain {
 		return nil
 	}
@@ -324,8 +324,8 @@ func (b *builder) besides(d *rubric.Domain) Text {
 
 func (b *builder) title(s spectrum.Stage) string { return b.stages[s.Rank()-1] }
 
-func (b *builder) by(id string, unit func(uint64) string) []Result {
-	results := make([]Result, len(b.groups))
+func (b *builder) by(id string, unit func(uint64) string) []ResultCell {
+	results := make([]ResultCell, len(b.groups))
 	for i, g := range b.groups {
 		results[i] = b.result(id, g.ID, unit)
 	}
@@ -333,7 +333,7 @@ func (b *builder) by(id string, unit func(uint64) string) []Result {
 }
 
 // result words the cell of a domain or competency and a group.
-func (b *builder) result(id, group string, unit func(uint64) string) Result {
+func (b *builder) result(id, group string, unit func(uint64) string) ResultCell {
 	cell, ok := b.published.Cell(id, group)
 	if !ok {
 		return b.hiddenResult()
@@ -341,14 +341,14 @@ func (b *builder) result(id, group string, unit func(uint64) string) Result {
 	return b.cellResult(cell, unit)
 }
 
-func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) Result {
+func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) ResultCell {
 	if cell.Hidden {
 		return b.hiddenResult()
 	}
 	rated := cell.Rated()
-	r := Result{
+	r := ResultCell{
 		Rated: b.figure(rated), RatedText: unit(rated),
-		Counts:     make([]Figure, 0, len(b.stages)),
+		Counts:     make([]NumberCell, 0, len(b.stages)),
 		Median:     b.median(cell.Stages),
 		Bar:        b.bar(cell.Stages),
 		Agreement:  b.agreement(cell.Stages),
@@ -362,18 +362,18 @@ func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) Result 
 	return r
 }
 
-func (b *builder) hiddenMedian() Median {
+func (b *builder) hiddenMedian() MedianCell {
 	b.someHidden = true
-	return Median{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
+	return MedianCell{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
 }
 
-func (b *builder) hiddenResult() Result {
+func (b *builder) hiddenResult() ResultCell {
 	mark := b.labels.HiddenMark
-	r := Result{
+	r := ResultCell{
 		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
 		NonAnswers: b.hiddenFigure(),
 		Median:     b.hiddenMedian(),
-		Bar:        Bar{Label: b.text(b.labels.Hidden)},
+		Bar:        StageBar{Label: b.text(b.labels.Hidden)},
 	}
 	for range b.stages {
 		r.Counts = append(r.Counts, b.hiddenFigure())
@@ -381,17 +381,17 @@ func (b *builder) hiddenResult() Result {
 	return r
 }
 
-func (b *builder) median(d spectrum.Distribution) Median {
+func (b *builder) median(d spectrum.Distribution) MedianCell {
 	lo, hi := d.Median()
 	return b.between(lo, hi)
 }
 
 // between is a median that is known already.
-func (b *builder) between(lo, hi spectrum.Stage) Median {
+func (b *builder) between(lo, hi spectrum.Stage) MedianCell {
 	if lo.IsZero() {
-		return Median{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
+		return MedianCell{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
 	}
-	m := Median{Low: lo.Rank() - 1, High: hi.Rank() - 1}
+	m := MedianCell{Low: lo.Rank() - 1, High: hi.Rank() - 1}
 	m.Letters = b.letters[m.Low]
 	if m.Low != m.High {
 		m.Letters += "–" + b.letters[m.High]
@@ -400,14 +400,14 @@ func (b *builder) between(lo, hi spectrum.Stage) Median {
 	return m
 }
 
-func (b *builder) bar(d spectrum.Distribution) Bar {
+func (b *builder) bar(d spectrum.Distribution) StageBar {
 	if d.N() == 0 {
-		return Bar{Label: b.text(b.words.noRatings())}
+		return StageBar{Label: b.text(b.words.noRatings())}
 	}
-	bar := Bar{Segments: make([]Segment, 0, len(b.stages))}
+	bar := StageBar{Segments: make([]BarSegment, 0, len(b.stages))}
 	counts := make([]string, 0, len(b.stages))
 	for s, n := range d.Counts() {
-		bar.Segments = append(bar.Segments, Segment{N: n})
+		bar.Segments = append(bar.Segments, BarSegment{N: n})
 		counts = append(counts, b.words.stageCount(b.title(s), n))
 	}
 	start := 0

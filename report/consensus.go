@@ -7,12 +7,12 @@ import (
 )
 
 // consensus lays what a team agreed on beside the ratings. It is nil without one.
-func (b *builder) consensus() *Consensus {
+func (b *builder) consensus() *ConsensusSection {
 	k := b.opt.Consensus
 	if k == nil {
 		return nil
 	}
-	out := &Consensus{Intro: b.words.consensusIntro()}
+	out := &ConsensusSection{Intro: b.words.consensusIntro()}
 	shown := b.published.Policy().MinGroup == 1
 	language := languageOf(k)
 	for a := range k.Agreements() {
@@ -35,16 +35,16 @@ func (b *builder) consensus() *Consensus {
 }
 
 // agreed is the stage and the spread, which anybody may see.
-func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
+func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 	// The consensus may be on the rubric in another language.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
 	if !ok || !known {
-		return Agreed{}, false
+		return ConsensusRow{}, false
 	}
 	date := b.words.date(clean(a.Date))
-	item := Agreed{
-		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.besides(c.Domain()),
+	item := ConsensusRow{
+		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.otherDomain(c.Domain()),
 		Stage: b.between(stage, stage), Date: date,
 		Sentence: b.text(b.words.agreed(b.title(stage), date)),
 		Result:   b.result(c.ID(), assess.Everyone, b.words.rated),
@@ -62,12 +62,12 @@ func (b *builder) agreed(a assess.Agreement) (Agreed, bool) {
 }
 
 // ownWords adds what people wrote. It is called under the internal policy only.
-func (b *builder) ownWords(item *Agreed, a assess.Agreement, language string) {
+func (b *builder) ownWords(item *ConsensusRow, a assess.Agreement, language string) {
 	own := func(s string) string {
 		if language == "" {
 			return clean(s)
 		}
-		return b.tongues.mark(clean(s), language)
+		return b.languages.mark(clean(s), language)
 	}
 	item.Rationale = b.text(own(a.Rationale))
 	for _, e := range a.Evidence {

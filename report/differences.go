@@ -37,8 +37,8 @@ func deltaLevel(delta float64) int {
 	return 3
 }
 
-func (b *builder) differences() Differences {
-	d := Differences{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
+func (b *builder) differences() ComparisonList {
+	d := ComparisonList{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
 		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
@@ -67,7 +67,7 @@ func (b *builder) shows(id string) bool {
 	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
 
-func (b *builder) difference(g assess.Gap) (Difference, bool) {
+func (b *builder) difference(g assess.Gap) (Comparison, bool) {
 	lower, higher := g.Between[0], g.Between[1]
 	if g.Delta > 0 {
 		lower, higher = higher, lower
@@ -76,7 +76,7 @@ func (b *builder) difference(g assess.Gap) (Difference, bool) {
 	low, ok := b.published.Cell(id, lower.ID)
 	high, also := b.published.Cell(id, higher.ID)
 	if !ok || !also || low.Hidden || high.Hidden {
-		return Difference{}, false
+		return Comparison{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
 	title := b.wording(id, "title", g.Competency.Title())
@@ -84,12 +84,12 @@ func (b *builder) difference(g assess.Gap) (Difference, bool) {
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	return Difference{
+	return Comparison{
 		Competency: id,
-		Domain:     b.besides(g.Competency.Domain()),
+		Domain:     b.otherDomain(g.Competency.Domain()),
 		Sentence:   b.text(b.words.difference(names[0], names[1], title, deltaLevel(g.Delta))),
 		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofGroup(lk, ln, names[0]), b.words.ofGroup(hk, hn, names[1])})),
-		Sides: [2]Side{
+		Sides: [2]ComparisonSide{
 			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.words.rated)},
 			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.words.rated)},
 		},
@@ -115,7 +115,7 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 }
 
 // apart compares the groups on a domain's pooled ratings.
-func (b *builder) apart(d *rubric.Domain) Apart {
+func (b *builder) apart(d *rubric.Domain) GroupDistance {
 	var largest float64
 	var lower, higher string
 	compared := false
@@ -142,9 +142,9 @@ func (b *builder) apart(d *rubric.Domain) Apart {
 	}
 	if !compared {
 		text, detail := b.words.apartUnstated()
-		return Apart{Level: -1, Text: text, Detail: b.text(detail)}
+		return GroupDistance{Level: -1, Text: text, Detail: b.text(detail)}
 	}
-	out := Apart{Level: deltaLevel(largest)}
+	out := GroupDistance{Level: deltaLevel(largest)}
 	out.Text = b.words.apart(out.Level)
 	if out.Level > 0 {
 		out.Detail = b.text(b.words.apartDetail(lower, higher))

@@ -84,7 +84,7 @@
 // pass over; without it, LogoText is required.
 //
 // The methods are those of the measures that a report shows. Each says what it is,
-// what it cannot say ([Method].Limits) and where it comes from.
+// what it cannot say ([MethodDescription].Limits) and where it comes from.
 //
 // # Pictures
 //
@@ -211,7 +211,7 @@
 //	r, problems := cei.Latest().Localize(overlay)
 //	summary, err := tally.Summarize(r, nil)
 //
-// Where the two differ, or a translation has gaps, each [Part] of a [Text] knows its
+// Where the two differ, or a translation has gaps, each [TextPart] of a [TaggedText] knows its
 // language, and the page marks it for screen readers. An unofficial translation is
 // called that near the top of text, Markdown and HTML and in the codebook, in the
 // words of its own notice where it has one.

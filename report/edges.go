@@ -22,7 +22,7 @@ type standing struct {
 
 // highlights returns the strengths and the growing edges, and where these stand, the
 // one with the most room to grow first.
-func (b *builder) highlights() (strengths, edges Highlights, toTalk []standing) {
+func (b *builder) highlights() (strengths, edges HighlightList, toTalk []standing) {
 	strengths.Intro, edges.Intro = b.words.strengthsIntro(), b.words.edgesIntro()
 	all := b.standings()
 	if len(all) < 2 {
@@ -148,7 +148,7 @@ func outstanding(all []standing) (strengths, edges []standing) {
 func (b *builder) highlight(s standing) Highlight {
 	return Highlight{
 		Label:    b.text(b.label(s.competency)),
-		Domain:   b.besides(s.competency.Domain()),
+		Domain:   b.otherDomain(s.competency.Domain()),
 		Sentence: b.text(b.words.sentences(b.words.standing(b.title(s.low), b.title(s.high)), b.inUpperHalf(s))),
 		Bar:      b.bar(s.stages),
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-func labels(hs report.Highlights) []string {
+func labels(hs report.HighlightList) []string {
 	var out []string
 	for _, h := range hs.Items {
 		out = append(out, strings.TrimPrefix(h.Label.String(), "Competency c-1-"))
@@ -216,16 +216,16 @@ func TestDifferences(t *testing.T) {
 }
 
 func TestCells(t *testing.T) {
-	bar := func(counts ...uint64) report.Bar {
-		var b report.Bar
+	bar := func(counts ...uint64) report.StageBar {
+		var b report.StageBar
 		for _, n := range counts {
-			b.Segments = append(b.Segments, report.Segment{N: n})
+			b.Segments = append(b.Segments, report.BarSegment{N: n})
 		}
 		return b
 	}
 	huge := ^uint64(0)
 	tests := []struct {
-		bar   report.Bar
+		bar   report.StageBar
 		width int
 		want  []int
 	}{

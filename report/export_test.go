@@ -24,7 +24,7 @@ const StripLength = stripLength
 func DomainRows(v *View) int {
 	p, n := &page{View: v}, 0
 	for i := range v.Domains {
-		t := domainTables{Domain: &v.Domains[i], Page: p}
+		t := domainTables{DomainSection: &v.Domains[i], Page: p}
 		n += len(t.Rows()) + len(t.GroupRows())
 	}
 	return n

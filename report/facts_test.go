@@ -62,8 +62,8 @@ type medium struct {
 }
 
 var media = []medium{
-	{"text", wideText, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 32) }) }, textSays, readText},
-	{"Markdown", (*report.View).WriteMarkdown, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 20) }) }, markdownSays, readMarkdown},
+	{"text", wideText, func(v *report.View) facts { return viewFacts(v, func(b report.StageBar) string { return drawn(v, b, 32) }) }, textSays, readText},
+	{"Markdown", (*report.View).WriteMarkdown, func(v *report.View) facts { return viewFacts(v, func(b report.StageBar) string { return drawn(v, b, 20) }) }, markdownSays, readMarkdown},
 	{"HTML", (*report.View).WriteHTML, func(v *report.View) facts { return viewFacts(v, segments) }, htmlSays, readHTML},
 	{"CSV", (*report.View).WriteCSV, dataFacts, csvSays, readCSV},
 	{"JSON", (*report.View).WriteJSON, sortedGroups, nil, readJSON},
@@ -77,7 +77,7 @@ func wideText(v *report.View, w io.Writer) error {
 }
 
 // drawn is a bar made of marks.
-func drawn(v *report.View, b report.Bar, width int) string {
+func drawn(v *report.View, b report.StageBar, width int) string {
 	var s strings.Builder
 	for i, n := range b.Cells(width) {
 		s.WriteString(strings.Repeat(v.Stages[i].Mark, n))
@@ -86,7 +86,7 @@ func drawn(v *report.View, b report.Bar, width int) string {
 }
 
 // segments is a bar made of rectangles: its label and each with its place.
-func segments(b report.Bar) string {
+func segments(b report.StageBar) string {
 	s := b.Label.String()
 	for i, seg := range b.Segments {
 		if seg.N > 0 {

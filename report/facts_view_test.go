@@ -7,7 +7,7 @@ import (
 )
 
 // viewFacts is what a view says to people.
-func viewFacts(v *report.View, bar func(report.Bar) string) facts {
+func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 	w := &viewReader{View: v, bar: bar}
 	w.head()
 	for _, s := range v.Sections {
@@ -43,7 +43,7 @@ func viewFacts(v *report.View, bar func(report.Bar) string) facts {
 type viewReader struct {
 	*report.View
 	facts
-	bar func(report.Bar) string
+	bar func(report.StageBar) string
 }
 
 func (w *viewReader) head() {
@@ -90,7 +90,7 @@ func (w *viewReader) overview() {
 	}
 }
 
-func (w *viewReader) domain(d *report.Domain) {
+func (w *viewReader) domain(d *report.DomainSection) {
 	s := d.Label.String()
 	intro := []string{d.Summary.String(), d.Share.String()}
 	if w.OneDomain {
@@ -116,7 +116,7 @@ func (w *viewReader) domain(d *report.Domain) {
 	}
 }
 
-func (w *viewReader) competency(s string, c *report.Competency) {
+func (w *viewReader) competency(s string, c *report.CompetencyRow) {
 	of, r := c.Label.String(), &c.Result
 	w.add(s, of, "summary", c.Summary.String())
 	if r.Hidden {
@@ -139,7 +139,7 @@ func (w *viewReader) competency(s string, c *report.Competency) {
 	}
 }
 
-func (w *viewReader) highlights(s string, hs report.Highlights) {
+func (w *viewReader) highlights(s string, hs report.HighlightList) {
 	if hs.Empty != nil {
 		w.prose(s, "", "intro", hs.Empty.String())
 		return
@@ -152,7 +152,7 @@ func (w *viewReader) highlights(s string, hs report.Highlights) {
 	}
 }
 
-func (w *viewReader) comparisons(s string, ds report.Differences) {
+func (w *viewReader) comparisons(s string, ds report.ComparisonList) {
 	if ds.Empty != "" {
 		w.prose(s, "", "intro", ds.Empty)
 		return
@@ -249,7 +249,7 @@ func (w *viewReader) conversations() {
 		return
 	}
 	parts := []string{cs.Intro}
-	ask := func(sets []report.Questions) {
+	ask := func(sets []report.QuestionSet) {
 		if len(sets) > 0 {
 			parts = append(parts, w.Labels.Questions)
 		}

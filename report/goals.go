@@ -47,11 +47,11 @@ func weaker(p, than assess.Policy) bool {
 
 // targets holds where things stand against the goals, everything together first and
 // then in the rubric's order. It is nil without goals.
-func (b *builder) targets() (*Targets, error) {
+func (b *builder) targets() (*TargetsSection, error) {
 	if len(b.opt.Targets) == 0 {
 		return nil, nil
 	}
-	out := &Targets{Intro: b.words.targetsIntro(b.opt.ScoreRule)}
+	out := &TargetsSection{Intro: b.words.targetsIntro(b.opt.ScoreRule)}
 	whole, everywhere := b.opt.Targets[assess.Whole]
 	add := func(id, label string, isDomain bool, goal spectrum.Stage) error {
 		t, err := b.target(id, goal)
@@ -85,8 +85,8 @@ func (b *builder) targets() (*Targets, error) {
 	return out, nil
 }
 
-func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
-	t := Target{ID: id, Goal: b.between(goal, goal)}
+func (b *builder) target(id string, goal spectrum.Stage) (TargetRow, error) {
+	t := TargetRow{ID: id, Goal: b.between(goal, goal)}
 	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.Everyone, goal)
 	if err != nil {
 		return t, fmt.Errorf("report: %w", err)
@@ -99,7 +99,7 @@ func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
 	case !shown || !ok && pooled.N() > 0:
 		t.Hidden = true
 		t.Standing, t.Distance, t.Reached = b.hiddenMedian(), b.labels.HiddenMark, b.labels.HiddenMark
-		t.Bar = Bar{Label: b.text(b.labels.Hidden)}
+		t.Bar = StageBar{Label: b.text(b.labels.Hidden)}
 		return t, nil
 	case !ok:
 		t.Standing, t.Distance, t.Reached = b.between(score.Low, score.High), b.none(), b.none()
@@ -132,7 +132,7 @@ func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err 
 }
 
 // share says how many ratings of a domain are in the upper half of the stages.
-func (b *builder) share(id string) Text {
+func (b *builder) share(id string) TaggedText {
 	cell, ok := b.published.Cell(id, assess.Everyone)
 	if !ok || cell.Hidden || cell.Rated() == 0 {
 		return nil
@@ -146,7 +146,7 @@ func (b *builder) share(id string) Text {
 // equalVoice says where the middle would be if each group counted the same, where
 // that is elsewhere. Which groups are counted is said when some are not. It counts
 // all groups, so it is nowhere in a report on some of them.
-func (b *builder) equalVoice(id string) Text {
+func (b *builder) equalVoice(id string) TaggedText {
 	e, ok := b.published.EqualVoice(id)
 	if !ok || !e.Differs || b.someGroups() {
 		return nil

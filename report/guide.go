@@ -27,22 +27,22 @@ type Guide struct {
 	Own    GuideLabels
 	// Head is the top of the guide. Its HowToRead explains what the guide shows, and
 	// its Participation and Marks are empty.
-	Head Head
+	Head TitleBlock
 	// Participation is a sentence on who took part. It is empty where Message says
 	// why there are no results.
-	Participation Text
+	Participation TaggedText
 	Message       string
 	// Purpose says what the guide is for, and Steps how to use it.
 	Purpose   string
 	Steps     []string
-	Stages    []Stage    // lowest first
-	Strengths Highlights // to start with; empty without results
+	Stages    []StageLegend // lowest first
+	Strengths HighlightList // to start with; empty without results
 	// Heading stands above the topics and Intro introduces them.
 	Heading, Intro string
 	// Topics are the domains with growing edges, that of the first edge first. Where
 	// there is no growing edge they are all domains that the rubric has questions on.
-	Topics []Topic
-	About  About
+	Topics []GuideTopic
+	About  AboutSection
 	// Options are those of the report.
 	Options Options
 
@@ -78,35 +78,35 @@ type GuideLabels struct {
 	Deadline    string `json:"deadline" rule:"name"`
 }
 
-// Topic is a domain to talk about: its growing edges, if it has some, and questions.
+// GuideTopic is a domain to talk about: its growing edges, if it has some, and questions.
 // It stands on its own, so that small groups can take one each: questions on a stage
 // are in each topic with an edge at that stage, and once in it.
-type Topic struct {
-	Title     Text // empty where the rubric has one domain
-	Edges     []GuideEdge
-	Questions []Questions // of the domain; may be empty
+type GuideTopic struct {
+	Title     TaggedText // empty where the rubric has one domain
+	Edges     []GuideGrowingEdge
+	Questions []QuestionSet // of the domain; may be empty
 	// Stages are the stages that the edges stand at, lowest first, with their
 	// questions. Those without questions are left out.
-	Stages []StageTalk
+	Stages []StageConversation
 }
 
-// GuideEdge is a growing edge to talk about.
-type GuideEdge struct {
+// GuideGrowingEdge is a growing edge to talk about.
+type GuideGrowingEdge struct {
 	ID    string // of the competency
-	Label Text
-	Bar   Bar
+	Label TaggedText
+	Bar   StageBar
 	// Said is what people said, in numbers of people.
-	Said Text
+	Said TaggedText
 	// Present says which stage it is at, or between which, and what that tells people.
-	Present Text
+	Present TaggedText
 	// Next names the next stage and says what that tells people.
-	Next Text
+	Next TaggedText
 	// Looks introduces the next stage that the rubric describes, and Descriptor is
 	// the rubric's wording. Both are empty where it describes none.
-	Looks, Descriptor Text
+	Looks, Descriptor TaggedText
 	// Views says which two groups see it differently and by how much. It is empty
 	// where that is not among the biggest differences of view.
-	Views Text
+	Views TaggedText
 }
 
 // The room to write: lines for a growing edge and for a whole topic, and steps of the
@@ -162,7 +162,7 @@ func (b *builder) guideMatter(v *View, g *Guide) {
 }
 
 // whoTookPart names the groups that are shown with how many took part.
-func (b *builder) whoTookPart() Text {
+func (b *builder) whoTookPart() TaggedText {
 	var groups []string
 	for _, c := range b.groups {
 		if n := b.published.Raters(c.ID); !n.Hidden && n.N > 0 {
@@ -173,18 +173,18 @@ func (b *builder) whoTookPart() Text {
 }
 
 // openTopics are all domains that there are questions on.
-func (b *builder) openTopics() []Topic {
-	var topics []Topic
+func (b *builder) openTopics() []GuideTopic {
+	var topics []GuideTopic
 	for d := range b.rubric.Domains() {
 		questions := b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
 		if len(questions) > 0 {
-			topics = append(topics, Topic{Title: b.besides(d), Questions: questions})
+			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})
 		}
 	}
 	return topics
 }
 
-func (b *builder) topics(edges []standing, differences []Difference) []Topic {
+func (b *builder) topics(edges []standing, differences []Comparison) []GuideTopic {
 	var domains []*rubric.Domain
 	byDomain := make(map[*rubric.Domain][]standing)
 	for _, s := range edges {
@@ -194,17 +194,17 @@ func (b *builder) topics(edges []standing, differences []Difference) []Topic {
 		}
 		byDomain[d] = append(byDomain[d], s)
 	}
-	topics := make([]Topic, 0, len(domains))
+	topics := make([]GuideTopic, 0, len(domains))
 	for _, d := range domains {
 		topics = append(topics, b.topic(d, byDomain[d], differences))
 	}
 	return topics
 }
 
-func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Difference) Topic {
+func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Comparison) GuideTopic {
 	asked := make(map[string]bool)
-	t := Topic{
-		Title:     b.besides(d),
+	t := GuideTopic{
+		Title:     b.otherDomain(d),
 		Questions: b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, asked),
 	}
 	var stages []spectrum.Stage
@@ -216,15 +216,15 @@ func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Differ
 	for _, s := range slices.Compact(stages) {
 		questions := b.questions(rubric.About{Stage: s.ID()}, maxGuideQuestions, asked)
 		if len(questions) > 0 {
-			t.Stages = append(t.Stages, StageTalk{Heading: b.text(b.words.stageHeading(b.title(s))), Questions: questions})
+			t.Stages = append(t.Stages, StageConversation{Heading: b.text(b.words.stageHeading(b.title(s))), Questions: questions})
 		}
 	}
 	return t
 }
 
-func (b *builder) guideEdge(s standing, differences []Difference) GuideEdge {
+func (b *builder) guideEdge(s standing, differences []Comparison) GuideGrowingEdge {
 	common := b.edge(s)
-	e := GuideEdge{
+	e := GuideGrowingEdge{
 		ID: s.competency.ID(), Label: common.Label,
 		Bar:   b.bar(s.stages),
 		Said:  b.text(b.inUpperHalf(s)),
@@ -251,8 +251,8 @@ func (b *builder) guideEdge(s standing, differences []Difference) GuideEdge {
 }
 
 // following puts one sentence after another.
-func (b *builder) following(first, second Text) Text {
-	between := Text{{Text: b.words.doc.Punctuation.Sentence}}
+func (b *builder) following(first, second TaggedText) TaggedText {
+	between := TaggedText{{Text: b.words.doc.Punctuation.Sentence}}
 	return slices.Concat(first, between, second)
 }
 

@@ -38,21 +38,21 @@ func (p *guidePage) PlanRows() []int {
 
 // topicOnPage is a topic with the page that it is on.
 type topicOnPage struct {
-	Topic
+	GuideTopic
 	Page *guidePage
 }
 
 // OnPage puts the page beside a topic, for the template.
-func (p *guidePage) OnPage(t Topic) topicOnPage { return topicOnPage{t, p} }
+func (p *guidePage) OnPage(t GuideTopic) topicOnPage { return topicOnPage{t, p} }
 
 // edgeOnPage is a growing edge with the page that it is on.
 type edgeOnPage struct {
-	GuideEdge
+	GuideGrowingEdge
 	Page *guidePage
 }
 
-// Edge puts the page beside a growing edge, for the template.
-func (p *guidePage) Edge(e GuideEdge) edgeOnPage { return edgeOnPage{e, p} }
+// GrowingEdge puts the page beside a growing edge, for the template.
+func (p *guidePage) Edge(e GuideGrowingEdge) edgeOnPage { return edgeOnPage{e, p} }
 
 // roomHTML draws lines to write on.
 func roomHTML(lines int) template.HTML {

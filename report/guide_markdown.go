@@ -45,7 +45,7 @@ func (m *markdownWriter) howToUse(heading, purpose string, steps []string) {
 	m.line("")
 }
 
-func (m *markdownWriter) topic(own *GuideLabels, topic *Topic) {
+func (m *markdownWriter) topic(own *GuideLabels, topic *GuideTopic) {
 	if topic.Title != nil {
 		m.block("## " + escapeText(topic.Title))
 	}
@@ -60,10 +60,10 @@ func (m *markdownWriter) topic(own *GuideLabels, topic *Topic) {
 	m.room(own.Room, topicLines)
 }
 
-func (m *markdownWriter) guideEdge(own *GuideLabels, e *GuideEdge) {
+func (m *markdownWriter) guideEdge(own *GuideLabels, e *GuideGrowingEdge) {
 	m.block("### " + escapeText(e.Label))
 	m.block(m.bar(e.Bar) + " " + escapeText(e.Bar.Label))
-	item := func(name string, text Text) {
+	item := func(name string, text TaggedText) {
 		if text != nil {
 			m.line("- " + bold(name+":") + " " + escapeText(text))
 		}

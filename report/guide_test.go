@@ -94,7 +94,7 @@ func questionsAbout(r *rubric.Rubric, about rubric.About) []string {
 	return all
 }
 
-func questionTexts(sets []report.Questions) []string {
+func questionTexts(sets []report.QuestionSet) []string {
 	var all []string
 	for _, set := range sets {
 		for _, q := range set.Items {

@@ -48,7 +48,7 @@ func (t *textWriter) howToUse(heading, purpose string, steps []string) {
 	}
 }
 
-func (t *textWriter) topic(own *GuideLabels, topic *Topic) {
+func (t *textWriter) topic(own *GuideLabels, topic *GuideTopic) {
 	if topic.Title != nil {
 		t.heading(topic.Title.String())
 	} else {
@@ -70,7 +70,7 @@ func (t *textWriter) topic(own *GuideLabels, topic *Topic) {
 	t.room(0, own.Room, topicLines)
 }
 
-func (t *textWriter) guideEdge(own *GuideLabels, e *GuideEdge) {
+func (t *textWriter) guideEdge(own *GuideLabels, e *GuideGrowingEdge) {
 	t.strong(0, e.Label.String())
 	t.barLine(2, e.Bar, e.Bar.Label.String())
 	t.para(2, own.Said+": "+e.Said.String())

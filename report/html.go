@@ -55,7 +55,7 @@ func (v *View) WriteHTML(w io.Writer) error {
 	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
 		d := &v.Domains[i]
-		page.Tables = append(page.Tables, domainTables{Domain: d, Picture: v.Picture("domain-" + d.ID), Page: page})
+		page.Tables = append(page.Tables, domainTables{DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page})
 	}
 	return writePage(w, "page", page)
 }
@@ -89,7 +89,7 @@ type page struct {
 
 // domainTables is a domain with the page that it is on.
 type domainTables struct {
-	*Domain
+	*DomainSection
 	Picture *Picture
 	Page    *page
 }
@@ -97,7 +97,7 @@ type domainTables struct {
 // entry is a line of the table of contents.
 type entry struct {
 	Anchor string
-	Label  Text
+	Label  TaggedText
 }
 
 // Contents lists what the page has between the legend and the end.
@@ -105,7 +105,7 @@ func (p *page) Contents() []entry {
 	var entries []entry
 	for _, s := range p.Sections {
 		if s != SectionDomains {
-			entries = append(entries, entry{string(s), Text{{Text: p.Labels.section(s)}}})
+			entries = append(entries, entry{string(s), TaggedText{{Text: p.Labels.section(s)}}})
 			continue
 		}
 		for i := range p.Domains {
@@ -117,21 +117,21 @@ func (p *page) Contents() []entry {
 
 // comparisons are differences or moves with the page that they are on.
 type comparisons struct {
-	Differences
+	ComparisonList
 	Page *page
 }
 
 // With puts the page beside differences, for the template.
-func (p *page) With(d Differences) comparisons { return comparisons{d, p} }
+func (p *page) With(d ComparisonList) comparisons { return comparisons{d, p} }
 
 // comparison is one of them with the page.
 type comparison struct {
-	Difference
+	Comparison
 	Page *page
 }
 
 // Pair puts the page beside one of them.
-func (p *page) Pair(d Difference) comparison { return comparison{d, p} }
+func (p *page) Pair(d Comparison) comparison { return comparison{d, p} }
 
 // logoSource is the data URI of a logo. That of a view made by hand may be anything,
 // so the type is looked up.
@@ -225,10 +225,10 @@ func patterns(n int) template.HTML {
 }
 
 // barSVG draws a bar for a template.
-func barSVG(bar Bar) template.HTML { return template.HTML(appendBar(make([]byte, 0, 1024), bar)) }
+func barSVG(bar StageBar) template.HTML { return template.HTML(appendBar(make([]byte, 0, 1024), bar)) }
 
 // textHTML writes a text for a template.
-func textHTML(t Text) template.HTML {
+func textHTML(t TaggedText) template.HTML {
 	if len(t) == 1 && t[0].Language == "" {
 		return template.HTML(template.HTMLEscapeString(t[0].Text))
 	}
@@ -238,6 +238,6 @@ func textHTML(t Text) template.HTML {
 // sampleSVG draws a stage of a legend.
 func sampleSVG(stage, stages int) template.HTML {
 	b := append([]byte(nil), `<svg class="bar" aria-hidden="true">`...)
-	b = appendSegment(b, stage, stages, Segment{Width: 1000})
+	b = appendSegment(b, stage, stages, BarSegment{Width: 1000})
 	return template.HTML(append(b, `</svg>`...))
 }

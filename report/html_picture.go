@@ -38,7 +38,7 @@ func tableHTML(p *Picture) template.HTML {
 }
 
 // appendCell writes a text of the table, or a mark and what it means.
-func (p *Picture) appendCell(b []byte, cell Text) []byte {
+func (p *Picture) appendCell(b []byte, cell TaggedText) []byte {
 	for _, m := range p.Marks {
 		if len(cell) == 1 && cell[0].Text == m.Sign {
 			b = append(append(append(b, `<span aria-hidden="true">`...), m.Sign...), `</span><span class="vh">`...)

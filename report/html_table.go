@@ -34,7 +34,7 @@ func (d domainTables) GroupRows() template.HTML {
 	return template.HTML(b)
 }
 
-func (p *page) appendCompetency(b []byte, c *Competency) []byte {
+func (p *page) appendCompetency(b []byte, c *CompetencyRow) []byte {
 	r := &c.Result
 	b = append(b, "\n<tr><th scope=\"row\">"...)
 	b = appendSmall(appendText(b, c.Label), c.Summary)
@@ -66,18 +66,18 @@ func (p *page) appendCompetency(b []byte, c *Competency) []byte {
 }
 
 // appendSmall writes a line that may be missing below what stands in a cell.
-func appendSmall(b []byte, t Text) []byte {
+func appendSmall(b []byte, t TaggedText) []byte {
 	if len(t) == 0 {
 		return b
 	}
 	return append(appendText(append(b, `<small>`...), t), `</small>`...)
 }
 
-// Figure writes a number for a template.
-func (p *page) Figure(f Figure) template.HTML { return template.HTML(p.appendFigure(nil, f)) }
+// NumberCell writes a number for a template.
+func (p *page) Figure(f NumberCell) template.HTML { return template.HTML(p.appendFigure(nil, f)) }
 
 // appendFigure writes a number, and for a hidden one the mark and what it means.
-func (p *page) appendFigure(b []byte, f Figure) []byte {
+func (p *page) appendFigure(b []byte, f NumberCell) []byte {
 	if f.Hidden {
 		return p.appendHidden(b)
 	}
@@ -90,13 +90,13 @@ func (p *page) appendHidden(b []byte) []byte {
 	return append(b, `</span>`...)
 }
 
-// Median writes a median for a template.
-func (p *page) Median(m Median) template.HTML {
+// MedianCell writes a median for a template.
+func (p *page) Median(m MedianCell) template.HTML {
 	return template.HTML(p.appendMedian(make([]byte, 0, 320), &m))
 }
 
 // appendMedian writes a median with its colors before it.
-func (p *page) appendMedian(b []byte, m *Median) []byte {
+func (p *page) appendMedian(b []byte, m *MedianCell) []byte {
 	switch {
 	case m.Hidden:
 		return p.appendHidden(b)
@@ -105,17 +105,17 @@ func (p *page) appendMedian(b []byte, m *Median) []byte {
 	}
 	b = append(b, `<span class="m"><svg class="chip" aria-hidden="true">`...)
 	if m.Low == m.High {
-		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 1000})
+		b = appendSegment(b, m.Low, len(p.Stages), BarSegment{Width: 1000})
 	} else {
-		b = appendSegment(b, m.Low, len(p.Stages), Segment{Width: 500})
-		b = appendSegment(b, m.High, len(p.Stages), Segment{Start: 500, Width: 500})
+		b = appendSegment(b, m.Low, len(p.Stages), BarSegment{Width: 500})
+		b = appendSegment(b, m.High, len(p.Stages), BarSegment{Start: 500, Width: 500})
 	}
 	b = appendText(append(b, `</svg><span>`...), m.Text)
 	return append(b, `</span></span>`...)
 }
 
 // appendText writes a text, its parts in other languages marked as such.
-func appendText(b []byte, t Text) []byte {
+func appendText(b []byte, t TaggedText) []byte {
 	for _, p := range t {
 		if p.Language == "" {
 			b = appendEscaped(b, p.Text)
@@ -132,7 +132,7 @@ func appendText(b []byte, t Text) []byte {
 
 // appendLanguage writes the language of a text that goes into an attribute, where
 // its parts cannot have their own: the one of its foreign parts.
-func appendLanguage(b []byte, t Text) []byte {
+func appendLanguage(b []byte, t TaggedText) []byte {
 	for _, p := range t {
 		if p.Language != "" {
 			return append(b, ` lang="`+template.HTMLEscapeString(p.Language)+`"`...)
@@ -142,7 +142,7 @@ func appendLanguage(b []byte, t Text) []byte {
 }
 
 // appendBar draws a bar.
-func appendBar(b []byte, bar Bar) []byte {
+func appendBar(b []byte, bar StageBar) []byte {
 	b = append(b, `<svg class="bar" role="img" aria-label="`...)
 	for _, p := range bar.Label {
 		b = appendEscaped(b, p.Text)
@@ -159,7 +159,7 @@ func appendBar(b []byte, bar Bar) []byte {
 	return append(b, `</svg>`...)
 }
 
-func appendSegment(b []byte, stage, stages int, s Segment) []byte {
+func appendSegment(b []byte, stage, stages int, s BarSegment) []byte {
 	place := func(b []byte) []byte {
 		b = append(b, ` x="`...)
 		b = appendPercent(b, s.Start)

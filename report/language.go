@@ -9,17 +9,17 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Text is a text that may hold wording of the rubric, in parts by language. Nearly
+// TaggedText is a text that may hold wording of the rubric, in parts by language. Nearly
 // always it is one part in the language of the view.
-type Text []Part
+type TaggedText []TextPart
 
-// Part is a part of a [Text]. Language is its BCP 47 tag, "" where that is the
+// TextPart is a part of a [TaggedText]. Language is its BCP 47 tag, "" where that is the
 // language of the view, and Direction that of its script, "" where that is the
 // direction of the view.
-type Part struct{ Text, Language, Direction string }
+type TextPart struct{ Text, Language, Direction string }
 
 // String returns the whole text.
-func (t Text) String() string {
+func (t TaggedText) String() string {
 	if len(t) == 1 {
 		return t[0].Text
 	}
@@ -56,19 +56,19 @@ const (
 	markClose = '\x02'
 )
 
-// tongues knows the language of each wording of a rubric.
-type tongues struct {
+// languages knows the language of each wording of a rubric.
+type languages struct {
 	page      string            // that of the report's own words
 	script    string            // the direction of the page
 	base      string            // of the rubric's texts, but for those in others
 	others    map[string]string // by text key
 	direction string            // of base
 	foreign   bool              // there are texts in another language than the page's
-	list      []Part            // the other languages met so far; Text is empty
+	list      []TextPart        // the other languages met so far; Text is empty
 }
 
-func newTongues(r *rubric.Rubric, words *Words) tongues {
-	t := tongues{page: words.Language(), script: words.Direction(), base: clean(r.Language()), direction: r.Direction()}
+func newLanguages(r *rubric.Rubric, words *Words) languages {
+	t := languages{page: words.Language(), script: words.Direction(), base: clean(r.Language()), direction: r.Direction()}
 	t.foreign = !sameLanguage(t.base, t.page)
 	if _, translated := r.Translation(); !translated {
 		return t
@@ -87,27 +87,27 @@ func newTongues(r *rubric.Rubric, words *Words) tongues {
 // make the text's key; id is "" for the document's own texts.
 func (b *builder) wording(id, field, text string) string {
 	text = clean(text)
-	if !b.tongues.foreign {
+	if !b.languages.foreign {
 		return text
 	}
 	key := field
 	if id != "" {
 		key = id + "." + field
 	}
-	if language, ok := b.tongues.others[key]; ok {
-		return b.tongues.mark(text, language)
+	if language, ok := b.languages.others[key]; ok {
+		return b.languages.mark(text, language)
 	}
-	return b.tongues.mark(text, b.tongues.base)
+	return b.languages.mark(text, b.languages.base)
 }
 
 // mark marks a safe text as being in a language, if that is not the page's.
-func (t *tongues) mark(text, language string) string {
+func (t *languages) mark(text, language string) string {
 	if text == "" || sameLanguage(language, t.page) {
 		return text
 	}
-	i := slices.IndexFunc(t.list, func(p Part) bool { return p.Language == language })
+	i := slices.IndexFunc(t.list, func(p TextPart) bool { return p.Language == language })
 	if i < 0 {
-		p := Part{Language: language}
+		p := TextPart{Language: language}
 		direction := t.direction
 		if language != t.base {
 			direction = directionOf(language)
@@ -122,30 +122,30 @@ func (t *tongues) mark(text, language string) string {
 }
 
 // text takes a marked text apart.
-func (b *builder) text(s string) Text {
+func (b *builder) text(s string) TaggedText {
 	if s == "" {
 		return nil
 	}
-	var t Text
+	var t TaggedText
 	for {
 		before, rest, found := strings.Cut(s, string(markOpen))
 		if before != "" {
-			t = append(t, Part{Text: before})
+			t = append(t, TextPart{Text: before})
 		}
 		if !found {
 			return joinParts(t)
 		}
 		place, size := utf8.DecodeRuneInString(rest)
 		text, after, _ := strings.Cut(rest[size:], string(markClose))
-		p := b.tongues.list[place-' ']
+		p := b.languages.list[place-' ']
 		p.Text = text
 		t = append(t, p)
 		s = after
 	}
 }
 
-func (b *builder) texts(list []string) []Text {
-	var out []Text
+func (b *builder) texts(list []string) []TaggedText {
+	var out []TaggedText
 	for _, s := range list {
 		out = append(out, b.text(s))
 	}
@@ -154,7 +154,7 @@ func (b *builder) texts(list []string) []Text {
 
 // joinParts joins two parts of one language with what is between them, where that
 // is punctuation only.
-func joinParts(t Text) Text {
+func joinParts(t TaggedText) TaggedText {
 	for i := 2; i < len(t); {
 		if t[i].Language == t[i-2].Language && t[i].Language != "" && !strings.ContainsFunc(t[i-1].Text, isWord) {
 			t[i-2].Text += t[i-1].Text + t[i].Text

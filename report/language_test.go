@@ -103,7 +103,7 @@ func TestMissingTranslation(t *testing.T) {
 	}
 	r, _ = r.Localize(o)
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)
-	want := []report.Text{
+	want := []report.TaggedText{
 		{{Text: "En español"}},
 		{{Text: "Competency c-1-2", Language: "en"}},
 		{{Text: "Competency c-1-3", Language: "en"}},
@@ -117,7 +117,7 @@ func TestMissingTranslation(t *testing.T) {
 		t.Errorf("a translation without a notice: %q, want %q", got, want)
 	}
 	sentence := v.Edges.Items[0].Sentence
-	if !slices.ContainsFunc(sentence, func(p report.Part) bool { return p.Language == "en" && strings.HasPrefix(p.Text, "Stage ") }) {
+	if !slices.ContainsFunc(sentence, func(p report.TextPart) bool { return p.Language == "en" && strings.HasPrefix(p.Text, "Stage ") }) {
 		t.Errorf("the stage in %+v has no language", sentence)
 	}
 }
@@ -150,10 +150,10 @@ func TestParts(t *testing.T) {
 		}
 	})
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)
-	if diff := cmp.Diff(report.Text{{"واحد, واحد", "ar", "rtl"}}, v.Stages[0].Messages); diff != "" {
+	if diff := cmp.Diff(report.TaggedText{{"واحد, واحد", "ar", "rtl"}}, v.Stages[0].Messages); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
-	want := report.Text{
+	want := report.TaggedText{
 		{Text: "Each bar shows how people’s ratings spread over the stages, from "},
 		{"واحد", "ar", "rtl"},
 		{Text: " to "},

@@ -57,11 +57,11 @@ func (t *textWriter) heading(s string) {
 }
 
 // barLine writes a bar and a text to the right of it.
-func (t *textWriter) barLine(indent int, b Bar, s string) {
+func (t *textWriter) barLine(indent int, b StageBar, s string) {
 	t.hang(indent, t.bar(b)+"  ", t.barWidth+2, s)
 }
 
-func (t *textWriter) bar(b Bar) string {
+func (t *textWriter) bar(b StageBar) string {
 	cells := b.Cells(t.barWidth)
 	if cells == nil {
 		return strings.Repeat(" ", t.barWidth)

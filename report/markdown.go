@@ -130,7 +130,7 @@ func (m *markdownWriter) overview() {
 	m.block("")
 }
 
-func (m *markdownWriter) domain(d *Domain) {
+func (m *markdownWriter) domain(d *DomainSection) {
 	m.block("## " + escapeText(d.Label))
 	if d.Summary != nil {
 		m.block(escapeText(d.Summary))
@@ -172,11 +172,11 @@ func (m *markdownWriter) domain(d *Domain) {
 }
 
 // middle is a median and what it would be with an equal voice for each group.
-func (m *markdownWriter) middle(median Median, equal Text) string {
+func (m *markdownWriter) middle(median MedianCell, equal TaggedText) string {
 	return joined("<br>", escapeText(median.Text), escapeText(equal))
 }
 
-func (m *markdownWriter) competency(c *Competency) {
+func (m *markdownWriter) competency(c *CompetencyRow) {
 	r := &c.Result
 	label := escapeText(c.Label)
 	if c.Summary != nil {
@@ -193,7 +193,7 @@ func (m *markdownWriter) competency(c *Competency) {
 	m.row(append(cells, escapeMarkdown(r.Rated.Text), escapeMarkdown(r.Agreement), escapeMarkdown(non))...)
 }
 
-func (m *markdownWriter) highlights(title string, hs Highlights) {
+func (m *markdownWriter) highlights(title string, hs HighlightList) {
 	m.block("## " + escapeMarkdown(title))
 	if hs.Empty != nil {
 		m.block(escapeText(hs.Empty))
@@ -207,7 +207,7 @@ func (m *markdownWriter) highlights(title string, hs Highlights) {
 	m.line("")
 }
 
-func besides(domain Text) string {
+func besides(domain TaggedText) string {
 	if domain == nil {
 		return ""
 	}
@@ -219,7 +219,7 @@ func (m *markdownWriter) differences() {
 	m.comparisons(&m.Differences)
 }
 
-func (m *markdownWriter) comparisons(ds *Differences) {
+func (m *markdownWriter) comparisons(ds *ComparisonList) {
 	if ds.Empty != "" {
 		m.block(escapeMarkdown(ds.Empty))
 		return
@@ -266,7 +266,7 @@ func (m *markdownWriter) conversations() {
 	}
 }
 
-func (m *markdownWriter) questions(sets []Questions) {
+func (m *markdownWriter) questions(sets []QuestionSet) {
 	if len(sets) > 0 {
 		m.block(escapeMarkdown(m.Labels.Questions + ":"))
 	}
@@ -359,14 +359,14 @@ func (m *markdownWriter) table(columns []string, from, to int) {
 
 func (m *markdownWriter) row(cells ...string) { m.line("| " + strings.Join(cells, " | ") + " |") }
 
-func (m *markdownWriter) mark(s Stage) string {
+func (m *markdownWriter) mark(s StageLegend) string {
 	if m.Options.ASCII {
 		return s.ASCIIMark
 	}
 	return s.Mark
 }
 
-func (m *markdownWriter) bar(b Bar) string {
+func (m *markdownWriter) bar(b StageBar) string {
 	cells := b.Cells(barColumns)
 	if cells == nil {
 		return ""

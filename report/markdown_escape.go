@@ -44,7 +44,7 @@ func escapeMarkdown(s string) string {
 	return b.String()
 }
 
-func escapeText(t Text) string { return escapeMarkdown(t.String()) }
+func escapeText(t TaggedText) string { return escapeMarkdown(t.String()) }
 
 // escapeColon escapes a colon that is part of an address or that begins the name of
 // an emoji, as in :smile:.

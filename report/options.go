@@ -43,7 +43,7 @@ type Options struct {
 	// then.
 	Words *Words
 
-	// Progress compares the summary with an earlier wave: its After is the summary
+	// ProgressSection compares the summary with an earlier wave: its After is the summary
 	// that is given to Build. The earlier wave must be published under a policy that
 	// hides as much or more. With it, [View.WriteJSON] writes the progress document.
 	Progress *assess.Progress

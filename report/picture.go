@@ -12,36 +12,36 @@ type Picture struct {
 	// Name tells the picture apart from the others of a report and suits a file:
 	// overview, domain- with the id of a domain, differences or progress.
 	Name string
-	Form Form
+	Form PictureForm
 	// Title says what is shown, Description how to read it.
-	Title, Description Text
+	Title, Description TaggedText
 	// Language and Direction are those of the view.
 	Language, Direction string
-	Stages              []Stage // lowest first
+	Stages              []StageLegend // lowest first
 	// Series are the columns of a heat map, what the shapes of a dot plot stand for,
 	// and the two ends of an arrow. A strip has none.
-	Series []Text
+	Series []TaggedText
 	Rows   []PictureRow
 	// Marks explains the marks in this picture for values that are not there.
-	Marks  []Mark
+	Marks  []LegendMark
 	Labels PictureLabels
 }
 
-// Form is how a picture is drawn.
-type Form string
+// PictureForm is how a picture is drawn.
+type PictureForm string
 
 const (
 	// Strips are bars of all ratings, side by side around the middle of the
 	// spectrum: what is on the left of it is in the lower half of the stages. Of an
 	// odd number of stages the middle one is centered.
-	Strips Form = "strips"
+	Strips PictureForm = "strips"
 	// HeatMap is a table of middle ratings, each a cell in the color of its stage
 	// with the letters of the stage on it.
-	HeatMap Form = "heat map"
+	HeatMap PictureForm = "heat map"
 	// Dots are middle ratings along the spectrum, a shape for each series.
-	Dots Form = "dots"
+	Dots PictureForm = "dots"
 	// Arrows lead from one middle rating to another along the spectrum.
-	Arrows Form = "arrows"
+	Arrows PictureForm = "arrows"
 )
 
 // PictureLabels are the fixed words of a picture.
@@ -61,24 +61,24 @@ type PictureLabels struct {
 // PictureRow is a row of a picture: a domain or a competency. A domain in a picture
 // of competencies is a heading and has neither Result nor Medians.
 type PictureRow struct {
-	Label    Text
+	Label    TaggedText
 	IsDomain bool
 	// Result is what a strip shows.
-	Result Result
+	Result ResultCell
 	// Medians are the middle ratings by series.
-	Medians []Median
+	Medians []MedianCell
 	// Compared says that there is an arrow, or a dot where nothing moved. Rated are
 	// the numbers of ratings behind its ends, with their unit, and Moved says what it
 	// means or why there is none.
 	Compared bool
 	Rated    [2]string
-	Moved    Text
+	Moved    TaggedText
 }
 
-// Table is rows and columns of texts. Every row has as many as Head.
-type Table struct {
-	Head []Text
-	Rows [][]Text
+// PictureTable is rows and columns of texts. Every row has as many as Head.
+type PictureTable struct {
+	Head []TaggedText
+	Rows [][]TaggedText
 }
 
 // Picture returns the picture with a name. It is nil where the report has none.
@@ -91,10 +91,10 @@ func (v *View) Picture(name string) *Picture {
 	return nil
 }
 
-// Table returns the numbers of a picture: those of a strip by stage, and the middle
+// PictureTable returns the numbers of a picture: those of a strip by stage, and the middle
 // ratings of any other by series.
-func (p *Picture) Table() Table {
-	t := Table{Head: []Text{plain(p.Labels.Row)}}
+func (p *Picture) Table() PictureTable {
+	t := PictureTable{Head: []TaggedText{plain(p.Labels.Row)}}
 	switch p.Form {
 	case Strips:
 		for _, s := range p.Stages {
@@ -114,8 +114,8 @@ func (p *Picture) Table() Table {
 	return t
 }
 
-func (p *Picture) cells(row *PictureRow) []Text {
-	cells := []Text{row.Label}
+func (p *Picture) cells(row *PictureRow) []TaggedText {
+	cells := []TaggedText{row.Label}
 	if p.Form == Strips {
 		for _, n := range row.Result.Counts {
 			cells = append(cells, plain(n.Text))
@@ -125,7 +125,7 @@ func (p *Picture) cells(row *PictureRow) []Text {
 	for i, m := range row.Medians {
 		text := m.Text
 		if p.Form == Arrows && i < len(row.Rated) && row.Rated[i] != "" {
-			text = append(append(Text{}, text...), Part{Text: " (" + row.Rated[i] + ")"})
+			text = append(append(TaggedText{}, text...), TextPart{Text: " (" + row.Rated[i] + ")"})
 		}
 		cells = append(cells, text)
 	}
@@ -158,7 +158,7 @@ func (p *Picture) fits(row *PictureRow) bool {
 		segments := len(row.Result.Bar.Segments)
 		return len(row.Result.Counts) == len(p.Stages) && (segments == 0 || segments == len(p.Stages))
 	}
-	return len(row.Medians) == len(p.Series) && !slices.ContainsFunc(row.Medians, func(m Median) bool {
+	return len(row.Medians) == len(p.Series) && !slices.ContainsFunc(row.Medians, func(m MedianCell) bool {
 		return m.High >= len(p.Stages) || m.Low > m.High
 	})
 }
@@ -166,9 +166,9 @@ func (p *Picture) fits(row *PictureRow) bool {
 func (r *PictureRow) isHeading() bool { return r.Medians == nil && r.Result.Counts == nil }
 
 // plain is a text in the language of the view.
-func plain(s string) Text {
+func plain(s string) TaggedText {
 	if s == "" {
 		return nil
 	}
-	return Text{{Text: s}}
+	return TaggedText{{Text: s}}
 }

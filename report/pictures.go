@@ -37,7 +37,7 @@ func (b *builder) pictures(v *View) []Picture {
 }
 
 // marksOf explains the marks that stand in rows.
-func (b *builder) marksOf(rows []PictureRow) []Mark {
+func (b *builder) marksOf(rows []PictureRow) []LegendMark {
 	var hidden, none bool
 	for i := range rows {
 		r := &rows[i]
@@ -48,18 +48,18 @@ func (b *builder) marksOf(rows []PictureRow) []Mark {
 			none = none || !m.Hidden && m.Low < 0
 		}
 	}
-	var marks []Mark
+	var marks []LegendMark
 	if hidden {
-		marks = append(marks, Mark{b.labels.HiddenMark, b.labels.Hidden})
+		marks = append(marks, LegendMark{b.labels.HiddenMark, b.labels.Hidden})
 	}
 	if none {
-		marks = append(marks, Mark{b.labels.NoneMark, b.labels.None})
+		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
 	return marks
 }
 
 // strips shows how the ratings of a domain's competencies spread.
-func (b *builder) strips(d *Domain, label string) Picture {
+func (b *builder) strips(d *DomainSection, label string) Picture {
 	p := Picture{
 		Name: "domain-" + d.ID, Form: Strips,
 		Title:       b.text(b.words.stripsTitle(label)),
@@ -78,13 +78,13 @@ func (b *builder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
 		Title: plain(b.words.heatMapTitle()), Description: plain(b.words.heatMapDescription()),
-		Series: []Text{plain(b.labels.Everyone)},
+		Series: []TaggedText{plain(b.labels.Everyone)},
 	}
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
 	}
-	b.competencies(v, &p, func(c *Competency) []Median {
-		return medians(append([]Result{c.Result}, c.By...))
+	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
+		return medians(append([]ResultCell{c.Result}, c.By...))
 	})
 	return p, len(v.Groups) > 0 && (b.has(SectionOverview) || b.oneDomain && b.has(SectionDomains))
 }
@@ -96,7 +96,7 @@ func (b *builder) dots(v *View) (Picture, bool) {
 		p.Series = append(p.Series, g.Title)
 	}
 	differing, all := 0, 0
-	b.competencies(v, &p, func(c *Competency) []Median {
+	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
 		all++
 		by := medians(c.By)
 		if !differ(by) {
@@ -111,7 +111,7 @@ func (b *builder) dots(v *View) (Picture, bool) {
 }
 
 // competencies adds those that have something to show, below their domains.
-func (b *builder) competencies(v *View, p *Picture, of func(*Competency) []Median) {
+func (b *builder) competencies(v *View, p *Picture, of func(*CompetencyRow) []MedianCell) {
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		headed := b.oneDomain
@@ -130,8 +130,8 @@ func (b *builder) competencies(v *View, p *Picture, of func(*Competency) []Media
 	}
 }
 
-func medians(results []Result) []Median {
-	out := make([]Median, len(results))
+func medians(results []ResultCell) []MedianCell {
+	out := make([]MedianCell, len(results))
 	for i := range results {
 		out[i] = results[i].Median
 	}
@@ -139,9 +139,9 @@ func medians(results []Result) []Median {
 }
 
 // differ reports whether two of the medians that there are differ.
-func differ(ms []Median) bool {
-	first := slices.IndexFunc(ms, func(m Median) bool { return m.Low >= 0 })
-	return first >= 0 && slices.ContainsFunc(ms[first:], func(m Median) bool {
+func differ(ms []MedianCell) bool {
+	first := slices.IndexFunc(ms, func(m MedianCell) bool { return m.Low >= 0 })
+	return first >= 0 && slices.ContainsFunc(ms[first:], func(m MedianCell) bool {
 		return m.Low >= 0 && (m.Low != ms[first].Low || m.High != ms[first].High)
 	})
 }
@@ -154,7 +154,7 @@ func (b *builder) arrows(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "progress", Form: Arrows,
 		Title: plain(b.words.arrowsTitle()), Description: plain(b.words.arrowsDescription()),
-		Series: []Text{plain(b.labels.Before), plain(b.labels.Now)},
+		Series: []TaggedText{plain(b.labels.Before), plain(b.labels.Now)},
 	}
 	some := false
 	for i := range v.Progress.Rows {
@@ -165,7 +165,7 @@ func (b *builder) arrows(v *View) (Picture, bool) {
 			moved = append(plain(b.words.closed(r.Text)+b.words.doc.Punctuation.Sentence), r.Why...)
 		}
 		p.Rows = append(p.Rows, PictureRow{
-			Label: r.Label, IsDomain: r.IsDomain, Medians: []Median{r.Before, r.Now},
+			Label: r.Label, IsDomain: r.IsDomain, Medians: []MedianCell{r.Before, r.Now},
 			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: moved,
 		})
 	}

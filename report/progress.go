@@ -13,14 +13,14 @@ import (
 const maxMoves = 5
 
 // progress says what moved since the earlier wave. It is nil without one.
-func (b *builder) progress() *Progress {
+func (b *builder) progress() *ProgressSection {
 	p := b.opt.Progress
 	if p == nil {
 		return nil
 	}
 	before, now := p.Before().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
 	baseline := p.Before().Rubric().Ref()
-	out := &Progress{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
+	out := &ProgressSection{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
 	case before.Hidden:
 		out.Empty = b.words.changeReason(assess.ChangeHidden)
@@ -69,8 +69,8 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.Before, row.BeforeRated, row.BeforeRatedText = b.wave(change.Before)
 	default:
 		mark := b.none()
-		row.Before = Median{Low: -1, High: -1, Text: b.text(mark), Letters: mark}
-		row.BeforeRated = Figure{Text: mark}
+		row.Before = MedianCell{Low: -1, High: -1, Text: b.text(mark), Letters: mark}
+		row.BeforeRated = NumberCell{Text: mark}
 	}
 	row.Why = b.text(b.words.sentences(b.why(change, few), b.note(change)))
 	if !row.Compared {
@@ -112,11 +112,11 @@ func (b *builder) note(c assess.Change) string {
 	if note == "" || c.Comparable == rubric.Fully {
 		return ""
 	}
-	return b.tongues.mark(b.words.closed(note), clean(b.opt.Progress.Before().Rubric().Language()))
+	return b.languages.mark(b.words.closed(note), clean(b.opt.Progress.Before().Rubric().Language()))
 }
 
 // wave words one of the two cells of a change.
-func (b *builder) wave(c assess.Cell) (Median, Figure, string) {
+func (b *builder) wave(c assess.Cell) (MedianCell, NumberCell, string) {
 	if c.Hidden {
 		return b.hiddenMedian(), b.hiddenFigure(), ""
 	}
@@ -131,7 +131,7 @@ type groupMove struct {
 }
 
 // moves names the largest moves of single groups; of equals, in the rubric's order.
-func (b *builder) moves() Differences {
+func (b *builder) moves() ComparisonList {
 	var all []groupMove
 	for c := range b.rubric.Competencies() {
 		for _, g := range b.groups {
@@ -144,7 +144,7 @@ func (b *builder) moves() Differences {
 	slices.SortStableFunc(all, func(x, y groupMove) int {
 		return cmp.Compare(math.Abs(y.change.Delta), math.Abs(x.change.Delta))
 	})
-	ds := Differences{Intro: b.words.movesIntro(minCompared)}
+	ds := ComparisonList{Intro: b.words.movesIntro(minCompared)}
 	for _, m := range all[:min(len(all), maxMoves)] {
 		ds.Items = append(ds.Items, b.move(m))
 	}
@@ -154,7 +154,7 @@ func (b *builder) moves() Differences {
 	return ds
 }
 
-func (b *builder) move(m groupMove) Difference {
+func (b *builder) move(m groupMove) Comparison {
 	c, id := m.change, m.competency.ID()
 	lower, higher := c.Before.Stages, c.After.Stages
 	if c.Delta < 0 {
@@ -166,12 +166,12 @@ func (b *builder) move(m groupMove) Difference {
 	_, more := stage.Next()
 	title := b.wording(id, "title", m.competency.Title())
 	waves := [2]string{b.labels.Before, b.labels.Now}
-	return Difference{
+	return Comparison{
 		Competency: id,
-		Domain:     b.besides(m.competency.Domain()),
+		Domain:     b.otherDomain(m.competency.Domain()),
 		Sentence:   b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
 		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofTime(bk, bn, waves[0]), b.words.ofTime(nk, nn, waves[1])})),
-		Sides: [2]Side{
+		Sides: [2]ComparisonSide{
 			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.words.rated)},
 			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.words.rated)},
 		},

@@ -236,7 +236,7 @@ func (d *drawing) word(x, y int, a anchor, f font, fill paint, s string) {
 }
 
 // text writes lines, the first of which begins at y, and returns where they end.
-func (d *drawing) text(x, y int, a anchor, f font, fill paint, lines []Text) int {
+func (d *drawing) text(x, y int, a anchor, f font, fill paint, lines []TaggedText) int {
 	if len(lines) == 0 {
 		return y
 	}
@@ -287,7 +287,7 @@ const (
 )
 
 // parts writes a line, its parts in other languages or directions marked as such.
-func (d *drawing) parts(line Text) {
+func (d *drawing) parts(line TaggedText) {
 	if d.mirrors() || len(line) > 0 && line[0].Direction != "" {
 		// What begins a line decides which of its ends is the start for what anchors
 		// it. It is the left one here always.

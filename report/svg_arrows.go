@@ -5,7 +5,7 @@ type axis struct{ start, band int }
 
 // at returns where a median stands: in the middle of the band of its stage, or
 // halfway between those of two.
-func (a axis) at(m Median) int { return a.start + a.band*(m.Low+m.High+1)/2 }
+func (a axis) at(m MedianCell) int { return a.start + a.band*(m.Low+m.High+1)/2 }
 
 func (d *drawing) axis() axis {
 	width := d.width - plotStart
@@ -34,7 +34,7 @@ func (d *drawing) stageHeads(a axis) []columnHead {
 	letters := d.lettersInHead()
 	heads := make([]columnHead, len(d.Stages))
 	for i, s := range d.Stages {
-		heads[i] = columnHead{a.start + a.band*i + a.band/2, middle, []Text{plain(s.Letters)}}
+		heads[i] = columnHead{a.start + a.band*i + a.band/2, middle, []TaggedText{plain(s.Letters)}}
 		if !letters {
 			heads[i].lines = smallFont.wrap(s.Title, a.band-6)
 		}
@@ -44,9 +44,9 @@ func (d *drawing) stageHeads(a axis) []columnHead {
 
 // reach draws a line between the two stages of a median that has others between
 // them, since it stands at none of those.
-func (d *drawing) reach(m Median, a axis, y int) {
+func (d *drawing) reach(m MedianCell, a axis, y int) {
 	if m.overStages() {
-		d.line(a.at(Median{Low: m.Low, High: m.Low}), y, a.at(Median{Low: m.High, High: m.High}), y, soft, 1)
+		d.line(a.at(MedianCell{Low: m.Low, High: m.Low}), y, a.at(MedianCell{Low: m.High, High: m.High}), y, soft, 1)
 	}
 }
 
@@ -83,7 +83,7 @@ func (d *drawing) arrows() {
 }
 
 // notCompared writes why a row has no arrow.
-func (d *drawing) notCompared(row *PictureRow, a axis, label []Text, height int) {
+func (d *drawing) notCompared(row *PictureRow, a axis, label []TaggedText, height int) {
 	mark := d.Labels.NoneMark
 	if row.Medians[0].Hidden || row.Medians[1].Hidden {
 		mark = d.Labels.HiddenMark

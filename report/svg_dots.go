@@ -72,7 +72,7 @@ func (d *drawing) dots() {
 
 // dot draws the median of a series at its place, or beside the plot with the mark
 // for why there is none.
-func (d *drawing) dot(m Median, series int, a axis, at place, y int) {
+func (d *drawing) dot(m MedianCell, series int, a axis, at place, y int) {
 	x, y := at.x, y+at.y
 	d.reach(m, a, y)
 	d.shape(x, y, series)
@@ -107,7 +107,7 @@ type place struct{ x, y int }
 // half a band long: as far as it is to the next median. What has a line through
 // other stages comes below them, each alone. Those without a median come beside the
 // plot.
-func (d *drawing) stacked(ms []Median, a axis) stacks {
+func (d *drawing) stacked(ms []MedianCell, a axis) stacks {
 	s := stacks{places: make([]place, len(ms))}
 	piles := make([]pile, 2*len(d.Stages))
 	for _, m := range ms {
@@ -135,14 +135,14 @@ type pile struct{ shapes, wide, put, putWide int }
 
 // pile returns that of a median: what stands between stages i and j has the number
 // i+j, what has no place comes last.
-func (d *drawing) pile(piles []pile, m Median) *pile {
+func (d *drawing) pile(piles []pile, m MedianCell) *pile {
 	if m.Low < 0 {
 		return &piles[len(piles)-1]
 	}
 	return &piles[m.Low+m.High]
 }
 
-func (p *pile) add(m Median) {
+func (p *pile) add(m MedianCell) {
 	if m.overStages() {
 		p.wide++
 		return
@@ -151,7 +151,7 @@ func (p *pile) add(m Median) {
 }
 
 // next returns where in the pile the next shape comes.
-func (p *pile) next(m Median, perLine int) (lines, line, column, inLine int) {
+func (p *pile) next(m MedianCell, perLine int) (lines, line, column, inLine int) {
 	full := (p.shapes + perLine - 1) / perLine
 	if m.overStages() {
 		p.putWide++
@@ -164,4 +164,4 @@ func (p *pile) next(m Median, perLine int) (lines, line, column, inLine int) {
 }
 
 // overStages reports whether there are other stages between the two of a median.
-func (m Median) overStages() bool { return m.Low >= 0 && m.High > m.Low+1 }
+func (m MedianCell) overStages() bool { return m.Low >= 0 && m.High > m.Low+1 }

@@ -46,7 +46,7 @@ func (d *drawing) heatMap() {
 
 // cell draws a middle rating: the color and the letters of its stage, or half of
 // each where it falls between two.
-func (d *drawing) cell(m Median, x, y, width, height int) {
+func (d *drawing) cell(m MedianCell, x, y, width, height int) {
 	if m.Low < 0 {
 		d.emptyBox(x, y, width, height, m.Letters)
 		return

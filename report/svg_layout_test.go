@@ -248,7 +248,7 @@ func TestPicturesHaveWholeTexts(t *testing.T) {
 	for i := range v.Pictures {
 		p := &v.Pictures[i]
 		all := squeeze(strings.Join(readSVG(t, p.Name, svg(t, p)), ""))
-		want := []report.Text{p.Title, p.Description}
+		want := []report.TaggedText{p.Title, p.Description}
 		for _, r := range p.Rows {
 			want = append(want, r.Label)
 		}

@@ -148,7 +148,7 @@ func (p *Picture) draw(inline bool) *drawing {
 
 // rowLabel wraps the label of a row and returns it with the least height of the
 // row.
-func (d *drawing) rowLabel(row *PictureRow, width, least int) ([]Text, int) {
+func (d *drawing) rowLabel(row *PictureRow, width, least int) ([]TaggedText, int) {
 	f := labelFont
 	if row.IsDomain {
 		f = headingFont
@@ -158,7 +158,7 @@ func (d *drawing) rowLabel(row *PictureRow, width, least int) ([]Text, int) {
 }
 
 // writeLabel writes the label of a row in the middle of its height.
-func (d *drawing) writeLabel(row *PictureRow, lines []Text, height int) {
+func (d *drawing) writeLabel(row *PictureRow, lines []TaggedText, height int) {
 	f := labelFont
 	if row.IsDomain {
 		f = headingFont
@@ -170,7 +170,7 @@ func (d *drawing) writeLabel(row *PictureRow, lines []Text, height int) {
 type columnHead struct {
 	x      int
 	anchor anchor
-	lines  []Text
+	lines  []TaggedText
 }
 
 // seam is a height at which nothing is cut through, and what is drawn above it.
@@ -185,7 +185,7 @@ func (d *drawing) top(row *PictureRow, width int) {
 		d.y += 12
 	}
 	d.begun = true
-	var label []Text
+	var label []TaggedText
 	if row != nil {
 		label = headingFont.wrap(row.Label, width)
 	}
@@ -219,7 +219,7 @@ type legendItem struct {
 	kind  legendKind
 	index int
 	sign  string // for those that are text
-	text  Text
+	text  TaggedText
 }
 
 type legendKind byte

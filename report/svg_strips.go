@@ -30,7 +30,7 @@ func (d *drawing) strips() {
 }
 
 // strip draws a bar with the lower half of the stages on the left of the middle.
-func (d *drawing) strip(r *Result, y int) {
+func (d *drawing) strip(r *ResultCell, y int) {
 	cells := r.Bar.Cells(stripLength)
 	if cells == nil {
 		mark := d.Labels.NoneMark

@@ -189,10 +189,10 @@ func TestStripsOfThePage(t *testing.T) {
 
 // Pictures that are made by hand and do not fit together are errors, not panics.
 func TestPicturesThatDoNotFit(t *testing.T) {
-	stages := []report.Stage{{Letters: "A"}, {Letters: "B"}}
-	one, two := []report.Text{{{Text: "x"}}}, []report.Text{{{Text: "x"}}, {{Text: "y"}}}
+	stages := []report.StageLegend{{Letters: "A"}, {Letters: "B"}}
+	one, two := []report.TaggedText{{{Text: "x"}}}, []report.TaggedText{{{Text: "x"}}, {{Text: "y"}}}
 	median := func(low, high int) []report.PictureRow {
-		return []report.PictureRow{{Medians: []report.Median{{Low: low, High: high}}}}
+		return []report.PictureRow{{Medians: []report.MedianCell{{Low: low, High: high}}}}
 	}
 	tests := []struct {
 		name    string
@@ -208,7 +208,7 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 		{"a median too few", report.Picture{Form: report.Dots, Stages: stages, Series: two, Rows: median(0, 1)}, false},
 		{"a heading among arrows", report.Picture{Form: report.Arrows, Stages: stages, Series: two, Rows: make([]report.PictureRow, 1)}, true},
 		{"as it should be", report.Picture{Form: report.Dots, Stages: stages, Series: one, Rows: median(0, 1)}, true},
-		{"counts of other stages", report.Picture{Form: report.Strips, Stages: stages, Rows: []report.PictureRow{{Result: report.Result{Counts: make([]report.Figure, 3)}}}}, false},
+		{"counts of other stages", report.Picture{Form: report.Strips, Stages: stages, Rows: []report.PictureRow{{Result: report.ResultCell{Counts: make([]report.NumberCell, 3)}}}}, false},
 	}
 	for _, tt := range tests {
 		if err := tt.picture.WriteSVG(io.Discard); (err == nil) != tt.fits {

@@ -31,7 +31,7 @@ func (f font) advance(s string) int {
 	return f.units(f.hundredths(s))
 }
 
-func (f font) textAdvance(t Text) int {
+func (f font) textAdvance(t TaggedText) int {
 	sum := 0
 	for _, p := range t {
 		sum += f.hundredths(p.Text)
@@ -129,9 +129,9 @@ func punctuationAdvance(r rune) int {
 
 // wrap breaks a text into lines of at most width units: at spaces, and within a
 // word only where the word alone is longer than a line. An empty text has no lines.
-func (f font) wrap(t Text, width int) []Text {
+func (f font) wrap(t TaggedText, width int) []TaggedText {
 	if len(t) == 1 && f.textAdvance(t) <= width {
-		return []Text{t}
+		return []TaggedText{t}
 	}
 	w := textWrapper{font: f, width: width}
 	for _, p := range t {
@@ -143,12 +143,12 @@ func (f font) wrap(t Text, width int) []Text {
 type textWrapper struct {
 	font
 	width int
-	lines []Text
+	lines []TaggedText
 	used  int // hundredths of an em on the last line
 }
 
 // part adds the words of a part, each line's as one piece of it.
-func (w *textWrapper) part(p Part) {
+func (w *textWrapper) part(p TextPart) {
 	s := p.Text
 	start, at := 0, 0 // of the piece on the present line, and how far it goes
 	flush := func() {
@@ -212,7 +212,7 @@ func (w *textWrapper) fitting(word string) int {
 }
 
 // longestWord returns how wide the widest word of a text is.
-func (f font) longestWord(t Text) int {
+func (f font) longestWord(t TaggedText) int {
 	longest := 0
 	for word := range strings.FieldsSeq(t.String()) {
 		longest = max(longest, f.advance(word))

@@ -13,8 +13,8 @@ const maxQuestions = 4
 // conversations gathers the growing edges by domain, the domain of the first edge
 // first, so that a domain's questions are there once; and so are those of a stage,
 // however many edges stand at it.
-func (b *builder) conversations(edges []standing) Conversations {
-	cs := Conversations{Intro: b.words.conversationsIntro()}
+func (b *builder) conversations(edges []standing) ConversationsSection {
+	cs := ConversationsSection{Intro: b.words.conversationsIntro()}
 	if len(edges) == 0 {
 		cs.Empty = b.words.noConversations()
 		return cs
@@ -28,8 +28,8 @@ func (b *builder) conversations(edges []standing) Conversations {
 		if !ok {
 			i = len(cs.Items)
 			place[d] = i
-			cs.Items = append(cs.Items, Conversation{
-				Domain:    b.besides(d),
+			cs.Items = append(cs.Items, DomainConversation{
+				Domain:    b.otherDomain(d),
 				Questions: b.questions(rubric.About{Domain: d.ID()}, maxQuestions, asked),
 			})
 		}
@@ -47,8 +47,8 @@ func (b *builder) conversations(edges []standing) Conversations {
 	return cs
 }
 
-func (b *builder) edge(s standing) Edge {
-	e := Edge{
+func (b *builder) edge(s standing) GrowingEdge {
+	e := GrowingEdge{
 		Label:    b.text(b.label(s.competency)),
 		Standing: b.text(b.words.standing(b.title(s.low), b.title(s.high))),
 	}
@@ -63,8 +63,8 @@ func (b *builder) edge(s standing) Edge {
 	return e
 }
 
-func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageTalk {
-	talk := StageTalk{
+func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageConversation {
+	talk := StageConversation{
 		Heading:   b.text(b.words.stageHeading(b.title(s))),
 		Questions: b.questions(rubric.About{Stage: s.ID()}, maxQuestions, asked),
 	}
@@ -83,10 +83,10 @@ func (b *builder) message(s spectrum.Stage) string {
 
 // questions returns the sets of questions on something, each with its first ones up
 // to a limit. A question that was asked before is left out.
-func (b *builder) questions(about rubric.About, limit int, asked map[string]bool) []Questions {
-	var sets []Questions
+func (b *builder) questions(about rubric.About, limit int, asked map[string]bool) []QuestionSet {
+	var sets []QuestionSet
 	for set := range b.rubric.Prompts(about) {
-		var q Questions
+		var q QuestionSet
 		more := 0
 		for i, prompt := range set.Prompts {
 			switch {

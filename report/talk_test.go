@@ -21,14 +21,14 @@ func prompts(list ...string) []rubric.Text {
 }
 
 // talk writes conversations down, a line for each thing said.
-func talk(cs report.Conversations) []string {
+func talk(cs report.ConversationsSection) []string {
 	var lines []string
-	add := func(t report.Text) {
+	add := func(t report.TaggedText) {
 		if t != nil {
 			lines = append(lines, t.String())
 		}
 	}
-	ask := func(sets []report.Questions) {
+	ask := func(sets []report.QuestionSet) {
 		for _, set := range sets {
 			add(set.Title)
 			for _, q := range set.Items {
@@ -166,7 +166,7 @@ func TestAbout(t *testing.T) {
 		doc.Domains[0].Code = "7"
 	})
 	v := build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil)
-	want := []report.Source{
+	want := []report.SourceCitation{
 		{Title: "Paper A", Publisher: "Press", URL: "https://example.org/a_(b)?c=1&d=%3Ce%3E"},
 		{Title: "Paper B", URL: "http://example.org/"},
 		{Title: "Paper C"},

@@ -150,7 +150,7 @@ func (t *textWriter) overview() {
 	}
 }
 
-func (t *textWriter) domain(d *Domain) {
+func (t *textWriter) domain(d *DomainSection) {
 	t.heading(d.Label.String())
 	if d.Summary != nil {
 		t.para(0, d.Summary.String())
@@ -172,7 +172,7 @@ func (t *textWriter) domain(d *Domain) {
 	}
 }
 
-func (t *textWriter) competency(c *Competency) {
+func (t *textWriter) competency(c *CompetencyRow) {
 	t.strong(0, c.Label.String())
 	if c.Summary != nil {
 		t.para(2, c.Summary.String())
@@ -198,7 +198,7 @@ func (t *textWriter) competency(c *Competency) {
 }
 
 // counts lists the number of ratings at each stage.
-func (t *textWriter) counts(r *Result) string {
+func (t *textWriter) counts(r *ResultCell) string {
 	parts := make([]string, len(r.Counts))
 	for i, n := range r.Counts {
 		parts[i] = t.Stages[i].Title.String() + ": " + n.Text
@@ -206,7 +206,7 @@ func (t *textWriter) counts(r *Result) string {
 	return strings.Join(parts, " · ")
 }
 
-func (t *textWriter) highlights(title string, hs Highlights) {
+func (t *textWriter) highlights(title string, hs HighlightList) {
 	t.heading(title)
 	if hs.Empty != nil {
 		t.para(0, hs.Empty.String())
@@ -222,7 +222,7 @@ func (t *textWriter) highlights(title string, hs Highlights) {
 }
 
 // besides writes a line that may be missing.
-func (t *textWriter) besides(s Text) {
+func (t *textWriter) besides(s TaggedText) {
 	if s != nil {
 		t.para(2, s.String())
 	}
@@ -233,7 +233,7 @@ func (t *textWriter) differences() {
 	t.comparisons(&t.Differences)
 }
 
-func (t *textWriter) comparisons(ds *Differences) {
+func (t *textWriter) comparisons(ds *ComparisonList) {
 	if ds.Empty != "" {
 		t.para(0, ds.Empty)
 		return
@@ -286,7 +286,7 @@ func (t *textWriter) conversations() {
 	}
 }
 
-func (t *textWriter) questions(sets []Questions) {
+func (t *textWriter) questions(sets []QuestionSet) {
 	if len(sets) > 0 {
 		t.para(2, t.Labels.Questions+":")
 	}

@@ -34,7 +34,7 @@ func (t *textWriter) progress() {
 }
 
 // wave writes a median and the number of ratings it comes from.
-func (t *textWriter) wave(name string, m Median, rated string) string {
+func (t *textWriter) wave(name string, m MedianCell, rated string) string {
 	s := name + ": " + m.Text.String()
 	if rated != "" {
 		s += " (" + rated + ")"
@@ -78,7 +78,7 @@ func (t *textWriter) consensus() {
 
 // rated is how many people rated what a team agreed on, or "" where the spread says
 // all.
-func rated(a *Agreed) string {
+func rated(a *ConsensusRow) string {
 	if len(a.Result.Bar.Segments) == 0 {
 		return ""
 	}

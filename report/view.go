@@ -9,7 +9,7 @@ import (
 // rounded, what stands where a value is missing or hidden, which words are used.
 // A renderer lays out and escapes, nothing else.
 //
-// What may hold wording of the rubric is a [Text], which knows its languages; what
+// What may hold wording of the rubric is a [TaggedText], which knows its languages; what
 // never does is a string. Every text in a view is a single line of valid UTF-8 without
 // control characters and without bidirectional overrides. Anything else may be in it,
 // markup too.
@@ -17,9 +17,9 @@ type View struct {
 	Language  string // BCP 47 tag of the report's own words
 	Direction string // of their script, "ltr" or "rtl"
 	Labels    Labels
-	Head      Head
-	Stages    []Stage // lowest first
-	Groups    []Group // the constituencies to show; the columns of every By
+	Head      TitleBlock
+	Stages    []StageLegend // lowest first
+	Groups    []GroupColumn // the constituencies to show; the columns of every By
 	// OneDomain says that the rubric has a single domain: there is no overview then,
 	// and what stands out does not name its domain.
 	OneDomain bool
@@ -29,16 +29,16 @@ type View struct {
 	// Sections are the sections that the report has, in their order, between the head
 	// and About. The fields of the others are empty, but for Domains.
 	Sections      []Section
-	Domains       []Domain
-	Strengths     Highlights
-	Edges         Highlights
-	Differences   Differences
-	Progress      *Progress  // nil without its section
-	Consensus     *Consensus // nil without its section
-	Targets       *Targets   // nil without its section
-	Conversations Conversations
-	Methods       Methods
-	About         About
+	Domains       []DomainSection
+	Strengths     HighlightList
+	Edges         HighlightList
+	Differences   ComparisonList
+	Progress      *ProgressSection  // nil without its section
+	Consensus     *ConsensusSection // nil without its section
+	Targets       *TargetsSection   // nil without its section
+	Conversations ConversationsSection
+	Methods       MethodsSection
+	About         AboutSection
 	// Pictures are those of the report, in its order: the competencies by group, the
 	// ratings of each domain, the differences of view, and change. A picture that
 	// would have nothing to show is not there; without results there are none.
@@ -51,16 +51,16 @@ type View struct {
 	words *Words // those of the labels
 }
 
-// Head is the top of a report.
-type Head struct {
-	Title        Text
+// TitleBlock is the top of a report.
+type TitleBlock struct {
+	Title        TaggedText
 	Organization string
 	Date         string // written out where Options.Date is a day or a month
 	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title where Title is another.
-	Instrument Text
+	Instrument TaggedText
 	// Translation says that the rubric's texts are an unofficial translation.
-	Translation Text
+	Translation TaggedText
 	// Participation is a sentence on how many people took part.
 	Participation string
 	// Policy says in plain words what is not shown.
@@ -69,22 +69,22 @@ type Head struct {
 	// passed on.
 	Internal string
 	// HowToRead explains the bars and the words, a paragraph each.
-	HowToRead []Text
+	HowToRead []TaggedText
 	// Marks explains the marks that stand in this report for values that are not
 	// there.
-	Marks []Mark
+	Marks []LegendMark
 }
 
-// Mark is a sign and what it says.
-type Mark struct{ Sign, Text string }
+// LegendMark is a sign and what it says.
+type LegendMark struct{ Sign, Text string }
 
-// Stage is a stage of the spectrum and how it is drawn.
-type Stage struct {
+// StageLegend is a stage of the spectrum and how it is drawn.
+type StageLegend struct {
 	ID    string
-	Title Text
+	Title TaggedText
 	// Summary describes the stage and Messages is what it tells people, a list in
 	// one text. Both may be empty.
-	Summary, Messages Text
+	Summary, Messages TaggedText
 	// Class is the name of its color, s1 for the lowest stage.
 	Class string
 	// Mark and ASCIIMark fill its part of a bar made of characters.
@@ -93,216 +93,216 @@ type Stage struct {
 	Letters string
 }
 
-// Figure is a number to show. Text is what to show in every case.
-type Figure struct {
+// NumberCell is a number to show. Text is what to show in every case.
+type NumberCell struct {
 	N      uint64 // 0 when hidden
 	Hidden bool
 	Text   string
 }
 
-// Group is a constituency and how many of it took part.
-type Group struct {
+// GroupColumn is a constituency and how many of it took part.
+type GroupColumn struct {
 	ID     string
-	Title  Text
-	Raters Figure
+	Title  TaggedText
+	Raters NumberCell
 }
 
-// Result is what the ratings of one domain or competency by one group say.
+// ResultCell is what the ratings of one domain or competency by one group say.
 // When Hidden is set, all figures are hidden and all texts are the hidden mark.
-type Result struct {
+type ResultCell struct {
 	Hidden bool
 	// Rated is the number of ratings that name a stage.
-	Rated Figure
+	Rated NumberCell
 	// RatedText is Rated with its unit: 225 people rated this.
 	RatedText string
-	Bar       Bar
-	Counts    []Figure // by stage
-	Median    Median
+	Bar       StageBar
+	Counts    []NumberCell // by stage
+	Median    MedianCell
 	// Agreement is a word for how close together the ratings are, or the mark for
 	// none.
 	Agreement string
 	// NonAnswers is how many gave no rating. Reasons has a text for each reason that
 	// was given, with its number; it is empty when all rated and when hidden.
-	NonAnswers Figure
+	NonAnswers NumberCell
 	Reasons    []string
 }
 
-// Median is the middle of ratings. Low and High are places in [View.Stages],
+// MedianCell is the middle of ratings. Low and High are places in [View.Stages],
 // equal unless it falls between two stages, and -1 where there is no median or it
 // is hidden.
-type Median struct {
+type MedianCell struct {
 	Low, High int
 	Hidden    bool
-	Text      Text
+	Text      TaggedText
 	// Letters are those of its stage, or of both with a dash between them, or the
 	// mark for why there is no median.
 	Letters string
 }
 
-// Bar is a bar of all stages. A bar without ratings, or a hidden one, has no
+// StageBar is a bar of all stages. A bar without ratings, or a hidden one, has no
 // segments.
-type Bar struct {
-	Segments []Segment
+type StageBar struct {
+	Segments []BarSegment
 	// Label has the counts in words, for those who do not see the bar.
-	Label Text
+	Label TaggedText
 }
 
-// Segment is the part of a bar that belongs to the stage of the same place in
+// BarSegment is the part of a bar that belongs to the stage of the same place in
 // [View.Stages]. Start and Width are in thousandths of the bar; the widths of a
 // bar add up to 1000.
-type Segment struct {
+type BarSegment struct {
 	N            uint64
 	Start, Width int
 }
 
-// Domain is a domain and its competencies.
-type Domain struct {
+// DomainSection is a domain and its competencies.
+type DomainSection struct {
 	ID, Code string
-	Title    Text
-	Label    Text   // code and title
-	Summary  Text   // may be empty
-	Result   Result // of everyone's ratings, pooled
-	By       []Result
-	Apart    Apart
+	Title    TaggedText
+	Label    TaggedText // code and title
+	Summary  TaggedText // may be empty
+	Result   ResultCell // of everyone's ratings, pooled
+	By       []ResultCell
+	Apart    GroupDistance
 	// Share says how many ratings are in the upper half of the stages; empty where
 	// hidden or nobody rated.
-	Share Text
+	Share TaggedText
 	// EqualVoice says where the middle would be if each group counted the same;
 	// empty where that is the middle rating.
-	EqualVoice   Text
-	Competencies []Competency
+	EqualVoice   TaggedText
+	Competencies []CompetencyRow
 	// Caption says what the table of competencies shows; ByCaption is that of the
 	// medians by group.
-	Caption, ByCaption Text
+	Caption, ByCaption TaggedText
 }
 
-// Competency is a competency and its results.
-type Competency struct {
+// CompetencyRow is a competency and its results.
+type CompetencyRow struct {
 	ID, Code string
-	Title    Text
-	Label    Text // code and title
-	Summary  Text // may be empty
-	Result   Result
-	By       []Result
-	// EqualVoice is as for a [Domain].
-	EqualVoice Text
+	Title    TaggedText
+	Label    TaggedText // code and title
+	Summary  TaggedText // may be empty
+	Result   ResultCell
+	By       []ResultCell
+	// EqualVoice is as for a [DomainSection].
+	EqualVoice TaggedText
 }
 
-// Apart says how far apart the two groups are that differ most on a domain.
-type Apart struct {
+// GroupDistance says how far apart the two groups are that differ most on a domain.
+type GroupDistance struct {
 	// Level is 0 for close to 3 for far apart, and -1 where it is not stated.
 	Level int
 	// Text is a word for it; Detail, which may be empty, says who rates lower.
 	Text   string
-	Detail Text
+	Detail TaggedText
 }
 
-// Highlights are the competencies that stand out, or a sentence on why none do.
-type Highlights struct {
+// HighlightList are the competencies that stand out, or a sentence on why none do.
+type HighlightList struct {
 	Intro string
 	Items []Highlight
-	Empty Text // set when there are no items
+	Empty TaggedText // set when there are no items
 }
 
 // Highlight is a competency that stands out.
 type Highlight struct {
-	Label    Text
-	Domain   Text // empty where the rubric has one domain
-	Sentence Text
-	Bar      Bar
+	Label    TaggedText
+	Domain   TaggedText // empty where the rubric has one domain
+	Sentence TaggedText
+	Bar      StageBar
 }
 
-// Differences are the largest differences of view between two groups, or a
+// ComparisonList are the largest differences of view between two groups, or a
 // sentence on why there are none.
-type Differences struct {
+type ComparisonList struct {
 	Intro string
-	Items []Difference
+	Items []Comparison
 	Empty string // set when there are no items
 }
 
-// Difference is a competency that two groups rate differently. Of the pairs of
+// Comparison is a competency that two groups rate differently. Of the pairs of
 // groups it names the one that differs most.
-type Difference struct {
-	Competency string // its id
-	Domain     Text   // empty where the rubric has one domain
-	Sentence   Text   // who rates it lower
-	Detail     Text   // in numbers of people
+type Comparison struct {
+	Competency string     // its id
+	Domain     TaggedText // empty where the rubric has one domain
+	Sentence   TaggedText // who rates it lower
+	Detail     TaggedText // in numbers of people
 	// Sides are the two groups, the one that rates lower first.
-	Sides [2]Side
+	Sides [2]ComparisonSide
 }
 
-// Side is one of the two groups of a difference.
-type Side struct {
-	Group  Text
-	Result Result
+// ComparisonSide is one of the two groups of a difference.
+type ComparisonSide struct {
+	Group  TaggedText
+	Result ResultCell
 }
 
-// Conversations are what to talk about next: the growing edges by domain, and then
+// ConversationsSection are what to talk about next: the growing edges by domain, and then
 // the stages that they stand at, lowest first.
-type Conversations struct {
+type ConversationsSection struct {
 	Intro  string
-	Items  []Conversation
-	Stages []StageTalk
+	Items  []DomainConversation
+	Stages []StageConversation
 	Empty  string // set when there are no items
 }
 
-// Conversation is the growing edges of a domain and its reflection questions.
-type Conversation struct {
-	Domain Text // empty where the rubric has one domain
-	Edges  []Edge
+// DomainConversation is the growing edges of a domain and its reflection questions.
+type DomainConversation struct {
+	Domain TaggedText // empty where the rubric has one domain
+	Edges  []GrowingEdge
 	// Questions may be empty: not every rubric has some for every domain.
-	Questions []Questions
+	Questions []QuestionSet
 }
 
-// Edge is a growing edge: where it stands and what comes next.
-type Edge struct {
-	Label Text
+// GrowingEdge is a growing edge: where it stands and what comes next.
+type GrowingEdge struct {
+	Label TaggedText
 	// Standing says which stage it is at.
-	Standing Text
+	Standing TaggedText
 	// Next introduces the next stage that the rubric describes, and Descriptor is
 	// the rubric's wording. Both are empty where it describes none.
-	Next, Descriptor Text
+	Next, Descriptor TaggedText
 }
 
-// StageTalk is what a stage tells people, which may be empty, and reflection
+// StageConversation is what a stage tells people, which may be empty, and reflection
 // questions that belong to it.
-type StageTalk struct {
-	Heading   Text
-	Message   Text
-	Questions []Questions
+type StageConversation struct {
+	Heading   TaggedText
+	Message   TaggedText
+	Questions []QuestionSet
 }
 
-// Questions are the first of a set of reflection questions.
-type Questions struct {
-	Title Text // empty for a domain's own
-	Items []Text
+// QuestionSet are the first of a set of reflection questions.
+type QuestionSet struct {
+	Title TaggedText // empty for a domain's own
+	Items []TaggedText
 	More  string // how many others the rubric has, or ""
 }
 
-// Methods says how the results were computed. Without results it is empty.
-type Methods struct {
+// MethodsSection says how the results were computed. Without results it is empty.
+type MethodsSection struct {
 	Intro string
-	Items []Method
+	Items []MethodDescription
 	// Notes are what to keep in mind, warnings about the data among them.
-	Notes []Text
+	Notes []TaggedText
 }
 
-// Method is a measure: what it is, what it cannot say, and where it comes from.
-type Method struct{ Name, Text, Limits, Source string }
+// MethodDescription is a measure: what it is, what it cannot say, and where it comes from.
+type MethodDescription struct{ Name, Text, Limits, Source string }
 
-// About says what was rated and by what it was computed.
-type About struct {
-	Facts   []Fact
-	Sources []Source
-	Notes   []Text // on the edition
+// AboutSection says what was rated and by what it was computed.
+type AboutSection struct {
+	Facts   []RubricFact
+	Sources []SourceCitation
+	Notes   []TaggedText // on the edition
 }
 
-// Fact is something to know about the rubric.
-type Fact struct {
+// RubricFact is something to know about the rubric.
+type RubricFact struct {
 	Name string
-	Text Text
+	Text TaggedText
 }
 
-// Source is a document that the rubric's wording was transcribed from. Publisher
+// SourceCitation is a document that the rubric's wording was transcribed from. Publisher
 // may be "", and URL is an http or https address or "".
-type Source struct{ Title, Publisher, URL string }
+type SourceCitation struct{ Title, Publisher, URL string }

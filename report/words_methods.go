@@ -55,13 +55,13 @@ type measures struct {
 
 func (w *Words) methodsIntro() string { return w.doc.Methods.Intro }
 
-func (w *Words) methods(with measures) []Method {
+func (w *Words) methods(with measures) []MethodDescription {
 	m := &w.doc.Methods
-	list := []Method{Method(m.Median), Method(m.AtOrAbove)}
+	list := []MethodDescription{MethodDescription(m.Median), MethodDescription(m.AtOrAbove)}
 	add := func(shown bool, measure measureWords, more string) {
 		if shown {
 			measure.Text = w.sentences(measure.Text, more)
-			list = append(list, Method(measure))
+			list = append(list, MethodDescription(measure))
 		}
 	}
 	add(with.agreement, m.Agreement, "")
@@ -77,7 +77,7 @@ func (w *Words) methods(with measures) []Method {
 }
 
 // publishing are what keeps people from being recognized, and the rounding.
-func (w *Words) publishing(p assess.Policy) []Method {
+func (w *Words) publishing(p assess.Policy) []MethodDescription {
 	m := &w.doc.Methods
 	hidden, rounding := m.AllShown, m.Exact
 	if p.MinGroup > 1 {
@@ -91,7 +91,7 @@ func (w *Words) publishing(p assess.Policy) []Method {
 		rounding = m.Rounded
 		rounding.Text = w.sentences(w.roundedTo(p.RoundTo), rounding.Text)
 	}
-	return []Method{Method(hidden), Method(rounding)}
+	return []MethodDescription{MethodDescription(hidden), MethodDescription(rounding)}
 }
 
 // alpha takes the share of pairs that name one stage in cases of a hundred.

@@ -19,17 +19,17 @@ type Worksheet struct {
 	Labels Labels
 	Own    WorksheetLabels
 	// Head is the top of the worksheet; it has nothing that is about results.
-	Head Head
+	Head TitleBlock
 	// Purpose says what the worksheet is for, and Steps how to fill it in.
 	Purpose string
 	Steps   []string
-	Fields  []Field
-	Stages  []Stage // lowest first
+	Fields  []WorksheetField
+	Stages  []StageLegend // lowest first
 	// Choices are the boxes of each competency: the stages, lowest first, and then
 	// those of people who name none.
-	Choices []Choice
+	Choices []WorksheetChoice
 	Domains []WorksheetDomain
-	About   About
+	About   AboutSection
 	// Options are those of [BuildWorksheet] with defaults filled in.
 	Options Options
 
@@ -54,23 +54,23 @@ type WorksheetLabels struct {
 	Evidence string `json:"evidence" rule:"name"`
 }
 
-// Field is something to fill in: a line to write on or, where there are choices,
+// WorksheetField is something to fill in: a line to write on or, where there are choices,
 // boxes of which to mark one.
-type Field struct {
+type WorksheetField struct {
 	Name    string
-	Choices []Choice
+	Choices []WorksheetChoice
 }
 
-// Choice is what a box stands for. Label says that it is a box, for those who do not
+// WorksheetChoice is what a box stands for. Label says that it is a box, for those who do not
 // see it.
-type Choice struct{ Title, Label Text }
+type WorksheetChoice struct{ Title, Label TaggedText }
 
 // WorksheetDomain is a domain to rate.
 type WorksheetDomain struct {
 	ID      string
-	Label   Text // code and title
-	Summary Text // may be empty
-	Caption Text // says what the table is for
+	Label   TaggedText // code and title
+	Summary TaggedText // may be empty
+	Caption TaggedText // says what the table is for
 	// Wide says that the table needs the long side of the paper.
 	Wide         bool
 	Competencies []WorksheetCompetency
@@ -79,16 +79,16 @@ type WorksheetDomain struct {
 // WorksheetCompetency is a competency to rate.
 type WorksheetCompetency struct {
 	ID      string
-	Label   Text  // code and title
-	Summary Text  // may be empty
-	Boxes   []Box // one for each of the worksheet's choices
+	Label   TaggedText     // code and title
+	Summary TaggedText     // may be empty
+	Boxes   []WorksheetBox // one for each of the worksheet's choices
 }
 
-// Box is a choice for a competency. Descriptor says what it looks like at the stage;
+// WorksheetBox is a choice for a competency. Descriptor says what it looks like at the stage;
 // it is empty where the rubric does not and for choices that are no stage.
-type Box struct {
-	Choice
-	Descriptor Text
+type WorksheetBox struct {
+	WorksheetChoice
+	Descriptor TaggedText
 }
 
 // evidenceLines is the room to write for each competency.
@@ -108,7 +108,7 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	}
 	b := newRubricBuilder(r, opt.withDefaults())
 	s := &Worksheet{
-		Language:  b.tongues.page,
+		Language:  b.languages.page,
 		Direction: b.words.Direction(),
 		Labels:    b.labels,
 		Own:       b.words.worksheet().Labels,
@@ -134,34 +134,34 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 }
 
 // choices makes boxes to mark of titles.
-func (b *builder) choices(titles []string) []Choice {
-	choices := make([]Choice, len(titles))
+func (b *builder) choices(titles []string) []WorksheetChoice {
+	choices := make([]WorksheetChoice, len(titles))
 	for i, title := range titles {
-		choices[i] = Choice{Title: b.text(title), Label: b.text(b.words.box(title))}
+		choices[i] = WorksheetChoice{Title: b.text(title), Label: b.text(b.words.box(title))}
 	}
 	return choices
 }
 
 // fields are what is not known before the worksheet is filled in.
-func (b *builder) fields(l WorksheetLabels) []Field {
-	var fields []Field
+func (b *builder) fields(l WorksheetLabels) []WorksheetField {
+	var fields []WorksheetField
 	if b.opt.Organization == "" {
-		fields = append(fields, Field{Name: l.Organization})
+		fields = append(fields, WorksheetField{Name: l.Organization})
 	}
 	if b.opt.Date == "" {
-		fields = append(fields, Field{Name: l.Date})
+		fields = append(fields, WorksheetField{Name: l.Date})
 	}
 	var titles []string
 	for c := range b.rubric.Constituencies() {
 		titles = append(titles, b.constituency(c).Title)
 	}
 	if len(titles) > 0 {
-		fields = append(fields, Field{Name: l.Constituency, Choices: b.choices(titles)})
+		fields = append(fields, WorksheetField{Name: l.Constituency, Choices: b.choices(titles)})
 	}
 	return fields
 }
 
-func (b *builder) worksheetDomain(d *rubric.Domain, choices []Choice) WorksheetDomain {
+func (b *builder) worksheetDomain(d *rubric.Domain, choices []WorksheetChoice) WorksheetDomain {
 	label := b.domainLabel(d)
 	out := WorksheetDomain{
 		ID:      d.ID(),
@@ -177,7 +177,7 @@ func (b *builder) worksheetDomain(d *rubric.Domain, choices []Choice) WorksheetD
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
 		}
 		for _, choice := range choices {
-			item.Boxes = append(item.Boxes, Box{Choice: choice})
+			item.Boxes = append(item.Boxes, WorksheetBox{WorksheetChoice: choice})
 		}
 		for s := range b.rubric.Spectrum().Stages() {
 			if text, ok := c.Descriptor(s); ok {

@@ -28,6 +28,6 @@ type worksheetPage struct {
 }
 
 // boxHTML writes a box to mark, and for those who do not see it what it stands for.
-func boxHTML(c Choice) template.HTML {
+func boxHTML(c WorksheetChoice) template.HTML {
 	return `<span class="box" aria-hidden="true">☐</span><span class="vh">` + textHTML(c.Label) + `</span>`
 }

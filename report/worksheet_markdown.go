@@ -34,7 +34,7 @@ func (s *Worksheet) WriteMarkdown(w io.Writer) error {
 	return flush(m.out)
 }
 
-func (m *markdownWriter) field(f Field) {
+func (m *markdownWriter) field(f WorksheetField) {
 	if len(f.Choices) == 0 {
 		m.block(bold(f.Name+":") + ` \_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_`)
 		return
