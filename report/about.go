@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 )
 
@@ -55,7 +57,7 @@ func (b *builder) fact(facts []RubricFact, name, text string) []RubricFact {
 }
 
 func (b *builder) rubricEdition() string {
-	return b.words.rubricEdition(b.wording("", "title", b.rubric.Title()), clean(b.rubric.Ref().String()))
+	return b.words.rubricEdition(b.wording("", "title", b.rubric.Title()), clean.Line(b.rubric.Ref().String()))
 }
 
 // reference names the reference spectrum and says on what the lining up rests.
@@ -70,7 +72,7 @@ func (b *builder) reference() string {
 func (b *builder) sources() []SourceCitation {
 	var sources []SourceCitation
 	for s := range b.rubric.Sources() {
-		sources = append(sources, SourceCitation{clean(s.Title), clean(s.Publisher), address(s.URL)})
+		sources = append(sources, SourceCitation{clean.Line(s.Title), clean.Line(s.Publisher), address(s.URL)})
 	}
 	return sources
 }
@@ -81,12 +83,12 @@ func (b *builder) strands() string {
 	for s := range b.rubric.Strands() {
 		coded := true
 		for d := range s.Domains() {
-			coded = coded && clean(d.Code()) != ""
+			coded = coded && clean.Line(d.Code()) != ""
 		}
 		var domains []string
 		for d := range s.Domains() {
 			if coded {
-				domains = append(domains, clean(d.Code()))
+				domains = append(domains, clean.Line(d.Code()))
 			} else {
 				domains = append(domains, b.wording(d.ID(), "title", d.Title()))
 			}
@@ -139,7 +141,7 @@ func (b *builder) methods() MethodsSection {
 		}
 	}
 	for _, w := range first {
-		msg := b.languages.mark(clean(w.Msg), "en")
+		msg := b.languages.mark(clean.Line(w.Msg), "en")
 		m.Notes = append(m.Notes, b.text(b.words.warning(string(w.Code), counts[w.Code], msg)))
 	}
 	return m

@@ -6,6 +6,8 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -57,7 +59,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(f.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := f.write(v, io.Discard); err != nil {
+				if err := f.write(io.Discard, v); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -72,23 +74,8 @@ func BenchmarkSchool(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		v := build(b, summary(b, r, tally), assess.Policy{}, nil)
-		if err := v.WriteHTML(io.Discard); err != nil {
+		if err := html.Write(io.Discard, v, nil); err != nil {
 			b.Fatal(err)
-		}
-	}
-}
-
-// BenchmarkDomainRows writes 34 competencies and the medians of five constituencies.
-func BenchmarkDomainRows(b *testing.B) {
-	r, err := cei.Edition("2023.1")
-	if err != nil {
-		b.Fatal(err)
-	}
-	v := build(b, summary(b, r, randomTally(r, 1, 40, 120, 45, 23, 12)), assess.Policy{}, nil)
-	b.ReportAllocs()
-	for b.Loop() {
-		if report.DomainRows(v) == 0 {
-			b.Fatal("no rows")
 		}
 	}
 }
@@ -100,7 +87,7 @@ func BenchmarkSVG(b *testing.B) {
 			p := v.Picture(name)
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := p.WriteSVG(io.Discard); err != nil {
+				if err := svg.Write(io.Discard, p, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -187,9 +189,9 @@ func (b *builder) viewStages() []StageLegend {
 func (b *builder) messages(s spectrum.Stage) string {
 	var messages []string
 	for m := range s.Messages() {
-		messages = append(messages, b.wording(s.ID(), numbered("messages", len(messages)), unclosed(clean(m))))
+		messages = append(messages, b.wording(s.ID(), numbered("messages", len(messages)), unclosed(clean.Line(m))))
 	}
-	return b.words.list(messages)
+	return b.words.List(messages)
 }
 
 // numbered is the name of a text in a list, as in messages[0].
@@ -254,11 +256,11 @@ func (b *builder) titles(called func(title string) string) TitleBlock {
 	if h.Organization == "" && h.Date != b.opt.Date {
 		h.Date = titled(h.Date) // it begins the line
 	}
-	if b.opt.Title != "" && b.opt.Title != clean(b.rubric.Title()) {
+	if b.opt.Title != "" && b.opt.Title != clean.Line(b.rubric.Title()) {
 		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
 	}
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
-		h.Translation = b.text(b.languages.mark(clean(t.Notice), clean(t.Language)))
+		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
 		if t.Notice == "" {
 			h.Translation = b.text(b.words.unofficial())
 		}
@@ -268,7 +270,7 @@ func (b *builder) titles(called func(title string) string) TitleBlock {
 
 // policy says in plain words what is not shown.
 func (b *builder) policy(p assess.Policy) string {
-	rules := []string{b.words.policy(clean(p.Name), p.MinGroup)}
+	rules := []string{b.words.policy(clean.Line(p.Name), p.MinGroup)}
 	if p.MinOutside > 0 {
 		rules = append(rules, b.words.alike(p.MinOutside))
 	}
@@ -281,7 +283,7 @@ func (b *builder) policy(p assess.Policy) string {
 func (b *builder) domain(d *rubric.Domain) DomainSection {
 	label := b.domainLabel(d)
 	out := DomainSection{
-		ID: d.ID(), Code: clean(d.Code()),
+		ID: d.ID(), Code: clean.Line(d.Code()),
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
@@ -294,7 +296,7 @@ func (b *builder) domain(d *rubric.Domain) DomainSection {
 	}
 	for c := range d.Competencies() {
 		out.Competencies = append(out.Competencies, CompetencyRow{
-			ID: c.ID(), Code: clean(c.Code()),
+			ID: c.ID(), Code: clean.Line(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
@@ -306,11 +308,11 @@ func (b *builder) domain(d *rubric.Domain) DomainSection {
 }
 
 func (b *builder) label(c *rubric.Competency) string {
-	return labeled(clean(c.Code()), b.wording(c.ID(), "title", c.Title()))
+	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
 }
 
 func (b *builder) domainLabel(d *rubric.Domain) string {
-	return labeled(clean(d.Code()), b.wording(d.ID(), "title", d.Title()))
+	return labeled(clean.Line(d.Code()), b.wording(d.ID(), "title", d.Title()))
 }
 
 // besides is the label of a domain that something else stands out in; it would only
@@ -358,7 +360,7 @@ func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) ResultC
 		r.Counts = append(r.Counts, b.figure(n))
 	}
 	non := cell.NonAnswers
-	r.Reasons = b.words.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined)
+	r.Reasons = b.words.List(b.words.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined))
 	return r
 }
 
@@ -415,7 +417,7 @@ func (b *builder) bar(d spectrum.Distribution) StageBar {
 		bar.Segments[i].Start, bar.Segments[i].Width = start, width
 		start += width
 	}
-	bar.Label = b.text(b.words.list(counts))
+	bar.Label = b.text(b.words.List(counts))
 	return bar
 }
 

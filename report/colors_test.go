@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -61,7 +63,7 @@ func schemesOf(t *testing.T, out string) []scheme {
 func TestColors(t *testing.T) {
 	for _, stages := range []int{2, 3, 4, 5, 7, 16} {
 		r := newRubric(t, stages, 0, 1, 1, nil)
-		out := write(t, build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil), (*report.View).WriteHTML)
+		out := write(t, build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil), html.Write)
 		for _, s := range schemesOf(t, out) {
 			if len(s.fills) != stages {
 				t.Fatalf("%d fills for %d stages", len(s.fills), stages)
@@ -103,8 +105,8 @@ func TestColors(t *testing.T) {
 // TestTerminalColors makes sure that the bars of colored text are seen on black and
 // on white.
 func TestTerminalColors(t *testing.T) {
-	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &report.Options{Color: true})
-	out := write(t, v, (*report.View).WriteText)
+	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	out := reporttest.Write(t, v, text.Write, &text.Options{Color: true})
 	seen := make(map[string]bool)
 	for _, m := range regexp.MustCompile("\x1b\\[38;5;([0-9]+)m").FindAllStringSubmatch(out, -1) {
 		seen[m[1]] = true

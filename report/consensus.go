@@ -3,6 +3,8 @@ package report
 import (
 	"encoding/json"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 )
 
@@ -42,7 +44,7 @@ func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 	if !ok || !known {
 		return ConsensusRow{}, false
 	}
-	date := b.words.date(clean(a.Date))
+	date := b.words.date(clean.Line(a.Date))
 	item := ConsensusRow{
 		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.otherDomain(c.Domain()),
 		Stage: b.between(stage, stage), Date: date,
@@ -58,6 +60,10 @@ func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 	default:
 		item.Spread = b.text(b.words.standing(b.title(low), b.title(high)))
 	}
+	item.RatedSpread = item.Spread
+	if cell.Rated() > 0 && !item.Result.Hidden {
+		item.RatedSpread = b.following(item.Spread, plain(b.words.closed(item.Result.RatedText)))
+	}
 	return item, true
 }
 
@@ -65,9 +71,9 @@ func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 func (b *builder) ownWords(item *ConsensusRow, a assess.Agreement, language string) {
 	own := func(s string) string {
 		if language == "" {
-			return clean(s)
+			return clean.Line(s)
 		}
-		return b.languages.mark(clean(s), language)
+		return b.languages.mark(clean.Line(s), language)
 	}
 	item.Rationale = b.text(own(a.Rationale))
 	for _, e := range a.Evidence {
@@ -77,11 +83,11 @@ func (b *builder) ownWords(item *ConsensusRow, a assess.Agreement, language stri
 	}
 	var who []string
 	for _, w := range a.Who {
-		if w = clean(w); w != "" {
+		if w = clean.Line(w); w != "" {
 			who = append(who, w)
 		}
 	}
-	item.Who = b.text(b.words.list(who))
+	item.Who = b.text(b.words.List(who))
 }
 
 // languageOf returns the language that a consensus says it is in, or "".
@@ -91,5 +97,5 @@ func languageOf(k *assess.Consensus) string {
 	if err != nil || json.Unmarshal(data, &doc) != nil {
 		return ""
 	}
-	return clean(doc.Language)
+	return clean.Line(doc.Language)
 }

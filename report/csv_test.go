@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -36,7 +37,7 @@ func TestCSVCounts(t *testing.T) {
 	r := cei.Latest()
 	for _, policy := range []assess.Policy{{}, {MinGroup: 40}, assess.Internal(), {MinGroup: 1000}} {
 		v := build(t, summarize(t, r, "district-2023.2.ndjson"), policy, nil)
-		rows := records(t, write(t, v, (*report.View).WriteCSV))
+		rows := records(t, write(t, v, tidy.Write))
 		if want := (7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
 			t.Errorf("%d rows, want %d", len(rows), want)
 		}
@@ -76,7 +77,7 @@ func TestCSVCounts(t *testing.T) {
 
 func TestCSVLines(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
-	for _, render := range []string{write(t, v, (*report.View).WriteCSV), write(t, v, (*report.View).WriteCodebook)} {
+	for _, render := range []string{write(t, v, tidy.Write), write(t, v, tidy.WriteCodebook)} {
 		if strings.Count(render, "\n") != strings.Count(render, "\r\n") || strings.Count(render, "\r") != strings.Count(render, "\n") {
 			t.Error("a line does not end with CR LF")
 		}
@@ -93,11 +94,11 @@ func TestCSVFormulas(t *testing.T) {
 		"\u200b=1": "'\u200b=1", "＝1": "'＝1", "﹣1": "'﹣1", "\ufeff \u00ad@x": "'\ufeff \u00ad@x",
 	} {
 		r := newRubric(t, 4, 1, 1, 1, func(doc *rubric.Document) {
-			doc.Constituencies[0].Title, doc.Domains[0].Title = text(in), text(in)
-			doc.Domains[0].Competencies[0].Title = text(in)
+			doc.Constituencies[0].Title, doc.Domains[0].Title = rubricText(in), rubricText(in)
+			doc.Domains[0].Competencies[0].Title = rubricText(in)
 		})
 		v := build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil)
-		for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
+		for _, row := range records(t, write(t, v, tidy.Write)) {
 			if row["title"] != want || row["constituency"] != "all" && row["constituency_title"] != want {
 				t.Errorf("%q is written in %v, want %q", in, row, want)
 			}
@@ -108,8 +109,8 @@ func TestCSVFormulas(t *testing.T) {
 func TestCodebookExplainsEveryColumn(t *testing.T) {
 	for _, language := range report.Languages() {
 		v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &report.Options{Language: language})
-		header, _, _ := strings.Cut(write(t, v, (*report.View).WriteCSV), "\r\n")
-		rows, err := csv.NewReader(strings.NewReader(write(t, v, (*report.View).WriteCodebook))).ReadAll()
+		header, _, _ := strings.Cut(write(t, v, tidy.Write), "\r\n")
+		rows, err := csv.NewReader(strings.NewReader(write(t, v, tidy.WriteCodebook))).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,10 +131,10 @@ func TestGoldenCSV(t *testing.T) {
 	r := newRubric(t, 3, 3, 1, 1, nil)
 	s := summary(t, r, randomTally(r, 4, 12, 30, 4))
 	v := build(t, s, assess.Policy{}, nil)
-	golden(t, "report/small.csv", write(t, v, (*report.View).WriteCSV))
-	golden(t, "report/small.codebook.csv", write(t, v, (*report.View).WriteCodebook))
+	golden(t, "report/small.csv", write(t, v, tidy.Write))
+	golden(t, "report/small.codebook.csv", write(t, v, tidy.WriteCodebook))
 	v = build(t, s, assess.Policy{}, &report.Options{Language: "es"})
-	golden(t, "report/small-es.codebook.csv", write(t, v, (*report.View).WriteCodebook))
+	golden(t, "report/small-es.codebook.csv", write(t, v, tidy.WriteCodebook))
 }
 
 // A group that is called as everyone is can be told from everyone, whose rows are
@@ -143,7 +144,7 @@ func TestCSVGroupCalledAll(t *testing.T) {
 	ta := tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})
 	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 	counts := make(map[string]string)
-	for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
+	for _, row := range records(t, write(t, v, tidy.Write)) {
 		if row["level"] == "competency" && row["value"] == "stage-1" {
 			counts[row["constituency"]] += row["count"]
 		}
@@ -151,7 +152,7 @@ func TestCSVGroupCalledAll(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"all": "8", "group-1": "5", "group:all": "3"}, counts); diff != "" {
 		t.Errorf("ratings at the first stage (-want +got):\n%s", diff)
 	}
-	if book := write(t, v, (*report.View).WriteCodebook); !strings.Contains(book, "all, group-1, group:all") {
+	if book := write(t, v, tidy.WriteCodebook); !strings.Contains(book, "all, group-1, group:all") {
 		t.Errorf("the codebook does not list the groups: %s", book)
 	}
 }

@@ -19,12 +19,12 @@ import (
 func smallView(t testing.TB) *report.View {
 	t.Helper()
 	r := newRubric(t, 4, 2, 2, 2, func(doc *rubric.Document) {
-		doc.Spectrum.Stages[0].Messages = []rubric.Text{text("You are noticed."), text("You are asked.")}
-		doc.Spectrum.Stages[1].Summary = text("Some of it.")
-		doc.Domains[0].Summary = text("What the first is about.")
-		doc.Domains[1].Competencies[0].Summary = text("What it means.")
-		doc.Notice = text("Made for a test.")
-		doc.Notes = []rubric.Text{text("An edition of its own.")}
+		doc.Spectrum.Stages[0].Messages = []rubric.Text{rubricText("You are noticed."), rubricText("You are asked.")}
+		doc.Spectrum.Stages[1].Summary = rubricText("Some of it.")
+		doc.Domains[0].Summary = rubricText("What the first is about.")
+		doc.Domains[1].Competencies[0].Summary = rubricText("What it means.")
+		doc.Notice = rubricText("Made for a test.")
+		doc.Notes = []rubric.Text{rubricText("An edition of its own.")}
 	})
 	before := published(t, summary(t, r, randomTally(r, 5, 20, 40)), assess.Internal())
 	after := published(t, summary(t, r, randomTally(r, 24, 30, 17)), assess.Internal())
@@ -52,7 +52,7 @@ func (m medium) misses(t *testing.T, v *report.View, changed []string) {
 	for _, out := range changed {
 		if reflect.DeepEqual(want, m.read(t, &v.Labels, out).bySection(nil)) {
 			if missed++; missed <= 3 {
-				t.Errorf("%s: nobody sees that this is wrong:\n%s", m.name, cmp.Diff(strings.Split(write(t, v, m.write), "\n"), strings.Split(out, "\n")))
+				t.Errorf("%s: nobody sees that this is wrong:\n%s", m.name, cmp.Diff(strings.Split(output(t, v, m.write), "\n"), strings.Split(out, "\n")))
 			}
 		}
 	}
@@ -107,7 +107,7 @@ func numberPlaces(m medium, out string) [][]int {
 func TestAnotherNumberIsSeen(t *testing.T) {
 	v := smallView(t)
 	for _, m := range media {
-		out := withoutPictures(write(t, v, m.write))
+		out := withoutPictures(output(t, v, m.write))
 		var changed []string
 		for i, p := range numberPlaces(m, out) {
 			if (m.name == "CSV" || m.name == "JSON") && i%5 != 0 {
@@ -130,7 +130,7 @@ func TestALostRowIsSeen(t *testing.T) {
 		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:domain|competency),.*\n)`,
 	}
 	for _, m := range media {
-		out := withoutPictures(write(t, v, m.write))
+		out := withoutPictures(output(t, v, m.write))
 		places := [][]int(nil)
 		switch m.name {
 		case "JSON":
@@ -170,7 +170,7 @@ func TestSwappedColumnsAreSeen(t *testing.T) {
 		if !ok {
 			continue
 		}
-		out := withoutPictures(write(t, v, m.write))
+		out := withoutPictures(output(t, v, m.write))
 		var changed []string
 		for _, p := range regexp.MustCompile(pattern).FindAllStringSubmatchIndex(out, -1) {
 			if first, second := out[p[4]:p[5]], out[p[8]:p[9]]; first != second {
@@ -233,7 +233,7 @@ func TestEveryTextOfAViewIsCompared(t *testing.T) {
 		for _, m := range media[:3] {
 			compared = compared || !reflect.DeepEqual(original[m.name], m.view(v).bySection(m.says))
 			if seen%7 == 0 { // rendering takes longer
-				if diff := m.compare(t, v, write(t, v, m.write)); diff != "" {
+				if diff := m.compare(t, v, output(t, v, m.write)); diff != "" {
 					t.Errorf("%s: another text at %s (-view +%s):\n%s", m.name, path, m.name, diff)
 				}
 			}

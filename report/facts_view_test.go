@@ -1,8 +1,6 @@
 package report_test
 
 import (
-	"strings"
-
 	"github.com/waymark-go/waymark/report"
 )
 
@@ -132,8 +130,8 @@ func (w *viewReader) competency(s string, c *report.CompetencyRow) {
 	}
 	w.add(s, of, "rated", r.Rated.Text)
 	w.add(s, of, "agreement", r.Agreement)
-	if len(r.Reasons) > 0 {
-		w.add(s, of, "no rating", r.NonAnswers.Text+" "+strings.Join(r.Reasons, ", "))
+	if r.Reasons != "" {
+		w.add(s, of, "no rating", r.NonAnswers.Text+" "+r.Reasons)
 	} else {
 		w.add(s, of, "all rated", r.NonAnswers.Text)
 	}

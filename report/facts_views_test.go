@@ -15,7 +15,7 @@ func views(t testing.TB) map[string]*report.View {
 	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
 	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
 	one := newRubric(t, 4, 2, 1, 3, nil)
-	groupless := newRubric(t, 2, 0, 2, 2, func(doc *rubric.Document) { doc.Title = text("Two stages, no groups") })
+	groupless := newRubric(t, 2, 0, 2, 2, func(doc *rubric.Document) { doc.Title = rubricText("Two stages, no groups") })
 	short := func(v *report.View, sections []report.Section, groups ...string) *report.View {
 		opt := v.Options
 		opt.Sections, opt.Constituencies = sections, groups

@@ -9,7 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/spectrum"
@@ -168,7 +172,7 @@ func TestEqualVoice(t *testing.T) {
 		t.Errorf("%q, want %q", v.Domains[0].Share, want)
 	}
 	for _, f := range formats[:3] {
-		if out := strings.Join(strings.Fields(write(t, v, f.write)), " "); strings.Count(out, "If each group counted the same: Between") != 2 {
+		if out := strings.Join(strings.Fields(output(t, v, f.write)), " "); strings.Count(out, "If each group counted the same: Between") != 2 {
 			t.Errorf("%s: the line is there %d times", f.name, strings.Count(out, "If each group counted the same: Between"))
 		}
 	}
@@ -195,15 +199,15 @@ func TestReliabilityWords(t *testing.T) {
 func TestGoalsFitWidth(t *testing.T) {
 	for _, width := range []int{40, 57, 80, 120} {
 		for _, r := range []*rubric.Rubric{cei.Latest(), localized(t)} {
-			v := everyOption(t, r, assess.Internal(), report.Options{Width: width})
-			for line := range strings.Lines(write(t, v, (*report.View).WriteText)) {
-				if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > width {
+			v := everyOption(t, r, assess.Internal(), report.Options{})
+			for line := range strings.Lines(reporttest.Write(t, v, text.Write, &text.Options{Width: width})) {
+				if n := layout.Width(strings.TrimSuffix(line, "\n")); n > width {
 					t.Errorf("width %d: line of %d columns: %q", width, n, line)
 				}
 			}
 		}
 	}
-	out := write(t, everyOption(t, cei.Latest(), assess.Internal(), report.Options{ASCII: true}), (*report.View).WriteText)
+	out := reporttest.Write(t, everyOption(t, cei.Latest(), assess.Internal(), report.Options{}), text.Write, &text.Options{ASCII: true})
 	if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 {
 		t.Errorf("%q is not ASCII", out[i:min(i+20, len(out))])
 	}
@@ -216,7 +220,7 @@ func TestProgressJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got, same any
-	if err := json.Unmarshal([]byte(write(t, v, (*report.View).WriteJSON)), &got); err != nil {
+	if err := json.Unmarshal([]byte(output(t, v, writeJSON)), &got); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(want, &same); err != nil {
@@ -230,7 +234,7 @@ func TestProgressJSON(t *testing.T) {
 func TestProgressCSV(t *testing.T) {
 	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
 	compared := 0
-	for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
+	for _, row := range records(t, write(t, v, tidy.Write)) {
 		group := strings.TrimSuffix(row["constituency"], "all")
 		change, _ := v.Options.Progress.Change(row["id"], group)
 		want := []string{string(change.Comparable), string(change.Reason), "", "", "", ""}
@@ -249,7 +253,7 @@ func TestProgressCSV(t *testing.T) {
 	if compared == 0 {
 		t.Error("nothing is compared")
 	}
-	book := records(t, write(t, v, (*report.View).WriteCodebook))
+	book := records(t, write(t, v, tidy.WriteCodebook))
 	if got := book[len(book)-1]["column"]; got != "delta_upper" {
 		t.Errorf("the codebook ends with %s", got)
 	}

@@ -43,10 +43,9 @@ type Guide struct {
 	// there is no growing edge they are all domains that the rubric has questions on.
 	Topics []GuideTopic
 	About  AboutSection
-	// Options are those of the report.
-	Options Options
-
-	words *Words
+	// EdgeLines and TopicLines are how many lines to write on a growing edge and a topic have, and
+	// PlanRows is how many steps the plan has.
+	EdgeLines, TopicLines, PlanRows int
 }
 
 // GuideLabels are the headings and other fixed words that only a guide has.
@@ -124,12 +123,11 @@ func (v *View) Guide() *Guide {
 	g := &Guide{
 		Language: v.Language, Direction: v.Direction,
 		Labels: b.labels, Own: b.words.guide().Labels,
-		Head:    b.titles(b.words.guideTitle),
-		Purpose: b.words.guide().Purpose,
-		Stages:  v.Stages,
-		About:   b.imprint(true),
-		Options: v.Options,
-		words:   b.words,
+		Head:      b.titles(b.words.guideTitle),
+		Purpose:   b.words.guide().Purpose,
+		Stages:    v.Stages,
+		About:     b.imprint(true),
+		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
 	}
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
 	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo

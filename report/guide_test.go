@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,7 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -21,8 +24,6 @@ func TestGuideGolden(t *testing.T) {
 	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
 	small := newRubric(t, 3, 0, 1, 1, nil)
 	one := summary(t, small, randomTally(small, 5, 20))
-	ascii := sampleOptions
-	ascii.Width, ascii.ASCII = 60, true
 	tests := []struct {
 		name    string
 		formats string
@@ -31,18 +32,21 @@ func TestGuideGolden(t *testing.T) {
 		opt     *report.Options
 	}{
 		{"guide", "txt md html", district, assess.Policy{}, &sampleOptions},
-		{"guide-ascii", "txt", district, assess.Policy{}, &ascii},
 		{"guide-es", "txt md html", distrito, assess.Policy{}, &spanishOptions},
 		{"guide-internal", "txt html", team, assess.Internal(), nil},
 		{"guide-hidden", "txt md html", team, assess.Public(), nil},
 		{"guide-one-competency", "txt html", one, assess.Policy{}, nil},
 	}
+	narrow := &text.Options{Width: 60, ASCII: true}
+	golden(t, "report/guide-ascii.txt", reporttest.Written(t, func(w io.Writer) error {
+		return text.WriteGuide(w, build(t, district, assess.Policy{}, &sampleOptions).Guide(), narrow)
+	}))
 	for _, tt := range tests {
 		v := build(t, tt.summary, tt.policy, tt.opt)
 		for _, f := range formats {
 			if kind, ext, _ := strings.Cut(f.name, "."); kind == "guide" && strings.Contains(tt.formats, ext) {
 				t.Run(tt.name+"."+ext, func(t *testing.T) {
-					golden(t, filepath.Join("report", tt.name+"."+ext), write(t, v, f.write))
+					golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
 				})
 			}
 		}
@@ -110,7 +114,7 @@ func twoEdges(t *testing.T, change func(*rubric.Document)) *report.Guide {
 	t.Helper()
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.Document) {
 		for i := range doc.Spectrum.Stages {
-			doc.Spectrum.Stages[i].Messages = []rubric.Text{text(fmt.Sprintf("message %d", i+1))}
+			doc.Spectrum.Stages[i].Messages = []rubric.Text{rubricText(fmt.Sprintf("message %d", i+1))}
 		}
 		change(doc)
 	})
@@ -121,7 +125,7 @@ func twoEdges(t *testing.T, change func(*rubric.Document)) *report.Guide {
 
 func TestGuideEdgeBetweenStages(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.Document) {
-		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": text("first"), "stage-4": text("fourth")}
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": rubricText("first"), "stage-4": rubricText("fourth")}
 	})
 	if len(g.Topics) != 1 || len(g.Topics[0].Edges) != 1 {
 		t.Fatalf("topics %+v", g.Topics)
@@ -144,7 +148,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 // What no source describes is absent, in every format.
 func TestGuideWithoutDescriptors(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.Document) {
-		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": text("first")}
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": rubricText("first")}
 	})
 	if e := g.Topics[0].Edges[0]; e.Looks != nil || e.Descriptor != nil {
 		t.Errorf("says that %q %q", e.Looks, e.Descriptor)
@@ -155,7 +159,7 @@ func TestGuideBoundsQuestions(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.Document) {
 		doc.Domains[0].Prompts = nil
 		for i := range 500 {
-			doc.Domains[0].Prompts = append(doc.Domains[0].Prompts, text(fmt.Sprintf("Question %d?", i)))
+			doc.Domains[0].Prompts = append(doc.Domains[0].Prompts, rubricText(fmt.Sprintf("Question %d?", i)))
 		}
 	})
 	q := g.Topics[0].Questions[0]
@@ -202,7 +206,7 @@ func TestGuideWithoutResults(t *testing.T) {
 func TestGuideSaysThatItIsInternal(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	for _, f := range formats {
-		out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 		if strings.HasPrefix(f.name, "guide.") && !strings.Contains(out, "For internal use: this guide") {
 			t.Errorf("%s: nothing says that the guide is internal", f.name)
 		}

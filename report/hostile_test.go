@@ -21,6 +21,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -87,7 +88,7 @@ func testHostile(t *testing.T, v *report.View, harmless map[string]map[string]in
 	t.Helper()
 	out := make(map[string]string)
 	for _, f := range formats {
-		out[f.name] = write(t, v, f.write)
+		out[f.name] = output(t, v, f.write)
 	}
 	testControl(t, v, out)
 	for name, page := range out {
@@ -105,9 +106,7 @@ var colors = regexp.MustCompile("\x1b\\[(0|1|2|38;5;[0-9]+)m")
 
 func testControl(t *testing.T, v *report.View, out map[string]string) {
 	t.Helper()
-	colored := *v
-	colored.Options.Color = true
-	out["colored text"] = colors.ReplaceAllString(write(t, &colored, (*report.View).WriteText), "")
+	out["colored text"] = colors.ReplaceAllString(reporttest.Write(t, v, text.Write, &text.Options{Color: true}), "")
 	for name, s := range out {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 		if i := strings.IndexFunc(s, control); i >= 0 {
@@ -121,7 +120,7 @@ func pages(t *testing.T, v *report.View) map[string]map[string]int {
 	found := make(map[string]map[string]int)
 	for _, f := range formats {
 		if strings.HasSuffix(f.name, "html") {
-			found[f.name] = elements(t, write(t, v, f.write))
+			found[f.name] = elements(t, output(t, v, f.write))
 		}
 	}
 	return found
@@ -237,7 +236,7 @@ func TestHostileResponses(t *testing.T) {
 		v := build(t, summary(t, cei.Latest(), &tally), assess.Internal(), nil)
 		out := make(map[string]string)
 		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
+			out[f.name] = output(t, v, f.write)
 		}
 		return out
 	}

@@ -13,14 +13,14 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 func districtHTML(t *testing.T) string {
 	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &sampleOptions)
-	return write(t, v, (*report.View).WriteHTML)
+	return write(t, v, html.Write)
 }
 
 // page is what a walk over the elements of a page finds.
@@ -79,9 +79,9 @@ func (p *page) element(e xml.StartElement) {
 func TestHTMLStructure(t *testing.T) {
 	testHTMLStructure(t, districtHTML(t), 1+2*7+2)
 	v := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
-	testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), 1+2*7+2+2)
-	testHTMLStructure(t, write(t, v, guide((*report.Guide).WriteHTML)), 1)
-	testHTMLStructure(t, write(t, v, worksheet((*report.Worksheet).WriteHTML)), 7)
+	testHTMLStructure(t, write(t, v, html.Write), 1+2*7+2+2)
+	testHTMLStructure(t, output(t, v, guide(html.WriteGuide)), 1)
+	testHTMLStructure(t, output(t, v, worksheet(html.WriteWorksheet)), 7)
 }
 
 func testHTMLStructure(t *testing.T, out string, tables int) {
@@ -123,7 +123,7 @@ func TestHTMLPolicyKnowsStyle(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {
 		if strings.HasSuffix(f.name, "html") {
-			testHTMLPolicy(t, write(t, v, f.write))
+			testHTMLPolicy(t, output(t, v, f.write))
 		}
 	}
 }
@@ -155,9 +155,9 @@ func TestScrollContainersHoldWhatIsPositioned(t *testing.T) {
 
 func TestRightToLeft(t *testing.T) {
 	r := newRubric(t, 4, 2, 1, 2, func(doc *rubric.Document) {
-		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text("تقييم")
+		doc.Language, doc.Direction, doc.Title = "ar", "rtl", rubricText("تقييم")
 	})
-	out := write(t, build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil), (*report.View).WriteHTML)
+	out := write(t, build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil), html.Write)
 	for _, want := range []string{`<html lang="en" dir="ltr">`, `<h1><span lang="ar" dir="rtl">تقييم</span></h1>`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page has no %s", want)

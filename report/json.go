@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
 // WriteJSON writes the summary/1 document, indented by two spaces; with
@@ -46,7 +48,7 @@ func writeEscaped(out *bufio.Writer, data []byte) {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(data[i:])
 		}
-		if r != '\n' && (r == '<' || r == '>' || commands(r)) {
+		if r != '\n' && (r == '<' || r == '>' || clean.IsControl(r)) {
 			out.Write(data[done:i])
 			fmt.Fprintf(out, `\u%04x`, r)
 			done = i + size

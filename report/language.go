@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -68,7 +70,7 @@ type languages struct {
 }
 
 func newLanguages(r *rubric.Rubric, words *Words) languages {
-	t := languages{page: words.Language(), script: words.Direction(), base: clean(r.Language()), direction: r.Direction()}
+	t := languages{page: words.Language(), script: words.Direction(), base: clean.Line(r.Language()), direction: r.Direction()}
 	t.foreign = !sameLanguage(t.base, t.page)
 	if _, translated := r.Translation(); !translated {
 		return t
@@ -76,7 +78,7 @@ func newLanguages(r *rubric.Rubric, words *Words) languages {
 	t.others = make(map[string]string)
 	for text := range r.Texts() {
 		if text.Language != r.Language() {
-			t.others[text.Key] = clean(text.Language)
+			t.others[text.Key] = clean.Line(text.Language)
 			t.foreign = true
 		}
 	}
@@ -86,7 +88,7 @@ func newLanguages(r *rubric.Rubric, words *Words) languages {
 // wording makes a text of the rubric safe and marks its language. The two names
 // make the text's key; id is "" for the document's own texts.
 func (b *builder) wording(id, field, text string) string {
-	text = clean(text)
+	text = clean.Line(text)
 	if !b.languages.foreign {
 		return text
 	}

@@ -11,6 +11,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"strings"
+
+	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
 // The bounds of a logo.
@@ -29,13 +31,30 @@ type Logo struct {
 	Text string
 }
 
-// logoTypes read the size of an image of each type that a logo can be. SVG is none
-// of them: it is a document, which may hold scripts and refer to other places.
-var logoTypes = map[string]func([]byte) (image.Config, error){
-	"image/png":  func(b []byte) (image.Config, error) { return png.DecodeConfig(bytes.NewReader(b)) },
-	"image/jpeg": func(b []byte) (image.Config, error) { return jpeg.DecodeConfig(bytes.NewReader(b)) },
-	"image/gif":  func(b []byte) (image.Config, error) { return gif.DecodeConfig(bytes.NewReader(b)) },
-	"image/webp": webpConfig,
+// DataURI returns the image as a data URI, and "" if its media type is not one that a logo can
+// have.
+func (l *Logo) DataURI() string {
+	if configReader(l.MediaType) == nil {
+		return ""
+	}
+	return "data:" + l.MediaType + ";base64," + base64.StdEncoding.EncodeToString(l.Data)
+}
+
+// configReader returns the function that reads the size of an image of a media type. It is nil for
+// types that a logo cannot have. SVG is one of those, because it can contain scripts and refer to
+// other documents.
+func configReader(mediaType string) func([]byte) (image.Config, error) {
+	switch mediaType {
+	case "image/png":
+		return func(b []byte) (image.Config, error) { return png.DecodeConfig(bytes.NewReader(b)) }
+	case "image/jpeg":
+		return func(b []byte) (image.Config, error) { return jpeg.DecodeConfig(bytes.NewReader(b)) }
+	case "image/gif":
+		return func(b []byte) (image.Config, error) { return gif.DecodeConfig(bytes.NewReader(b)) }
+	case "image/webp":
+		return webpConfig
+	}
+	return nil
 }
 
 // logo reads the logo of the options, nil without one.
@@ -66,10 +85,10 @@ func parseLogo(uri string) (*Logo, error) {
 	}
 	data := uri[len(scheme)+len(head)+2:]
 	mediaType, parameter, _ := strings.Cut(strings.ToLower(head), ";")
-	config, ok := logoTypes[mediaType]
+	config := configReader(mediaType)
 	switch {
-	case !ok:
-		return nil, fmt.Errorf("is of the type %q; it can be image/png, image/jpeg, image/gif or image/webp", clean(mediaType))
+	case config == nil:
+		return nil, fmt.Errorf("is of the type %q; it can be image/png, image/jpeg, image/gif or image/webp", clean.Line(mediaType))
 	case parameter != "base64":
 		return nil, errors.New("is not encoded in base64")
 	case len(data) > base64.StdEncoding.EncodedLen(MaxLogoBytes):

@@ -13,6 +13,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -59,12 +60,12 @@ func TestLogo(t *testing.T) {
 		want := `<img class="logo" src="data:` + mediaType + ";base64," + base64.StdEncoding.EncodeToString(data) + `" alt="" width="3" height="2"/>`
 		without := build(t, s, assess.Policy{}, &plain)
 		for _, f := range formats {
-			out := write(t, v, f.write)
+			out := output(t, v, f.write)
 			isPage := strings.HasSuffix(f.name, "html")
 			if isPage != strings.Contains(strings.ReplaceAll(out, "&#43;", "+"), want) {
 				t.Errorf("%s: the logo is there: %t, want %t", f.name, !isPage, isPage)
 			}
-			if !isPage && out != write(t, without, f.write) {
+			if !isPage && out != output(t, without, f.write) {
 				t.Errorf("a logo changes the %s", f.name)
 			}
 		}
@@ -83,7 +84,7 @@ func TestLogoText(t *testing.T) {
 	s := summarize(t, cei.Latest(), "team-2023.2.ndjson")
 	logo := dataURI("image/png", picture(t, 3, 2)["image/png"])
 	v := build(t, s, assess.Policy{}, &report.Options{Logo: "DATA:Image/PNG;BASE64," + logo[len("data:image/png;base64,"):], LogoText: `The "tree" <b>` + "\u202e"})
-	if out, want := write(t, v, (*report.View).WriteHTML), `alt="The &#34;tree&#34; &lt;b&gt;`+"\ufffd"+`"`; !strings.Contains(out, want) {
+	if out, want := write(t, v, html.Write), `alt="The &#34;tree&#34; &lt;b&gt;`+"\ufffd"+`"`; !strings.Contains(out, want) {
 		t.Errorf("the page has no %s", want)
 	}
 	p := published(t, s, assess.Policy{})

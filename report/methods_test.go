@@ -127,7 +127,7 @@ competencies:
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := report.Build(now, &report.Options{Progress: p, Language: "es", Width: 400})
+	v, err := report.Build(now, &report.Options{Progress: p, Language: "es"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ competencies:
 			continue
 		}
 		for _, f := range formats[:3] {
-			if !strings.Contains(write(t, v, f.write), strings.TrimSuffix(want[i], ".")) {
+			if !strings.Contains(output(t, v, f.write), strings.TrimSuffix(want[i], ".")) {
 				t.Errorf("%s does not say %q", f.name, want[i])
 			}
 		}

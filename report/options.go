@@ -1,17 +1,10 @@
 package report
 
 import (
-	"os"
+	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/internal/terminal"
 	"github.com/waymark-go/waymark/spectrum"
-)
-
-// The bounds of [Options.Width].
-const (
-	DefaultWidth = 80
-	MinWidth     = 40
 )
 
 // Options says what a report is called and how it is written as text. The nil
@@ -69,26 +62,6 @@ type Options struct {
 	// selection shows less and never more: what counts everyone stays as it is, and
 	// what weighs all groups alike is left out. CSV and JSON have the whole summary.
 	Constituencies []string
-
-	Width int  // columns of text output; DefaultWidth by default, at least MinWidth
-	Color bool // colors in text output, as ANSI escape sequences
-	ASCII bool // bars, rules and typographic marks in text from ASCII alone
-}
-
-// widest is where text for a wide terminal stops: longer lines are hard to read.
-const widest = 120
-
-// ForTerminal returns options that suit a file that text is to be written to. If
-// it is a terminal, they have its width, up to 120 columns, and color, unless the
-// environment variable NO_COLOR has a value or TERM is dumb. The locale says
-// whether it has to be ASCII.
-func ForTerminal(f *os.File) Options {
-	columns, isTerminal := terminal.Columns(f)
-	return Options{
-		Width: min(columns, widest),
-		Color: isTerminal && terminal.WantsColor(os.Getenv),
-		ASCII: terminal.ASCIIOnly(os.Getenv),
-	}
 }
 
 // withDefaults returns the options with defaults filled in and the texts made
@@ -98,16 +71,12 @@ func (o *Options) withDefaults() Options {
 	if o != nil {
 		opt = *o
 	}
-	if opt.Width == 0 {
-		opt.Width = DefaultWidth
-	}
-	opt.Width = max(opt.Width, MinWidth)
 	if opt.ScoreRule == "" {
 		opt.ScoreRule = assess.PooledMedian
 	}
-	opt.Title = clean(opt.Title)
-	opt.Organization = clean(opt.Organization)
-	opt.Date = clean(opt.Date)
-	opt.LogoText = clean(opt.LogoText)
+	opt.Title = clean.Line(opt.Title)
+	opt.Organization = clean.Line(opt.Organization)
+	opt.Date = clean.Line(opt.Date)
+	opt.LogoText = clean.Line(opt.LogoText)
 	return opt
 }

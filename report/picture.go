@@ -1,10 +1,5 @@
 package report
 
-import (
-	"fmt"
-	"slices"
-)
-
 // Picture is a picture of results, as data: what it shows, row by row, and every
 // word on it. [Picture.WriteSVG] draws it, [View.WriteHTML] draws it within the
 // page, and [Picture.Table] has the same numbers to read.
@@ -107,7 +102,7 @@ func (p *Picture) Table() PictureTable {
 		t.Head = append(t.Head, p.Series...)
 	}
 	for i := range p.Rows {
-		if row := &p.Rows[i]; !row.isHeading() {
+		if row := &p.Rows[i]; !row.IsHeading() {
 			t.Rows = append(t.Rows, p.cells(row))
 		}
 	}
@@ -135,35 +130,8 @@ func (p *Picture) cells(row *PictureRow) []TaggedText {
 	return cells
 }
 
-// check says whether the rows fit the stages and the series. Those of Build do.
-func (p *Picture) check() error {
-	switch p.Form {
-	case Strips, HeatMap, Dots, Arrows:
-	default:
-		return fmt.Errorf("report: picture %q: no form %q", p.Name, p.Form)
-	}
-	if len(p.Stages) == 0 || p.Form == Arrows && len(p.Series) != 2 {
-		return fmt.Errorf("report: picture %q: %d stages, %d series", p.Name, len(p.Stages), len(p.Series))
-	}
-	for i := range p.Rows {
-		if row := &p.Rows[i]; !row.isHeading() && !p.fits(row) {
-			return fmt.Errorf("report: picture %q: row %d does not fit %d stages and %d series", p.Name, i+1, len(p.Stages), len(p.Series))
-		}
-	}
-	return nil
-}
-
-func (p *Picture) fits(row *PictureRow) bool {
-	if p.Form == Strips {
-		segments := len(row.Result.Bar.Segments)
-		return len(row.Result.Counts) == len(p.Stages) && (segments == 0 || segments == len(p.Stages))
-	}
-	return len(row.Medians) == len(p.Series) && !slices.ContainsFunc(row.Medians, func(m MedianCell) bool {
-		return m.High >= len(p.Stages) || m.Low > m.High
-	})
-}
-
-func (r *PictureRow) isHeading() bool { return r.Medians == nil && r.Result.Counts == nil }
+// IsHeading reports whether the row is a domain above its competencies, without values.
+func (r *PictureRow) IsHeading() bool { return r.Medians == nil && r.Result.Counts == nil }
 
 // plain is a text in the language of the view.
 func plain(s string) TaggedText {

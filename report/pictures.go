@@ -160,13 +160,9 @@ func (b *builder) arrows(v *View) (Picture, bool) {
 	for i := range v.Progress.Rows {
 		r := &v.Progress.Rows[i]
 		some = some || r.Compared
-		moved := plain(r.Text)
-		if r.Why != nil {
-			moved = append(plain(b.words.closed(r.Text)+b.words.doc.Punctuation.Sentence), r.Why...)
-		}
 		p.Rows = append(p.Rows, PictureRow{
 			Label: r.Label, IsDomain: r.IsDomain, Medians: []MedianCell{r.Before, r.Now},
-			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: moved,
+			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: r.Outcome,
 		})
 	}
 	return p, some

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -66,7 +67,7 @@ func letters(r report.PictureRow) []string {
 func TestPictureRows(t *testing.T) {
 	r := newRubric(t, 4, 4, 1, 2, func(doc *rubric.Document) {
 		for i, title := range []string{"Not Evident", "Developing", "Maturing", "Advanced"} {
-			doc.Spectrum.Stages[i].Title = text(title)
+			doc.Spectrum.Stages[i].Title = rubricText(title)
 		}
 	})
 	counts := tally(r, map[string]uint64{"group-1": 20, "group-2": 20, "group-3": 4, "group-4": 12}, map[string][][]uint64{
@@ -99,7 +100,7 @@ func TestPictureRows(t *testing.T) {
 		if len(p.Marks) == 0 || p.Marks[0].Sign != "*" {
 			t.Errorf("%s explains the marks %v", name, p.Marks)
 		}
-		if out := string(svg(t, p)); !strings.Contains(out, ">*</text>") || !strings.Contains(out, "Group 3: *") {
+		if out := string(drawnSVG(t, p)); !strings.Contains(out, ">*</text>") || !strings.Contains(out, "Group 3: *") {
 			t.Errorf("%s does not show what is hidden as hidden, with a mark on it and in its description", name)
 		}
 	}
@@ -166,7 +167,7 @@ func TestPictureContrast(t *testing.T) {
 	numbers := strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16")
 	for _, stages := range []int{2, 3, 4, 5, 7, 16} {
 		r := newRubric(t, stages, 3, 1, 4, nil)
-		out := write(t, build(t, summary(t, r, randomTally(r, 1, 30)), assess.Policy{}, nil), (*report.View).WriteHTML)
+		out := write(t, build(t, summary(t, r, randomTally(r, 1, 30)), assess.Policy{}, nil), html.Write)
 		schemes := regexp.MustCompile(`:root\{--page:(#\w+)[^}]*\}(?:\.\w+\{[^}]*\})+`).FindAllStringSubmatch(out, -1)
 		if len(schemes) != 2 {
 			t.Fatalf("%d color schemes", len(schemes))

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -20,7 +22,7 @@ func (b *builder) progress() *ProgressSection {
 	}
 	before, now := p.Before().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
 	baseline := p.Before().Rubric().Ref()
-	out := &ProgressSection{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
+	out := &ProgressSection{Intro: b.texts([]string{b.words.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
 	case before.Hidden:
 		out.Empty = b.words.changeReason(assess.ChangeHidden)
@@ -73,14 +75,19 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.BeforeRated = NumberCell{Text: mark}
 	}
 	row.Why = b.text(b.words.sentences(b.why(change, few), b.note(change)))
-	if !row.Compared {
+	switch {
+	case !row.Compared:
 		row.Text = b.words.notCompared()
-		return row
-	}
-	if deltaLevel(change.Delta) > 0 {
+	case deltaLevel(change.Delta) > 0:
 		row.Direction = cmp.Compare(change.Delta, 0)
+		fallthrough
+	default:
+		row.Text = b.words.moved(row.Direction)
 	}
-	row.Text = b.words.moved(row.Direction)
+	row.Outcome = plain(row.Text)
+	if row.Why != nil {
+		row.Outcome = append(plain(b.words.closed(row.Text)+b.words.doc.Punctuation.Sentence), row.Why...)
+	}
 	return row
 }
 
@@ -108,11 +115,11 @@ func (b *builder) note(c assess.Change) string {
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean(c.Note)
+	note := clean.Line(c.Note)
 	if note == "" || c.Comparable == rubric.Fully {
 		return ""
 	}
-	return b.languages.mark(b.words.closed(note), clean(b.opt.Progress.Before().Rubric().Language()))
+	return b.languages.mark(b.words.closed(note), clean.Line(b.opt.Progress.Before().Rubric().Language()))
 }
 
 // wave words one of the two cells of a change.

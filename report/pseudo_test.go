@@ -14,6 +14,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -127,20 +128,20 @@ func TestPseudoFile(t *testing.T) {
 func pseudoView(t testing.TB, policy assess.Policy, raters ...uint64) *report.View {
 	t.Helper()
 	r := newRubric(t, 4, 3, 3, 4, func(doc *rubric.Document) {
-		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text(pseudo(doc.Title.Text))
+		doc.Language, doc.Direction, doc.Title = "ar", "rtl", rubricText(pseudo(doc.Title.Text))
 		for i := range doc.Spectrum.Stages {
 			s := &doc.Spectrum.Stages[i]
-			s.Title, s.Messages = text(pseudo(s.Title.Text)), []rubric.Text{text("مم")}
+			s.Title, s.Messages = rubricText(pseudo(s.Title.Text)), []rubric.Text{rubricText("مم")}
 		}
 		for i := range doc.Constituencies {
-			doc.Constituencies[i].Title = text(pseudo(doc.Constituencies[i].Title.Text))
+			doc.Constituencies[i].Title = rubricText(pseudo(doc.Constituencies[i].Title.Text))
 		}
 		for i := range doc.Domains {
 			d := &doc.Domains[i]
-			d.Title, d.Prompts = text(pseudo(d.Title.Text)), []rubric.Text{text("١؟"), text("٢؟"), text("٣؟"), text("٤؟"), text("٥؟")}
+			d.Title, d.Prompts = rubricText(pseudo(d.Title.Text)), []rubric.Text{rubricText("١؟"), rubricText("٢؟"), rubricText("٣؟"), rubricText("٤؟"), rubricText("٥؟")}
 			for j := range d.Competencies {
-				d.Competencies[j].Title = text(pseudo(d.Competencies[j].Title.Text))
-				d.Competencies[j].Descriptors = map[string]rubric.Text{"stage-3": text("وصف")}
+				d.Competencies[j].Title = rubricText(pseudo(d.Competencies[j].Title.Text))
+				d.Competencies[j].Descriptors = map[string]rubric.Text{"stage-3": rubricText("وصف")}
 			}
 		}
 	})
@@ -167,7 +168,7 @@ var (
 
 func pseudoCodebook(t testing.TB, v *report.View) [][]string {
 	t.Helper()
-	book, err := csv.NewReader(strings.NewReader(write(t, v, (*report.View).WriteCodebook))).ReadAll()
+	book, err := csv.NewReader(strings.NewReader(write(t, v, tidy.WriteCodebook))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +185,7 @@ func TestSuppliedWords(t *testing.T) {
 			if strings.HasSuffix(f.name, "csv") || f.name == "json" {
 				continue
 			}
-			out := write(t, v, f.write)
+			out := output(t, v, f.write)
 			for _, label := range labelText.FindAllString(out, -1) {
 				out += strings.TrimPrefix(label, "aria-label=")
 			}
@@ -192,7 +193,7 @@ func TestSuppliedWords(t *testing.T) {
 			if words := latinWord.FindAllString(out, 10); words != nil {
 				t.Errorf("%s, %s: other words: %q", name, f.name, words)
 			}
-			if strings.HasSuffix(f.name, "html") && !strings.Contains(write(t, v, f.write), `<html lang="ar-XB" dir="rtl">`) {
+			if strings.HasSuffix(f.name, "html") && !strings.Contains(output(t, v, f.write), `<html lang="ar-XB" dir="rtl">`) {
 				t.Errorf("%s: the page does not run from right to left", name)
 			}
 			if !strings.Contains(out, pseudo("October")+" ١, ٢٠٢٦") {

@@ -15,6 +15,10 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -25,35 +29,37 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // report for people.
 var formats = []struct {
 	name  string
-	write func(*report.View, io.Writer) error
+	write func(io.Writer, *report.View) error
 }{
-	{"txt", (*report.View).WriteText},
-	{"md", (*report.View).WriteMarkdown},
-	{"html", (*report.View).WriteHTML},
-	{"json", (*report.View).WriteJSON},
-	{"csv", (*report.View).WriteCSV},
-	{"codebook.csv", (*report.View).WriteCodebook},
-	{"guide.txt", guide((*report.Guide).WriteText)},
-	{"guide.md", guide((*report.Guide).WriteMarkdown)},
-	{"guide.html", guide((*report.Guide).WriteHTML)},
-	{"worksheet.txt", worksheet((*report.Worksheet).WriteText)},
-	{"worksheet.md", worksheet((*report.Worksheet).WriteMarkdown)},
-	{"worksheet.html", worksheet((*report.Worksheet).WriteHTML)},
+	{"txt", with(text.Write)},
+	{"md", with(markdown.Write)},
+	{"html", with(html.Write)},
+	{"json", writeJSON},
+	{"csv", with(tidy.Write)},
+	{"codebook.csv", with(tidy.WriteCodebook)},
+	{"guide.txt", guide(text.WriteGuide)},
+	{"guide.md", guide(markdown.WriteGuide)},
+	{"guide.html", guide(html.WriteGuide)},
+	{"worksheet.txt", worksheet(text.WriteWorksheet)},
+	{"worksheet.md", worksheet(markdown.WriteWorksheet)},
+	{"worksheet.html", worksheet(html.WriteWorksheet)},
 }
 
 // guide writes the guide that goes with a report.
-func guide(render func(*report.Guide, io.Writer) error) func(*report.View, io.Writer) error {
-	return func(v *report.View, w io.Writer) error { return render(v.Guide(), w) }
+func guide[Options any](render func(io.Writer, *report.Guide, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error { return render(w, v.Guide(), nil) }
 }
 
+func writeJSON(w io.Writer, v *report.View) error { return v.WriteJSON(w) }
+
 // worksheet writes the worksheet of the rubric that a report is on.
-func worksheet(render func(*report.Worksheet, io.Writer) error) func(*report.View, io.Writer) error {
-	return func(v *report.View, w io.Writer) error {
+func worksheet[Options any](render func(io.Writer, *report.Worksheet, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error {
 		s, err := report.BuildWorksheet(v.Published.Rubric(), &v.Options)
 		if err != nil {
 			return err
 		}
-		return render(s, w)
+		return render(w, s, nil)
 	}
 }
 
@@ -96,12 +102,11 @@ func TestGolden(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) { goldenCase(t, c) })
 	}
 	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	for name, opt := range map[string]report.Options{"district-120": {Width: 120}, "district-ascii": {ASCII: true}} {
-		opt.Title, opt.Organization, opt.Date = sampleOptions.Title, sampleOptions.Organization, sampleOptions.Date
-		golden(t, "report/"+name+".txt", write(t, build(t, district, assess.Policy{}, &opt), (*report.View).WriteText))
+	for name, opt := range map[string]text.Options{"district-120": {Width: 120}, "district-ascii": {ASCII: true}} {
+		golden(t, "report/"+name+".txt", reporttest.Write(t, build(t, district, assess.Policy{}, &sampleOptions), text.Write, &opt))
 	}
 	v := everyOption(t, localized(t), assess.Public(), spanishOptions)
-	golden(t, "report/goals-es.txt", write(t, v, (*report.View).WriteText))
+	golden(t, "report/goals-es.txt", write(t, v, text.Write))
 }
 
 func goldenCase(t *testing.T, c reporttest.Case) {
@@ -109,18 +114,18 @@ func goldenCase(t *testing.T, c reporttest.Case) {
 	case "many-competencies":
 		var digests strings.Builder
 		for _, f := range formats[:5] {
-			out := write(t, c.View, f.write)
+			out := output(t, c.View, f.write)
 			fmt.Fprintf(&digests, "%s: %d bytes, SHA-256 %x\n", f.name, len(out), sha256.Sum256([]byte(out)))
 		}
 		golden(t, "report/"+c.Name+".digests", digests.String())
 	case "goals", "goals-internal", "nobody":
 		// Their CSV and JSON say little more than those of the district.
 		for _, f := range formats[:3] {
-			golden(t, "report/"+c.Name+"."+f.name, write(t, c.View, f.write))
+			golden(t, "report/"+c.Name+"."+f.name, output(t, c.View, f.write))
 		}
 	default:
 		for _, f := range formats[:5] {
-			golden(t, "report/"+c.Name+"."+f.name, write(t, c.View, f.write))
+			golden(t, "report/"+c.Name+"."+f.name, output(t, c.View, f.write))
 		}
 	}
 }

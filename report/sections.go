@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
 )
@@ -37,14 +38,18 @@ func Sections() []Section {
 // Has says whether a section is in the report.
 func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 
-// section returns the heading of a section, "" for the domains, which have one each.
-func (l *Labels) section(s Section) string {
+// SectionTitle returns the heading of a section. It is "" for [SectionDomains], because each domain
+// has its own heading.
+func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
 		SectionOverview: l.Overview, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
 		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
 		SectionConversations: l.Conversations, SectionMethods: l.Methods,
 	}[s]
 }
+
+// ComparesGroups reports whether the report shows enough groups to say how far apart they are.
+func (v *View) ComparesGroups() bool { return len(v.Groups) > 1 }
 
 // checkSelection says whether the sections and the constituencies that the options
 // select exist.
@@ -84,4 +89,19 @@ func (b *builder) sections(noResults bool) []Section {
 	return slices.DeleteFunc(Sections(), func(s Section) bool {
 		return !there[s] || len(b.opt.Sections) > 0 && !slices.Contains(b.opt.Sections, s)
 	})
+}
+
+// joined joins the parts that are not empty.
+func joined(separator string, parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(p)
+	}
+	return b.String()
 }

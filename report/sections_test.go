@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -23,7 +24,7 @@ func headings(t *testing.T, v *report.View, format string) []string {
 	var out []string
 	for _, f := range formats {
 		if f.name == format {
-			for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(write(t, v, f.write), -1) {
+			for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(output(t, v, f.write), -1) {
 				out = append(out, m[1])
 			}
 		}
@@ -64,7 +65,7 @@ func TestSections(t *testing.T) {
 	whole := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	for _, selection := range selections {
 		opt := whole.Options
-		opt.Width, opt.Sections = 120, selection
+		opt.Sections = selection
 		v, err := report.Build(whole.Published, &opt)
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +82,7 @@ func TestSections(t *testing.T) {
 			}
 		}
 		checkDuties(t, v)
-		testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), -1)
+		testHTMLStructure(t, write(t, v, html.Write), -1)
 	}
 }
 
@@ -195,7 +196,7 @@ func unformatted(t *testing.T, v *report.View, format string) string {
 		if f.name != format {
 			continue
 		}
-		out := write(t, v, f.write)
+		out := output(t, v, f.write)
 		switch format {
 		case "md":
 			out = regexp.MustCompile(`\\(.)`).ReplaceAllString(strings.NewReplacer("<br>", " ", "**", "").Replace(out), "$1")

@@ -13,6 +13,8 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/drawing"
+	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -32,7 +34,7 @@ type svgLine struct {
 }
 
 func (l *svgLine) box() box {
-	width := report.TextAdvance(l.text.String(), l.size, l.bold)
+	width := drawing.Advance(l.text.String(), l.size, l.bold)
 	left := l.x
 	switch l.anchor {
 	case "middle":
@@ -149,10 +151,10 @@ func readSVG(t *testing.T, name string, svg []byte) []string {
 	return texts
 }
 
-func svg(t testing.TB, p *report.Picture) []byte {
+func drawnSVG(t testing.TB, p *report.Picture) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := p.WriteSVG(&b); err != nil {
+	if err := svg.Write(&b, p, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -162,7 +164,7 @@ func svg(t testing.TB, p *report.Picture) []byte {
 func titled(title func(i int) string) func(*rubric.Document) {
 	return func(doc *rubric.Document) {
 		n := 0
-		next := func() rubric.Text { n++; return text(title(n)) }
+		next := func() rubric.Text { n++; return rubricText(title(n)) }
 		for i := range doc.Spectrum.Stages {
 			doc.Spectrum.Stages[i].Title = next()
 		}
@@ -231,9 +233,9 @@ func TestTextsOfPicturesAreApart(t *testing.T) {
 	for name, v := range pictureViews(t) {
 		for i := range v.Pictures {
 			p := v.Pictures[i]
-			readSVG(t, name+" "+p.Name, svg(t, &p))
+			readSVG(t, name+" "+p.Name, drawnSVG(t, &p))
 			p.Direction = "rtl" // a language that no catalogue speaks yet
-			readSVG(t, name+" mirrored "+p.Name, svg(t, &p))
+			readSVG(t, name+" mirrored "+p.Name, drawnSVG(t, &p))
 		}
 		if len(v.Pictures) < 3 {
 			t.Errorf("%s has %d pictures", name, len(v.Pictures))
@@ -247,7 +249,7 @@ func TestPicturesHaveWholeTexts(t *testing.T) {
 	squeeze := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	for i := range v.Pictures {
 		p := &v.Pictures[i]
-		all := squeeze(strings.Join(readSVG(t, p.Name, svg(t, p)), ""))
+		all := squeeze(strings.Join(readSVG(t, p.Name, drawnSVG(t, p)), ""))
 		want := []report.TaggedText{p.Title, p.Description}
 		for _, r := range p.Rows {
 			want = append(want, r.Label)

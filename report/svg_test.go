@@ -14,6 +14,9 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/internal/drawing"
+	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -39,7 +42,7 @@ func TestGoldenPictures(t *testing.T) {
 				t.Errorf("%s has no picture %s", tt.name, name)
 				continue
 			}
-			golden(t, "report/pictures/"+tt.name+"."+name+".svg", string(svg(t, p)))
+			golden(t, "report/pictures/"+tt.name+"."+name+".svg", string(drawnSVG(t, p)))
 		}
 	}
 }
@@ -54,7 +57,7 @@ func TestPicturesStandAlone(t *testing.T) {
 			for v := range hostileViews(t, part) {
 				for i := range v.Pictures {
 					p := &v.Pictures[i]
-					out := svg(t, p)
+					out := drawnSVG(t, p)
 					if i := bytes.IndexFunc(out, control); i >= 0 {
 						t.Errorf("%s: control character at byte %d", p.Name, i)
 					}
@@ -113,7 +116,7 @@ func testStandsAlone(t *testing.T, p *report.Picture, out []byte) {
 
 func TestPictureDescription(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
-	out := string(svg(t, v.Picture("domain-building-relationships")))
+	out := string(drawnSVG(t, v.Picture("domain-building-relationships")))
 	for _, want := range []string{
 		` role="img" aria-labelledby="title description"`, ` lang="en" xml:lang="en"`,
 		`<title id="title">How the ratings spread: 1 Building Relationships</title>`,
@@ -129,7 +132,7 @@ func TestPictureDescription(t *testing.T) {
 // captions, with classes in place of colors.
 func TestPicturesOfThePage(t *testing.T) {
 	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
-	out := write(t, v, (*report.View).WriteHTML)
+	out := write(t, v, html.Write)
 	for i := range v.Pictures {
 		p := &v.Pictures[i]
 		if n := strings.Count(out, `<figcaption><strong id="picture-`+p.Name+`">`); n != 1 {
@@ -165,14 +168,14 @@ var stripPart = regexp.MustCompile(`<rect x="\d+" y="\d+" width="(\d+)" height="
 // ratings.
 func TestStripsOfThePage(t *testing.T) {
 	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
-	out := write(t, v, (*report.View).WriteHTML)
+	out := write(t, v, html.Write)
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		_, section, _ := strings.Cut(out, `<section class="domain pictured" id="domain-`+d.ID+`"`)
 		section, _, _ = strings.Cut(section, "</section>")
 		var want, got []string
 		for _, c := range d.Competencies {
-			for stage, n := range c.Result.Bar.Cells(report.StripLength) {
+			for stage, n := range c.Result.Bar.Cells(drawing.StripLength) {
 				if n > 0 {
 					want = append(want, fmt.Sprintf("s%d for %d", stage+1, n))
 				}
@@ -211,13 +214,13 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 		{"counts of other stages", report.Picture{Form: report.Strips, Stages: stages, Rows: []report.PictureRow{{Result: report.ResultCell{Counts: make([]report.NumberCell, 3)}}}}, false},
 	}
 	for _, tt := range tests {
-		if err := tt.picture.WriteSVG(io.Discard); (err == nil) != tt.fits {
+		if err := svg.Write(io.Discard, &tt.picture, nil); (err == nil) != tt.fits {
 			t.Errorf("%s: error %v", tt.name, err)
 		}
 		v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 		tt.picture.Name = "differences"
 		v.Pictures = []report.Picture{tt.picture}
-		if err := v.WriteHTML(io.Discard); (err == nil) != tt.fits {
+		if err := html.Write(io.Discard, v, nil); (err == nil) != tt.fits {
 			t.Errorf("%s: error %v in the page", tt.name, err)
 		}
 	}
@@ -225,7 +228,7 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 
 func TestWriteSVGError(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
-	if err := v.Pictures[0].WriteSVG(&failing{}); !errors.Is(err, errFull) {
+	if err := svg.Write(&failing{}, &v.Pictures[0], nil); !errors.Is(err, errFull) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -49,8 +49,9 @@ func (b *builder) conversations(edges []standing) ConversationsSection {
 
 func (b *builder) edge(s standing) GrowingEdge {
 	e := GrowingEdge{
-		Label:    b.text(b.label(s.competency)),
-		Standing: b.text(b.words.standing(b.title(s.low), b.title(s.high))),
+		Label:         b.text(b.label(s.competency)),
+		LabelSentence: b.text(b.words.closed(b.label(s.competency))),
+		Standing:      b.text(b.words.standing(b.title(s.low), b.title(s.high))),
 	}
 	// The next stage may have no descriptor; then the nearest one above that has.
 	for stage, more := s.low.Next(); more; stage, more = stage.Next() {

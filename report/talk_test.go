@@ -9,13 +9,15 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 )
 
 func prompts(list ...string) []rubric.Text {
 	var out []rubric.Text
 	for _, s := range list {
-		out = append(out, text(s))
+		out = append(out, rubricText(s))
 	}
 	return out
 }
@@ -59,21 +61,21 @@ func TestConversations(t *testing.T) {
 	r := newRubric(t, 4, 0, 2, 3, func(doc *rubric.Document) {
 		doc.Domains[0].Prompts = prompts("one?", "two?", "three?", "four?", "five?", "six?")
 		doc.Domains[1].Prompts = prompts("two?", "seven?")
-		doc.Domains[0].Competencies[0].Descriptors = map[string]rubric.Text{"stage-1": text("now"), "stage-3": text("later")}
+		doc.Domains[0].Competencies[0].Descriptors = map[string]rubric.Text{"stage-1": rubricText("now"), "stage-3": rubricText("later")}
 		doc.Spectrum.Stages[0].Messages = prompts("You are noticed.", "Please wait.")
 		doc.Spectrum.Stages[0].Steps = []string{"step-2"}
 		doc.ReferenceSpectrum = &rubric.ReferenceSpectrumEntry{
-			ID: "reference", Title: text("Reference"),
+			ID: "reference", Title: rubricText("Reference"),
 			Steps: []rubric.StepEntry{
-				{ID: "step-1", Title: text("Step 1"), Prompts: prompts("not this?")},
-				{ID: "step-2", Title: text("Step 2"), Prompts: prompts("eight?")},
+				{ID: "step-1", Title: rubricText("Step 1"), Prompts: prompts("not this?")},
+				{ID: "step-2", Title: rubricText("Step 2"), Prompts: prompts("eight?")},
 			},
 		}
 		doc.PromptSets = []rubric.PromptSetEntry{
-			{ID: "of-domain", Title: text("Set of the domain"), Domain: "domain-1", Prompts: prompts("nine?")},
-			{ID: "of-stage", Title: text("Set of the stage"), Stage: "stage-1", Prompts: prompts("ten?", "one?")},
-			{ID: "of-theme", Title: text("Set of a theme"), Theme: "theme", Prompts: prompts("nor this?")},
-			{ID: "asked", Title: text("Asked before"), Stage: "stage-1", Prompts: prompts("one?")},
+			{ID: "of-domain", Title: rubricText("Set of the domain"), Domain: "domain-1", Prompts: prompts("nine?")},
+			{ID: "of-stage", Title: rubricText("Set of the stage"), Stage: "stage-1", Prompts: prompts("ten?", "one?")},
+			{ID: "of-theme", Title: rubricText("Set of a theme"), Theme: "theme", Prompts: prompts("nor this?")},
+			{ID: "asked", Title: rubricText("Asked before"), Stage: "stage-1", Prompts: prompts("one?")},
 		}
 	})
 	low, high := []uint64{20, 0, 0, 0}, []uint64{0, 0, 0, 20}
@@ -92,7 +94,7 @@ func TestConversations(t *testing.T) {
 		t.Errorf("conversations (-want +got):\n%s", diff)
 	}
 	for _, f := range formats[:3] {
-		out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 		for _, s := range []string{"seven?", "nine?", "ten?", "later"} {
 			if strings.Count(out, s) != 1 {
 				t.Errorf("%s has %q %d times", f.name, s, strings.Count(out, s))
@@ -113,7 +115,7 @@ func TestOneDomain(t *testing.T) {
 		}
 	}
 	for _, f := range formats[:3] {
-		out := write(t, v, f.write)
+		out := output(t, v, f.write)
 		if strings.Contains(out, "Overview") || strings.Contains(out, "overview") && f.name != "html" {
 			t.Errorf("%s has an overview", f.name)
 		}
@@ -121,8 +123,8 @@ func TestOneDomain(t *testing.T) {
 			t.Errorf("%s names the domain %d times", f.name, n)
 		}
 	}
-	golden(t, "report/one-domain.txt", write(t, v, (*report.View).WriteText))
-	golden(t, "report/one-domain.html", write(t, v, (*report.View).WriteHTML))
+	golden(t, "report/one-domain.txt", write(t, v, text.Write))
+	golden(t, "report/one-domain.html", write(t, v, html.Write))
 }
 
 func TestDifferencesNameACompetencyOnce(t *testing.T) {
@@ -151,7 +153,7 @@ func TestDifferencesNameACompetencyOnce(t *testing.T) {
 // Each of the notices and sources stands in each of the formats that are read.
 func TestAbout(t *testing.T) {
 	r := newRubric(t, 4, 0, 2, 1, func(doc *rubric.Document) {
-		doc.Definition, doc.Citation, doc.Notice = text("The definition."), text("The citation."), text("The notice.")
+		doc.Definition, doc.Citation, doc.Notice = rubricText("The definition."), rubricText("The citation."), rubricText("The notice.")
 		doc.Notes = prompts("First note.", "Second note.")
 		doc.Source = "a"
 		doc.Sources = []rubric.Source{
@@ -160,8 +162,8 @@ func TestAbout(t *testing.T) {
 			{ID: "c", Title: "Paper C"},
 		}
 		doc.Strands = []rubric.StrandEntry{
-			{ID: "s", Title: text("Strand S"), Domains: []string{"domain-1"}},
-			{ID: "t", Title: text("Strand T"), Domains: []string{"domain-2"}},
+			{ID: "s", Title: rubricText("Strand S"), Domains: []string{"domain-1"}},
+			{ID: "t", Title: rubricText("Strand T"), Domains: []string{"domain-2"}},
 		}
 		doc.Domains[0].Code = "7"
 	})
@@ -175,7 +177,7 @@ func TestAbout(t *testing.T) {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}
 	for _, f := range formats[:3] {
-		out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 		for _, s := range []string{
 			"The definition.", "The citation.", "The notice.", "First note.", "Second note.",
 			"Paper A, Press", "Paper B", "Paper C", "Strand S (7) · Strand T (Domain 2)",
@@ -185,7 +187,7 @@ func TestAbout(t *testing.T) {
 			}
 		}
 	}
-	out := write(t, v, (*report.View).WriteHTML)
+	out := write(t, v, html.Write)
 	if s := `<a href="https://example.org/a_%28b%29?c=1&amp;d=%3Ce%3E"`; !strings.Contains(out, s) {
 		t.Errorf("the page has no %s", s)
 	}

@@ -3,7 +3,7 @@ package report_test
 import (
 	"errors"
 	"fmt"
-	"reflect"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,7 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -19,25 +22,25 @@ import (
 func TestTextFitsWidth(t *testing.T) {
 	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
 	long := newRubric(t, 4, 3, 1, 3, func(doc *rubric.Document) {
-		doc.Title = text(strings.Repeat("長い題名", 40))
-		doc.Constituencies[0].Title = text(strings.Repeat("x", 150))
-		doc.Constituencies[1].Title = text("👩‍👩‍👧 ❤️ e\u0301te\u0301 " + strings.Repeat("가나다", 30))
-		doc.Spectrum.Stages[1].Title = text(strings.Repeat("y", 300))
-		doc.Domains[0].Competencies[0].Title = text(strings.Repeat("z\u0301", 200))
+		doc.Title = rubricText(strings.Repeat("長い題名", 40))
+		doc.Constituencies[0].Title = rubricText(strings.Repeat("x", 150))
+		doc.Constituencies[1].Title = rubricText("👩‍👩‍👧 ❤️ e\u0301te\u0301 " + strings.Repeat("가나다", 30))
+		doc.Spectrum.Stages[1].Title = rubricText(strings.Repeat("y", 300))
+		doc.Domains[0].Competencies[0].Title = rubricText(strings.Repeat("z\u0301", 200))
 	})
 	escapes := regexp.MustCompile("\x1b\\[[0-9;]*m")
 	for _, s := range []*assess.Summary{district, summary(t, long, randomTally(long, 5, 12, 34, 2345))} {
 		for _, width := range []int{0, 1, 40, 41, 57, 80, 120, 200} {
-			for _, opt := range []report.Options{{Width: width}, {Width: width, ASCII: true}, {Width: width, Color: true}} {
-				v := build(t, s, assess.Policy{}, &opt)
-				limit := v.Options.Width
-				for _, f := range formats {
-					if !strings.HasSuffix(f.name, "txt") {
-						continue
-					}
-					for line := range strings.Lines(escapes.ReplaceAllString(write(t, v, f.write), "")) {
-						if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > limit {
-							t.Errorf("%s, width %d: line of %d columns: %q", f.name, limit, n, line)
+			for _, opt := range []text.Options{{Width: width}, {Width: width, ASCII: true}, {Width: width, Color: true}} {
+				limit := width
+				if width == 0 {
+					limit = text.DefaultWidth
+				}
+				limit = max(limit, text.MinWidth)
+				for name, out := range documents(t, build(t, s, assess.Policy{}, nil), &opt) {
+					for line := range strings.Lines(escapes.ReplaceAllString(out, "")) {
+						if n := layout.Width(strings.TrimSuffix(line, "\n")); n > limit {
+							t.Errorf("%s, width %d: line of %d columns: %q", name, limit, n, line)
 						}
 					}
 				}
@@ -46,10 +49,24 @@ func TestTextFitsWidth(t *testing.T) {
 	}
 }
 
+// documents returns the report, the guide and the worksheet as text, by name.
+func documents(t testing.TB, v *report.View, opt *text.Options) map[string]string {
+	t.Helper()
+	s, err := report.BuildWorksheet(v.Published.Rubric(), &v.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{
+		"report":    reporttest.Write(t, v, text.Write, opt),
+		"guide":     reporttest.Written(t, func(w io.Writer) error { return text.WriteGuide(w, v.Guide(), opt) }),
+		"worksheet": reporttest.Written(t, func(w io.Writer) error { return text.WriteWorksheet(w, s, opt) }),
+	}
+}
+
 func TestColorOnlyAdds(t *testing.T) {
 	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	plain := write(t, build(t, s, assess.Policy{}, nil), (*report.View).WriteText)
-	color := write(t, build(t, s, assess.Policy{}, &report.Options{Color: true}), (*report.View).WriteText)
+	plain := write(t, build(t, s, assess.Policy{}, nil), text.Write)
+	color := reporttest.Write(t, build(t, s, assess.Policy{}, nil), text.Write, &text.Options{Color: true})
 	if plain == color {
 		t.Error("Color changed nothing")
 	}
@@ -60,11 +77,9 @@ func TestColorOnlyAdds(t *testing.T) {
 
 func TestASCII(t *testing.T) {
 	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	v := build(t, s, assess.Policy{}, &report.Options{ASCII: true})
-	for _, f := range formats {
-		out := write(t, v, f.write)
-		if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 && strings.HasSuffix(f.name, "txt") {
-			t.Errorf("%s: %q is not ASCII", f.name, out[i:min(i+20, len(out))])
+	for name, out := range documents(t, build(t, s, assess.Policy{}, nil), &text.Options{ASCII: true}) {
+		if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 {
+			t.Errorf("%s: %q is not ASCII", name, out[i:min(i+20, len(out))])
 		}
 	}
 }
@@ -79,7 +94,7 @@ func TestStagesLookDifferent(t *testing.T) {
 			if strings.ContainsAny(s.Mark, "0123456789") {
 				t.Errorf("mark %q of %q may be taken for a number in the title", s.Mark, s.Title)
 			}
-			if report.TextWidth(s.Mark) != 1 || len(s.ASCIIMark) != 1 {
+			if layout.Width(s.Mark) != 1 || len(s.ASCIIMark) != 1 {
 				t.Errorf("marks %q and %q are not a column each", s.Mark, s.ASCIIMark)
 			}
 		}
@@ -108,7 +123,7 @@ func TestTextWidth(t *testing.T) {
 		{"“…”", 3},
 	}
 	for _, tt := range tests {
-		if got := report.TextWidth(tt.in); got != tt.want {
+		if got := layout.Width(tt.in); got != tt.want {
 			t.Errorf("TextWidth(%q) = %d, want %d", tt.in, got, tt.want)
 		}
 	}
@@ -131,7 +146,7 @@ func TestWrap(t *testing.T) {
 		{"e\u0301e\u0301e\u0301", 2, []string{"e\u0301e\u0301", "e\u0301"}},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, report.Wrap(tt.in, tt.width)); diff != "" {
+		if diff := cmp.Diff(tt.want, layout.Wrap(tt.in, tt.width)); diff != "" {
 			t.Errorf("Wrap(%q, %d) (-want +got):\n%s", tt.in, tt.width, diff)
 		}
 	}
@@ -154,7 +169,7 @@ func TestWriteErrors(t *testing.T) {
 	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	for _, f := range formats {
 		for _, n := range []int{0, 500} {
-			if err := f.write(v, &failing{n}); !errors.Is(err, errFull) {
+			if err := f.write(&failing{n}, v); !errors.Is(err, errFull) {
 				t.Errorf("%s after %d bytes: error %v, want %v", f.name, n, err, errFull)
 			}
 		}
@@ -163,8 +178,8 @@ func TestWriteErrors(t *testing.T) {
 
 func TestForTerminal(t *testing.T) {
 	t.Setenv("LC_ALL", "C")
-	opt := report.ForTerminal(nil)
-	if want := (report.Options{ASCII: true}); !reflect.DeepEqual(opt, want) {
+	opt := text.ForTerminal(nil)
+	if want := (text.Options{ASCII: true}); *opt != want {
 		t.Errorf("ForTerminal(nil) = %+v, want %+v", opt, want)
 	}
 }
@@ -178,7 +193,7 @@ func TestBuildNothing(t *testing.T) {
 	}
 }
 
-func ExampleView_WriteText_nobody() {
+func ExampleBuild_nobody() {
 	var t assess.Tally
 	s, _ := t.Summarize(cei.Latest(), nil)
 	p, _ := s.Publish(assess.Policy{})

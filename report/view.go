@@ -121,10 +121,10 @@ type ResultCell struct {
 	// Agreement is a word for how close together the ratings are, or the mark for
 	// none.
 	Agreement string
-	// NonAnswers is how many gave no rating. Reasons has a text for each reason that
-	// was given, with its number; it is empty when all rated and when hidden.
+	// NonAnswers is how many gave no rating. Reasons lists the reasons that were given, each
+	// with its number; it is "" when all rated and when hidden.
 	NonAnswers NumberCell
-	Reasons    []string
+	Reasons    string
 }
 
 // MedianCell is the middle of ratings. Low and High are places in [View.Stages],
@@ -257,6 +257,8 @@ type DomainConversation struct {
 // GrowingEdge is a growing edge: where it stands and what comes next.
 type GrowingEdge struct {
 	Label TaggedText
+	// LabelSentence is the label with a period, to run another sentence on.
+	LabelSentence TaggedText
 	// Standing says which stage it is at.
 	Standing TaggedText
 	// Next introduces the next stage that the rubric describes, and Descriptor is

@@ -33,6 +33,8 @@ type ProgressRow struct {
 	// Why says why the two are not compared, or what to keep in mind, with what the
 	// crosswalk notes of a competency that is not what it was. It may be empty.
 	Why TaggedText
+	// Outcome is Text and Why as sentences.
+	Outcome TaggedText
 }
 
 // ConsensusSection is what a team agreed on, beside the ratings.
@@ -54,11 +56,14 @@ type ConsensusRow struct {
 	Date     string     // written out; may be ""
 	Sentence TaggedText // stage and date
 	// Result is the spread of everyone's ratings; Spread says it in words.
-	Result    ResultCell
-	Spread    TaggedText
-	Rationale TaggedText
-	Evidence  []TaggedText
-	Who       TaggedText
+	Result ResultCell
+	Spread TaggedText
+	// RatedSpread is Spread with the number of people who rated the competency, if it is shown and
+	// not 0.
+	RatedSpread TaggedText
+	Rationale   TaggedText
+	Evidence    []TaggedText
+	Who         TaggedText
 }
 
 // TargetsSection is how far it is to the goals.

@@ -9,7 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/clean"
+	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -28,22 +32,22 @@ func TestWrapKeepsClusters(t *testing.T) {
 		accent  = "e\u0301\u0323"
 	)
 	for _, cluster := range []string{family, rainbow, health, thumb, spain, keycap, heart, wales, accent, "日"} {
-		one := report.TextWidth(cluster)
+		one := layout.Width(cluster)
 		for width := one; width < 3*one; width++ {
-			for _, line := range report.Wrap(strings.Repeat(cluster, 7), width) {
+			for _, line := range layout.Wrap(strings.Repeat(cluster, 7), width) {
 				if rest := strings.ReplaceAll(line, cluster, ""); rest != "" {
 					t.Errorf("%q at %d columns is torn apart: %q", cluster, width, line)
 				}
-				if n := report.TextWidth(line); n > width {
+				if n := layout.Width(line); n > width {
 					t.Errorf("%q at %d columns: a line of %d", cluster, width, n)
 				}
 			}
 		}
 	}
-	if diff := cmp.Diff([]string{spain, mexico, spain}, report.Wrap(spain+mexico+spain, 5)); diff != "" {
+	if diff := cmp.Diff([]string{spain, mexico, spain}, layout.Wrap(spain+mexico+spain, 5)); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
 	}
-	if got := strings.Join(report.Wrap(strings.Repeat(family, 3), 4), ""); got != strings.Repeat(family, 3) {
+	if got := strings.Join(layout.Wrap(strings.Repeat(family, 3), 4), ""); got != strings.Repeat(family, 3) {
 		t.Errorf("wider than a line: %q", got)
 	}
 }
@@ -54,10 +58,10 @@ func FuzzWrap(f *testing.F) {
 		f.Add(s, 5)
 	}
 	f.Fuzz(func(t *testing.T, s string, width int) {
-		s, width = report.Clean(s), 2+max(width, -width, 0)%200
-		lines := report.Wrap(s, width)
+		s, width = clean.Line(s), 2+max(width, -width, 0)%200
+		lines := layout.Wrap(s, width)
 		for _, l := range lines {
-			if n := report.TextWidth(l); n > width {
+			if n := layout.Width(l); n > width {
 				t.Errorf("a line of %d columns of %d: %q", n, width, l)
 			}
 		}
@@ -75,7 +79,7 @@ func TestGoldenLinesFit(t *testing.T) {
 		t.Fatalf("%d reports, %v", len(names), err)
 	}
 	for _, name := range names {
-		width := report.DefaultWidth
+		width := text.DefaultWidth
 		switch {
 		case strings.HasSuffix(name, "-120.txt"):
 			width = 120
@@ -88,7 +92,7 @@ func TestGoldenLinesFit(t *testing.T) {
 		}
 		widest := 0
 		for line := range strings.Lines(string(data)) {
-			n := report.TextWidth(strings.TrimSuffix(line, "\n"))
+			n := layout.Width(strings.TrimSuffix(line, "\n"))
 			widest = max(widest, n)
 			if n > width {
 				t.Errorf("%s has a line of %d columns: %s", name, n, line)
@@ -104,16 +108,16 @@ func TestGoldenLinesFit(t *testing.T) {
 func TestWideTitlesFit(t *testing.T) {
 	long := strings.Repeat("👩🏽‍⚕️🇲🇽日本語🏳️‍🌈", 9) + " " + strings.Repeat("한국어 ", 20)
 	r := newRubric(t, 4, 3, 2, 3, func(doc *rubric.Document) {
-		doc.Title, doc.Notice = text(long), text(long)
-		doc.Constituencies[1].Title, doc.Spectrum.Stages[2].Title = text(long), text(long)
-		doc.Domains[1].Title, doc.Domains[1].Competencies[1].Title = text(long), text(long)
-		doc.Domains[0].Prompts = []rubric.Text{text(long)}
+		doc.Title, doc.Notice = rubricText(long), rubricText(long)
+		doc.Constituencies[1].Title, doc.Spectrum.Stages[2].Title = rubricText(long), rubricText(long)
+		doc.Domains[1].Title, doc.Domains[1].Competencies[1].Title = rubricText(long), rubricText(long)
+		doc.Domains[0].Prompts = []rubric.Text{rubricText(long)}
 	})
 	s := summary(t, r, randomTally(r, 3, 20, 30))
 	for _, width := range []int{80, 120} {
-		v := build(t, s, assess.Policy{}, &report.Options{Width: width, Organization: long})
-		for line := range strings.Lines(write(t, v, (*report.View).WriteText)) {
-			if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > width {
+		v := build(t, s, assess.Policy{}, &report.Options{Organization: long})
+		for line := range strings.Lines(reporttest.Write(t, v, text.Write, &text.Options{Width: width})) {
+			if n := layout.Width(strings.TrimSuffix(line, "\n")); n > width {
 				t.Errorf("a line of %d columns of %d: %s", n, width, line)
 			}
 		}

@@ -59,7 +59,7 @@ type wordsDocument struct {
 	Pictures      pictureWords      `json:"pictures"`
 	Methods       methodWords       `json:"methods"`
 	Warnings      warningWords      `json:"warnings"`
-	Codebook      codebookWords     `json:"codebook"`
+	Codebook      CodebookWords     `json:"codebook"`
 	Guide         guideWords        `json:"guide"`
 	Worksheet     worksheetWords    `json:"worksheet"`
 }
@@ -108,9 +108,9 @@ func wordsFor(tag string) *Words {
 	return english()
 }
 
-// spoken returns the words that a view was made with. A view of another make has
+// Words returns the words that the view was made with. For a view that [Build] did not make they are
 // those of its language.
-func (v *View) spoken() *Words {
+func (v *View) Words() *Words {
 	if v.words != nil {
 		return v.words
 	}
@@ -140,8 +140,8 @@ type punctuationWords struct {
 	Stop     string `json:"stop" rule:"separator"`
 }
 
-// list puts items in one text, such as "a, b".
-func (w *Words) list(items []string) string { return strings.Join(items, w.doc.Punctuation.List) }
+// List returns items as one text in the punctuation of the language, such as "a, b".
+func (w *Words) List(items []string) string { return strings.Join(items, w.doc.Punctuation.List) }
 
 // sentences puts sentences one after another; empty ones are left out.
 func (w *Words) sentences(list ...string) string { return joined(w.doc.Punctuation.Sentence, list...) }

@@ -43,7 +43,7 @@ func (w *Words) whoTookPart(raters uint64, groups []string) string {
 	if len(groups) == 0 {
 		return w.participation(raters)
 	}
-	return w.form(&w.doc.Guide.TookPart, raters).fill(w.number(raters), w.list(groups))
+	return w.form(&w.doc.Guide.TookPart, raters).fill(w.number(raters), w.List(groups))
 }
 
 func (w *Words) nextStage(stage string) string { return w.doc.Guide.NextStage.fill(stage) }

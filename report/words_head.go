@@ -70,5 +70,5 @@ func (w *Words) rubricEdition(title, edition string) string {
 }
 
 func (w *Words) strandDomains(strand string, domains []string) string {
-	return w.doc.Head.StrandDomains.fill(strand, w.list(domains))
+	return w.doc.Head.StrandDomains.fill(strand, w.List(domains))
 }

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -114,7 +116,7 @@ func (l *wordsLoader) object(v reflect.Value, n *source.Node, path string) {
 
 // text checks a text that is shown as it is.
 func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect.StructTag) {
-	if l.unread[path] || !l.clean(text, n, path, tag.Get("rule") != "separator") {
+	if l.unread[path] || !l.isClean(text, n, path, tag.Get("rule") != "separator") {
 		return
 	}
 	if strings.ContainsAny(text, "{}") {
@@ -123,9 +125,9 @@ func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect
 }
 
 // clean checks that a text is safe to show on one line.
-func (l *wordsLoader) clean(text string, n *source.Node, path string, trimmed bool) bool {
+func (l *wordsLoader) isClean(text string, n *source.Node, path string, trimmed bool) bool {
 	for _, r := range text {
-		if isBreak(r) || commands(r) || isNoncharacter(r) {
+		if clean.IsUnsafe(r) {
 			l.add(n, path, rubric.CodeControlCharacter, fmt.Sprintf("control character U+%04X", r), "remove it")
 			return false
 		}
@@ -194,7 +196,7 @@ type messagePlaces struct {
 }
 
 func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePlaces) pattern {
-	if l.unread[path] || !l.clean(text, n, path, true) {
+	if l.unread[path] || !l.isClean(text, n, path, true) {
 		return pattern{}
 	}
 	t, unknown, ok := parsePattern(text, p.vars)

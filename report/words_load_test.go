@@ -14,6 +14,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -168,8 +169,8 @@ func TestWordsInJSON(t *testing.T) {
 	}
 	r := newRubric(t, 4, 3, 2, 3, nil)
 	s := summary(t, r, randomTally(r, 1, 20, 30, 40))
-	want := write(t, build(t, s, assess.Policy{}, &report.Options{Language: "es"}), (*report.View).WriteText)
-	if diff := cmp.Diff(want, write(t, build(t, s, assess.Policy{}, &report.Options{Words: w}), (*report.View).WriteText)); diff != "" {
+	want := write(t, build(t, s, assess.Policy{}, &report.Options{Language: "es"}), text.Write)
+	if diff := cmp.Diff(want, write(t, build(t, s, assess.Policy{}, &report.Options{Words: w}), text.Write)); diff != "" {
 		t.Errorf("the report differs (-want +got):\n%s", diff)
 	}
 	_, err = report.LoadWords("es.json", []byte(strings.Replace(doc, `"direction":`, `"direction":"ltr","direction":`, 1)))
@@ -230,7 +231,7 @@ func FuzzLoadWords(f *testing.F) {
 			return
 		}
 		v := build(t, s, assess.Policy{}, &report.Options{Words: w, Date: "2026-10-01"})
-		out := write(t, v, (*report.View).WriteText)
+		out := write(t, v, text.Write)
 		if i := strings.IndexFunc(out, control); i >= 0 {
 			t.Errorf("control character %q", []rune(out[i:])[0])
 		}

@@ -140,8 +140,9 @@ func (w *Words) warning(code string, n int, fallback string) string {
 	return w.form(&words.Otherwise, results).fill(fallback, w.number(results))
 }
 
-// codebookWords say what the columns of the CSV output mean.
-type codebookWords struct {
+// CodebookWords are the explanations of the columns of the CSV table that package tidy writes, and
+// the heads of its codebook.
+type CodebookWords struct {
 	Column  string `json:"column" rule:"name"`
 	Meaning string `json:"meaning" rule:"name"`
 	Values  string `json:"values" rule:"name"`
@@ -177,4 +178,5 @@ type codebookWords struct {
 	DeltaUpper        string `json:"delta_upper" rule:"sentence"`
 }
 
-func (w *Words) codebook() *codebookWords { return &w.doc.Codebook }
+// Codebook returns the explanations of the columns of the CSV table.
+func (w *Words) Codebook() CodebookWords { return w.doc.Codebook }

@@ -91,7 +91,7 @@ func (w *Words) equalVoice(median string, groups []string) string {
 	if len(groups) == 0 {
 		return w.doc.Results.EqualVoice.fill(median)
 	}
-	return w.doc.Results.EqualVoiceOf.fill(median, w.list(groups))
+	return w.doc.Results.EqualVoiceOf.fill(median, w.List(groups))
 }
 
 // groupWords are the words on how far apart the groups are.

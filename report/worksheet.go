@@ -30,10 +30,8 @@ type Worksheet struct {
 	Choices []WorksheetChoice
 	Domains []WorksheetDomain
 	About   AboutSection
-	// Options are those of [BuildWorksheet] with defaults filled in.
-	Options Options
-
-	words *Words
+	// EvidenceLines is how many lines to write on each competency has.
+	EvidenceLines int
 }
 
 // WorksheetLabels are the headings and other fixed words that only a worksheet has.
@@ -87,7 +85,7 @@ type WorksheetCompetency struct {
 // WorksheetBox is a choice for a competency. Descriptor says what it looks like at the stage;
 // it is empty where the rubric does not and for choices that are no stage.
 type WorksheetBox struct {
-	WorksheetChoice
+	Choice     WorksheetChoice
 	Descriptor TaggedText
 }
 
@@ -108,17 +106,16 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	}
 	b := newRubricBuilder(r, opt.withDefaults())
 	s := &Worksheet{
-		Language:  b.languages.page,
-		Direction: b.words.Direction(),
-		Labels:    b.labels,
-		Own:       b.words.worksheet().Labels,
-		Head:      b.titles(b.words.worksheetTitle),
-		Purpose:   b.words.worksheet().Purpose,
-		Steps:     b.words.worksheetSteps(),
-		Stages:    b.viewStages(),
-		About:     b.imprint(false),
-		Options:   b.opt,
-		words:     b.words,
+		Language:      b.languages.page,
+		Direction:     b.words.Direction(),
+		Labels:        b.labels,
+		Own:           b.words.worksheet().Labels,
+		Head:          b.titles(b.words.worksheetTitle),
+		Purpose:       b.words.worksheet().Purpose,
+		Steps:         b.words.worksheetSteps(),
+		Stages:        b.viewStages(),
+		About:         b.imprint(false),
+		EvidenceLines: evidenceLines,
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
 	var err error
@@ -177,7 +174,7 @@ func (b *builder) worksheetDomain(d *rubric.Domain, choices []WorksheetChoice) W
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
 		}
 		for _, choice := range choices {
-			item.Boxes = append(item.Boxes, WorksheetBox{WorksheetChoice: choice})
+			item.Boxes = append(item.Boxes, WorksheetBox{Choice: choice})
 		}
 		for s := range b.rubric.Spectrum().Stages() {
 			if text, ok := c.Descriptor(s); ok {

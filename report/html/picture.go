@@ -1,0 +1,66 @@
+package html
+
+import (
+	"fmt"
+	"html/template"
+
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/drawing"
+)
+
+// pictureHTML draws a picture as a part of the page, named by its caption.
+func pictureHTML(p *report.Picture) (template.HTML, error) {
+	if err := drawing.Check(p); err != nil {
+		return "", err
+	}
+	pieces := drawing.Pieces(p)
+	size := 256
+	for _, piece := range pieces {
+		size += 256 + len(piece.Elements)
+	}
+	b := make([]byte, 0, size)
+	b = fmt.Appendf(b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
+	for _, piece := range pieces {
+		b = fmt.Appendf(b, `<svg class="pic" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %[1]d %[2]d">`, piece.Width, piece.Height, piece.Top)
+		b = append(append(b, piece.Elements...), "</svg>\n"...)
+	}
+	return template.HTML(append(b, "</div>"...)), nil
+}
+
+// tableHTML writes the numbers of a picture. What is hidden says so in full.
+func tableHTML(p *report.Picture) template.HTML {
+	table := p.Table()
+	b := make([]byte, 0, 256+64*len(table.Rows)*len(table.Head))
+	b = append(b, `<table><caption>`...)
+	b = appendText(b, p.Title)
+	b = append(b, `</caption><thead><tr>`...)
+	for _, head := range table.Head {
+		b = append(b, `<th scope="col">`...)
+		b = appendText(b, head)
+		b = append(b, `</th>`...)
+	}
+	b = append(b, "</tr></thead><tbody>\n"...)
+	for _, row := range table.Rows {
+		b = append(b, `<tr><th scope="row">`...)
+		b = appendText(b, row[0])
+		b = append(b, `</th>`...)
+		for _, cell := range row[1:] {
+			b = append(b, `<td>`...)
+			b = appendCell(b, p, cell)
+			b = append(b, `</td>`...)
+		}
+		b = append(b, "</tr>\n"...)
+	}
+	return template.HTML(append(b, `</tbody></table>`...))
+}
+
+// appendCell writes a text of the table, or a mark and what it means.
+func appendCell(b []byte, p *report.Picture, cell report.TaggedText) []byte {
+	for _, m := range p.Marks {
+		if len(cell) == 1 && cell[0].Text == m.Sign {
+			b = append(append(append(b, `<span aria-hidden="true">`...), m.Sign...), `</span><span class="vh">`...)
+			return append(drawing.AppendEscaped(b, m.Text), `</span>`...)
+		}
+	}
+	return appendText(b, cell)
+}
