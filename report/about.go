@@ -57,7 +57,7 @@ func (b *builder) fact(facts []RubricFact, name, text string) []RubricFact {
 }
 
 func (b *builder) rubricEdition() string {
-	return b.words.rubricEdition(b.wording("", "title", b.rubric.Title()), clean.Line(b.rubric.Ref().String()))
+	return b.phrases.Head.rubricEdition(b.wording("", "title", b.rubric.Title()), clean.Line(b.rubric.Ref().String()))
 }
 
 // reference names the reference spectrum and says on what the lining up rests.
@@ -66,7 +66,7 @@ func (b *builder) reference() string {
 	if !ok {
 		return ""
 	}
-	return b.words.sentences(b.words.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
+	return b.grammar.sentences(b.grammar.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
 }
 
 func (b *builder) sources() []SourceCitation {
@@ -93,7 +93,7 @@ func (b *builder) strands() string {
 				domains = append(domains, b.wording(d.ID(), "title", d.Title()))
 			}
 		}
-		strands = append(strands, b.words.strandDomains(b.wording(s.ID(), "title", s.Title()), domains))
+		strands = append(strands, b.phrases.Head.strandDomains(b.wording(s.ID(), "title", s.Title()), domains))
 	}
 	return strings.Join(strands, " · ")
 }
@@ -121,15 +121,16 @@ func address(url string) string {
 // one a cell, too many to list.
 func (b *builder) methods() MethodsSection {
 	groups, overview := len(b.groups) > 1, b.has(SectionOverview)
-	m := MethodsSection{Intro: b.words.methodsIntro(), Items: b.words.methods(measures{
+	m := MethodsSection{Intro: b.phrases.Methods.Intro, Items: b.phrases.Methods.methods(measures{
 		agreement:   b.has(SectionDomains),
 		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
 		differences: groups && (overview || b.has(SectionDifferences)),
 		domains:     !b.oneDomain && (overview || b.has(SectionProgress) || b.has(SectionTargets)),
 		equalVoice:  groups && !b.someGroups() && (overview || b.has(SectionDomains)),
 		progress:    b.has(SectionProgress), consensus: b.has(SectionConsensus), targets: b.has(SectionTargets),
-		reliability: b.reliability(), policy: b.published.Policy(),
+		reliability: b.reliability(),
 	})}
+	m.Items = append(m.Items, b.phrases.Methods.publishing(b.published.Policy(), &b.phrases.Head)...)
 	counts := make(map[assess.WarningCode]int)
 	var first []assess.Warning
 	for w := range b.published.Warnings() {
@@ -142,7 +143,7 @@ func (b *builder) methods() MethodsSection {
 	}
 	for _, w := range first {
 		msg := b.languages.mark(clean.Line(w.Msg), "en")
-		m.Notes = append(m.Notes, b.text(b.words.warning(string(w.Code), counts[w.Code], msg)))
+		m.Notes = append(m.Notes, b.text(b.phrases.Warnings.warning(string(w.Code), counts[w.Code], msg)))
 	}
 	return m
 }

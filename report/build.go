@@ -43,15 +43,15 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Groups = b.raters()
 	switch everyone := p.Raters(assess.Everyone); {
 	case everyone.Hidden:
-		v.Message = b.words.allHidden()
+		v.Message = b.phrases.Head.AllHidden
 	case everyone.N == 0:
-		v.Message = b.words.nobody()
+		v.Message = b.phrases.Head.Nobody
 	}
 	b.shown = b.sections(v.Message != "")
 	v.Sections = b.shown
 	if b.has(SectionConsensus) {
 		v.Consensus = b.consensus()
-		v.Head.Internal = b.words.sentences(v.Consensus.OwnWords, v.Head.Internal)
+		v.Head.Internal = b.grammar.sentences(v.Consensus.OwnWords, v.Head.Internal)
 	}
 	if v.Message != "" {
 		return v, nil
@@ -108,6 +108,8 @@ type builder struct {
 	rubric    *rubric.Rubric
 	opt       Options
 	words     *Words
+	phrases   *wordsDocument // of words
+	grammar   *grammar       // of words
 	labels    Labels
 	languages languages
 	oneDomain bool
@@ -140,10 +142,11 @@ func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 		language = b.rubric.Language()
 	}
 	b.words = opt.Words
-	if b.words == nil || b.words.plural == nil {
+	if b.words == nil || b.words.grammar.plural == nil {
 		b.words = wordsFor(language)
 	}
-	b.labels = b.words.labels()
+	b.phrases, b.grammar = &b.words.doc, &b.words.grammar
+	b.labels = b.phrases.Labels
 	b.languages = newLanguages(b.rubric, b.words)
 	for s := range b.rubric.Spectrum().Stages() {
 		title := b.wording(s.ID(), "title", s.Title())
@@ -191,7 +194,7 @@ func (b *builder) messages(s spectrum.Stage) string {
 	for m := range s.Messages() {
 		messages = append(messages, b.wording(s.ID(), numbered("messages", len(messages)), unclosed(clean.Line(m))))
 	}
-	return b.words.List(messages)
+	return b.grammar.list(messages)
 }
 
 // numbered is the name of a text in a list, as in messages[0].
@@ -210,7 +213,7 @@ func (b *builder) raters() []GroupColumn {
 	return groups
 }
 
-func (b *builder) figure(n uint64) NumberCell { return NumberCell{N: n, Text: b.words.number(n)} }
+func (b *builder) figure(n uint64) NumberCell { return NumberCell{N: n, Text: b.grammar.number(n)} }
 
 func (b *builder) hiddenFigure() NumberCell {
 	b.someHidden = true
@@ -239,12 +242,12 @@ func (b *builder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
 	h.Policy = b.policy(policy)
-	h.HowToRead = b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
+	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
 	if policy.MinGroup <= 1 {
-		h.Internal = b.words.internal()
+		h.Internal = b.phrases.Head.Internal
 	}
 	if c := b.published.Raters(assess.Everyone); !c.Hidden && c.N > 0 {
-		h.Participation = b.words.participation(c.N)
+		h.Participation = b.phrases.Head.participation(c.N)
 	}
 	return h
 }
@@ -252,7 +255,7 @@ func (b *builder) head() TitleBlock {
 // titles is the top of a document, which is called by a title in a way of its own.
 func (b *builder) titles(called func(title string) string) TitleBlock {
 	title := b.wording("", "title", b.rubric.Title())
-	h := TitleBlock{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date)}
+	h := TitleBlock{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.grammar.date(b.opt.Date)}
 	if h.Organization == "" && h.Date != b.opt.Date {
 		h.Date = titled(h.Date) // it begins the line
 	}
@@ -262,7 +265,7 @@ func (b *builder) titles(called func(title string) string) TitleBlock {
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
 		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
 		if t.Notice == "" {
-			h.Translation = b.text(b.words.unofficial())
+			h.Translation = b.text(b.phrases.Head.Unofficial)
 		}
 	}
 	return h
@@ -270,14 +273,14 @@ func (b *builder) titles(called func(title string) string) TitleBlock {
 
 // policy says in plain words what is not shown.
 func (b *builder) policy(p assess.Policy) string {
-	rules := []string{b.words.policy(clean.Line(p.Name), p.MinGroup)}
+	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}
 	if p.MinOutside > 0 {
-		rules = append(rules, b.words.alike(p.MinOutside))
+		rules = append(rules, b.phrases.Head.alike(p.MinOutside))
 	}
 	if p.RoundTo > 1 {
-		rules = append(rules, b.words.roundedTo(p.RoundTo))
+		rules = append(rules, b.phrases.Head.roundedTo(p.RoundTo))
 	}
-	return b.words.sentences(rules...)
+	return b.grammar.sentences(rules...)
 }
 
 func (b *builder) domain(d *rubric.Domain) DomainSection {
@@ -287,12 +290,12 @@ func (b *builder) domain(d *rubric.Domain) DomainSection {
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Result:  b.result(d.ID(), assess.Everyone, b.words.ratings),
-		By:      b.by(d.ID(), b.words.ratings),
+		Result:  b.result(d.ID(), assess.Everyone, b.phrases.Results.ratings),
+		By:      b.by(d.ID(), b.phrases.Results.ratings),
 		Apart:   b.apart(d),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
-		Caption:   b.text(b.words.domainCaption(label)),
-		ByCaption: b.text(b.words.byGroupCaption(label)),
+		Caption:   b.text(b.phrases.Results.domainCaption(label)),
+		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
 	}
 	for c := range d.Competencies() {
 		out.Competencies = append(out.Competencies, CompetencyRow{
@@ -300,8 +303,8 @@ func (b *builder) domain(d *rubric.Domain) DomainSection {
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
-			Result:  b.result(c.ID(), assess.Everyone, b.words.rated),
-			By:      b.by(c.ID(), b.words.rated), EqualVoice: b.equalVoice(c.ID()),
+			Result:  b.result(c.ID(), assess.Everyone, b.phrases.Results.rated),
+			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
 		})
 	}
 	return out
@@ -360,7 +363,7 @@ func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) ResultC
 		r.Counts = append(r.Counts, b.figure(n))
 	}
 	non := cell.NonAnswers
-	r.Reasons = b.words.List(b.words.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined))
+	r.Reasons = b.grammar.list(b.phrases.Results.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined))
 	return r
 }
 
@@ -398,26 +401,26 @@ func (b *builder) between(lo, hi spectrum.Stage) MedianCell {
 	if m.Low != m.High {
 		m.Letters += "–" + b.letters[m.High]
 	}
-	m.Text = b.text(b.words.median(b.title(lo), b.title(hi)))
+	m.Text = b.text(b.phrases.Results.median(b.title(lo), b.title(hi)))
 	return m
 }
 
 func (b *builder) bar(d spectrum.Distribution) StageBar {
 	if d.N() == 0 {
-		return StageBar{Label: b.text(b.words.noRatings())}
+		return StageBar{Label: b.text(b.phrases.Results.NoRatings)}
 	}
 	bar := StageBar{Segments: make([]BarSegment, 0, len(b.stages))}
 	counts := make([]string, 0, len(b.stages))
 	for s, n := range d.Counts() {
 		bar.Segments = append(bar.Segments, BarSegment{N: n})
-		counts = append(counts, b.words.stageCount(b.title(s), n))
+		counts = append(counts, b.phrases.Results.stageCount(b.title(s), n))
 	}
 	start := 0
 	for i, width := range bar.Cells(1000) {
 		bar.Segments[i].Start, bar.Segments[i].Width = start, width
 		start += width
 	}
-	bar.Label = b.text(b.words.List(counts))
+	bar.Label = b.text(b.grammar.list(counts))
 	return bar
 }
 
@@ -432,11 +435,11 @@ func (b *builder) agreement(d spectrum.Distribution) string {
 	case !ok || d.N() < fewForAgreement:
 		return b.none()
 	case a >= 0.5:
-		return b.words.agreement(3)
+		return b.phrases.Results.agreement(3)
 	case a >= 0.2:
-		return b.words.agreement(2)
+		return b.phrases.Results.agreement(2)
 	case a >= 0:
-		return b.words.agreement(1)
+		return b.phrases.Results.agreement(1)
 	}
-	return b.words.agreement(0)
+	return b.phrases.Results.agreement(0)
 }

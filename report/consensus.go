@@ -14,7 +14,7 @@ func (b *builder) consensus() *ConsensusSection {
 	if k == nil {
 		return nil
 	}
-	out := &ConsensusSection{Intro: b.words.consensusIntro()}
+	out := &ConsensusSection{Intro: b.phrases.Consensus.Intro}
 	shown := b.published.Policy().MinGroup == 1
 	language := languageOf(k)
 	for a := range k.Agreements() {
@@ -26,12 +26,12 @@ func (b *builder) consensus() *ConsensusSection {
 			b.ownWords(&item, a, language)
 		}
 		if item.Rationale != nil || item.Evidence != nil || item.Who != nil {
-			out.OwnWords = b.words.ownWords()
+			out.OwnWords = b.phrases.Head.OwnWords
 		}
 		out.Items = append(out.Items, item)
 	}
 	if len(out.Items) == 0 {
-		out.Empty = b.words.noConsensus()
+		out.Empty = b.phrases.Consensus.None
 	}
 	return out
 }
@@ -44,25 +44,25 @@ func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 	if !ok || !known {
 		return ConsensusRow{}, false
 	}
-	date := b.words.date(clean.Line(a.Date))
+	date := b.grammar.date(clean.Line(a.Date))
 	item := ConsensusRow{
 		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.otherDomain(c.Domain()),
 		Stage: b.between(stage, stage), Date: date,
-		Sentence: b.text(b.words.agreed(b.title(stage), date)),
-		Result:   b.result(c.ID(), assess.Everyone, b.words.rated),
+		Sentence: b.text(b.phrases.Consensus.agreed(b.title(stage), date)),
+		Result:   b.result(c.ID(), assess.Everyone, b.phrases.Results.rated),
 	}
 	cell, _ := b.published.Cell(c.ID(), assess.Everyone)
 	switch low, high := cell.Stages.Median(); {
 	case item.Result.Hidden:
 		item.Spread = b.text(b.labels.Hidden)
 	case low.IsZero():
-		item.Spread = b.text(b.words.noRatings())
+		item.Spread = b.text(b.phrases.Results.NoRatings)
 	default:
-		item.Spread = b.text(b.words.standing(b.title(low), b.title(high)))
+		item.Spread = b.text(b.phrases.StandOut.standing(b.title(low), b.title(high)))
 	}
 	item.RatedSpread = item.Spread
 	if cell.Rated() > 0 && !item.Result.Hidden {
-		item.RatedSpread = b.following(item.Spread, plain(b.words.closed(item.Result.RatedText)))
+		item.RatedSpread = b.following(item.Spread, plain(b.grammar.closed(item.Result.RatedText)))
 	}
 	return item, true
 }
@@ -87,7 +87,7 @@ func (b *builder) ownWords(item *ConsensusRow, a assess.Agreement, language stri
 			who = append(who, w)
 		}
 	}
-	item.Who = b.text(b.words.List(who))
+	item.Who = b.text(b.grammar.list(who))
 }
 
 // languageOf returns the language that a consensus says it is in, or "".

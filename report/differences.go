@@ -38,7 +38,7 @@ func deltaLevel(delta float64) int {
 }
 
 func (b *builder) differences() ComparisonList {
-	d := ComparisonList{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
+	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
 		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
@@ -57,7 +57,7 @@ func (b *builder) differences() ComparisonList {
 		}
 	}
 	if len(d.Items) == 0 && d.Empty == "" {
-		d.Empty = b.words.noDifferences()
+		d.Empty = b.phrases.Differences.None
 	}
 	return d
 }
@@ -87,11 +87,11 @@ func (b *builder) difference(g assess.Gap) (Comparison, bool) {
 	return Comparison{
 		Competency: id,
 		Domain:     b.otherDomain(g.Competency.Domain()),
-		Sentence:   b.text(b.words.difference(names[0], names[1], title, deltaLevel(g.Delta))),
-		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofGroup(lk, ln, names[0]), b.words.ofGroup(hk, hn, names[1])})),
+		Sentence:   b.text(b.phrases.Differences.difference(names[0], names[1], title, deltaLevel(g.Delta))),
+		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, names[0]), b.phrases.Differences.ofGroup(hk, hn, names[1])})),
 		Sides: [2]ComparisonSide{
-			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.words.rated)},
-			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.words.rated)},
+			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.phrases.Results.rated)},
+			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.phrases.Results.rated)},
 		},
 	}, true
 }
@@ -141,13 +141,13 @@ func (b *builder) apart(d *rubric.Domain) GroupDistance {
 		}
 	}
 	if !compared {
-		text, detail := b.words.apartUnstated()
+		text, detail := b.phrases.Groups.apartUnstated()
 		return GroupDistance{Level: -1, Text: text, Detail: b.text(detail)}
 	}
 	out := GroupDistance{Level: deltaLevel(largest)}
-	out.Text = b.words.apart(out.Level)
+	out.Text = b.phrases.Groups.apart(out.Level)
 	if out.Level > 0 {
-		out.Detail = b.text(b.words.apartDetail(lower, higher))
+		out.Detail = b.text(b.phrases.Groups.apartDetail(lower, higher))
 	}
 	return out
 }

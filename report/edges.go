@@ -23,15 +23,15 @@ type standing struct {
 // highlights returns the strengths and the growing edges, and where these stand, the
 // one with the most room to grow first.
 func (b *builder) highlights() (strengths, edges HighlightList, toTalk []standing) {
-	strengths.Intro, edges.Intro = b.words.strengthsIntro(), b.words.edgesIntro()
+	strengths.Intro, edges.Intro = b.phrases.StandOut.Strengths, b.phrases.StandOut.Edges
 	all := b.standings()
 	if len(all) < 2 {
-		empty := b.text(b.words.tooFewToCompare(int(b.minRated)))
+		empty := b.text(b.phrases.StandOut.tooFewToCompare(int(b.minRated)))
 		strengths.Empty, edges.Empty = empty, empty
 		return strengths, edges, nil
 	}
 	if compareStandings(all[0], all[len(all)-1]) == 0 {
-		strengths.Empty, edges.Empty = b.text(b.words.allAlike()), b.text(b.words.allAlike())
+		strengths.Empty, edges.Empty = b.text(b.phrases.StandOut.AllAlike), b.text(b.phrases.StandOut.AllAlike)
 		return strengths, edges, nil
 	}
 	strong, growing := outstanding(all)
@@ -42,15 +42,15 @@ func (b *builder) highlights() (strengths, edges HighlightList, toTalk []standin
 		edges.Items = append(edges.Items, b.highlight(s))
 	}
 	if len(strong) == 0 {
-		strengths.Empty = b.text(b.words.mostAlike())
+		strengths.Empty = b.text(b.phrases.StandOut.MostAlike)
 		if all[0].high.Rank() == 1 {
-			strengths.Empty = b.text(b.words.noStrengths())
+			strengths.Empty = b.text(b.phrases.StandOut.NoStrengths)
 		}
 	}
 	if len(growing) == 0 {
-		edges.Empty = b.text(b.words.mostAlike())
+		edges.Empty = b.text(b.phrases.StandOut.MostAlike)
 		if _, more := all[len(all)-1].low.Next(); !more {
-			edges.Empty = b.text(b.words.noEdges(b.stages[len(b.stages)-1]))
+			edges.Empty = b.text(b.phrases.StandOut.noEdges(b.stages[len(b.stages)-1]))
 		}
 	}
 	return strengths, edges, growing
@@ -149,7 +149,7 @@ func (b *builder) highlight(s standing) Highlight {
 	return Highlight{
 		Label:    b.text(b.label(s.competency)),
 		Domain:   b.otherDomain(s.competency.Domain()),
-		Sentence: b.text(b.words.sentences(b.words.standing(b.title(s.low), b.title(s.high)), b.inUpperHalf(s))),
+		Sentence: b.text(b.grammar.sentences(b.phrases.StandOut.standing(b.title(s.low), b.title(s.high)), b.inUpperHalf(s))),
 		Bar:      b.bar(s.stages),
 	}
 }
@@ -160,5 +160,5 @@ func (b *builder) inUpperHalf(s standing) string {
 	stage := upperHalf(s.stages.Spectrum())
 	k, n := s.stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	return b.words.atOrAbove(k, n, b.title(stage), !more)
+	return b.phrases.StandOut.atOrAbove(k, n, b.title(stage), !more)
 }

@@ -51,7 +51,7 @@ func (b *builder) targets() (*TargetsSection, error) {
 	if len(b.opt.Targets) == 0 {
 		return nil, nil
 	}
-	out := &TargetsSection{Intro: b.words.targetsIntro(b.opt.ScoreRule)}
+	out := &TargetsSection{Intro: b.phrases.Targets.targetsIntro(b.opt.ScoreRule)}
 	whole, everywhere := b.opt.Targets[assess.Whole]
 	add := func(id, label string, isDomain bool, goal spectrum.Stage) error {
 		t, err := b.target(id, goal)
@@ -60,7 +60,7 @@ func (b *builder) targets() (*TargetsSection, error) {
 		return err
 	}
 	if everywhere {
-		if err := add(assess.Whole, b.words.whole(), true, whole); err != nil {
+		if err := add(assess.Whole, b.phrases.Targets.Whole, true, whole); err != nil {
 			return nil, err
 		}
 	}
@@ -108,8 +108,8 @@ func (b *builder) target(id string, goal spectrum.Stage) (TargetRow, error) {
 	}
 	t.Standing, t.Bar = b.between(score.Low, score.High), b.bar(pooled)
 	low, high, _ := score.Distance()
-	t.Distance = b.words.distance(low, high)
-	t.Reached = b.words.reached(score.Reached, score.Rated)
+	t.Distance = b.phrases.Targets.distance(low, high)
+	t.Reached = b.phrases.Targets.reached(score.Reached, b.phrases.Results.ofRatings(score.Rated))
 	return t, nil
 }
 
@@ -140,7 +140,7 @@ func (b *builder) share(id string) TaggedText {
 	stage := upperHalf(b.rubric.Spectrum())
 	k, n := cell.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	return b.text(b.words.share(b.title(stage), !more, k, n))
+	return b.text(b.phrases.Results.share(b.title(stage), !more, k, n))
 }
 
 // equalVoice says where the middle would be if each group counted the same, where
@@ -158,7 +158,7 @@ func (b *builder) equalVoice(id string) TaggedText {
 			counted = append(counted, b.wording(c.ID, "title", c.Title))
 		}
 	}
-	return b.text(b.words.equalVoice(b.words.median(b.title(low), b.title(high)), counted))
+	return b.text(b.phrases.Results.equalVoice(b.phrases.Results.median(b.title(low), b.title(high)), counted))
 }
 
 // someGroups says whether the report is on some of the constituencies only.
@@ -168,7 +168,7 @@ func (b *builder) someGroups() bool { return len(b.groups) < len(b.published.Con
 func (b *builder) reliability() string {
 	r, ok := b.published.Reliability(assess.Everyone)
 	if !ok {
-		return b.words.noAlpha(r.Reason)
+		return b.phrases.Methods.noAlpha(r.Reason)
 	}
-	return b.words.alpha(r.Alpha, uint64(r.PercentAgreement*100+0.5))
+	return b.phrases.Methods.alpha(r.Alpha, uint64(r.PercentAgreement*100+0.5))
 }

@@ -122,9 +122,9 @@ func (v *View) Guide() *Guide {
 	b := newBuilder(v.Published, v.Options)
 	g := &Guide{
 		Language: v.Language, Direction: v.Direction,
-		Labels: b.labels, Own: b.words.guide().Labels,
-		Head:      b.titles(b.words.guideTitle),
-		Purpose:   b.words.guide().Purpose,
+		Labels: b.labels, Own: b.phrases.Guide.Labels,
+		Head:      b.titles(b.phrases.Guide.title),
+		Purpose:   b.phrases.Guide.Purpose,
 		Stages:    v.Stages,
 		About:     b.imprint(true),
 		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
@@ -132,7 +132,7 @@ func (v *View) Guide() *Guide {
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
 	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo
 	if b.published.Policy().MinGroup <= 1 {
-		g.Head.Internal = b.words.guide().Internal
+		g.Head.Internal = b.phrases.Guide.Internal
 	}
 	b.guideMatter(v, g)
 	g.Steps = b.guideSteps(g)
@@ -142,21 +142,21 @@ func (v *View) Guide() *Guide {
 // guideMatter fills in what there is to talk about.
 func (b *builder) guideMatter(v *View, g *Guide) {
 	if v.Message != "" {
-		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.words.guide().Unrated
+		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.phrases.Guide.Unrated
 		if b.published.Raters(assess.Everyone).Hidden {
-			g.Message = b.words.guide().AllHidden
+			g.Message = b.phrases.Guide.AllHidden
 		}
 		g.Topics = b.openTopics()
 		return
 	}
 	g.Participation = b.whoTookPart()
-	g.Head.HowToRead = b.texts(b.words.guideHowToRead())
+	g.Head.HowToRead = b.texts([]string{b.phrases.Guide.howToRead(), b.phrases.Head.ReadStages})
 	g.Strengths = v.Strengths
 	if edges := b.growingEdges(); len(edges) > 0 {
-		g.Heading, g.Intro, g.Topics = b.labels.Edges, b.words.guide().Edges, b.topics(edges, v.Differences.Items)
+		g.Heading, g.Intro, g.Topics = b.labels.Edges, b.phrases.Guide.Edges, b.topics(edges, v.Differences.Items)
 		return
 	}
-	g.Heading, g.Intro, g.Topics = b.labels.Conversations, b.words.noConversations(), b.openTopics()
+	g.Heading, g.Intro, g.Topics = b.labels.Conversations, b.phrases.Conversations.None, b.openTopics()
 }
 
 // whoTookPart names the groups that are shown with how many took part.
@@ -164,10 +164,14 @@ func (b *builder) whoTookPart() TaggedText {
 	var groups []string
 	for _, c := range b.groups {
 		if n := b.published.Raters(c.ID); !n.Hidden && n.N > 0 {
-			groups = append(groups, b.words.stageCount(c.Title, n.N))
+			groups = append(groups, b.phrases.Results.stageCount(c.Title, n.N))
 		}
 	}
-	return b.text(b.words.whoTookPart(b.published.Raters(assess.Everyone).N, groups))
+	raters := b.published.Raters(assess.Everyone).N
+	if len(groups) == 0 {
+		return b.text(b.phrases.Head.participation(raters))
+	}
+	return b.text(b.phrases.Guide.tookPart(raters, groups))
 }
 
 // openTopics are all domains that there are questions on.
@@ -214,7 +218,7 @@ func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Compar
 	for _, s := range slices.Compact(stages) {
 		questions := b.questions(rubric.About{Stage: s.ID()}, maxGuideQuestions, asked)
 		if len(questions) > 0 {
-			t.Stages = append(t.Stages, StageConversation{Heading: b.text(b.words.stageHeading(b.title(s))), Questions: questions})
+			t.Stages = append(t.Stages, StageConversation{Heading: b.text(b.phrases.Conversations.stageHeading(b.title(s))), Questions: questions})
 		}
 	}
 	return t
@@ -228,17 +232,17 @@ func (b *builder) guideEdge(s standing, differences []Comparison) GuideGrowingEd
 		Said:  b.text(b.inUpperHalf(s)),
 		Looks: common.Next, Descriptor: common.Descriptor,
 	}
-	present := []string{b.words.standing(b.title(s.low), b.title(s.high))}
+	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
 	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {
 		present = append(present, b.message(stage))
 	}
-	e.Present = b.text(b.words.sentences(present...))
+	e.Present = b.text(b.grammar.sentences(present...))
 	if next, more := s.low.Next(); more {
 		message := b.message(next)
 		if next == s.high {
 			message = "" // said already
 		}
-		e.Next = b.text(b.words.sentences(b.words.nextStage(b.title(next)), message))
+		e.Next = b.text(b.grammar.sentences(b.phrases.Guide.nextStage(b.title(next)), message))
 	}
 	for _, d := range differences {
 		if d.Competency == e.ID {
@@ -250,13 +254,13 @@ func (b *builder) guideEdge(s standing, differences []Comparison) GuideGrowingEd
 
 // following puts one sentence after another.
 func (b *builder) following(first, second TaggedText) TaggedText {
-	between := TaggedText{{Text: b.words.doc.Punctuation.Sentence}}
+	between := TaggedText{{Text: b.grammar.punctuation.Sentence}}
 	return slices.Concat(first, between, second)
 }
 
 // guideSteps are the steps for which the guide has the matter.
 func (b *builder) guideSteps(g *Guide) []string {
-	all := &b.words.guide().Steps
+	all := &b.phrases.Guide.Steps
 	steps := []string{all.Invite}
 	if len(g.Strengths.Items) > 0 {
 		steps = append(steps, all.Strengths)

@@ -62,8 +62,8 @@ func (b *builder) marksOf(rows []PictureRow) []LegendMark {
 func (b *builder) strips(d *DomainSection, label string) Picture {
 	p := Picture{
 		Name: "domain-" + d.ID, Form: Strips,
-		Title:       b.text(b.words.stripsTitle(label)),
-		Description: plain(b.words.stripsDescription()),
+		Title:       b.text(b.phrases.Pictures.stripsTitle(label)),
+		Description: plain(b.phrases.Pictures.StripsNote),
 	}
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
@@ -77,7 +77,7 @@ func (b *builder) strips(d *DomainSection, label string) Picture {
 func (b *builder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
-		Title: plain(b.words.heatMapTitle()), Description: plain(b.words.heatMapDescription()),
+		Title: plain(b.phrases.Pictures.HeatMap), Description: plain(b.phrases.Pictures.HeatMapNote),
 		Series: []TaggedText{plain(b.labels.Everyone)},
 	}
 	for _, g := range v.Groups {
@@ -105,8 +105,8 @@ func (b *builder) dots(v *View) (Picture, bool) {
 		differing++
 		return by
 	})
-	p.Title = plain(b.words.dotsTitle())
-	p.Description = plain(b.words.dotsDescription(uint64(differing), uint64(all)))
+	p.Title = plain(b.phrases.Pictures.Dots)
+	p.Description = plain(b.phrases.Pictures.dotsDescription(uint64(differing), uint64(all)))
 	return p, differing > 0 && b.has(SectionDifferences)
 }
 
@@ -153,7 +153,7 @@ func (b *builder) arrows(v *View) (Picture, bool) {
 	}
 	p := Picture{
 		Name: "progress", Form: Arrows,
-		Title: plain(b.words.arrowsTitle()), Description: plain(b.words.arrowsDescription()),
+		Title: plain(b.phrases.Pictures.Arrows), Description: plain(b.phrases.Pictures.ArrowsNote),
 		Series: []TaggedText{plain(b.labels.Before), plain(b.labels.Now)},
 	}
 	some := false

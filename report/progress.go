@@ -22,16 +22,16 @@ func (b *builder) progress() *ProgressSection {
 	}
 	before, now := p.Before().Raters(assess.Everyone), b.published.Raters(assess.Everyone)
 	baseline := p.Before().Rubric().Ref()
-	out := &ProgressSection{Intro: b.texts([]string{b.words.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
+	out := &ProgressSection{Intro: b.texts([]string{b.phrases.Progress.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
 	case before.Hidden:
-		out.Empty = b.words.changeReason(assess.ChangeHidden)
+		out.Empty = b.phrases.Progress.changeReason(assess.ChangeHidden)
 		return out
 	case before.N == 0:
-		out.Empty = b.words.changeReason(assess.ChangeNoRatings)
+		out.Empty = b.phrases.Progress.changeReason(assess.ChangeNoRatings)
 		return out
 	}
-	out.Intro = append(out.Intro, b.text(b.words.waves(before.N, now.N)), b.text(b.words.allRatings()))
+	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
 	for d := range b.rubric.Domains() {
 		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
 		out.Rows[len(out.Rows)-1].IsDomain = true
@@ -74,19 +74,19 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.Before = MedianCell{Low: -1, High: -1, Text: b.text(mark), Letters: mark}
 		row.BeforeRated = NumberCell{Text: mark}
 	}
-	row.Why = b.text(b.words.sentences(b.why(change, few), b.note(change)))
+	row.Why = b.text(b.grammar.sentences(b.why(change, few), b.note(change)))
 	switch {
 	case !row.Compared:
-		row.Text = b.words.notCompared()
+		row.Text = b.phrases.Progress.NotCompared
 	case deltaLevel(change.Delta) > 0:
 		row.Direction = cmp.Compare(change.Delta, 0)
 		fallthrough
 	default:
-		row.Text = b.words.moved(row.Direction)
+		row.Text = b.phrases.Progress.moved(row.Direction)
 	}
 	row.Outcome = plain(row.Text)
 	if row.Why != nil {
-		row.Outcome = append(plain(b.words.closed(row.Text)+b.words.doc.Punctuation.Sentence), row.Why...)
+		row.Outcome = append(plain(b.grammar.closed(row.Text)+b.grammar.punctuation.Sentence), row.Why...)
 	}
 	return row
 }
@@ -94,14 +94,14 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 // why says why a row is not compared, or what to keep in mind where it is.
 func (b *builder) why(c assess.Change, few bool) string {
 	if c.Reason != "" {
-		return b.words.changeReason(c.Reason)
+		return b.phrases.Progress.changeReason(c.Reason)
 	}
 	var why string
 	if c.Comparable == rubric.Partly {
-		why = b.words.reworded()
+		why = b.phrases.Progress.Reworded
 	}
 	if few {
-		why = b.words.sentences(why, b.words.fewRatings(minCompared))
+		why = b.grammar.sentences(why, b.phrases.Progress.fewRatings(minCompared))
 	}
 	return why
 }
@@ -119,7 +119,7 @@ func (b *builder) note(c assess.Change) string {
 	if note == "" || c.Comparable == rubric.Fully {
 		return ""
 	}
-	return b.languages.mark(b.words.closed(note), clean.Line(b.opt.Progress.Before().Rubric().Language()))
+	return b.languages.mark(b.grammar.closed(note), clean.Line(b.opt.Progress.Before().Rubric().Language()))
 }
 
 // wave words one of the two cells of a change.
@@ -127,7 +127,7 @@ func (b *builder) wave(c assess.Cell) (MedianCell, NumberCell, string) {
 	if c.Hidden {
 		return b.hiddenMedian(), b.hiddenFigure(), ""
 	}
-	return b.median(c.Stages), b.figure(c.Rated()), b.words.ratings(c.Rated())
+	return b.median(c.Stages), b.figure(c.Rated()), b.phrases.Results.ratings(c.Rated())
 }
 
 // groupMove is a competency that a group rates otherwise than before.
@@ -151,12 +151,12 @@ func (b *builder) moves() ComparisonList {
 	slices.SortStableFunc(all, func(x, y groupMove) int {
 		return cmp.Compare(math.Abs(y.change.Delta), math.Abs(x.change.Delta))
 	})
-	ds := ComparisonList{Intro: b.words.movesIntro(minCompared)}
+	ds := ComparisonList{Intro: b.phrases.Progress.movesIntro(minCompared)}
 	for _, m := range all[:min(len(all), maxMoves)] {
 		ds.Items = append(ds.Items, b.move(m))
 	}
 	if len(ds.Items) == 0 {
-		ds.Empty = b.words.noMoves(minCompared)
+		ds.Empty = b.phrases.Progress.noMoves(minCompared)
 	}
 	return ds
 }
@@ -176,11 +176,11 @@ func (b *builder) move(m groupMove) Comparison {
 	return Comparison{
 		Competency: id,
 		Domain:     b.otherDomain(m.competency.Domain()),
-		Sentence:   b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
-		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofTime(bk, bn, waves[0]), b.words.ofTime(nk, nn, waves[1])})),
+		Sentence:   b.text(b.phrases.Progress.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofTime(bk, bn, waves[0]), b.phrases.Differences.ofTime(nk, nn, waves[1])})),
 		Sides: [2]ComparisonSide{
-			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.words.rated)},
-			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.words.rated)},
+			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
+			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
 		},
 	}
 }

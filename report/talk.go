@@ -14,9 +14,9 @@ const maxQuestions = 4
 // first, so that a domain's questions are there once; and so are those of a stage,
 // however many edges stand at it.
 func (b *builder) conversations(edges []standing) ConversationsSection {
-	cs := ConversationsSection{Intro: b.words.conversationsIntro()}
+	cs := ConversationsSection{Intro: b.phrases.Conversations.Intro}
 	if len(edges) == 0 {
-		cs.Empty = b.words.noConversations()
+		cs.Empty = b.phrases.Conversations.None
 		return cs
 	}
 	asked := make(map[string]bool)
@@ -50,13 +50,13 @@ func (b *builder) conversations(edges []standing) ConversationsSection {
 func (b *builder) edge(s standing) GrowingEdge {
 	e := GrowingEdge{
 		Label:         b.text(b.label(s.competency)),
-		LabelSentence: b.text(b.words.closed(b.label(s.competency))),
-		Standing:      b.text(b.words.standing(b.title(s.low), b.title(s.high))),
+		LabelSentence: b.text(b.grammar.closed(b.label(s.competency))),
+		Standing:      b.text(b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))),
 	}
 	// The next stage may have no descriptor; then the nearest one above that has.
 	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
 		if text, ok := s.competency.Descriptor(stage); ok {
-			e.Next = b.text(b.words.next(b.title(stage)))
+			e.Next = b.text(b.phrases.Conversations.next(b.title(stage)))
 			e.Descriptor = b.text(b.wording(s.competency.ID(), "descriptors."+stage.ID(), text))
 			break
 		}
@@ -66,7 +66,7 @@ func (b *builder) edge(s standing) GrowingEdge {
 
 func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageConversation {
 	talk := StageConversation{
-		Heading:   b.text(b.words.stageHeading(b.title(s))),
+		Heading:   b.text(b.phrases.Conversations.stageHeading(b.title(s))),
 		Questions: b.questions(rubric.About{Stage: s.ID()}, maxQuestions, asked),
 	}
 	talk.Message = b.text(b.message(s))
@@ -79,7 +79,7 @@ func (b *builder) message(s spectrum.Stage) string {
 	if messages == "" {
 		return ""
 	}
-	return b.words.message(b.title(s), messages)
+	return b.phrases.Conversations.message(b.title(s), messages)
 }
 
 // questions returns the sets of questions on something, each with its first ones up
@@ -106,7 +106,7 @@ func (b *builder) questions(about rubric.About, limit int, asked map[string]bool
 			q.Title = b.text(b.wording(set.ID, "title", set.Title))
 		}
 		if more > 0 {
-			q.More = b.words.moreQuestions(uint64(more))
+			q.More = b.phrases.Conversations.moreQuestions(uint64(more))
 		}
 		sets = append(sets, q)
 	}

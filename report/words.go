@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -17,11 +16,8 @@ const WordsFormat = "words/1"
 // concurrent use. Get them with [LoadWords]; the zero value has none, and a report
 // made with it speaks by Options.Language.
 type Words struct {
-	doc       wordsDocument
-	plural    *pluralRule
-	digits    []string // of 0 to 9, nil for the ASCII ones
-	byLakhs   bool     // groups of two digits above the thousands
-	ungrouped int      // digits of the longest number without groups
+	doc     wordsDocument
+	grammar grammar
 }
 
 // wordsDocument is what a words file says, key by key.
@@ -123,109 +119,21 @@ func (w *Words) Language() string { return w.doc.Language }
 // Direction returns the direction of the script, "ltr" or "rtl".
 func (w *Words) Direction() string { return w.doc.Direction }
 
-// form returns the form of a message that goes with a number.
-func (w *Words) form(m *message, n uint64) *pattern { return &m.forms[w.plural.of(n)] }
-
-// count returns a message whose one place is the number that chooses its form.
-func (w *Words) count(m *message, n uint64) string { return w.form(m, n).fill(w.number(n)) }
-
-func (w *Words) labels() Labels { return w.doc.Labels }
-
-// labeled puts the printed number of something before its title.
-func labeled(code, title string) string { return strings.TrimSpace(code + " " + title) }
-
-type punctuationWords struct {
-	List     string `json:"list" rule:"separator"`
-	Sentence string `json:"sentence" rule:"separator"`
-	Stop     string `json:"stop" rule:"separator"`
-}
-
 // List returns items as one text in the punctuation of the language, such as "a, b".
-func (w *Words) List(items []string) string { return strings.Join(items, w.doc.Punctuation.List) }
+func (w *Words) List(items []string) string { return w.grammar.list(items) }
 
-// sentences puts sentences one after another; empty ones are left out.
-func (w *Words) sentences(list ...string) string { return joined(w.doc.Punctuation.Sentence, list...) }
+// Codebook returns the explanations of the columns of the CSV table.
+func (w *Words) Codebook() CodebookWords { return w.doc.Codebook }
 
-// closed ends a sentence with a period, unless what it ends with does.
-func (w *Words) closed(s string) string {
-	if isClosed(s) {
-		return s
+// bind gives the words of each section the grammar of the language.
+func (w *Words) bind() {
+	g, d := &w.grammar, &w.doc
+	g.punctuation, g.numbers, g.dates = &d.Punctuation, &d.Numbers, &d.Dates
+	for _, section := range []**grammar{
+		&d.Head.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
+		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Pictures.grammar,
+		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar,
+	} {
+		*section = g
 	}
-	return s + w.doc.Punctuation.Stop
-}
-
-type numberWords struct {
-	Group             string   `json:"group" rule:"separator"`
-	Decimal           string   `json:"decimal" rule:"separator"`
-	Grouping          string   `json:"grouping,omitzero" enum:"thousands,lakhs"`
-	MinGroupingDigits string   `json:"min_grouping_digits,omitzero" enum:"1,2"`
-	Digits            string   `json:"digits,omitzero" rule:"name"`
-	Spelled           []string `json:"spelled,omitempty" items:"0-20" rule:"name"`
-}
-
-// number writes a number with separators between its groups of digits.
-func (w *Words) number(n uint64) string {
-	s := strconv.FormatUint(n, 10)
-	if len(s) <= w.ungrouped && w.digits == nil {
-		return s
-	}
-	var b strings.Builder
-	for i := range len(s) {
-		if left := len(s) - i; i > 0 && len(s) > w.ungrouped && w.groupEnds(left) {
-			b.WriteString(w.doc.Numbers.Group)
-		}
-		w.writeDigit(&b, s[i])
-	}
-	return b.String()
-}
-
-// groupEnds says whether a group of digits ends where so many digits are left.
-func (w *Words) groupEnds(left int) bool {
-	if w.byLakhs && left > 3 {
-		return left%2 == 1
-	}
-	return left%3 == 0
-}
-
-func (w *Words) writeDigit(b *strings.Builder, digit byte) {
-	if w.digits == nil {
-		b.WriteByte(digit)
-		return
-	}
-	b.WriteString(w.digits[digit-'0'])
-}
-
-// plain writes a number that stands for no quantity, such as a year.
-func (w *Words) plain(s string) string {
-	if w.digits == nil {
-		return s
-	}
-	var b strings.Builder
-	for i := range len(s) {
-		w.writeDigit(&b, s[i])
-	}
-	return b.String()
-}
-
-// twoPlaces writes a number with two decimals, and never as a negative zero.
-func (w *Words) twoPlaces(x float64) string {
-	s := strconv.FormatFloat(x, 'f', 2, 64)
-	if s == "-0.00" {
-		s = "0.00"
-	}
-	sign := ""
-	if rest, negative := strings.CutPrefix(s, "-"); negative {
-		sign, s = "-", rest
-	}
-	whole, decimals, _ := strings.Cut(s, ".")
-	return sign + w.plain(whole) + w.doc.Numbers.Decimal + w.plain(decimals)
-}
-
-// spelled returns the word for a small number, from one on, or its digits where the
-// language has no word in its file.
-func (w *Words) spelled(n int) string {
-	if words := w.doc.Numbers.Spelled; n >= 1 && n <= len(words) {
-		return words[n-1]
-	}
-	return w.number(uint64(n))
 }

@@ -40,6 +40,7 @@ func LoadWords(name string, data []byte) (*Words, error) {
 		return nil, wordsProblems(name, append(issues, *issue))
 	}
 	w := new(Words)
+	w.bind()
 	more, unread := source.Decode(root, &w.doc)
 	l := wordsLoader{words: w, issues: append(issues, more...), unread: unread}
 	if root.Kind == source.Map {
@@ -74,16 +75,16 @@ func (l *wordsLoader) chooseRule(root *source.Node) {
 	case l.unread["plurals"] || l.unread["language"]:
 		return
 	case n != nil:
-		if l.words.plural = pluralRuleNamed(doc.Plurals); l.words.plural == nil {
+		if l.words.grammar.plural = pluralRuleNamed(doc.Plurals); l.words.grammar.plural == nil {
 			l.add(n, "plurals", rubric.CodeBadValue, source.Quote(doc.Plurals)+" is not one of "+names, source.DidYouMean(doc.Plurals, pluralRuleNames()))
 		}
 	default:
-		if l.words.plural = pluralRuleOf(doc.Language); l.words.plural == nil && doc.Language != "" {
+		if l.words.grammar.plural = pluralRuleOf(doc.Language); l.words.grammar.plural == nil && doc.Language != "" {
 			l.add(root, "plurals", rubric.CodeMissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known here", "name one under plurals: "+names)
 		}
 	}
-	if l.words.plural != nil {
-		l.categories, l.single = l.words.plural.used()
+	if l.words.grammar.plural != nil {
+		l.categories, l.single = l.words.grammar.plural.used()
 	}
 }
 
@@ -109,6 +110,9 @@ func (l *wordsLoader) value(v reflect.Value, n *source.Node, path string, tag re
 func (l *wordsLoader) object(v reflect.Value, n *source.Node, path string) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
+		if !f.IsExported() {
+			continue // the grammar
+		}
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		l.value(v.Field(i), n.Get(key), source.JoinPath(path, key), f.Tag)
 	}
@@ -220,11 +224,11 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 
 // numbers makes ready how numbers are written.
 func (l *wordsLoader) numbers(n *source.Node) {
-	w, numbers := l.words, &l.words.doc.Numbers
-	w.byLakhs = numbers.Grouping == "lakhs"
-	w.ungrouped = 3
+	g, numbers := &l.words.grammar, &l.words.doc.Numbers
+	g.byLakhs = numbers.Grouping == "lakhs"
+	g.ungrouped = 3
 	if numbers.MinGroupingDigits == "2" {
-		w.ungrouped = 4
+		g.ungrouped = 4
 	}
 	at := n.Get("digits")
 	if at == nil || l.unread["numbers.digits"] {
@@ -234,7 +238,7 @@ func (l *wordsLoader) numbers(n *source.Node) {
 		l.add(at, "numbers.digits", rubric.CodeBadFormat, "is "+source.Quote(numbers.Digits)+"; expected the ten digits from 0 to 9", "")
 		return
 	}
-	w.digits = strings.Split(numbers.Digits, "")
+	g.digits = strings.Split(numbers.Digits, "")
 }
 
 func wordsProblems(name string, issues []source.Issue) rubric.Problems {

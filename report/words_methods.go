@@ -7,6 +7,8 @@ import (
 
 // methodWords say how the results were made.
 type methodWords struct {
+	*grammar
+
 	Intro       string       `json:"intro" rule:"sentence"`
 	Median      measureWords `json:"median"`
 	AtOrAbove   measureWords `json:"at_or_above"`
@@ -50,59 +52,54 @@ type measures struct {
 	agreement, highlights, differences, domains, equalVoice, progress, consensus, targets bool
 
 	reliability string // what it is
-	policy      assess.Policy
 }
 
-func (w *Words) methodsIntro() string { return w.doc.Methods.Intro }
-
-func (w *Words) methods(with measures) []MethodDescription {
-	m := &w.doc.Methods
-	list := []MethodDescription{MethodDescription(m.Median), MethodDescription(m.AtOrAbove)}
+func (w *methodWords) methods(with measures) []MethodDescription {
+	list := []MethodDescription{MethodDescription(w.Median), MethodDescription(w.AtOrAbove)}
 	add := func(shown bool, measure measureWords, more string) {
 		if shown {
 			measure.Text = w.sentences(measure.Text, more)
 			list = append(list, MethodDescription(measure))
 		}
 	}
-	add(with.agreement, m.Agreement, "")
-	add(with.highlights, m.StandOut, "")
-	add(with.differences, m.Differences, "")
-	add(with.domains, m.Domains, "")
-	add(with.equalVoice, m.EqualVoice, "")
-	add(true, m.Reliability, with.reliability)
-	add(with.progress, m.Progress, "")
-	add(with.consensus, m.Consensus, "")
-	add(with.targets, m.Targets, "")
-	return append(list, w.publishing(with.policy)...)
+	add(with.agreement, w.Agreement, "")
+	add(with.highlights, w.StandOut, "")
+	add(with.differences, w.Differences, "")
+	add(with.domains, w.Domains, "")
+	add(with.equalVoice, w.EqualVoice, "")
+	add(true, w.Reliability, with.reliability)
+	add(with.progress, w.Progress, "")
+	add(with.consensus, w.Consensus, "")
+	add(with.targets, w.Targets, "")
+	return list
 }
 
 // publishing are what keeps people from being recognized, and the rounding.
-func (w *Words) publishing(p assess.Policy) []MethodDescription {
-	m := &w.doc.Methods
-	hidden, rounding := m.AllShown, m.Exact
+func (w *methodWords) publishing(p assess.Policy, rules *headWords) []MethodDescription {
+	hidden, rounding := w.AllShown, w.Exact
 	if p.MinGroup > 1 {
-		hidden = m.Hidden
-		hidden.Text = w.sentences(w.count(&m.HiddenBelow, uint64(p.MinGroup)), hidden.Text)
+		hidden = w.Hidden
+		hidden.Text = w.sentences(w.count(&w.HiddenBelow, uint64(p.MinGroup)), hidden.Text)
 	}
 	if p.MinOutside > 0 {
-		hidden.Text = w.sentences(hidden.Text, w.alike(p.MinOutside))
+		hidden.Text = w.sentences(hidden.Text, rules.alike(p.MinOutside))
 	}
 	if p.RoundTo > 1 {
-		rounding = m.Rounded
-		rounding.Text = w.sentences(w.roundedTo(p.RoundTo), rounding.Text)
+		rounding = w.Rounded
+		rounding.Text = w.sentences(rules.roundedTo(p.RoundTo), rounding.Text)
 	}
 	return []MethodDescription{MethodDescription(hidden), MethodDescription(rounding)}
 }
 
 // alpha takes the share of pairs that name one stage in cases of a hundred.
-func (w *Words) alpha(alpha float64, cases uint64) string {
-	a := &w.doc.Methods.Alpha
+func (w *methodWords) alpha(alpha float64, cases uint64) string {
+	a := &w.Alpha
 	return w.form(&a.Is, cases).fill(w.twoPlaces(alpha), w.number(cases))
 }
 
 // noAlpha takes "" when something that alpha takes is hidden.
-func (w *Words) noAlpha(reason spectrum.Reason) string {
-	a := &w.doc.Methods.Alpha
+func (w *methodWords) noAlpha(reason spectrum.Reason) string {
+	a := &w.Alpha
 	why := a.Cannot
 	switch reason {
 	case "":
@@ -120,6 +117,8 @@ func (w *Words) noAlpha(reason spectrum.Reason) string {
 // warningWords are the words on warnings of the summary, each with the number of
 // results that it is about.
 type warningWords struct {
+	*grammar
+
 	NoRatings   message `json:"no_ratings" vars:"#results"`
 	FewRaters   message `json:"few_raters" vars:"#cases"`
 	NoAgreement string  `json:"no_agreement" rule:"sentence"`
@@ -127,17 +126,17 @@ type warningWords struct {
 }
 
 // warning takes the warning in English for codes that have no words here.
-func (w *Words) warning(code string, n int, fallback string) string {
-	words, results := &w.doc.Warnings, uint64(n)
+func (w *warningWords) warning(code string, n int, fallback string) string {
+	results := uint64(n)
 	switch code {
 	case "no-ratings":
-		return w.count(&words.NoRatings, results)
+		return w.count(&w.NoRatings, results)
 	case "few-raters":
-		return w.count(&words.FewRaters, results)
+		return w.count(&w.FewRaters, results)
 	case "no-agreement":
-		return words.NoAgreement
+		return w.NoAgreement
 	}
-	return w.form(&words.Otherwise, results).fill(fallback, w.number(results))
+	return w.form(&w.Otherwise, results).fill(fallback, w.number(results))
 }
 
 // CodebookWords are the explanations of the columns of the CSV table that package tidy writes, and
@@ -177,6 +176,3 @@ type CodebookWords struct {
 	DeltaLower        string `json:"delta_lower" rule:"sentence"`
 	DeltaUpper        string `json:"delta_upper" rule:"sentence"`
 }
-
-// Codebook returns the explanations of the columns of the CSV table.
-func (w *Words) Codebook() CodebookWords { return w.doc.Codebook }

@@ -109,10 +109,10 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		Language:      b.languages.page,
 		Direction:     b.words.Direction(),
 		Labels:        b.labels,
-		Own:           b.words.worksheet().Labels,
-		Head:          b.titles(b.words.worksheetTitle),
-		Purpose:       b.words.worksheet().Purpose,
-		Steps:         b.words.worksheetSteps(),
+		Own:           b.phrases.Worksheet.Labels,
+		Head:          b.titles(b.phrases.Worksheet.title),
+		Purpose:       b.phrases.Worksheet.Purpose,
+		Steps:         b.phrases.Worksheet.worksheetSteps(),
 		Stages:        b.viewStages(),
 		About:         b.imprint(false),
 		EvidenceLines: evidenceLines,
@@ -123,7 +123,7 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		return nil, err
 	}
 	s.Fields = b.fields(s.Own)
-	s.Choices = b.choices(slices.Concat(b.stages, b.words.withoutStage()))
+	s.Choices = b.choices(slices.Concat(b.stages, b.phrases.Worksheet.withoutStage()))
 	for d := range r.Domains() {
 		s.Domains = append(s.Domains, b.worksheetDomain(d, s.Choices))
 	}
@@ -134,7 +134,7 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 func (b *builder) choices(titles []string) []WorksheetChoice {
 	choices := make([]WorksheetChoice, len(titles))
 	for i, title := range titles {
-		choices[i] = WorksheetChoice{Title: b.text(title), Label: b.text(b.words.box(title))}
+		choices[i] = WorksheetChoice{Title: b.text(title), Label: b.text(b.phrases.Worksheet.box(title))}
 	}
 	return choices
 }
@@ -164,7 +164,7 @@ func (b *builder) worksheetDomain(d *rubric.Domain, choices []WorksheetChoice) W
 		ID:      d.ID(),
 		Label:   b.text(label),
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Caption: b.text(b.words.worksheetCaption(label)),
+		Caption: b.text(b.phrases.Worksheet.worksheetCaption(label)),
 		Wide:    len(b.stages) > stagesUpright,
 	}
 	for c := range d.Competencies() {
