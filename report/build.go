@@ -35,7 +35,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		words:     b.words,
 	}
 	v.Stages = b.viewStages()
-	v.Head, v.About = b.head(), b.about()
+	v.Head, v.About = headBuilder{b}.head(), aboutBuilder{b}.about()
 	var err error
 	if v.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	b.shown = b.sections(v.Message != "")
 	v.Sections = b.shown
 	if b.has(SectionConsensus) {
-		v.Consensus = b.consensus()
+		v.Consensus = consensusBuilder{b}.consensus()
 		v.Head.Internal = b.grammar.sentences(v.Consensus.OwnWords, v.Head.Internal)
 	}
 	if v.Message != "" {
@@ -59,7 +59,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	if err := b.results(v); err != nil {
 		return nil, err
 	}
-	v.Pictures = b.pictures(v)
+	v.Pictures = pictureBuilder{b}.pictures(v)
 	v.Head.Marks = b.marks()
 	return v, nil
 }
@@ -68,9 +68,9 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 // there always: other sections and pictures are about them.
 func (b *builder) results(v *View) error {
 	for d := range b.rubric.Domains() {
-		v.Domains = append(v.Domains, b.domain(d))
+		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
 	}
-	strengths, edges, conversations := b.highlights()
+	strengths, edges, conversations := highlightBuilder{b}.highlights()
 	if b.has(SectionStrengths) {
 		v.Strengths = strengths
 	}
@@ -78,22 +78,22 @@ func (b *builder) results(v *View) error {
 		v.Edges = edges
 	}
 	if b.has(SectionDifferences) {
-		v.Differences = b.differences()
+		v.Differences = comparisonBuilder{b}.differences()
 	}
 	if b.has(SectionProgress) {
-		v.Progress = b.progress()
+		v.Progress = progressBuilder{b}.progress()
 	}
 	if b.has(SectionTargets) {
 		var err error
-		if v.Targets, err = b.targets(); err != nil {
+		if v.Targets, err = (targetBuilder{b}).targets(); err != nil {
 			return err
 		}
 	}
 	if b.has(SectionConversations) {
-		v.Conversations = b.conversations(conversations)
+		v.Conversations = conversationBuilder{b}.conversations(conversations)
 	}
 	if b.has(SectionMethods) {
-		v.Methods = b.methods()
+		v.Methods = methodsBuilder{b}.methods()
 	}
 	return nil
 }
@@ -213,13 +213,6 @@ func (b *builder) raters() []GroupColumn {
 	return groups
 }
 
-func (b *builder) figure(n uint64) NumberCell { return NumberCell{N: n, Text: b.grammar.number(n)} }
-
-func (b *builder) hiddenFigure() NumberCell {
-	b.someHidden = true
-	return NumberCell{Hidden: true, Text: b.labels.HiddenMark}
-}
-
 // none returns the mark for what cannot be stated.
 func (b *builder) none() string {
 	b.someNone = true
@@ -236,78 +229,6 @@ func (b *builder) marks() []LegendMark {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
 	return marks
-}
-
-func (b *builder) head() TitleBlock {
-	policy := b.published.Policy()
-	h := b.titles(func(title string) string { return title })
-	h.Policy = b.policy(policy)
-	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
-	if policy.MinGroup <= 1 {
-		h.Internal = b.phrases.Head.Internal
-	}
-	if c := b.published.Raters(assess.Everyone); !c.Hidden && c.N > 0 {
-		h.Participation = b.phrases.Head.participation(c.N)
-	}
-	return h
-}
-
-// titles is the top of a document, which is called by a title in a way of its own.
-func (b *builder) titles(called func(title string) string) TitleBlock {
-	title := b.wording("", "title", b.rubric.Title())
-	h := TitleBlock{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.grammar.date(b.opt.Date)}
-	if h.Organization == "" && h.Date != b.opt.Date {
-		h.Date = titled(h.Date) // it begins the line
-	}
-	if b.opt.Title != "" && b.opt.Title != clean.Line(b.rubric.Title()) {
-		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
-	}
-	if t, ok := b.rubric.Translation(); ok && !t.Official {
-		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
-		if t.Notice == "" {
-			h.Translation = b.text(b.phrases.Head.Unofficial)
-		}
-	}
-	return h
-}
-
-// policy says in plain words what is not shown.
-func (b *builder) policy(p assess.Policy) string {
-	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}
-	if p.MinOutside > 0 {
-		rules = append(rules, b.phrases.Head.alike(p.MinOutside))
-	}
-	if p.RoundTo > 1 {
-		rules = append(rules, b.phrases.Head.roundedTo(p.RoundTo))
-	}
-	return b.grammar.sentences(rules...)
-}
-
-func (b *builder) domain(d *rubric.Domain) DomainSection {
-	label := b.domainLabel(d)
-	out := DomainSection{
-		ID: d.ID(), Code: clean.Line(d.Code()),
-		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
-		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Result:  b.result(d.ID(), assess.Everyone, b.phrases.Results.ratings),
-		By:      b.by(d.ID(), b.phrases.Results.ratings),
-		Apart:   b.apart(d),
-		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
-		Caption:   b.text(b.phrases.Results.domainCaption(label)),
-		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
-	}
-	for c := range d.Competencies() {
-		out.Competencies = append(out.Competencies, CompetencyRow{
-			ID: c.ID(), Code: clean.Line(c.Code()),
-			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
-			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
-			Result:  b.result(c.ID(), assess.Everyone, b.phrases.Results.rated),
-			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
-		})
-	}
-	return out
 }
 
 func (b *builder) label(c *rubric.Competency) string {
@@ -328,118 +249,3 @@ func (b *builder) otherDomain(d *rubric.Domain) TaggedText {
 }
 
 func (b *builder) title(s spectrum.Stage) string { return b.stages[s.Rank()-1] }
-
-func (b *builder) by(id string, unit func(uint64) string) []ResultCell {
-	results := make([]ResultCell, len(b.groups))
-	for i, g := range b.groups {
-		results[i] = b.result(id, g.ID, unit)
-	}
-	return results
-}
-
-// result words the cell of a domain or competency and a group.
-func (b *builder) result(id, group string, unit func(uint64) string) ResultCell {
-	cell, ok := b.published.Cell(id, group)
-	if !ok {
-		return b.hiddenResult()
-	}
-	return b.cellResult(cell, unit)
-}
-
-func (b *builder) cellResult(cell assess.Cell, unit func(uint64) string) ResultCell {
-	if cell.Hidden {
-		return b.hiddenResult()
-	}
-	rated := cell.Rated()
-	r := ResultCell{
-		Rated: b.figure(rated), RatedText: unit(rated),
-		Counts:     make([]NumberCell, 0, len(b.stages)),
-		Median:     b.median(cell.Stages),
-		Bar:        b.bar(cell.Stages),
-		Agreement:  b.agreement(cell.Stages),
-		NonAnswers: b.figure(cell.NonAnswers.Total()),
-	}
-	for _, n := range cell.Stages.Counts() {
-		r.Counts = append(r.Counts, b.figure(n))
-	}
-	non := cell.NonAnswers
-	r.Reasons = b.grammar.list(b.phrases.Results.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined))
-	return r
-}
-
-func (b *builder) hiddenMedian() MedianCell {
-	b.someHidden = true
-	return MedianCell{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
-}
-
-func (b *builder) hiddenResult() ResultCell {
-	mark := b.labels.HiddenMark
-	r := ResultCell{
-		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
-		NonAnswers: b.hiddenFigure(),
-		Median:     b.hiddenMedian(),
-		Bar:        StageBar{Label: b.text(b.labels.Hidden)},
-	}
-	for range b.stages {
-		r.Counts = append(r.Counts, b.hiddenFigure())
-	}
-	return r
-}
-
-func (b *builder) median(d spectrum.Distribution) MedianCell {
-	lo, hi := d.Median()
-	return b.between(lo, hi)
-}
-
-// between is a median that is known already.
-func (b *builder) between(lo, hi spectrum.Stage) MedianCell {
-	if lo.IsZero() {
-		return MedianCell{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
-	}
-	m := MedianCell{Low: lo.Rank() - 1, High: hi.Rank() - 1}
-	m.Letters = b.letters[m.Low]
-	if m.Low != m.High {
-		m.Letters += "–" + b.letters[m.High]
-	}
-	m.Text = b.text(b.phrases.Results.median(b.title(lo), b.title(hi)))
-	return m
-}
-
-func (b *builder) bar(d spectrum.Distribution) StageBar {
-	if d.N() == 0 {
-		return StageBar{Label: b.text(b.phrases.Results.NoRatings)}
-	}
-	bar := StageBar{Segments: make([]BarSegment, 0, len(b.stages))}
-	counts := make([]string, 0, len(b.stages))
-	for s, n := range d.Counts() {
-		bar.Segments = append(bar.Segments, BarSegment{N: n})
-		counts = append(counts, b.phrases.Results.stageCount(b.title(s), n))
-	}
-	start := 0
-	for i, width := range bar.Cells(1000) {
-		bar.Segments[i].Start, bar.Segments[i].Width = start, width
-		start += width
-	}
-	bar.Label = b.text(b.grammar.list(counts))
-	return bar
-}
-
-// fewForAgreement is the number of ratings below which agreement is not put in
-// words: one rating always agrees with itself.
-const fewForAgreement = 3
-
-// agreement words van der Eijk's A; the package documentation says why so.
-func (b *builder) agreement(d spectrum.Distribution) string {
-	a, ok := d.Agreement()
-	switch {
-	case !ok || d.N() < fewForAgreement:
-		return b.none()
-	case a >= 0.5:
-		return b.phrases.Results.agreement(3)
-	case a >= 0.2:
-		return b.phrases.Results.agreement(2)
-	case a >= 0:
-		return b.phrases.Results.agreement(1)
-	}
-	return b.phrases.Results.agreement(0)
-}

@@ -8,8 +8,11 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
+// consensusBuilder makes what a team agreed on.
+type consensusBuilder struct{ *builder }
+
 // consensus lays what a team agreed on beside the ratings. It is nil without one.
-func (b *builder) consensus() *ConsensusSection {
+func (b consensusBuilder) consensus() *ConsensusSection {
 	k := b.opt.Consensus
 	if k == nil {
 		return nil
@@ -37,7 +40,7 @@ func (b *builder) consensus() *ConsensusSection {
 }
 
 // agreed is the stage and the spread, which anybody may see.
-func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
+func (b consensusBuilder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 	// The consensus may be on the rubric in another language.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
@@ -68,7 +71,7 @@ func (b *builder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 }
 
 // ownWords adds what people wrote. It is called under the internal policy only.
-func (b *builder) ownWords(item *ConsensusRow, a assess.Agreement, language string) {
+func (b consensusBuilder) ownWords(item *ConsensusRow, a assess.Agreement, language string) {
 	own := func(s string) string {
 		if language == "" {
 			return clean.Line(s)

@@ -37,7 +37,10 @@ func deltaLevel(delta float64) int {
 	return 3
 }
 
-func (b *builder) differences() ComparisonList {
+// comparisonBuilder makes the differences of view between groups.
+type comparisonBuilder struct{ *builder }
+
+func (b comparisonBuilder) differences() ComparisonList {
 	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
@@ -67,7 +70,7 @@ func (b *builder) shows(id string) bool {
 	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
 
-func (b *builder) difference(g assess.Gap) (Comparison, bool) {
+func (b comparisonBuilder) difference(g assess.Gap) (Comparison, bool) {
 	lower, higher := g.Between[0], g.Between[1]
 	if g.Delta > 0 {
 		lower, higher = higher, lower
@@ -115,7 +118,7 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 }
 
 // apart compares the groups on a domain's pooled ratings.
-func (b *builder) apart(d *rubric.Domain) GroupDistance {
+func (b comparisonBuilder) apart(d *rubric.Domain) GroupDistance {
 	var largest float64
 	var lower, higher string
 	compared := false
@@ -155,7 +158,7 @@ func (b *builder) apart(d *rubric.Domain) GroupDistance {
 // compared returns a group's pooled ratings of a domain, if they may be compared
 // with another's. Pooled ratings are not people, so one of the domain's
 // competencies needs to have been rated by enough of them.
-func (b *builder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
+func (b comparisonBuilder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
 	cell, ok := b.published.Cell(d.ID(), group)
 	if !ok || cell.Hidden {
 		return spectrum.Distribution{}, false

@@ -20,9 +20,12 @@ type standing struct {
 	low, high  spectrum.Stage
 }
 
+// highlightBuilder makes the strengths and the growing edges.
+type highlightBuilder struct{ *builder }
+
 // highlights returns the strengths and the growing edges, and where these stand, the
 // one with the most room to grow first.
-func (b *builder) highlights() (strengths, edges HighlightList, toTalk []standing) {
+func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk []standing) {
 	strengths.Intro, edges.Intro = b.phrases.StandOut.Strengths, b.phrases.StandOut.Edges
 	all := b.standings()
 	if len(all) < 2 {
@@ -57,7 +60,7 @@ func (b *builder) highlights() (strengths, edges HighlightList, toTalk []standin
 }
 
 // growingEdges returns the growing edges that highlights names.
-func (b *builder) growingEdges() []standing {
+func (b highlightBuilder) growingEdges() []standing {
 	all := b.standings()
 	if len(all) == 0 {
 		return nil
@@ -68,7 +71,7 @@ func (b *builder) growingEdges() []standing {
 
 // standings returns the competencies that enough people rated, the one furthest
 // along first; of equals, in the rubric's order.
-func (b *builder) standings() []standing {
+func (b highlightBuilder) standings() []standing {
 	var all []standing
 	for c := range b.rubric.Competencies() {
 		cell, ok := b.published.Cell(c.ID(), assess.Everyone)
@@ -145,7 +148,7 @@ func outstanding(all []standing) (strengths, edges []standing) {
 	return strengths, edges
 }
 
-func (b *builder) highlight(s standing) Highlight {
+func (b highlightBuilder) highlight(s standing) Highlight {
 	return Highlight{
 		Label:    b.text(b.label(s.competency)),
 		Domain:   b.otherDomain(s.competency.Domain()),

@@ -45,9 +45,12 @@ func weaker(p, than assess.Policy) bool {
 	return p.MinGroup < than.MinGroup || p.MinOutside < than.MinOutside || max(p.RoundTo, 1) < max(than.RoundTo, 1)
 }
 
+// targetBuilder makes the distance to the goals.
+type targetBuilder struct{ *builder }
+
 // targets holds where things stand against the goals, everything together first and
 // then in the rubric's order. It is nil without goals.
-func (b *builder) targets() (*TargetsSection, error) {
+func (b targetBuilder) targets() (*TargetsSection, error) {
 	if len(b.opt.Targets) == 0 {
 		return nil, nil
 	}
@@ -85,7 +88,7 @@ func (b *builder) targets() (*TargetsSection, error) {
 	return out, nil
 }
 
-func (b *builder) target(id string, goal spectrum.Stage) (TargetRow, error) {
+func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error) {
 	t := TargetRow{ID: id, Goal: b.between(goal, goal)}
 	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.Everyone, goal)
 	if err != nil {
@@ -114,7 +117,7 @@ func (b *builder) target(id string, goal spectrum.Stage) (TargetRow, error) {
 }
 
 // pooled returns everyone's ratings of a domain, a competency or everything.
-func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
+func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
 	if id != assess.Whole {
 		cell, ok := b.published.Cell(id, assess.Everyone)
 		return cell.Stages, ok && !cell.Hidden, nil
@@ -131,44 +134,5 @@ func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err 
 	return all, true, nil
 }
 
-// share says how many ratings of a domain are in the upper half of the stages.
-func (b *builder) share(id string) TaggedText {
-	cell, ok := b.published.Cell(id, assess.Everyone)
-	if !ok || cell.Hidden || cell.Rated() == 0 {
-		return nil
-	}
-	stage := upperHalf(b.rubric.Spectrum())
-	k, n := cell.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	return b.text(b.phrases.Results.share(b.title(stage), !more, k, n))
-}
-
-// equalVoice says where the middle would be if each group counted the same, where
-// that is elsewhere. Which groups are counted is said when some are not. It counts
-// all groups, so it is nowhere in a report on some of them.
-func (b *builder) equalVoice(id string) TaggedText {
-	e, ok := b.published.EqualVoice(id)
-	if !ok || !e.Differs || b.someGroups() {
-		return nil
-	}
-	low, high := e.Voices.Median()
-	var counted []string
-	if len(e.Constituencies) < len(b.groups) {
-		for _, c := range e.Constituencies {
-			counted = append(counted, b.wording(c.ID, "title", c.Title))
-		}
-	}
-	return b.text(b.phrases.Results.equalVoice(b.phrases.Results.median(b.title(low), b.title(high)), counted))
-}
-
 // someGroups says whether the report is on some of the constituencies only.
 func (b *builder) someGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }
-
-// reliability says how far raters agree on where the competencies stand.
-func (b *builder) reliability() string {
-	r, ok := b.published.Reliability(assess.Everyone)
-	if !ok {
-		return b.phrases.Methods.noAlpha(r.Reason)
-	}
-	return b.phrases.Methods.alpha(r.Alpha, uint64(r.PercentAgreement*100+0.5))
-}

@@ -119,14 +119,14 @@ const (
 // Guide makes the discussion guide that goes with the report. The view is one that
 // [Build] made.
 func (v *View) Guide() *Guide {
-	b := newBuilder(v.Published, v.Options)
+	b := guideBuilder{conversationBuilder{newBuilder(v.Published, v.Options)}}
 	g := &Guide{
 		Language: v.Language, Direction: v.Direction,
 		Labels: b.labels, Own: b.phrases.Guide.Labels,
-		Head:      b.titles(b.phrases.Guide.title),
+		Head:      headBuilder{b.builder}.titles(b.phrases.Guide.title),
 		Purpose:   b.phrases.Guide.Purpose,
 		Stages:    v.Stages,
-		About:     b.imprint(true),
+		About:     aboutBuilder{b.builder}.imprint(true),
 		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
 	}
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
@@ -134,13 +134,16 @@ func (v *View) Guide() *Guide {
 	if b.published.Policy().MinGroup <= 1 {
 		g.Head.Internal = b.phrases.Guide.Internal
 	}
-	b.guideMatter(v, g)
-	g.Steps = b.guideSteps(g)
+	b.content(v, g)
+	g.Steps = b.steps(g)
 	return g
 }
 
-// guideMatter fills in what there is to talk about.
-func (b *builder) guideMatter(v *View, g *Guide) {
+// guideBuilder makes a discussion guide.
+type guideBuilder struct{ conversationBuilder }
+
+// content fills in what there is to talk about.
+func (b guideBuilder) content(v *View, g *Guide) {
 	if v.Message != "" {
 		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.phrases.Guide.Unrated
 		if b.published.Raters(assess.Everyone).Hidden {
@@ -152,7 +155,7 @@ func (b *builder) guideMatter(v *View, g *Guide) {
 	g.Participation = b.whoTookPart()
 	g.Head.HowToRead = b.texts([]string{b.phrases.Guide.howToRead(), b.phrases.Head.ReadStages})
 	g.Strengths = v.Strengths
-	if edges := b.growingEdges(); len(edges) > 0 {
+	if edges := (highlightBuilder{b.builder}).growingEdges(); len(edges) > 0 {
 		g.Heading, g.Intro, g.Topics = b.labels.Edges, b.phrases.Guide.Edges, b.topics(edges, v.Differences.Items)
 		return
 	}
@@ -160,7 +163,7 @@ func (b *builder) guideMatter(v *View, g *Guide) {
 }
 
 // whoTookPart names the groups that are shown with how many took part.
-func (b *builder) whoTookPart() TaggedText {
+func (b guideBuilder) whoTookPart() TaggedText {
 	var groups []string
 	for _, c := range b.groups {
 		if n := b.published.Raters(c.ID); !n.Hidden && n.N > 0 {
@@ -175,7 +178,7 @@ func (b *builder) whoTookPart() TaggedText {
 }
 
 // openTopics are all domains that there are questions on.
-func (b *builder) openTopics() []GuideTopic {
+func (b guideBuilder) openTopics() []GuideTopic {
 	var topics []GuideTopic
 	for d := range b.rubric.Domains() {
 		questions := b.questions(rubric.About{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
@@ -186,7 +189,7 @@ func (b *builder) openTopics() []GuideTopic {
 	return topics
 }
 
-func (b *builder) topics(edges []standing, differences []Comparison) []GuideTopic {
+func (b guideBuilder) topics(edges []standing, differences []Comparison) []GuideTopic {
 	var domains []*rubric.Domain
 	byDomain := make(map[*rubric.Domain][]standing)
 	for _, s := range edges {
@@ -203,7 +206,7 @@ func (b *builder) topics(edges []standing, differences []Comparison) []GuideTopi
 	return topics
 }
 
-func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Comparison) GuideTopic {
+func (b guideBuilder) topic(d *rubric.Domain, edges []standing, differences []Comparison) GuideTopic {
 	asked := make(map[string]bool)
 	t := GuideTopic{
 		Title:     b.otherDomain(d),
@@ -224,7 +227,7 @@ func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Compar
 	return t
 }
 
-func (b *builder) guideEdge(s standing, differences []Comparison) GuideGrowingEdge {
+func (b guideBuilder) guideEdge(s standing, differences []Comparison) GuideGrowingEdge {
 	common := b.edge(s)
 	e := GuideGrowingEdge{
 		ID: s.competency.ID(), Label: common.Label,
@@ -258,8 +261,8 @@ func (b *builder) following(first, second TaggedText) TaggedText {
 	return slices.Concat(first, between, second)
 }
 
-// guideSteps are the steps for which the guide has the matter.
-func (b *builder) guideSteps(g *Guide) []string {
+// steps are the steps for which the guide has the matter.
+func (b guideBuilder) steps(g *Guide) []string {
 	all := &b.phrases.Guide.Steps
 	steps := []string{all.Invite}
 	if len(g.Strengths.Items) > 0 {

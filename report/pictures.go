@@ -8,9 +8,12 @@ import (
 	"unicode/utf8"
 )
 
+// pictureBuilder makes the pictures.
+type pictureBuilder struct{ *builder }
+
 // pictures draws up what the pictures of the sections that are there show, from the
 // rest of the view.
-func (b *builder) pictures(v *View) []Picture {
+func (b pictureBuilder) pictures(v *View) []Picture {
 	var all []Picture
 	add := func(p Picture, ok bool) {
 		if !ok {
@@ -37,7 +40,7 @@ func (b *builder) pictures(v *View) []Picture {
 }
 
 // marksOf explains the marks that stand in rows.
-func (b *builder) marksOf(rows []PictureRow) []LegendMark {
+func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	var hidden, none bool
 	for i := range rows {
 		r := &rows[i]
@@ -59,7 +62,7 @@ func (b *builder) marksOf(rows []PictureRow) []LegendMark {
 }
 
 // strips shows how the ratings of a domain's competencies spread.
-func (b *builder) strips(d *DomainSection, label string) Picture {
+func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 	p := Picture{
 		Name: "domain-" + d.ID, Form: Strips,
 		Title:       b.text(b.phrases.Pictures.stripsTitle(label)),
@@ -74,7 +77,7 @@ func (b *builder) strips(d *DomainSection, label string) Picture {
 
 // heatMap shows the middle ratings of everyone and of each group. Where there is one
 // domain it is in the chapter of that.
-func (b *builder) heatMap(v *View) (Picture, bool) {
+func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
 		Title: plain(b.phrases.Pictures.HeatMap), Description: plain(b.phrases.Pictures.HeatMapNote),
@@ -90,7 +93,7 @@ func (b *builder) heatMap(v *View) (Picture, bool) {
 }
 
 // dots shows the competencies on which the middle ratings of groups differ.
-func (b *builder) dots(v *View) (Picture, bool) {
+func (b pictureBuilder) dots(v *View) (Picture, bool) {
 	p := Picture{Name: "differences", Form: Dots}
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
@@ -111,7 +114,7 @@ func (b *builder) dots(v *View) (Picture, bool) {
 }
 
 // competencies adds those that have something to show, below their domains.
-func (b *builder) competencies(v *View, p *Picture, of func(*CompetencyRow) []MedianCell) {
+func (b pictureBuilder) competencies(v *View, p *Picture, of func(*CompetencyRow) []MedianCell) {
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		headed := b.oneDomain
@@ -147,7 +150,7 @@ func differ(ms []MedianCell) bool {
 }
 
 // arrows shows the middle ratings before and now.
-func (b *builder) arrows(v *View) (Picture, bool) {
+func (b pictureBuilder) arrows(v *View) (Picture, bool) {
 	if v.Progress == nil {
 		return Picture{}, false
 	}

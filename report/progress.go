@@ -14,8 +14,11 @@ import (
 // maxMoves is how many moves of single groups are named.
 const maxMoves = 5
 
+// progressBuilder makes what changed since an earlier wave.
+type progressBuilder struct{ *builder }
+
 // progress says what moved since the earlier wave. It is nil without one.
-func (b *builder) progress() *ProgressSection {
+func (b progressBuilder) progress() *ProgressSection {
 	p := b.opt.Progress
 	if p == nil {
 		return nil
@@ -62,7 +65,7 @@ func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
 	return true
 }
 
-func (b *builder) progressRow(id, label string, few bool) ProgressRow {
+func (b progressBuilder) progressRow(id, label string, few bool) ProgressRow {
 	change, _ := b.opt.Progress.Change(id, assess.Everyone)
 	row := ProgressRow{ID: id, Label: b.text(label), Compared: change.Reason == ""}
 	row.Now, row.NowRated, row.NowRatedText = b.wave(change.After)
@@ -92,7 +95,7 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 }
 
 // why says why a row is not compared, or what to keep in mind where it is.
-func (b *builder) why(c assess.Change, few bool) string {
+func (b progressBuilder) why(c assess.Change, few bool) string {
 	if c.Reason != "" {
 		return b.phrases.Progress.changeReason(c.Reason)
 	}
@@ -109,7 +112,7 @@ func (b *builder) why(c assess.Change, few bool) string {
 // note is what the crosswalk says of a competency that is not what it was. A
 // crosswalk does not name its language, which is taken to be that of the earlier
 // edition.
-func (b *builder) note(c assess.Change) string {
+func (b progressBuilder) note(c assess.Change) string {
 	switch c.Reason {
 	case "", assess.ChangeAdded, assess.ChangeSplit, assess.ChangeMerged, assess.ChangeNot:
 	default:
@@ -123,7 +126,7 @@ func (b *builder) note(c assess.Change) string {
 }
 
 // wave words one of the two cells of a change.
-func (b *builder) wave(c assess.Cell) (MedianCell, NumberCell, string) {
+func (b progressBuilder) wave(c assess.Cell) (MedianCell, NumberCell, string) {
 	if c.Hidden {
 		return b.hiddenMedian(), b.hiddenFigure(), ""
 	}
@@ -138,7 +141,7 @@ type groupMove struct {
 }
 
 // moves names the largest moves of single groups; of equals, in the rubric's order.
-func (b *builder) moves() ComparisonList {
+func (b progressBuilder) moves() ComparisonList {
 	var all []groupMove
 	for c := range b.rubric.Competencies() {
 		for _, g := range b.groups {
@@ -161,7 +164,7 @@ func (b *builder) moves() ComparisonList {
 	return ds
 }
 
-func (b *builder) move(m groupMove) Comparison {
+func (b progressBuilder) move(m groupMove) Comparison {
 	c, id := m.change, m.competency.ID()
 	lower, higher := c.Before.Stages, c.After.Stages
 	if c.Delta < 0 {

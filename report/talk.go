@@ -10,10 +10,13 @@ import (
 // maxQuestions is how many questions of a set the report shows: enough for a meeting.
 const maxQuestions = 4
 
+// conversationBuilder makes what to talk about next.
+type conversationBuilder struct{ *builder }
+
 // conversations gathers the growing edges by domain, the domain of the first edge
 // first, so that a domain's questions are there once; and so are those of a stage,
 // however many edges stand at it.
-func (b *builder) conversations(edges []standing) ConversationsSection {
+func (b conversationBuilder) conversations(edges []standing) ConversationsSection {
 	cs := ConversationsSection{Intro: b.phrases.Conversations.Intro}
 	if len(edges) == 0 {
 		cs.Empty = b.phrases.Conversations.None
@@ -47,7 +50,7 @@ func (b *builder) conversations(edges []standing) ConversationsSection {
 	return cs
 }
 
-func (b *builder) edge(s standing) GrowingEdge {
+func (b conversationBuilder) edge(s standing) GrowingEdge {
 	e := GrowingEdge{
 		Label:         b.text(b.label(s.competency)),
 		LabelSentence: b.text(b.grammar.closed(b.label(s.competency))),
@@ -64,7 +67,7 @@ func (b *builder) edge(s standing) GrowingEdge {
 	return e
 }
 
-func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageConversation {
+func (b conversationBuilder) stageTalk(s spectrum.Stage, asked map[string]bool) StageConversation {
 	talk := StageConversation{
 		Heading:   b.text(b.phrases.Conversations.stageHeading(b.title(s))),
 		Questions: b.questions(rubric.About{Stage: s.ID()}, maxQuestions, asked),
@@ -74,7 +77,7 @@ func (b *builder) stageTalk(s spectrum.Stage, asked map[string]bool) StageConver
 }
 
 // message says what a stage tells people; it may be empty.
-func (b *builder) message(s spectrum.Stage) string {
+func (b conversationBuilder) message(s spectrum.Stage) string {
 	messages := b.messages(s)
 	if messages == "" {
 		return ""
@@ -84,7 +87,7 @@ func (b *builder) message(s spectrum.Stage) string {
 
 // questions returns the sets of questions on something, each with its first ones up
 // to a limit. A question that was asked before is left out.
-func (b *builder) questions(about rubric.About, limit int, asked map[string]bool) []QuestionSet {
+func (b conversationBuilder) questions(about rubric.About, limit int, asked map[string]bool) []QuestionSet {
 	var sets []QuestionSet
 	for set := range b.rubric.Prompts(about) {
 		var q QuestionSet

@@ -82,12 +82,12 @@ func filled(w *Words) map[string][]string {
 // filledToPrint are those of the guide and the worksheet.
 func filledToPrint(w *Words) map[string][]string {
 	return map[string][]string{
-		w.doc.Guide.title(argA):                             {argA},
+		w.doc.Guide.title(argA):                          {argA},
 		w.doc.Guide.tookPart(1128, []string{argA, argB}): {w.grammar.number(1128), argA, argB},
-		w.doc.Guide.nextStage(argA):                         {argA},
-		w.doc.Worksheet.title(argB):                         {argB},
-		w.doc.Worksheet.worksheetCaption(argA):              {argA},
-		w.doc.Worksheet.box(argA):                           {argA},
+		w.doc.Guide.nextStage(argA):                      {argA},
+		w.doc.Worksheet.title(argB):                      {argB},
+		w.doc.Worksheet.worksheetCaption(argA):           {argA},
+		w.doc.Worksheet.box(argA):                        {argA},
 	}
 }
 

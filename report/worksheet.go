@@ -104,17 +104,17 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	if r == nil {
 		return nil, errors.New("report: no rubric")
 	}
-	b := newRubricBuilder(r, opt.withDefaults())
+	b := worksheetBuilder{newRubricBuilder(r, opt.withDefaults())}
 	s := &Worksheet{
 		Language:      b.languages.page,
 		Direction:     b.words.Direction(),
 		Labels:        b.labels,
 		Own:           b.phrases.Worksheet.Labels,
-		Head:          b.titles(b.phrases.Worksheet.title),
+		Head:          headBuilder{b.builder}.titles(b.phrases.Worksheet.title),
 		Purpose:       b.phrases.Worksheet.Purpose,
 		Steps:         b.phrases.Worksheet.worksheetSteps(),
 		Stages:        b.viewStages(),
-		About:         b.imprint(false),
+		About:         aboutBuilder{b.builder}.imprint(false),
 		EvidenceLines: evidenceLines,
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
@@ -125,13 +125,16 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	s.Fields = b.fields(s.Own)
 	s.Choices = b.choices(slices.Concat(b.stages, b.phrases.Worksheet.withoutStage()))
 	for d := range r.Domains() {
-		s.Domains = append(s.Domains, b.worksheetDomain(d, s.Choices))
+		s.Domains = append(s.Domains, b.domain(d, s.Choices))
 	}
 	return s, nil
 }
 
+// worksheetBuilder makes a worksheet.
+type worksheetBuilder struct{ *builder }
+
 // choices makes boxes to mark of titles.
-func (b *builder) choices(titles []string) []WorksheetChoice {
+func (b worksheetBuilder) choices(titles []string) []WorksheetChoice {
 	choices := make([]WorksheetChoice, len(titles))
 	for i, title := range titles {
 		choices[i] = WorksheetChoice{Title: b.text(title), Label: b.text(b.phrases.Worksheet.box(title))}
@@ -140,7 +143,7 @@ func (b *builder) choices(titles []string) []WorksheetChoice {
 }
 
 // fields are what is not known before the worksheet is filled in.
-func (b *builder) fields(l WorksheetLabels) []WorksheetField {
+func (b worksheetBuilder) fields(l WorksheetLabels) []WorksheetField {
 	var fields []WorksheetField
 	if b.opt.Organization == "" {
 		fields = append(fields, WorksheetField{Name: l.Organization})
@@ -158,7 +161,7 @@ func (b *builder) fields(l WorksheetLabels) []WorksheetField {
 	return fields
 }
 
-func (b *builder) worksheetDomain(d *rubric.Domain, choices []WorksheetChoice) WorksheetDomain {
+func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) WorksheetDomain {
 	label := b.domainLabel(d)
 	out := WorksheetDomain{
 		ID:      d.ID(),
