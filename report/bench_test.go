@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/svg"
@@ -12,7 +13,7 @@ import (
 )
 
 func BenchmarkBuild(b *testing.B) {
-	published, err := summarize(b, cei.Latest(), "district-2023.2.ndjson").Publish(assess.Policy{})
+	published, err := reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson").Publish(assess.Policy{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -35,7 +36,7 @@ func BenchmarkBuildWithGoals(b *testing.B) {
 }
 
 func BenchmarkGuide(b *testing.B) {
-	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := build(b, reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		v.Guide()
@@ -54,7 +55,7 @@ func BenchmarkBuildWorksheet(b *testing.B) {
 
 // BenchmarkWrite has guides and worksheets made and written.
 func BenchmarkWrite(b *testing.B) {
-	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := build(b, reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {
 		b.Run(f.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 )
 
@@ -161,7 +162,7 @@ func csvSays(f fact) bool {
 func readCSV(t *testing.T, _ *report.Labels, out string) facts {
 	t.Helper()
 	var fs, changes facts
-	rows := records(t, out)
+	rows := reporttest.Records(t, out)
 	for i := 0; i < len(rows); {
 		first := rows[i]
 		end := i

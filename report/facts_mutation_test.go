@@ -9,39 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/spectrum"
 )
-
-// smallView is a small report that has everything.
-func smallView(t testing.TB) *report.View {
-	t.Helper()
-	r := newRubric(t, 4, 2, 2, 2, func(doc *rubric.Document) {
-		doc.Spectrum.Stages[0].Messages = []rubric.Text{rubricText("You are noticed."), rubricText("You are asked.")}
-		doc.Spectrum.Stages[1].Summary = rubricText("Some of it.")
-		doc.Domains[0].Summary = rubricText("What the first is about.")
-		doc.Domains[1].Competencies[0].Summary = rubricText("What it means.")
-		doc.Notice = rubricText("Made for a test.")
-		doc.Notes = []rubric.Text{rubricText("An edition of its own.")}
-	})
-	before := published(t, summary(t, r, randomTally(r, 5, 20, 40)), assess.Internal())
-	after := published(t, summary(t, r, randomTally(r, 24, 30, 17)), assess.Internal())
-	p, err := assess.Compare(before, after, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := report.Build(after, &report.Options{
-		Title: "A report", Organization: "A school", Date: "May", Progress: p,
-		Consensus: consensusOn(t, r, "agreements:\n  c-1-1: {stage: stage-2, rationale: Because, evidence: [This, That], who: [All of us]}\n"),
-		Targets:   map[string]spectrum.Stage{"": stage(t, r, "stage-3"), "c-2-1": stage(t, r, "stage-4")},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
 
 // misses says for how many of the changed renderings a medium sees no difference from
 // the view, and shows one.
@@ -105,7 +75,7 @@ func numberPlaces(m medium, out string) [][]int {
 
 // Another number in any place of any format is found out.
 func TestAnotherNumberIsSeen(t *testing.T) {
-	v := smallView(t)
+	v := reporttest.Small(t)
 	for _, m := range media {
 		out := withoutPictures(output(t, v, m.write))
 		var changed []string
@@ -125,7 +95,7 @@ func TestAnotherNumberIsSeen(t *testing.T) {
 
 // A line that is not there, or an element, is found out.
 func TestALostRowIsSeen(t *testing.T) {
-	v := smallView(t)
+	v := reporttest.Small(t)
 	patterns := map[string]string{
 		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:domain|competency),.*\n)`,
 	}
@@ -159,7 +129,7 @@ func TestALostRowIsSeen(t *testing.T) {
 
 // Two neighbors that change places are found out.
 func TestSwappedColumnsAreSeen(t *testing.T) {
-	v := smallView(t)
+	v := reporttest.Small(t)
 	patterns := map[string]string{
 		"text":     ` · (Stage [0-9]: )([0-9]+)( · Stage [0-9]: )([0-9]+)( )`,
 		"Markdown": `( \| )([^|\n]*[0-9A-Za-z][^|\n]*)( \| )([^|\n]*[0-9A-Za-z][^|\n]*)( \|)`,
@@ -218,7 +188,7 @@ var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction
 // Each text of a view is in what is compared, and the formats that people read say
 // what is in the view, whatever it is.
 func TestEveryTextOfAViewIsCompared(t *testing.T) {
-	v := smallView(t)
+	v := reporttest.Small(t)
 	original := make(map[string]map[string][]string)
 	for _, m := range media[:3] {
 		original[m.name] = m.view(v).bySection(m.says)

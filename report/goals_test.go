@@ -2,18 +2,13 @@ package report_test
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/report/internal/layout"
-	"github.com/waymark-go/waymark/report/text"
-	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/spectrum"
@@ -196,23 +191,6 @@ func TestReliabilityWords(t *testing.T) {
 	}
 }
 
-func TestGoalsFitWidth(t *testing.T) {
-	for _, width := range []int{40, 57, 80, 120} {
-		for _, r := range []*rubric.Rubric{cei.Latest(), localized(t)} {
-			v := everyOption(t, r, assess.Internal(), report.Options{})
-			for line := range strings.Lines(reporttest.Write(t, v, text.Write, &text.Options{Width: width})) {
-				if n := layout.Width(strings.TrimSuffix(line, "\n")); n > width {
-					t.Errorf("width %d: line of %d columns: %q", width, n, line)
-				}
-			}
-		}
-	}
-	out := reporttest.Write(t, everyOption(t, cei.Latest(), assess.Internal(), report.Options{}), text.Write, &text.Options{ASCII: true})
-	if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 {
-		t.Errorf("%q is not ASCII", out[i:min(i+20, len(out))])
-	}
-}
-
 func TestProgressJSON(t *testing.T) {
 	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
 	want, err := v.Options.Progress.MarshalJSON()
@@ -228,33 +206,5 @@ func TestProgressJSON(t *testing.T) {
 	}
 	if diff := cmp.Diff(same, got); diff != "" {
 		t.Errorf("the JSON is not the progress document:\n%s", diff)
-	}
-}
-
-func TestProgressCSV(t *testing.T) {
-	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
-	compared := 0
-	for _, row := range records(t, write(t, v, tidy.Write)) {
-		group := strings.TrimSuffix(row["constituency"], "all")
-		change, _ := v.Options.Progress.Change(row["id"], group)
-		want := []string{string(change.Comparable), string(change.Reason), "", "", "", ""}
-		if change.Reason == "" {
-			compared++
-			want[2] = strconv.FormatUint(change.Before.Rated(), 10)
-			for i, x := range []float64{change.Delta, change.Interval.Lower, change.Interval.Upper} {
-				want[3+i] = strings.Replace(strconv.FormatFloat(x, 'f', 4, 64), "-0.0000", "0.0000", 1)
-			}
-		}
-		got := []string{row["comparable"], row["change_reason"], row["before_rated"], row["delta"], row["delta_lower"], row["delta_upper"]}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("%v (-want +got):\n%s", row, diff)
-		}
-	}
-	if compared == 0 {
-		t.Error("nothing is compared")
-	}
-	book := records(t, write(t, v, tidy.WriteCodebook))
-	if got := book[len(book)-1]["column"]; got != "delta_upper" {
-		t.Errorf("the codebook ends with %s", got)
 	}
 }

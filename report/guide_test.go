@@ -19,9 +19,9 @@ import (
 )
 
 func TestGuideGolden(t *testing.T) {
-	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	distrito := summarize(t, localized(t), "district-2023.2.ndjson")
-	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	district := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
+	distrito := reporttest.SummarizeFile(t, localized(t), "district-2023.2.ndjson")
+	team := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	small := newRubric(t, 3, 0, 1, 1, nil)
 	one := summary(t, small, randomTally(small, 5, 20))
 	tests := []struct {
@@ -38,7 +38,7 @@ func TestGuideGolden(t *testing.T) {
 		{"guide-one-competency", "txt html", one, assess.Policy{}, nil},
 	}
 	narrow := &text.Options{Width: 60, ASCII: true}
-	golden(t, "report/guide-ascii.txt", reporttest.Written(t, func(w io.Writer) error {
+	reporttest.Golden(t, "report/guide-ascii.txt", reporttest.Written(t, func(w io.Writer) error {
 		return text.WriteGuide(w, build(t, district, assess.Policy{}, &sampleOptions).Guide(), narrow)
 	}))
 	for _, tt := range tests {
@@ -46,7 +46,7 @@ func TestGuideGolden(t *testing.T) {
 		for _, f := range formats {
 			if kind, ext, _ := strings.Cut(f.name, "."); kind == "guide" && strings.Contains(tt.formats, ext) {
 				t.Run(tt.name+"."+ext, func(t *testing.T) {
-					golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
+					reporttest.Golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
 				})
 			}
 		}
@@ -56,7 +56,7 @@ func TestGuideGolden(t *testing.T) {
 // The guide speaks of the edges of the report, with all that the rubric asks.
 func TestGuideHasAll(t *testing.T) {
 	r := cei.Latest()
-	v := build(t, summarize(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
 	g := v.Guide()
 	var edges []string
 	views := make(map[string]string)
@@ -204,7 +204,7 @@ func TestGuideWithoutResults(t *testing.T) {
 }
 
 func TestGuideSaysThatItIsInternal(t *testing.T) {
-	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
+	v := build(t, reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	for _, f := range formats {
 		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 		if strings.HasPrefix(f.name, "guide.") && !strings.Contains(out, "For internal use: this guide") {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/tidy"
@@ -173,7 +174,7 @@ func TestParts(t *testing.T) {
 }
 
 func TestJSONIsTheSameInEveryLanguage(t *testing.T) {
-	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
 	render := func(language string, f func(io.Writer, *report.View) error) string {
 		return output(t, build(t, s, assess.Policy{}, &report.Options{Language: language}), f)
 	}

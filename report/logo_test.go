@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -48,7 +49,7 @@ func picture(t testing.TB, width, height int) map[string][]byte {
 }
 
 func TestLogo(t *testing.T) {
-	s := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	s := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	plain := report.Options{Organization: "A & B Schools"}
 	test := func(mediaType string, data []byte) {
 		opt := plain
@@ -81,7 +82,7 @@ func TestLogo(t *testing.T) {
 // A logo without the organization's name beside it needs words, and has them in the
 // page; with it, they would be said twice.
 func TestLogoText(t *testing.T) {
-	s := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	s := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	logo := dataURI("image/png", picture(t, 3, 2)["image/png"])
 	v := build(t, s, assess.Policy{}, &report.Options{Logo: "DATA:Image/PNG;BASE64," + logo[len("data:image/png;base64,"):], LogoText: `The "tree" <b>` + "\u202e"})
 	if out, want := write(t, v, html.Write), `alt="The &#34;tree&#34; &lt;b&gt;`+"\ufffd"+`"`; !strings.Contains(out, want) {
@@ -96,7 +97,7 @@ func TestLogoText(t *testing.T) {
 }
 
 func TestLogosThatAreRefused(t *testing.T) {
-	p := published(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Policy{})
+	p := published(t, reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson"), assess.Policy{})
 	pictures, wide := picture(t, 3, 2), picture(t, report.MaxLogoSide+1, 1)
 	large := append(bytes.Clone(pictures["image/png"]), make([]byte, report.MaxLogoBytes)...)
 	tests := []struct{ name, logo, want string }{

@@ -2,15 +2,10 @@ package report_test
 
 import (
 	"crypto/sha256"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
@@ -19,11 +14,8 @@ import (
 	"github.com/waymark-go/waymark/report/markdown"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // formats are the renderers by the name of their output, the first three those of the
 // report for people.
@@ -63,50 +55,18 @@ func worksheet[Options any](render func(io.Writer, *report.Worksheet, *Options) 
 	}
 }
 
-// summarize tallies a file of the sample data.
-func summarize(t testing.TB, r *rubric.Rubric, name string) *assess.Summary {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return reporttest.Read(t, r, data)
-}
-
-// golden compares with a file under testdata/golden, or writes it.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("..", "testdata", "golden", name)
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("%v (go test ./report -update writes it)", err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", name, diff)
-	}
-}
-
 // TestGolden compares every format of the awkward views with the golden files (of
 // the largest one, by its digests), and the text in other widths.
 func TestGolden(t *testing.T) {
 	for _, c := range reporttest.Cases(t) {
 		t.Run(c.Name, func(t *testing.T) { goldenCase(t, c) })
 	}
-	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	district := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
 	for name, opt := range map[string]text.Options{"district-120": {Width: 120}, "district-ascii": {ASCII: true}} {
-		golden(t, "report/"+name+".txt", reporttest.Write(t, build(t, district, assess.Policy{}, &sampleOptions), text.Write, &opt))
+		reporttest.Golden(t, "report/"+name+".txt", reporttest.Write(t, build(t, district, assess.Policy{}, &sampleOptions), text.Write, &opt))
 	}
 	v := everyOption(t, localized(t), assess.Public(), spanishOptions)
-	golden(t, "report/goals-es.txt", write(t, v, text.Write))
+	reporttest.Golden(t, "report/goals-es.txt", write(t, v, text.Write))
 }
 
 func goldenCase(t *testing.T, c reporttest.Case) {
@@ -117,15 +77,15 @@ func goldenCase(t *testing.T, c reporttest.Case) {
 			out := output(t, c.View, f.write)
 			fmt.Fprintf(&digests, "%s: %d bytes, SHA-256 %x\n", f.name, len(out), sha256.Sum256([]byte(out)))
 		}
-		golden(t, "report/"+c.Name+".digests", digests.String())
+		reporttest.Golden(t, "report/"+c.Name+".digests", digests.String())
 	case "goals", "goals-internal", "nobody":
 		// Their CSV and JSON say little more than those of the district.
 		for _, f := range formats[:3] {
-			golden(t, "report/"+c.Name+"."+f.name, output(t, c.View, f.write))
+			reporttest.Golden(t, "report/"+c.Name+"."+f.name, output(t, c.View, f.write))
 		}
 	default:
 		for _, f := range formats[:5] {
-			golden(t, "report/"+c.Name+"."+f.name, output(t, c.View, f.write))
+			reporttest.Golden(t, "report/"+c.Name+"."+f.name, output(t, c.View, f.write))
 		}
 	}
 }

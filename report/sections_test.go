@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric"
@@ -82,7 +83,7 @@ func TestSections(t *testing.T) {
 			}
 		}
 		checkDuties(t, v)
-		testHTMLStructure(t, write(t, v, html.Write), -1)
+		reporttest.CheckPage(t, write(t, v, html.Write), -1)
 	}
 }
 
@@ -113,7 +114,7 @@ func TestSectionsThatHaveNothingToSay(t *testing.T) {
 }
 
 func TestSelectionsThatDoNotExist(t *testing.T) {
-	p := published(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Public())
+	p := published(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Public())
 	for _, tt := range []struct {
 		opt  report.Options
 		want string

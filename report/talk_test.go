@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/text"
@@ -123,8 +124,8 @@ func TestOneDomain(t *testing.T) {
 			t.Errorf("%s names the domain %d times", f.name, n)
 		}
 	}
-	golden(t, "report/one-domain.txt", write(t, v, text.Write))
-	golden(t, "report/one-domain.html", write(t, v, html.Write))
+	reporttest.Golden(t, "report/one-domain.txt", write(t, v, text.Write))
+	reporttest.Golden(t, "report/one-domain.html", write(t, v, html.Write))
 }
 
 func TestDifferencesNameACompetencyOnce(t *testing.T) {

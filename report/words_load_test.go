@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/text"
@@ -130,7 +131,7 @@ func TestUnfinishedWords(t *testing.T) {
 	for _, p := range ps {
 		fmt.Fprintf(&got, "%d:%d: %s: %s\n", p.Pos.Line, p.Pos.Column, p.Code, p.Path)
 	}
-	golden(t, "../broken/words/begun.yaml.problems", got.String())
+	reporttest.Golden(t, "../broken/words/begun.yaml.problems", got.String())
 }
 
 func TestNoWordsDocument(t *testing.T) {
@@ -232,7 +233,7 @@ func FuzzLoadWords(f *testing.F) {
 		}
 		v := build(t, s, assess.Policy{}, &report.Options{Words: w, Date: "2026-10-01"})
 		out := write(t, v, text.Write)
-		if i := strings.IndexFunc(out, control); i >= 0 {
+		if i := strings.IndexFunc(out, reporttest.Control); i >= 0 {
 			t.Errorf("control character %q", []rune(out[i:])[0])
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -57,14 +58,14 @@ func TestWorksheetGolden(t *testing.T) {
 		{"worksheet", "txt md html", cei.Latest(), nil},
 		{"worksheet-es", "txt md html", localized(t), &spanishOptions},
 		{"worksheet-described", "txt md html", described(t), nil},
-		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: loadPseudo(t)}},
+		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: reporttest.LoadPseudo(t)}},
 	}
 	for _, tt := range tests {
 		v := build(t, summary(t, tt.rubric, &assess.Tally{}), assess.Policy{}, tt.opt)
 		for _, f := range formats {
 			if kind, ext, _ := strings.Cut(f.name, "."); kind == "worksheet" && strings.Contains(tt.formats, ext) {
 				t.Run(tt.name+"."+ext, func(t *testing.T) {
-					golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
+					reporttest.Golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
 				})
 			}
 		}

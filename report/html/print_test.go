@@ -1,4 +1,4 @@
-package report_test
+package html_test
 
 import (
 	"crypto/sha256"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -15,9 +16,9 @@ import (
 // A report for internal use says so in the margin of each printed page; one that may
 // be passed on does not.
 func TestWarningOnEveryPrintedPage(t *testing.T) {
-	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	internal := build(t, s, assess.Internal(), nil)
-	out := write(t, internal, html.Write)
+	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
+	internal := reporttest.Build(t, s, assess.Internal(), nil)
+	out := reporttest.Write(t, internal, html.Write, nil)
 	if want := "@bottom-center{content:\"For internal"; !strings.Contains(out, want) {
 		t.Errorf("the page has no %s", want)
 	}
@@ -26,16 +27,16 @@ func TestWarningOnEveryPrintedPage(t *testing.T) {
 	if hash := base64.StdEncoding.EncodeToString(sum[:]); !strings.Contains(strings.ReplaceAll(out, "&#43;", "+"), "sha256-"+hash) {
 		t.Error("the policy of the page does not know its style")
 	}
-	if out := write(t, build(t, s, assess.Public(), nil), html.Write); strings.Contains(out, "@bottom-center") {
+	if out := reporttest.Write(t, reporttest.Build(t, s, assess.Public(), nil), html.Write, nil); strings.Contains(out, "@bottom-center") {
 		t.Error("a public report has a warning")
 	}
 }
 
 func TestWarningStaysInStyleSheet(t *testing.T) {
 	// Words that a caller supplies reach the style sheet through it.
-	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
+	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	v.Head.Internal = `</style><script>alert(1)</script>"}`
-	if out := write(t, v, html.Write); strings.Contains(out, "<script") || strings.Count(out, "</style>") != 1 {
+	if out := reporttest.Write(t, v, html.Write, nil); strings.Contains(out, "<script") || strings.Count(out, "</style>") != 1 {
 		t.Error("a warning leaves the style sheet")
 	}
 }

@@ -1,4 +1,4 @@
-package report_test
+package svg_test
 
 import (
 	"bytes"
@@ -6,34 +6,31 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
-	"github.com/waymark-go/waymark/report/internal/drawing"
 	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 func TestGoldenPictures(t *testing.T) {
-	small, four := newRubric(t, 5, 3, 2, 2, nil), newRubric(t, 5, 4, 2, 2, nil)
+	small, four := reporttest.NewRubric(t, 5, 3, 2, 2, nil), reporttest.NewRubric(t, 5, 4, 2, 2, nil)
 	tests := []struct {
 		name     string
 		view     *report.View
 		pictures []string
 	}{
-		{"district", everyOption(t, cei.Latest(), assess.Public(), sampleOptions), []string{"overview", "domain-building-relationships", "differences", "progress"}},
-		{"district-es", everyOption(t, localized(t), assess.Public(), spanishOptions), []string{"overview", "domain-building-relationships", "differences", "progress"}},
+		{"district", reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions()), []string{"overview", "domain-building-relationships", "differences", "progress"}},
+		{"district-es", reporttest.EveryOption(t, reporttest.Spanish(t), assess.Public(), reporttest.SpanishOptions()), []string{"overview", "domain-building-relationships", "differences", "progress"}},
 		// Everyone is shown, no group is.
-		{"hidden-groups", withProgress(t, small, assess.Public(), 4, 5, 3), []string{"overview", "domain-domain-1", "progress"}},
-		{"some-hidden", withProgress(t, four, assess.Public(), 40, 30, 3, 12), []string{"overview", "differences"}},
-		{"right-to-left", pseudoView(t, assess.Public(), 14, 12, 13, 30), []string{"overview", "domain-domain-1", "differences"}},
-		{"long-titles", withProgress(t, newRubric(t, 4, 3, 1, 2, titled(longSentence)), assess.Public(), 40, 12, 30), []string{"overview", "domain-domain-1", "differences", "progress"}},
+		{"hidden-groups", reporttest.WithProgress(t, small, assess.Public(), 4, 5, 3), []string{"overview", "domain-domain-1", "progress"}},
+		{"some-hidden", reporttest.WithProgress(t, four, assess.Public(), 40, 30, 3, 12), []string{"overview", "differences"}},
+		{"right-to-left", reporttest.PseudoView(t, assess.Public(), 14, 12, 13, 30), []string{"overview", "domain-domain-1", "differences"}},
+		{"long-titles", reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 3, 1, 2, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 12, 30), []string{"overview", "domain-domain-1", "differences", "progress"}},
 	}
 	for _, tt := range tests {
 		for _, name := range tt.pictures {
@@ -42,7 +39,7 @@ func TestGoldenPictures(t *testing.T) {
 				t.Errorf("%s has no picture %s", tt.name, name)
 				continue
 			}
-			golden(t, "report/pictures/"+tt.name+"."+name+".svg", string(drawnSVG(t, p)))
+			reporttest.Golden(t, "report/pictures/"+tt.name+"."+name+".svg", string(drawnSVG(t, p)))
 		}
 	}
 }
@@ -51,14 +48,14 @@ func TestGoldenPictures(t *testing.T) {
 var drawnWith = strings.Fields("svg title desc defs pattern g rect line circle path text tspan")
 
 func TestPicturesStandAlone(t *testing.T) {
-	for part := range hostileParts {
+	for part := range reporttest.HostileParts {
 		t.Run(fmt.Sprint(part), func(t *testing.T) {
 			t.Parallel()
-			for v := range hostileViews(t, part) {
+			for v := range reporttest.HostileViews(t, part) {
 				for i := range v.Pictures {
 					p := &v.Pictures[i]
 					out := drawnSVG(t, p)
-					if i := bytes.IndexFunc(out, control); i >= 0 {
+					if i := bytes.IndexFunc(out, reporttest.Control); i >= 0 {
 						t.Errorf("%s: control character at byte %d", p.Name, i)
 					}
 					testStandsAlone(t, p, out)
@@ -115,7 +112,7 @@ func testStandsAlone(t *testing.T, p *report.Picture, out []byte) {
 }
 
 func TestPictureDescription(t *testing.T) {
-	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	out := string(drawnSVG(t, v.Picture("domain-building-relationships")))
 	for _, want := range []string{
 		` role="img" aria-labelledby="title description"`, ` lang="en" xml:lang="en"`,
@@ -124,68 +121,6 @@ func TestPictureDescription(t *testing.T) {
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the picture has no %s", want)
-		}
-	}
-}
-
-// TestPicturesOfThePage makes sure that a page has all pictures, named by their
-// captions, with classes in place of colors.
-func TestPicturesOfThePage(t *testing.T) {
-	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
-	out := write(t, v, html.Write)
-	for i := range v.Pictures {
-		p := &v.Pictures[i]
-		if n := strings.Count(out, `<figcaption><strong id="picture-`+p.Name+`">`); n != 1 {
-			t.Errorf("the page has %d captions of %s", n, p.Name)
-		}
-		if !strings.Contains(out, `<div role="img" aria-labelledby="picture-`+p.Name+`" aria-describedby="picture-`+p.Name+`-d"><svg class="pic" aria-hidden="true" direction="ltr"`) {
-			t.Errorf("the page has no picture %s", p.Name)
-		}
-	}
-	for _, name := range []string{"overview", "differences"} {
-		var want strings.Builder
-		for _, row := range v.Picture(name).Table().Rows {
-			want.WriteString(`<tr><th scope="row">` + row[0].String() + `</th>`)
-			for _, cell := range row[1:] {
-				want.WriteString(`<td>` + cell.String() + `</td>`)
-			}
-			want.WriteString("</tr>\n")
-		}
-		if !strings.Contains(out, want.String()) {
-			t.Errorf("the page does not have the table of %s", name)
-		}
-	}
-	body := out[strings.Index(out, "</style>"):]
-	if colored := regexp.MustCompile(`(fill|stroke)="#[^"]*"`).FindString(body); colored != "" {
-		t.Errorf("the page has %s outside of its style sheet", colored)
-	}
-}
-
-// stripPart is a part of a strip on a page. The patch below a number is not as high.
-var stripPart = regexp.MustCompile(`<rect x="\d+" y="\d+" width="(\d+)" height="22" class="s(\d+) qp"/>`)
-
-// TestStripsOfThePage makes sure that the parts of strips are as long as there are
-// ratings.
-func TestStripsOfThePage(t *testing.T) {
-	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
-	out := write(t, v, html.Write)
-	for i := range v.Domains {
-		d := &v.Domains[i]
-		_, section, _ := strings.Cut(out, `<section class="domain pictured" id="domain-`+d.ID+`"`)
-		section, _, _ = strings.Cut(section, "</section>")
-		var want, got []string
-		for _, c := range d.Competencies {
-			for stage, n := range c.Result.Bar.Cells(drawing.StripLength) {
-				if n > 0 {
-					want = append(want, fmt.Sprintf("s%d for %d", stage+1, n))
-				}
-			}
-		}
-		for _, m := range stripPart.FindAllStringSubmatch(section, -1) {
-			got = append(got, "s"+m[2]+" for "+m[1])
-		}
-		if diff := cmp.Diff(want, got); diff != "" || len(want) < len(d.Competencies) {
-			t.Errorf("%s (-want +got):\n%s", d.ID, diff)
 		}
 	}
 }
@@ -217,7 +152,7 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 		if err := svg.Write(io.Discard, &tt.picture, nil); (err == nil) != tt.fits {
 			t.Errorf("%s: error %v", tt.name, err)
 		}
-		v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+		v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 		tt.picture.Name = "differences"
 		v.Pictures = []report.Picture{tt.picture}
 		if err := html.Write(io.Discard, v, nil); (err == nil) != tt.fits {
@@ -227,8 +162,8 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 }
 
 func TestWriteSVGError(t *testing.T) {
-	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
-	if err := svg.Write(&failing{}, &v.Pictures[0], nil); !errors.Is(err, errFull) {
+	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	if err := svg.Write(&reporttest.Failing{}, &v.Pictures[0], nil); !errors.Is(err, reporttest.ErrFull) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package report_test
+package tidy_test
 
 import (
 	"encoding/csv"
@@ -9,35 +9,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// records reads CSV back, each row by the names of its columns.
-func records(t *testing.T, in string) []map[string]string {
-	t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(in)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		record := make(map[string]string)
-		for i, name := range rows[0] {
-			record[name] = row[i]
-		}
-		out = append(out, record)
-	}
-	return out
-}
-
 func TestCSVCounts(t *testing.T) {
 	r := cei.Latest()
 	for _, policy := range []assess.Policy{{}, {MinGroup: 40}, assess.Internal(), {MinGroup: 1000}} {
-		v := build(t, summarize(t, r, "district-2023.2.ndjson"), policy, nil)
-		rows := records(t, write(t, v, tidy.Write))
+		v := reporttest.Build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), policy, nil)
+		rows := reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil))
 		if want := (7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
 			t.Errorf("%d rows, want %d", len(rows), want)
 		}
@@ -76,8 +59,8 @@ func TestCSVCounts(t *testing.T) {
 }
 
 func TestCSVLines(t *testing.T) {
-	v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
-	for _, render := range []string{write(t, v, tidy.Write), write(t, v, tidy.WriteCodebook)} {
+	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	for _, render := range []string{reporttest.Write(t, v, tidy.Write, nil), reporttest.Write(t, v, tidy.WriteCodebook, nil)} {
 		if strings.Count(render, "\n") != strings.Count(render, "\r\n") || strings.Count(render, "\r") != strings.Count(render, "\n") {
 			t.Error("a line does not end with CR LF")
 		}
@@ -93,12 +76,12 @@ func TestCSVFormulas(t *testing.T) {
 		`a "quoted", one`: `a "quoted", one`, "\u0085=1": "'=1", "1-2": "1-2",
 		"\u200b=1": "'\u200b=1", "＝1": "'＝1", "﹣1": "'﹣1", "\ufeff \u00ad@x": "'\ufeff \u00ad@x",
 	} {
-		r := newRubric(t, 4, 1, 1, 1, func(doc *rubric.Document) {
-			doc.Constituencies[0].Title, doc.Domains[0].Title = rubricText(in), rubricText(in)
-			doc.Domains[0].Competencies[0].Title = rubricText(in)
+		r := reporttest.NewRubric(t, 4, 1, 1, 1, func(doc *rubric.Document) {
+			doc.Constituencies[0].Title, doc.Domains[0].Title = reporttest.Text(in), reporttest.Text(in)
+			doc.Domains[0].Competencies[0].Title = reporttest.Text(in)
 		})
-		v := build(t, summary(t, r, randomTally(r, 1, 20)), assess.Policy{}, nil)
-		for _, row := range records(t, write(t, v, tidy.Write)) {
+		v := reporttest.Build(t, reporttest.Summarize(t, r, reporttest.RandomTally(r, 1, 20)), assess.Policy{}, nil)
+		for _, row := range reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil)) {
 			if row["title"] != want || row["constituency"] != "all" && row["constituency_title"] != want {
 				t.Errorf("%q is written in %v, want %q", in, row, want)
 			}
@@ -108,9 +91,9 @@ func TestCSVFormulas(t *testing.T) {
 
 func TestCodebookExplainsEveryColumn(t *testing.T) {
 	for _, language := range report.Languages() {
-		v := build(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &report.Options{Language: language})
-		header, _, _ := strings.Cut(write(t, v, tidy.Write), "\r\n")
-		rows, err := csv.NewReader(strings.NewReader(write(t, v, tidy.WriteCodebook))).ReadAll()
+		v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &report.Options{Language: language})
+		header, _, _ := strings.Cut(reporttest.Write(t, v, tidy.Write, nil), "\r\n")
+		rows, err := csv.NewReader(strings.NewReader(reporttest.Write(t, v, tidy.WriteCodebook, nil))).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,23 +111,23 @@ func TestCodebookExplainsEveryColumn(t *testing.T) {
 }
 
 func TestGoldenCSV(t *testing.T) {
-	r := newRubric(t, 3, 3, 1, 1, nil)
-	s := summary(t, r, randomTally(r, 4, 12, 30, 4))
-	v := build(t, s, assess.Policy{}, nil)
-	golden(t, "report/small.csv", write(t, v, tidy.Write))
-	golden(t, "report/small.codebook.csv", write(t, v, tidy.WriteCodebook))
-	v = build(t, s, assess.Policy{}, &report.Options{Language: "es"})
-	golden(t, "report/small-es.codebook.csv", write(t, v, tidy.WriteCodebook))
+	r := reporttest.NewRubric(t, 3, 3, 1, 1, nil)
+	s := reporttest.Summarize(t, r, reporttest.RandomTally(r, 4, 12, 30, 4))
+	v := reporttest.Build(t, s, assess.Policy{}, nil)
+	reporttest.Golden(t, "report/small.csv", reporttest.Write(t, v, tidy.Write, nil))
+	reporttest.Golden(t, "report/small.codebook.csv", reporttest.Write(t, v, tidy.WriteCodebook, nil))
+	v = reporttest.Build(t, s, assess.Policy{}, &report.Options{Language: "es"})
+	reporttest.Golden(t, "report/small-es.codebook.csv", reporttest.Write(t, v, tidy.WriteCodebook, nil))
 }
 
 // A group that is called as everyone is can be told from everyone, whose rows are
 // what they always are.
 func TestCSVGroupCalledAll(t *testing.T) {
-	r := newRubric(t, 4, 2, 1, 1, func(doc *rubric.Document) { doc.Constituencies[1].ID = "all" })
-	ta := tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})
-	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
+	r := reporttest.NewRubric(t, 4, 2, 1, 1, func(doc *rubric.Document) { doc.Constituencies[1].ID = "all" })
+	ta := reporttest.Tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})
+	v := reporttest.Build(t, reporttest.Summarize(t, r, ta), assess.Policy{}, nil)
 	counts := make(map[string]string)
-	for _, row := range records(t, write(t, v, tidy.Write)) {
+	for _, row := range reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil)) {
 		if row["level"] == "competency" && row["value"] == "stage-1" {
 			counts[row["constituency"]] += row["count"]
 		}
@@ -152,7 +135,35 @@ func TestCSVGroupCalledAll(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"all": "8", "group-1": "5", "group:all": "3"}, counts); diff != "" {
 		t.Errorf("ratings at the first stage (-want +got):\n%s", diff)
 	}
-	if book := write(t, v, tidy.WriteCodebook); !strings.Contains(book, "all, group-1, group:all") {
+	if book := reporttest.Write(t, v, tidy.WriteCodebook, nil); !strings.Contains(book, "all, group-1, group:all") {
 		t.Errorf("the codebook does not list the groups: %s", book)
+	}
+}
+
+func TestProgressCSV(t *testing.T) {
+	v := reporttest.EveryOption(t, cei.Latest(), assess.Public(), report.Options{})
+	compared := 0
+	for _, row := range reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil)) {
+		group := strings.TrimSuffix(row["constituency"], "all")
+		change, _ := v.Options.Progress.Change(row["id"], group)
+		want := []string{string(change.Comparable), string(change.Reason), "", "", "", ""}
+		if change.Reason == "" {
+			compared++
+			want[2] = strconv.FormatUint(change.Before.Rated(), 10)
+			for i, x := range []float64{change.Delta, change.Interval.Lower, change.Interval.Upper} {
+				want[3+i] = strings.Replace(strconv.FormatFloat(x, 'f', 4, 64), "-0.0000", "0.0000", 1)
+			}
+		}
+		got := []string{row["comparable"], row["change_reason"], row["before_rated"], row["delta"], row["delta_lower"], row["delta_upper"]}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%v (-want +got):\n%s", row, diff)
+		}
+	}
+	if compared == 0 {
+		t.Error("nothing is compared")
+	}
+	book := reporttest.Records(t, reporttest.Write(t, v, tidy.WriteCodebook, nil))
+	if got := book[len(book)-1]["column"]; got != "delta_upper" {
+		t.Errorf("the codebook ends with %s", got)
 	}
 }

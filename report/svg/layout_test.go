@@ -1,4 +1,4 @@
-package report_test
+package svg_test
 
 import (
 	"bytes"
@@ -160,45 +160,6 @@ func drawnSVG(t testing.TB, p *report.Picture) []byte {
 	return b.Bytes()
 }
 
-// titled titles every text of a rubric that pictures show.
-func titled(title func(i int) string) func(*rubric.Document) {
-	return func(doc *rubric.Document) {
-		n := 0
-		next := func() rubric.Text { n++; return rubricText(title(n)) }
-		for i := range doc.Spectrum.Stages {
-			doc.Spectrum.Stages[i].Title = next()
-		}
-		for i := range doc.Constituencies {
-			doc.Constituencies[i].Title = next()
-		}
-		for i := range doc.Domains {
-			doc.Domains[i].Title = next()
-			for j := range doc.Domains[i].Competencies {
-				doc.Domains[i].Competencies[j].Title = next()
-			}
-		}
-	}
-}
-
-func longSentence(i int) string {
-	return strings.Repeat(fmt.Sprintf("%d Participación significativa ", i), 400)[:400]
-}
-
-// withProgress is a view of random ratings of a rubric against others.
-func withProgress(t testing.TB, r *rubric.Rubric, p assess.Policy, raters ...uint64) *report.View {
-	t.Helper()
-	before, after := published(t, summary(t, r, randomTally(r, 1, raters...)), p), published(t, summary(t, r, randomTally(r, 2, raters...)), p)
-	progress, err := assess.Compare(before, after, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := report.Build(after, &report.Options{Progress: progress})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
 // pictureViews are views with texts that are hard to place.
 func pictureViews(t testing.TB) map[string]*report.View {
 	emoji := func(i int) string { return fmt.Sprint(i) + strings.Repeat("👩🏽‍🏫🇲🇽❤️", 30) }
@@ -208,23 +169,23 @@ func pictureViews(t testing.TB) map[string]*report.View {
 	}
 	rtl := func(doc *rubric.Document) {
 		doc.Language, doc.Direction = "ar", "rtl"
-		titled(arabic)(doc)
+		reporttest.Titled(arabic)(doc)
 	}
 	chinese := func(i int) string { return fmt.Sprint(i) + strings.Repeat("社區參與自我評估", 20) }
 	return map[string]*report.View{
-		"english":        everyOption(t, cei.Latest(), assess.Public(), sampleOptions),
-		"spanish":        everyOption(t, localized(t), assess.Public(), spanishOptions),
-		"internal":       everyOption(t, cei.Latest(), assess.Internal(), sampleOptions),
-		"long sentences": withProgress(t, newRubric(t, 4, 5, 2, 3, titled(longSentence)), assess.Public(), 40, 50, 5, 30),
-		"long words":     withProgress(t, newRubric(t, 4, 5, 2, 3, titled(word)), assess.Public(), 40, 50, 5, 30),
-		"right to left":  withProgress(t, newRubric(t, 4, 5, 2, 3, rtl), assess.Public(), 40, 50, 5, 30),
-		"emoji":          withProgress(t, newRubric(t, 4, 5, 2, 3, titled(emoji)), assess.Public(), 40, 50, 5, 30),
-		"chinese":        withProgress(t, newRubric(t, 4, 5, 2, 3, titled(chinese)), assess.Public(), 40, 50, 5, 30),
-		"300":            withProgress(t, newRubric(t, 4, 5, 10, 30, nil), assess.Public(), 40, 50, 5, 30),
-		"16 stages":      withProgress(t, newRubric(t, 16, 20, 2, 3, nil), assess.Internal(), 40, 1, 5, 30),
-		"two stages":     withProgress(t, newRubric(t, 2, 40, 1, 3, nil), assess.Public(), 40, 10, 9, 30),
-		"many people":    withProgress(t, newRubric(t, 5, 3, 1, 3, nil), assess.Public(), 4000, 1234),
-		"pseudo words":   pseudoView(t, assess.Public(), 14, 12, 3, 30),
+		"english":        reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions()),
+		"spanish":        reporttest.EveryOption(t, reporttest.Spanish(t), assess.Public(), reporttest.SpanishOptions()),
+		"internal":       reporttest.EveryOption(t, cei.Latest(), assess.Internal(), reporttest.EnglishOptions()),
+		"long sentences": reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 5, 2, 3, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 50, 5, 30),
+		"long words":     reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 5, 2, 3, reporttest.Titled(word)), assess.Public(), 40, 50, 5, 30),
+		"right to left":  reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 5, 2, 3, rtl), assess.Public(), 40, 50, 5, 30),
+		"emoji":          reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 5, 2, 3, reporttest.Titled(emoji)), assess.Public(), 40, 50, 5, 30),
+		"chinese":        reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 5, 2, 3, reporttest.Titled(chinese)), assess.Public(), 40, 50, 5, 30),
+		"300":            reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 5, 10, 30, nil), assess.Public(), 40, 50, 5, 30),
+		"16 stages":      reporttest.WithProgress(t, reporttest.NewRubric(t, 16, 20, 2, 3, nil), assess.Internal(), 40, 1, 5, 30),
+		"two stages":     reporttest.WithProgress(t, reporttest.NewRubric(t, 2, 40, 1, 3, nil), assess.Public(), 40, 10, 9, 30),
+		"many people":    reporttest.WithProgress(t, reporttest.NewRubric(t, 5, 3, 1, 3, nil), assess.Public(), 4000, 1234),
+		"pseudo words":   reporttest.PseudoView(t, assess.Public(), 14, 12, 3, 30),
 		"hostile":        reporttest.NewDealer(reporttest.Hostile(t), 0).View(t, "es"),
 	}
 }
@@ -245,7 +206,7 @@ func TestTextsOfPicturesAreApart(t *testing.T) {
 
 // No letter of a text is lost, however it is broken into lines.
 func TestPicturesHaveWholeTexts(t *testing.T) {
-	v := withProgress(t, newRubric(t, 4, 3, 2, 2, titled(longSentence)), assess.Public(), 40, 50)
+	v := reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 3, 2, 2, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 50)
 	squeeze := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	for i := range v.Pictures {
 		p := &v.Pictures[i]
