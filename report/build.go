@@ -51,7 +51,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Sections = b.shown
 	if b.has(SectionConsensus) {
 		v.Consensus = consensusBuilder{b}.consensus()
-		v.Head.Internal = b.grammar.sentences(v.Consensus.OwnWords, v.Head.Internal)
+		v.Head.Internal = b.grammar.sentences(v.Consensus.FreeTextWarning, v.Head.Internal)
 	}
 	if v.Message != "" {
 		return v, nil

@@ -26,10 +26,10 @@ func (b consensusBuilder) consensus() *ConsensusSection {
 			continue
 		}
 		if shown {
-			b.ownWords(&item, a, language)
+			b.freeText(&item, a, language)
 		}
-		if item.Rationale != nil || item.Evidence != nil || item.Who != nil {
-			out.OwnWords = b.phrases.Head.OwnWords
+		if item.Rationale != nil || item.Evidence != nil || item.AgreedBy != nil {
+			out.FreeTextWarning = b.phrases.Head.OwnWords
 		}
 		out.Items = append(out.Items, item)
 	}
@@ -71,7 +71,7 @@ func (b consensusBuilder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 }
 
 // ownWords adds what people wrote. It is called under the internal policy only.
-func (b consensusBuilder) ownWords(item *ConsensusRow, a assess.Agreement, language string) {
+func (b consensusBuilder) freeText(item *ConsensusRow, a assess.Agreement, language string) {
 	own := func(s string) string {
 		if language == "" {
 			return clean.Line(s)
@@ -90,7 +90,7 @@ func (b consensusBuilder) ownWords(item *ConsensusRow, a assess.Agreement, langu
 			who = append(who, w)
 		}
 	}
-	item.Who = b.text(b.grammar.list(who))
+	item.AgreedBy = b.text(b.grammar.list(who))
 }
 
 // languageOf returns the language that a consensus says it is in, or "".

@@ -118,7 +118,7 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 }
 
 // apart compares the groups on a domain's pooled ratings.
-func (b comparisonBuilder) apart(d *rubric.Domain) GroupDistance {
+func (b comparisonBuilder) distance(d *rubric.Domain) GroupDistance {
 	var largest float64
 	var lower, higher string
 	compared := false

@@ -18,7 +18,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
 		Result:  b.result(d.ID(), assess.Everyone, b.phrases.Results.ratings),
 		By:      b.by(d.ID(), b.phrases.Results.ratings),
-		Apart:   comparisonBuilder{b.builder}.apart(d),
+		Apart:   comparisonBuilder{b.builder}.distance(d),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
@@ -61,7 +61,7 @@ func (b domainBuilder) share(id string) TaggedText {
 // all groups, so it is nowhere in a report on some of them.
 func (b domainBuilder) equalVoice(id string) TaggedText {
 	e, ok := b.published.EqualVoice(id)
-	if !ok || !e.Differs || b.someGroups() {
+	if !ok || !e.Differs || b.hidesGroups() {
 		return nil
 	}
 	low, high := e.Voices.Median()

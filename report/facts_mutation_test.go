@@ -177,13 +177,14 @@ func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.V
 }
 
 // notShown are the texts of a view that the formats do not show as they are: ids and
-// what else is for renderers, pictures, parts of labels that are shown whole, and by group all
+// what else is for renderers, pictures, parts of labels that are shown whole, labels with a period,
+// and by group all
 // but the medians of competencies.
 var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.Competency$|\.Empty$`)
+	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b`)
 
 // Each text of a view is in what is compared, and the formats that people read say
 // what is in the view, whatever it is.

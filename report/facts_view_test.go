@@ -186,6 +186,7 @@ func (w *viewReader) progress() {
 		w.add(s, of, "now rated", r.NowRated.Text)
 		w.add(s, of, "now rated in words", r.NowRatedText)
 		w.prose(s, of, "moved", r.Text, r.Why.String())
+		w.prose(s, of, "outcome", r.Outcome.String())
 	}
 	if p.Moves.Intro != "" {
 		w.comparisons(inMoves, p.Moves)
@@ -194,7 +195,7 @@ func (w *viewReader) progress() {
 
 func (w *viewReader) consensus() {
 	const s = string(report.SectionConsensus)
-	w.prose(s, "", "intro", w.Consensus.Intro, w.Consensus.OwnWords, w.Consensus.Empty)
+	w.prose(s, "", "intro", w.Consensus.Intro, w.Consensus.FreeTextWarning, w.Consensus.Empty)
 	for _, a := range w.Consensus.Items {
 		of := a.Label.String()
 		w.add(s, of, "domain", a.Domain.String())
@@ -205,17 +206,13 @@ func (w *viewReader) consensus() {
 			median += " · " + a.Result.RatedText
 		}
 		w.add(s, of, "all ratings", median)
-		rated := a.Result.RatedText
-		if len(a.Result.Bar.Segments) == 0 {
-			rated = ""
-		}
-		w.prose(s, of, "agreed, spread and rated", a.Sentence.String(), a.Spread.String(), rated)
+		w.prose(s, of, "agreed, spread and rated", a.Sentence.String(), a.RatedSpread.String())
 		w.prose(s, of, "agreed and spread", a.Sentence.String(), a.Spread.String())
 		w.prose(s, of, w.Labels.Rationale, a.Rationale.String())
 		for _, e := range a.Evidence {
 			w.prose(s, of, w.Labels.Evidence, e.String())
 		}
-		w.prose(s, of, w.Labels.AgreedBy, a.Who.String())
+		w.prose(s, of, w.Labels.AgreedBy, a.AgreedBy.String())
 	}
 }
 
@@ -230,7 +227,7 @@ func (w *viewReader) targets() {
 			continue
 		}
 		w.add(s, of, "bar", w.bar(g.Bar))
-		w.add(s, of, "standing", g.Standing.Text.String())
+		w.add(s, of, "standing", g.Current.Text.String())
 		w.add(s, of, "goal", g.Goal.Text.String())
 		w.add(s, of, "distance", g.Distance)
 		if g.Reached != g.Distance { // both are the mark for none
@@ -262,7 +259,7 @@ func (w *viewReader) conversations() {
 	for _, c := range cs.Items {
 		parts = append(parts, c.Domain.String())
 		for _, e := range c.Edges {
-			parts = append(parts, e.Label.String(), e.Standing.String(), e.Next.String(), e.Descriptor.String())
+			parts = append(parts, e.Label.String(), e.Current.String(), e.DescriptorIntro.String(), e.Descriptor.String())
 		}
 		ask(c.Questions)
 	}

@@ -101,15 +101,15 @@ func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error)
 	switch {
 	case !shown || !ok && pooled.N() > 0:
 		t.Hidden = true
-		t.Standing, t.Distance, t.Reached = b.hiddenMedian(), b.labels.HiddenMark, b.labels.HiddenMark
+		t.Current, t.Distance, t.Reached = b.hiddenMedian(), b.labels.HiddenMark, b.labels.HiddenMark
 		t.Bar = StageBar{Label: b.text(b.labels.Hidden)}
 		return t, nil
 	case !ok:
-		t.Standing, t.Distance, t.Reached = b.between(score.Low, score.High), b.none(), b.none()
+		t.Current, t.Distance, t.Reached = b.between(score.Low, score.High), b.none(), b.none()
 		t.Bar = b.bar(pooled)
 		return t, nil
 	}
-	t.Standing, t.Bar = b.between(score.Low, score.High), b.bar(pooled)
+	t.Current, t.Bar = b.between(score.Low, score.High), b.bar(pooled)
 	low, high, _ := score.Distance()
 	t.Distance = b.phrases.Targets.distance(low, high)
 	t.Reached = b.phrases.Targets.reached(score.Reached, b.phrases.Results.ofRatings(score.Rated))
@@ -135,4 +135,4 @@ func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool,
 }
 
 // someGroups says whether the report is on some of the constituencies only.
-func (b *builder) someGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }
+func (b *builder) hidesGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }

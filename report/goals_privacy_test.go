@@ -119,7 +119,7 @@ func TestOwnWordsAreInternal(t *testing.T) {
 				}
 			}
 		}
-		if a := v.Consensus.Items[0]; a.Rationale != nil || a.Evidence != nil || a.Who != nil || a.Date != "November 3, 2026" || a.Stage.Low != 1 {
+		if a := v.Consensus.Items[0]; a.Rationale != nil || a.Evidence != nil || a.AgreedBy != nil || a.Date != "November 3, 2026" || a.Stage.Low != 1 {
 			t.Errorf("%+v: %+v", policy, a)
 		}
 	}
@@ -137,7 +137,7 @@ func TestOwnWordsAreInternal(t *testing.T) {
 		}
 	}
 	v = build(t, s, assess.Internal(), &report.Options{Consensus: consensusOn(t, r, "agreements: {c-1-1: {stage: stage-2}}\n")})
-	if v.Consensus.OwnWords != "" || strings.Contains(v.Head.Internal, "own words") {
+	if v.Consensus.FreeTextWarning != "" || strings.Contains(v.Head.Internal, "own words") {
 		t.Error("there is a warning of words where nobody wrote any")
 	}
 }

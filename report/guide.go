@@ -102,7 +102,7 @@ type GuideGrowingEdge struct {
 	Next TaggedText
 	// Looks introduces the next stage that the rubric describes, and Descriptor is
 	// the rubric's wording. Both are empty where it describes none.
-	Looks, Descriptor TaggedText
+	DescriptorIntro, Descriptor TaggedText
 	// Views says which two groups see it differently and by how much. It is empty
 	// where that is not among the biggest differences of view.
 	Views TaggedText
@@ -189,9 +189,9 @@ func (b guideBuilder) openTopics() []GuideTopic {
 	return topics
 }
 
-func (b guideBuilder) topics(edges []standing, differences []Comparison) []GuideTopic {
+func (b guideBuilder) topics(edges []rankedCompetency, differences []Comparison) []GuideTopic {
 	var domains []*rubric.Domain
-	byDomain := make(map[*rubric.Domain][]standing)
+	byDomain := make(map[*rubric.Domain][]rankedCompetency)
 	for _, s := range edges {
 		d := s.competency.Domain()
 		if byDomain[d] == nil {
@@ -206,7 +206,7 @@ func (b guideBuilder) topics(edges []standing, differences []Comparison) []Guide
 	return topics
 }
 
-func (b guideBuilder) topic(d *rubric.Domain, edges []standing, differences []Comparison) GuideTopic {
+func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differences []Comparison) GuideTopic {
 	asked := make(map[string]bool)
 	t := GuideTopic{
 		Title:     b.otherDomain(d),
@@ -227,13 +227,13 @@ func (b guideBuilder) topic(d *rubric.Domain, edges []standing, differences []Co
 	return t
 }
 
-func (b guideBuilder) guideEdge(s standing, differences []Comparison) GuideGrowingEdge {
+func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) GuideGrowingEdge {
 	common := b.edge(s)
 	e := GuideGrowingEdge{
 		ID: s.competency.ID(), Label: common.Label,
-		Bar:   b.bar(s.stages),
-		Said:  b.text(b.inUpperHalf(s)),
-		Looks: common.Next, Descriptor: common.Descriptor,
+		Bar:             b.bar(s.stages),
+		Said:            b.text(b.inUpperHalf(s)),
+		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor,
 	}
 	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
 	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {

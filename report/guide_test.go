@@ -134,7 +134,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 		t.Errorf("the only domain is named %q", title)
 	}
 	e := g.Topics[0].Edges[0]
-	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.Looks.String(), e.Descriptor.String()}
+	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.DescriptorIntro.String(), e.Descriptor.String()}
 	want := []string{
 		"0 of 20 people rated it Stage 3 or above.",
 		"The middle rating lies between Stage 1 and Stage 2. What Stage 1 tells people: message 1. What Stage 2 tells people: message 2.",
@@ -150,8 +150,8 @@ func TestGuideWithoutDescriptors(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.Document) {
 		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.Text{"stage-1": rubricText("first")}
 	})
-	if e := g.Topics[0].Edges[0]; e.Looks != nil || e.Descriptor != nil {
-		t.Errorf("says that %q %q", e.Looks, e.Descriptor)
+	if e := g.Topics[0].Edges[0]; e.DescriptorIntro != nil || e.Descriptor != nil {
+		t.Errorf("says that %q %q", e.DescriptorIntro, e.Descriptor)
 	}
 }
 

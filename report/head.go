@@ -45,7 +45,7 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 func (b headBuilder) policy(p assess.Policy) string {
 	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}
 	if p.MinOutside > 0 {
-		rules = append(rules, b.phrases.Head.alike(p.MinOutside))
+		rules = append(rules, b.phrases.Head.unanimousRule(p.MinOutside))
 	}
 	if p.RoundTo > 1 {
 		rules = append(rules, b.phrases.Head.roundedTo(p.RoundTo))

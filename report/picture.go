@@ -46,7 +46,7 @@ type PictureLabels struct {
 	Row, Rated, Moved string
 	// Middle names the middle of the spectrum, Aside heads what has no place along
 	// it, and Still says that there is a dot in place of an arrow.
-	Middle, Aside, Still string
+	SpectrumMiddle, NotPlaced, NoMove string
 	// Table announces the table of the same numbers.
 	Table string
 	// HiddenMark and NoneMark stand where a value is hidden or does not exist.

@@ -22,7 +22,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		p.Language, p.Direction, p.Stages = v.Language, v.Direction, v.Stages
 		p.Labels = PictureLabels{
 			Row: b.labels.Competency, Rated: b.labels.Rated, Moved: b.labels.Moved,
-			Middle: b.labels.SpectrumMiddle, Aside: b.labels.NotPlaced, Still: b.labels.NoMove, Table: b.labels.PictureTable,
+			SpectrumMiddle: b.labels.SpectrumMiddle, NotPlaced: b.labels.NotPlaced, NoMove: b.labels.NoMove, Table: b.labels.PictureTable,
 			HiddenMark: b.labels.HiddenMark, NoneMark: b.labels.NoneMark,
 		}
 		p.Marks = b.marksOf(p.Rows)

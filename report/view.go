@@ -260,10 +260,10 @@ type GrowingEdge struct {
 	// LabelSentence is the label with a period, to run another sentence on.
 	LabelSentence TaggedText
 	// Standing says which stage it is at.
-	Standing TaggedText
+	Current TaggedText
 	// Next introduces the next stage that the rubric describes, and Descriptor is
 	// the rubric's wording. Both are empty where it describes none.
-	Next, Descriptor TaggedText
+	DescriptorIntro, Descriptor TaggedText
 }
 
 // StageConversation is what a stage tells people, which may be empty, and reflection

@@ -46,7 +46,7 @@ func (w *headWords) policy(name string, minGroup int) string {
 }
 
 // alike is the rule of a policy on groups of one mind.
-func (w *headWords) alike(minOutside int) string {
+func (w *headWords) unanimousRule(minOutside int) string {
 	return w.count(&w.HidesAlike, uint64(minOutside))
 }
 

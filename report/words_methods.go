@@ -82,7 +82,7 @@ func (w *methodWords) publishing(p assess.Policy, rules *headWords) []MethodDesc
 		hidden.Text = w.sentences(w.count(&w.HiddenBelow, uint64(p.MinGroup)), hidden.Text)
 	}
 	if p.MinOutside > 0 {
-		hidden.Text = w.sentences(hidden.Text, rules.alike(p.MinOutside))
+		hidden.Text = w.sentences(hidden.Text, rules.unanimousRule(p.MinOutside))
 	}
 	if p.RoundTo > 1 {
 		rounding = w.Rounded

@@ -60,7 +60,7 @@ func filled(w *Words) map[string][]string {
 		w.doc.Consensus.agreed(argA, argB):                                     {argA, argB},
 		w.doc.Targets.distance(-12, -11):                                       {w.grammar.number(11), w.grammar.number(12)},
 		w.doc.Targets.distance(-11, -11):                                       {w.grammar.number(11)},
-		w.doc.Head.alike(40):                                                   {m},
+		w.doc.Head.unanimousRule(40):                                           {m},
 		w.doc.Head.roundedTo(40):                                               {m},
 		w.doc.Targets.reached(40, w.doc.Results.ofRatings(1128)):               {m, n},
 		w.doc.Methods.alpha(0.12, 40):                                          {w.grammar.twoPlaces(0.12), m},

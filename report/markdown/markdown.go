@@ -97,7 +97,7 @@ func (w *writer) block(b layout.Block) {
 		w.paragraph(w.bar(&b.StageBar) + " " + escape(b.Label.String()))
 	case layout.Edges:
 		for _, e := range b {
-			w.paragraph(bold(e.Sentence) + " " + escape(e.Standing))
+			w.paragraph(bold(e.Sentence) + " " + escape(e.Current))
 			w.quote(e.Quote)
 		}
 	case layout.Questions:

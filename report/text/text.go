@@ -246,7 +246,7 @@ func (w *writer) details(b layout.Details) {
 func (w *writer) edges(edges layout.Edges) {
 	for _, e := range edges {
 		w.hang(2, "- ", 2, e.Label)
-		w.paragraph(4, e.Standing)
+		w.paragraph(4, e.Current)
 		if e.Quote != "" {
 			w.paragraph(4, e.Quote)
 		}

@@ -54,7 +54,7 @@ func (d *drawing) dots() {
 	a := d.axis()
 	d.heads = d.stageHeads(a)
 	if len(d.Marks) > 0 {
-		d.heads = append(d.heads, columnHead{d.width, end, smallFont.wrap(plain(d.Labels.Aside), asideWidth)})
+		d.heads = append(d.heads, columnHead{d.width, end, smallFont.wrap(plain(d.Labels.NotPlaced), asideWidth)})
 	}
 	for i := range d.Rows {
 		row := &d.Rows[i]

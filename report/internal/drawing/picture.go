@@ -215,7 +215,7 @@ func (d *drawing) legendItems() []legendItem {
 		}
 	case report.Arrows:
 		items = append(items, legendItem{kind: beforeSign, text: d.Series[0]}, legendItem{kind: nowSign, text: d.Series[1]},
-			legendItem{kind: stillSign, text: plain(d.Labels.Still)})
+			legendItem{kind: stillSign, text: plain(d.Labels.NoMove)})
 	}
 	if (d.Form == report.Dots || d.Form == report.Arrows) && d.lettersInHead() {
 		for _, s := range d.Stages {

@@ -15,7 +15,7 @@ const (
 
 func (d *drawing) strips() {
 	d.heads = []columnHead{
-		{stripMiddle, middle, smallFont.wrap(plain(d.Labels.Middle), 2*StripLength)},
+		{stripMiddle, middle, smallFont.wrap(plain(d.Labels.SpectrumMiddle), 2*StripLength)},
 		{d.width, end, smallFont.wrap(plain(d.Labels.Rated), ratedWidth)},
 	}
 	d.top(nil, 0)

@@ -41,8 +41,8 @@ func wave(name string, m *report.MedianCell, rated string) string {
 func (d *reportDocument) consensus() {
 	c, l := d.view.Consensus, d.labels
 	d.add(Paragraph{Text: c.Intro})
-	if c.OwnWords != "" {
-		d.add(Note{Text: c.OwnWords, Warning: true})
+	if c.FreeTextWarning != "" {
+		d.add(Note{Text: c.FreeTextWarning, Warning: true})
 	}
 	d.paragraph(c.Empty)
 	var items Items
@@ -62,8 +62,8 @@ func (d *reportDocument) consensus() {
 			}
 			item.Details = append(item.Details, evidence)
 		}
-		if r.Who != nil {
-			item.Details = append(item.Details, Detail{Name: l.AgreedBy, Text: r.Who.String()})
+		if r.AgreedBy != nil {
+			item.Details = append(item.Details, Detail{Name: l.AgreedBy, Text: r.AgreedBy.String()})
 		}
 		items = append(items, item)
 	}
@@ -84,13 +84,13 @@ func (d *reportDocument) targets() {
 			row.addLine(l.HiddenMark + " " + l.Hidden)
 		} else {
 			row.Lines = append(row.Lines, Line{&g.Bar, g.Distance})
-			row.addLine(Join(separator, l.Standing+": "+g.Standing.Text.String(), goal, g.Reached))
+			row.addLine(Join(separator, l.Standing+": "+g.Current.Text.String(), goal, g.Reached))
 		}
 		distance := textCell(g.Distance)
 		if g.Reached != g.Distance { // both are the mark for none otherwise
 			distance.Texts = append(distance.Texts, g.Reached)
 		}
-		row.Cells = append(row.Cells, Cell{Bar: &g.Bar}, textCell(g.Standing.Text.String()), textCell(g.Goal.Text.String()), distance)
+		row.Cells = append(row.Cells, Cell{Bar: &g.Bar}, textCell(g.Current.Text.String()), textCell(g.Goal.Text.String()), distance)
 		t.Rows = append(t.Rows, row)
 	}
 	d.add(t)

@@ -125,7 +125,7 @@ type Bar struct{ report.StageBar }
 type Edges []Edge
 
 // Edge is one of [Edges].
-type Edge struct{ Label, Sentence, Standing, Quote string }
+type Edge struct{ Label, Sentence, Current, Quote string }
 
 // Questions are sets of questions below a lead.
 type Questions struct {

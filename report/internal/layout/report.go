@@ -236,8 +236,8 @@ func (d *reportDocument) conversations() {
 		var edges Edges
 		for _, e := range c.Edges {
 			edges = append(edges, Edge{
-				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Standing: e.Standing.String(),
-				Quote: Join(" ", e.Next.String(), e.Descriptor.String()),
+				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(),
+				Quote: Join(" ", e.DescriptorIntro.String(), e.Descriptor.String()),
 			})
 		}
 		d.add(edges)

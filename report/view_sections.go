@@ -43,7 +43,7 @@ type ConsensusSection struct {
 	Items []ConsensusRow
 	Empty string // set when there are no items
 	// OwnWords warns of free text; "" where none is shown.
-	OwnWords string
+	FreeTextWarning string
 }
 
 // ConsensusRow is what a team agreed on for a competency. Rationale, Evidence and Who are
@@ -63,7 +63,7 @@ type ConsensusRow struct {
 	RatedSpread TaggedText
 	Rationale   TaggedText
 	Evidence    []TaggedText
-	Who         TaggedText
+	AgreedBy    TaggedText
 }
 
 // TargetsSection is how far it is to the goals.
@@ -81,7 +81,7 @@ type TargetRow struct {
 	Hidden   bool
 	Bar      StageBar
 	// Standing is where it stands by the rule, Goal the stage to reach.
-	Standing, Goal MedianCell
+	Current, Goal MedianCell
 	// Distance says in stages how far it is.
 	Distance string
 	// Reached says how many ratings are at the goal or above.

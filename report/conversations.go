@@ -16,7 +16,7 @@ type conversationBuilder struct{ *builder }
 // conversations gathers the growing edges by domain, the domain of the first edge
 // first, so that a domain's questions are there once; and so are those of a stage,
 // however many edges stand at it.
-func (b conversationBuilder) conversations(edges []standing) ConversationsSection {
+func (b conversationBuilder) conversations(edges []rankedCompetency) ConversationsSection {
 	cs := ConversationsSection{Intro: b.phrases.Conversations.Intro}
 	if len(edges) == 0 {
 		cs.Empty = b.phrases.Conversations.None
@@ -50,16 +50,16 @@ func (b conversationBuilder) conversations(edges []standing) ConversationsSectio
 	return cs
 }
 
-func (b conversationBuilder) edge(s standing) GrowingEdge {
+func (b conversationBuilder) edge(s rankedCompetency) GrowingEdge {
 	e := GrowingEdge{
 		Label:         b.text(b.label(s.competency)),
 		LabelSentence: b.text(b.grammar.closed(b.label(s.competency))),
-		Standing:      b.text(b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))),
+		Current:       b.text(b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))),
 	}
 	// The next stage may have no descriptor; then the nearest one above that has.
 	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
 		if text, ok := s.competency.Descriptor(stage); ok {
-			e.Next = b.text(b.phrases.Conversations.next(b.title(stage)))
+			e.DescriptorIntro = b.text(b.phrases.Conversations.next(b.title(stage)))
 			e.Descriptor = b.text(b.wording(s.competency.ID(), "descriptors."+stage.ID(), text))
 			break
 		}

@@ -13,8 +13,8 @@ import (
 // maxHighlights is how many strengths, and how many growing edges, are named.
 const maxHighlights = 5
 
-// standing is where a competency stands in everyone's view.
-type standing struct {
+// rankedCompetency is where a competency stands in everyone's view.
+type rankedCompetency struct {
 	competency *rubric.Competency
 	stages     spectrum.Distribution
 	low, high  spectrum.Stage
@@ -25,19 +25,19 @@ type highlightBuilder struct{ *builder }
 
 // highlights returns the strengths and the growing edges, and where these stand, the
 // one with the most room to grow first.
-func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk []standing) {
+func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk []rankedCompetency) {
 	strengths.Intro, edges.Intro = b.phrases.StandOut.Strengths, b.phrases.StandOut.Edges
-	all := b.standings()
+	all := b.ranked()
 	if len(all) < 2 {
 		empty := b.text(b.phrases.StandOut.tooFewToCompare(int(b.minRated)))
 		strengths.Empty, edges.Empty = empty, empty
 		return strengths, edges, nil
 	}
-	if compareStandings(all[0], all[len(all)-1]) == 0 {
+	if compareRanks(all[0], all[len(all)-1]) == 0 {
 		strengths.Empty, edges.Empty = b.text(b.phrases.StandOut.AllAlike), b.text(b.phrases.StandOut.AllAlike)
 		return strengths, edges, nil
 	}
-	strong, growing := outstanding(all)
+	strong, growing := strongestAndWeakest(all)
 	for _, s := range strong {
 		strengths.Items = append(strengths.Items, b.highlight(s))
 	}
@@ -60,36 +60,36 @@ func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk [
 }
 
 // growingEdges returns the growing edges that highlights names.
-func (b highlightBuilder) growingEdges() []standing {
-	all := b.standings()
+func (b highlightBuilder) growingEdges() []rankedCompetency {
+	all := b.ranked()
 	if len(all) == 0 {
 		return nil
 	}
-	_, edges := outstanding(all)
+	_, edges := strongestAndWeakest(all)
 	return edges
 }
 
 // standings returns the competencies that enough people rated, the one furthest
 // along first; of equals, in the rubric's order.
-func (b highlightBuilder) standings() []standing {
-	var all []standing
+func (b highlightBuilder) ranked() []rankedCompetency {
+	var all []rankedCompetency
 	for c := range b.rubric.Competencies() {
 		cell, ok := b.published.Cell(c.ID(), assess.Everyone)
 		if !ok || cell.Hidden || cell.Rated() == 0 || cell.Rated() < b.minRated {
 			continue
 		}
-		s := standing{competency: c, stages: cell.Stages}
+		s := rankedCompetency{competency: c, stages: cell.Stages}
 		s.low, s.high = cell.Stages.Median()
 		all = append(all, s)
 	}
-	slices.SortStableFunc(all, func(x, y standing) int { return compareStandings(y, x) })
+	slices.SortStableFunc(all, func(x, y rankedCompetency) int { return compareRanks(y, x) })
 	return all
 }
 
-// compareStandings is the rule of the package documentation: medians first, then
+// compareRanks is the rule of the package documentation: medians first, then
 // the share in the upper half of the stages, then the shares at or above each
 // stage from the highest down.
-func compareStandings(x, y standing) int {
+func compareRanks(x, y rankedCompetency) int {
 	if c := cmp.Or(x.low.Compare(y.low), x.high.Compare(y.high)); c != 0 {
 		return c
 	}
@@ -122,33 +122,33 @@ func compareShares(x, y spectrum.Distribution, s spectrum.Stage) int {
 	return cmp.Or(cmp.Compare(xhi, yhi), cmp.Compare(xlo, ylo))
 }
 
-// outstanding takes the strengths from the front and the growing edges from the
+// strongestAndWeakest takes the strengths from the front and the growing edges from the
 // back of sorted standings, each with the one that stands out most first. Each list
 // has at most a third of them, so that to be in one says something; of two, one.
 // None is both, and no strength stands equal to a growing edge: where the two lists
 // meet in equals, both leave those out. Nothing at the lowest stage is called a
 // strength, and nothing at the highest a growing edge.
-func outstanding(all []standing) (strengths, edges []standing) {
+func strongestAndWeakest(all []rankedCompetency) (strengths, edges []rankedCompetency) {
 	n := min(maxHighlights, max(len(all)/3, 1))
 	strengths, edges = slices.Clone(all), slices.Clone(all)
 	// Stable, so that equals keep the rubric's order from this end too.
-	slices.SortStableFunc(edges, compareStandings)
+	slices.SortStableFunc(edges, compareRanks)
 	strengths, edges = strengths[:n], edges[:n]
-	if compareStandings(strengths[n-1], edges[n-1]) == 0 {
+	if compareRanks(strengths[n-1], edges[n-1]) == 0 {
 		middle := strengths[n-1]
-		equal := func(s standing) bool { return compareStandings(s, middle) == 0 }
+		equal := func(s rankedCompetency) bool { return compareRanks(s, middle) == 0 }
 		strengths = slices.DeleteFunc(strengths, equal)
 		edges = slices.DeleteFunc(edges, equal)
 	}
-	strengths = slices.DeleteFunc(strengths, func(s standing) bool { return s.high.Rank() == 1 })
-	edges = slices.DeleteFunc(edges, func(s standing) bool {
+	strengths = slices.DeleteFunc(strengths, func(s rankedCompetency) bool { return s.high.Rank() == 1 })
+	edges = slices.DeleteFunc(edges, func(s rankedCompetency) bool {
 		_, more := s.low.Next()
 		return !more
 	})
 	return strengths, edges
 }
 
-func (b highlightBuilder) highlight(s standing) Highlight {
+func (b highlightBuilder) highlight(s rankedCompetency) Highlight {
 	return Highlight{
 		Label:    b.text(b.label(s.competency)),
 		Domain:   b.otherDomain(s.competency.Domain()),
@@ -159,7 +159,7 @@ func (b highlightBuilder) highlight(s standing) Highlight {
 
 // inUpperHalf says in numbers of people how many rate it in the upper half of the
 // stages.
-func (b *builder) inUpperHalf(s standing) string {
+func (b *builder) inUpperHalf(s rankedCompetency) string {
 	stage := upperHalf(s.stages.Spectrum())
 	k, n := s.stages.AtOrAbove(stage)
 	_, more := stage.Next()
