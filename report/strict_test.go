@@ -6,20 +6,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
+
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
+	"github.com/waymark-go/waymark/report/tidy"
 )
 
-// TestGoldenCSVIsStrict reads the golden tables as RFC 4180 has them: as many cells in
+// TestCSVIsStrict reads the tables as RFC 4180 has them: as many cells in
 // each row, lines that end with CR LF, quotes only around whole cells.
-func TestGoldenCSVIsStrict(t *testing.T) {
-	for _, name := range goldens(t, "csv", 8) {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+func TestCSVIsStrict(t *testing.T) {
+	for _, c := range reporttest.Cases(t) {
+		name, data := c.Name, []byte(write(t, c.View, tidy.Write))
 		if bytes.Count(data, []byte("\n")) != bytes.Count(data, []byte("\r\n")) || !bytes.HasSuffix(data, []byte("\r\n")) {
 			t.Errorf("%s: a line does not end with CR LF", name)
 		}
@@ -40,13 +37,10 @@ func TestGoldenCSVIsStrict(t *testing.T) {
 	}
 }
 
-// TestGoldenJSONIsStrict reads the golden documents: one value each, no key twice.
-func TestGoldenJSONIsStrict(t *testing.T) {
-	for _, name := range goldens(t, "json", 8) {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+// TestJSONIsStrict reads the documents: one value each, no key twice.
+func TestJSONIsStrict(t *testing.T) {
+	for _, c := range reporttest.Cases(t) {
+		name, data := c.Name, []byte(output(t, c.View, writeJSON))
 		d := json.NewDecoder(bytes.NewReader(data))
 		d.UseNumber()
 		if err := distinctKeys(d); err != nil {
@@ -86,14 +80,4 @@ func distinctKeys(d *json.Decoder) error {
 	}
 	_, err = d.Token()
 	return err
-}
-
-// goldens are the golden reports of a format, so many at least.
-func goldens(t *testing.T, format string, least int) []string {
-	t.Helper()
-	names, err := filepath.Glob(filepath.Join("..", "testdata", "golden", "report", "*."+format))
-	if err != nil || len(names) < least {
-		t.Fatalf("%s: %v", strings.Join(names, ", "), err)
-	}
-	return names
 }
