@@ -1,8 +1,9 @@
 package text_test
 
 import (
+	"fmt"
 	"log"
-	"os"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
@@ -53,40 +54,18 @@ domains:
 	if err != nil {
 		log.Fatal(err)
 	}
-	view.Head.HowToRead, view.About.Facts = nil, nil // for a short example
-	if err := text.Write(os.Stdout, view, &text.Options{Width: 60, ASCII: true}); err != nil {
+	var b strings.Builder
+	if err := text.Write(&b, view, &text.Options{Width: 60, ASCII: true}); err != nil {
 		log.Fatal(err)
 	}
+	_, domain, _ := strings.Cut(b.String(), "Meetings\n")
+	domain, _, _ = strings.Cut(domain, "\n\n\n")
+	fmt.Println(domain)
 	// Output:
-	// How our team works
-	// ==================
-	//
-	// ! For internal use: this report shows every group, however
-	// small, and people may be recognized by their answers. Please
-	// do not pass it on.
-	//
-	// 3 people took part.
-	//
-	// Sharing rule "internal": every group is shown, however
-	// small.
-	//
-	//
-	// How to read this report
-	// -----------------------
-	//   ....  Starting
-	//   ####  Steady
-	//   -     Nobody rated this, or too few for this to be stated
-	//
-	//
-	// Meetings
 	// --------
 	// At Steady: 2 of 3 ratings
 	//
 	// Everyone adds to the agenda
 	//   .....##########  Steady | 3 people rated this
 	//   Starting: 1 | Steady: 2 | Agreement: -
-	//
-	//
-	// About this report
-	// -----------------
 }
