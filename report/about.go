@@ -6,13 +6,13 @@ import (
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
-// shortDigest is how much of a digest is shown, enough to tell editions apart.
+// shortDigest is the length of a digest in a report, enough to tell editions apart.
 const shortDigest = len("sha256:") + 12
 
 // aboutBuilder makes the end of a report.
 type aboutBuilder struct{ *builder }
 
-// about says what was rated, whatever the results.
+// about returns the section that every report ends with.
 func (b aboutBuilder) about() AboutSection {
 	r, ref := b.rubric, b.rubric.Ref()
 	var a AboutSection
@@ -32,8 +32,7 @@ func (b aboutBuilder) about() AboutSection {
 	return a
 }
 
-// imprint says whose wording a document to work with has, on as little paper as that
-// takes.
+// imprint returns the short form of the section for documents to print: whose wording it is.
 func (b aboutBuilder) imprint(reference bool) AboutSection {
 	var a AboutSection
 	a.Facts = b.fact(a.Facts, b.labels.Rubric, b.rubricEdition())
@@ -49,7 +48,7 @@ func (b aboutBuilder) imprint(reference bool) AboutSection {
 	return a
 }
 
-// fact adds what is known.
+// fact appends a fact unless its text is empty.
 func (b aboutBuilder) fact(facts []RubricFact, name, text string) []RubricFact {
 	if text == "" {
 		return facts
@@ -61,7 +60,7 @@ func (b aboutBuilder) rubricEdition() string {
 	return b.phrases.Head.rubricEdition(b.wording("", "title", b.rubric.Title()), clean.Line(b.rubric.Ref().String()))
 }
 
-// reference names the reference spectrum and says on what the lining up rests.
+// reference returns the name of the reference spectrum and how it was aligned with the stages.
 func (b aboutBuilder) reference() string {
 	s, ok := b.rubric.ReferenceSpectrum()
 	if !ok {
@@ -78,7 +77,8 @@ func (b aboutBuilder) sources() []SourceCitation {
 	return sources
 }
 
-// strands names each strand with its domains, by their codes where all have one.
+// strands lists each strand with its domains: by their codes if all have one, by their titles
+// otherwise.
 func (b aboutBuilder) strands() string {
 	var strands []string
 	for s := range b.rubric.Strands() {
@@ -99,8 +99,8 @@ func (b aboutBuilder) strands() string {
 	return strings.Join(strands, " · ")
 }
 
-// address returns a web address to link to, or "" for what is none. What could end
-// the address in some format is escaped.
+// address returns url if it is an http or https address, and "" otherwise. Characters that could
+// end the address in a format are percent-encoded.
 func address(url string) string {
 	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return ""

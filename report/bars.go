@@ -8,21 +8,20 @@ import (
 	"unicode"
 )
 
-// Shades tell up to five stages apart in their order. The highest stage is full,
-// however many there are.
+// Up to five stages are drawn with shades in their order. The highest stage is always full.
 const (
 	shades      = "░▒▓█"
 	asciiShades = ".-+#"
-	// Five begin with the lightest mark of all.
+	// Five stages begin with the lightest mark.
 	fiveShades      = "·░▒▓█"
 	fiveASCIIShades = ".:-+#"
-	// More stages have their rank as a digit or, where titles have digits of their
-	// own, which mean something else, a letter.
+	// More stages are drawn with their rank: as a digit or, if the titles contain digits, as a
+	// letter, so that the two are not confused.
 	digits  = "123456789ABCDEFG"
 	letters = "abcdefghijklmnop"
 )
 
-// marksFor returns how the stages with the given titles are drawn.
+// marksFor returns how stages with the given titles are drawn.
 func marksFor(titles []string) []StageLegend {
 	n := len(titles)
 	marks, ascii := []rune(shades), asciiShades
@@ -45,10 +44,10 @@ func marksFor(titles []string) []StageLegend {
 	return stages
 }
 
-// Cells shares width units (columns, pixels) out among the segments by their
-// counts, by the largest remainder. A segment that has a count gets at least one
-// unit where there are enough, so that nobody's rating vanishes. A bar without
-// ratings has no cells.
+// Cells divides width units, such as columns or pixels, among the segments in proportion to their
+// counts, by the largest remainder. A segment with a count gets at least one unit if there are
+// enough units, so that no rating disappears. The result adds up to width; it is nil if the bar
+// has no ratings or width is not positive.
 func (b StageBar) Cells(width int) []int {
 	var total uint64
 	used := 0
@@ -84,7 +83,7 @@ func (b StageBar) Cells(width int) []int {
 	return cells
 }
 
-// largest returns the index of the largest number, the first of equals.
+// largest returns the index of the largest number, the first one if there are several.
 func largest[T int | uint64](numbers []T) int {
 	at := 0
 	for i, n := range numbers {

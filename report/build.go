@@ -12,8 +12,12 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Build makes the view of a published summary: everything that a report says.
-// The error says that there is no summary, or that an option does not go with it.
+// Build returns the view of a published summary, which has everything that a report says. opt may
+// be nil.
+//
+// It returns an error if p is nil, or if an option does not fit p: a progress or a consensus on
+// another summary or rubric, an unknown target, section or constituency, or a logo that cannot be
+// used. p is not changed and may be used by several goroutines at a time.
 func Build(p *assess.Published, opt *Options) (*View, error) {
 	if p == nil {
 		return nil, errors.New("report: no published summary")
@@ -64,8 +68,8 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	return v, nil
 }
 
-// results fills in the sections that are there when people took part. Domains are
-// there always: other sections and pictures are about them.
+// results fills in the sections of a view with results. The domains are always filled in, because
+// other sections and the pictures use them.
 func (b *builder) results(v *View) error {
 	for d := range b.rubric.Domains() {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
@@ -98,13 +102,14 @@ func (b *builder) results(v *View) error {
 	return nil
 }
 
-// has says whether a section is in the report.
+// has reports whether the report has a section.
 func (b *builder) has(s Section) bool { return slices.Contains(b.shown, s) }
 
-// builder holds what the parts of a view are made from. While it works, texts are
-// strings with marks for their language; text makes a [TaggedText] of the finished ones.
+// builder has what the sections of a view are built from. While sentences are put together, texts
+// are strings that contain marks for their language; text turns the finished ones into a
+// [TaggedText].
 type builder struct {
-	published *assess.Published // nil for what is made from the rubric alone
+	published *assess.Published // nil for a worksheet, which needs only the rubric
 	rubric    *rubric.Rubric
 	opt       Options
 	words     *Words
@@ -113,13 +118,13 @@ type builder struct {
 	labels    Labels
 	languages languages
 	oneDomain bool
-	minRated  uint64                // for a competency to be compared with others
+	minRated  uint64                // ratings that a competency needs to be compared with others
 	stages    []string              // titles, lowest first
 	letters   []string              // of the stages
-	groups    []rubric.Constituency // those to show, titles made safe
+	groups    []rubric.Constituency // the constituencies to show, with cleaned titles
 	shown     []Section
 
-	// Whether a mark has been used, for the legend to explain it.
+	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
 	someHidden, someNone bool
 }
 
@@ -134,7 +139,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 	return b
 }
 
-// newRubricBuilder returns a builder for what is made from a rubric alone.
+// newRubricBuilder returns a builder for a document that needs only the rubric.
 func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 	b := &builder{rubric: r, opt: opt}
 	language := opt.Language
@@ -163,7 +168,7 @@ func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 	return b
 }
 
-// constituency makes the title of a constituency safe.
+// constituency returns c with a cleaned title.
 func (b *builder) constituency(c rubric.Constituency) rubric.Constituency {
 	return rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)}
 }
@@ -187,8 +192,8 @@ func (b *builder) viewStages() []StageLegend {
 	return stages
 }
 
-// messages lists what a stage tells people. A message that is a sentence loses its
-// period, which would stand before a comma.
+// messages lists the messages of a stage. A message that is a sentence loses its period, because a
+// comma follows it.
 func (b *builder) messages(s spectrum.Stage) string {
 	var messages []string
 	for m := range s.Messages() {
@@ -197,7 +202,7 @@ func (b *builder) messages(s spectrum.Stage) string {
 	return b.grammar.list(messages)
 }
 
-// numbered is the name of a text in a list, as in messages[0].
+// numbered returns the key of a text in a list, such as messages[0].
 func numbered(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
 
 func (b *builder) raters() []GroupColumn {
@@ -213,13 +218,13 @@ func (b *builder) raters() []GroupColumn {
 	return groups
 }
 
-// none returns the mark for what cannot be stated.
+// none returns the mark for a missing value.
 func (b *builder) none() string {
 	b.someNone = true
 	return b.labels.NoneMark
 }
 
-// marks explains the marks that have been used.
+// marks returns the marks that the report uses and what they mean.
 func (b *builder) marks() []LegendMark {
 	var marks []LegendMark
 	if b.someHidden {
@@ -239,8 +244,8 @@ func (b *builder) domainLabel(d *rubric.Domain) string {
 	return labeled(clean.Line(d.Code()), b.wording(d.ID(), "title", d.Title()))
 }
 
-// besides is the label of a domain that something else stands out in; it would only
-// be said again and again where there is no other.
+// otherDomain returns the label of the domain that a result belongs to. It is empty if the rubric
+// has only one domain.
 func (b *builder) otherDomain(d *rubric.Domain) TaggedText {
 	if b.oneDomain {
 		return nil

@@ -12,7 +12,8 @@ func (b *builder) hiddenFigure() NumberCell {
 	return NumberCell{Hidden: true, Text: b.labels.HiddenMark}
 }
 
-// result words the cell of a domain or competency and a group.
+// result returns the ratings of a domain or competency by a group, in words. unit formats their
+// number.
 func (b *builder) result(id, group string, unit func(uint64) string) ResultCell {
 	cell, ok := b.published.Cell(id, group)
 	if !ok {
@@ -66,7 +67,7 @@ func (b *builder) median(d spectrum.Distribution) MedianCell {
 	return b.between(lo, hi)
 }
 
-// between is a median that is known already.
+// between returns the cell of a median that falls between lo and hi, which may be equal or zero.
 func (b *builder) between(lo, hi spectrum.Stage) MedianCell {
 	if lo.IsZero() {
 		return MedianCell{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
@@ -99,11 +100,12 @@ func (b *builder) bar(d spectrum.Distribution) StageBar {
 	return bar
 }
 
-// fewForAgreement is the number of ratings below which agreement is not put in
-// words: one rating always agrees with itself.
+// fewForAgreement is the number of ratings from which agreement is put in words. Fewer agree too
+// easily: one rating always agrees with itself.
 const fewForAgreement = 3
 
-// agreement words van der Eijk's A; the package documentation says why so.
+// agreement puts van der Eijk's A in words. The package documentation gives the reasons for the
+// limits.
 func (b *builder) agreement(d spectrum.Distribution) string {
 	a, ok := d.Agreement()
 	switch {

@@ -8,10 +8,10 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// consensusBuilder makes what a team agreed on.
+// consensusBuilder builds the section on what a team agreed on.
 type consensusBuilder struct{ *builder }
 
-// consensus lays what a team agreed on beside the ratings. It is nil without one.
+// consensus returns what a team agreed on beside the ratings. It is nil without Options.Consensus.
 func (b consensusBuilder) consensus() *ConsensusSection {
 	k := b.opt.Consensus
 	if k == nil {
@@ -39,9 +39,9 @@ func (b consensusBuilder) consensus() *ConsensusSection {
 	return out
 }
 
-// agreed is the stage and the spread, which anybody may see.
+// agreed returns the stage and the spread of the ratings, which every policy allows.
 func (b consensusBuilder) agreed(a assess.Agreement) (ConsensusRow, bool) {
-	// The consensus may be on the rubric in another language.
+	// The consensus may refer to a translation of the rubric.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
 	if !ok || !known {
@@ -70,7 +70,7 @@ func (b consensusBuilder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 	return item, true
 }
 
-// ownWords adds what people wrote. It is called under the internal policy only.
+// freeText adds what people wrote. Call it only if the policy shows everything.
 func (b consensusBuilder) freeText(item *ConsensusRow, a assess.Agreement, language string) {
 	own := func(s string) string {
 		if language == "" {
@@ -93,7 +93,7 @@ func (b consensusBuilder) freeText(item *ConsensusRow, a assess.Agreement, langu
 	item.AgreedBy = b.text(b.grammar.list(who))
 }
 
-// languageOf returns the language that a consensus says it is in, or "".
+// languageOf returns the language of a consensus, or "" if it does not name one.
 func languageOf(k *assess.Consensus) string {
 	var doc assess.ConsensusDocument
 	data, err := k.MarshalJSON()

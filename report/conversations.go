@@ -7,15 +7,14 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// maxQuestions is how many questions of a set the report shows: enough for a meeting.
+// maxQuestions is the number of questions of a set that a report shows: enough for a meeting.
 const maxQuestions = 4
 
-// conversationBuilder makes what to talk about next.
+// conversationBuilder builds the section on what to talk about next.
 type conversationBuilder struct{ *builder }
 
-// conversations gathers the growing edges by domain, the domain of the first edge
-// first, so that a domain's questions are there once; and so are those of a stage,
-// however many edges stand at it.
+// conversations groups the growing edges by domain, in the order of the first edge of each. The
+// questions of a domain and of a stage appear once, however many edges share them.
 func (b conversationBuilder) conversations(edges []rankedCompetency) ConversationsSection {
 	cs := ConversationsSection{Intro: b.phrases.Conversations.Intro}
 	if len(edges) == 0 {
@@ -56,7 +55,7 @@ func (b conversationBuilder) edge(s rankedCompetency) GrowingEdge {
 		LabelSentence: b.text(b.grammar.closed(b.label(s.competency))),
 		Current:       b.text(b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))),
 	}
-	// The next stage may have no descriptor; then the nearest one above that has.
+	// If the next stage has no descriptor, show the nearest higher one.
 	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
 		if text, ok := s.competency.Descriptor(stage); ok {
 			e.DescriptorIntro = b.text(b.phrases.Conversations.next(b.title(stage)))
@@ -76,7 +75,7 @@ func (b conversationBuilder) stageTalk(s spectrum.Stage, asked map[string]bool) 
 	return talk
 }
 
-// message says what a stage tells people; it may be empty.
+// message returns what a stage tells people, or "".
 func (b conversationBuilder) message(s spectrum.Stage) string {
 	messages := b.messages(s)
 	if messages == "" {
@@ -85,8 +84,8 @@ func (b conversationBuilder) message(s spectrum.Stage) string {
 	return b.phrases.Conversations.message(b.title(s), messages)
 }
 
-// questions returns the sets of questions on something, each with its first ones up
-// to a limit. A question that was asked before is left out.
+// questions returns the sets of questions about something, each with up to limit questions. It
+// skips questions in asked and adds the others to it.
 func (b conversationBuilder) questions(about rubric.About, limit int, asked map[string]bool) []QuestionSet {
 	var sets []QuestionSet
 	for set := range b.rubric.Prompts(about) {

@@ -10,21 +10,21 @@ import (
 )
 
 const (
-	// maxDifferences is how many differences of view are named.
+	// maxDifferences is the number of differences of view that a report names.
 	maxDifferences = 8
-	// minCompared is how many people of each group a comparison needs.
+	// minCompared is the number of people that each group needs for a comparison.
 	minCompared = 10
 )
 
-// The sizes of Cliff's delta of Romano and others (2006): what is below the first
-// is negligible, below the second small, below the third medium, the rest large.
+// The limits of Cliff's delta by Romano and others (2006): negligible below the first, small below
+// the second, medium below the third, otherwise large.
 const (
 	smallDelta  = 0.147
 	mediumDelta = 0.33
 	largeDelta  = 0.474
 )
 
-// deltaLevel returns 0 for a negligible to 3 for a large difference.
+// deltaLevel returns the size of a difference, from 0 for negligible to 3 for large.
 func deltaLevel(delta float64) int {
 	switch d := math.Abs(delta); {
 	case d < smallDelta:
@@ -37,7 +37,7 @@ func deltaLevel(delta float64) int {
 	return 3
 }
 
-// comparisonBuilder makes the differences of view between groups.
+// comparisonBuilder builds the differences of view between groups.
 type comparisonBuilder struct{ *builder }
 
 func (b comparisonBuilder) differences() ComparisonList {
@@ -48,7 +48,7 @@ func (b comparisonBuilder) differences() ComparisonList {
 			continue
 		}
 		d.Empty = ""
-		// The largest come first, so the rest is smaller still.
+		// Gaps come in decreasing order, so all others are smaller.
 		if len(d.Items) == maxDifferences || deltaLevel(g.Delta) == 0 {
 			break
 		}
@@ -65,7 +65,7 @@ func (b comparisonBuilder) differences() ComparisonList {
 	return d
 }
 
-// shows says whether a group is one of those to show.
+// shows reports whether the report shows a group.
 func (b *builder) shows(id string) bool {
 	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
@@ -99,14 +99,14 @@ func (b comparisonBuilder) difference(g assess.Gap) (Comparison, bool) {
 	}, true
 }
 
-// widestStage returns the stage at or above which the shares of two distributions
-// differ most in favor of the second, the lowest of equals.
+// widestStage returns the stage at which the share at or above it differs most between two
+// distributions in favor of the second, the lowest one if there are several.
 func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 	var best spectrum.Stage
 	lead := math.Inf(-1)
 	for s := range x.Spectrum().Stages() {
 		if s.Rank() == 1 {
-			continue // everybody is at or above it
+			continue // all ratings are at or above it
 		}
 		xk, xn := x.AtOrAbove(s)
 		yk, yn := y.AtOrAbove(s)
@@ -117,7 +117,8 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 	return best
 }
 
-// apart compares the groups on a domain's pooled ratings.
+// distance returns how far apart the two groups are that differ most in the pooled ratings of a
+// domain.
 func (b comparisonBuilder) distance(d *rubric.Domain) GroupDistance {
 	var largest float64
 	var lower, higher string
@@ -155,9 +156,9 @@ func (b comparisonBuilder) distance(d *rubric.Domain) GroupDistance {
 	return out
 }
 
-// compared returns a group's pooled ratings of a domain, if they may be compared
-// with another's. Pooled ratings are not people, so one of the domain's
-// competencies needs to have been rated by enough of them.
+// compared returns the pooled ratings of a domain by a group, and whether they may be compared
+// with those of another. Pooled ratings are not people, so enough people must have rated at least
+// one of the domain's competencies.
 func (b comparisonBuilder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
 	cell, ok := b.published.Cell(d.ID(), group)
 	if !ok || cell.Hidden {

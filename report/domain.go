@@ -6,7 +6,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// domainBuilder makes the section of a domain.
+// domainBuilder builds the section of a domain.
 type domainBuilder struct{ *builder }
 
 func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
@@ -44,7 +44,7 @@ func (b domainBuilder) by(id string, unit func(uint64) string) []ResultCell {
 	return results
 }
 
-// share says how many ratings of a domain are in the upper half of the stages.
+// share returns how many ratings of a domain are in the upper half of the stages.
 func (b domainBuilder) share(id string) TaggedText {
 	cell, ok := b.published.Cell(id, assess.Everyone)
 	if !ok || cell.Hidden || cell.Rated() == 0 {
@@ -56,9 +56,9 @@ func (b domainBuilder) share(id string) TaggedText {
 	return b.text(b.phrases.Results.share(b.title(stage), !more, k, n))
 }
 
-// equalVoice says where the middle would be if each group counted the same, where
-// that is elsewhere. Which groups are counted is said when some are not. It counts
-// all groups, so it is nowhere in a report on some of them.
+// equalVoice returns where the median would be if each group counted the same, unless it is the
+// same stage. It names the counted groups if some are not counted. It is empty if the report hides
+// groups, because it counts all of them.
 func (b domainBuilder) equalVoice(id string) TaggedText {
 	e, ok := b.published.EqualVoice(id)
 	if !ok || !e.Differs || b.hidesGroups() {

@@ -10,7 +10,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// checkOptions says whether what the options bring goes with the summary.
+// checkOptions returns an error if an option does not fit the summary.
 func (b *builder) checkOptions() error {
 	ref := b.rubric.Ref()
 	if p := b.opt.Progress; p != nil {
@@ -40,16 +40,16 @@ func (b *builder) checkOptions() error {
 	return nil
 }
 
-// weaker says whether a policy shows something that another one would hide.
+// weaker reports whether policy p shows something that policy than would hide.
 func weaker(p, than assess.Policy) bool {
 	return p.MinGroup < than.MinGroup || p.MinOutside < than.MinOutside || max(p.RoundTo, 1) < max(than.RoundTo, 1)
 }
 
-// targetBuilder makes the distance to the goals.
+// targetBuilder builds the section on the distance to the goals.
 type targetBuilder struct{ *builder }
 
-// targets holds where things stand against the goals, everything together first and
-// then in the rubric's order. It is nil without goals.
+// targets returns the distance to each goal: everything together first, then in the rubric's
+// order. It is nil without goals.
 func (b targetBuilder) targets() (*TargetsSection, error) {
 	if len(b.opt.Targets) == 0 {
 		return nil, nil
@@ -116,7 +116,8 @@ func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error)
 	return t, nil
 }
 
-// pooled returns everyone's ratings of a domain, a competency or everything.
+// pooled returns everyone's ratings of a domain, a competency or the whole rubric, and whether
+// they are shown.
 func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
 	if id != assess.Whole {
 		cell, ok := b.published.Cell(id, assess.Everyone)
@@ -134,5 +135,5 @@ func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool,
 	return all, true, nil
 }
 
-// someGroups says whether the report is on some of the constituencies only.
+// hidesGroups reports whether the report leaves out constituencies.
 func (b *builder) hidesGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }

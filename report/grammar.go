@@ -8,8 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// grammar is how a language puts numbers, lists, sentences and dates together. The words of each
-// section have it, so that their methods can fill in numbers. It never changes once it is loaded.
+// grammar knows how a language writes numbers, lists, sentences and dates. The words of each
+// section embed it, so that their methods can fill in numbers. It does not change after it is
+// loaded.
 type grammar struct {
 	punctuation *punctuationWords
 	numbers     *numberWords
@@ -17,14 +18,14 @@ type grammar struct {
 
 	plural    *pluralRule
 	digits    []string // of 0 to 9, nil for the ASCII ones
-	byLakhs   bool     // groups of two digits above the thousands
-	ungrouped int      // digits of the longest number without groups
+	byLakhs   bool     // groups of two digits above the thousands, as in 1,23,456
+	ungrouped int      // the greatest number of digits that is written without groups
 }
 
-// form returns the form of a message that goes with a number.
+// form returns the plural form of a message for n.
 func (g *grammar) form(m *message, n uint64) *pattern { return &m.forms[g.plural.of(n)] }
 
-// count returns a message whose one place is the number that chooses its form.
+// count fills n into a message with one placeholder, the number that selects its form.
 func (g *grammar) count(m *message, n uint64) string { return g.form(m, n).fill(g.number(n)) }
 
 type punctuationWords struct {
@@ -36,10 +37,10 @@ type punctuationWords struct {
 // list returns items as one text, such as "a, b".
 func (g *grammar) list(items []string) string { return strings.Join(items, g.punctuation.List) }
 
-// sentences puts sentences one after another; empty ones are left out.
+// sentences joins sentences and skips empty ones.
 func (g *grammar) sentences(list ...string) string { return joined(g.punctuation.Sentence, list...) }
 
-// closed ends a sentence with a period, unless what it ends with does.
+// closed returns s with a period, unless s ends with a punctuation mark of a sentence.
 func (g *grammar) closed(s string) string {
 	if isClosed(s) {
 		return s
@@ -56,7 +57,7 @@ type numberWords struct {
 	Spelled           []string `json:"spelled,omitempty" items:"0-20" rule:"name"`
 }
 
-// number writes a number with separators between its groups of digits.
+// number formats n with separators between groups of digits.
 func (g *grammar) number(n uint64) string {
 	s := strconv.FormatUint(n, 10)
 	if len(s) <= g.ungrouped && g.digits == nil {
@@ -72,7 +73,7 @@ func (g *grammar) number(n uint64) string {
 	return b.String()
 }
 
-// groupEnds says whether a group of digits ends where so many digits are left.
+// groupEnds reports whether a separator goes before the last left digits.
 func (g *grammar) groupEnds(left int) bool {
 	if g.byLakhs && left > 3 {
 		return left%2 == 1
@@ -88,7 +89,7 @@ func (g *grammar) writeDigit(b *strings.Builder, digit byte) {
 	b.WriteString(g.digits[digit-'0'])
 }
 
-// plain writes a number that stands for no quantity, such as a year.
+// plain formats a number without groups, such as a year.
 func (g *grammar) plain(s string) string {
 	if g.digits == nil {
 		return s
@@ -100,7 +101,7 @@ func (g *grammar) plain(s string) string {
 	return b.String()
 }
 
-// twoPlaces writes a number with two decimals, and never as a negative zero.
+// twoPlaces formats x with two decimals, never as negative zero.
 func (g *grammar) twoPlaces(x float64) string {
 	s := strconv.FormatFloat(x, 'f', 2, 64)
 	if s == "-0.00" {
@@ -114,8 +115,7 @@ func (g *grammar) twoPlaces(x float64) string {
 	return sign + g.plain(whole) + g.numbers.Decimal + g.plain(decimals)
 }
 
-// spelled returns the word for a small number, from one on, or its digits where the
-// language has no word in its file.
+// spelled returns the word for n, or its digits if the words file has no word for it.
 func (g *grammar) spelled(n int) string {
 	if words := g.numbers.Spelled; n >= 1 && n <= len(words) {
 		return words[n-1]
@@ -130,8 +130,8 @@ type dateWords struct {
 	Month       message  `json:"month" vars:"month,year"`
 }
 
-// date writes a calendar day (2026-10-01) or a month (2026-10) out. Anything else
-// is a date that somebody wrote already.
+// date formats a calendar day (2026-10-01) or a month (2026-10) in words and returns other texts
+// unchanged.
 func (g *grammar) date(s string) string {
 	dates := g.dates
 	if t, err := time.Parse("2006-01-02", s); err == nil {
@@ -148,10 +148,10 @@ func (g *grammar) date(s string) string {
 	return dates.Month.fill(months[t.Month()-1], g.plain(s[:4]))
 }
 
-// labeled puts the printed number of something before its title.
+// labeled returns a title with its printed code before it.
 func labeled(code, title string) string { return strings.TrimSpace(code + " " + title) }
 
-// titled begins a line with a capital letter, where the script has them.
+// titled returns s with a capital first letter, if the script has capitals.
 func titled(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	if upper := unicode.ToTitle(first); upper != first {

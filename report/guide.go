@@ -8,43 +8,43 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// maxGuideQuestions is how many questions of a set a guide has. It is for a rubric
-// with so many that nobody would print them; those of a usual one are all there.
+// maxGuideQuestions is the number of questions of a set that a guide has. The limit is for rubrics
+// with more questions than anyone would print.
 const maxGuideQuestions = 24
 
-// Guide is the discussion guide, the document that a team takes into a meeting: the
-// strengths to start with, and for each domain with growing edges what people said
-// of them, what comes next, questions to talk about and room to write.
+// Guide is the discussion guide, the document that a team takes into a meeting: the strengths to
+// start with and, for each domain with growing edges, what people said, what comes next, questions
+// to discuss and lines to write on.
 //
-// Like a [View] it has everything that it says, decided; its texts keep the same
-// rules.
+// Like a [View] it has every text and has made every decision. Its texts follow the same rules. It
+// must not be changed while it is rendered.
 type Guide struct {
-	Language  string // BCP 47 tag of the guide's own words
-	Direction string // of their script, "ltr" or "rtl"
-	// Labels are those of a report, with the names of a guide where they name the
-	// document; Own are those that only a guide has.
+	Language  string // BCP 47 tag of the language of the guide's fixed words
+	Direction string // of that language's script, "ltr" or "rtl"
+	// Labels are the labels of a report, changed where they name the document. Own are the labels
+	// that only a guide has.
 	Labels Labels
 	Own    GuideLabels
-	// Head is the top of the guide. Its HowToRead explains what the guide shows, and
-	// its Participation and Marks are empty.
+	// Head is the top of the guide. HowToRead explains what the guide shows; Participation and
+	// Marks are empty.
 	Head TitleBlock
-	// Participation is a sentence on who took part. It is empty where Message says
-	// why there are no results.
+	// Participation says who took part. It is empty if Message is set, which says why there are no
+	// results.
 	Participation TaggedText
 	Message       string
-	// Purpose says what the guide is for, and Steps how to use it.
+	// Purpose says what the guide is for. Steps say how to use it.
 	Purpose   string
 	Steps     []string
 	Stages    []StageLegend // lowest first
 	Strengths HighlightList // to start with; empty without results
-	// Heading stands above the topics and Intro introduces them.
+	// Heading and Intro come before the topics.
 	Heading, Intro string
-	// Topics are the domains with growing edges, that of the first edge first. Where
-	// there is no growing edge they are all domains that the rubric has questions on.
+	// Topics are the domains with growing edges, in the order of their first edge. If there are no
+	// growing edges, they are all domains that have questions.
 	Topics []GuideTopic
 	About  AboutSection
-	// EdgeLines and TopicLines are how many lines to write on a growing edge and a topic have, and
-	// PlanRows is how many steps the plan has.
+	// EdgeLines and TopicLines are the numbers of lines to write on for a growing edge and for a
+	// topic. PlanRows is the number of steps in the plan.
 	EdgeLines, TopicLines, PlanRows int
 }
 
@@ -59,17 +59,16 @@ type GuideLabels struct {
 	Start    string `json:"start" rule:"name"`
 	Plan     string `json:"plan" rule:"name"`
 
-	// Lead-ins within a growing edge.
+	// Names of the parts of a growing edge.
 	Said    string `json:"said" rule:"name"`
 	Present string `json:"present" rule:"name"`
 	Next    string `json:"next" rule:"name"`
 	Views   string `json:"views" rule:"name"`
 
-	// Room stands above room to write.
+	// Room is the name of lines to write on.
 	Room string `json:"room" rule:"name"`
 
-	// PlanCaption is that of the table to fill in, Step names its rows, and the others
-	// are its columns.
+	// PlanCaption is the caption of the plan, Step names its rows, and the others are its columns.
 	PlanCaption string `json:"plan_caption" rule:"name"`
 	Step        string `json:"step" rule:"name"`
 	Action      string `json:"action" rule:"name"`
@@ -77,47 +76,44 @@ type GuideLabels struct {
 	Deadline    string `json:"deadline" rule:"name"`
 }
 
-// GuideTopic is a domain to talk about: its growing edges, if it has some, and questions.
-// It stands on its own, so that small groups can take one each: questions on a stage
-// are in each topic with an edge at that stage, and once in it.
+// GuideTopic is a domain to discuss: its growing edges, if any, and questions. Each topic is
+// complete, so that small groups can take one each: questions about a stage are in every topic
+// with an edge at that stage, once in each.
 type GuideTopic struct {
-	Title     TaggedText // empty where the rubric has one domain
+	Title     TaggedText // empty if the rubric has one domain
 	Edges     []GuideGrowingEdge
 	Questions []QuestionSet // of the domain; may be empty
-	// Stages are the stages that the edges stand at, lowest first, with their
-	// questions. Those without questions are left out.
+	// Stages are the stages of the edges that have questions, lowest first.
 	Stages []StageConversation
 }
 
-// GuideGrowingEdge is a growing edge to talk about.
+// GuideGrowingEdge is a growing edge to discuss.
 type GuideGrowingEdge struct {
 	ID    string // of the competency
 	Label TaggedText
 	Bar   StageBar
-	// Said is what people said, in numbers of people.
+	// Said is how people rated it, in numbers of people.
 	Said TaggedText
-	// Present says which stage it is at, or between which, and what that tells people.
+	// Present says which stage it is at, or between which two, and what that stage tells people.
 	Present TaggedText
-	// Next names the next stage and says what that tells people.
+	// Next names the next stage and says what it tells people. It is empty at the highest stage.
 	Next TaggedText
-	// Looks introduces the next stage that the rubric describes, and Descriptor is
-	// the rubric's wording. Both are empty where it describes none.
+	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
+	// the rubric's wording. Both are empty if no higher stage has a descriptor.
 	DescriptorIntro, Descriptor TaggedText
-	// Views says which two groups see it differently and by how much. It is empty
-	// where that is not among the biggest differences of view.
+	// Views says which two groups see it differently and by how much. It is empty if that is not
+	// among the largest differences of view.
 	Views TaggedText
 }
 
-// The room to write: lines for a growing edge and for a whole topic, and steps of the
-// plan.
+// The numbers of lines to write on for a growing edge and a topic, and of steps in the plan.
 const (
 	edgeLines  = 3
 	topicLines = 6
 	planRows   = 4
 )
 
-// Guide makes the discussion guide that goes with the report. The view is one that
-// [Build] made.
+// Guide returns the discussion guide of a report. The view must come from [Build].
 func (v *View) Guide() *Guide {
 	b := guideBuilder{conversationBuilder{newBuilder(v.Published, v.Options)}}
 	g := &Guide{
@@ -139,10 +135,10 @@ func (v *View) Guide() *Guide {
 	return g
 }
 
-// guideBuilder makes a discussion guide.
+// guideBuilder builds a discussion guide.
 type guideBuilder struct{ conversationBuilder }
 
-// content fills in what there is to talk about.
+// content fills in what there is to discuss.
 func (b guideBuilder) content(v *View, g *Guide) {
 	if v.Message != "" {
 		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.phrases.Guide.Unrated
@@ -162,7 +158,7 @@ func (b guideBuilder) content(v *View, g *Guide) {
 	g.Heading, g.Intro, g.Topics = b.labels.Conversations, b.phrases.Conversations.None, b.openTopics()
 }
 
-// whoTookPart names the groups that are shown with how many took part.
+// whoTookPart returns how many people took part, in all and of each shown group.
 func (b guideBuilder) whoTookPart() TaggedText {
 	var groups []string
 	for _, c := range b.groups {
@@ -177,7 +173,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 	return b.text(b.phrases.Guide.tookPart(raters, groups))
 }
 
-// openTopics are all domains that there are questions on.
+// openTopics returns all domains that have questions.
 func (b guideBuilder) openTopics() []GuideTopic {
 	var topics []GuideTopic
 	for d := range b.rubric.Domains() {
@@ -255,13 +251,13 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 	return e
 }
 
-// following puts one sentence after another.
+// following joins two sentences.
 func (b *builder) following(first, second TaggedText) TaggedText {
 	between := TaggedText{{Text: b.grammar.punctuation.Sentence}}
 	return slices.Concat(first, between, second)
 }
 
-// steps are the steps for which the guide has the matter.
+// steps returns the steps that apply to the content of the guide.
 func (b guideBuilder) steps(g *Guide) []string {
 	all := &b.phrases.Guide.Steps
 	steps := []string{all.Invite}

@@ -5,7 +5,7 @@ import (
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
-// headBuilder makes the top of a document.
+// headBuilder builds the top of a document.
 type headBuilder struct{ *builder }
 
 func (b headBuilder) head() TitleBlock {
@@ -22,7 +22,8 @@ func (b headBuilder) head() TitleBlock {
 	return h
 }
 
-// titles is the top of a document, which is called by a title in a way of its own.
+// titles returns the top of a document. called returns the title of the document for a given
+// title.
 func (b headBuilder) titles(called func(title string) string) TitleBlock {
 	title := b.wording("", "title", b.rubric.Title())
 	h := TitleBlock{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.grammar.date(b.opt.Date)}
@@ -41,7 +42,7 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 	return h
 }
 
-// policy says in plain words what is not shown.
+// policy returns what the policy hides, in plain words.
 func (b headBuilder) policy(p assess.Policy) string {
 	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}
 	if p.MinOutside > 0 {

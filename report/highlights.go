@@ -10,21 +10,21 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// maxHighlights is how many strengths, and how many growing edges, are named.
+// maxHighlights is the greatest number of strengths, and of growing edges.
 const maxHighlights = 5
 
-// rankedCompetency is where a competency stands in everyone's view.
+// rankedCompetency is a competency with everyone's ratings and their median.
 type rankedCompetency struct {
 	competency *rubric.Competency
 	stages     spectrum.Distribution
 	low, high  spectrum.Stage
 }
 
-// highlightBuilder makes the strengths and the growing edges.
+// highlightBuilder builds the strengths and the growing edges.
 type highlightBuilder struct{ *builder }
 
-// highlights returns the strengths and the growing edges, and where these stand, the
-// one with the most room to grow first.
+// highlights returns the strengths, the growing edges, and the competencies of the growing edges,
+// the lowest first.
 func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk []rankedCompetency) {
 	strengths.Intro, edges.Intro = b.phrases.StandOut.Strengths, b.phrases.StandOut.Edges
 	all := b.ranked()
@@ -59,7 +59,7 @@ func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk [
 	return strengths, edges, growing
 }
 
-// growingEdges returns the growing edges that highlights names.
+// growingEdges returns the growing edges of highlights, the lowest first.
 func (b highlightBuilder) growingEdges() []rankedCompetency {
 	all := b.ranked()
 	if len(all) == 0 {
@@ -69,8 +69,8 @@ func (b highlightBuilder) growingEdges() []rankedCompetency {
 	return edges
 }
 
-// standings returns the competencies that enough people rated, the one furthest
-// along first; of equals, in the rubric's order.
+// ranked returns the competencies that enough people rated, the highest first; equal ones keep the
+// rubric's order.
 func (b highlightBuilder) ranked() []rankedCompetency {
 	var all []rankedCompetency
 	for c := range b.rubric.Competencies() {
@@ -86,9 +86,8 @@ func (b highlightBuilder) ranked() []rankedCompetency {
 	return all
 }
 
-// compareRanks is the rule of the package documentation: medians first, then
-// the share in the upper half of the stages, then the shares at or above each
-// stage from the highest down.
+// compareRanks compares by the rule of the package documentation: medians first, then the shares
+// in the upper half of the stages, then the shares at or above each stage from the highest down.
 func compareRanks(x, y rankedCompetency) int {
 	if c := cmp.Or(x.low.Compare(y.low), x.high.Compare(y.high)); c != 0 {
 		return c
@@ -106,14 +105,14 @@ func compareRanks(x, y rankedCompetency) int {
 	return 0
 }
 
-// upperHalf returns the lowest stage of the upper half; the middle one of an odd
-// number is not in it.
+// upperHalf returns the lowest stage of the upper half. The middle stage of an odd number is not
+// in it.
 func upperHalf(s *spectrum.Spectrum) spectrum.Stage {
 	stage, _ := s.At((s.Len()+1)/2 + 1)
 	return stage
 }
 
-// compareShares compares the shares at or above a stage, exactly.
+// compareShares compares the shares at or above a stage without rounding.
 func compareShares(x, y spectrum.Distribution, s spectrum.Stage) int {
 	xk, xn := x.AtOrAbove(s)
 	yk, yn := y.AtOrAbove(s)
@@ -122,16 +121,15 @@ func compareShares(x, y spectrum.Distribution, s spectrum.Stage) int {
 	return cmp.Or(cmp.Compare(xhi, yhi), cmp.Compare(xlo, ylo))
 }
 
-// strongestAndWeakest takes the strengths from the front and the growing edges from the
-// back of sorted standings, each with the one that stands out most first. Each list
-// has at most a third of them, so that to be in one says something; of two, one.
-// None is both, and no strength stands equal to a growing edge: where the two lists
-// meet in equals, both leave those out. Nothing at the lowest stage is called a
-// strength, and nothing at the highest a growing edge.
+// strongestAndWeakest returns the first competencies of all, which is sorted, as strengths and the
+// last as growing edges, each list with the most extreme one first. A list has at most a third of
+// all, or one of two. No competency is in both, and no strength is equal to a growing edge: if the
+// lists meet in equal competencies, both leave them out. A competency at the lowest stage is not a
+// strength, and one at the highest is not a growing edge.
 func strongestAndWeakest(all []rankedCompetency) (strengths, edges []rankedCompetency) {
 	n := min(maxHighlights, max(len(all)/3, 1))
 	strengths, edges = slices.Clone(all), slices.Clone(all)
-	// Stable, so that equals keep the rubric's order from this end too.
+	// Sort stably so that equal competencies keep the rubric's order from this end too.
 	slices.SortStableFunc(edges, compareRanks)
 	strengths, edges = strengths[:n], edges[:n]
 	if compareRanks(strengths[n-1], edges[n-1]) == 0 {
@@ -157,8 +155,7 @@ func (b highlightBuilder) highlight(s rankedCompetency) Highlight {
 	}
 }
 
-// inUpperHalf says in numbers of people how many rate it in the upper half of the
-// stages.
+// inUpperHalf returns how many people rated a competency in the upper half of the stages.
 func (b *builder) inUpperHalf(s rankedCompetency) string {
 	stage := upperHalf(s.stages.Spectrum())
 	k, n := s.stages.AtOrAbove(stage)

@@ -11,13 +11,12 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// TaggedText is a text that may hold wording of the rubric, in parts by language. Nearly
-// always it is one part in the language of the view.
+// TaggedText is a text that may contain wording of the rubric, in parts by language. Usually it is
+// one part in the language of the view. nil is the empty text.
 type TaggedText []TextPart
 
-// TextPart is a part of a [TaggedText]. Language is its BCP 47 tag, "" where that is the
-// language of the view, and Direction that of its script, "" where that is the
-// direction of the view.
+// TextPart is a part of a [TaggedText]. Language is its BCP 47 tag, or "" for the language of the
+// view. Direction is "ltr" or "rtl", or "" for the direction of the view.
 type TextPart struct{ Text, Language, Direction string }
 
 // String returns the whole text.
@@ -32,14 +31,14 @@ func (t TaggedText) String() string {
 	return b.String()
 }
 
-// sameLanguage compares the primary subtags: es-MX and es are one language.
+// sameLanguage compares the primary subtags: es-MX and es are the same language.
 func sameLanguage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "-")
 	b, _, _ = strings.Cut(b, "-")
 	return strings.EqualFold(a, b)
 }
 
-// rightToLeft are the languages written so, for texts of which no document says.
+// rightToLeft are the languages written from right to left, for texts whose document does not say.
 var rightToLeft = []string{"ar", "arc", "ckb", "dv", "fa", "he", "ks", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 func directionOf(tag string) string {
@@ -49,24 +48,23 @@ func directionOf(tag string) string {
 	return "ltr"
 }
 
-// A wording in another language than the page's is between these marks, with the
-// place of its language after the first, while sentences are made of it; text
-// takes them out again. Texts have no control characters once they are clean, so
-// nothing else is taken for a mark.
+// While sentences are put together, a text in another language than the page's is between these
+// marks. The character after the first one is the index of the language. Cleaned texts have no
+// control characters, so the marks are unambiguous.
 const (
 	markOpen  = '\x01'
 	markClose = '\x02'
 )
 
-// languages knows the language of each wording of a rubric.
+// languages knows the language of each text of a rubric.
 type languages struct {
-	page      string            // that of the report's own words
+	page      string            // of the fixed words
 	script    string            // the direction of the page
-	base      string            // of the rubric's texts, but for those in others
+	base      string            // of the rubric's texts except others
 	others    map[string]string // by text key
 	direction string            // of base
-	foreign   bool              // there are texts in another language than the page's
-	list      []TextPart        // the other languages met so far; Text is empty
+	foreign   bool              // some texts are in another language than the page
+	list      []TextPart        // the other languages seen so far; Text is empty
 }
 
 func newLanguages(r *rubric.Rubric, words *Words) languages {
@@ -85,8 +83,8 @@ func newLanguages(r *rubric.Rubric, words *Words) languages {
 	return t
 }
 
-// wording makes a text of the rubric safe and marks its language. The two names
-// make the text's key; id is "" for the document's own texts.
+// wording cleans a text of the rubric and marks its language. id and field make the key of the
+// text; id is "" for texts of the document itself.
 func (b *builder) wording(id, field, text string) string {
 	text = clean.Line(text)
 	if !b.languages.foreign {
@@ -102,7 +100,7 @@ func (b *builder) wording(id, field, text string) string {
 	return b.languages.mark(text, b.languages.base)
 }
 
-// mark marks a safe text as being in a language, if that is not the page's.
+// mark marks a cleaned text as being in a language, unless it is the page's.
 func (t *languages) mark(text, language string) string {
 	if text == "" || sameLanguage(language, t.page) {
 		return text
@@ -123,7 +121,7 @@ func (t *languages) mark(text, language string) string {
 	return string(markOpen) + string(rune(' '+i)) + text + string(markClose)
 }
 
-// text takes a marked text apart.
+// text converts a marked text.
 func (b *builder) text(s string) TaggedText {
 	if s == "" {
 		return nil
@@ -154,8 +152,7 @@ func (b *builder) texts(list []string) []TaggedText {
 	return out
 }
 
-// joinParts joins two parts of one language with what is between them, where that
-// is punctuation only.
+// joinParts joins two parts in the same language if only punctuation is between them.
 func joinParts(t TaggedText) TaggedText {
 	for i := 2; i < len(t); {
 		if t[i].Language == t[i-2].Language && t[i].Language != "" && !strings.ContainsFunc(t[i-1].Text, isWord) {
@@ -170,7 +167,7 @@ func joinParts(t TaggedText) TaggedText {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// unclosed removes a single period at the end of a phrase that goes into a list.
+// unclosed removes the period at the end of a phrase.
 func unclosed(s string) string {
 	if strings.HasSuffix(s, "..") {
 		return s
@@ -178,7 +175,7 @@ func unclosed(s string) string {
 	return strings.TrimSuffix(s, ".")
 }
 
-// isClosed reports whether a text ends as a sentence does, in any language.
+// isClosed reports whether s ends with a punctuation mark of a sentence, in any language.
 func isClosed(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, string(markClose)+"”»\"'"))
 	return strings.ContainsRune(".!?…。！？؟۔।։።។", last)

@@ -15,10 +15,10 @@ import (
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
-// The bounds of a logo.
+// The limits of a logo.
 const (
-	MaxLogoBytes = 256 << 10 // of the image itself
-	MaxLogoSide  = 4096      // pixels of its width, and of its height
+	MaxLogoBytes = 256 << 10 // of the decoded image
+	MaxLogoSide  = 4096      // pixels of width and of height
 )
 
 // Logo is an image at the top of a page.
@@ -26,8 +26,8 @@ type Logo struct {
 	MediaType     string // image/png, image/jpeg, image/gif or image/webp
 	Data          []byte
 	Width, Height int // in pixels
-	// Text says what the image shows to those who do not see it. It is "" where the
-	// organization's name stands beside it and says the same.
+	// Text describes the image for people who do not see it. It is "" if the organization's name
+	// beside it says the same.
 	Text string
 }
 
@@ -57,7 +57,7 @@ func configReader(mediaType string) func([]byte) (image.Config, error) {
 	return nil
 }
 
-// logo reads the logo of the options, nil without one.
+// logo returns the logo of the options, or nil if there is none.
 func (o *Options) logo() (*Logo, error) {
 	if o.Logo == "" {
 		if o.LogoText != "" {
@@ -76,7 +76,8 @@ func (o *Options) logo() (*Logo, error) {
 	return logo, nil
 }
 
-// parseLogo reads a data URI of RFC 2397. The errors go on after "the logo".
+// parseLogo reads a data URI (RFC 2397). Its errors complete a sentence that begins with "the
+// logo".
 func parseLogo(uri string) (*Logo, error) {
 	head, _, found := strings.Cut(uri[:min(len(uri), 64)], ",")
 	scheme, head, colon := strings.Cut(head, ":")
@@ -113,7 +114,7 @@ func parseLogo(uri string) (*Logo, error) {
 
 // webpConfig reads the size from the header of a WebP file (RFC 9649).
 func webpConfig(b []byte) (c image.Config, err error) {
-	const header = 30 // what it takes to read the size of any kind
+	const header = 30 // bytes that contain the size in every variant
 	if len(b) < header || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" || uint64(binary.LittleEndian.Uint32(b[4:]))+8 > uint64(len(b)) {
 		return c, errors.New("no header of a WebP file")
 	}

@@ -7,11 +7,11 @@ import (
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
-// methodsBuilder makes how the results were computed.
+// methodsBuilder builds the section on how the results were computed.
 type methodsBuilder struct{ *builder }
 
-// methods says how the results were made and counts the warnings by code: there is
-// one a cell, too many to list.
+// methods returns the measures that the report shows and the warnings, counted by code because
+// there may be one for each cell.
 func (b methodsBuilder) methods() MethodsSection {
 	groups, overview := len(b.groups) > 1, b.has(SectionOverview)
 	m := MethodsSection{Intro: b.phrases.Methods.Intro, Items: b.phrases.Methods.methods(measures{
@@ -41,20 +41,20 @@ func (b methodsBuilder) methods() MethodsSection {
 	return m
 }
 
-// ofShown reports whether a warning is about everyone or a group that is shown.
+// ofShown reports whether a warning concerns everyone or a group that the report shows.
 func (b methodsBuilder) ofShown(w assess.Warning) bool {
 	_, group, found := strings.Cut(w.Path, ".by.")
 	return !found || b.shows(group)
 }
 
-// ofDomain reports whether a warning is about the pooled ratings of a domain.
+// ofDomain reports whether a warning concerns the pooled ratings of a domain.
 func (b methodsBuilder) ofDomain(w assess.Warning) bool {
 	id, _, _ := strings.Cut(w.Path, ".")
 	_, ok := b.rubric.Domain(id)
 	return ok
 }
 
-// reliability says how far raters agree on where the competencies stand.
+// reliability returns how far raters agree on the order of the competencies.
 func (b methodsBuilder) reliability() string {
 	r, ok := b.published.Reliability(assess.Everyone)
 	if !ok {

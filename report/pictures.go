@@ -8,11 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// pictureBuilder makes the pictures.
+// pictureBuilder builds the pictures.
 type pictureBuilder struct{ *builder }
 
-// pictures draws up what the pictures of the sections that are there show, from the
-// rest of the view.
+// pictures returns the pictures of the sections in the report, from the finished sections.
 func (b pictureBuilder) pictures(v *View) []Picture {
 	var all []Picture
 	add := func(p Picture, ok bool) {
@@ -39,7 +38,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 	return all
 }
 
-// marksOf explains the marks that stand in rows.
+// marksOf returns the marks that occur in rows and what they mean.
 func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	var hidden, none bool
 	for i := range rows {
@@ -61,7 +60,7 @@ func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	return marks
 }
 
-// strips shows how the ratings of a domain's competencies spread.
+// strips returns the picture of how the ratings of a domain's competencies spread.
 func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 	p := Picture{
 		Name: "domain-" + d.ID, Form: Strips,
@@ -75,8 +74,8 @@ func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 	return p
 }
 
-// heatMap shows the middle ratings of everyone and of each group. Where there is one
-// domain it is in the chapter of that.
+// heatMap returns the picture of the medians of everyone and of each group. If there is only one
+// domain, the picture belongs to the section of that domain.
 func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
@@ -92,7 +91,7 @@ func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	return p, len(v.Groups) > 0 && (b.has(SectionOverview) || b.oneDomain && b.has(SectionDomains))
 }
 
-// dots shows the competencies on which the middle ratings of groups differ.
+// dots returns the picture of the competencies on which the medians of groups differ.
 func (b pictureBuilder) dots(v *View) (Picture, bool) {
 	p := Picture{Name: "differences", Form: Dots}
 	for _, g := range v.Groups {
@@ -113,7 +112,8 @@ func (b pictureBuilder) dots(v *View) (Picture, bool) {
 	return p, differing > 0 && b.has(SectionDifferences)
 }
 
-// competencies adds those that have something to show, below their domains.
+// competencies adds rows for the competencies that of returns medians for, each domain with its
+// heading.
 func (b pictureBuilder) competencies(v *View, p *Picture, of func(*CompetencyRow) []MedianCell) {
 	for i := range v.Domains {
 		d := &v.Domains[i]
@@ -141,7 +141,7 @@ func medians(results []ResultCell) []MedianCell {
 	return out
 }
 
-// differ reports whether two of the medians that there are differ.
+// differ reports whether two of the medians that exist differ.
 func differ(ms []MedianCell) bool {
 	first := slices.IndexFunc(ms, func(m MedianCell) bool { return m.Low >= 0 })
 	return first >= 0 && slices.ContainsFunc(ms[first:], func(m MedianCell) bool {
@@ -149,7 +149,7 @@ func differ(ms []MedianCell) bool {
 	})
 }
 
-// arrows shows the middle ratings before and now.
+// arrows returns the picture of the medians before and now.
 func (b pictureBuilder) arrows(v *View) (Picture, bool) {
 	if v.Progress == nil {
 		return Picture{}, false
@@ -171,9 +171,9 @@ func (b pictureBuilder) arrows(v *View) (Picture, bool) {
 	return p, some
 }
 
-// stageLetters returns short labels that tell the stages with the given titles
-// apart: the first letters of the titles where that is enough, else those of their
-// words, else up to four letters, else their ranks.
+// stageLetters returns short labels that distinguish stages: the first letters of their titles if
+// these differ, otherwise the initials of their words, otherwise up to four letters, otherwise
+// their ranks.
 func stageLetters(titles []string) []string {
 	for _, short := range []func(string) string{
 		func(s string) string { return initials(s, 1) },
@@ -193,8 +193,7 @@ func stageLetters(titles []string) []string {
 	return ranks
 }
 
-// shortened returns the titles made short, or nil where that leaves one empty or
-// two alike.
+// shortened returns the shortened titles, or nil if one is empty or two are equal.
 func shortened(titles []string, short func(string) string) []string {
 	letters := make([]string, 0, len(titles))
 	for _, title := range titles {
@@ -207,7 +206,7 @@ func shortened(titles []string, short func(string) string) []string {
 	return letters
 }
 
-// initials returns the first letters of the first words, in capitals.
+// initials returns the first letters of the first words as capitals.
 func initials(s string, words int) string {
 	var letters []rune
 	for word := range strings.FieldsSeq(s) {
@@ -218,7 +217,7 @@ func initials(s string, words int) string {
 	return string(letters)
 }
 
-// firstLetters returns the letters that a text begins with.
+// firstLetters returns the first n letters of a text.
 func firstLetters(s string, n int) string {
 	var letters []rune
 	for _, r := range s {

@@ -11,13 +11,13 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// maxMoves is how many moves of single groups are named.
+// maxMoves is the number of changes of single groups that a report names.
 const maxMoves = 5
 
-// progressBuilder makes what changed since an earlier wave.
+// progressBuilder builds the section on what changed since an earlier wave.
 type progressBuilder struct{ *builder }
 
-// progress says what moved since the earlier wave. It is nil without one.
+// progress returns what changed since the earlier wave. It is nil without Options.Progress.
 func (b progressBuilder) progress() *ProgressSection {
 	p := b.opt.Progress
 	if p == nil {
@@ -49,13 +49,13 @@ func (b progressBuilder) progress() *ProgressSection {
 	return out
 }
 
-// few says whether a wave has fewer ratings than a comparison of groups needs.
+// few reports whether a wave has fewer ratings than a comparison of groups needs.
 func few(c assess.Change) bool {
 	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
 }
 
-// fewInDomain says so of the pooled ratings of a domain. These are not people, so
-// one of its competencies needs enough of them.
+// fewInDomain reports the same for the pooled ratings of a domain. Pooled ratings are not people,
+// so one of the domain's competencies must have enough ratings.
 func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
 	for c := range d.Competencies() {
 		if change, ok := p.Change(c.ID(), assess.Everyone); ok && change.Reason == "" && !few(change) {
@@ -94,7 +94,7 @@ func (b progressBuilder) progressRow(id, label string, few bool) ProgressRow {
 	return row
 }
 
-// why says why a row is not compared, or what to keep in mind where it is.
+// why returns why a row is not compared, or what to keep in mind if it is.
 func (b progressBuilder) why(c assess.Change, few bool) string {
 	if c.Reason != "" {
 		return b.phrases.Progress.changeReason(c.Reason)
@@ -109,9 +109,8 @@ func (b progressBuilder) why(c assess.Change, few bool) string {
 	return why
 }
 
-// note is what the crosswalk says of a competency that is not what it was. A
-// crosswalk does not name its language, which is taken to be that of the earlier
-// edition.
+// note returns the crosswalk's note on a competency that changed. A crosswalk does not name its
+// language; it is taken to be the language of the earlier edition.
 func (b progressBuilder) note(c assess.Change) string {
 	switch c.Reason {
 	case "", assess.ChangeAdded, assess.ChangeSplit, assess.ChangeMerged, assess.ChangeNot:
@@ -125,7 +124,7 @@ func (b progressBuilder) note(c assess.Change) string {
 	return b.languages.mark(b.grammar.closed(note), clean.Line(b.opt.Progress.Before().Rubric().Language()))
 }
 
-// wave words one of the two cells of a change.
+// wave returns one of the two cells of a change in words.
 func (b progressBuilder) wave(c assess.Cell) (MedianCell, NumberCell, string) {
 	if c.Hidden {
 		return b.hiddenMedian(), b.hiddenFigure(), ""
@@ -133,14 +132,14 @@ func (b progressBuilder) wave(c assess.Cell) (MedianCell, NumberCell, string) {
 	return b.median(c.Stages), b.figure(c.Rated()), b.phrases.Results.ratings(c.Rated())
 }
 
-// groupMove is a competency that a group rates otherwise than before.
+// groupMove is a competency that a group rates differently than before.
 type groupMove struct {
 	competency *rubric.Competency
-	group      rubric.Constituency // title made safe
+	group      rubric.Constituency // with a cleaned title
 	change     assess.Change
 }
 
-// moves names the largest moves of single groups; of equals, in the rubric's order.
+// moves returns the largest changes of single groups; equal ones keep the rubric's order.
 func (b progressBuilder) moves() ComparisonList {
 	var all []groupMove
 	for c := range b.rubric.Competencies() {

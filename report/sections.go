@@ -9,8 +9,8 @@ import (
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// Section is a part of a report that can be left out. The text of one is its anchor
-// in the page as well.
+// Section names a part of a report that can be left out. Its value is the anchor of the part in
+// HTML pages too.
 type Section string
 
 // The sections, in the order of every report.
@@ -35,11 +35,11 @@ func Sections() []Section {
 	}
 }
 
-// Has says whether a section is in the report.
+// Has reports whether the report has a section.
 func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 
-// SectionTitle returns the heading of a section. It is "" for [SectionDomains], because each domain
-// has its own heading.
+// SectionTitle returns the heading of a section. It is "" for [SectionDomains], because each
+// domain has its heading.
 func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
 		SectionOverview: l.Overview, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
@@ -48,11 +48,11 @@ func (l *Labels) SectionTitle(s Section) string {
 	}[s]
 }
 
-// ComparesGroups reports whether the report shows enough groups to say how far apart they are.
+// ComparesGroups reports whether the report shows two groups or more, so that it says how far
+// apart they are.
 func (v *View) ComparesGroups() bool { return len(v.Groups) > 1 }
 
-// checkSelection says whether the sections and the constituencies that the options
-// select exist.
+// checkSelection returns an error if a selected section or constituency does not exist.
 func (b *builder) checkSelection() error {
 	var sections []string
 	for _, s := range Sections() {
@@ -75,7 +75,7 @@ func (b *builder) checkSelection() error {
 	return nil
 }
 
-// sections returns the sections that are selected and have something to say.
+// sections returns the selected sections that have content.
 func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{
 		SectionOverview: !b.oneDomain, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
@@ -91,7 +91,7 @@ func (b *builder) sections(noResults bool) []Section {
 	})
 }
 
-// joined joins the parts that are not empty.
+// joined joins the non-empty parts.
 func joined(separator string, parts ...string) string {
 	var b strings.Builder
 	for _, p := range parts {

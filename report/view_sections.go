@@ -1,16 +1,16 @@
 package report
 
-// ProgressSection is what moved since an earlier wave.
+// ProgressSection is what changed since an earlier wave.
 type ProgressSection struct {
-	// Intro says what is compared: the earlier edition, how many took part, and
-	// that the two waves are taken for different people. A paragraph each.
+	// Intro says what is compared: the earlier edition, how many people took part, and that the
+	// two waves are treated as different people. It has one paragraph each.
 	Intro []TaggedText
-	// Rows are the domains, each followed by its competencies, in everyone's view.
+	// Rows are the domains, each followed by its competencies, rated by everyone.
 	Rows []ProgressRow
-	// Moves are the largest moves of single groups. It is empty, without an intro,
-	// where the rubric names no groups.
+	// Moves are the largest changes of single groups. It is empty, without an intro, if the report
+	// shows no groups.
 	Moves ComparisonList
-	// Empty says why nothing is compared; then there are no rows and no moves.
+	// Empty says why nothing is compared. There are no rows and no moves then.
 	Empty string
 }
 
@@ -19,19 +19,19 @@ type ProgressRow struct {
 	ID       string
 	IsDomain bool
 	Label    TaggedText
-	// Before and Now are the middle ratings, both by the stages of today.
+	// Before and Now are the medians, both in stages of the present spectrum.
 	Before, Now MedianCell
 	// BeforeRated and NowRated are the numbers of ratings; the texts have the unit.
 	BeforeRated, NowRated         NumberCell
 	BeforeRatedText, NowRatedText string
-	// Direction is 1 where it is rated higher than before, -1 for lower and 0 for
-	// about the same, or where it is not compared.
+	// Direction is 1 if it is rated higher than before, -1 if lower, and 0 if about the same or
+	// not compared.
 	Direction int
 	Compared  bool
-	// Text says so in words.
+	// Text is a word for Direction, or for not compared.
 	Text string
-	// Why says why the two are not compared, or what to keep in mind, with what the
-	// crosswalk notes of a competency that is not what it was. It may be empty.
+	// Why says why the two are not compared, or what to keep in mind, with the crosswalk's note on
+	// a competency that changed. It may be empty.
 	Why TaggedText
 	// Outcome is Text and Why as sentences.
 	Outcome TaggedText
@@ -42,24 +42,24 @@ type ConsensusSection struct {
 	Intro string
 	Items []ConsensusRow
 	Empty string // set when there are no items
-	// OwnWords warns of free text; "" where none is shown.
+	// FreeTextWarning warns that the section contains free text. It is "" if it does not.
 	FreeTextWarning string
 }
 
-// ConsensusRow is what a team agreed on for a competency. Rationale, Evidence and Who are
-// people's own words, and empty unless the policy shows everything.
+// ConsensusRow is what a team agreed on for a competency. Rationale, Evidence and AgreedBy are
+// free text, and empty unless the policy shows everything.
 type ConsensusRow struct {
 	ID       string
 	Label    TaggedText
 	Domain   TaggedText // empty where the rubric has one domain
-	Stage    MedianCell // the stage as a result is drawn; it is no median
-	Date     string     // written out; may be ""
-	Sentence TaggedText // stage and date
-	// Result is the spread of everyone's ratings; Spread says it in words.
+	Stage    MedianCell // the agreed stage; it is not a median
+	Date     string     // in words; may be ""
+	Sentence TaggedText // has stage and date
+	// Result is everyone's ratings. Spread describes them in words.
 	Result ResultCell
 	Spread TaggedText
-	// RatedSpread is Spread with the number of people who rated the competency, if it is shown and
-	// not 0.
+	// RatedSpread is Spread followed by the number of people who rated the competency, unless that
+	// is hidden or 0.
 	RatedSpread TaggedText
 	Rationale   TaggedText
 	Evidence    []TaggedText
@@ -68,22 +68,22 @@ type ConsensusRow struct {
 
 // TargetsSection is how far it is to the goals.
 type TargetsSection struct {
-	// Intro names the rule that says where things stand.
+	// Intro names the rule that determines the current stage.
 	Intro string
 	Items []TargetRow
 }
 
-// TargetRow is a goal and how far it is.
+// TargetRow is a goal and the distance to it.
 type TargetRow struct {
-	ID       string // "" for everything together
-	IsDomain bool   // or everything together
+	ID       string // "" for the whole rubric
+	IsDomain bool   // also set for the whole rubric
 	Label    TaggedText
 	Hidden   bool
 	Bar      StageBar
-	// Standing is where it stands by the rule, Goal the stage to reach.
+	// Current is the current stage by the rule, Goal the stage to reach.
 	Current, Goal MedianCell
-	// Distance says in stages how far it is.
+	// Distance is the distance in stages, in words.
 	Distance string
-	// Reached says how many ratings are at the goal or above.
+	// Reached says how many ratings are at or above the goal.
 	Reached string
 }

@@ -8,31 +8,29 @@ import (
 	"sync"
 )
 
-// WordsFormat is the first key's value in a words document.
+// WordsFormat is the value of the first key in a words document.
 const WordsFormat = "words/1"
 
-// Words are the words of a report in one language: every sentence, label and number
-// that is not the rubric's. They never change once they are loaded and are safe for
-// concurrent use. Get them with [LoadWords]; the zero value has none, and a report
-// made with it speaks by Options.Language.
+// Words are the words of reports in one language: every sentence, label and number format that
+// does not come from the rubric. Get them with [LoadWords]. They do not change after they are
+// loaded and are safe for concurrent use. The zero value has no words: [Build] ignores it and uses
+// Options.Language.
 type Words struct {
 	doc     wordsDocument
 	grammar grammar
 }
 
-// wordsDocument is what a words file says, key by key.
+// wordsDocument is a words file, key by key.
 //
-// The builder calls a method for each sentence and knows no keys. A new sentence is
-// a line in each file under words, a field in the struct of its section and a method
-// beside that. The field is a string, or a message whose vars tag names what stands
-// in braces; the method fills these in the order of the tag. A # in the tag marks
-// the number that chooses the plural form: Words.form returns it. A new
-// section is a struct of its own and a field of wordsDocument. Then
+// The builders call a method for each sentence and know no keys. To add a sentence, add a line to
+// each file in words, a field to the struct of its section and, if it has placeholders, a method
+// to that struct. The field is a string, or a message whose vars tag names the placeholders; the
+// method fills them in the order of the tag. A # in the tag marks the number that selects the
+// plural form, which grammar.form returns. A new section is a struct and a field of wordsDocument;
+// bind gives it the grammar.
 //
-//	go test ./report -update
-//
-// writes the sample of another language anew; a file that lacks the line does not
-// load.
+// Then run go test ./report -update to write the sample of another language again. A file without
+// the line does not load.
 type wordsDocument struct {
 	Format      string           `json:"format" enum:"words/1"`
 	Language    string           `json:"language" rule:"language"`
@@ -63,12 +61,12 @@ type wordsDocument struct {
 //go:embed words/*.yaml
 var wordsFiles embed.FS
 
-// Languages returns the tags of the languages that reports speak themselves,
-// whatever the language of the rubric is. [LoadWords] adds others.
+// Languages returns the tags of the built-in languages of reports, which do not depend on the
+// language of the rubric. [LoadWords] adds others.
 func Languages() []string { return []string{"en", "es"} }
 
-// WordsFile returns the words file of one of [Languages], in YAML: the start for
-// that of another language. Its comments say what each key is for.
+// WordsFile returns the words file of one of [Languages] as YAML. It is the starting point for
+// another language: comments explain each key. It returns an error for other languages.
 func WordsFile(language string) ([]byte, error) {
 	if !slices.Contains(Languages(), language) {
 		return nil, fmt.Errorf("report: no words in %q, only in %s", language, strings.Join(Languages(), ", "))
@@ -81,8 +79,8 @@ var (
 	spanish = sync.OnceValue(func() *Words { return embeddedWords("es") })
 )
 
-// embeddedWords panics when the file is broken, which the tests of this package
-// find.
+// embeddedWords returns the words of an embedded file. It panics if the file is broken, which the
+// tests exclude.
 func embeddedWords(language string) *Words {
 	data, err := WordsFile(language)
 	if err != nil {
@@ -95,8 +93,8 @@ func embeddedWords(language string) *Words {
 	return w
 }
 
-// wordsFor returns the words in a language, without regard to the region. English
-// stands in for those that have none.
+// wordsFor returns the words of a language without regard to the region, and the English ones if
+// there are none.
 func wordsFor(tag string) *Words {
 	if sameLanguage(tag, "es") {
 		return spanish()
@@ -104,8 +102,8 @@ func wordsFor(tag string) *Words {
 	return english()
 }
 
-// Words returns the words that the view was made with. For a view that [Build] did not make they are
-// those of its language.
+// Words returns the words that the view was built with. For a view that [Build] did not make they
+// are the words of its language.
 func (v *View) Words() *Words {
 	if v.words != nil {
 		return v.words
@@ -125,7 +123,7 @@ func (w *Words) List(items []string) string { return w.grammar.list(items) }
 // Codebook returns the explanations of the columns of the CSV table.
 func (w *Words) Codebook() CodebookWords { return w.doc.Codebook }
 
-// bind gives the words of each section the grammar of the language.
+// bind sets the grammar of each section.
 func (w *Words) bind() {
 	g, d := &w.grammar, &w.doc
 	g.punctuation, g.numbers, g.dates = &d.Punctuation, &d.Numbers, &d.Dates

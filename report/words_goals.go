@@ -4,7 +4,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// progressWords are the words on what moved since an earlier wave.
+// progressWords are the words on what changed since an earlier wave.
 type progressWords struct {
 	*grammar
 
@@ -54,7 +54,7 @@ func (w *progressWords) waves(before, now uint64) string {
 	return w.sentences(w.form(&w.Waves, before).fill(w.number(before), w.number(now)), w.WavesNote)
 }
 
-// moved is said of 1 for higher, 0 for the same and -1 for lower.
+// moved returns a word for direction 1 (higher), 0 (about the same) and -1 (lower).
 func (w *progressWords) moved(direction int) string {
 	return [...]string{w.Lower, w.Same, w.Higher}[direction+1]
 }
@@ -87,7 +87,7 @@ func (w *progressWords) fewRatings(min int) string { return w.count(&w.FewRating
 func (w *progressWords) movesIntro(min int) string { return w.count(&w.Moves, uint64(min)) }
 func (w *progressWords) noMoves(min int) string    { return w.count(&w.NoMoves, uint64(min)) }
 
-// move is said of 1, a little, to 3, much.
+// move returns the sentence for level 1 (a little) to 3 (much).
 func (w *progressWords) move(competency, group string, level int, higher bool) string {
 	sizes := [...]*message{&w.LittleLower, &w.MoveLower, &w.MuchLower}
 	if higher {
@@ -106,7 +106,7 @@ type consensusWords struct {
 	AgreedOn message `json:"agreed_on" vars:"stage,date"`
 }
 
-// agreed takes a date that is written out, or "".
+// agreed returns the stage and the date, which is in words and may be "".
 func (w *consensusWords) agreed(stage, date string) string {
 	if date == "" {
 		return w.Agreed.fill(stage)
@@ -146,7 +146,7 @@ func (w *targetWords) targetsIntro(rule assess.ScoreRule) string {
 	return w.sentences(w.Intro, standing)
 }
 
-// distance is in stages, negative below the goal.
+// distance returns the distance in stages in words; numbers are negative below the goal.
 func (w *targetWords) distance(low, high int) string {
 	switch {
 	case low > 0:
@@ -161,7 +161,8 @@ func (w *targetWords) distance(low, high int) string {
 	return titled(w.form(&w.StagesBetween, uint64(-low)).fill(w.spelled(-high), w.spelled(-low)))
 }
 
-// reached takes the number of all ratings in words.
+// reached returns how many ratings are at the goal; ofRatings is the number of all ratings in
+// words.
 func (w *targetWords) reached(k uint64, ofRatings string) string {
 	return w.form(&w.RatingsAtGoal, k).fill(w.number(k), ofRatings)
 }

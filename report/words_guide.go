@@ -20,8 +20,7 @@ type guideWords struct {
 	Steps   guideSteps `json:"steps"`
 }
 
-// guideSteps are the steps of using a guide, of which each guide has those that it
-// has the matter for.
+// guideSteps are the steps of using a guide. A guide has those that apply to its content.
 type guideSteps struct {
 	Invite    string `json:"invite" rule:"sentence"`
 	Strengths string `json:"strengths" rule:"sentence"`
@@ -36,7 +35,7 @@ func (w *guideWords) title(title string) string { return w.Title.fill(title) }
 
 func (w *guideWords) howToRead() string { return w.sentences(w.ReadBars, w.ReadMedian) }
 
-// tookPart names the groups, each with its number.
+// tookPart returns the number of raters and the groups, each with its number.
 func (w *guideWords) tookPart(raters uint64, groups []string) string {
 	return w.form(&w.TookPart, raters).fill(w.number(raters), w.list(groups))
 }
@@ -70,10 +69,10 @@ func (w *worksheetWords) worksheetSteps() []string {
 
 func (w *worksheetWords) worksheetCaption(domain string) string { return w.Caption.fill(domain) }
 
-// withoutStage are the answers that name no stage.
+// withoutStage returns the answers that name no stage.
 func (w *worksheetWords) withoutStage() []string {
 	return []string{w.NotApplicable, w.DontKnow, w.Declined}
 }
 
-// box says of a choice that it is a box, for those who do not see it.
+// box returns the label of the box of a choice, for people who do not see it.
 func (w *worksheetWords) box(choice string) string { return w.Box.fill(choice) }

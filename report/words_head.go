@@ -45,12 +45,12 @@ func (w *headWords) policy(name string, minGroup int) string {
 	return w.form(&w.HidesSmall, n).fill(name, w.number(n))
 }
 
-// alike is the rule of a policy on groups of one mind.
+// unanimousRule returns the rule of a policy on unanimous groups.
 func (w *headWords) unanimousRule(minOutside int) string {
 	return w.count(&w.HidesAlike, uint64(minOutside))
 }
 
-// roundedTo is the rule of a policy on rounding.
+// roundedTo returns the rule of a policy on rounding.
 func (w *headWords) roundedTo(multiple int) string {
 	return w.Rounded.fill(w.number(uint64(multiple)))
 }

@@ -14,23 +14,23 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Codes of the problems that words documents have beside those of package rubric.
+// Codes of problems in words documents, in addition to those of package rubric.
 const (
 	CodeUnknownPlaceholder rubric.Code = "unknown-placeholder" // braces with a name that the message does not have
 	CodeMissingPlaceholder rubric.Code = "missing-placeholder" // a message without a number or name that it is about
-	CodePluralForm         rubric.Code = "plural-form"         // a form that the language does not have, or where no number chooses one
+	CodePluralForm         rubric.Code = "plural-form"         // a form that the language does not have, or a form although no number selects one
 )
 
-// maxWordsBytes is some thirty times the size of the English words.
+// maxWordsBytes is about thirty times the size of the English words.
 const maxWordsBytes = 1 << 20
 
-// LoadWords reads the words of reports in a language, YAML or JSON; [WordsFile] is a
-// file to start from, and its comments explain the keys. Nothing may be left out, so
-// that no report is half in another language. Each message has the names in braces
-// that the English one has, and either one text for all numbers or a form for each
-// plural category that the language has by CLDR.
+// LoadWords parses a words document, YAML or JSON, which name identifies in problems. [WordsFile]
+// returns one to start from. All keys are required, so that no report mixes two languages. Each
+// message must have the placeholders of the English one, and either one text for all numbers or a
+// form for each plural category of the language in CLDR.
 //
-// The error is a [rubric.Problems] with everything that is missing or wrong.
+// The error is a [rubric.Problems] with every problem of the document. Documents are limited to 1
+// MiB.
 func LoadWords(name string, data []byte) (*Words, error) {
 	root, issues := source.Parse(name, data, source.Limits{Bytes: maxWordsBytes})
 	if root == nil {
@@ -54,11 +54,11 @@ func LoadWords(name string, data []byte) (*Words, error) {
 	return w, nil
 }
 
-// wordsLoader checks what a decoded words document says and makes it ready for use.
+// wordsLoader checks a decoded words document and prepares it for use.
 type wordsLoader struct {
 	words      *Words
-	categories []category // of the language; nil when its rule is not known
-	single     []category // those that one number is in
+	categories []category // of the language; nil if its rule is not known
+	single     []category // those that contain a single number
 	issues     []source.Issue
 	unread     map[string]bool
 }
@@ -67,7 +67,7 @@ func (l *wordsLoader) add(n *source.Node, path string, code rubric.Code, msg, hi
 	l.issues = append(l.issues, source.Issue{Pos: n.Pos, Path: path, Code: string(code), Msg: msg, Hint: hint})
 }
 
-// chooseRule finds the plural rule, by the name in the file or by the language.
+// chooseRule finds the plural rule by the name in the file or by the language.
 func (l *wordsLoader) chooseRule(root *source.Node) {
 	doc := &l.words.doc
 	names := strings.Join(pluralRuleNames(), ", ")
@@ -111,14 +111,14 @@ func (l *wordsLoader) object(v reflect.Value, n *source.Node, path string) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
 		if !f.IsExported() {
-			continue // the grammar
+			continue // the grammar is not part of the document
 		}
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		l.value(v.Field(i), n.Get(key), source.JoinPath(path, key), f.Tag)
 	}
 }
 
-// text checks a text that is shown as it is.
+// text checks a text without placeholders.
 func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect.StructTag) {
 	if l.unread[path] || !l.isClean(text, n, path, tag.Get("rule") != "separator") {
 		return
@@ -128,7 +128,7 @@ func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect
 	}
 }
 
-// clean checks that a text is safe to show on one line.
+// isClean checks that a text is safe to show on one line.
 func (l *wordsLoader) isClean(text string, n *source.Node, path string, trimmed bool) bool {
 	for _, r := range text {
 		if clean.IsUnsafe(r) {
@@ -143,8 +143,7 @@ func (l *wordsLoader) isClean(text string, n *source.Node, path string, trimmed 
 	return true
 }
 
-// message checks the forms of a message and takes them apart. Vars are its names
-// for what is put in, as in the tag.
+// message checks and parses the forms of a message. vars are its placeholders as in the tag.
 func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []string) {
 	number := slices.IndexFunc(vars, func(v string) bool { return v[0] == '#' })
 	if number >= 0 {
@@ -192,11 +191,11 @@ func (l *wordsLoader) names() string {
 	return strings.Join(names, ", ")
 }
 
-// messagePlaces is what has to stand in a form of a message.
+// messagePlaces is the placeholders that a form of a message must have.
 type messagePlaces struct {
 	vars    []string
-	number  int  // place of the number that chooses the form, -1 for none
-	implied bool // the form is that of one number, which need not be in it
+	number  int  // index of the number that selects the form, -1 for none
+	implied bool // the form is for a single number, which may be left out of it
 }
 
 func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePlaces) pattern {
@@ -222,7 +221,7 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 	return t
 }
 
-// numbers makes ready how numbers are written.
+// numbers prepares the format of numbers.
 func (l *wordsLoader) numbers(n *source.Node) {
 	g, numbers := &l.words.grammar, &l.words.doc.Numbers
 	g.byLakhs = numbers.Grouping == "lakhs"

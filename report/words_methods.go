@@ -5,7 +5,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// methodWords say how the results were made.
+// methodWords are the words on how the results were computed.
 type methodWords struct {
 	*grammar
 
@@ -29,7 +29,7 @@ type methodWords struct {
 	Alpha       alphaWords   `json:"alpha"`
 }
 
-// measureWords say what a measure is, what it cannot say and where it comes from.
+// measureWords are the words on a measure: what it is, what it cannot say and its source.
 type measureWords struct {
 	Name   string `json:"name" rule:"name"`
 	Text   string `json:"text" rule:"sentence"`
@@ -37,7 +37,7 @@ type measureWords struct {
 	Source string `json:"source" rule:"sentence"`
 }
 
-// alphaWords are what Krippendorff's alpha is here, or why there is none.
+// alphaWords are the words on Krippendorff's alpha, or on why there is none.
 type alphaWords struct {
 	Is      message `json:"is" vars:"alpha,#cases"`
 	Hidden  string  `json:"hidden" rule:"sentence"`
@@ -47,11 +47,11 @@ type alphaWords struct {
 	Cannot  string  `json:"cannot" rule:"sentence"`
 }
 
-// measures says which of the measures a report shows, beside those of every one.
+// measures says which measures a report shows, in addition to those that every report has.
 type measures struct {
 	agreement, highlights, differences, domains, equalVoice, progress, consensus, targets bool
 
-	reliability string // what it is
+	reliability string // the result in words
 }
 
 func (w *methodWords) methods(with measures) []MethodDescription {
@@ -74,7 +74,7 @@ func (w *methodWords) methods(with measures) []MethodDescription {
 	return list
 }
 
-// publishing are what keeps people from being recognized, and the rounding.
+// publishing returns the methods that keep people from being recognized, and the rounding.
 func (w *methodWords) publishing(p assess.Policy, rules *headWords) []MethodDescription {
 	hidden, rounding := w.AllShown, w.Exact
 	if p.MinGroup > 1 {
@@ -91,13 +91,14 @@ func (w *methodWords) publishing(p assess.Policy, rules *headWords) []MethodDesc
 	return []MethodDescription{MethodDescription(hidden), MethodDescription(rounding)}
 }
 
-// alpha takes the share of pairs that name one stage in cases of a hundred.
+// alpha returns Krippendorff's alpha in words; cases is the percentage of pairs that name the same
+// stage.
 func (w *methodWords) alpha(alpha float64, cases uint64) string {
 	a := &w.Alpha
 	return w.form(&a.Is, cases).fill(w.twoPlaces(alpha), w.number(cases))
 }
 
-// noAlpha takes "" when something that alpha takes is hidden.
+// noAlpha returns why there is no alpha. The reason is "" if a rating that it needs is hidden.
 func (w *methodWords) noAlpha(reason spectrum.Reason) string {
 	a := &w.Alpha
 	why := a.Cannot
@@ -114,8 +115,7 @@ func (w *methodWords) noAlpha(reason spectrum.Reason) string {
 	return why
 }
 
-// warningWords are the words on warnings of the summary, each with the number of
-// results that it is about.
+// warningWords are the words on warnings of the summary, each with the number of affected results.
 type warningWords struct {
 	*grammar
 
@@ -125,7 +125,8 @@ type warningWords struct {
 	Otherwise   message `json:"otherwise" vars:"warning,#results"`
 }
 
-// warning takes the warning in English for codes that have no words here.
+// warning returns the words for a warning. fallback is the warning in English, for codes without
+// words here.
 func (w *warningWords) warning(code string, n int, fallback string) string {
 	results := uint64(n)
 	switch code {
@@ -145,7 +146,7 @@ type CodebookWords struct {
 	Column  string `json:"column" rule:"name"`
 	Meaning string `json:"meaning" rule:"name"`
 	Values  string `json:"values" rule:"name"`
-	// What may stand in a column.
+	// The kinds of values in a column.
 	Text    string `json:"text" rule:"sentence"`
 	Integer string `json:"integer" rule:"sentence"`
 	Decimal string `json:"decimal" rule:"sentence"`

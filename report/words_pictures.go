@@ -1,6 +1,6 @@
 package report
 
-// pictureWords are the words on pictures: of each its title and how to read it.
+// pictureWords are the words on pictures: the title of each and how to read it.
 type pictureWords struct {
 	*grammar
 
@@ -21,7 +21,7 @@ type pictureWords struct {
 
 func (w *pictureWords) stripsTitle(domain string) string { return w.Strips.fill(domain) }
 
-// dotsDescription says how many competencies of all are shown.
+// dotsDescription says how many of all competencies are shown.
 func (w *pictureWords) dotsDescription(shown, all uint64) string {
 	if shown == all {
 		return w.sentences(w.DotsNote, w.count(&w.DotsAll, all))

@@ -30,7 +30,7 @@ type resultWords struct {
 	EqualVoiceOf message `json:"equal_voice_of" vars:"median,groups"`
 }
 
-// median is for a cell of a table.
+// median returns a median for a cell of a table.
 func (w *resultWords) median(low, high string) string {
 	if low == high {
 		return low
@@ -38,22 +38,22 @@ func (w *resultWords) median(low, high string) string {
 	return w.Between.fill(low, high)
 }
 
-// rated is how many people rated a competency.
+// rated returns how many people rated a competency.
 func (w *resultWords) rated(n uint64) string { return w.count(&w.Rated, n) }
 
-// ratings is how many ratings a domain has, which pools several a person.
+// ratings returns how many ratings a domain has: it pools several for each person.
 func (w *resultWords) ratings(n uint64) string { return w.count(&w.Ratings, n) }
 
 func (w *resultWords) stageCount(stage string, n uint64) string {
 	return w.form(&w.StageCount, n).fill(stage, w.number(n))
 }
 
-// agreement is a word for 0, split, to 3, strong.
+// agreement returns a word for level 0 (split) to 3 (strong).
 func (w *resultWords) agreement(level int) string {
 	return [...]string{w.AgreementSplit, w.AgreementMixed, w.AgreementModerate, w.AgreementStrong}[level]
 }
 
-// nonAnswers has a text for each reason that was given.
+// nonAnswers returns a text for each reason that was given.
 func (w *resultWords) nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string {
 	var reasons []string
 	add := func(m *message, n uint64) {
@@ -84,7 +84,7 @@ func (w *resultWords) share(stage string, highest bool, k, n uint64) string {
 	return w.form(m, k).fill(stage, w.number(k), w.ofRatings(n))
 }
 
-// equalVoice names the groups that are counted; there are none when all are.
+// equalVoice names the counted groups; pass none if all are counted.
 func (w *resultWords) equalVoice(median string, groups []string) string {
 	if len(groups) == 0 {
 		return w.EqualVoice.fill(median)
@@ -105,7 +105,7 @@ type groupWords struct {
 	TooFewPeople string  `json:"too_few_people" rule:"sentence"`
 }
 
-// apart is a word for 0, close, to 3, far apart.
+// apart returns a word for level 0 (close) to 3 (far apart).
 func (w *groupWords) apart(level int) string {
 	return [...]string{w.Close, w.Somewhat, w.Apart, w.Far}[level]
 }

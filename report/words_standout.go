@@ -61,12 +61,12 @@ type differenceWords struct {
 	DetailOfHighest message `json:"detail_of_highest" vars:"stage,first,second"`
 }
 
-// difference is said of 1, a little lower, to 3, much lower.
+// difference returns the sentence for level 1 (a little lower) to 3 (much lower).
 func (w *differenceWords) difference(lower, higher, competency string, level int) string {
 	return [...]*message{&w.Little, &w.Lower, &w.Much}[level-1].fill(competency, lower, higher)
 }
 
-// differenceDetail says how many of each side are at a stage or above.
+// differenceDetail returns how many people on each side are at a stage or above.
 func (w *differenceWords) differenceDetail(stage string, highest bool, sides [2]string) string {
 	if highest {
 		return w.DetailOfHighest.fill(stage, sides[0], sides[1])
@@ -78,7 +78,7 @@ func (w *differenceWords) ofGroup(k, n uint64, group string) string {
 	return w.form(&w.OfGroup, k).fill(w.number(k), w.number(n), group)
 }
 
-// ofTime is of one group before or now.
+// ofTime returns the number for one group before or now.
 func (w *differenceWords) ofTime(k, n uint64, time string) string {
 	return w.form(&w.OfTime, k).fill(w.number(k), w.number(n), time)
 }

@@ -7,30 +7,30 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Worksheet is a rubric as a form to rate on paper. Nothing is marked on it.
+// Worksheet is a rubric as a blank form to rate on paper.
 //
-// Like a [View] it has everything that it says, decided; its texts keep the same
-// rules.
+// Like a [View] it has every text and has made every decision. Its texts follow the same rules. It
+// must not be changed while it is rendered.
 type Worksheet struct {
-	Language  string // BCP 47 tag of the worksheet's own words
-	Direction string // of their script, "ltr" or "rtl"
-	// Labels are those of a report, with the names of a worksheet where they name the
-	// document; Own are those that only a worksheet has.
+	Language  string // BCP 47 tag of the language of the worksheet's fixed words
+	Direction string // of that language's script, "ltr" or "rtl"
+	// Labels are the labels of a report, changed where they name the document. Own are the labels
+	// that only a worksheet has.
 	Labels Labels
 	Own    WorksheetLabels
-	// Head is the top of the worksheet; it has nothing that is about results.
+	// Head is the top of the worksheet. It has nothing about results.
 	Head TitleBlock
-	// Purpose says what the worksheet is for, and Steps how to fill it in.
+	// Purpose says what the worksheet is for. Steps say how to fill it in.
 	Purpose string
 	Steps   []string
 	Fields  []WorksheetField
 	Stages  []StageLegend // lowest first
-	// Choices are the boxes of each competency: the stages, lowest first, and then
-	// those of people who name none.
+	// Choices are the boxes of each competency: the stages, lowest first, followed by the answers
+	// without a stage.
 	Choices []WorksheetChoice
 	Domains []WorksheetDomain
 	About   AboutSection
-	// EvidenceLines is how many lines to write on each competency has.
+	// EvidenceLines is the number of lines to write on for each competency.
 	EvidenceLines int
 }
 
@@ -48,19 +48,18 @@ type WorksheetLabels struct {
 	Date         string `json:"date" rule:"name"`
 	Constituency string `json:"constituency" rule:"name"`
 
-	// Evidence stands at the room to write for each competency.
+	// Evidence is the name of the lines to write on for each competency.
 	Evidence string `json:"evidence" rule:"name"`
 }
 
-// WorksheetField is something to fill in: a line to write on or, where there are choices,
-// boxes of which to mark one.
+// WorksheetField is something to fill in: a line to write on or, if there are choices, boxes of
+// which to mark one.
 type WorksheetField struct {
 	Name    string
 	Choices []WorksheetChoice
 }
 
-// WorksheetChoice is what a box stands for. Label says that it is a box, for those who do not
-// see it.
+// WorksheetChoice is what a box means. Label says that it is a box, for people who do not see it.
 type WorksheetChoice struct{ Title, Label TaggedText }
 
 // WorksheetDomain is a domain to rate.
@@ -68,8 +67,8 @@ type WorksheetDomain struct {
 	ID      string
 	Label   TaggedText // code and title
 	Summary TaggedText // may be empty
-	Caption TaggedText // says what the table is for
-	// Wide says that the table needs the long side of the paper.
+	Caption TaggedText // caption of the table
+	// Wide reports whether the table needs paper in landscape format.
 	Wide         bool
 	Competencies []WorksheetCompetency
 }
@@ -82,24 +81,25 @@ type WorksheetCompetency struct {
 	Boxes   []WorksheetBox // one for each of the worksheet's choices
 }
 
-// WorksheetBox is a choice for a competency. Descriptor says what it looks like at the stage;
-// it is empty where the rubric does not and for choices that are no stage.
+// WorksheetBox is a choice for a competency. Descriptor says what the competency looks like at the
+// stage. It is empty if the rubric does not say so, and for choices without a stage.
 type WorksheetBox struct {
 	Choice     WorksheetChoice
 	Descriptor TaggedText
 }
 
-// evidenceLines is the room to write for each competency.
+// evidenceLines is the number of lines to write on for each competency.
 const evidenceLines = 2
 
-// stagesUpright is how many stages a table without descriptors has room for on paper
-// that stands upright.
+// stagesUpright is the number of stages that a table without descriptors can have on paper in
+// portrait format.
 const stagesUpright = 5
 
-// BuildWorksheet makes the blank worksheet of a rubric. Of the options it uses those
-// of the head, the language and the text output. Fields for the organization and the
-// date are there where the options do not fill them in. The error says that there is
-// no rubric, or that the logo cannot be used.
+// BuildWorksheet returns the blank worksheet of a rubric. opt may be nil. It uses the options of
+// the title block and of the language. Fields for the organization and the date are included if
+// the options do not set them.
+//
+// It returns an error if r is nil or if the logo cannot be used.
 func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	if r == nil {
 		return nil, errors.New("report: no rubric")
@@ -130,10 +130,10 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	return s, nil
 }
 
-// worksheetBuilder makes a worksheet.
+// worksheetBuilder builds a worksheet.
 type worksheetBuilder struct{ *builder }
 
-// choices makes boxes to mark of titles.
+// choices returns a box for each title.
 func (b worksheetBuilder) choices(titles []string) []WorksheetChoice {
 	choices := make([]WorksheetChoice, len(titles))
 	for i, title := range titles {
@@ -142,7 +142,7 @@ func (b worksheetBuilder) choices(titles []string) []WorksheetChoice {
 	return choices
 }
 
-// fields are what is not known before the worksheet is filled in.
+// fields returns what people fill in before they rate.
 func (b worksheetBuilder) fields(l WorksheetLabels) []WorksheetField {
 	var fields []WorksheetField
 	if b.opt.Organization == "" {
