@@ -39,11 +39,11 @@ var templates = sync.OnceValue(func() *template.Template {
 	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource)
 })
 
-// parseTemplates reads sources of templates, of which the first is the page of a report and
-// the others only define parts.
+// parseTemplates parses the templates. The first source is the page of a report; the others only
+// define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoURL, "room": roomHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
@@ -51,9 +51,12 @@ func parseTemplates(sources ...string) *template.Template {
 	return t
 }
 
-// WriteHTML writes the report as one self-contained page: no script, no request
-// for anything else, and a Content-Security-Policy that holds it to that. Its markup
-// is well-formed XML too.
+// Options says how a page is written. It has no fields yet; nil and the zero value are the
+// defaults.
+type Options struct{}
+
+// Write writes a report to w as one page. It returns an error if w fails, or if a picture does not
+// fit its stages and series; those of report.Build always fit.
 func Write(w io.Writer, v *report.View, _ *Options) error {
 	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
@@ -79,7 +82,7 @@ func flush(w *bufio.Writer) error {
 	return nil
 }
 
-// writePage writes a document by its template.
+// writePage executes the template of a document.
 func writePage(w io.Writer, name string, data any) error {
 	out := bufio.NewWriter(w)
 	if err := templates().ExecuteTemplate(out, name, data); err != nil {
@@ -88,7 +91,7 @@ func writePage(w io.Writer, name string, data any) error {
 	return flush(out)
 }
 
-// page is what the template sees: the view and what only HTML needs.
+// page is the data of the template: the view and what only HTML needs.
 type page struct {
 	*report.View
 	Style    template.CSS
@@ -97,20 +100,20 @@ type page struct {
 	Tables   []domainTables
 }
 
-// domainTables is a domain with the page that it is on.
+// domainTables is a domain with its page, for the template.
 type domainTables struct {
 	*report.DomainSection
 	Picture *report.Picture
 	Page    *page
 }
 
-// entry is a line of the table of contents.
+// entry is an entry of the table of contents.
 type entry struct {
 	Anchor string
 	Label  report.TaggedText
 }
 
-// Contents lists what the page has between the legend and the end.
+// Contents returns the table of contents: the sections between the legend and the end.
 func (p *page) Contents() []entry {
 	var entries []entry
 	for _, s := range p.Sections {
@@ -125,37 +128,37 @@ func (p *page) Contents() []entry {
 	return entries
 }
 
-// comparisons are differences or moves with the page that they are on.
+// comparisons is a list of comparisons with its page.
 type comparisons struct {
 	report.ComparisonList
 	Page *page
 }
 
-// With puts the page beside differences, for the template.
+// With adds the page to comparisons, for the template.
 func (p *page) With(d report.ComparisonList) comparisons { return comparisons{d, p} }
 
-// comparison is one of them with the page.
+// comparison is a comparison with its page.
 type comparison struct {
 	report.Comparison
 	Page *page
 }
 
-// Pair puts the page beside one of them.
+// Pair adds the page to a comparison, for the template.
 func (p *page) Pair(d report.Comparison) comparison { return comparison{d, p} }
 
 // logoURL returns the data URI of a logo. report.Logo checks its type.
 func logoURL(l *report.Logo) template.URL { return template.URL(l.DataURI()) }
 
-// contentPolicy allows the style sheet, known by its hash, pictures within the page,
-// and nothing else.
+// contentPolicy returns a Content-Security-Policy that allows the style sheet, identified by its
+// hash, images within the page, and nothing else.
 func contentPolicy(style string) string {
 	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 		"'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
-// styleSheet is the fixed rules and the colors of n stages, in light and dark, and
-// those of groups if there is a picture with them.
+// styleSheet returns the fixed rules and the colors of n stages for light and dark, and those of
+// groups if a picture shows groups.
 func styleSheet(n int, groups bool) string {
 	var b strings.Builder
 	scheme := func(page drawing.Color, series []string, ink, soft, line, panel, link string) {
@@ -182,9 +185,9 @@ func styleSheet(n int, groups bool) string {
 	return b.String()
 }
 
-// runningWarning puts the warning of an internal report into the margin at the foot of
-// each printed page, where it covers nothing. Browsers that print no margin boxes
-// have it at the head of the report alone.
+// runningWarning returns a rule that prints the warning of an internal report in the bottom margin
+// of each page, where it covers nothing. Browsers that do not print margin boxes show it at the
+// top of the report only.
 func runningWarning(warning string) string {
 	if warning == "" {
 		return ""
@@ -192,8 +195,8 @@ func runningWarning(warning string) string {
 	return "@media print{@page{margin-bottom:20mm;@bottom-center{content:" + cssString(warning) + ";font:600 8pt/1.3 sans-serif;text-align:center}}}\n"
 }
 
-// cssString writes a string of CSS, in which all but letters, digits and spaces is
-// escaped, so that nothing can end it, nor the element that it is in.
+// cssString returns s as a CSS string. It escapes everything except letters, digits and spaces, so
+// that s cannot end the string or the style element.
 func cssString(s string) string {
 	b := []byte{'"'}
 	for _, r := range s {
@@ -214,12 +217,12 @@ func patterns(n int) template.HTML {
 	return template.HTML(append(b, `</defs></svg>`...))
 }
 
-// barSVG draws a bar for a template.
+// barSVG returns a bar, for a template.
 func barSVG(bar report.StageBar) template.HTML {
 	return template.HTML(appendBar(make([]byte, 0, 1024), bar))
 }
 
-// textHTML writes a text for a template.
+// textHTML returns a text, for a template.
 func textHTML(t report.TaggedText) template.HTML {
 	if len(t) == 1 && t[0].Language == "" {
 		return template.HTML(template.HTMLEscapeString(t[0].Text))
@@ -227,13 +230,9 @@ func textHTML(t report.TaggedText) template.HTML {
 	return template.HTML(appendText(nil, t))
 }
 
-// sampleSVG draws a stage of a legend.
+// sampleSVG returns the sample of a stage in the legend.
 func sampleSVG(stage, stages int) template.HTML {
 	b := append([]byte(nil), `<svg class="bar" aria-hidden="true">`...)
 	b = appendSegment(b, stage, stages, report.BarSegment{Width: 1000})
 	return template.HTML(append(b, `</svg>`...))
 }
-
-// Options says how a page is written. It has no fields yet; nil and the zero value are the
-// defaults.
-type Options struct{}

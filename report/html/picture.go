@@ -8,7 +8,7 @@ import (
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
-// pictureHTML draws a picture as a part of the page, named by its caption.
+// pictureHTML returns a picture as part of the page, named by its caption.
 func pictureHTML(p *report.Picture) (template.HTML, error) {
 	if err := drawing.Check(p); err != nil {
 		return "", err
@@ -27,7 +27,7 @@ func pictureHTML(p *report.Picture) (template.HTML, error) {
 	return template.HTML(append(b, "</div>"...)), nil
 }
 
-// tableHTML writes the numbers of a picture. What is hidden says so in full.
+// tableHTML returns the table of a picture. Screen readers get the meaning of marks.
 func tableHTML(p *report.Picture) template.HTML {
 	table := p.Table()
 	b := make([]byte, 0, 256+64*len(table.Rows)*len(table.Head))
@@ -54,7 +54,7 @@ func tableHTML(p *report.Picture) template.HTML {
 	return template.HTML(append(b, `</tbody></table>`...))
 }
 
-// appendCell writes a text of the table, or a mark and what it means.
+// appendCell appends a cell of the table: its text, or a mark and its meaning.
 func appendCell(b []byte, p *report.Picture, cell report.TaggedText) []byte {
 	for _, m := range p.Marks {
 		if len(cell) == 1 && cell[0].Text == m.Sign {

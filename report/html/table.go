@@ -8,11 +8,11 @@ import (
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
-// The tables of the domains, most of a page, are written row by row without a template,
-// which would take several times as long. A text goes in through appendText or
-// drawing.AppendEscaped.
+// The tables of the domains are most of a page. They are written row by row without a template,
+// which would take several times as long. Append texts with appendText or drawing.AppendEscaped
+// only.
 
-// Rows are those of the table of competencies.
+// Rows returns the rows of the table of competencies.
 func (d domainTables) Rows() template.HTML {
 	b := make([]byte, 0, 3<<10*len(d.Competencies))
 	for i := range d.Competencies {
@@ -21,7 +21,7 @@ func (d domainTables) Rows() template.HTML {
 	return template.HTML(b)
 }
 
-// GroupRows are those of the table of medians by group.
+// GroupRows returns the rows of the table of medians by group.
 func (d domainTables) GroupRows() template.HTML {
 	b := make([]byte, 0, 2<<10*len(d.Competencies))
 	for i := range d.Competencies {
@@ -61,7 +61,7 @@ func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
 	return append(b, `</td></tr>`...)
 }
 
-// appendSmall writes a line that may be missing below what stands in a cell.
+// appendSmall appends a line below the content of a cell, unless the text is empty.
 func appendSmall(b []byte, t report.TaggedText) []byte {
 	if len(t) == 0 {
 		return b
@@ -69,12 +69,12 @@ func appendSmall(b []byte, t report.TaggedText) []byte {
 	return append(appendText(append(b, `<small>`...), t), `</small>`...)
 }
 
-// NumberCell writes a number for a template.
+// Figure returns a number, for a template.
 func (p *page) Figure(f report.NumberCell) template.HTML {
 	return template.HTML(p.appendFigure(nil, f))
 }
 
-// appendFigure writes a number, and for a hidden one the mark and what it means.
+// appendFigure appends a number, or the mark for a hidden one and its meaning.
 func (p *page) appendFigure(b []byte, f report.NumberCell) []byte {
 	if f.Hidden {
 		return p.appendHidden(b)
@@ -88,12 +88,12 @@ func (p *page) appendHidden(b []byte) []byte {
 	return append(b, `</span>`...)
 }
 
-// MedianCell writes a median for a template.
+// Median returns a median, for a template.
 func (p *page) Median(m report.MedianCell) template.HTML {
 	return template.HTML(p.appendMedian(make([]byte, 0, 320), &m))
 }
 
-// appendMedian writes a median with its colors before it.
+// appendMedian appends a median with its colors before it.
 func (p *page) appendMedian(b []byte, m *report.MedianCell) []byte {
 	switch {
 	case m.Hidden:
@@ -112,7 +112,7 @@ func (p *page) appendMedian(b []byte, m *report.MedianCell) []byte {
 	return append(b, `</span></span>`...)
 }
 
-// appendText writes a text, its parts in other languages marked as such.
+// appendText appends a text. Parts in other languages are marked.
 func appendText(b []byte, t report.TaggedText) []byte {
 	for _, p := range t {
 		if p.Language == "" {
@@ -128,8 +128,8 @@ func appendText(b []byte, t report.TaggedText) []byte {
 	return b
 }
 
-// appendLanguage writes the language of a text that goes into an attribute, where
-// its parts cannot have their own: the one of its foreign parts.
+// appendLanguage appends the language of a text in an attribute. Parts of it cannot have languages
+// there, so it is the language of the first part in another one.
 func appendLanguage(b []byte, t report.TaggedText) []byte {
 	for _, p := range t {
 		if p.Language != "" {
@@ -139,7 +139,7 @@ func appendLanguage(b []byte, t report.TaggedText) []byte {
 	return b
 }
 
-// appendBar draws a bar.
+// appendBar appends a bar.
 func appendBar(b []byte, bar report.StageBar) []byte {
 	b = append(b, `<svg class="bar" role="img" aria-label="`...)
 	for _, p := range bar.Label {
@@ -175,7 +175,7 @@ func appendSegment(b []byte, stage, stages int, s report.BarSegment) []byte {
 	return b
 }
 
-// appendPercent writes thousandths as a percentage.
+// appendPercent appends thousandths as a percentage.
 func appendPercent(b []byte, thousandths int) []byte {
 	b = strconv.AppendInt(b, int64(thousandths/10), 10)
 	if rest := thousandths % 10; rest > 0 {

@@ -7,15 +7,15 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// WriteHTML writes the worksheet as one self-contained page, made to be printed, that
-// keeps the same rules as that of a report.
+// WriteWorksheet writes a worksheet to w as one page that is made to be printed. The error is that
+// of w.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, _ *Options) error {
 	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0, false)+paperStyleSource), Worksheet: s}
 	p.Patterns = "" // nothing has a color
 	return writePage(w, "worksheet", p)
 }
 
-// shared is what a worksheet has in common with a report, for the renderers of both.
+// worksheetView returns what a worksheet has in common with a report.
 func worksheetView(s *report.Worksheet) *report.View {
 	return &report.View{
 		Language: s.Language, Direction: s.Direction, Labels: s.Labels, Head: s.Head,
@@ -23,13 +23,13 @@ func worksheetView(s *report.Worksheet) *report.View {
 	}
 }
 
-// worksheetPage is what the template of a worksheet sees.
+// worksheetPage is the data of the template of a worksheet.
 type worksheetPage struct {
 	*page
 	Worksheet *report.Worksheet
 }
 
-// boxHTML writes a box to mark, and for those who do not see it what it stands for.
+// boxHTML returns a box to mark, with its label for screen readers.
 func boxHTML(c report.WorksheetChoice) template.HTML {
 	return `<span class="box" aria-hidden="true">☐</span><span class="vh">` + textHTML(c.Label) + `</span>`
 }

@@ -2,9 +2,9 @@ package markdown
 
 import "strings"
 
-// escape makes a text stand for itself in GitHub Flavored Markdown,
-// wherever on a line it is put: no emphasis, link, table cell, heading, list,
-// HTML, mention, emoji or formula can come of it.
+// escape returns s so that GitHub Flavored Markdown shows it as it is, anywhere on a line. It
+// cannot become emphasis, a link, a table cell, a heading, a list, HTML, a mention, an emoji or a
+// formula.
 func escape(s string) string {
 	if !strings.ContainsAny(s, "\\`*_{}[]<>#|~&@:$.!+-=)") {
 		return s
@@ -17,8 +17,8 @@ func escape(s string) string {
 			b.WriteByte('\\')
 			b.WriteByte(c)
 		case '@', '$':
-			// GitHub looks for mentions and formulas after it has read escapes, so
-			// the character needs an element around it.
+			// GitHub finds mentions and formulas after it has processed escapes, so the character
+			// needs an element around it.
 			b.WriteString("<span>")
 			b.WriteByte(c)
 			b.WriteString("</span>")
@@ -44,8 +44,7 @@ func escape(s string) string {
 	return b.String()
 }
 
-// escapeColon escapes a colon that is part of an address or that begins the name of
-// an emoji, as in :smile:.
+// escapeColon escapes a colon in an address or before the name of an emoji, as in :smile:.
 func escapeColon(rest string) string {
 	if strings.HasPrefix(rest, "//") {
 		return `\:`
@@ -61,8 +60,7 @@ func notInEmojiName(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '+' || r == '-')
 }
 
-// startsList reports whether a period or a parenthesis ends the number of a list
-// item.
+// startsList reports whether a period or a parenthesis ends the number of a list item.
 func startsList(before, after string) bool {
 	return before != "" && strings.Trim(before, "0123456789") == "" && (after == "" || after[0] == ' ')
 }

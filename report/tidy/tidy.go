@@ -69,6 +69,10 @@ func header(v *report.View) []string {
 	return slices.Concat(baseColumns[:], progressColumns[:])
 }
 
+// Options says how a table is written. It has no fields yet; nil and the zero value are the
+// defaults.
+type Options struct{}
+
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
 // each domain and competency, for everyone and for each constituency. It has all sections and
 // constituencies, whatever the options of the report select.
@@ -87,7 +91,7 @@ func Write(w io.Writer, v *report.View, _ *Options) error {
 	for s := range v.Published.Rubric().Spectrum().Stages() {
 		t.stages = append(t.stages, cellText(s.ID()))
 	}
-	// The writer keeps its first error.
+	// The writer keeps the first error of all writes.
 	t.out.Write(header(v))
 	for d := range v.Published.Rubric().Domains() {
 		t.rows(levelDomain, d.ID(), d.Code(), d.Title())
@@ -114,10 +118,11 @@ type writer struct {
 	row    []string
 }
 
-// group is a constituency as rows name it; id is as package assess does.
+// group is a constituency: id as in package assess, shown and title as in the table.
 type group struct{ id, shown, title string }
 
-// groupID is the id of a constituency, unless it is that of everyone.
+// groupID returns the id of a constituency in the table. It differs from id if that is the id of
+// everyone.
 func groupID(id string) string {
 	if id == everyoneID {
 		return groupPrefix + id
@@ -165,7 +170,7 @@ func (t *writer) rows(level, id, code, title string) {
 	}
 }
 
-// measures fills in what is the same in all rows of a result.
+// measures sets the cells that are the same in all rows of a result.
 func (t *writer) measures(id, group string, cell assess.Cell, hidden bool) {
 	clear(t.row[columnQuartileLower:])
 	if hidden {
@@ -197,7 +202,7 @@ type nonAnswer struct {
 	count uint64
 }
 
-// nonAnswers names the counts as the summary document does.
+// nonAnswers returns the counts with the ids of the summary document.
 func nonAnswers(n assess.NonAnswers) [4]nonAnswer {
 	return [4]nonAnswer{
 		{assess.NotAnswered.String(), n.NotAnswered},
@@ -214,7 +219,7 @@ func count(n uint64, hidden bool) string {
 	return strconv.FormatUint(n, 10)
 }
 
-// decimal writes a number with four decimals, or nothing where there is none.
+// decimal formats x with four decimals, or returns "" if x does not exist.
 func decimal(x float64, exists bool) string {
 	if !exists {
 		return ""
@@ -225,12 +230,8 @@ func decimal(x float64, exists bool) string {
 	return "0.0000"
 }
 
-// cellText makes a text safe for a cell: on one line, and with an apostrophe where a
-// spreadsheet would take it for a formula.
+// cellText returns s on one line, with an apostrophe before it if a spreadsheet could run it as a
+// formula.
 func cellText(s string) string {
 	return GuardFormula(clean.Line(s))
 }
-
-// Options says how a table is written. It has no fields yet; nil and the zero value are the
-// defaults.
-type Options struct{}

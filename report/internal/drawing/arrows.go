@@ -2,11 +2,10 @@ package drawing
 
 import "github.com/waymark-go/waymark/report"
 
-// axis is the spectrum along a plot, each stage with a band of the same width.
+// axis is the spectrum along a plot. Each stage has a band of the same width.
 type axis struct{ start, band int }
 
-// at returns where a median stands: in the middle of the band of its stage, or
-// halfway between those of two.
+// at returns the place of a median: the middle of the band of its stage, or halfway between two.
 func (a axis) at(m report.MedianCell) int { return a.start + a.band*(m.Low+m.High+1)/2 }
 
 func (d *drawing) axis() axis {
@@ -17,10 +16,10 @@ func (d *drawing) axis() axis {
 	return axis{plotStart, width / len(d.Stages)}
 }
 
-// mostHeadLines is how many lines the title of a stage may take above its band.
+// mostHeadLines is the greatest number of lines of a stage's title above its band.
 const mostHeadLines = 4
 
-// lettersInHead says whether the bands are too narrow for the titles of stages.
+// lettersInHead reports whether the bands are too narrow for the titles of stages.
 func (d *drawing) lettersInHead() bool {
 	width := d.axis().band - 6
 	for _, s := range d.Stages {
@@ -31,7 +30,7 @@ func (d *drawing) lettersInHead() bool {
 	return false
 }
 
-// stageHeads are the stages above their bands.
+// stageHeads returns the heads of the bands.
 func (d *drawing) stageHeads(a axis) []columnHead {
 	letters := d.lettersInHead()
 	heads := make([]columnHead, len(d.Stages))
@@ -44,15 +43,15 @@ func (d *drawing) stageHeads(a axis) []columnHead {
 	return heads
 }
 
-// reach draws a line between the two stages of a median that has others between
-// them, since it stands at none of those.
+// reach draws a line between the two stages of a median that has other stages between them,
+// because it is at none of those.
 func (d *drawing) reach(m report.MedianCell, a axis, y int) {
 	if skipsStages(m) {
 		d.line(a.at(report.MedianCell{Low: m.Low, High: m.Low}), y, a.at(report.MedianCell{Low: m.High, High: m.High}), y, soft, 1)
 	}
 }
 
-// guides draws the stages of a row as lines for the eye.
+// guides draws a thin line for each stage of a row.
 func (d *drawing) guides(a axis, height int) {
 	for i := range d.Stages {
 		x := a.start + a.band*i + a.band/2
@@ -99,8 +98,7 @@ func (d *drawing) notCompared(row *report.PictureRow, a axis, label []report.Tag
 	d.y += height
 }
 
-// arrow leads from where the median was to where it is, or is a dot where that is
-// the same.
+// arrow draws an arrow from the old median to the new one, or a dot if they are the same.
 func (d *drawing) arrow(from, to, y int) {
 	if from == to {
 		d.circle(to, y, 5, ink, nothing)
@@ -115,7 +113,8 @@ func (d *drawing) arrow(from, to, y int) {
 	d.arrowHead(to, y, way)
 }
 
-// arrowHead has its point at x and points to higher stages for 1, to lower for -1.
+// arrowHead draws the head with its point at x, towards higher stages if way is 1 and lower ones
+// if -1.
 func (d *drawing) arrowHead(x, y, way int) {
 	d.polygon(x, y, []int{0, 0, -9 * way, -5, -9 * way, 5}, ink, nothing)
 }

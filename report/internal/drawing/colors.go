@@ -13,7 +13,7 @@ func (c Color) Hex() string {
 	return fmt.Sprintf("#%02x%02x%02x", byteOf(c.r), byteOf(c.g), byteOf(c.b))
 }
 
-// luminance is the relative luminance of WCAG 2.
+// luminance returns the relative luminance of WCAG 2.
 func (c Color) luminance() float64 {
 	return linearRGB{linear(c.r), linear(c.g), linear(c.b)}.weighted()
 }
@@ -32,38 +32,38 @@ func encoded(x float64) float64 {
 	return 1.055*math.Pow(x, 1/2.4) - 0.055
 }
 
-// The colors of the page that the ramps stand on.
+// The colors of the page behind the colors of the stages.
 var (
 	LightPage = Color{1, 1, 1}
 	DarkPage  = Color{0x15 / 255.0, 0x1a / 255.0, 0x21 / 255.0}
 )
 
-// LightGround is the light page as it is written.
+// LightGround is LightPage in hexadecimal.
 const LightGround = "#ffffff"
 
-// The other colors of a page: its text, its lesser text, lines, panels and links.
+// The other colors of a page: text, secondary text, lines, panels and links.
 const (
 	LightInk, LightSoft, LightLine, LightPanel, LightLink = "#1b2430", "#4d5a6a", "#d9dfe6", "#f4f6f8", "#14539a"
 	DarkInk, DarkSoft, DarkLine, DarkPanel, DarkLink      = "#e8ecf1", "#aab5c2", "#323c48", "#1d242d", "#8fc2ff"
 )
 
-// The ends of a Ramp, in the terms of WCAG's contrast with the page: 3 is the least
-// for graphics, and the highest stage stands out most.
+// The contrasts of the first and the last color of a ramp with the page, by WCAG. Graphics need 3
+// or more, and the highest stage stands out most.
 const (
 	leastContrast = 3.1
 	mostContrast  = 12
 )
 
-// The hues of a Ramp's ends, in degrees of OKLCH: sea green to violet, through blue.
-// None of them says good or bad.
+// The hues of the first and the last color of a ramp, in degrees of OKLCH: from sea green through
+// blue to violet. None of them means good or bad.
 const (
 	lowestHue  = 165
 	highestHue = 290
 )
 
-// Ramp returns n colors, the lowest stage's first. They are sequential: each has
-// more contrast with the page than the one before, by equal factors, and the hue
-// moves along. Lightness alone tells them apart, so they keep their order in every form of color blindness and in gray.
+// Ramp returns n colors, the lowest stage's first. They are sequential: each has more contrast
+// with the page than the one before, by equal factors, and the next hue. They differ in lightness,
+// so they keep their order in gray and for every form of color blindness.
 func Ramp(n int, page Color) []Color {
 	colors := make([]Color, n)
 	base := page.luminance() + 0.05
@@ -79,8 +79,8 @@ func Ramp(n int, page Color) []Color {
 	return colors
 }
 
-// withLuminance returns the color of a hue (in degrees of OKLCH) that has a
-// luminance, as vivid as calm allows and sRGB can show.
+// withLuminance returns the color with a hue in degrees of OKLCH and a luminance, as saturated as
+// the limit and sRGB allow.
 func withLuminance(target, hue float64) Color {
 	sin, cos := math.Sincos(hue * math.Pi / 180)
 	for chroma := 0.105; ; chroma -= 0.005 {
@@ -101,11 +101,11 @@ func withLuminance(target, hue float64) Color {
 	}
 }
 
-// linearRGB is a color of sRGB before the gamma encoding. What sRGB does not have is
-// outside of 0 to 1.
+// linearRGB is a color of sRGB before gamma encoding. Components outside of 0 to 1 are outside of
+// sRGB.
 type linearRGB struct{ r, g, b float64 }
 
-// linearOklab converts from Björn Ottosson's Oklab.
+// linearOklab converts from Oklab (Björn Ottosson, 2020).
 func linearOklab(l, a, b float64) linearRGB {
 	cube := func(x float64) float64 { return x * x * x }
 	lc := cube(l + 0.3963377774*a + 0.2158037573*b)
@@ -118,22 +118,22 @@ func linearOklab(l, a, b float64) linearRGB {
 	}
 }
 
-// shown reports whether sRGB has the color, but for an error in computing.
+// shown reports whether the color is in sRGB, apart from rounding errors.
 func (c linearRGB) shown() bool {
 	return min(c.r, c.g, c.b) >= -1e-4 && max(c.r, c.g, c.b) <= 1+1e-4
 }
 
-// clamped is the nearest color of sRGB, by component.
+// clamped returns the nearest color of sRGB by component.
 func (c linearRGB) clamped() linearRGB {
 	clamp := func(x float64) float64 { return min(max(x, 0), 1) }
 	return linearRGB{clamp(c.r), clamp(c.g), clamp(c.b)}
 }
 
-// weighted is the relative luminance of WCAG 2.
+// weighted returns the relative luminance of WCAG 2.
 func (c linearRGB) weighted() float64 { return 0.2126*c.r + 0.7152*c.g + 0.0722*c.b }
 
-// LettersOn returns the color of text on another color, black or white: one of them
-// always has a contrast of 4.5 or more with it.
+// LettersOn returns black or white for text on c, whichever contrasts more. The contrast is 4.5 or
+// more.
 func LettersOn(c Color) Color {
 	if black := (c.luminance() + 0.05) / 0.05; black >= 1.05/(c.luminance()+0.05) {
 		return Color{}
@@ -141,8 +141,8 @@ func LettersOn(c Color) Color {
 	return Color{1, 1, 1}
 }
 
-// The colors of the groups in a dot plot, on the light and on the dark page. All of a
-// page are as dark, so in gray their shapes alone tell the groups apart.
+// The colors of the groups in a dot plot, on the light and on the dark page. All colors for a page
+// have the same lightness, so in gray the groups differ by shape only.
 var (
 	LightSeries = [...]string{"#2e669c", "#96502f", "#2b703f", "#884f83", "#756207", "#0f6e73", "#9a4b4d", "#655a9d"}
 	DarkSeries  = [...]string{"#639bd5", "#d08562", "#62a671", "#c083ba", "#ab9644", "#26a7ad", "#d48080", "#998ed6"}

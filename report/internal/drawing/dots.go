@@ -7,17 +7,16 @@ import (
 )
 
 const (
-	asideWidth  = 80 // of what has no place along the spectrum
+	asideWidth  = 80 // of the column for values without a place along the spectrum
 	leastHeight = 28
-	// A shape with the space around it, and the mark that may stand beside it.
+	// The size of a shape with the space around it, and of the mark beside it.
 	shapeSize   = 12
 	shapeHeight = 15
 	markWidth   = 12
 )
 
-// shapes are paths around their center, in the order that series get them; the
-// first series has a circle. Later series have the same ones hollow, and after that
-// numbers.
+// shapes are paths around their center, in the order of the series. The first series has a circle.
+// Later series have the same shapes hollow, and series after those have numbers.
 var shapes = [...][]int{
 	{},
 	{-4, -4, 4, -4, 4, 4, -4, 4},
@@ -29,7 +28,7 @@ var shapes = [...][]int{
 	{-5, -5, -2, -5, 0, -2, 2, -5, 5, -5, 2, 0, 5, 5, 2, 5, 0, 2, -2, 5, -5, 5, -2, 0},
 }
 
-// shapeCount is how many series have shapes.
+// shapeCount is the number of series with shapes.
 const shapeCount = 2 * len(shapes)
 
 // shape draws the shape of a series.
@@ -74,8 +73,8 @@ func (d *drawing) dots() {
 	}
 }
 
-// dot draws the median of a series at its place, or beside the plot with the mark
-// for why there is none.
+// dot draws the median of a series at its place, or beside the plot with the mark for a hidden or
+// missing one.
 func (d *drawing) dot(m report.MedianCell, series int, a axis, at place, y int) {
 	x, y := at.x, y+at.y
 	d.reach(m, a, y)
@@ -85,7 +84,7 @@ func (d *drawing) dot(m report.MedianCell, series int, a axis, at place, y int) 
 	}
 }
 
-// shapeWidth is how much room a shape takes, or the number that stands for one.
+// shapeWidth returns the width of a shape, or of the number that replaces it.
 func (d *drawing) shapeWidth() int {
 	if len(d.Series) <= shapeCount {
 		return shapeSize
@@ -93,12 +92,12 @@ func (d *drawing) shapeWidth() int {
 	return smallFont.advance(strconv.Itoa(len(d.Series))) + 3
 }
 
-// dotsWidth is the width of a dot plot: in every band there is room for two shapes.
+// dotsWidth returns the width of a dot plot. Every band has space for two shapes.
 func (d *drawing) dotsWidth() int {
 	return max(pictureWidth, plotStart+asideWidth+2*len(d.Stages)*d.shapeWidth())
 }
 
-// stacks are the places of the shapes of a row, none of which covers another.
+// stacks is the places of the shapes of a row. No shape covers another.
 type stacks struct {
 	places []place
 	lines  int // the most at any place
@@ -107,10 +106,9 @@ type stacks struct {
 // place is a point, y from the middle of the row.
 type place struct{ x, y int }
 
-// stacked puts the shapes of one median side by side, in lines that are at most
-// half a band long: as far as it is to the next median. What has a line through
-// other stages comes below them, each alone. Those without a median come beside the
-// plot.
+// stacked places the shapes of equal medians side by side, in lines of at most half a band.
+// Medians with a line through other stages are below them, one on each line. Missing medians are
+// beside the plot.
 func (d *drawing) stacked(ms []report.MedianCell, a axis) stacks {
 	s := stacks{places: make([]place, len(ms))}
 	piles := make([]pile, 2*len(d.Stages))
@@ -133,12 +131,12 @@ func (d *drawing) stacked(ms []report.MedianCell, a axis) stacks {
 	return s
 }
 
-// pile is the shapes that have one place, and how many of them have been put there.
-// Those that reach over other stages are counted apart.
+// pile counts the shapes at one place, and those that are already placed. Shapes with a line
+// through other stages are counted separately.
 type pile struct{ shapes, wide, put, putWide int }
 
-// pile returns that of a median: what stands between stages i and j has the number
-// i+j, what has no place comes last.
+// pile returns the pile of a median: index i+j for a median between stages i and j, the last one
+// for a missing median.
 func (d *drawing) pile(piles []pile, m report.MedianCell) *pile {
 	if m.Low < 0 {
 		return &piles[len(piles)-1]
@@ -154,7 +152,7 @@ func (p *pile) add(m report.MedianCell) {
 	p.shapes++
 }
 
-// next returns where in the pile the next shape comes.
+// next returns the place of the next shape in the pile.
 func (p *pile) next(m report.MedianCell, perLine int) (lines, line, column, inLine int) {
 	full := (p.shapes + perLine - 1) / perLine
 	if skipsStages(m) {

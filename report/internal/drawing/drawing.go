@@ -6,25 +6,25 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// drawing is a picture while it is drawn. Coordinates are whole units from the left
-// and the top of what is drawn, and are mirrored where the view reads from right to
-// left.
+// drawing is a picture that is being drawn. Coordinates are integers from the top left corner.
+// They are mirrored if the view reads from right to left.
 type drawing struct {
 	*report.Picture
 	b     []byte
 	width int
-	y     int // below what is drawn
+	y     int // bottom of what is drawn
 	heads []columnHead
-	seams []seam // where it can be cut, such as between two pages
-	begun bool   // there are rows
-	// Of a picture on its own, the colors of the stages and of letters on them.
+	seams []seam // places between rows where a page may break
+	begun bool   // rows are drawn
+	// The colors of the stages and of letters on them, for a picture in a document of its own
+	// only.
 	stageColors, letterColors []string
-	// inline says that it becomes part of a page, which has the colors, as classes,
-	// and the hatches. On its own it has all of them itself.
+	// inline reports whether the picture is part of a page, which defines the colors as classes,
+	// and the hatches.
 	inline bool
 }
 
-// paint is what a shape is filled or lined with.
+// paint is the fill or the stroke of a shape.
 type paint struct {
 	kind  paintKind
 	index int
@@ -52,7 +52,7 @@ var (
 	ground  = paint{kind: pagePaint}
 )
 
-// classes are those of fills and of strokes on a page, by kind.
+// The classes of fills and strokes on a page, by kind.
 var (
 	fillClasses   = [...]string{inkPaint: "pi", softPaint: "ps", linePaint: "pl", pagePaint: "pp", stagePaint: "s", lettersPaint: "o", seriesPaint: "g"}
 	strokeClasses = [...]string{inkPaint: "qi", softPaint: "qs", linePaint: "ql", pagePaint: "qp", seriesPaint: "k"}
@@ -78,7 +78,7 @@ func (d *drawing) hex(p paint) string {
 	return "none"
 }
 
-// paint writes what a shape is filled and lined with.
+// paint writes the fill and the stroke of a shape.
 func (d *drawing) paint(fill, stroke paint) {
 	if fill.kind == hatchPaint {
 		d.b = append(AppendHatch(append(d.b, ` fill="`...), fill.index), '"')
@@ -136,7 +136,7 @@ func (d *drawing) number(name string, n int) {
 	d.b = append(d.b, '"')
 }
 
-// mirrored returns where a shape of some width stands that would begin at x.
+// mirrored returns the left edge of a shape that begins at x, mirrored if needed.
 func (d *drawing) mirrored(x, width int) int {
 	if d.mirrors() {
 		return d.width - x - width
@@ -160,7 +160,7 @@ func (d *drawing) openRect(x, y, width, height int, fill, stroke paint) {
 	d.paint(fill, stroke)
 }
 
-// emptyBox stands where there is no value, with the mark for why on it.
+// emptyBox draws a box for a missing or hidden value with its mark.
 func (d *drawing) emptyBox(x, y, width, height int, mark string) {
 	d.openRect(x, y, width, height, ground, soft)
 	d.b = append(d.b, ` stroke-dasharray="2 3"/>`...)
@@ -200,7 +200,7 @@ func (d *drawing) circle(x, y, r int, fill, stroke paint) {
 	d.b = append(d.b, "/>"...)
 }
 
-// polygon draws a closed path through points around a center, given as pairs.
+// polygon draws a closed path through points, which are pairs relative to a center.
 func (d *drawing) polygon(x, y int, points []int, fill, stroke paint) {
 	d.b = append(d.b, `<path d="`...)
 	for i := 0; i+1 < len(points); i += 2 {
@@ -221,7 +221,7 @@ func (d *drawing) polygon(x, y int, points []int, fill, stroke paint) {
 	d.b = append(d.b, "/>"...)
 }
 
-// anchor says which end of a line of text its x is.
+// anchor says which part of a line of text is at x.
 type anchor byte
 
 const (
@@ -230,14 +230,14 @@ const (
 	end
 )
 
-// word writes a short text on one line, the top of which is y.
+// word writes a short text on one line with its top at y.
 func (d *drawing) word(x, y int, a anchor, f font, fill paint, s string) {
 	d.openText(x, y, a, f, fill)
 	d.parts(plain(s))
 	d.b = append(d.b, "</text>"...)
 }
 
-// text writes lines, the first of which begins at y, and returns where they end.
+// text writes lines from y downward and returns the bottom of the last one.
 func (d *drawing) text(x, y int, a anchor, f font, fill paint, lines []report.TaggedText) int {
 	if len(lines) == 0 {
 		return y
@@ -281,18 +281,17 @@ func (d *drawing) openText(x, y int, a anchor, f font, fill paint) {
 	d.b = append(d.b, '>')
 }
 
-// Characters without width that say a direction, to all programs: many know nothing
-// of directions but those of characters.
+// Invisible characters that set the direction. Many programs ignore the attributes for it.
 const (
 	leftToRightMark = "\u200e"
 	rightToLeftMark = "\u200f"
 )
 
-// parts writes a line, its parts in other languages or directions marked as such.
+// parts writes a line. Parts in other languages or directions are marked.
 func (d *drawing) parts(line report.TaggedText) {
 	if d.mirrors() || len(line) > 0 && line[0].Direction != "" {
-		// What begins a line decides which of its ends is the start for what anchors
-		// it. It is the left one here always.
+		// The first character of a line determines which end is its start. It must always be the
+		// left one.
 		d.b = append(d.b, leftToRightMark...)
 	}
 	if d.mirrors() {
@@ -313,8 +312,8 @@ func (d *drawing) parts(line report.TaggedText) {
 	}
 }
 
-// direction ends the start of an element that reads in a direction, if that is not
-// "", and returns the mark to end its text with.
+// direction completes the start tag of an element with a direction, unless that is "", and returns
+// the mark that must follow its text.
 func (d *drawing) direction(direction string) (mark string) {
 	switch direction {
 	case "rtl":
@@ -331,8 +330,8 @@ func (d *drawing) direction(direction string) (mark string) {
 	return mark
 }
 
-// language writes the language of an element: HTML has no other attribute for it
-// than lang, and programs that know SVG 1.1 only look for xml:lang.
+// language writes the language of an element. HTML only has the attribute lang; programs for SVG
+// 1.1 only know xml:lang.
 func (d *drawing) language(tag string) {
 	d.attr("lang", tag)
 	if !d.inline {

@@ -8,8 +8,7 @@ import (
 	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
-// font is a size of text, in units of the drawing. Which font it will be shown in
-// is not known.
+// font is a size of text in units of the drawing. The font that shows it is not known.
 type font struct {
 	size int
 	bold bool
@@ -26,13 +25,11 @@ var (
 	letterFont  = font{13, true}
 )
 
-// line is the distance of two lines, ascent how far below the top of a line its
-// baseline is.
+// line returns the distance of two lines, ascent the distance of the baseline from the top.
 func (f font) line() int   { return (f.size*13 + 9) / 10 }
 func (f font) ascent() int { return f.size }
 
-// advance is how wide a text is at most, in the widest of the common sans-serif
-// fonts, rounded up.
+// advance returns the greatest width of a text in the common sans-serif fonts, rounded up.
 func (f font) advance(s string) int {
 	return f.units(f.hundredths(s))
 }
@@ -45,7 +42,7 @@ func (f font) textAdvance(t report.TaggedText) int {
 	return f.units(sum)
 }
 
-// hundredths is the width of a text in hundredths of an em.
+// hundredths returns the width of a text in hundredths of an em.
 func (f font) hundredths(s string) int {
 	sum := 0
 	for _, r := range s {
@@ -62,11 +59,11 @@ func (f font) rune(r rune) int {
 	return n
 }
 
-// units converts hundredths of an em.
+// units converts hundredths of an em to units.
 func (f font) units(hundredths int) int { return (hundredths*f.size + 99) / 100 }
 
-// latinAdvances are the widths of U+0020 to U+017F in hundredths of an em: the larger
-// of those of DejaVu Sans and Verdana, which are wider than nearly all others.
+// latinAdvances are the widths of U+0020 to U+017F in hundredths of an em: the larger of DejaVu
+// Sans and Verdana, which are wider than nearly all other fonts.
 var latinAdvances = [...]uint8{
 	36, 41, 46, 84, 64, 96, 78, 28, 46, 46, 50, 84, 37, 46, 37, 46, // U+0020
 	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 46, 46, 84, 84, 84, 56, // U+0030
@@ -92,8 +89,8 @@ var latinAdvances = [...]uint8{
 	74, 64, 74, 64, 99, 82, 62, 60, 62, 69, 53, 69, 53, 69, 53, 36, // U+0170
 }
 
-// runeAdvance returns how wide a character is at most, in hundredths of an em. Scripts
-// that are not spelled out here have the width of their widest letters.
+// runeAdvance returns the greatest width of a character in hundredths of an em. Scripts without a
+// table have the width of their widest letters.
 func runeAdvance(r rune) int {
 	if r >= ' ' && int(r)-' ' < len(latinAdvances) {
 		return int(latinAdvances[r-' '])
@@ -133,8 +130,8 @@ func punctuationAdvance(r rune) int {
 	return 104
 }
 
-// wrap breaks a text into lines of at most width units: at spaces, and within a
-// word only where the word alone is longer than a line. An empty text has no lines.
+// wrap breaks a text into lines of at most width units: at spaces, and within a word only if it is
+// longer than a line. An empty text has no lines.
 func (f font) wrap(t report.TaggedText, width int) []report.TaggedText {
 	if len(t) == 1 && f.textAdvance(t) <= width {
 		return []report.TaggedText{t}
@@ -153,7 +150,7 @@ type textWrapper struct {
 	used  int // hundredths of an em on the last line
 }
 
-// part adds the words of a part, each line's as one piece of it.
+// part adds the words of a part. The words on a line stay one part.
 func (w *textWrapper) part(p report.TextPart) {
 	s := p.Text
 	start, at := 0, 0 // of the piece on the present line, and how far it goes
@@ -199,8 +196,8 @@ func (w *textWrapper) part(p report.TextPart) {
 	}
 }
 
-// fitting returns how many bytes of a word go on a line: at least one character,
-// with all that combines with it.
+// fitting returns the number of bytes of a word that fit on a line: at least one character with
+// its combining marks.
 func (w *textWrapper) fitting(word string) int {
 	used, begin, joined := 0, 0, false // begin is that of the last character
 	for i, r := range word {
@@ -217,7 +214,7 @@ func (w *textWrapper) fitting(word string) int {
 	return len(word)
 }
 
-// longestWord returns how wide the widest word of a text is.
+// longestWord returns the width of the widest word of a text.
 func (f font) longestWord(t report.TaggedText) int {
 	longest := 0
 	for word := range strings.FieldsSeq(t.String()) {

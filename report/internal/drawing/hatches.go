@@ -15,8 +15,8 @@ var hatches = [...]string{
 	`<path d="M0 4H8" fill="none"/>`,
 }
 
-// AppendHatches appends the definitions of the hatches for n stages. Each is the format's group
-// element: %s stands for its shapes.
+// AppendHatches appends the definitions of the hatches for n stages. group is the element around
+// the shapes of a hatch, with %s for the shapes.
 func AppendHatches(b []byte, n int, group string) []byte {
 	for i := range min(n-1, len(hatches)) {
 		b = fmt.Appendf(b, `<pattern id="hatch%d" width="8" height="8" patternUnits="userSpaceOnUse">`, i)
@@ -26,7 +26,7 @@ func AppendHatches(b []byte, n int, group string) []byte {
 	return b
 }
 
-// AppendHatch appends the reference to the hatch of a stage, as the value of a fill.
+// AppendHatch appends a reference to the hatch of a stage, for a fill attribute.
 func AppendHatch(b []byte, stage int) []byte {
 	b = append(b, "url(#hatch"...)
 	b = strconv.AppendInt(b, int64(stage%len(hatches)), 10)

@@ -4,7 +4,7 @@ import "github.com/waymark-go/waymark/report"
 
 const (
 	heatGap = 3
-	// Columns are as wide as the longest word at their head, within limits.
+	// The limits of the width of a column, which depends on the longest word in its head.
 	leastColumn = 58
 	mostColumn  = 112
 )
@@ -13,7 +13,7 @@ func (d *drawing) heatMapWidth() int {
 	return plotStart + len(d.Series)*d.column()
 }
 
-// column returns the width of a column: its head and two stages' letters fit.
+// column returns the width of a column. Its head and the letters of two stages fit.
 func (d *drawing) column() int {
 	width := leastColumn
 	for _, s := range d.Series {
@@ -46,8 +46,8 @@ func (d *drawing) heatMap() {
 	}
 }
 
-// cell draws a middle rating: the color and the letters of its stage, or half of
-// each where it falls between two.
+// cell draws a median: the color and the letters of its stage, or half of each if it falls between
+// two.
 func (d *drawing) cell(m report.MedianCell, x, y, width, height int) {
 	if m.Low < 0 {
 		d.emptyBox(x, y, width, height, m.Letters)

@@ -4,9 +4,9 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// Distances in a drawing.
+// Sizes in units.
 const (
-	pictureWidth = 800 // of all but heat maps, which have the width of their columns
+	pictureWidth = 800 // of all pictures except heat maps, whose width depends on their columns
 	labelWidth   = 320
 	plotStart    = labelWidth + 14
 	swatch       = 14
@@ -40,7 +40,8 @@ func Pieces(p *report.Picture) []Piece {
 	return pieces
 }
 
-// rowSize is about how many bytes a row takes besides its label.
+// rowSize returns about how many bytes a row takes without its label, to allocate enough memory at
+// once.
 func rowSize(p *report.Picture) int {
 	switch p.Form {
 	case report.Strips:
@@ -53,7 +54,7 @@ func rowSize(p *report.Picture) int {
 	return 512
 }
 
-// draw lays the picture out.
+// draw draws a picture.
 func draw(p *report.Picture, inline bool) *drawing {
 	d := &drawing{Picture: p, b: make([]byte, 0, 4096+len(p.Rows)*(512+rowSize(p))), width: pictureWidth, inline: inline}
 	if !inline {
@@ -86,8 +87,7 @@ func draw(p *report.Picture, inline bool) *drawing {
 	return d
 }
 
-// rowLabel wraps the label of a row and returns it with the least height of the
-// row.
+// rowLabel returns the wrapped label of a row and the least height of the row.
 func (d *drawing) rowLabel(row *report.PictureRow, width, least int) ([]report.TaggedText, int) {
 	f := labelFont
 	if row.IsDomain {
@@ -97,7 +97,7 @@ func (d *drawing) rowLabel(row *report.PictureRow, width, least int) ([]report.T
 	return lines, max(least, len(lines)*f.line()+8)
 }
 
-// writeLabel writes the label of a row in the middle of its height.
+// writeLabel writes the label of a row, centered in its height.
 func (d *drawing) writeLabel(row *report.PictureRow, lines []report.TaggedText, height int) {
 	f := labelFont
 	if row.IsDomain {
@@ -106,19 +106,19 @@ func (d *drawing) writeLabel(row *report.PictureRow, lines []report.TaggedText, 
 	d.text(0, d.y+(height-len(lines)*f.line())/2, start, f, ink, lines)
 }
 
-// columnHead is what stands above a column of a picture.
+// columnHead is the head of a column.
 type columnHead struct {
 	x      int
 	anchor anchor
 	lines  []report.TaggedText
 }
 
-// seam is a height at which nothing is cut through, and what is drawn above it.
+// seam is a place between rows where a page may break: its height and the length of what is drawn
+// above it.
 type seam struct{ y, at int }
 
-// top writes the heads of the columns, and beside them the label of the domain whose
-// rows come next, if there is one. They are there for each domain, since a picture
-// may be longer than a screen or a page.
+// top writes the heads of the columns and the label of the domain of the next rows, if any. They
+// are repeated for each domain, because a picture may be longer than a screen or a page.
 func (d *drawing) top(row *report.PictureRow, width int) {
 	if d.begun {
 		d.seams = append(d.seams, seam{d.y, len(d.b)})
@@ -141,8 +141,8 @@ func (d *drawing) top(row *report.PictureRow, width int) {
 	d.y += 4
 }
 
-// section writes what comes before a row: the heads, where the row is the first or
-// a domain. It reports whether that is all there is of the row.
+// section writes the heads before the first row and before a domain. It reports whether the row is
+// only a heading.
 func (d *drawing) section(row *report.PictureRow) bool {
 	if row.IsHeading() {
 		d.top(row, labelWidth)
@@ -154,11 +154,11 @@ func (d *drawing) section(row *report.PictureRow) bool {
 	return false
 }
 
-// legendItem is a sign and what it stands for.
+// legendItem is a sign in the legend and its meaning.
 type legendItem struct {
 	kind  legendKind
 	index int
-	sign  string // for those that are text
+	sign  string // if the sign is text
 	text  report.TaggedText
 }
 
@@ -174,7 +174,7 @@ const (
 	stillSign
 )
 
-// legend explains what is on the picture.
+// legend draws the legend.
 func (d *drawing) legend() {
 	x := 0
 	for _, item := range d.legendItems() {

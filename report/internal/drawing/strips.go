@@ -2,8 +2,8 @@ package drawing
 
 import "github.com/waymark-go/waymark/report"
 
-// A bar of all ratings is StripLength long, and the middle of the spectrum as far
-// from the start of the plot, so that no bar sticks out of it.
+// A bar is StripLength long. The middle of the spectrum is the same distance from the start of the
+// plot, so that every bar fits.
 const (
 	stripLabel  = 262
 	stripStart  = stripLabel + 14
@@ -31,7 +31,7 @@ func (d *drawing) strips() {
 	}
 }
 
-// strip draws a bar with the lower half of the stages on the left of the middle.
+// strip draws a bar. The lower half of the stages is on the left of the middle.
 func (d *drawing) strip(r *report.ResultCell, y int) {
 	cells := r.Bar.Cells(StripLength)
 	if cells == nil {
@@ -47,7 +47,7 @@ func (d *drawing) strip(r *report.ResultCell, y int) {
 		if i < len(cells)/2 {
 			x -= n
 		} else {
-			x -= n / 2 // the middle one of an odd number
+			x -= n / 2 // the middle stage of an odd number
 		}
 	}
 	for i, n := range cells {
@@ -60,8 +60,7 @@ func (d *drawing) strip(r *report.ResultCell, y int) {
 	}
 }
 
-// count writes a number on its segment, if it has room, on a patch without the
-// hatch.
+// count writes a number on its segment if there is space, on a patch without the hatch.
 func (d *drawing) count(s string, x, y, width, stage int) {
 	patch := smallFont.advance(s) + 2
 	if patch+4 > width {

@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// variation16 asks for the picture form of the character before it, which is wide.
+// variation16 selects the emoji form of the character before it, which is wide.
 const variation16 = 0xFE0F
 
-// RuneWidth returns how many columns of a terminal a character takes: 0, 1 or 2.
-// Where terminals differ it is the larger number, so that lines are rather short
-// than broken.
+// RuneWidth returns the number of columns that a character takes in a terminal: 0, 1 or 2. If
+// terminals differ, it returns the larger number, because a short line is better than a broken
+// one.
 func RuneWidth(r rune) int {
 	switch {
 	case r < 0x300:
-		return 1 // nearly all text: controls are cleaned away, and a soft hyphen is shown
+		return 1 // nearly all text; control characters are already removed, and a soft hyphen is shown
 	case r == variation16:
 		return 1
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
@@ -26,7 +26,7 @@ func RuneWidth(r rune) int {
 	return 1
 }
 
-// Width returns how many columns a text takes.
+// Width returns the number of columns of a text.
 func Width(s string) int {
 	n := 0
 	for _, r := range s {
@@ -35,8 +35,8 @@ func Width(s string) int {
 	return n
 }
 
-// wide has the blocks that Unicode's East Asian Width calls wide or fullwidth,
-// small gaps closed.
+// wide is the blocks that Unicode's East Asian Width calls wide or fullwidth, with small gaps
+// closed.
 var wide = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x1100, 0x115F, 1}, // Hangul initial consonants
@@ -94,9 +94,8 @@ var wide = &unicode.RangeTable{
 	},
 }
 
-// Wrap breaks a text into lines of at most width columns, at spaces, between wide
-// characters, and within a word only where the word is longer than a line. There
-// is at least one line.
+// Wrap breaks a text into lines of at most width columns: at spaces, between wide characters, and
+// within a word only if the word is longer than a line. It returns at least one line.
 func Wrap(s string, width int) []string {
 	var lines []string
 	line, used := "", 0
@@ -123,9 +122,8 @@ func Wrap(s string, width int) []string {
 	return lines
 }
 
-// cut splits a text after as much as fits into width columns, and at least one
-// character, so that cutting comes to an end. What is seen as one character stays
-// whole unless it is wider than a line.
+// cut splits a text after as many characters as fit into width columns, at least one. It does not
+// split what is displayed as one character unless that is wider than a line.
 func cut(s string, width int) (head, tail string) {
 	used := 0
 	for i := 0; i < len(s); {
@@ -157,10 +155,9 @@ func cutRunes(s string, width int) (head, tail string) {
 
 const zeroWidthJoiner = 0x200D
 
-// clusterSize returns the bytes of what is seen as one character at the beginning of
-// a text: a base with its marks, a flag, an emoji with its skin tone, or several that
-// are joined. It goes beyond Unicode's rule nowhere and is short of it for scripts
-// whose letters are one column each.
+// clusterSize returns the size in bytes of what is displayed as one character at the start of s: a
+// base with its marks, a flag, an emoji with its skin tone, or several joined emoji. It never
+// joins more than Unicode's rule, and joins less in scripts whose letters take one column each.
 func clusterSize(s string) int {
 	first, size := utf8.DecodeRuneInString(s)
 	last, flag := first, isRegional(first)
@@ -183,7 +180,7 @@ func isRegional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
 func isSkinTone(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 
-// Pad fills a text up with spaces to width columns.
+// Pad adds spaces to a text up to width columns.
 func Pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-Width(s)))
 }
