@@ -191,7 +191,7 @@ func ExampleLoadWords_problems() {
 	}
 	// Output:
 	// head.participation.one: the language has no form one; it has other
-	// head.participation.other: nothing is put in for "{person}"; one of people
+	// head.participation.other: unknown placeholder "{person}"; one of people
 }
 
 func ExampleWordsFile() {

@@ -15,10 +15,10 @@ func (b *builder) checkOptions() error {
 	ref := b.rubric.Ref()
 	if p := b.opt.Progress; p != nil {
 		if p.After() != b.published {
-			return errors.New("report: the later wave of the progress is another summary than the one to report on")
+			return errors.New("report: Options.Progress does not end with the summary to report on")
 		}
 		if weaker(p.Before().Policy(), b.published.Policy()) {
-			return errors.New("report: the earlier wave of the progress is published under a policy that hides less than that of the later one")
+			return errors.New("report: the policy of the earlier wave in Options.Progress hides less than that of the later one")
 		}
 	}
 	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
@@ -27,14 +27,14 @@ func (b *builder) checkOptions() error {
 	switch b.opt.ScoreRule {
 	case assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget:
 	default:
-		return fmt.Errorf("report: no score rule %q", b.opt.ScoreRule)
+		return fmt.Errorf("report: unknown score rule %q", b.opt.ScoreRule)
 	}
 	for _, id := range slices.Sorted(maps.Keys(b.opt.Targets)) {
 		if _, ok := b.published.Cell(id, assess.Everyone); !ok && id != assess.Whole {
-			return fmt.Errorf("report: a target for %q, which is no domain or competency of %s", id, ref)
+			return fmt.Errorf("report: target for %q, which is not a domain or competency of %s", id, ref)
 		}
 		if stage := b.opt.Targets[id]; stage.IsZero() || stage.Spectrum() != b.rubric.Spectrum() {
-			return fmt.Errorf("report: the target %q for %q is no stage of %s", stage, id, ref)
+			return fmt.Errorf("report: target %q for %q is not a stage of %s", stage, id, ref)
 		}
 	}
 	return nil

@@ -34,13 +34,13 @@ func TestOptionsThatDoNotGoTogether(t *testing.T) {
 		want string // in the error, "" for none
 	}{
 		{"all is well", report.Options{Progress: compare(after, after), Targets: goal("c-1-1", own), ScoreRule: assess.Floor}, ""},
-		{"another summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "another summary"},
+		{"does not end with the summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "another summary"},
 		{"a weaker policy before", report.Options{Progress: compare(published(t, s, assess.Internal()), after)}, "hides less"},
 		{"a stricter policy before", report.Options{Progress: compare(published(t, s, assess.Policy{MinGroup: 15}), after)}, ""},
 		{"another rubric", report.Options{Consensus: foreign}, "consensus is on other@1"},
 		{"an unknown id", report.Options{Targets: goal("c-9-9", own)}, `"c-9-9"`},
-		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, other, "stage-3"))}, "no stage of test@1"},
-		{"no stage", report.Options{Targets: goal("c-1-1", spectrum.Stage{})}, "no stage of test@1"},
+		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, other, "stage-3"))}, "not a stage of test@1"},
+		{"no stage", report.Options{Targets: goal("c-1-1", spectrum.Stage{})}, "not a stage of test@1"},
 		{"an unknown rule", report.Options{ScoreRule: "mean"}, `"mean"`},
 	}
 	for _, tt := range tests {

@@ -61,12 +61,12 @@ func configReader(mediaType string) func([]byte) (image.Config, error) {
 func (o *Options) logo() (*Logo, error) {
 	if o.Logo == "" {
 		if o.LogoText != "" {
-			return nil, errors.New("report: a text for a logo, but no logo")
+			return nil, errors.New("report: Options.LogoText is set without Options.Logo")
 		}
 		return nil, nil
 	}
 	if o.LogoText == "" && o.Organization == "" {
-		return nil, errors.New("report: the logo needs a text for those who do not see it (LogoText), or the name of the organization beside it")
+		return nil, errors.New("report: the logo needs a description for people who do not see it: set Options.LogoText or Options.Organization")
 	}
 	logo, err := parseLogo(o.Logo)
 	if err != nil {
@@ -82,14 +82,14 @@ func parseLogo(uri string) (*Logo, error) {
 	head, _, found := strings.Cut(uri[:min(len(uri), 64)], ",")
 	scheme, head, colon := strings.Cut(head, ":")
 	if !found || !colon || !strings.EqualFold(scheme, "data") {
-		return nil, errors.New("is no data URI, as in data:image/png;base64,")
+		return nil, errors.New("is not a data URI such as data:image/png;base64,...")
 	}
 	data := uri[len(scheme)+len(head)+2:]
 	mediaType, parameter, _ := strings.Cut(strings.ToLower(head), ";")
 	config := configReader(mediaType)
 	switch {
 	case config == nil:
-		return nil, fmt.Errorf("is of the type %q; it can be image/png, image/jpeg, image/gif or image/webp", clean.Line(mediaType))
+		return nil, fmt.Errorf("has the type %q; it must be image/png, image/jpeg, image/gif or image/webp", clean.Line(mediaType))
 	case parameter != "base64":
 		return nil, errors.New("is not encoded in base64")
 	case len(data) > base64.StdEncoding.EncodedLen(MaxLogoBytes):
@@ -107,7 +107,7 @@ func parseLogo(uri string) (*Logo, error) {
 		return nil, fmt.Errorf("cannot be read as %s: %w", mediaType, err)
 	}
 	if size.Width < 1 || size.Height < 1 || size.Width > MaxLogoSide || size.Height > MaxLogoSide {
-		return nil, fmt.Errorf("is %d by %d pixels; each side can have 1 to %d", size.Width, size.Height, MaxLogoSide)
+		return nil, fmt.Errorf("is %d by %d pixels; each side must have 1 to %d", size.Width, size.Height, MaxLogoSide)
 	}
 	return &Logo{MediaType: mediaType, Data: picture, Width: size.Width, Height: size.Height}, nil
 }
@@ -116,7 +116,7 @@ func parseLogo(uri string) (*Logo, error) {
 func webpConfig(b []byte) (c image.Config, err error) {
 	const header = 30 // bytes that contain the size in every variant
 	if len(b) < header || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" || uint64(binary.LittleEndian.Uint32(b[4:]))+8 > uint64(len(b)) {
-		return c, errors.New("no header of a WebP file")
+		return c, errors.New("missing WebP header")
 	}
 	uint24 := func(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
 	switch body := b[20:]; string(b[12:16]) {
@@ -134,5 +134,5 @@ func webpConfig(b []byte) (c image.Config, err error) {
 		}
 		return image.Config{Width: int(binary.LittleEndian.Uint16(body[6:]) & 0x3FFF), Height: int(binary.LittleEndian.Uint16(body[8:]) & 0x3FFF)}, nil
 	}
-	return c, errors.New("no image that can be shown at its beginning")
+	return c, errors.New("unknown image format in the WebP file")
 }

@@ -101,13 +101,13 @@ func TestLogosThatAreRefused(t *testing.T) {
 	pictures, wide := picture(t, 3, 2), picture(t, report.MaxLogoSide+1, 1)
 	large := append(bytes.Clone(pictures["image/png"]), make([]byte, report.MaxLogoBytes)...)
 	tests := []struct{ name, logo, want string }{
-		{"a path", "logo.png", "no data URI"},
-		{"an address", "https://example.org/logo.png", "no data URI"},
-		{"a script", "javascript:alert(1),", "no data URI"},
-		{"no data", "data:image/png;base64", "no data URI"},
-		{"nothing", "data:,", "is of the type"},
-		{"SVG", dataURI("image/svg+xml", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")), "is of the type"},
-		{"a page", dataURI("text/html", []byte("<script>")), "is of the type"},
+		{"a path", "logo.png", "not a data URI"},
+		{"an address", "https://example.org/logo.png", "not a data URI"},
+		{"a script", "javascript:alert(1),", "not a data URI"},
+		{"no data", "data:image/png;base64", "not a data URI"},
+		{"nothing", "data:,", "has the type"},
+		{"SVG", dataURI("image/svg+xml", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")), "has the type"},
+		{"a page", dataURI("text/html", []byte("<script>")), "has the type"},
 		{"percent encoding", "data:image/png,%89PNG", "not encoded in base64"},
 		{"a character set", "data:image/png;charset=utf-8;base64,AAAA", "not encoded in base64"},
 		{"no base64", "data:image/png;base64,\"><script>", "not encoded in base64"},

@@ -60,7 +60,7 @@ func (b *builder) checkSelection() error {
 	}
 	for _, s := range b.opt.Sections {
 		if !slices.Contains(sections, string(s)) {
-			return errors.New(joined("; ", fmt.Sprintf("report: no section %q", s), source.DidYouMean(string(s), sections)))
+			return errors.New(joined("; ", fmt.Sprintf("report: unknown section %q", s), source.DidYouMean(string(s), sections)))
 		}
 	}
 	var ids []string

@@ -119,8 +119,8 @@ func TestSelectionsThatDoNotExist(t *testing.T) {
 		opt  report.Options
 		want string
 	}{
-		{report.Options{Sections: []report.Section{"strength"}}, `report: no section "strength"; did you mean "strengths"?`},
-		{report.Options{Sections: []report.Section{"methods", ""}}, `report: no section ""`},
+		{report.Options{Sections: []report.Section{"strength"}}, `report: unknown section "strength"; did you mean "strengths"?`},
+		{report.Options{Sections: []report.Section{"methods", ""}}, `report: unknown section ""`},
 		{report.Options{Constituencies: []string{"family", "leeder"}}, `report: cei@2023.2 has no constituency "leeder"; did you mean "leader"?`},
 		{report.Options{Constituencies: []string{"Families"}}, `report: cei@2023.2 has no constituency "Families"`},
 		{report.Options{Constituencies: []string{""}}, `report: cei@2023.2 has no constituency ""`},

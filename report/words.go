@@ -69,7 +69,7 @@ func Languages() []string { return []string{"en", "es"} }
 // another language: comments explain each key. It returns an error for other languages.
 func WordsFile(language string) ([]byte, error) {
 	if !slices.Contains(Languages(), language) {
-		return nil, fmt.Errorf("report: no words in %q, only in %s", language, strings.Join(Languages(), ", "))
+		return nil, fmt.Errorf("report: no words file for %q; available are %s", language, strings.Join(Languages(), ", "))
 	}
 	return wordsFiles.ReadFile("words/" + language + ".yaml")
 }

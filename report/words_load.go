@@ -80,7 +80,7 @@ func (l *wordsLoader) chooseRule(root *source.Node) {
 		}
 	default:
 		if l.words.grammar.plural = pluralRuleOf(doc.Language); l.words.grammar.plural == nil && doc.Language != "" {
-			l.add(root, "plurals", rubric.CodeMissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known here", "name one under plurals: "+names)
+			l.add(root, "plurals", rubric.CodeMissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known", "name one under plurals: "+names)
 		}
 	}
 	if l.words.grammar.plural != nil {
@@ -124,7 +124,7 @@ func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect
 		return
 	}
 	if strings.ContainsAny(text, "{}") {
-		l.add(n, path, CodeUnknownPlaceholder, "nothing is put in braces here", "leave the braces out")
+		l.add(n, path, CodeUnknownPlaceholder, "braces are not allowed here", "remove the braces")
 	}
 }
 
@@ -158,7 +158,7 @@ func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []st
 		return
 	}
 	if number < 0 {
-		l.add(n, path, CodePluralForm, "no number chooses a form here", "write one text")
+		l.add(n, path, CodePluralForm, "plural forms are not allowed here, because no number selects one", "write one text")
 		return
 	}
 	for c, text := range m.texts() {
@@ -204,11 +204,11 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 	}
 	t, unknown, ok := parsePattern(text, p.vars)
 	if !ok {
-		l.add(n, path, rubric.CodeBadFormat, "a brace has no other", "braces hold one of "+strings.Join(p.vars, ", "))
+		l.add(n, path, rubric.CodeBadFormat, "unbalanced brace", "braces hold one of "+strings.Join(p.vars, ", "))
 		return pattern{}
 	}
 	for _, name := range unknown {
-		l.add(n, path, CodeUnknownPlaceholder, "nothing is put in for "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
+		l.add(n, path, CodeUnknownPlaceholder, "unknown placeholder "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
 	}
 	for place, name := range p.vars {
 		if !t.uses(place) && len(unknown) == 0 && !(p.implied && place == p.number) {

@@ -13,7 +13,7 @@ func Check(p *report.Picture) error {
 	switch p.Form {
 	case report.Strips, report.HeatMap, report.Dots, report.Arrows:
 	default:
-		return fmt.Errorf("picture %q: no form %q", p.Name, p.Form)
+		return fmt.Errorf("picture %q: unknown form %q", p.Name, p.Form)
 	}
 	if len(p.Stages) == 0 || p.Form == report.Arrows && len(p.Series) != 2 {
 		return fmt.Errorf("picture %q: %d stages, %d series", p.Name, len(p.Stages), len(p.Series))
