@@ -72,15 +72,15 @@ func (b consensusBuilder) agreed(a assess.Agreement) (ConsensusRow, bool) {
 
 // freeText adds what people wrote. Call it only if the policy shows everything.
 func (b consensusBuilder) freeText(item *ConsensusRow, a assess.Agreement, language string) {
-	own := func(s string) string {
+	tagged := func(s string) string {
 		if language == "" {
 			return clean.Line(s)
 		}
 		return b.languages.mark(clean.Line(s), language)
 	}
-	item.Rationale = b.text(own(a.Rationale))
+	item.Rationale = b.text(tagged(a.Rationale))
 	for _, e := range a.Evidence {
-		if t := b.text(own(e)); t != nil {
+		if t := b.text(tagged(e)); t != nil {
 			item.Evidence = append(item.Evidence, t)
 		}
 	}

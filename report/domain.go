@@ -18,7 +18,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
 		Result:  b.result(d.ID(), assess.Everyone, b.phrases.Results.ratings),
 		By:      b.by(d.ID(), b.phrases.Results.ratings),
-		Apart:   comparisonBuilder{b.builder}.distance(d),
+		Apart:   comparisonBuilder(b).distance(d),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),

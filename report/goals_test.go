@@ -34,7 +34,7 @@ func TestOptionsThatDoNotGoTogether(t *testing.T) {
 		want string // in the error, "" for none
 	}{
 		{"all is well", report.Options{Progress: compare(after, after), Targets: goal("c-1-1", own), ScoreRule: assess.Floor}, ""},
-		{"does not end with the summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "another summary"},
+		{"another summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "does not end with the summary"},
 		{"a weaker policy before", report.Options{Progress: compare(published(t, s, assess.Internal()), after)}, "hides less"},
 		{"a stricter policy before", report.Options{Progress: compare(published(t, s, assess.Policy{MinGroup: 15}), after)}, ""},
 		{"another rubric", report.Options{Consensus: foreign}, "consensus is on other@1"},

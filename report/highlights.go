@@ -25,7 +25,7 @@ type highlightBuilder struct{ *builder }
 
 // highlights returns the strengths, the growing edges, and the competencies of the growing edges,
 // the lowest first.
-func (b highlightBuilder) highlights() (strengths, edges HighlightList, toTalk []rankedCompetency) {
+func (b highlightBuilder) highlights() (strengths, edges HighlightList, growing []rankedCompetency) {
 	strengths.Intro, edges.Intro = b.phrases.StandOut.Strengths, b.phrases.StandOut.Edges
 	all := b.ranked()
 	if len(all) < 2 {

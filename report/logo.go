@@ -82,7 +82,7 @@ func parseLogo(uri string) (*Logo, error) {
 	head, _, found := strings.Cut(uri[:min(len(uri), 64)], ",")
 	scheme, head, colon := strings.Cut(head, ":")
 	if !found || !colon || !strings.EqualFold(scheme, "data") {
-		return nil, errors.New("is not a data URI such as data:image/png;base64,...")
+		return nil, errors.New("is not a data URI such as data:image/png;base64")
 	}
 	data := uri[len(scheme)+len(head)+2:]
 	mediaType, parameter, _ := strings.Cut(strings.ToLower(head), ";")

@@ -110,11 +110,11 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		Direction:     b.words.Direction(),
 		Labels:        b.labels,
 		Own:           b.phrases.Worksheet.Labels,
-		Head:          headBuilder{b.builder}.titles(b.phrases.Worksheet.title),
+		Head:          headBuilder(b).titles(b.phrases.Worksheet.title),
 		Purpose:       b.phrases.Worksheet.Purpose,
 		Steps:         b.phrases.Worksheet.worksheetSteps(),
 		Stages:        b.viewStages(),
-		About:         aboutBuilder{b.builder}.imprint(false),
+		About:         aboutBuilder(b).imprint(false),
 		EvidenceLines: evidenceLines,
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent

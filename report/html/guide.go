@@ -10,7 +10,7 @@ import (
 
 // WriteGuide writes a discussion guide to w as one page that is made to be printed. The error is
 // that of w.
-func WriteGuide(w io.Writer, g *report.Guide, _ *Options) error {
+func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
 	p := &guidePage{page: newPage(guideView(g), styleSheet(len(g.Stages), false)+paperStyleSource), Guide: g}
 	return writePage(w, "guide", p)
 }

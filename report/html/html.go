@@ -57,7 +57,7 @@ type Options struct{}
 
 // Write writes a report to w as one page. It returns an error if w fails, or if a picture does not
 // fit its stages and series; those of report.Build always fit.
-func Write(w io.Writer, v *report.View, _ *Options) error {
+func Write(w io.Writer, v *report.View, opt *Options) error {
 	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
 		d := &v.Domains[i]

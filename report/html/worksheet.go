@@ -9,7 +9,7 @@ import (
 
 // WriteWorksheet writes a worksheet to w as one page that is made to be printed. The error is that
 // of w.
-func WriteWorksheet(w io.Writer, s *report.Worksheet, _ *Options) error {
+func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
 	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0, false)+paperStyleSource), Worksheet: s}
 	p.Patterns = "" // nothing has a color
 	return writePage(w, "worksheet", p)

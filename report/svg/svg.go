@@ -21,7 +21,7 @@ const margin = 16
 //
 // It returns an error if w fails, or if p has an unknown form or a row that does not fit its stages
 // and series. Pictures that report.Build makes always fit.
-func Write(w io.Writer, p *report.Picture, _ *Options) error {
+func Write(w io.Writer, p *report.Picture, opt *Options) error {
 	if err := drawing.Check(p); err != nil {
 		return fmt.Errorf("svg: %w", err)
 	}

@@ -16,7 +16,7 @@ import (
 // can have. The explanations are in the language of the report.
 //
 // It returns an error if w fails or if v has no published summary.
-func WriteCodebook(w io.Writer, v *report.View, _ *Options) error {
+func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}

@@ -78,7 +78,7 @@ type Options struct{}
 // constituencies, whatever the options of the report select.
 //
 // It returns an error if w fails or if v has no published summary.
-func Write(w io.Writer, v *report.View, _ *Options) error {
+func Write(w io.Writer, v *report.View, opt *Options) error {
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}

@@ -56,7 +56,10 @@ func rowSize(p *report.Picture) int {
 
 // draw draws a picture.
 func draw(p *report.Picture, inline bool) *drawing {
-	d := &drawing{Picture: p, b: make([]byte, 0, 4096+len(p.Rows)*(512+rowSize(p))), width: pictureWidth, inline: inline}
+	d := &drawing{Picture: p, canvas: canvas{
+		b: make([]byte, 0, 4096+len(p.Rows)*(512+rowSize(p))), width: pictureWidth,
+		reading: p.Direction, stages: len(p.Stages), inline: inline,
+	}}
 	if !inline {
 		for _, c := range Ramp(len(p.Stages), LightPage) {
 			d.stageColors = append(d.stageColors, c.Hex())
