@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"html/template"
+	"strings"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/drawing"
@@ -18,13 +19,16 @@ func pictureHTML(p *report.Picture) (template.HTML, error) {
 	for _, piece := range pieces {
 		size += 256 + len(piece.Elements)
 	}
-	b := make([]byte, 0, size)
-	b = fmt.Appendf(b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
+	var b strings.Builder
+	b.Grow(size)
+	fmt.Fprintf(&b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
 	for _, piece := range pieces {
-		b = fmt.Appendf(b, `<svg class="pic" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %[1]d %[2]d">`, piece.Width, piece.Height, piece.Top)
-		b = append(append(b, piece.Elements...), "</svg>\n"...)
+		fmt.Fprintf(&b, `<svg class="pic" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %[1]d %[2]d">`, piece.Width, piece.Height, piece.Top)
+		b.Write(piece.Elements)
+		b.WriteString("</svg>\n")
 	}
-	return template.HTML(append(b, "</div>"...)), nil
+	b.WriteString("</div>")
+	return template.HTML(b.String()), nil
 }
 
 // tableHTML returns the table of a picture. Screen readers get the meaning of marks.

@@ -18,7 +18,7 @@ type Options struct {
 
 // Write writes a report to w. The error is that of w.
 func Write(w io.Writer, v *report.View, opt *Options) error {
-	return write(w, layout.Report(v), v.Stages, opt)
+	return write(w, layout.Report(v, layout.Columns), v.Stages, opt)
 }
 
 // WriteGuide writes a discussion guide to w. The error is that of w.

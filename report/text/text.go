@@ -42,7 +42,7 @@ func ForTerminal(f *os.File) *Options {
 
 // Write writes a report to w. The error is that of w.
 func Write(w io.Writer, v *report.View, opt *Options) error {
-	return write(w, layout.Report(v), v.Stages, opt)
+	return write(w, layout.Report(v, layout.Lines), v.Stages, opt)
 }
 
 // WriteGuide writes a discussion guide to w. The error is that of w.
@@ -194,12 +194,8 @@ func (w *writer) stageList() {
 	}
 }
 
-// row writes the lines of a row below its label. Rows without a label are for formats with
-// columns.
+// row writes the lines of a row below its label.
 func (w *writer) row(r layout.Row) {
-	if r.Label == "" {
-		return
-	}
 	w.space(r.Tight)
 	w.strong(r.Indent, r.Label)
 	w.lines(r.Indent+2, r.Lines)

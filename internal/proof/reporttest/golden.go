@@ -47,7 +47,7 @@ func Golden(t testing.TB, name, got string) {
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatalf("%v (go test ./report/... -update writes it)", err)
+		t.Fatalf("%v (go test -update in this package writes it)", err)
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", name, diff)

@@ -15,10 +15,16 @@ func (d *reportDocument) progress() {
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		row := ranked(r.Label.String(), r.IsDomain)
-		row.addLine(Join(separator, wave(l.Before, &r.Before, r.BeforeRatedText), wave(l.Now, &r.Now, r.NowRatedText)))
-		row.addLine(r.Outcome.String())
-		row.Cells = append(row.Cells, textCell(r.Before.Text.String()), textCell(r.BeforeRated.Text),
-			textCell(r.Now.Text.String()), textCell(r.NowRated.Text), textCell(r.Text, r.Why.String()))
+		if d.columns {
+			row.Cells = []Cell{
+				{Texts: []string{row.Label}, Strong: r.IsDomain},
+				textCell(r.Before.Text.String()), textCell(r.BeforeRated.Text),
+				textCell(r.Now.Text.String()), textCell(r.NowRated.Text), textCell(r.Text, r.Why.String()),
+			}
+		} else {
+			row.addLine(Join(separator, wave(l.Before, &r.Before, r.BeforeRatedText), wave(l.Now, &r.Now, r.NowRatedText)))
+			row.addLine(r.Outcome.String())
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	d.add(t)
@@ -78,31 +84,39 @@ func (d *reportDocument) targets() {
 	t := Table{Columns: headed(l.Competency, l.Bar, l.Standing, l.Goal, l.Distance)}
 	for i := range d.view.Targets.Items {
 		g := &d.view.Targets.Items[i]
-		row, goal := ranked(g.Label.String(), g.IsDomain), l.Goal+": "+g.Goal.Text.String()
-		if g.Hidden {
-			row.addLine(goal)
-			row.addLine(l.HiddenMark + " " + l.Hidden)
+		row := ranked(g.Label.String(), g.IsDomain)
+		if d.columns {
+			distance := textCell(g.Distance)
+			if g.Reached != g.Distance { // both are the mark for none otherwise
+				distance.Texts = append(distance.Texts, g.Reached)
+			}
+			row.Cells = []Cell{
+				{Texts: []string{row.Label}, Strong: g.IsDomain},
+				{Bar: &g.Bar},
+				textCell(g.Current.Text.String()), textCell(g.Goal.Text.String()), distance,
+			}
 		} else {
-			row.Lines = append(row.Lines, Line{&g.Bar, g.Distance})
-			row.addLine(Join(separator, l.Standing+": "+g.Current.Text.String(), goal, g.Reached))
+			row.Lines = d.targetLines(g)
 		}
-		distance := textCell(g.Distance)
-		if g.Reached != g.Distance { // both are the mark for none otherwise
-			distance.Texts = append(distance.Texts, g.Reached)
-		}
-		row.Cells = append(row.Cells, Cell{Bar: &g.Bar}, textCell(g.Current.Text.String()), textCell(g.Goal.Text.String()), distance)
 		t.Rows = append(t.Rows, row)
 	}
 	d.add(t)
 }
 
+func (d *reportDocument) targetLines(g *report.TargetRow) []Line {
+	l, goal := d.labels, d.labels.Goal+": "+g.Goal.Text.String()
+	if g.Hidden {
+		return []Line{{Text: goal}, {Text: l.HiddenMark + " " + l.Hidden}}
+	}
+	return []Line{{&g.Bar, g.Distance}, {Text: Join(separator, l.Standing+": "+g.Current.Text.String(), goal, g.Reached)}}
+}
+
 // ranked begins the row of a domain, or of a competency below it.
 func ranked(label string, isDomain bool) Row {
-	row := Row{Label: label, Indent: 2, Tight: true, Cells: []Cell{{Texts: []string{label}}}}
 	if isDomain {
-		row.Indent, row.Tight, row.Cells[0].Strong = 0, false, true
+		return Row{Label: label}
 	}
-	return row
+	return Row{Label: label, Indent: 2, Tight: true}
 }
 
 // headed are columns without numbers.

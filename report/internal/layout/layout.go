@@ -13,6 +13,15 @@ package layout
 
 import "github.com/waymark-go/waymark/report"
 
+// Rows is how a format shows the rows of tables.
+type Rows uint8
+
+// The values of Rows.
+const (
+	Lines   Rows = iota // lines below a label
+	Columns             // cells in columns
+)
+
 // Block is a part of a document that stands on lines of its own.
 type Block interface{ block() }
 
@@ -56,8 +65,8 @@ type Legend struct {
 // Stages explains the stages where nothing is drawn.
 type Stages struct{}
 
-// Table is rows of results. Formats with columns write Caption, Columns and the cells of the rows;
-// others write the lines of the rows.
+// Table is rows of results. For [Columns] it has Caption, Columns and the cells of the rows, for [Lines]
+// the lines of the rows.
 type Table struct {
 	Caption string
 	Columns []Column
@@ -70,7 +79,7 @@ type Column struct {
 	Numeric bool
 }
 
-// Row is a row of a table, as lines below a label and as cells.
+// Row is a row of a table, as lines below a label or as cells.
 type Row struct {
 	Label  string
 	Indent int

@@ -12,13 +12,14 @@ const separator = " · "
 // reportDocument is the document of a report.
 type reportDocument struct {
 	document
-	view   *report.View
-	labels *report.Labels
+	view    *report.View
+	labels  *report.Labels
+	columns bool // rows are cells
 }
 
-// Report returns the blocks of a report.
-func Report(v *report.View) []Block {
-	d := &reportDocument{view: v, labels: &v.Labels}
+// Report returns the blocks of a report. Its tables have rows of the given kind.
+func Report(v *report.View, rows Rows) []Block {
+	d := &reportDocument{view: v, labels: &v.Labels, columns: rows == Columns}
 	d.head()
 	for _, s := range v.Sections {
 		d.addSection(s)
@@ -93,17 +94,19 @@ func (d *reportDocument) overview() {
 	}
 	for i := range d.view.Domains {
 		domain := &d.view.Domains[i]
-		r, label := &domain.Result, domain.Label.String()
-		row := Row{
-			Label: label,
-			Lines: []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}},
-			Cells: []Cell{{Texts: []string{label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)},
-		}
-		row.addLine(domain.EqualVoice.String())
-		if d.view.ComparesGroups() {
-			text, detail := domain.Apart.Text, domain.Apart.Detail.String()
-			row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
-			row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
+		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
+		row := Row{Label: domain.Label.String()}
+		if d.columns {
+			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			if d.view.ComparesGroups() {
+				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
+			}
+		} else {
+			row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
+			row.addLine(domain.EqualVoice.String())
+			if d.view.ComparesGroups() {
+				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
+			}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -117,53 +120,78 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 	if d.view.OneDomain {
 		d.paragraph(domain.EqualVoice.String())
 	}
-	l := d.labels
-	t := Table{Columns: []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}}
-	for _, s := range d.view.Stages {
-		t.Columns = append(t.Columns, Column{s.Title.String(), true})
+	t := Table{Columns: d.competencyColumns(), Rows: make([]Row, len(domain.Competencies))}
+	for i := range domain.Competencies {
+		c := &domain.Competencies[i]
+		if d.columns {
+			t.Rows[i].Cells = competencyCells(c)
+		} else {
+			t.Rows[i] = Row{Label: c.Label.String(), Lines: d.competencyLines(c)}
+		}
 	}
-	t.Columns = append(t.Columns, Column{l.Rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
-	by := Table{Caption: l.MedianBy, Columns: []Column{{Head: l.Competency}}}
+	d.add(t)
+	if d.columns && len(d.view.Groups) > 0 { // among the lines otherwise
+		d.medians(domain)
+	}
+}
+
+func (d *reportDocument) competencyColumns() []Column {
+	l := d.labels
+	columns := []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}
+	for _, s := range d.view.Stages {
+		columns = append(columns, Column{s.Title.String(), true})
+	}
+	return append(columns, Column{l.Rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
+}
+
+// medians adds the table of medians by group.
+func (d *reportDocument) medians(domain *report.DomainSection) {
+	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: d.labels.Competency}}}
 	for _, g := range d.view.Groups {
-		by.Columns = append(by.Columns, Column{Head: g.Title.String()})
+		t.Columns = append(t.Columns, Column{Head: g.Title.String()})
 	}
 	for i := range domain.Competencies {
 		c := &domain.Competencies[i]
-		t.Rows = append(t.Rows, d.competency(c))
 		row := Row{Cells: []Cell{textCell(c.Label.String())}}
 		for j := range c.By {
 			row.Cells = append(row.Cells, textCell(c.By[j].Median.Text.String()))
 		}
-		by.Rows = append(by.Rows, row)
+		t.Rows = append(t.Rows, row)
 	}
 	d.add(t)
-	if len(d.view.Groups) > 0 {
-		d.add(by) // its lines are among those of the other table
-	}
 }
 
-func (d *reportDocument) competency(c *report.CompetencyRow) Row {
-	l, r, label, summary := d.labels, &c.Result, c.Label.String(), c.Summary.String()
-	row := Row{Label: label, Cells: []Cell{textCell(label, summary), {Bar: &r.Bar}, median(&r.Median, c.EqualVoice)}}
-	nonAnswers := r.NonAnswers.Text
-	if r.Reasons != "" {
-		nonAnswers += " (" + r.Reasons + ")"
-	}
+func competencyCells(c *report.CompetencyRow) []Cell {
+	r := &c.Result
+	cells := make([]Cell, 0, 6+len(r.Counts))
+	cells = append(cells, textCell(c.Label.String(), c.Summary.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
-		row.Cells = append(row.Cells, textCell(n.Text))
+		cells = append(cells, textCell(n.Text))
 	}
-	row.Cells = append(row.Cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers))
+	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+}
 
-	row.addLine(summary)
+// nonAnswers is the number of people who gave no rating, with their reasons.
+func nonAnswers(r *report.ResultCell) string {
+	if r.Reasons == "" {
+		return r.NonAnswers.Text
+	}
+	return r.NonAnswers.Text + " (" + r.Reasons + ")"
+}
+
+func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
+	l, r := d.labels, &c.Result
+	var row Row
+	row.addLine(c.Summary.String())
 	if r.Hidden {
 		row.addLine(l.HiddenMark + " " + l.Hidden)
-		return row
+		return row.Lines
 	}
 	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
 	row.addLine(c.EqualVoice.String())
 	row.addLine(Join(separator, d.counts(r), l.Agreement+": "+r.Agreement))
 	if r.Reasons != "" {
-		row.addLine(l.NonAnswers + ": " + nonAnswers)
+		row.addLine(l.NonAnswers + ": " + nonAnswers(r))
 	}
 	if len(c.By) > 0 {
 		medians := make([]string, len(c.By))
@@ -172,7 +200,7 @@ func (d *reportDocument) competency(c *report.CompetencyRow) Row {
 		}
 		row.addLine(l.MedianBy + ": " + strings.Join(medians, separator))
 	}
-	return row
+	return row.Lines
 }
 
 // counts lists the number of ratings at each stage.
