@@ -4,7 +4,7 @@
 // # One view, many renderers
 //
 // [Build] returns a [View]: each row, number, word and color class of a report, in order. Renderers
-// are packages of their own. They arrange and escape, and make no decision, so all formats say the
+// are separate packages. They arrange and escape, and make no decision, so all formats say the
 // same:
 //
 //   - report/text writes plain text for terminals and mail

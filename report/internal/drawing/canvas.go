@@ -13,7 +13,7 @@ type canvas struct {
 	width   int
 	reading string // "ltr" or "rtl"
 	stages  int
-	// The colors of the stages and of letters on them, for a picture in a document of its own only.
+	// The colors of the stages and of letters on them, only for pictures in SVG documents.
 	stageColors, letterColors []string
 	// inline reports whether the picture is part of a page, which defines the colors as classes, and
 	// the hatches.

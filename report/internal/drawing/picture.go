@@ -12,7 +12,7 @@ const (
 	swatch       = 14
 )
 
-// Standalone draws p for a document of its own, in the colors of the light page, with its title,
+// Standalone draws p for an SVG document, in the colors of the light page, with its title,
 // description and legend. It returns the elements and their size in units; p must pass [Check].
 func Standalone(p *report.Picture) (elements []byte, width, height int) {
 	d := draw(p, false)

@@ -22,7 +22,7 @@ const (
 	Columns             // cells in columns
 )
 
-// Block is a part of a document that stands on lines of its own.
+// Block is a part of a document that begins and ends a line.
 type Block interface{ block() }
 
 // Title is the title of the document. Byline, below it, has an organization and a date, which may
@@ -43,7 +43,7 @@ type Paragraph struct {
 	Indent        int
 }
 
-// Note is a paragraph set apart from the others. A warning stands out more.
+// Note is a paragraph apart from the others. A warning is more prominent.
 type Note struct {
 	Text    string
 	Warning bool
@@ -62,11 +62,11 @@ type Legend struct {
 	Marks []report.LegendMark
 }
 
-// Stages explains the stages where nothing is drawn.
+// Stages explains the stages in documents without bars.
 type Stages struct{}
 
-// Table is rows of results. For [Columns] it has Caption, Columns and the cells of the rows, for [Lines]
-// the lines of the rows.
+// Table is rows of results. For [Columns] it has Caption, Columns and the cells of the rows, for
+// [Lines] the lines of the rows.
 type Table struct {
 	Caption string
 	Columns []Column
@@ -101,18 +101,19 @@ type Cell struct {
 	Strong bool
 }
 
-// Items are results that stand out, one after another.
+// Items are results that stand out, one below the other.
 type Items []Item
 
-// Item is a label, where it belongs, which may be empty, and what there is to say about it.
+// Item is a label, the domain it belongs to, which may be empty, and lines and details about it.
 type Item struct {
 	Label, Aside string
 	Lines        []Line
 	Details      []Detail
 }
 
-// Detail is a name and what it names: a text, or a list of texts. Stop ends the text where it is
-// an item of a list. Quote is wording of the rubric that belongs to the text. Both may be empty.
+// Detail is a name and a text, or a list of texts. Stop is the punctuation that ends the text if
+// it is an item of a list. Quote is wording of the rubric that belongs to the text. Both may be
+// empty.
 type Detail struct {
 	Name, Text  string
 	List        []string
@@ -129,8 +130,8 @@ type Details struct {
 // Bar is a bar with its counts in words beside it.
 type Bar struct{ report.StageBar }
 
-// Edges are growing edges: a label, also as a sentence, where it stands, and the rubric's wording
-// of the next stage, which may be empty.
+// Edges are growing edges: a label, the same as a sentence, the present stage, and the rubric's
+// wording of the next stage, which may be empty.
 type Edges []Edge
 
 // Edge is one of [Edges].

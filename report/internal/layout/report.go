@@ -6,7 +6,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// separator stands between short texts on one line.
+// separator is between short texts on one line.
 const separator = " · "
 
 // reportDocument is the document of a report.
