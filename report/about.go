@@ -3,16 +3,19 @@ package report
 import (
 	"strings"
 
-	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
-// shortDigest is how much of a digest is shown, enough to tell editions apart.
+// shortDigest is the length of a digest in a report, enough to tell editions apart.
 const shortDigest = len("sha256:") + 12
 
-// about says what was rated, whatever the results.
-func (b *builder) about() About {
+// aboutBuilder makes the end of a report.
+type aboutBuilder struct{ *builder }
+
+// about returns the section that every report ends with.
+func (b aboutBuilder) about() AboutSection {
 	r, ref := b.rubric, b.rubric.Ref()
-	var a About
+	var a AboutSection
 	add := func(name, text string) { a.Facts = b.fact(a.Facts, name, text) }
 	add(b.labels.Rubric, b.rubricEdition())
 	add(b.labels.Digest, ref.Digest[:min(len(ref.Digest), shortDigest)])
@@ -29,10 +32,9 @@ func (b *builder) about() About {
 	return a
 }
 
-// imprint says whose wording a document to work with has, on as little paper as that
-// takes.
-func (b *builder) imprint(reference bool) About {
-	var a About
+// imprint returns the short form of the section for documents to print: whose wording it is.
+func (b aboutBuilder) imprint(reference bool) AboutSection {
+	var a AboutSection
 	a.Facts = b.fact(a.Facts, b.labels.Rubric, b.rubricEdition())
 	if reference {
 		a.Facts = b.fact(a.Facts, b.labels.Reference, b.reference())
@@ -46,58 +48,59 @@ func (b *builder) imprint(reference bool) About {
 	return a
 }
 
-// fact adds what is known.
-func (b *builder) fact(facts []Fact, name, text string) []Fact {
+// fact appends a fact unless its text is empty.
+func (b aboutBuilder) fact(facts []RubricFact, name, text string) []RubricFact {
 	if text == "" {
 		return facts
 	}
-	return append(facts, Fact{name, b.text(text)})
+	return append(facts, RubricFact{name, b.text(text)})
 }
 
-func (b *builder) rubricEdition() string {
-	return b.words.rubricEdition(b.wording("", "title", b.rubric.Title()), clean(b.rubric.Ref().String()))
+func (b aboutBuilder) rubricEdition() string {
+	return b.phrases.Head.rubricEdition(b.wording("", "title", b.rubric.Title()), clean.Line(b.rubric.Ref().String()))
 }
 
-// reference names the reference spectrum and says on what the lining up rests.
-func (b *builder) reference() string {
+// reference returns the name of the reference spectrum and how it was aligned with the stages.
+func (b aboutBuilder) reference() string {
 	s, ok := b.rubric.ReferenceSpectrum()
 	if !ok {
 		return ""
 	}
-	return b.words.sentences(b.words.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
+	return b.grammar.sentences(b.grammar.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
 }
 
-func (b *builder) sources() []Source {
-	var sources []Source
+func (b aboutBuilder) sources() []SourceCitation {
+	var sources []SourceCitation
 	for s := range b.rubric.Sources() {
-		sources = append(sources, Source{clean(s.Title), clean(s.Publisher), address(s.URL)})
+		sources = append(sources, SourceCitation{clean.Line(s.Title), clean.Line(s.Publisher), address(s.URL)})
 	}
 	return sources
 }
 
-// strands names each strand with its domains, by their codes where all have one.
-func (b *builder) strands() string {
+// strands lists each strand with its domains: by their codes if all have one, by their titles
+// otherwise.
+func (b aboutBuilder) strands() string {
 	var strands []string
 	for s := range b.rubric.Strands() {
 		coded := true
 		for d := range s.Domains() {
-			coded = coded && clean(d.Code()) != ""
+			coded = coded && clean.Line(d.Code()) != ""
 		}
 		var domains []string
 		for d := range s.Domains() {
 			if coded {
-				domains = append(domains, clean(d.Code()))
+				domains = append(domains, clean.Line(d.Code()))
 			} else {
 				domains = append(domains, b.wording(d.ID(), "title", d.Title()))
 			}
 		}
-		strands = append(strands, b.words.strandDomains(b.wording(s.ID(), "title", s.Title()), domains))
+		strands = append(strands, b.phrases.Head.strandDomains(b.wording(s.ID(), "title", s.Title()), domains))
 	}
 	return strings.Join(strands, " · ")
 }
 
-// address returns a web address to link to, or "" for what is none. What could end
-// the address in some format is escaped.
+// address returns url if it is an http or https address, and "" otherwise. Characters that could
+// end the address in a format are percent-encoded.
 func address(url string) string {
 	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return ""
@@ -113,47 +116,4 @@ func address(url string) string {
 		b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 	}
 	return b.String()
-}
-
-// methods says how the results were made and counts the warnings by code: there is
-// one a cell, too many to list.
-func (b *builder) methods() Methods {
-	groups, overview := len(b.groups) > 1, b.has(SectionOverview)
-	m := Methods{Intro: b.words.methodsIntro(), Items: b.words.methods(measures{
-		agreement:   b.has(SectionDomains),
-		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
-		differences: groups && (overview || b.has(SectionDifferences)),
-		domains:     !b.oneDomain && (overview || b.has(SectionProgress) || b.has(SectionTargets)),
-		equalVoice:  groups && !b.someGroups() && (overview || b.has(SectionDomains)),
-		progress:    b.has(SectionProgress), consensus: b.has(SectionConsensus), targets: b.has(SectionTargets),
-		reliability: b.reliability(), policy: b.published.Policy(),
-	})}
-	counts := make(map[assess.WarningCode]int)
-	var first []assess.ResultWarning
-	for w := range b.published.Warnings() {
-		if b.oneDomain && b.ofDomain(w) || !b.ofShown(w) {
-			continue
-		}
-		if counts[w.Code]++; counts[w.Code] == 1 {
-			first = append(first, w)
-		}
-	}
-	for _, w := range first {
-		msg := b.tongues.mark(clean(w.Msg), "en")
-		m.Notes = append(m.Notes, b.text(b.words.warning(string(w.Code), counts[w.Code], msg)))
-	}
-	return m
-}
-
-// ofShown reports whether a warning is about everyone or a group that is shown.
-func (b *builder) ofShown(w assess.ResultWarning) bool {
-	_, group, found := strings.Cut(w.Path, ".by.")
-	return !found || b.shows(group)
-}
-
-// ofDomain reports whether a warning is about the pooled ratings of a domain.
-func (b *builder) ofDomain(w assess.ResultWarning) bool {
-	id, _, _ := strings.Cut(w.Path, ".")
-	_, ok := b.rubric.Domain(id)
-	return ok
 }

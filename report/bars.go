@@ -8,22 +8,21 @@ import (
 	"unicode"
 )
 
-// Shades tell up to five stages apart in their order. The highest stage is full,
-// however many there are.
+// Up to five stages are drawn with shades in their order. The highest stage is always full.
 const (
 	shades      = "░▒▓█"
 	asciiShades = ".-+#"
-	// Five begin with the lightest mark of all.
+	// Five stages begin with the lightest mark.
 	fiveShades      = "·░▒▓█"
 	fiveASCIIShades = ".:-+#"
-	// More stages have their rank as a digit or, where titles have digits of their
-	// own, which mean something else, a letter.
+	// More stages are drawn with their rank: as a digit or, if the titles contain digits, as a
+	// letter, so that the two are not confused.
 	digits  = "123456789ABCDEFG"
 	letters = "abcdefghijklmnop"
 )
 
-// marksFor returns how the stages with the given titles are drawn.
-func marksFor(titles []string) []Stage {
+// marksFor returns how stages with the given titles are drawn.
+func marksFor(titles []string) []StageLegend {
 	n := len(titles)
 	marks, ascii := []rune(shades), asciiShades
 	switch {
@@ -34,22 +33,22 @@ func marksFor(titles []string) []Stage {
 	case n > 5:
 		marks, ascii = []rune(digits[:n]), digits[:n]
 	}
-	stages := make([]Stage, n)
+	stages := make([]StageLegend, n)
 	for i := range stages {
 		at := i
 		if i == n-1 {
 			at = len(marks) - 1
 		}
-		stages[i] = Stage{Class: "s" + strconv.Itoa(i+1), Mark: string(marks[at]), ASCIIMark: ascii[at : at+1]}
+		stages[i] = StageLegend{Class: "s" + strconv.Itoa(i+1), Mark: string(marks[at]), ASCIIMark: ascii[at : at+1]}
 	}
 	return stages
 }
 
-// Cells shares width units (columns, pixels) out among the segments by their
-// counts, by the largest remainder. A segment that has a count gets at least one
-// unit where there are enough, so that nobody's rating vanishes. A bar without
-// ratings has no cells.
-func (b Bar) Cells(width int) []int {
+// Cells divides width units, such as columns or pixels, among the segments in proportion to their
+// counts, by the largest remainder. A segment with a count gets at least one unit if there are
+// enough units, so that no rating disappears. The result adds up to width; it is nil if the bar
+// has no ratings or width is not positive.
+func (b StageBar) Cells(width int) []int {
 	var total uint64
 	used := 0
 	for _, s := range b.Segments {
@@ -84,7 +83,7 @@ func (b Bar) Cells(width int) []int {
 	return cells
 }
 
-// largest returns the index of the largest number, the first of equals.
+// largest returns the index of the largest number, the first one if there are several.
 func largest[T int | uint64](numbers []T) int {
 	at := 0
 	for i, n := range numbers {

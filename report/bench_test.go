@@ -5,12 +5,15 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 func BenchmarkBuild(b *testing.B) {
-	published, err := summarize(b, cei.Latest(), "district-2023.2.ndjson").Publish(assess.Policy{})
+	published, err := reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson").Publish(assess.Policy{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -33,7 +36,7 @@ func BenchmarkBuildWithGoals(b *testing.B) {
 }
 
 func BenchmarkGuide(b *testing.B) {
-	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := build(b, reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		v.Guide()
@@ -52,12 +55,12 @@ func BenchmarkBuildWorksheet(b *testing.B) {
 
 // BenchmarkWrite has guides and worksheets made and written.
 func BenchmarkWrite(b *testing.B) {
-	v := build(b, summarize(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := build(b, reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {
 		b.Run(f.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := f.write(v, io.Discard); err != nil {
+				if err := f.write(io.Discard, v); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -72,23 +75,8 @@ func BenchmarkSchool(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		v := build(b, summary(b, r, tally), assess.Policy{}, nil)
-		if err := v.WriteHTML(io.Discard); err != nil {
+		if err := html.Write(io.Discard, v, nil); err != nil {
 			b.Fatal(err)
-		}
-	}
-}
-
-// BenchmarkDomainRows writes 34 competencies and the medians of five constituencies.
-func BenchmarkDomainRows(b *testing.B) {
-	r, err := cei.Edition("2023.1")
-	if err != nil {
-		b.Fatal(err)
-	}
-	v := build(b, summary(b, r, randomTally(r, 1, 40, 120, 45, 23, 12)), assess.Policy{}, nil)
-	b.ReportAllocs()
-	for b.Loop() {
-		if report.DomainRows(v) == 0 {
-			b.Fatal("no rows")
 		}
 	}
 }
@@ -100,7 +88,7 @@ func BenchmarkSVG(b *testing.B) {
 			p := v.Picture(name)
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := p.WriteSVG(io.Discard); err != nil {
+				if err := svg.Write(io.Discard, p, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

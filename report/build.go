@@ -5,13 +5,19 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Build makes the view of a published summary: everything that a report says.
-// The error says that there is no summary, or that an option does not go with it.
+// Build returns the view of a published summary, which has everything that a report says. opt may
+// be nil.
+//
+// It returns an error if p is nil, or if an option does not fit p: a progress or a consensus on
+// another summary or rubric, an unknown target, section or constituency, or a logo that cannot be
+// used. p is not changed and may be used by several goroutines at a time.
 func Build(p *assess.Published, opt *Options) (*View, error) {
 	if p == nil {
 		return nil, errors.New("report: no published summary")
@@ -24,7 +30,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	v := &View{
-		Language:  b.tongues.page,
+		Language:  b.languages.page,
 		Direction: b.words.Direction(),
 		Labels:    b.labels,
 		OneDomain: b.oneDomain,
@@ -33,7 +39,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		words:     b.words,
 	}
 	v.Stages = b.viewStages()
-	v.Head, v.About = b.head(), b.about()
+	v.Head, v.About = headBuilder{b}.head(), aboutBuilder{b}.about()
 	var err error
 	if v.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
@@ -41,15 +47,15 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Groups = b.raters()
 	switch everyone := p.Raters(assess.AllRaters); {
 	case everyone.Hidden:
-		v.Message = b.words.allHidden()
+		v.Message = b.phrases.Head.AllHidden
 	case everyone.N == 0:
-		v.Message = b.words.nobody()
+		v.Message = b.phrases.Head.Nobody
 	}
 	b.shown = b.sections(v.Message != "")
 	v.Sections = b.shown
 	if b.has(SectionConsensus) {
-		v.Consensus = b.consensus()
-		v.Head.Internal = b.words.sentences(v.Consensus.OwnWords, v.Head.Internal)
+		v.Consensus = consensusBuilder{b}.consensus()
+		v.Head.Internal = b.grammar.sentences(v.Consensus.FreeTextWarning, v.Head.Internal)
 	}
 	if v.Message != "" {
 		return v, nil
@@ -57,18 +63,18 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	if err := b.results(v); err != nil {
 		return nil, err
 	}
-	v.Pictures = b.pictures(v)
+	v.Pictures = pictureBuilder{b}.pictures(v)
 	v.Head.Marks = b.marks()
 	return v, nil
 }
 
-// results fills in the sections that are there when people took part. Domains are
-// there always: other sections and pictures are about them.
+// results fills in the sections of a view with results. The domains are always filled in, because
+// other sections and the pictures use them.
 func (b *builder) results(v *View) error {
 	for d := range b.rubric.Domains() {
-		v.Domains = append(v.Domains, b.domain(d))
+		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
 	}
-	strengths, edges, conversations := b.highlights()
+	strengths, edges, conversations := highlightBuilder{b}.highlights()
 	if b.has(SectionStrengths) {
 		v.Strengths = strengths
 	}
@@ -76,46 +82,49 @@ func (b *builder) results(v *View) error {
 		v.Edges = edges
 	}
 	if b.has(SectionDifferences) {
-		v.Differences = b.differences()
+		v.Differences = comparisonBuilder{b}.differences()
 	}
 	if b.has(SectionProgress) {
-		v.Progress = b.progress()
+		v.Progress = progressBuilder{b}.progress()
 	}
 	if b.has(SectionTargets) {
 		var err error
-		if v.Targets, err = b.targets(); err != nil {
+		if v.Targets, err = (targetBuilder{b}).targets(); err != nil {
 			return err
 		}
 	}
 	if b.has(SectionConversations) {
-		v.Conversations = b.conversations(conversations)
+		v.Conversations = conversationBuilder{b}.conversations(conversations)
 	}
 	if b.has(SectionMethods) {
-		v.Methods = b.methods()
+		v.Methods = methodsBuilder{b}.methods()
 	}
 	return nil
 }
 
-// has says whether a section is in the report.
+// has reports whether the report has a section.
 func (b *builder) has(s Section) bool { return slices.Contains(b.shown, s) }
 
-// builder holds what the parts of a view are made from. While it works, texts are
-// strings with marks for their language; text makes a [Text] of the finished ones.
+// builder has what the sections of a view are built from. While sentences are put together, texts
+// are strings that contain marks for their language; text turns the finished ones into a
+// [TaggedText].
 type builder struct {
-	published *assess.Published // nil for what is made from the rubric alone
+	published *assess.Published // nil for a worksheet, which needs only the rubric
 	rubric    *rubric.Rubric
 	opt       Options
 	words     *Words
+	phrases   *wordsDocument // of words
+	grammar   *grammar       // of words
 	labels    Labels
-	tongues   tongues
+	languages languages
 	oneDomain bool
-	minRated  uint64                // for a competency to be compared with others
+	minRated  uint64                // ratings that a competency needs to be compared with others
 	stages    []string              // titles, lowest first
 	letters   []string              // of the stages
-	groups    []rubric.Constituency // those to show, titles made safe
+	groups    []rubric.Constituency // the constituencies to show, with cleaned titles
 	shown     []Section
 
-	// Whether a mark has been used, for the legend to explain it.
+	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
 	someHidden, someNone bool
 }
 
@@ -130,7 +139,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 	return b
 }
 
-// newRubricBuilder returns a builder for what is made from a rubric alone.
+// newRubricBuilder returns a builder for a document that needs only the rubric.
 func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 	b := &builder{rubric: r, opt: opt}
 	language := opt.Language
@@ -138,11 +147,12 @@ func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 		language = b.rubric.Language()
 	}
 	b.words = opt.Words
-	if b.words == nil || b.words.plural == nil {
+	if b.words == nil || b.words.grammar.plural == nil {
 		b.words = wordsFor(language)
 	}
-	b.labels = b.words.labels()
-	b.tongues = newTongues(b.rubric, b.words)
+	b.phrases, b.grammar = &b.words.doc, &b.words.grammar
+	b.labels = b.phrases.Labels
+	b.languages = newLanguages(b.rubric, b.words)
 	for s := range b.rubric.Spectrum().Stages() {
 		title := b.wording(s.ID(), "title", s.Title())
 		if title == "" {
@@ -158,14 +168,14 @@ func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 	return b
 }
 
-// constituency makes the title of a constituency safe.
+// constituency returns c with a cleaned title.
 func (b *builder) constituency(c rubric.Constituency) rubric.Constituency {
 	return rubric.Constituency{ID: c.ID, Title: b.wording(c.ID, "title", c.Title)}
 }
 
-func (b *builder) viewStages() []Stage {
+func (b *builder) viewStages() []StageLegend {
 	marks := marksFor(b.stages)
-	stages := make([]Stage, 0, len(b.stages))
+	stages := make([]StageLegend, 0, len(b.stages))
 	titles := make([]string, 0, len(b.stages))
 	for s := range b.rubric.Spectrum().Stages() {
 		stage := marks[s.Rank()-1]
@@ -182,23 +192,23 @@ func (b *builder) viewStages() []Stage {
 	return stages
 }
 
-// messages lists what a stage tells people. A message that is a sentence loses its
-// period, which would stand before a comma.
+// messages lists the messages of a stage. A message that is a sentence loses its period, because a
+// comma follows it.
 func (b *builder) messages(s spectrum.Stage) string {
 	var messages []string
 	for m := range s.Messages() {
-		messages = append(messages, b.wording(s.ID(), numbered("messages", len(messages)), unclosed(clean(m))))
+		messages = append(messages, b.wording(s.ID(), numbered("messages", len(messages)), unclosed(clean.Line(m))))
 	}
-	return b.words.list(messages)
+	return b.grammar.list(messages)
 }
 
-// numbered is the name of a text in a list, as in messages[0].
+// numbered returns the key of a text in a list, such as messages[0].
 func numbered(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
 
-func (b *builder) raters() []Group {
-	groups := make([]Group, len(b.groups))
+func (b *builder) raters() []GroupColumn {
+	groups := make([]GroupColumn, len(b.groups))
 	for i, c := range b.groups {
-		groups[i] = Group{ID: c.ID, Title: b.text(c.Title)}
+		groups[i] = GroupColumn{ID: c.ID, Title: b.text(c.Title)}
 		if n := b.published.Raters(c.ID); n.Hidden {
 			groups[i].Raters = b.hiddenFigure()
 		} else {
@@ -208,114 +218,35 @@ func (b *builder) raters() []Group {
 	return groups
 }
 
-func (b *builder) figure(n uint64) Figure { return Figure{N: n, Text: b.words.number(n)} }
-
-func (b *builder) hiddenFigure() Figure {
-	b.someHidden = true
-	return Figure{Hidden: true, Text: b.labels.HiddenMark}
-}
-
-// none returns the mark for what cannot be stated.
+// none returns the mark for a missing value.
 func (b *builder) none() string {
 	b.someNone = true
 	return b.labels.NoneMark
 }
 
-// marks explains the marks that have been used.
-func (b *builder) marks() []Mark {
-	var marks []Mark
+// marks returns the marks that the report uses and what they mean.
+func (b *builder) marks() []LegendMark {
+	var marks []LegendMark
 	if b.someHidden {
-		marks = append(marks, Mark{b.labels.HiddenMark, b.labels.Hidden})
+		marks = append(marks, LegendMark{b.labels.HiddenMark, b.labels.Hidden})
 	}
 	if b.someNone {
-		marks = append(marks, Mark{b.labels.NoneMark, b.labels.None})
+		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
 	return marks
 }
 
-func (b *builder) head() Head {
-	policy := b.published.Policy()
-	h := b.titles(func(title string) string { return title })
-	h.Policy = b.policy(policy)
-	h.HowToRead = b.texts(b.words.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
-	if policy.MinGroup <= 1 {
-		h.Internal = b.words.internal()
-	}
-	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
-		h.Participation = b.words.participation(c.N)
-	}
-	return h
-}
-
-// titles is the top of a document, which is called by a title in a way of its own.
-func (b *builder) titles(called func(title string) string) Head {
-	title := b.wording("", "title", b.rubric.Title())
-	h := Head{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.words.date(b.opt.Date)}
-	if h.Organization == "" && h.Date != b.opt.Date {
-		h.Date = titled(h.Date) // it begins the line
-	}
-	if b.opt.Title != "" && b.opt.Title != clean(b.rubric.Title()) {
-		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
-	}
-	if t, ok := b.rubric.Translation(); ok && !t.Official {
-		h.Translation = b.text(b.tongues.mark(clean(t.Notice), clean(t.Language)))
-		if t.Notice == "" {
-			h.Translation = b.text(b.words.unofficial())
-		}
-	}
-	return h
-}
-
-// policy says in plain words what is not shown.
-func (b *builder) policy(p assess.Policy) string {
-	rules := []string{b.words.policy(clean(p.Name), p.MinGroup)}
-	if p.MinOutside > 0 {
-		rules = append(rules, b.words.alike(p.MinOutside))
-	}
-	if p.RoundTo > 1 {
-		rules = append(rules, b.words.roundedTo(p.RoundTo))
-	}
-	return b.words.sentences(rules...)
-}
-
-func (b *builder) domain(d *rubric.Domain) Domain {
-	label := b.domainLabel(d)
-	out := Domain{
-		ID: d.ID(), Code: clean(d.Code()),
-		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
-		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Result:  b.result(d.ID(), assess.AllRaters, b.words.ratings),
-		By:      b.by(d.ID(), b.words.ratings),
-		Apart:   b.apart(d),
-		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
-		Caption:   b.text(b.words.domainCaption(label)),
-		ByCaption: b.text(b.words.byGroupCaption(label)),
-	}
-	for c := range d.Competencies() {
-		out.Competencies = append(out.Competencies, Competency{
-			ID: c.ID(), Code: clean(c.Code()),
-			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
-			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
-			Result:  b.result(c.ID(), assess.AllRaters, b.words.rated),
-			By:      b.by(c.ID(), b.words.rated), EqualVoice: b.equalVoice(c.ID()),
-		})
-	}
-	return out
-}
-
 func (b *builder) label(c *rubric.Competency) string {
-	return labeled(clean(c.Code()), b.wording(c.ID(), "title", c.Title()))
+	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
 }
 
 func (b *builder) domainLabel(d *rubric.Domain) string {
-	return labeled(clean(d.Code()), b.wording(d.ID(), "title", d.Title()))
+	return labeled(clean.Line(d.Code()), b.wording(d.ID(), "title", d.Title()))
 }
 
-// besides is the label of a domain that something else stands out in; it would only
-// be said again and again where there is no other.
-func (b *builder) besides(d *rubric.Domain) Text {
+// otherDomain returns the label of the domain that a result belongs to. It is empty if the rubric
+// has only one domain.
+func (b *builder) otherDomain(d *rubric.Domain) TaggedText {
 	if b.oneDomain {
 		return nil
 	}
@@ -323,118 +254,3 @@ func (b *builder) besides(d *rubric.Domain) Text {
 }
 
 func (b *builder) title(s spectrum.Stage) string { return b.stages[s.Rank()-1] }
-
-func (b *builder) by(id string, unit func(uint64) string) []Result {
-	results := make([]Result, len(b.groups))
-	for i, g := range b.groups {
-		results[i] = b.result(id, g.ID, unit)
-	}
-	return results
-}
-
-// result words the cell of a domain or competency and a group.
-func (b *builder) result(id, group string, unit func(uint64) string) Result {
-	cell, ok := b.published.Cell(id, group)
-	if !ok {
-		return b.hiddenResult()
-	}
-	return b.cellResult(cell, unit)
-}
-
-func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) Result {
-	if cell.Hidden {
-		return b.hiddenResult()
-	}
-	rated := cell.Rated()
-	r := Result{
-		Rated: b.figure(rated), RatedText: unit(rated),
-		Counts:     make([]Figure, 0, len(b.stages)),
-		Median:     b.median(cell.Stages),
-		Bar:        b.bar(cell.Stages),
-		Agreement:  b.agreement(cell.Stages),
-		NonAnswers: b.figure(cell.NonAnswers.Total()),
-	}
-	for _, n := range cell.Stages.Counts() {
-		r.Counts = append(r.Counts, b.figure(n))
-	}
-	non := cell.NonAnswers
-	r.Reasons = b.words.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined)
-	return r
-}
-
-func (b *builder) hiddenMedian() Median {
-	b.someHidden = true
-	return Median{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
-}
-
-func (b *builder) hiddenResult() Result {
-	mark := b.labels.HiddenMark
-	r := Result{
-		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
-		NonAnswers: b.hiddenFigure(),
-		Median:     b.hiddenMedian(),
-		Bar:        Bar{Label: b.text(b.labels.Hidden)},
-	}
-	for range b.stages {
-		r.Counts = append(r.Counts, b.hiddenFigure())
-	}
-	return r
-}
-
-func (b *builder) median(d spectrum.Distribution) Median {
-	lo, hi := d.Median()
-	return b.between(lo, hi)
-}
-
-// between is a median that is known already.
-func (b *builder) between(lo, hi spectrum.Stage) Median {
-	if lo.IsZero() {
-		return Median{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
-	}
-	m := Median{Low: lo.Rank() - 1, High: hi.Rank() - 1}
-	m.Letters = b.letters[m.Low]
-	if m.Low != m.High {
-		m.Letters += "–" + b.letters[m.High]
-	}
-	m.Text = b.text(b.words.median(b.title(lo), b.title(hi)))
-	return m
-}
-
-func (b *builder) bar(d spectrum.Distribution) Bar {
-	if d.N() == 0 {
-		return Bar{Label: b.text(b.words.noRatings())}
-	}
-	bar := Bar{Segments: make([]Segment, 0, len(b.stages))}
-	counts := make([]string, 0, len(b.stages))
-	for s, n := range d.Counts() {
-		bar.Segments = append(bar.Segments, Segment{N: n})
-		counts = append(counts, b.words.stageCount(b.title(s), n))
-	}
-	start := 0
-	for i, width := range bar.Cells(1000) {
-		bar.Segments[i].Start, bar.Segments[i].Width = start, width
-		start += width
-	}
-	bar.Label = b.text(b.words.list(counts))
-	return bar
-}
-
-// fewForAgreement is the number of ratings below which agreement is not put in
-// words: one rating always agrees with itself.
-const fewForAgreement = 3
-
-// agreement words van der Eijk's A; the package documentation says why so.
-func (b *builder) agreement(d spectrum.Distribution) string {
-	a, ok := d.Agreement()
-	switch {
-	case !ok || d.N() < fewForAgreement:
-		return b.none()
-	case a >= 0.5:
-		return b.words.agreement(3)
-	case a >= 0.2:
-		return b.words.agreement(2)
-	case a >= 0:
-		return b.words.agreement(1)
-	}
-	return b.words.agreement(0)
-}

@@ -3,16 +3,21 @@ package report
 import (
 	"encoding/json"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 )
 
-// consensus lays what a team agreed on beside the ratings. It is nil without one.
-func (b *builder) consensus() *Consensus {
+// consensusBuilder builds the section on what a team agreed on.
+type consensusBuilder struct{ *builder }
+
+// consensus returns what a team agreed on beside the ratings. It is nil without Options.Consensus.
+func (b consensusBuilder) consensus() *ConsensusSection {
 	k := b.opt.Consensus
 	if k == nil {
 		return nil
 	}
-	out := &Consensus{Intro: b.words.consensusIntro()}
+	out := &ConsensusSection{Intro: b.phrases.Consensus.Intro}
 	shown := b.published.Policy().MinGroup == 1
 	language := languageOf(k)
 	for a := range k.Agreements() {
@@ -21,75 +26,79 @@ func (b *builder) consensus() *Consensus {
 			continue
 		}
 		if shown {
-			b.ownWords(&item, a, language)
+			b.freeText(&item, a, language)
 		}
-		if item.Rationale != nil || item.Evidence != nil || item.Who != nil {
-			out.OwnWords = b.words.ownWords()
+		if item.Rationale != nil || item.Evidence != nil || item.AgreedBy != nil {
+			out.FreeTextWarning = b.phrases.Head.OwnWords
 		}
 		out.Items = append(out.Items, item)
 	}
 	if len(out.Items) == 0 {
-		out.Empty = b.words.noConsensus()
+		out.Empty = b.phrases.Consensus.None
 	}
 	return out
 }
 
-// agreed is the stage and the spread, which anybody may see.
-func (b *builder) agreed(a assess.ConsensusAgreement) (Agreed, bool) {
-	// The consensus may be on the rubric in another language.
+// agreed returns the stage and the spread of the ratings, which every policy allows.
+func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, bool) {
+	// The consensus may refer to a translation of the rubric.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
 	if !ok || !known {
-		return Agreed{}, false
+		return ConsensusRow{}, false
 	}
-	date := b.words.date(clean(a.Date))
-	item := Agreed{
-		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.besides(c.Domain()),
+	date := b.grammar.date(clean.Line(a.Date))
+	item := ConsensusRow{
+		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.otherDomain(c.Domain()),
 		Stage: b.between(stage, stage), Date: date,
-		Sentence: b.text(b.words.agreed(b.title(stage), date)),
-		Result:   b.result(c.ID(), assess.AllRaters, b.words.rated),
+		Sentence: b.text(b.phrases.Consensus.agreed(b.title(stage), date)),
+		Result:   b.result(c.ID(), assess.AllRaters, b.phrases.Results.rated),
 	}
 	cell, _ := b.published.Cell(c.ID(), assess.AllRaters)
 	switch low, high := cell.Stages.Median(); {
 	case item.Result.Hidden:
 		item.Spread = b.text(b.labels.Hidden)
 	case low.IsZero():
-		item.Spread = b.text(b.words.noRatings())
+		item.Spread = b.text(b.phrases.Results.NoRatings)
 	default:
-		item.Spread = b.text(b.words.standing(b.title(low), b.title(high)))
+		item.Spread = b.text(b.phrases.StandOut.standing(b.title(low), b.title(high)))
+	}
+	item.RatedSpread = item.Spread
+	if cell.Rated() > 0 && !item.Result.Hidden {
+		item.RatedSpread = b.following(item.Spread, plain(b.grammar.closed(item.Result.RatedText)))
 	}
 	return item, true
 }
 
-// ownWords adds what people wrote. It is called under the internal policy only.
-func (b *builder) ownWords(item *Agreed, a assess.ConsensusAgreement, language string) {
-	own := func(s string) string {
+// freeText adds what people wrote. Call it only if the policy shows everything.
+func (b consensusBuilder) freeText(item *ConsensusRow, a assess.ConsensusAgreement, language string) {
+	tagged := func(s string) string {
 		if language == "" {
-			return clean(s)
+			return clean.Line(s)
 		}
-		return b.tongues.mark(clean(s), language)
+		return b.languages.mark(clean.Line(s), language)
 	}
-	item.Rationale = b.text(own(a.Rationale))
+	item.Rationale = b.text(tagged(a.Rationale))
 	for _, e := range a.Evidence {
-		if t := b.text(own(e)); t != nil {
+		if t := b.text(tagged(e)); t != nil {
 			item.Evidence = append(item.Evidence, t)
 		}
 	}
 	var who []string
 	for _, w := range a.Who {
-		if w = clean(w); w != "" {
+		if w = clean.Line(w); w != "" {
 			who = append(who, w)
 		}
 	}
-	item.Who = b.text(b.words.list(who))
+	item.AgreedBy = b.text(b.grammar.list(who))
 }
 
-// languageOf returns the language that a consensus says it is in, or "".
+// languageOf returns the language of a consensus, or "" if it does not name one.
 func languageOf(k *assess.Consensus) string {
 	var doc assess.ConsensusDocument
 	data, err := k.MarshalJSON()
 	if err != nil || json.Unmarshal(data, &doc) != nil {
 		return ""
 	}
-	return clean(doc.Language)
+	return clean.Line(doc.Language)
 }

@@ -19,7 +19,7 @@ func TestSameBytes(t *testing.T) {
 			{Name: "hostile", View: reporttest.NewDealer(reporttest.Hostile(t), 0).View(t, "es")},
 		} {
 			for _, f := range formats {
-				out[c.Name+"."+f.name] = write(t, c.View, f.write)
+				out[c.Name+"."+f.name] = output(t, c.View, f.write)
 			}
 		}
 		return out

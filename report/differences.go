@@ -10,21 +10,21 @@ import (
 )
 
 const (
-	// maxDifferences is how many differences of view are named.
+	// maxDifferences is the number of differences of view that a report names.
 	maxDifferences = 8
-	// minCompared is how many people of each group a comparison needs.
+	// minCompared is the number of people that each group needs for a comparison.
 	minCompared = 10
 )
 
-// The sizes of Cliff's delta of Romano and others (2006): what is below the first
-// is negligible, below the second small, below the third medium, the rest large.
+// The limits of Cliff's delta by Romano and others (2006): negligible below the first, small below
+// the second, medium below the third, otherwise large.
 const (
 	smallDelta  = 0.147
 	mediumDelta = 0.33
 	largeDelta  = 0.474
 )
 
-// deltaLevel returns 0 for a negligible to 3 for a large difference.
+// deltaLevel returns the size of a difference, from 0 for negligible to 3 for large.
 func deltaLevel(delta float64) int {
 	switch d := math.Abs(delta); {
 	case d < smallDelta:
@@ -37,15 +37,18 @@ func deltaLevel(delta float64) int {
 	return 3
 }
 
-func (b *builder) differences() Differences {
-	d := Differences{Intro: b.words.differencesIntro(), Empty: b.words.tooFewGroups()}
+// comparisonBuilder builds the differences of view between groups.
+type comparisonBuilder struct{ *builder }
+
+func (b comparisonBuilder) differences() ComparisonList {
+	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
 		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
 			continue
 		}
 		d.Empty = ""
-		// The largest come first, so the rest is smaller still.
+		// Gaps come in decreasing order, so all others are smaller.
 		if len(d.Items) == maxDifferences || deltaLevel(g.Delta) == 0 {
 			break
 		}
@@ -57,17 +60,17 @@ func (b *builder) differences() Differences {
 		}
 	}
 	if len(d.Items) == 0 && d.Empty == "" {
-		d.Empty = b.words.noDifferences()
+		d.Empty = b.phrases.Differences.None
 	}
 	return d
 }
 
-// shows says whether a group is one of those to show.
+// shows reports whether the report shows a group.
 func (b *builder) shows(id string) bool {
 	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
 
-func (b *builder) difference(g assess.ConstituencyGap) (Difference, bool) {
+func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, bool) {
 	lower, higher := g.Between[0], g.Between[1]
 	if g.Delta > 0 {
 		lower, higher = higher, lower
@@ -76,7 +79,7 @@ func (b *builder) difference(g assess.ConstituencyGap) (Difference, bool) {
 	low, ok := b.published.Cell(id, lower.ID)
 	high, also := b.published.Cell(id, higher.ID)
 	if !ok || !also || low.Hidden || high.Hidden {
-		return Difference{}, false
+		return Comparison{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
 	title := b.wording(id, "title", g.Competency.Title())
@@ -84,26 +87,26 @@ func (b *builder) difference(g assess.ConstituencyGap) (Difference, bool) {
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	return Difference{
+	return Comparison{
 		Competency: id,
-		Domain:     b.besides(g.Competency.Domain()),
-		Sentence:   b.text(b.words.difference(names[0], names[1], title, deltaLevel(g.Delta))),
-		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofGroup(lk, ln, names[0]), b.words.ofGroup(hk, hn, names[1])})),
-		Sides: [2]Side{
-			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.words.rated)},
-			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.words.rated)},
+		Domain:     b.otherDomain(g.Competency.Domain()),
+		Sentence:   b.text(b.phrases.Differences.difference(names[0], names[1], title, deltaLevel(g.Delta))),
+		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, names[0]), b.phrases.Differences.ofGroup(hk, hn, names[1])})),
+		Sides: [2]ComparisonSide{
+			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.phrases.Results.rated)},
+			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.phrases.Results.rated)},
 		},
 	}, true
 }
 
-// widestStage returns the stage at or above which the shares of two distributions
-// differ most in favor of the second, the lowest of equals.
+// widestStage returns the stage at which the share at or above it differs most between two
+// distributions in favor of the second, the lowest one if there are several.
 func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 	var best spectrum.Stage
 	lead := math.Inf(-1)
 	for s := range x.Spectrum().Stages() {
 		if s.Rank() == 1 {
-			continue // everybody is at or above it
+			continue // all ratings are at or above it
 		}
 		xk, xn := x.AtOrAbove(s)
 		yk, yn := y.AtOrAbove(s)
@@ -114,8 +117,9 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 	return best
 }
 
-// apart compares the groups on a domain's pooled ratings.
-func (b *builder) apart(d *rubric.Domain) Apart {
+// distance returns how far apart the two groups are that differ most in the pooled ratings of a
+// domain.
+func (b comparisonBuilder) distance(d *rubric.Domain) GroupDistance {
 	var largest float64
 	var lower, higher string
 	compared := false
@@ -141,21 +145,21 @@ func (b *builder) apart(d *rubric.Domain) Apart {
 		}
 	}
 	if !compared {
-		text, detail := b.words.apartUnstated()
-		return Apart{Level: -1, Text: text, Detail: b.text(detail)}
+		text, detail := b.phrases.Groups.apartUnstated()
+		return GroupDistance{Level: -1, Text: text, Detail: b.text(detail)}
 	}
-	out := Apart{Level: deltaLevel(largest)}
-	out.Text = b.words.apart(out.Level)
+	out := GroupDistance{Level: deltaLevel(largest)}
+	out.Text = b.phrases.Groups.apart(out.Level)
 	if out.Level > 0 {
-		out.Detail = b.text(b.words.apartDetail(lower, higher))
+		out.Detail = b.text(b.phrases.Groups.apartDetail(lower, higher))
 	}
 	return out
 }
 
-// compared returns a group's pooled ratings of a domain, if they may be compared
-// with another's. Pooled ratings are not people, so one of the domain's
-// competencies needs to have been rated by enough of them.
-func (b *builder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
+// compared returns the pooled ratings of a domain by a group, and whether they may be compared
+// with those of another. Pooled ratings are not people, so enough people must have rated at least
+// one of the domain's competencies.
+func (b comparisonBuilder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
 	cell, ok := b.published.Cell(d.ID(), group)
 	if !ok || cell.Hidden {
 		return spectrum.Distribution{}, false

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/testdata"
@@ -38,7 +39,7 @@ func ExampleBuild() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	// All of it, as a page: view.WriteHTML(w). Or what one wants of it:
+	// All of it, as a page: html.Write(w, view, nil). Or what one wants of it:
 	fmt.Println(view.Head.Participation)
 	for _, edge := range view.Edges.Items[:2] {
 		fmt.Println(edge.Label)
@@ -66,7 +67,7 @@ func ExampleView() {
 	// 2 Building Collective Efficacy: Developing (Not Evident: 237, Developing: 405, Maturing: 356, Advanced: 125)
 }
 
-// What a team takes into a meeting; g.WriteHTML(w) makes it ready to print.
+// What a team takes into a meeting; html.WriteGuide(w, g, nil) makes it ready to print.
 func ExampleView_Guide() {
 	v, err := report.Build(publishedSample(), nil)
 	if err != nil {
@@ -85,7 +86,7 @@ func ExampleView_Guide() {
 	// The next stage is Maturing. What Maturing tells people: Involved, engaged.
 }
 
-// The rubric on paper; s.WriteHTML(w) makes it ready to print.
+// The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.
 func ExampleBuildWorksheet() {
 	s, err := report.BuildWorksheet(cei.Latest(), nil)
 	if err != nil {
@@ -93,7 +94,7 @@ func ExampleBuildWorksheet() {
 	}
 	fmt.Println(s.Domains[0].Competencies[0].Label)
 	for _, box := range s.Domains[0].Competencies[0].Boxes {
-		fmt.Println("[ ]", box.Title)
+		fmt.Println("[ ]", box.Choice.Title)
 	}
 	// Output:
 	// 1.1 Inclusive and welcoming district culture
@@ -114,7 +115,7 @@ func ExamplePicture() {
 	}
 	p := v.Picture("domain-building-relationships")
 	var file bytes.Buffer
-	if err := p.WriteSVG(&file); err != nil {
+	if err := svg.Write(&file, p, nil); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(p.Title)
@@ -130,18 +131,6 @@ func ExamplePicture() {
 	//   73
 	//   54
 	//   223
-}
-
-func ExampleForTerminal() {
-	opt := report.ForTerminal(os.Stdout)
-	opt.Title = "How our community sees its schools"
-	v, err := report.Build(publishedSample(), &opt)
-	if err != nil {
-		log.Fatal(err)
-	}
-	if err := v.WriteText(os.Stdout); err != nil {
-		log.Fatal(err)
-	}
 }
 
 // publishedSample is the results of the sample district.
@@ -202,7 +191,7 @@ func ExampleLoadWords_problems() {
 	}
 	// Output:
 	// head.participation.one: the language has no form one; it has other
-	// head.participation.other: nothing is put in for "{person}"; one of people
+	// head.participation.other: unknown placeholder "{person}"; one of people
 }
 
 func ExampleWordsFile() {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 )
 
@@ -51,21 +52,21 @@ type dataReader struct {
 
 const hiddenValue = "hidden"
 
-func number(f report.Figure) string {
+func number(f report.NumberCell) string {
 	if f.Hidden {
 		return hiddenValue
 	}
 	return strconv.FormatUint(f.N, 10)
 }
 
-func (w *dataReader) middle(m report.Median) string {
+func (w *dataReader) middle(m report.MedianCell) string {
 	if m.Low < 0 {
 		return ""
 	}
 	return w.Stages[m.Low].ID + " " + w.Stages[m.High].ID
 }
 
-func (w *dataReader) row(id, code, title string, everyone report.Result, by []report.Result) {
+func (w *dataReader) row(id, code, title string, everyone report.ResultCell, by []report.ResultCell) {
 	w.add(inData, id, "code", code)
 	w.add(inData, id, "title", title)
 	w.cell(id+" of all", everyone)
@@ -80,7 +81,7 @@ var agreementWords = map[string]string{
 	"Dividido": "0", "Variado": "1", "Moderado": "2", "Alto": "3",
 }
 
-func (w *dataReader) cell(of string, r report.Result) {
+func (w *dataReader) cell(of string, r report.ResultCell) {
 	if r.Hidden {
 		w.add(inData, of, hiddenValue, hiddenValue)
 		return
@@ -121,8 +122,8 @@ func sortedGroups(v *report.View) facts {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int { return strings.Compare(v.Groups[i].ID, v.Groups[j].ID) })
-	pick := func(by []report.Result) []report.Result {
-		var out []report.Result
+	pick := func(by []report.ResultCell) []report.ResultCell {
+		var out []report.ResultCell
 		for _, i := range order {
 			out = append(out, by[i])
 		}
@@ -161,7 +162,7 @@ func csvSays(f fact) bool {
 func readCSV(t *testing.T, _ *report.Labels, out string) facts {
 	t.Helper()
 	var fs, changes facts
-	rows := records(t, out)
+	rows := reporttest.Records(t, out)
 	for i := 0; i < len(rows); {
 		first := rows[i]
 		end := i

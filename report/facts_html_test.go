@@ -14,7 +14,7 @@ import (
 // have no column of their own.
 func htmlSays(f fact) bool {
 	switch f.What {
-	case "rated in words", "before rated", "now rated", "agreed, spread and rated":
+	case "rated in words", "before rated", "now rated", "agreed, spread and rated", "outcome":
 		return false
 	}
 	return true

@@ -15,7 +15,7 @@ func markdownSays(f fact) bool {
 		return false
 	}
 	switch f.What {
-	case "rated in words", "before rated in words", "now rated in words", "stage", "all ratings", "agreed and spread", "caption", "caption by group":
+	case "rated in words", "before rated in words", "now rated in words", "stage", "all ratings", "agreed and spread", "caption", "caption by group", "outcome":
 		return false
 	}
 	return true

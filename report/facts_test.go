@@ -10,6 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/report/tidy"
 )
 
 // fact is one thing that a report says: in a section, of a row or an item, by the
@@ -51,7 +55,7 @@ func (fs facts) bySection(says func(fact) bool) map[string][]string {
 // being one of [media].
 type medium struct {
 	name  string
-	write func(*report.View, io.Writer) error
+	write func(io.Writer, *report.View) error
 	// view is what the view says, with bars as this format draws them.
 	view func(*report.View) facts
 	// says tells which of these the format shows; nil for all.
@@ -62,22 +66,24 @@ type medium struct {
 }
 
 var media = []medium{
-	{"text", wideText, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 32) }) }, textSays, readText},
-	{"Markdown", (*report.View).WriteMarkdown, func(v *report.View) facts { return viewFacts(v, func(b report.Bar) string { return drawn(v, b, 20) }) }, markdownSays, readMarkdown},
-	{"HTML", (*report.View).WriteHTML, func(v *report.View) facts { return viewFacts(v, segments) }, htmlSays, readHTML},
-	{"CSV", (*report.View).WriteCSV, dataFacts, csvSays, readCSV},
-	{"JSON", (*report.View).WriteJSON, sortedGroups, nil, readJSON},
+	{"text", wideText, func(v *report.View) facts {
+		return viewFacts(v, func(b report.StageBar) string { return drawn(v, b, 32) })
+	}, textSays, readText},
+	{"Markdown", with(markdown.Write), func(v *report.View) facts {
+		return viewFacts(v, func(b report.StageBar) string { return drawn(v, b, 20) })
+	}, markdownSays, readMarkdown},
+	{"HTML", with(html.Write), func(v *report.View) facts { return viewFacts(v, segments) }, htmlSays, readHTML},
+	{"CSV", with(tidy.Write), dataFacts, csvSays, readCSV},
+	{"JSON", writeJSON, sortedGroups, nil, readJSON},
 }
 
 // wideText writes text on lines that are never wrapped.
-func wideText(v *report.View, w io.Writer) error {
-	wide := *v
-	wide.Options.Width = 1 << 20
-	return wide.WriteText(w)
+func wideText(w io.Writer, v *report.View) error {
+	return text.Write(w, v, &text.Options{Width: 1 << 20})
 }
 
 // drawn is a bar made of marks.
-func drawn(v *report.View, b report.Bar, width int) string {
+func drawn(v *report.View, b report.StageBar, width int) string {
 	var s strings.Builder
 	for i, n := range b.Cells(width) {
 		s.WriteString(strings.Repeat(v.Stages[i].Mark, n))
@@ -86,7 +92,7 @@ func drawn(v *report.View, b report.Bar, width int) string {
 }
 
 // segments is a bar made of rectangles: its label and each with its place.
-func segments(b report.Bar) string {
+func segments(b report.StageBar) string {
 	s := b.Label.String()
 	for i, seg := range b.Segments {
 		if seg.N > 0 {
@@ -129,7 +135,7 @@ func TestAllFormatsSayTheSame(t *testing.T) {
 				if n := len(m.view(v).bySection(m.says)); n < 1 {
 					t.Fatalf("%d sections to compare", n)
 				}
-				if diff := m.compare(t, v, write(t, v, m.write)); diff != "" {
+				if diff := m.compare(t, v, output(t, v, m.write)); diff != "" {
 					t.Errorf("(-view +%s):\n%s", m.name, diff)
 				}
 			})

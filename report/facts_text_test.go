@@ -15,7 +15,7 @@ func textSays(f fact) bool {
 		return false
 	}
 	switch f.What {
-	case "rated", "before rated", "now rated", "all rated", "stage", "all ratings", "agreed and spread", "caption", "caption by group":
+	case "rated", "before rated", "now rated", "all rated", "stage", "all ratings", "agreed and spread", "caption", "caption by group", "moved":
 		return false
 	}
 	return !strings.HasPrefix(f.What, "hidden by ")
@@ -302,7 +302,7 @@ func (r *textReader) progress(lines []textLine) {
 			r.add(s, of, wave[0], median)
 			r.add(s, of, wave[0]+" rated in words", strings.TrimSuffix(rated, ")"))
 		}
-		r.prose(s, of, "moved", lines[i+2].text)
+		r.prose(s, of, "outcome", lines[i+2].text)
 		i += 2
 	}
 }

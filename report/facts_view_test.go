@@ -1,13 +1,11 @@
 package report_test
 
 import (
-	"strings"
-
 	"github.com/waymark-go/waymark/report"
 )
 
 // viewFacts is what a view says to people.
-func viewFacts(v *report.View, bar func(report.Bar) string) facts {
+func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 	w := &viewReader{View: v, bar: bar}
 	w.head()
 	for _, s := range v.Sections {
@@ -43,7 +41,7 @@ func viewFacts(v *report.View, bar func(report.Bar) string) facts {
 type viewReader struct {
 	*report.View
 	facts
-	bar func(report.Bar) string
+	bar func(report.StageBar) string
 }
 
 func (w *viewReader) head() {
@@ -90,7 +88,7 @@ func (w *viewReader) overview() {
 	}
 }
 
-func (w *viewReader) domain(d *report.Domain) {
+func (w *viewReader) domain(d *report.DomainSection) {
 	s := d.Label.String()
 	intro := []string{d.Summary.String(), d.Share.String()}
 	if w.OneDomain {
@@ -116,7 +114,7 @@ func (w *viewReader) domain(d *report.Domain) {
 	}
 }
 
-func (w *viewReader) competency(s string, c *report.Competency) {
+func (w *viewReader) competency(s string, c *report.CompetencyRow) {
 	of, r := c.Label.String(), &c.Result
 	w.add(s, of, "summary", c.Summary.String())
 	if r.Hidden {
@@ -132,14 +130,14 @@ func (w *viewReader) competency(s string, c *report.Competency) {
 	}
 	w.add(s, of, "rated", r.Rated.Text)
 	w.add(s, of, "agreement", r.Agreement)
-	if len(r.Reasons) > 0 {
-		w.add(s, of, "no rating", r.NonAnswers.Text+" "+strings.Join(r.Reasons, ", "))
+	if r.Reasons != "" {
+		w.add(s, of, "no rating", r.NonAnswers.Text+" "+r.Reasons)
 	} else {
 		w.add(s, of, "all rated", r.NonAnswers.Text)
 	}
 }
 
-func (w *viewReader) highlights(s string, hs report.Highlights) {
+func (w *viewReader) highlights(s string, hs report.HighlightList) {
 	if hs.Empty != nil {
 		w.prose(s, "", "intro", hs.Empty.String())
 		return
@@ -152,7 +150,7 @@ func (w *viewReader) highlights(s string, hs report.Highlights) {
 	}
 }
 
-func (w *viewReader) comparisons(s string, ds report.Differences) {
+func (w *viewReader) comparisons(s string, ds report.ComparisonList) {
 	if ds.Empty != "" {
 		w.prose(s, "", "intro", ds.Empty)
 		return
@@ -188,6 +186,7 @@ func (w *viewReader) progress() {
 		w.add(s, of, "now rated", r.NowRated.Text)
 		w.add(s, of, "now rated in words", r.NowRatedText)
 		w.prose(s, of, "moved", r.Text, r.Why.String())
+		w.prose(s, of, "outcome", r.Outcome.String())
 	}
 	if p.Moves.Intro != "" {
 		w.comparisons(inMoves, p.Moves)
@@ -196,7 +195,7 @@ func (w *viewReader) progress() {
 
 func (w *viewReader) consensus() {
 	const s = string(report.SectionConsensus)
-	w.prose(s, "", "intro", w.Consensus.Intro, w.Consensus.OwnWords, w.Consensus.Empty)
+	w.prose(s, "", "intro", w.Consensus.Intro, w.Consensus.FreeTextWarning, w.Consensus.Empty)
 	for _, a := range w.Consensus.Items {
 		of := a.Label.String()
 		w.add(s, of, "domain", a.Domain.String())
@@ -207,17 +206,13 @@ func (w *viewReader) consensus() {
 			median += " · " + a.Result.RatedText
 		}
 		w.add(s, of, "all ratings", median)
-		rated := a.Result.RatedText
-		if len(a.Result.Bar.Segments) == 0 {
-			rated = ""
-		}
-		w.prose(s, of, "agreed, spread and rated", a.Sentence.String(), a.Spread.String(), rated)
+		w.prose(s, of, "agreed, spread and rated", a.Sentence.String(), a.RatedSpread.String())
 		w.prose(s, of, "agreed and spread", a.Sentence.String(), a.Spread.String())
 		w.prose(s, of, w.Labels.Rationale, a.Rationale.String())
 		for _, e := range a.Evidence {
 			w.prose(s, of, w.Labels.Evidence, e.String())
 		}
-		w.prose(s, of, w.Labels.AgreedBy, a.Who.String())
+		w.prose(s, of, w.Labels.AgreedBy, a.AgreedBy.String())
 	}
 }
 
@@ -232,7 +227,7 @@ func (w *viewReader) targets() {
 			continue
 		}
 		w.add(s, of, "bar", w.bar(g.Bar))
-		w.add(s, of, "standing", g.Standing.Text.String())
+		w.add(s, of, "standing", g.Current.Text.String())
 		w.add(s, of, "goal", g.Goal.Text.String())
 		w.add(s, of, "distance", g.Distance)
 		if g.Reached != g.Distance { // both are the mark for none
@@ -249,7 +244,7 @@ func (w *viewReader) conversations() {
 		return
 	}
 	parts := []string{cs.Intro}
-	ask := func(sets []report.Questions) {
+	ask := func(sets []report.QuestionSet) {
 		if len(sets) > 0 {
 			parts = append(parts, w.Labels.Questions)
 		}
@@ -264,7 +259,7 @@ func (w *viewReader) conversations() {
 	for _, c := range cs.Items {
 		parts = append(parts, c.Domain.String())
 		for _, e := range c.Edges {
-			parts = append(parts, e.Label.String(), e.Standing.String(), e.Next.String(), e.Descriptor.String())
+			parts = append(parts, e.Label.String(), e.Current.String(), e.DescriptorIntro.String(), e.Descriptor.String())
 		}
 		ask(c.Questions)
 	}

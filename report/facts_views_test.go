@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -12,10 +13,10 @@ import (
 // views are reports of all kinds by name.
 func views(t testing.TB) map[string]*report.View {
 	t.Helper()
-	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	district := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
+	team := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	one := newRubric(t, 4, 2, 1, 3, nil)
-	groupless := newRubric(t, 2, 0, 2, 2, func(doc *rubric.EditionDocument) { doc.Title = text("Two stages, no groups") })
+	groupless := newRubric(t, 2, 0, 2, 2, func(doc *rubric.EditionDocument) { doc.Title = rubricText("Two stages, no groups") })
 	short := func(v *report.View, sections []report.Section, groups ...string) *report.View {
 		opt := v.Options
 		opt.Sections, opt.Constituencies = sections, groups
@@ -28,7 +29,7 @@ func views(t testing.TB) map[string]*report.View {
 	public := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
 	internal := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	return map[string]*report.View{
-		"small":             smallView(t),
+		"small":             reporttest.Small(t),
 		"district":          build(t, district, assess.Policy{}, &sampleOptions),
 		"larger groups":     build(t, district, assess.Policy{MinGroup: 45}, nil),
 		"one mind, rounded": build(t, district, assess.Policy{MinOutside: 40, RoundTo: 10}, nil),

@@ -10,15 +10,15 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// checkOptions says whether what the options bring goes with the summary.
+// checkOptions returns an error if an option does not fit the summary.
 func (b *builder) checkOptions() error {
 	ref := b.rubric.Ref()
 	if p := b.opt.Progress; p != nil {
 		if p.After() != b.published {
-			return errors.New("report: the later wave of the progress is another summary than the one to report on")
+			return errors.New("report: Options.Progress does not end with the summary to report on")
 		}
 		if weaker(p.Baseline().Policy(), b.published.Policy()) {
-			return errors.New("report: the earlier wave of the progress is published under a policy that hides less than that of the later one")
+			return errors.New("report: the policy of the earlier wave in Options.Progress hides less than that of the later one")
 		}
 	}
 	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
@@ -27,31 +27,34 @@ func (b *builder) checkOptions() error {
 	switch b.opt.ScoreRule {
 	case assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget:
 	default:
-		return fmt.Errorf("report: no score rule %q", b.opt.ScoreRule)
+		return fmt.Errorf("report: unknown score rule %q", b.opt.ScoreRule)
 	}
 	for _, id := range slices.Sorted(maps.Keys(b.opt.Targets)) {
 		if _, ok := b.published.Cell(id, assess.AllRaters); !ok && id != assess.AllDomains {
-			return fmt.Errorf("report: a target for %q, which is no domain or competency of %s", id, ref)
+			return fmt.Errorf("report: target for %q, which is not a domain or competency of %s", id, ref)
 		}
 		if stage := b.opt.Targets[id]; stage.IsZero() || !stage.Spectrum().Equal(b.rubric.Spectrum()) {
-			return fmt.Errorf("report: the target %q for %q is no stage of %s", stage, id, ref)
+			return fmt.Errorf("report: target %q for %q is not a stage of %s", stage, id, ref)
 		}
 	}
 	return nil
 }
 
-// weaker says whether a policy shows something that another one would hide.
+// weaker reports whether policy p shows something that policy than would hide.
 func weaker(p, than assess.Policy) bool {
 	return p.MinGroup < than.MinGroup || p.MinOutside < than.MinOutside || max(p.RoundTo, 1) < max(than.RoundTo, 1)
 }
 
-// targets holds where things stand against the goals, everything together first and
-// then in the rubric's order. It is nil without goals.
-func (b *builder) targets() (*Targets, error) {
+// targetBuilder builds the section on the distance to the goals.
+type targetBuilder struct{ *builder }
+
+// targets returns the distance to each goal: everything together first, then in the rubric's
+// order. It is nil without goals.
+func (b targetBuilder) targets() (*TargetsSection, error) {
 	if len(b.opt.Targets) == 0 {
 		return nil, nil
 	}
-	out := &Targets{Intro: b.words.targetsIntro(b.opt.ScoreRule)}
+	out := &TargetsSection{Intro: b.phrases.Targets.targetsIntro(b.opt.ScoreRule)}
 	whole, everywhere := b.opt.Targets[assess.AllDomains]
 	add := func(id, label string, isDomain bool, goal spectrum.Stage) error {
 		t, err := b.target(id, goal)
@@ -60,7 +63,7 @@ func (b *builder) targets() (*Targets, error) {
 		return err
 	}
 	if everywhere {
-		if err := add(assess.AllDomains, b.words.whole(), true, whole); err != nil {
+		if err := add(assess.AllDomains, b.phrases.Targets.Whole, true, whole); err != nil {
 			return nil, err
 		}
 	}
@@ -85,8 +88,8 @@ func (b *builder) targets() (*Targets, error) {
 	return out, nil
 }
 
-func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
-	t := Target{ID: id, Goal: b.between(goal, goal)}
+func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error) {
+	t := TargetRow{ID: id, Goal: b.between(goal, goal)}
 	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.AllRaters, goal)
 	if err != nil {
 		return t, fmt.Errorf("report: %w", err)
@@ -98,23 +101,24 @@ func (b *builder) target(id string, goal spectrum.Stage) (Target, error) {
 	switch {
 	case !shown || !ok && pooled.N() > 0:
 		t.Hidden = true
-		t.Standing, t.Distance, t.Reached = b.hiddenMedian(), b.labels.HiddenMark, b.labels.HiddenMark
-		t.Bar = Bar{Label: b.text(b.labels.Hidden)}
+		t.Current, t.Distance, t.Reached = b.hiddenMedian(), b.labels.HiddenMark, b.labels.HiddenMark
+		t.Bar = StageBar{Label: b.text(b.labels.Hidden)}
 		return t, nil
 	case !ok:
-		t.Standing, t.Distance, t.Reached = b.between(score.Low, score.High), b.none(), b.none()
+		t.Current, t.Distance, t.Reached = b.between(score.Low, score.High), b.none(), b.none()
 		t.Bar = b.bar(pooled)
 		return t, nil
 	}
-	t.Standing, t.Bar = b.between(score.Low, score.High), b.bar(pooled)
+	t.Current, t.Bar = b.between(score.Low, score.High), b.bar(pooled)
 	low, high, _ := score.Distance()
-	t.Distance = b.words.distance(low, high)
-	t.Reached = b.words.reached(score.Reached, score.Rated)
+	t.Distance = b.phrases.Targets.distance(low, high)
+	t.Reached = b.phrases.Targets.reached(score.Reached, b.phrases.Results.ofRatings(score.Rated))
 	return t, nil
 }
 
-// pooled returns everyone's ratings of a domain, a competency or everything.
-func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
+// pooled returns everyone's ratings of a domain, a competency or the whole rubric, and whether
+// they are shown.
+func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
 	if id != assess.AllDomains {
 		cell, ok := b.published.Cell(id, assess.AllRaters)
 		return cell.Stages, ok && !cell.Hidden, nil
@@ -131,44 +135,5 @@ func (b *builder) pooled(id string) (all spectrum.Distribution, shown bool, err 
 	return all, true, nil
 }
 
-// share says how many ratings of a domain are in the upper half of the stages.
-func (b *builder) share(id string) Text {
-	cell, ok := b.published.Cell(id, assess.AllRaters)
-	if !ok || cell.Hidden || cell.Rated() == 0 {
-		return nil
-	}
-	stage := upperHalf(b.rubric.Spectrum())
-	k, n := cell.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	return b.text(b.words.share(b.title(stage), !more, k, n))
-}
-
-// equalVoice says where the middle would be if each group counted the same, where
-// that is elsewhere. Which groups are counted is said when some are not. It counts
-// all groups, so it is nowhere in a report on some of them.
-func (b *builder) equalVoice(id string) Text {
-	e, ok := b.published.EqualVoice(id)
-	if !ok || !e.Differs || b.someGroups() {
-		return nil
-	}
-	low, high := e.Voices.Median()
-	var counted []string
-	if len(e.Constituencies) < len(b.groups) {
-		for _, c := range e.Constituencies {
-			counted = append(counted, b.wording(c.ID, "title", c.Title))
-		}
-	}
-	return b.text(b.words.equalVoice(b.words.median(b.title(low), b.title(high)), counted))
-}
-
-// someGroups says whether the report is on some of the constituencies only.
-func (b *builder) someGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }
-
-// reliability says how far raters agree on where the competencies stand.
-func (b *builder) reliability() string {
-	r, ok := b.published.Reliability(assess.AllRaters)
-	if !ok {
-		return b.words.noAlpha(r.Reason)
-	}
-	return b.words.alpha(r.Alpha, uint64(r.PercentAgreement*100+0.5))
-}
+// hidesGroups reports whether the report leaves out constituencies.
+func (b *builder) hidesGroups() bool { return len(b.groups) < len(b.published.Constituencies()) }

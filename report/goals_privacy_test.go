@@ -44,7 +44,7 @@ func TestHiddenNumbersAreAbsentFromGoals(t *testing.T) {
 		}
 		out := make(map[string]string)
 		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
+			out[f.name] = output(t, v, f.write)
 		}
 		return out
 	}
@@ -93,7 +93,7 @@ func TestHiddenRowHidesItsGoal(t *testing.T) {
 		}
 		out := make(map[string]string)
 		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
+			out[f.name] = output(t, v, f.write)
 		}
 		if first == nil {
 			first = out
@@ -112,20 +112,20 @@ func TestOwnWordsAreInternal(t *testing.T) {
 	for _, policy := range []assess.Policy{assess.Public(), {MinGroup: 2}, {Name: "internal", MinGroup: 3}} {
 		v := build(t, s, policy, &report.Options{Consensus: consensusOn(t, r, doc)})
 		for _, f := range formats {
-			out := write(t, v, f.write)
+			out := output(t, v, f.write)
 			for _, w := range words {
 				if strings.Contains(out, w) {
 					t.Errorf("%+v: %s has %s", policy, f.name, w)
 				}
 			}
 		}
-		if a := v.Consensus.Items[0]; a.Rationale != nil || a.Evidence != nil || a.Who != nil || a.Date != "November 3, 2026" || a.Stage.Low != 1 {
+		if a := v.Consensus.Items[0]; a.Rationale != nil || a.Evidence != nil || a.AgreedBy != nil || a.Date != "November 3, 2026" || a.Stage.Low != 1 {
 			t.Errorf("%+v: %+v", policy, a)
 		}
 	}
 	v := build(t, s, assess.Internal(), &report.Options{Consensus: consensusOn(t, r, doc)})
 	for _, f := range formats[:3] {
-		out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 		warning, text := strings.Index(out, "This report holds people’s own words"), strings.Index(out, "Because-so")
 		if warning < 0 || text < warning || f.name != "html" && warning > 300 {
 			t.Errorf("%s: the warning is at %d and the words at %d", f.name, warning, text)
@@ -137,7 +137,7 @@ func TestOwnWordsAreInternal(t *testing.T) {
 		}
 	}
 	v = build(t, s, assess.Internal(), &report.Options{Consensus: consensusOn(t, r, "agreements: {c-1-1: {stage: stage-2}}\n")})
-	if v.Consensus.OwnWords != "" || strings.Contains(v.Head.Internal, "own words") {
+	if v.Consensus.FreeTextWarning != "" || strings.Contains(v.Head.Internal, "own words") {
 		t.Error("there is a warning of words where nobody wrote any")
 	}
 }
@@ -156,7 +156,7 @@ func TestConsensusWithoutResults(t *testing.T) {
 	} {
 		v := build(t, summary(t, r, tt.tally), tt.policy, &report.Options{Consensus: consensusOn(t, r, doc)})
 		for _, f := range formats[:3] {
-			out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+			out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 			if !strings.Contains(out, "The team agreed on Stage 2.") || strings.Count(out, "Because-so") != tt.words {
 				t.Errorf("%s, %s: the stage or the words are not as they should be", name, f.name)
 			}

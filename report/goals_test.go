@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -35,13 +34,13 @@ func TestOptionsThatDoNotGoTogether(t *testing.T) {
 		want string // in the error, "" for none
 	}{
 		{"all is well", report.Options{Progress: compare(after, after), Targets: goal("c-1-1", own), ScoreRule: assess.Floor}, ""},
-		{"another summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "another summary"},
+		{"another summary", report.Options{Progress: compare(after, published(t, s, assess.Public()))}, "does not end with the summary"},
 		{"a weaker policy before", report.Options{Progress: compare(published(t, s, assess.Internal()), after)}, "hides less"},
 		{"a stricter policy before", report.Options{Progress: compare(published(t, s, assess.Policy{MinGroup: 15}), after)}, ""},
 		{"another rubric", report.Options{Consensus: foreign}, "consensus is on other@1"},
 		{"an unknown id", report.Options{Targets: goal("c-9-9", own)}, `"c-9-9"`},
-		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, newRubric(t, 3, 2, 1, 1, nil), "stage-3"))}, "no stage of test@1"},
-		{"no stage", report.Options{Targets: goal("c-1-1", spectrum.Stage{})}, "no stage of test@1"},
+		{"a foreign stage", report.Options{Targets: goal("c-1-1", stage(t, newRubric(t, 3, 2, 1, 1, nil), "stage-3"))}, "not a stage of test@1"},
+		{"no stage", report.Options{Targets: goal("c-1-1", spectrum.Stage{})}, "not a stage of test@1"},
 		{"an unknown rule", report.Options{ScoreRule: "mean"}, `"mean"`},
 	}
 	for _, tt := range tests {
@@ -168,7 +167,7 @@ func TestEqualVoice(t *testing.T) {
 		t.Errorf("%q, want %q", v.Domains[0].Share, want)
 	}
 	for _, f := range formats[:3] {
-		if out := strings.Join(strings.Fields(write(t, v, f.write)), " "); strings.Count(out, "If each group counted the same: Between") != 2 {
+		if out := strings.Join(strings.Fields(output(t, v, f.write)), " "); strings.Count(out, "If each group counted the same: Between") != 2 {
 			t.Errorf("%s: the line is there %d times", f.name, strings.Count(out, "If each group counted the same: Between"))
 		}
 	}
@@ -192,23 +191,6 @@ func TestReliabilityWords(t *testing.T) {
 	}
 }
 
-func TestGoalsFitWidth(t *testing.T) {
-	for _, width := range []int{40, 57, 80, 120} {
-		for _, r := range []*rubric.Rubric{cei.Latest(), localized(t)} {
-			v := everyOption(t, r, assess.Internal(), report.Options{Width: width})
-			for line := range strings.Lines(write(t, v, (*report.View).WriteText)) {
-				if n := report.TextWidth(strings.TrimSuffix(line, "\n")); n > width {
-					t.Errorf("width %d: line of %d columns: %q", width, n, line)
-				}
-			}
-		}
-	}
-	out := write(t, everyOption(t, cei.Latest(), assess.Internal(), report.Options{ASCII: true}), (*report.View).WriteText)
-	if i := strings.IndexFunc(out, func(r rune) bool { return r > '~' }); i >= 0 {
-		t.Errorf("%q is not ASCII", out[i:min(i+20, len(out))])
-	}
-}
-
 func TestProgressJSON(t *testing.T) {
 	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
 	want, err := v.Options.Progress.MarshalJSON()
@@ -216,7 +198,7 @@ func TestProgressJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got, same any
-	if err := json.Unmarshal([]byte(write(t, v, (*report.View).WriteJSON)), &got); err != nil {
+	if err := json.Unmarshal([]byte(output(t, v, writeJSON)), &got); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(want, &same); err != nil {
@@ -224,33 +206,5 @@ func TestProgressJSON(t *testing.T) {
 	}
 	if diff := cmp.Diff(same, got); diff != "" {
 		t.Errorf("the JSON is not the progress document:\n%s", diff)
-	}
-}
-
-func TestProgressCSV(t *testing.T) {
-	v := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
-	compared := 0
-	for _, row := range records(t, write(t, v, (*report.View).WriteCSV)) {
-		group := strings.TrimSuffix(row["constituency"], "all")
-		change, _ := v.Options.Progress.Change(row["id"], group)
-		want := []string{string(change.Comparable), string(change.Reason), "", "", "", ""}
-		if change.Reason == "" {
-			compared++
-			want[2] = strconv.FormatUint(change.Before.Rated(), 10)
-			for i, x := range []float64{change.Delta, change.Interval.Lower, change.Interval.Upper} {
-				want[3+i] = strings.Replace(strconv.FormatFloat(x, 'f', 4, 64), "-0.0000", "0.0000", 1)
-			}
-		}
-		got := []string{row["comparable"], row["change_reason"], row["before_rated"], row["delta"], row["delta_lower"], row["delta_upper"]}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("%v (-want +got):\n%s", row, diff)
-		}
-	}
-	if compared == 0 {
-		t.Error("nothing is compared")
-	}
-	book := records(t, write(t, v, (*report.View).WriteCodebook))
-	if got := book[len(book)-1]["column"]; got != "delta_upper" {
-		t.Errorf("the codebook ends with %s", got)
 	}
 }

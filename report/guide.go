@@ -8,45 +8,44 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// maxGuideQuestions is how many questions of a set a guide has. It is for a rubric
-// with so many that nobody would print them; those of a usual one are all there.
+// maxGuideQuestions is the number of questions of a set that a guide has. The limit is for rubrics
+// with more questions than anyone would print.
 const maxGuideQuestions = 24
 
-// Guide is the discussion guide, the document that a team takes into a meeting: the
-// strengths to start with, and for each domain with growing edges what people said
-// of them, what comes next, questions to talk about and room to write.
+// Guide is the discussion guide, the document that a team takes into a meeting: the strengths to
+// start with and, for each domain with growing edges, what people said, what comes next, questions
+// to discuss and lines to write on.
 //
-// Like a [View] it has everything that it says, decided; its texts keep the same
-// rules.
+// Like a [View] it has every text and has made every decision. Its texts follow the same rules. It
+// must not be changed while it is rendered.
 type Guide struct {
-	Language  string // BCP 47 tag of the guide's own words
-	Direction string // of their script, "ltr" or "rtl"
-	// Labels are those of a report, with the names of a guide where they name the
-	// document; Own are those that only a guide has.
+	Language  string // BCP 47 tag of the language of the guide's fixed words
+	Direction string // of that language's script, "ltr" or "rtl"
+	// Labels are the labels of a report, changed where they name the document. Own are the labels
+	// that only a guide has.
 	Labels Labels
 	Own    GuideLabels
-	// Head is the top of the guide. Its HowToRead explains what the guide shows, and
-	// its Participation and Marks are empty.
-	Head Head
-	// Participation is a sentence on who took part. It is empty where Message says
-	// why there are no results.
-	Participation Text
+	// Head is the top of the guide. HowToRead explains what the guide shows; Participation and
+	// Marks are empty.
+	Head TitleBlock
+	// Participation says who took part. It is empty if Message is set, which says why there are no
+	// results.
+	Participation TaggedText
 	Message       string
-	// Purpose says what the guide is for, and Steps how to use it.
+	// Purpose says what the guide is for. Steps say how to use it.
 	Purpose   string
 	Steps     []string
-	Stages    []Stage    // lowest first
-	Strengths Highlights // to start with; empty without results
-	// Heading stands above the topics and Intro introduces them.
+	Stages    []StageLegend // lowest first
+	Strengths HighlightList // to start with; empty without results
+	// Heading and Intro come before the topics.
 	Heading, Intro string
-	// Topics are the domains with growing edges, that of the first edge first. Where
-	// there is no growing edge they are all domains that the rubric has questions on.
-	Topics []Topic
-	About  About
-	// Options are those of the report.
-	Options Options
-
-	words *Words
+	// Topics are the domains with growing edges, in the order of their first edge. If there are no
+	// growing edges, they are all domains that have questions.
+	Topics []GuideTopic
+	About  AboutSection
+	// EdgeLines and TopicLines are the numbers of lines to write on for a growing edge and for a
+	// topic. PlanRows is the number of steps in the plan.
+	EdgeLines, TopicLines, PlanRows int
 }
 
 // GuideLabels are the headings and other fixed words that only a guide has.
@@ -60,17 +59,16 @@ type GuideLabels struct {
 	Start    string `json:"start" rule:"name"`
 	Plan     string `json:"plan" rule:"name"`
 
-	// Lead-ins within a growing edge.
+	// Names of the parts of a growing edge.
 	Said    string `json:"said" rule:"name"`
 	Present string `json:"present" rule:"name"`
 	Next    string `json:"next" rule:"name"`
 	Views   string `json:"views" rule:"name"`
 
-	// Room stands above room to write.
+	// Room is the name of lines to write on.
 	Room string `json:"room" rule:"name"`
 
-	// PlanCaption is that of the table to fill in, Step names its rows, and the others
-	// are its columns.
+	// PlanCaption is the caption of the plan, Step names its rows, and the others are its columns.
 	PlanCaption string `json:"plan_caption" rule:"name"`
 	Step        string `json:"step" rule:"name"`
 	Action      string `json:"action" rule:"name"`
@@ -78,115 +76,118 @@ type GuideLabels struct {
 	Deadline    string `json:"deadline" rule:"name"`
 }
 
-// Topic is a domain to talk about: its growing edges, if it has some, and questions.
-// It stands on its own, so that small groups can take one each: questions on a stage
-// are in each topic with an edge at that stage, and once in it.
-type Topic struct {
-	Title     Text // empty where the rubric has one domain
-	Edges     []GuideEdge
-	Questions []Questions // of the domain; may be empty
-	// Stages are the stages that the edges stand at, lowest first, with their
-	// questions. Those without questions are left out.
-	Stages []StageTalk
+// GuideTopic is a domain to discuss: its growing edges, if any, and questions. Each topic is
+// complete, so that small groups can take one each: questions about a stage are in every topic
+// with an edge at that stage, once in each.
+type GuideTopic struct {
+	Title     TaggedText // empty if the rubric has one domain
+	Edges     []GuideGrowingEdge
+	Questions []QuestionSet // of the domain; may be empty
+	// Stages are the stages of the edges that have questions, lowest first.
+	Stages []StageConversation
 }
 
-// GuideEdge is a growing edge to talk about.
-type GuideEdge struct {
+// GuideGrowingEdge is a growing edge to discuss.
+type GuideGrowingEdge struct {
 	ID    string // of the competency
-	Label Text
-	Bar   Bar
-	// Said is what people said, in numbers of people.
-	Said Text
-	// Present says which stage it is at, or between which, and what that tells people.
-	Present Text
-	// Next names the next stage and says what that tells people.
-	Next Text
-	// Looks introduces the next stage that the rubric describes, and Descriptor is
-	// the rubric's wording. Both are empty where it describes none.
-	Looks, Descriptor Text
-	// Views says which two groups see it differently and by how much. It is empty
-	// where that is not among the biggest differences of view.
-	Views Text
+	Label TaggedText
+	Bar   StageBar
+	// Said is how people rated it, in numbers of people.
+	Said TaggedText
+	// Present says which stage it is at, or between which two, and what that stage tells people.
+	Present TaggedText
+	// Next names the next stage and says what it tells people. It is empty at the highest stage.
+	Next TaggedText
+	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
+	// the rubric's wording. Both are empty if no higher stage has a descriptor.
+	DescriptorIntro, Descriptor TaggedText
+	// Views says which two groups see it differently and by how much. It is empty if that is not
+	// among the largest differences of view.
+	Views TaggedText
 }
 
-// The room to write: lines for a growing edge and for a whole topic, and steps of the
-// plan.
+// The numbers of lines to write on for a growing edge and a topic, and of steps in the plan.
 const (
 	edgeLines  = 3
 	topicLines = 6
 	planRows   = 4
 )
 
-// Guide makes the discussion guide that goes with the report. The view is one that
-// [Build] made.
+// Guide returns the discussion guide of a report. The view must come from [Build].
 func (v *View) Guide() *Guide {
-	b := newBuilder(v.Published, v.Options)
+	b := guideBuilder{conversationBuilder{newBuilder(v.Published, v.Options)}}
 	g := &Guide{
 		Language: v.Language, Direction: v.Direction,
-		Labels: b.labels, Own: b.words.guide().Labels,
-		Head:    b.titles(b.words.guideTitle),
-		Purpose: b.words.guide().Purpose,
-		Stages:  v.Stages,
-		About:   b.imprint(true),
-		Options: v.Options,
-		words:   b.words,
+		Labels: b.labels, Own: b.phrases.Guide.Labels,
+		Head:      headBuilder{b.builder}.titles(b.phrases.Guide.title),
+		Purpose:   b.phrases.Guide.Purpose,
+		Stages:    v.Stages,
+		About:     aboutBuilder{b.builder}.imprint(true),
+		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
 	}
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
 	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo
 	if b.published.Policy().MinGroup <= 1 {
-		g.Head.Internal = b.words.guide().Internal
+		g.Head.Internal = b.phrases.Guide.Internal
 	}
-	b.guideMatter(v, g)
-	g.Steps = b.guideSteps(g)
+	b.content(v, g)
+	g.Steps = b.steps(g)
 	return g
 }
 
-// guideMatter fills in what there is to talk about.
-func (b *builder) guideMatter(v *View, g *Guide) {
+// guideBuilder builds a discussion guide.
+type guideBuilder struct{ conversationBuilder }
+
+// content fills in what there is to discuss.
+func (b guideBuilder) content(v *View, g *Guide) {
 	if v.Message != "" {
-		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.words.guide().Unrated
+		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.phrases.Guide.Unrated
 		if b.published.Raters(assess.AllRaters).Hidden {
-			g.Message = b.words.guide().AllHidden
+			g.Message = b.phrases.Guide.AllHidden
 		}
 		g.Topics = b.openTopics()
 		return
 	}
 	g.Participation = b.whoTookPart()
-	g.Head.HowToRead = b.texts(b.words.guideHowToRead())
+	g.Head.HowToRead = b.texts([]string{b.phrases.Guide.howToRead(), b.phrases.Head.ReadStages})
 	g.Strengths = v.Strengths
-	if edges := b.growingEdges(); len(edges) > 0 {
-		g.Heading, g.Intro, g.Topics = b.labels.Edges, b.words.guide().Edges, b.topics(edges, v.Differences.Items)
+	if edges := (highlightBuilder{b.builder}).growingEdges(); len(edges) > 0 {
+		g.Heading, g.Intro, g.Topics = b.labels.Edges, b.phrases.Guide.Edges, b.topics(edges, v.Differences.Items)
 		return
 	}
-	g.Heading, g.Intro, g.Topics = b.labels.Conversations, b.words.noConversations(), b.openTopics()
+	g.Heading, g.Intro, g.Topics = b.labels.Conversations, b.phrases.Conversations.None, b.openTopics()
 }
 
-// whoTookPart names the groups that are shown with how many took part.
-func (b *builder) whoTookPart() Text {
+// whoTookPart returns how many people took part, in all and of each shown group.
+func (b guideBuilder) whoTookPart() TaggedText {
 	var groups []string
 	for _, c := range b.groups {
 		if n := b.published.Raters(c.ID); !n.Hidden && n.N > 0 {
-			groups = append(groups, b.words.stageCount(c.Title, n.N))
+			groups = append(groups, b.phrases.Results.stageCount(c.Title, n.N))
 		}
 	}
-	return b.text(b.words.whoTookPart(b.published.Raters(assess.AllRaters).N, groups))
+	raters := b.published.Raters(assess.AllRaters).N
+	if len(groups) == 0 {
+		return b.text(b.phrases.Head.participation(raters))
+	}
+	return b.text(b.phrases.Guide.tookPart(raters, groups))
 }
 
-// openTopics are all domains that there are questions on.
-func (b *builder) openTopics() []Topic {
-	var topics []Topic
+// openTopics returns all domains that have questions.
+func (b guideBuilder) openTopics() []GuideTopic {
+	var topics []GuideTopic
 	for d := range b.rubric.Domains() {
 		questions := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
 		if len(questions) > 0 {
-			topics = append(topics, Topic{Title: b.besides(d), Questions: questions})
+			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})
 		}
 	}
 	return topics
 }
 
-func (b *builder) topics(edges []standing, differences []Difference) []Topic {
+func (b guideBuilder) topics(edges []rankedCompetency, differences []Comparison) []GuideTopic {
 	var domains []*rubric.Domain
-	byDomain := make(map[*rubric.Domain][]standing)
+	byDomain := make(map[*rubric.Domain][]rankedCompetency)
 	for _, s := range edges {
 		d := s.competency.Domain()
 		if byDomain[d] == nil {
@@ -194,17 +195,17 @@ func (b *builder) topics(edges []standing, differences []Difference) []Topic {
 		}
 		byDomain[d] = append(byDomain[d], s)
 	}
-	topics := make([]Topic, 0, len(domains))
+	topics := make([]GuideTopic, 0, len(domains))
 	for _, d := range domains {
 		topics = append(topics, b.topic(d, byDomain[d], differences))
 	}
 	return topics
 }
 
-func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Difference) Topic {
+func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differences []Comparison) GuideTopic {
 	asked := make(map[string]bool)
-	t := Topic{
-		Title:     b.besides(d),
+	t := GuideTopic{
+		Title:     b.otherDomain(d),
 		Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked),
 	}
 	var stages []spectrum.Stage
@@ -216,31 +217,31 @@ func (b *builder) topic(d *rubric.Domain, edges []standing, differences []Differ
 	for _, s := range slices.Compact(stages) {
 		questions := b.questions(rubric.PromptSubject{Stage: s.ID()}, maxGuideQuestions, asked)
 		if len(questions) > 0 {
-			t.Stages = append(t.Stages, StageTalk{Heading: b.text(b.words.stageHeading(b.title(s))), Questions: questions})
+			t.Stages = append(t.Stages, StageConversation{Heading: b.text(b.phrases.Conversations.stageHeading(b.title(s))), Questions: questions})
 		}
 	}
 	return t
 }
 
-func (b *builder) guideEdge(s standing, differences []Difference) GuideEdge {
+func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) GuideGrowingEdge {
 	common := b.edge(s)
-	e := GuideEdge{
+	e := GuideGrowingEdge{
 		ID: s.competency.ID(), Label: common.Label,
-		Bar:   b.bar(s.stages),
-		Said:  b.text(b.inUpperHalf(s)),
-		Looks: common.Next, Descriptor: common.Descriptor,
+		Bar:             b.bar(s.stages),
+		Said:            b.text(b.inUpperHalf(s)),
+		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor,
 	}
-	present := []string{b.words.standing(b.title(s.low), b.title(s.high))}
+	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
 	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {
 		present = append(present, b.message(stage))
 	}
-	e.Present = b.text(b.words.sentences(present...))
+	e.Present = b.text(b.grammar.sentences(present...))
 	if next, more := s.low.Next(); more {
 		message := b.message(next)
 		if next == s.high {
 			message = "" // said already
 		}
-		e.Next = b.text(b.words.sentences(b.words.nextStage(b.title(next)), message))
+		e.Next = b.text(b.grammar.sentences(b.phrases.Guide.nextStage(b.title(next)), message))
 	}
 	for _, d := range differences {
 		if d.Competency == e.ID {
@@ -250,15 +251,15 @@ func (b *builder) guideEdge(s standing, differences []Difference) GuideEdge {
 	return e
 }
 
-// following puts one sentence after another.
-func (b *builder) following(first, second Text) Text {
-	between := Text{{Text: b.words.doc.Punctuation.Sentence}}
+// following joins two sentences.
+func (b *builder) following(first, second TaggedText) TaggedText {
+	between := TaggedText{{Text: b.grammar.punctuation.Sentence}}
 	return slices.Concat(first, between, second)
 }
 
-// guideSteps are the steps for which the guide has the matter.
-func (b *builder) guideSteps(g *Guide) []string {
-	all := &b.words.guide().Steps
+// steps returns the steps that apply to the content of the guide.
+func (b guideBuilder) steps(g *Guide) []string {
+	all := &b.phrases.Guide.Steps
 	steps := []string{all.Invite}
 	if len(g.Strengths.Items) > 0 {
 		steps = append(steps, all.Strengths)

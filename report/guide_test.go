@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,19 +11,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 func TestGuideGolden(t *testing.T) {
-	district := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	distrito := summarize(t, localized(t), "district-2023.2.ndjson")
-	team := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	district := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
+	distrito := reporttest.SummarizeFile(t, localized(t), "district-2023.2.ndjson")
+	team := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	small := newRubric(t, 3, 0, 1, 1, nil)
 	one := summary(t, small, randomTally(small, 5, 20))
-	ascii := sampleOptions
-	ascii.Width, ascii.ASCII = 60, true
 	tests := []struct {
 		name    string
 		formats string
@@ -31,18 +32,21 @@ func TestGuideGolden(t *testing.T) {
 		opt     *report.Options
 	}{
 		{"guide", "txt md html", district, assess.Policy{}, &sampleOptions},
-		{"guide-ascii", "txt", district, assess.Policy{}, &ascii},
 		{"guide-es", "txt md html", distrito, assess.Policy{}, &spanishOptions},
 		{"guide-internal", "txt html", team, assess.Internal(), nil},
 		{"guide-hidden", "txt md html", team, assess.Public(), nil},
 		{"guide-one-competency", "txt html", one, assess.Policy{}, nil},
 	}
+	narrow := &text.Options{Width: 60, ASCII: true}
+	reporttest.Golden(t, "report/guide-ascii.txt", reporttest.Written(t, func(w io.Writer) error {
+		return text.WriteGuide(w, build(t, district, assess.Policy{}, &sampleOptions).Guide(), narrow)
+	}))
 	for _, tt := range tests {
 		v := build(t, tt.summary, tt.policy, tt.opt)
 		for _, f := range formats {
 			if kind, ext, _ := strings.Cut(f.name, "."); kind == "guide" && strings.Contains(tt.formats, ext) {
 				t.Run(tt.name+"."+ext, func(t *testing.T) {
-					golden(t, filepath.Join("report", tt.name+"."+ext), write(t, v, f.write))
+					reporttest.Golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
 				})
 			}
 		}
@@ -52,7 +56,7 @@ func TestGuideGolden(t *testing.T) {
 // The guide speaks of the edges of the report, with all that the rubric asks.
 func TestGuideHasAll(t *testing.T) {
 	r := cei.Latest()
-	v := build(t, summarize(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
+	v := build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
 	g := v.Guide()
 	var edges []string
 	views := make(map[string]string)
@@ -94,7 +98,7 @@ func questionsAbout(r *rubric.Rubric, about rubric.PromptSubject) []string {
 	return all
 }
 
-func questionTexts(sets []report.Questions) []string {
+func questionTexts(sets []report.QuestionSet) []string {
 	var all []string
 	for _, set := range sets {
 		for _, q := range set.Items {
@@ -110,7 +114,7 @@ func twoEdges(t *testing.T, change func(*rubric.EditionDocument)) *report.Guide 
 	t.Helper()
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
 		for i := range doc.Spectrum.Stages {
-			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{text(fmt.Sprintf("message %d", i+1))}
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{rubricText(fmt.Sprintf("message %d", i+1))}
 		}
 		change(doc)
 	})
@@ -121,7 +125,7 @@ func twoEdges(t *testing.T, change func(*rubric.EditionDocument)) *report.Guide 
 
 func TestGuideEdgeBetweenStages(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.EditionDocument) {
-		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": text("first"), "stage-4": text("fourth")}
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": rubricText("first"), "stage-4": rubricText("fourth")}
 	})
 	if len(g.Topics) != 1 || len(g.Topics[0].Edges) != 1 {
 		t.Fatalf("topics %+v", g.Topics)
@@ -130,7 +134,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 		t.Errorf("the only domain is named %q", title)
 	}
 	e := g.Topics[0].Edges[0]
-	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.Looks.String(), e.Descriptor.String()}
+	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.DescriptorIntro.String(), e.Descriptor.String()}
 	want := []string{
 		"0 of 20 people rated it Stage 3 or above.",
 		"The middle rating lies between Stage 1 and Stage 2. What Stage 1 tells people: message 1. What Stage 2 tells people: message 2.",
@@ -144,10 +148,10 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 // What no source describes is absent, in every format.
 func TestGuideWithoutDescriptors(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.EditionDocument) {
-		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": text("first")}
+		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": rubricText("first")}
 	})
-	if e := g.Topics[0].Edges[0]; e.Looks != nil || e.Descriptor != nil {
-		t.Errorf("says that %q %q", e.Looks, e.Descriptor)
+	if e := g.Topics[0].Edges[0]; e.DescriptorIntro != nil || e.Descriptor != nil {
+		t.Errorf("says that %q %q", e.DescriptorIntro, e.Descriptor)
 	}
 }
 
@@ -155,7 +159,7 @@ func TestGuideBoundsQuestions(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.EditionDocument) {
 		doc.Domains[0].Prompts = nil
 		for i := range 500 {
-			doc.Domains[0].Prompts = append(doc.Domains[0].Prompts, text(fmt.Sprintf("Question %d?", i)))
+			doc.Domains[0].Prompts = append(doc.Domains[0].Prompts, rubricText(fmt.Sprintf("Question %d?", i)))
 		}
 	})
 	q := g.Topics[0].Questions[0]
@@ -200,9 +204,9 @@ func TestGuideWithoutResults(t *testing.T) {
 }
 
 func TestGuideSaysThatItIsInternal(t *testing.T) {
-	v := build(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
+	v := build(t, reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	for _, f := range formats {
-		out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 		if strings.HasPrefix(f.name, "guide.") && !strings.Contains(out, "For internal use: this guide") {
 			t.Errorf("%s: nothing says that the guide is internal", f.name)
 		}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"maps"
 	"reflect"
 	"regexp"
@@ -21,41 +20,9 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
-
-// hostileParts are how many tests share the hostile views, side by side.
-const hostileParts = 4
-
-// hostileViews yields a part of the views in which, one after the other, every hostile
-// text stands in every free field: of a rubric under a page of its language and of
-// another one, of a translation, and in all words of a report. With -short they are
-// some of them.
-func hostileViews(t *testing.T, part int) iter.Seq[*report.View] {
-	texts := reporttest.Hostile(t)
-	step := hostileParts
-	if testing.Short() {
-		step *= 32
-	}
-	return func(yield func(*report.View) bool) {
-		for i := part; i < len(texts); i += step {
-			for _, v := range []*report.View{
-				reporttest.NewDealer(texts, i).View(t, report.Languages()[i/step%2]),
-				reporttest.NewDealer(texts, i).Translated(t),
-				reporttest.NewDealer(texts, i).Spoken(t),
-			} {
-				if !yield(v) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// control are the characters that no output may have.
-func control(r rune) bool {
-	return r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029
-}
 
 func TestHostile(t *testing.T) {
 	harmless := map[string]map[string]map[string]int{
@@ -64,10 +31,10 @@ func TestHostile(t *testing.T) {
 		"ar":    pages(t, reporttest.Harmless().Translated(t)),
 		"words": pages(t, reporttest.Harmless().Spoken(t)),
 	}
-	for part := range hostileParts {
+	for part := range reporttest.HostileParts {
 		t.Run(fmt.Sprint(part), func(t *testing.T) {
 			t.Parallel()
-			for v := range hostileViews(t, part) {
+			for v := range reporttest.HostileViews(t, part) {
 				like := v.Language
 				switch {
 				case v.Options.Words != nil:
@@ -87,7 +54,7 @@ func testHostile(t *testing.T, v *report.View, harmless map[string]map[string]in
 	t.Helper()
 	out := make(map[string]string)
 	for _, f := range formats {
-		out[f.name] = write(t, v, f.write)
+		out[f.name] = output(t, v, f.write)
 	}
 	testControl(t, v, out)
 	for name, page := range out {
@@ -105,12 +72,10 @@ var colors = regexp.MustCompile("\x1b\\[(0|1|2|38;5;[0-9]+)m")
 
 func testControl(t *testing.T, v *report.View, out map[string]string) {
 	t.Helper()
-	colored := *v
-	colored.Options.Color = true
-	out["colored text"] = colors.ReplaceAllString(write(t, &colored, (*report.View).WriteText), "")
+	out["colored text"] = colors.ReplaceAllString(reporttest.Write(t, v, text.Write, &text.Options{Color: true}), "")
 	for name, s := range out {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
-		if i := strings.IndexFunc(s, control); i >= 0 {
+		if i := strings.IndexFunc(s, reporttest.Control); i >= 0 {
 			t.Errorf("%s: %q in %q", name, []rune(s[i:])[0], s[max(0, i-20):min(i+20, len(s))])
 		}
 	}
@@ -121,7 +86,7 @@ func pages(t *testing.T, v *report.View) map[string]map[string]int {
 	found := make(map[string]map[string]int)
 	for _, f := range formats {
 		if strings.HasSuffix(f.name, "html") {
-			found[f.name] = elements(t, write(t, v, f.write))
+			found[f.name] = elements(t, output(t, v, f.write))
 		}
 	}
 	return found
@@ -237,7 +202,7 @@ func TestHostileResponses(t *testing.T) {
 		v := build(t, summary(t, cei.Latest(), &tally), assess.Internal(), nil)
 		out := make(map[string]string)
 		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
+			out[f.name] = output(t, v, f.write)
 		}
 		return out
 	}

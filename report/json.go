@@ -8,13 +8,16 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
-// WriteJSON writes the summary/1 document, indented by two spaces; with
-// Options.Progress, the one with a baseline and with what changed. It is the
-// stable output: assess documents its shape. Control characters, bidirectional
-// overrides and angle brackets in texts are written as escapes, which any JSON
-// reader takes back, so that it is safe to print and to embed.
+// WriteJSON writes the summary/1 document to w, indented by two spaces; with Options.Progress, the
+// one with a baseline and changes. It is stable output: package assess documents its shape.
+// Control characters, bidirectional overrides and angle brackets are written as JSON escapes, so
+// that the document is safe to print and to embed.
+//
+// It returns an error if w fails or if the view has no published summary.
 func (v *View) WriteJSON(w io.Writer) error {
 	if v.Published == nil {
 		return errors.New("report: the view has no published summary")
@@ -37,8 +40,8 @@ func (v *View) WriteJSON(w io.Writer) error {
 	return flush(out)
 }
 
-// writeEscaped writes a JSON text with escapes for what is not safe to print or to
-// embed. Outside of strings, a text has none of that but line breaks.
+// writeEscaped writes JSON with escapes for characters that are not safe to print or to embed.
+// Outside of strings, JSON has none of those except line breaks.
 func writeEscaped(out *bufio.Writer, data []byte) {
 	done := 0
 	for i := 0; i < len(data); {
@@ -46,7 +49,7 @@ func writeEscaped(out *bufio.Writer, data []byte) {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(data[i:])
 		}
-		if r != '\n' && (r == '<' || r == '>' || commands(r)) {
+		if r != '\n' && (r == '<' || r == '>' || clean.IsControl(r)) {
 			out.Write(data[done:i])
 			fmt.Fprintf(out, `\u%04x`, r)
 			done = i + size
@@ -56,8 +59,7 @@ func writeEscaped(out *bufio.Writer, data []byte) {
 	out.Write(data[done:])
 }
 
-// flush ends the writing of a report. A bufio.Writer keeps the first error of all
-// writes, so this is the one place to look at it.
+// flush writes what is buffered. A bufio.Writer keeps the first error of all writes.
 func flush(w *bufio.Writer) error {
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("report: %w", err)

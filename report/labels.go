@@ -1,6 +1,7 @@
 package report
 
-// Labels are the headings and other fixed words of a report.
+// Labels are the headings and other fixed words of a report. Each field has the name of its key in
+// a words document.
 type Labels struct {
 	// Headings of sections.
 	Contents      string `json:"contents" rule:"name"`
@@ -43,7 +44,7 @@ type Labels struct {
 	ProgressCaption string `json:"progress_caption" rule:"name"`
 	TargetsCaption  string `json:"targets_caption" rule:"name"`
 
-	// Lead-ins within sections.
+	// Names within sections.
 	BasedOn       string `json:"based_on" rule:"name"`
 	MedianBy      string `json:"median_by" rule:"name"`
 	Questions     string `json:"questions" rule:"name"`
@@ -58,7 +59,7 @@ type Labels struct {
 	Evidence      string `json:"evidence" rule:"name"`
 	AgreedBy      string `json:"agreed_by" rule:"name"`
 
-	// Names of what About says.
+	// Names of the facts in About.
 	Rubric       string `json:"rubric" rule:"name"`
 	Digest       string `json:"digest" rule:"name"`
 	Definition   string `json:"definition" rule:"name"`
@@ -70,18 +71,18 @@ type Labels struct {
 	EditionNotes string `json:"edition_notes" rule:"name"`
 	Generator    string `json:"generator" rule:"name"`
 
-	// Everyone stands for all groups together.
+	// Everyone names all groups together.
 	Everyone string `json:"everyone" rule:"name"`
 
-	// Words on pictures: the middle of the spectrum, what has no place along it, what
-	// did not move, and what announces the table of a picture's numbers.
+	// SpectrumMiddle names the middle of the spectrum, NotPlaced heads values that have no place
+	// along it, NoMove explains a median that did not change, and PictureTable announces the table
+	// of a picture.
 	SpectrumMiddle string `json:"spectrum_middle" rule:"name"`
 	NotPlaced      string `json:"not_placed" rule:"name"`
 	NoMove         string `json:"no_move" rule:"name"`
 	PictureTable   string `json:"picture_table" rule:"name"`
 
-	// HiddenMark and NoneMark stand where a value is hidden or does not exist;
-	// Hidden and None say so in full.
+	// HiddenMark and NoneMark replace a hidden and a missing value. Hidden and None explain them.
 	HiddenMark string `json:"hidden_mark" rule:"name"`
 	Hidden     string `json:"hidden" rule:"name"`
 	NoneMark   string `json:"none_mark" rule:"name"`

@@ -6,20 +6,21 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Text is a text that may hold wording of the rubric, in parts by language. Nearly
-// always it is one part in the language of the view.
-type Text []Part
+// TaggedText is a text that may contain wording of the rubric, in parts by language. Usually it is
+// one part in the language of the view. nil is the empty text.
+type TaggedText []TextPart
 
-// Part is a part of a [Text]. Language is its BCP 47 tag, "" where that is the
-// language of the view, and Direction that of its script, "" where that is the
-// direction of the view.
-type Part struct{ Text, Language, Direction string }
+// TextPart is a part of a [TaggedText]. Language is its BCP 47 tag, or "" for the language of the
+// view. Direction is "ltr" or "rtl", or "" for the direction of the view.
+type TextPart struct{ Text, Language, Direction string }
 
 // String returns the whole text.
-func (t Text) String() string {
+func (t TaggedText) String() string {
 	if len(t) == 1 {
 		return t[0].Text
 	}
@@ -30,14 +31,14 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// sameLanguage compares the primary subtags: es-MX and es are one language.
+// sameLanguage compares the primary subtags: es-MX and es are the same language.
 func sameLanguage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "-")
 	b, _, _ = strings.Cut(b, "-")
 	return strings.EqualFold(a, b)
 }
 
-// rightToLeft are the languages written so, for texts of which no document says.
+// rightToLeft are the languages written from right to left, for texts whose document does not say.
 var rightToLeft = []string{"ar", "arc", "ckb", "dv", "fa", "he", "ks", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 func directionOf(tag string) string {
@@ -47,28 +48,27 @@ func directionOf(tag string) string {
 	return "ltr"
 }
 
-// A wording in another language than the page's is between these marks, with the
-// place of its language after the first, while sentences are made of it; text
-// takes them out again. Texts have no control characters once they are clean, so
-// nothing else is taken for a mark.
+// While sentences are put together, a text in another language than the page's is between these
+// marks. The character after the first one is the index of the language. Cleaned texts have no
+// control characters, so the marks are unambiguous.
 const (
 	markOpen  = '\x01'
 	markClose = '\x02'
 )
 
-// tongues knows the language of each wording of a rubric.
-type tongues struct {
-	page      string            // that of the report's own words
+// languages knows the language of each text of a rubric.
+type languages struct {
+	page      string            // of the fixed words
 	script    string            // the direction of the page
-	base      string            // of the rubric's texts, but for those in others
+	base      string            // of the rubric's texts except others
 	others    map[string]string // by text key
 	direction string            // of base
-	foreign   bool              // there are texts in another language than the page's
-	list      []Part            // the other languages met so far; Text is empty
+	foreign   bool              // some texts are in another language than the page
+	list      []TextPart        // the other languages seen so far; Text is empty
 }
 
-func newTongues(r *rubric.Rubric, words *Words) tongues {
-	t := tongues{page: words.Language(), script: words.Direction(), base: clean(r.Language()), direction: r.Direction()}
+func newLanguages(r *rubric.Rubric, words *Words) languages {
+	t := languages{page: words.Language(), script: words.Direction(), base: clean.Line(r.Language()), direction: r.Direction()}
 	t.foreign = !sameLanguage(t.base, t.page)
 	if _, translated := r.Translation(); !translated {
 		return t
@@ -76,38 +76,38 @@ func newTongues(r *rubric.Rubric, words *Words) tongues {
 	t.others = make(map[string]string)
 	for text := range r.Texts() {
 		if text.Language != r.Language() {
-			t.others[text.Key] = clean(text.Language)
+			t.others[text.Key] = clean.Line(text.Language)
 			t.foreign = true
 		}
 	}
 	return t
 }
 
-// wording makes a text of the rubric safe and marks its language. The two names
-// make the text's key; id is "" for the document's own texts.
+// wording cleans a text of the rubric and marks its language. id and field make the key of the
+// text; id is "" for texts of the document itself.
 func (b *builder) wording(id, field, text string) string {
-	text = clean(text)
-	if !b.tongues.foreign {
+	text = clean.Line(text)
+	if !b.languages.foreign {
 		return text
 	}
 	key := field
 	if id != "" {
 		key = id + "." + field
 	}
-	if language, ok := b.tongues.others[key]; ok {
-		return b.tongues.mark(text, language)
+	if language, ok := b.languages.others[key]; ok {
+		return b.languages.mark(text, language)
 	}
-	return b.tongues.mark(text, b.tongues.base)
+	return b.languages.mark(text, b.languages.base)
 }
 
-// mark marks a safe text as being in a language, if that is not the page's.
-func (t *tongues) mark(text, language string) string {
+// mark marks a cleaned text as being in a language, unless it is the page's.
+func (t *languages) mark(text, language string) string {
 	if text == "" || sameLanguage(language, t.page) {
 		return text
 	}
-	i := slices.IndexFunc(t.list, func(p Part) bool { return p.Language == language })
+	i := slices.IndexFunc(t.list, func(p TextPart) bool { return p.Language == language })
 	if i < 0 {
-		p := Part{Language: language}
+		p := TextPart{Language: language}
 		direction := t.direction
 		if language != t.base {
 			direction = directionOf(language)
@@ -121,40 +121,39 @@ func (t *tongues) mark(text, language string) string {
 	return string(markOpen) + string(rune(' '+i)) + text + string(markClose)
 }
 
-// text takes a marked text apart.
-func (b *builder) text(s string) Text {
+// text converts a marked text.
+func (b *builder) text(s string) TaggedText {
 	if s == "" {
 		return nil
 	}
-	var t Text
+	var t TaggedText
 	for {
 		before, rest, found := strings.Cut(s, string(markOpen))
 		if before != "" {
-			t = append(t, Part{Text: before})
+			t = append(t, TextPart{Text: before})
 		}
 		if !found {
 			return joinParts(t)
 		}
 		place, size := utf8.DecodeRuneInString(rest)
 		text, after, _ := strings.Cut(rest[size:], string(markClose))
-		p := b.tongues.list[place-' ']
+		p := b.languages.list[place-' ']
 		p.Text = text
 		t = append(t, p)
 		s = after
 	}
 }
 
-func (b *builder) texts(list []string) []Text {
-	var out []Text
+func (b *builder) texts(list []string) []TaggedText {
+	var out []TaggedText
 	for _, s := range list {
 		out = append(out, b.text(s))
 	}
 	return out
 }
 
-// joinParts joins two parts of one language with what is between them, where that
-// is punctuation only.
-func joinParts(t Text) Text {
+// joinParts joins two parts in the same language if only punctuation is between them.
+func joinParts(t TaggedText) TaggedText {
 	for i := 2; i < len(t); {
 		if t[i].Language == t[i-2].Language && t[i].Language != "" && !strings.ContainsFunc(t[i-1].Text, isWord) {
 			t[i-2].Text += t[i-1].Text + t[i].Text
@@ -168,7 +167,7 @@ func joinParts(t Text) Text {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// unclosed removes a single period at the end of a phrase that goes into a list.
+// unclosed removes the period at the end of a phrase.
 func unclosed(s string) string {
 	if strings.HasSuffix(s, "..") {
 		return s
@@ -176,7 +175,7 @@ func unclosed(s string) string {
 	return strings.TrimSuffix(s, ".")
 }
 
-// isClosed reports whether a text ends as a sentence does, in any language.
+// isClosed reports whether s ends with a punctuation mark of a sentence, in any language.
 func isClosed(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, string(markClose)+"”»\"'"))
 	return strings.ContainsRune(".!?…。！？؟۔।։።។", last)

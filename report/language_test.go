@@ -9,7 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -41,7 +44,7 @@ func TestLanguage(t *testing.T) {
 			if got := v.Domains[0].Competencies[0].Title[0].Language; got != tt.foreign {
 				t.Errorf("a title has the language %q, want %q", got, tt.foreign)
 			}
-			out := write(t, v, (*report.View).WriteHTML)
+			out := write(t, v, html.Write)
 			if !strings.Contains(out, `<html lang="`+tt.want+`" dir="ltr">`) {
 				t.Errorf("the page is not in %q", tt.want)
 			}
@@ -82,9 +85,9 @@ func TestNoWords(t *testing.T) {
 	want := build(t, s, assess.Policy{}, &report.Options{Language: "es"})
 	v := build(t, s, assess.Policy{}, &report.Options{Language: "es", Words: &report.Words{}})
 	other := &report.View{Language: v.Language, Labels: v.Labels, Head: v.Head, Domains: v.Domains, Published: v.Published}
-	book := write(t, want, (*report.View).WriteCodebook)
+	book := write(t, want, tidy.WriteCodebook)
 	for _, v := range []*report.View{v, other} {
-		if diff := cmp.Diff(book, write(t, v, (*report.View).WriteCodebook)); diff != "" {
+		if diff := cmp.Diff(book, write(t, v, tidy.WriteCodebook)); diff != "" {
 			t.Errorf("the codebook differs (-want +got):\n%s", diff)
 		}
 	}
@@ -103,7 +106,7 @@ func TestMissingTranslation(t *testing.T) {
 	}
 	r, _ = r.Localize(o)
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)
-	want := []report.Text{
+	want := []report.TaggedText{
 		{{Text: "En español"}},
 		{{Text: "Competency c-1-2", Language: "en"}},
 		{{Text: "Competency c-1-3", Language: "en"}},
@@ -117,7 +120,7 @@ func TestMissingTranslation(t *testing.T) {
 		t.Errorf("a translation without a notice: %q, want %q", got, want)
 	}
 	sentence := v.Edges.Items[0].Sentence
-	if !slices.ContainsFunc(sentence, func(p report.Part) bool { return p.Language == "en" && strings.HasPrefix(p.Text, "Stage ") }) {
+	if !slices.ContainsFunc(sentence, func(p report.TextPart) bool { return p.Language == "en" && strings.HasPrefix(p.Text, "Stage ") }) {
 		t.Errorf("the stage in %+v has no language", sentence)
 	}
 }
@@ -127,7 +130,7 @@ func TestUnofficialTranslation(t *testing.T) {
 	for name, tally := range map[string]*assess.Tally{"results": randomTally(r, 1, 50), "nobody": {}} {
 		v := build(t, summary(t, r, tally), assess.Policy{}, nil)
 		for _, f := range formats[:3] {
-			out := strings.Join(strings.Fields(write(t, v, f.write)), " ")
+			out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
 			if i := strings.Index(out, "Traducción no oficial al español"); i < 0 || f.name != "html" && i > 400 {
 				t.Errorf("%s, %s: the notice of the translation is at %d", name, f.name, i)
 			}
@@ -145,15 +148,15 @@ func TestParts(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction = "ar", "rtl"
 		for i, s := range []string{"واحد", "اثنان", "ثلاثة", "أربعة"} {
-			doc.Spectrum.Stages[i].Title = text(s)
-			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{text(s + "."), text(s)}
+			doc.Spectrum.Stages[i].Title = rubricText(s)
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{rubricText(s + "."), rubricText(s)}
 		}
 	})
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)
-	if diff := cmp.Diff(report.Text{{"واحد, واحد", "ar", "rtl"}}, v.Stages[0].Messages); diff != "" {
+	if diff := cmp.Diff(report.TaggedText{{"واحد, واحد", "ar", "rtl"}}, v.Stages[0].Messages); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
-	want := report.Text{
+	want := report.TaggedText{
 		{Text: "Each bar shows how people’s ratings spread over the stages, from "},
 		{"واحد", "ar", "rtl"},
 		{Text: " to "},
@@ -164,21 +167,21 @@ func TestParts(t *testing.T) {
 		t.Errorf("sentence (-want +got):\n%s", diff)
 	}
 	for _, f := range formats {
-		if out := write(t, v, f.write); strings.ContainsAny(out, "\x01\x02") {
+		if out := output(t, v, f.write); strings.ContainsAny(out, "\x01\x02") {
 			t.Errorf("%s has marks of the builder", f.name)
 		}
 	}
 }
 
 func TestJSONIsTheSameInEveryLanguage(t *testing.T) {
-	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
-	render := func(language string, f func(*report.View, io.Writer) error) string {
-		return write(t, build(t, s, assess.Policy{}, &report.Options{Language: language}), f)
+	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
+	render := func(language string, f func(io.Writer, *report.View) error) string {
+		return output(t, build(t, s, assess.Policy{}, &report.Options{Language: language}), f)
 	}
-	if render("en", (*report.View).WriteJSON) != render("es", (*report.View).WriteJSON) {
+	if render("en", writeJSON) != render("es", writeJSON) {
 		t.Error("the JSON depends on the language of the report")
 	}
-	in, es := render("en", (*report.View).WriteCSV), render("es", (*report.View).WriteCSV)
+	in, es := render("en", with(tidy.Write)), render("es", with(tidy.Write))
 	if strings.ReplaceAll(in, ",Everyone,", ",Todas las personas,") != es {
 		t.Error("more of the CSV than the title of everyone depends on the language of the report")
 	}

@@ -12,7 +12,9 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -47,7 +49,7 @@ func picture(t testing.TB, width, height int) map[string][]byte {
 }
 
 func TestLogo(t *testing.T) {
-	s := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	s := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	plain := report.Options{Organization: "A & B Schools"}
 	test := func(mediaType string, data []byte) {
 		opt := plain
@@ -59,12 +61,12 @@ func TestLogo(t *testing.T) {
 		want := `<img class="logo" src="data:` + mediaType + ";base64," + base64.StdEncoding.EncodeToString(data) + `" alt="" width="3" height="2"/>`
 		without := build(t, s, assess.Policy{}, &plain)
 		for _, f := range formats {
-			out := write(t, v, f.write)
+			out := output(t, v, f.write)
 			isPage := strings.HasSuffix(f.name, "html")
 			if isPage != strings.Contains(strings.ReplaceAll(out, "&#43;", "+"), want) {
 				t.Errorf("%s: the logo is there: %t, want %t", f.name, !isPage, isPage)
 			}
-			if !isPage && out != write(t, without, f.write) {
+			if !isPage && out != output(t, without, f.write) {
 				t.Errorf("a logo changes the %s", f.name)
 			}
 		}
@@ -80,10 +82,10 @@ func TestLogo(t *testing.T) {
 // A logo without the organization's name beside it needs words, and has them in the
 // page; with it, they would be said twice.
 func TestLogoText(t *testing.T) {
-	s := summarize(t, cei.Latest(), "team-2023.2.ndjson")
+	s := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	logo := dataURI("image/png", picture(t, 3, 2)["image/png"])
 	v := build(t, s, assess.Policy{}, &report.Options{Logo: "DATA:Image/PNG;BASE64," + logo[len("data:image/png;base64,"):], LogoText: `The "tree" <b>` + "\u202e"})
-	if out, want := write(t, v, (*report.View).WriteHTML), `alt="The &#34;tree&#34; &lt;b&gt;`+"\ufffd"+`"`; !strings.Contains(out, want) {
+	if out, want := write(t, v, html.Write), `alt="The &#34;tree&#34; &lt;b&gt;`+"\ufffd"+`"`; !strings.Contains(out, want) {
 		t.Errorf("the page has no %s", want)
 	}
 	p := published(t, s, assess.Policy{})
@@ -95,17 +97,17 @@ func TestLogoText(t *testing.T) {
 }
 
 func TestLogosThatAreRefused(t *testing.T) {
-	p := published(t, summarize(t, cei.Latest(), "team-2023.2.ndjson"), assess.Policy{})
+	p := published(t, reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson"), assess.Policy{})
 	pictures, wide := picture(t, 3, 2), picture(t, report.MaxLogoSide+1, 1)
 	large := append(bytes.Clone(pictures["image/png"]), make([]byte, report.MaxLogoBytes)...)
 	tests := []struct{ name, logo, want string }{
-		{"a path", "logo.png", "no data URI"},
-		{"an address", "https://example.org/logo.png", "no data URI"},
-		{"a script", "javascript:alert(1),", "no data URI"},
-		{"no data", "data:image/png;base64", "no data URI"},
-		{"nothing", "data:,", "is of the type"},
-		{"SVG", dataURI("image/svg+xml", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")), "is of the type"},
-		{"a page", dataURI("text/html", []byte("<script>")), "is of the type"},
+		{"a path", "logo.png", "not a data URI"},
+		{"an address", "https://example.org/logo.png", "not a data URI"},
+		{"a script", "javascript:alert(1),", "not a data URI"},
+		{"no data", "data:image/png;base64", "not a data URI"},
+		{"nothing", "data:,", "has the type"},
+		{"SVG", dataURI("image/svg+xml", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")), "has the type"},
+		{"a page", dataURI("text/html", []byte("<script>")), "has the type"},
 		{"percent encoding", "data:image/png,%89PNG", "not encoded in base64"},
 		{"a character set", "data:image/png;charset=utf-8;base64,AAAA", "not encoded in base64"},
 		{"no base64", "data:image/png;base64,\"><script>", "not encoded in base64"},

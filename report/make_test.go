@@ -1,17 +1,22 @@
 package report_test
 
-import "github.com/waymark-go/waymark/internal/proof/reporttest"
+import (
+	"io"
+	"testing"
+
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
+	"github.com/waymark-go/waymark/report"
+)
 
 // What the tests make their views with, under short names.
 var (
 	newRubric   = reporttest.NewRubric
-	text        = reporttest.Text
+	rubricText  = reporttest.Text
 	tally       = reporttest.Tally
 	randomTally = reporttest.RandomTally
 	summary     = reporttest.Summarize
 	published   = reporttest.Publish
 	build       = reporttest.Build
-	write       = reporttest.Write
 	localized   = reporttest.Spanish
 	stage       = reporttest.Stage
 	consensusOn = reporttest.Consensus
@@ -19,3 +24,20 @@ var (
 
 	sampleOptions, spanishOptions = reporttest.EnglishOptions(), reporttest.SpanishOptions()
 )
+
+// write writes a view with the default options of a renderer.
+func write[Options any](t testing.TB, v *report.View, render func(io.Writer, *report.View, *Options) error) string {
+	t.Helper()
+	return reporttest.Write(t, v, render, nil)
+}
+
+// output writes a view with one of the formats.
+func output(t testing.TB, v *report.View, render func(io.Writer, *report.View) error) string {
+	t.Helper()
+	return reporttest.Written(t, func(w io.Writer) error { return render(w, v) })
+}
+
+// with returns a renderer with its default options.
+func with[Document, Options any](render func(io.Writer, *Document, *Options) error) func(io.Writer, *Document) error {
+	return func(w io.Writer, d *Document) error { return render(w, d, nil) }
+}

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// message is a sentence or a phrase of a report in one language. Plain text serves
-// for every number; else there is a form for each plural category of the language.
+// message is a sentence or phrase in one language: one text for all numbers, or a form for each
+// plural category of the language.
 //
-// What may stand in braces in it is in the vars tag of the struct field. The one
-// with a # is the number that chooses the form.
+// The vars tag of a field of this type names its placeholders. The one with a # is the number that
+// selects the form.
 type message struct {
 	Zero  string `json:"zero,omitzero" rule:"sentence"`
 	One   string `json:"one,omitzero" rule:"sentence"`
@@ -25,17 +25,17 @@ func (m *message) texts() [categoryCount]string {
 	return [...]string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other}
 }
 
-// fill puts texts into the places of a message that does not depend on a number, in
-// the order of its vars.
+// fill returns the message with args for its placeholders, in the order of its vars tag. It is for
+// messages that do not depend on a number.
 func (m *message) fill(args ...string) string { return m.forms[pluralOther].fill(args...) }
 
-// pattern is a text with places.
+// pattern is a text with placeholders.
 type pattern struct {
 	parts []part
-	size  int // bytes of the fixed texts
+	size  int // length of the fixed texts in bytes
 }
 
-// part is a fixed text and the place after it, -1 for none.
+// part is a fixed text and the placeholder after it, -1 for none.
 type part struct {
 	text  string
 	place int
@@ -62,8 +62,8 @@ func (t *pattern) fill(args ...string) string {
 	return b.String()
 }
 
-// parsePattern takes a text apart. Unknown are the names in braces that are not
-// among vars; ok is false when a brace has no other.
+// parsePattern parses a text with placeholders in braces. unknown has the names that are not in
+// vars; ok is false if braces are not balanced.
 func parsePattern(text string, vars []string) (t pattern, unknown []string, ok bool) {
 	for rest := text; ; {
 		before, after, found := strings.Cut(rest, "{")
@@ -90,7 +90,7 @@ func parsePattern(text string, vars []string) (t pattern, unknown []string, ok b
 	}
 }
 
-// uses reports whether a place is in the text.
+// uses reports whether the text has a placeholder.
 func (t *pattern) uses(place int) bool {
 	for _, p := range t.parts {
 		if p.place == place {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -63,7 +64,7 @@ func TestMethodsFollowTheReport(t *testing.T) {
 
 // The whole policy is said in plain words, at the head and in the methods.
 func TestPolicyInPlainWords(t *testing.T) {
-	s := summarize(t, cei.Latest(), "district-2023.2.ndjson")
+	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
 	const (
 		small   = "groups of fewer than %d people are not shown"
 		alike   = "Where all of a group, but for fewer than 2 answers, answered something alike, nobody’s answers to it are shown."
@@ -127,7 +128,7 @@ competencies:
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := report.Build(now, &report.Options{Progress: p, Language: "es", Width: 400})
+	v, err := report.Build(now, &report.Options{Progress: p, Language: "es"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +147,7 @@ competencies:
 			continue
 		}
 		for _, f := range formats[:3] {
-			if !strings.Contains(write(t, v, f.write), strings.TrimSuffix(want[i], ".")) {
+			if !strings.Contains(output(t, v, f.write), strings.TrimSuffix(want[i], ".")) {
 				t.Errorf("%s does not say %q", f.name, want[i])
 			}
 		}

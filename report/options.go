@@ -1,113 +1,78 @@
 package report
 
 import (
-	"os"
+	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/internal/terminal"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// The bounds of [Options.Width].
-const (
-	DefaultWidth = 80
-	MinWidth     = 40
-)
-
-// Options says what a report is called and how it is written as text. The nil
-// pointer and the zero value are the defaults.
+// Options says what a report contains and in which language it is. The nil pointer and the zero
+// value are the defaults.
 //
-// Title, Organization and Date may hold anything: markup in them stays text in
-// every format.
+// Title, Organization and Date may contain any characters: markup in them stays text in every
+// format.
 type Options struct {
-	Title        string // the heading; the rubric's title by default
-	Organization string // whose results these are, such as a district
-	// Date is that of the report or the survey. A calendar day (2026-10-01) or a month
-	// (2026-10) is written out in the language of the report; anything else stays.
+	Title        string // the heading; the rubric's title if ""
+	Organization string // whose results these are, such as a district; may be ""
+	// Date is the date of the report or the survey. A calendar day (2026-10-01) or a month
+	// (2026-10) is written in the language of the report; other texts stay as they are.
 	Date string
 
-	// Logo is a picture for the top of the HTML page, as a data URI in base64: PNG, JPEG,
-	// GIF or WebP, up to [MaxLogoBytes] and [MaxLogoSide]. SVG is refused, because it
-	// can hold scripts and refer to other places. Other formats show nothing of it.
+	// Logo is an image for the top of HTML pages, as a base64 data URI: PNG, JPEG, GIF or WebP, up
+	// to [MaxLogoBytes] and [MaxLogoSide]. SVG is refused, because it can contain scripts and
+	// refer to other documents. Other formats do not show it.
 	Logo string
-	// LogoText says what the logo shows to those who do not see it. Leave it empty
-	// where Organization says the same: then a screen reader passes over the picture
-	// rather than naming the organization twice. Without Organization it is required.
+	// LogoText describes the logo for people who do not see it. Leave it empty if Organization
+	// says the same: screen readers then skip the image instead of reading the name twice. It is
+	// required without Organization.
 	LogoText string
 
-	// Language is the BCP 47 tag of the language that the report itself speaks, the
-	// rubric's by default. It is English where that is none of [Languages]. The
-	// rubric's texts stay in theirs: rubric.Localize translates them.
+	// Language is the BCP 47 tag of the language of the report's fixed words; the rubric's
+	// language if "". The report is in English if the language is not one of [Languages]. It does
+	// not translate the rubric: rubric.Localize does.
 	Language string
-	// Words are those of another language, from [LoadWords]. Language does not matter
-	// then.
+	// Words are the words of another language, from [LoadWords]. They take precedence over
+	// Language.
 	Words *Words
 
-	// Progress compares the summary with an earlier wave: its After is the summary
-	// that is given to Build. The earlier wave must be published under a policy that
-	// hides as much or more. With it, [View.WriteJSON] writes the progress document.
+	// Progress compares the summary with an earlier wave. Its After must be the summary that is
+	// passed to Build, and the policy of its Before must hide as much or more. With it,
+	// [View.WriteJSON] writes the progress document.
 	Progress *assess.Progress
-	// Consensus is what a team agreed on, on the same rubric. People's own words in
-	// it (rationale, evidence, who) are shown under a policy with MinGroup 1, the
-	// internal one, and under no other.
+	// Consensus is what a team agreed on for the same rubric. Free text in it (rationale,
+	// evidence, names) is shown only under a policy with MinGroup 1, the internal one.
 	Consensus *assess.Consensus
-	// Targets are goals by the id of a domain or competency, as stages of the
-	// published rubric. The key "" is the goal of all domains: of everything
-	// together, and of each domain that has no goal of its own.
+	// Targets are the goals by id of a domain or competency, as stages of the published rubric.
+	// The key "" is the goal of the whole rubric and of each domain that has no other goal.
 	Targets map[string]spectrum.Stage
-	// ScoreRule says where something stands that is held against a goal;
-	// assess.PooledMedian by default.
+	// ScoreRule selects how the current stage is computed that is compared with a goal;
+	// assess.PooledMedian if "".
 	ScoreRule assess.ScoreRule
 
-	// Sections selects what the report has of [Sections]; all by default. The order is
-	// the report's own. The head, with what is not shown and the warning of a report
-	// for internal use, how to read it, and the end, with the notice and the sources of
-	// the rubric, are in every report. CSV and JSON have the whole summary.
+	// Sections selects sections of the report; all if empty. Their order does not matter. The
+	// title block, the explanation of how to read the report, and the notice and sources at the
+	// end are in every report. CSV and JSON always have the complete summary.
 	Sections []Section
-	// Constituencies selects the groups that are shown, by id; all by default. Their
-	// order is the rubric's. Nothing is said of a group that is not shown, so a
-	// selection shows less and never more: what counts everyone stays as it is, and
-	// what weighs all groups alike is left out. CSV and JSON have the whole summary.
+	// Constituencies selects the groups that are shown, by id; all if empty. Their order is the
+	// rubric's. A selection never shows more: everyone's results stay as they are, nothing is said
+	// about other groups, and results that weigh all groups alike are left out. CSV and JSON
+	// always have the complete summary.
 	Constituencies []string
-
-	Width int  // columns of text output; DefaultWidth by default, at least MinWidth
-	Color bool // colors in text output, as ANSI escape sequences
-	ASCII bool // bars, rules and typographic marks in text from ASCII alone
 }
 
-// widest is where text for a wide terminal stops: longer lines are hard to read.
-const widest = 120
-
-// ForTerminal returns options that suit a file that text is to be written to. If
-// it is a terminal, they have its width, up to 120 columns, and color, unless the
-// environment variable NO_COLOR has a value or TERM is dumb. The locale says
-// whether it has to be ASCII.
-func ForTerminal(f *os.File) Options {
-	columns, isTerminal := terminal.Columns(f)
-	return Options{
-		Width: min(columns, widest),
-		Color: isTerminal && terminal.WantsColor(os.Getenv),
-		ASCII: terminal.ASCIIOnly(os.Getenv),
-	}
-}
-
-// withDefaults returns the options with defaults filled in and the texts made
-// safe to show.
+// withDefaults returns a copy with defaults filled in and cleaned texts.
 func (o *Options) withDefaults() Options {
 	var opt Options
 	if o != nil {
 		opt = *o
 	}
-	if opt.Width == 0 {
-		opt.Width = DefaultWidth
-	}
-	opt.Width = max(opt.Width, MinWidth)
 	if opt.ScoreRule == "" {
 		opt.ScoreRule = assess.PooledMedian
 	}
-	opt.Title = clean(opt.Title)
-	opt.Organization = clean(opt.Organization)
-	opt.Date = clean(opt.Date)
-	opt.LogoText = clean(opt.LogoText)
+	opt.Title = clean.Line(opt.Title)
+	opt.Organization = clean.Line(opt.Organization)
+	opt.Date = clean.Line(opt.Date)
+	opt.LogoText = clean.Line(opt.LogoText)
 	return opt
 }

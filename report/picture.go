@@ -1,87 +1,77 @@
 package report
 
-import (
-	"fmt"
-	"slices"
-)
-
-// Picture is a picture of results, as data: what it shows, row by row, and every
-// word on it. [Picture.WriteSVG] draws it, [View.WriteHTML] draws it within the
-// page, and [Picture.Table] has the same numbers to read.
+// Picture is a picture of results as data: its rows and every word on it. Package svg writes it as
+// a document, package html draws it in the page, and [Picture.Table] has the same values as text.
 type Picture struct {
-	// Name tells the picture apart from the others of a report and suits a file:
-	// overview, domain- with the id of a domain, differences or progress.
+	// Name identifies the picture within its report and is suitable as a file name: overview,
+	// domain- followed by the id of a domain, differences or progress.
 	Name string
-	Form Form
-	// Title says what is shown, Description how to read it.
-	Title, Description Text
-	// Language and Direction are those of the view.
+	Form PictureForm
+	// Title says what the picture shows. Description says how to read it.
+	Title, Description TaggedText
+	// Language and Direction are the same as in the view.
 	Language, Direction string
-	Stages              []Stage // lowest first
-	// Series are the columns of a heat map, what the shapes of a dot plot stand for,
-	// and the two ends of an arrow. A strip has none.
-	Series []Text
+	Stages              []StageLegend // lowest first
+	// Series are the columns of a heat map, the meanings of the shapes in a dot plot, or the two
+	// ends of arrows. Strips have none.
+	Series []TaggedText
 	Rows   []PictureRow
-	// Marks explains the marks in this picture for values that are not there.
-	Marks  []Mark
+	// Marks explains the marks for hidden and missing values in the picture.
+	Marks  []LegendMark
 	Labels PictureLabels
 }
 
-// Form is how a picture is drawn.
-type Form string
+// PictureForm is how a picture is drawn.
+type PictureForm string
 
 const (
-	// Strips are bars of all ratings, side by side around the middle of the
-	// spectrum: what is on the left of it is in the lower half of the stages. Of an
-	// odd number of stages the middle one is centered.
-	Strips Form = "strips"
-	// HeatMap is a table of middle ratings, each a cell in the color of its stage
-	// with the letters of the stage on it.
-	HeatMap Form = "heat map"
-	// Dots are middle ratings along the spectrum, a shape for each series.
-	Dots Form = "dots"
-	// Arrows lead from one middle rating to another along the spectrum.
-	Arrows Form = "arrows"
+	// Strips are bars of all ratings around the middle of the spectrum: the lower half of the
+	// stages is on the left. The middle stage of an odd number is centered.
+	Strips PictureForm = "strips"
+	// HeatMap is a table of medians. Each cell has the color and the letters of its stage.
+	HeatMap PictureForm = "heat map"
+	// Dots are medians along the spectrum, with a shape for each series.
+	Dots PictureForm = "dots"
+	// Arrows connect two medians along the spectrum.
+	Arrows PictureForm = "arrows"
 )
 
 // PictureLabels are the fixed words of a picture.
 type PictureLabels struct {
-	// Row and Rated head the columns of the rows' labels and of the number of
-	// ratings, Moved that of what is said of an arrow.
+	// Row, Rated and Moved are the heads of the columns of labels, numbers of ratings and changes.
 	Row, Rated, Moved string
-	// Middle names the middle of the spectrum, Aside heads what has no place along
-	// it, and Still says that there is a dot in place of an arrow.
-	Middle, Aside, Still string
-	// Table announces the table of the same numbers.
+	// SpectrumMiddle, NotPlaced and NoMove are as in [Labels].
+	SpectrumMiddle, NotPlaced, NoMove string
+	// Table announces the table of the same values.
 	Table string
-	// HiddenMark and NoneMark stand where a value is hidden or does not exist.
+	// HiddenMark and NoneMark replace a hidden and a missing value.
 	HiddenMark, NoneMark string
 }
 
-// PictureRow is a row of a picture: a domain or a competency. A domain in a picture
-// of competencies is a heading and has neither Result nor Medians.
+// PictureRow is a domain or a competency in a picture. In a picture of competencies a domain is a
+// heading, with neither Result nor Medians.
 type PictureRow struct {
-	Label    Text
+	Label    TaggedText
 	IsDomain bool
-	// Result is what a strip shows.
-	Result Result
-	// Medians are the middle ratings by series.
-	Medians []Median
-	// Compared says that there is an arrow, or a dot where nothing moved. Rated are
-	// the numbers of ratings behind its ends, with their unit, and Moved says what it
-	// means or why there is none.
+	// Result is for strips.
+	Result ResultCell
+	// Medians are the medians by series, for other forms.
+	Medians []MedianCell
+	// Compared reports whether there is an arrow, or a dot if the median is the same. Rated are
+	// the numbers of ratings at both ends, with their unit. Moved says what changed or why nothing
+	// is compared.
 	Compared bool
 	Rated    [2]string
-	Moved    Text
+	Moved    TaggedText
 }
 
-// Table is rows and columns of texts. Every row has as many as Head.
-type Table struct {
-	Head []Text
-	Rows [][]Text
+// PictureTable is a table of texts. Every row has as many cells as Head.
+type PictureTable struct {
+	Head []TaggedText
+	Rows [][]TaggedText
 }
 
-// Picture returns the picture with a name. It is nil where the report has none.
+// Picture returns the picture with a name, or nil if the report has none with it.
 func (v *View) Picture(name string) *Picture {
 	for i := range v.Pictures {
 		if v.Pictures[i].Name == name {
@@ -91,10 +81,10 @@ func (v *View) Picture(name string) *Picture {
 	return nil
 }
 
-// Table returns the numbers of a picture: those of a strip by stage, and the middle
-// ratings of any other by series.
-func (p *Picture) Table() Table {
-	t := Table{Head: []Text{plain(p.Labels.Row)}}
+// Table returns the values of the picture: of strips the counts by stage, otherwise the medians by
+// series.
+func (p *Picture) Table() PictureTable {
+	t := PictureTable{Head: []TaggedText{plain(p.Labels.Row)}}
 	switch p.Form {
 	case Strips:
 		for _, s := range p.Stages {
@@ -107,15 +97,15 @@ func (p *Picture) Table() Table {
 		t.Head = append(t.Head, p.Series...)
 	}
 	for i := range p.Rows {
-		if row := &p.Rows[i]; !row.isHeading() {
+		if row := &p.Rows[i]; !row.IsHeading() {
 			t.Rows = append(t.Rows, p.cells(row))
 		}
 	}
 	return t
 }
 
-func (p *Picture) cells(row *PictureRow) []Text {
-	cells := []Text{row.Label}
+func (p *Picture) cells(row *PictureRow) []TaggedText {
+	cells := []TaggedText{row.Label}
 	if p.Form == Strips {
 		for _, n := range row.Result.Counts {
 			cells = append(cells, plain(n.Text))
@@ -125,7 +115,7 @@ func (p *Picture) cells(row *PictureRow) []Text {
 	for i, m := range row.Medians {
 		text := m.Text
 		if p.Form == Arrows && i < len(row.Rated) && row.Rated[i] != "" {
-			text = append(append(Text{}, text...), Part{Text: " (" + row.Rated[i] + ")"})
+			text = append(append(TaggedText{}, text...), TextPart{Text: " (" + row.Rated[i] + ")"})
 		}
 		cells = append(cells, text)
 	}
@@ -135,40 +125,13 @@ func (p *Picture) cells(row *PictureRow) []Text {
 	return cells
 }
 
-// check says whether the rows fit the stages and the series. Those of Build do.
-func (p *Picture) check() error {
-	switch p.Form {
-	case Strips, HeatMap, Dots, Arrows:
-	default:
-		return fmt.Errorf("report: picture %q: no form %q", p.Name, p.Form)
-	}
-	if len(p.Stages) == 0 || p.Form == Arrows && len(p.Series) != 2 {
-		return fmt.Errorf("report: picture %q: %d stages, %d series", p.Name, len(p.Stages), len(p.Series))
-	}
-	for i := range p.Rows {
-		if row := &p.Rows[i]; !row.isHeading() && !p.fits(row) {
-			return fmt.Errorf("report: picture %q: row %d does not fit %d stages and %d series", p.Name, i+1, len(p.Stages), len(p.Series))
-		}
-	}
-	return nil
-}
+// IsHeading reports whether the row is a domain above its competencies, without values.
+func (r *PictureRow) IsHeading() bool { return r.Medians == nil && r.Result.Counts == nil }
 
-func (p *Picture) fits(row *PictureRow) bool {
-	if p.Form == Strips {
-		segments := len(row.Result.Bar.Segments)
-		return len(row.Result.Counts) == len(p.Stages) && (segments == 0 || segments == len(p.Stages))
-	}
-	return len(row.Medians) == len(p.Series) && !slices.ContainsFunc(row.Medians, func(m Median) bool {
-		return m.High >= len(p.Stages) || m.Low > m.High
-	})
-}
-
-func (r *PictureRow) isHeading() bool { return r.Medians == nil && r.Result.Counts == nil }
-
-// plain is a text in the language of the view.
-func plain(s string) Text {
+// plain returns s as a text in the language of the view.
+func plain(s string) TaggedText {
 	if s == "" {
 		return nil
 	}
-	return Text{{Text: s}}
+	return TaggedText{{Text: s}}
 }

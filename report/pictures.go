@@ -8,9 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// pictures draws up what the pictures of the sections that are there show, from the
-// rest of the view.
-func (b *builder) pictures(v *View) []Picture {
+// pictureBuilder builds the pictures.
+type pictureBuilder struct{ *builder }
+
+// pictures returns the pictures of the sections in the report, from the finished sections.
+func (b pictureBuilder) pictures(v *View) []Picture {
 	var all []Picture
 	add := func(p Picture, ok bool) {
 		if !ok {
@@ -19,7 +21,7 @@ func (b *builder) pictures(v *View) []Picture {
 		p.Language, p.Direction, p.Stages = v.Language, v.Direction, v.Stages
 		p.Labels = PictureLabels{
 			Row: b.labels.Competency, Rated: b.labels.Rated, Moved: b.labels.Moved,
-			Middle: b.labels.SpectrumMiddle, Aside: b.labels.NotPlaced, Still: b.labels.NoMove, Table: b.labels.PictureTable,
+			SpectrumMiddle: b.labels.SpectrumMiddle, NotPlaced: b.labels.NotPlaced, NoMove: b.labels.NoMove, Table: b.labels.PictureTable,
 			HiddenMark: b.labels.HiddenMark, NoneMark: b.labels.NoneMark,
 		}
 		p.Marks = b.marksOf(p.Rows)
@@ -36,8 +38,8 @@ func (b *builder) pictures(v *View) []Picture {
 	return all
 }
 
-// marksOf explains the marks that stand in rows.
-func (b *builder) marksOf(rows []PictureRow) []Mark {
+// marksOf returns the marks that occur in rows and what they mean.
+func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	var hidden, none bool
 	for i := range rows {
 		r := &rows[i]
@@ -48,22 +50,22 @@ func (b *builder) marksOf(rows []PictureRow) []Mark {
 			none = none || !m.Hidden && m.Low < 0
 		}
 	}
-	var marks []Mark
+	var marks []LegendMark
 	if hidden {
-		marks = append(marks, Mark{b.labels.HiddenMark, b.labels.Hidden})
+		marks = append(marks, LegendMark{b.labels.HiddenMark, b.labels.Hidden})
 	}
 	if none {
-		marks = append(marks, Mark{b.labels.NoneMark, b.labels.None})
+		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
 	return marks
 }
 
-// strips shows how the ratings of a domain's competencies spread.
-func (b *builder) strips(d *Domain, label string) Picture {
+// strips returns the picture of how the ratings of a domain's competencies spread.
+func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 	p := Picture{
 		Name: "domain-" + d.ID, Form: Strips,
-		Title:       b.text(b.words.stripsTitle(label)),
-		Description: plain(b.words.stripsDescription()),
+		Title:       b.text(b.phrases.Pictures.stripsTitle(label)),
+		Description: plain(b.phrases.Pictures.StripsNote),
 	}
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
@@ -72,31 +74,31 @@ func (b *builder) strips(d *Domain, label string) Picture {
 	return p
 }
 
-// heatMap shows the middle ratings of everyone and of each group. Where there is one
-// domain it is in the chapter of that.
-func (b *builder) heatMap(v *View) (Picture, bool) {
+// heatMap returns the picture of the medians of everyone and of each group. If there is only one
+// domain, the picture belongs to the section of that domain.
+func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
-		Title: plain(b.words.heatMapTitle()), Description: plain(b.words.heatMapDescription()),
-		Series: []Text{plain(b.labels.Everyone)},
+		Title: plain(b.phrases.Pictures.HeatMap), Description: plain(b.phrases.Pictures.HeatMapNote),
+		Series: []TaggedText{plain(b.labels.Everyone)},
 	}
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
 	}
-	b.competencies(v, &p, func(c *Competency) []Median {
-		return medians(append([]Result{c.Result}, c.By...))
+	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
+		return medians(append([]ResultCell{c.Result}, c.By...))
 	})
 	return p, len(v.Groups) > 0 && (b.has(SectionOverview) || b.oneDomain && b.has(SectionDomains))
 }
 
-// dots shows the competencies on which the middle ratings of groups differ.
-func (b *builder) dots(v *View) (Picture, bool) {
+// dots returns the picture of the competencies on which the medians of groups differ.
+func (b pictureBuilder) dots(v *View) (Picture, bool) {
 	p := Picture{Name: "differences", Form: Dots}
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
 	}
 	differing, all := 0, 0
-	b.competencies(v, &p, func(c *Competency) []Median {
+	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
 		all++
 		by := medians(c.By)
 		if !differ(by) {
@@ -105,13 +107,14 @@ func (b *builder) dots(v *View) (Picture, bool) {
 		differing++
 		return by
 	})
-	p.Title = plain(b.words.dotsTitle())
-	p.Description = plain(b.words.dotsDescription(uint64(differing), uint64(all)))
+	p.Title = plain(b.phrases.Pictures.Dots)
+	p.Description = plain(b.phrases.Pictures.dotsDescription(uint64(differing), uint64(all)))
 	return p, differing > 0 && b.has(SectionDifferences)
 }
 
-// competencies adds those that have something to show, below their domains.
-func (b *builder) competencies(v *View, p *Picture, of func(*Competency) []Median) {
+// competencies adds rows for the competencies that of returns medians for, each domain with its
+// heading.
+func (b pictureBuilder) competencies(v *View, p *Picture, of func(*CompetencyRow) []MedianCell) {
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		headed := b.oneDomain
@@ -130,51 +133,47 @@ func (b *builder) competencies(v *View, p *Picture, of func(*Competency) []Media
 	}
 }
 
-func medians(results []Result) []Median {
-	out := make([]Median, len(results))
+func medians(results []ResultCell) []MedianCell {
+	out := make([]MedianCell, len(results))
 	for i := range results {
 		out[i] = results[i].Median
 	}
 	return out
 }
 
-// differ reports whether two of the medians that there are differ.
-func differ(ms []Median) bool {
-	first := slices.IndexFunc(ms, func(m Median) bool { return m.Low >= 0 })
-	return first >= 0 && slices.ContainsFunc(ms[first:], func(m Median) bool {
+// differ reports whether two of the medians that exist differ.
+func differ(ms []MedianCell) bool {
+	first := slices.IndexFunc(ms, func(m MedianCell) bool { return m.Low >= 0 })
+	return first >= 0 && slices.ContainsFunc(ms[first:], func(m MedianCell) bool {
 		return m.Low >= 0 && (m.Low != ms[first].Low || m.High != ms[first].High)
 	})
 }
 
-// arrows shows the middle ratings before and now.
-func (b *builder) arrows(v *View) (Picture, bool) {
+// arrows returns the picture of the medians before and now.
+func (b pictureBuilder) arrows(v *View) (Picture, bool) {
 	if v.Progress == nil {
 		return Picture{}, false
 	}
 	p := Picture{
 		Name: "progress", Form: Arrows,
-		Title: plain(b.words.arrowsTitle()), Description: plain(b.words.arrowsDescription()),
-		Series: []Text{plain(b.labels.Before), plain(b.labels.Now)},
+		Title: plain(b.phrases.Pictures.Arrows), Description: plain(b.phrases.Pictures.ArrowsNote),
+		Series: []TaggedText{plain(b.labels.Before), plain(b.labels.Now)},
 	}
 	some := false
 	for i := range v.Progress.Rows {
 		r := &v.Progress.Rows[i]
 		some = some || r.Compared
-		moved := plain(r.Text)
-		if r.Why != nil {
-			moved = append(plain(b.words.closed(r.Text)+b.words.doc.Punctuation.Sentence), r.Why...)
-		}
 		p.Rows = append(p.Rows, PictureRow{
-			Label: r.Label, IsDomain: r.IsDomain, Medians: []Median{r.Before, r.Now},
-			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: moved,
+			Label: r.Label, IsDomain: r.IsDomain, Medians: []MedianCell{r.Before, r.Now},
+			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: r.Outcome,
 		})
 	}
 	return p, some
 }
 
-// stageLetters returns short labels that tell the stages with the given titles
-// apart: the first letters of the titles where that is enough, else those of their
-// words, else up to four letters, else their ranks.
+// stageLetters returns short labels that distinguish stages: the first letters of their titles if
+// these differ, otherwise the initials of their words, otherwise up to four letters, otherwise
+// their ranks.
 func stageLetters(titles []string) []string {
 	for _, short := range []func(string) string{
 		func(s string) string { return initials(s, 1) },
@@ -194,8 +193,7 @@ func stageLetters(titles []string) []string {
 	return ranks
 }
 
-// shortened returns the titles made short, or nil where that leaves one empty or
-// two alike.
+// shortened returns the shortened titles, or nil if one is empty or two are equal.
 func shortened(titles []string, short func(string) string) []string {
 	letters := make([]string, 0, len(titles))
 	for _, title := range titles {
@@ -208,7 +206,7 @@ func shortened(titles []string, short func(string) string) []string {
 	return letters
 }
 
-// initials returns the first letters of the first words, in capitals.
+// initials returns the first letters of the first words as capitals.
 func initials(s string, words int) string {
 	var letters []rune
 	for word := range strings.FieldsSeq(s) {
@@ -219,7 +217,7 @@ func initials(s string, words int) string {
 	return string(letters)
 }
 
-// firstLetters returns the letters that a text begins with.
+// firstLetters returns the first n letters of a text.
 func firstLetters(s string, n int) string {
 	var letters []rune
 	for _, r := range s {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// category is one of the plural categories of CLDR.
+// category is a plural category of CLDR.
 type category uint8
 
 const (
@@ -20,18 +20,17 @@ const (
 
 var categoryNames = [categoryCount]string{"zero", "one", "two", "few", "many", "other"}
 
-// pluralRule says which form of a noun goes with a whole number.
+// pluralRule selects the plural category for a whole number.
 type pluralRule struct {
 	name      string
-	languages string // tags that it is the rule of, with spaces between them
+	languages string // tags of the languages that use the rule, separated by spaces
 	of        func(n uint64) category
 }
 
-// pluralRules are the cardinal rules of Unicode CLDR 46 for whole numbers, which
-// are the only ones that a report counts with
-// (https://cldr.unicode.org/index/cldr-spec/plural-rules, plurals.xml). What a rule
-// says of fractions only is left out, so that some languages have fewer categories
-// here. Hmong is under its several tags; CLDR has hnj alone.
+// pluralRules are the cardinal rules of Unicode CLDR 46 for whole numbers
+// (https://cldr.unicode.org/index/cldr-spec/plural-rules, plurals.xml). Reports count in whole
+// numbers only, so rules for fractions are left out and some languages have fewer categories here.
+// Hmong is listed under its several tags; CLDR has only hnj.
 var pluralRules = [...]pluralRule{
 	{"other", "vi zh yue ja ko km lo th my hmn hnj mww id ms jv su to bo yo ig wo", func(uint64) category { return pluralOther }},
 	{"one", "en de nl sv da nb nn no fi et el hu bg ka tr az kk ky uz tk ug mn sq eu gl ta te ml mr ne or ur ps ku ckb so sw om haw", func(n uint64) category {
@@ -119,8 +118,8 @@ func firstOf(cs ...category) category {
 	return pluralOther
 }
 
-// used returns the categories that the rule has, in order, and those of them that a
-// single number is in. The numbers up to 200 and the million show both.
+// used returns the categories of the rule in order, and those that contain a single number. The
+// numbers up to 200 and the millions are enough to find both.
 func (r *pluralRule) used() (all, single []category) {
 	var count [categoryCount]int
 	for n := range uint64(201) {
@@ -139,7 +138,7 @@ func (r *pluralRule) used() (all, single []category) {
 	return all, single
 }
 
-// pluralRuleOf returns the rule of a language, the narrowest tag first, or nil.
+// pluralRuleOf returns the rule of a language or nil. It tries the longest tag first.
 func pluralRuleOf(tag string) *pluralRule {
 	for ; tag != ""; tag = tag[:max(0, strings.LastIndexByte(tag, '-'))] {
 		for i, r := range pluralRules {

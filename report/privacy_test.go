@@ -20,7 +20,7 @@ func TestHiddenNumbersAreAbsent(t *testing.T) {
 		v := build(t, summary(t, r, ta), assess.Public(), nil)
 		out := make(map[string]string)
 		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
+			out[f.name] = output(t, v, f.write)
 		}
 		return out
 	}
@@ -47,7 +47,7 @@ func TestEverythingHidden(t *testing.T) {
 		}
 		out := make(map[string]string)
 		for _, f := range formats {
-			out[f.name] = write(t, v, f.write)
+			out[f.name] = output(t, v, f.write)
 		}
 		if first == nil {
 			first = out
@@ -62,7 +62,7 @@ func TestInternalSaysSo(t *testing.T) {
 	r := newRubric(t, 4, 2, 1, 2, nil)
 	v := build(t, summary(t, r, randomTally(r, 1, 3, 2)), assess.Internal(), nil)
 	for _, f := range formats[:3] {
-		if !strings.Contains(strings.ReplaceAll(write(t, v, f.write), "\n", " "), "For internal use: this report shows every group") {
+		if !strings.Contains(strings.ReplaceAll(output(t, v, f.write), "\n", " "), "For internal use: this report shows every group") {
 			t.Errorf("%s: nothing says that the report is internal", f.name)
 		}
 	}

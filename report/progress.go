@@ -5,31 +5,36 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/report/internal/clean"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// maxMoves is how many moves of single groups are named.
+// maxMoves is the number of changes of single groups that a report names.
 const maxMoves = 5
 
-// progress says what moved since the earlier wave. It is nil without one.
-func (b *builder) progress() *Progress {
+// progressBuilder builds the section on what changed since an earlier wave.
+type progressBuilder struct{ *builder }
+
+// progress returns what changed since the earlier wave. It is nil without Options.Progress.
+func (b progressBuilder) progress() *ProgressSection {
 	p := b.opt.Progress
 	if p == nil {
 		return nil
 	}
 	before, now := p.Baseline().Raters(assess.AllRaters), b.published.Raters(assess.AllRaters)
 	baseline := p.Baseline().Rubric().Ref()
-	out := &Progress{Intro: b.texts([]string{b.words.baseline(clean(baseline.String()), baseline == b.rubric.Ref())})}
+	out := &ProgressSection{Intro: b.texts([]string{b.phrases.Progress.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
 	case before.Hidden:
-		out.Empty = b.words.changeReason(assess.ChangeHidden)
+		out.Empty = b.phrases.Progress.changeReason(assess.ChangeHidden)
 		return out
 	case before.N == 0:
-		out.Empty = b.words.changeReason(assess.ChangeNoRatings)
+		out.Empty = b.phrases.Progress.changeReason(assess.ChangeNoRatings)
 		return out
 	}
-	out.Intro = append(out.Intro, b.text(b.words.waves(before.N, now.N)), b.text(b.words.allRatings()))
+	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
 	for d := range b.rubric.Domains() {
 		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
 		out.Rows[len(out.Rows)-1].IsDomain = true
@@ -44,13 +49,13 @@ func (b *builder) progress() *Progress {
 	return out
 }
 
-// few says whether a wave has fewer ratings than a comparison of groups needs.
+// few reports whether a wave has fewer ratings than a comparison of groups needs.
 func few(c assess.ResultChange) bool {
 	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
 }
 
-// fewInDomain says so of the pooled ratings of a domain. These are not people, so
-// one of its competencies needs enough of them.
+// fewInDomain reports the same for the pooled ratings of a domain. Pooled ratings are not people,
+// so one of the domain's competencies must have enough ratings.
 func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
 	for c := range d.Competencies() {
 		if change, ok := p.Change(c.ID(), assess.AllRaters); ok && change.Reason == "" && !few(change) {
@@ -60,7 +65,7 @@ func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
 	return true
 }
 
-func (b *builder) progressRow(id, label string, few bool) ProgressRow {
+func (b progressBuilder) progressRow(id, label string, few bool) ProgressRow {
 	change, _ := b.opt.Progress.Change(id, assess.AllRaters)
 	row := ProgressRow{ID: id, Label: b.text(label), Compared: change.Reason == ""}
 	row.Now, row.NowRated, row.NowRatedText = b.wave(change.After)
@@ -69,69 +74,73 @@ func (b *builder) progressRow(id, label string, few bool) ProgressRow {
 		row.Before, row.BeforeRated, row.BeforeRatedText = b.wave(change.Before)
 	default:
 		mark := b.none()
-		row.Before = Median{Low: -1, High: -1, Text: b.text(mark), Letters: mark}
-		row.BeforeRated = Figure{Text: mark}
+		row.Before = MedianCell{Low: -1, High: -1, Text: b.text(mark), Letters: mark}
+		row.BeforeRated = NumberCell{Text: mark}
 	}
-	row.Why = b.text(b.words.sentences(b.why(change, few), b.note(change)))
-	if !row.Compared {
-		row.Text = b.words.notCompared()
-		return row
-	}
-	if deltaLevel(change.Delta) > 0 {
+	row.Why = b.text(b.grammar.sentences(b.why(change, few), b.note(change)))
+	switch {
+	case !row.Compared:
+		row.Text = b.phrases.Progress.NotCompared
+	case deltaLevel(change.Delta) > 0:
 		row.Direction = cmp.Compare(change.Delta, 0)
+		fallthrough
+	default:
+		row.Text = b.phrases.Progress.moved(row.Direction)
 	}
-	row.Text = b.words.moved(row.Direction)
+	row.Outcome = plain(row.Text)
+	if row.Why != nil {
+		row.Outcome = append(plain(b.grammar.closed(row.Text)+b.grammar.punctuation.Sentence), row.Why...)
+	}
 	return row
 }
 
-// why says why a row is not compared, or what to keep in mind where it is.
-func (b *builder) why(c assess.ResultChange, few bool) string {
+// why returns why a row is not compared, or what to keep in mind if it is.
+func (b progressBuilder) why(c assess.ResultChange, few bool) string {
 	if c.Reason != "" {
-		return b.words.changeReason(c.Reason)
+		return b.phrases.Progress.changeReason(c.Reason)
 	}
 	var why string
 	if c.Comparable == rubric.PartlyComparable {
-		why = b.words.reworded()
+		why = b.phrases.Progress.Reworded
 	}
 	if few {
-		why = b.words.sentences(why, b.words.fewRatings(minCompared))
+		why = b.grammar.sentences(why, b.phrases.Progress.fewRatings(minCompared))
 	}
 	return why
 }
 
-// note is what the crosswalk says of a competency that is not what it was. A
-// crosswalk does not name its language, which is taken to be that of the earlier
-// edition.
-func (b *builder) note(c assess.ResultChange) string {
+// note returns the crosswalk's note on a competency that changed. A crosswalk does not name its
+// language; it is taken to be the language of the earlier edition.
+func (b progressBuilder) note(c assess.ResultChange) string {
 	switch c.Reason {
 	case "", assess.ChangeAdded, assess.ChangeSplit, assess.ChangeMerged, assess.ChangeNot:
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean(c.Note)
+	note := clean.Line(c.Note)
 	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}
-	return b.tongues.mark(b.words.closed(note), clean(b.opt.Progress.Baseline().Rubric().Language()))
+	return b.languages.mark(b.grammar.closed(note), clean.Line(b.opt.Progress.Baseline().Rubric().Language()))
 }
 
-// wave words one of the two cells of a change.
-func (b *builder) wave(c assess.ResultCell) (Median, Figure, string) {
+// wave returns one of the two cells of a change in words.
+func (b progressBuilder) wave(c assess.ResultCell) (MedianCell, NumberCell, string) {
 	if c.Hidden {
 		return b.hiddenMedian(), b.hiddenFigure(), ""
 	}
-	return b.median(c.Stages), b.figure(c.Rated()), b.words.ratings(c.Rated())
+	return b.median(c.Stages), b.figure(c.Rated()), b.phrases.Results.ratings(c.Rated())
 }
 
-// groupMove is a competency that a group rates otherwise than before.
+// groupMove is a competency that a group rates differently than before.
 type groupMove struct {
 	competency *rubric.Competency
-	group      rubric.Constituency // title made safe
+	group      rubric.Constituency // with a cleaned title
 	change     assess.ResultChange
 }
 
-// moves names the largest moves of single groups; of equals, in the rubric's order.
-func (b *builder) moves() Differences {
+// moves returns the largest changes of single groups; equal ones keep the rubric's order.
+func (b progressBuilder) moves() ComparisonList {
 	var all []groupMove
 	for c := range b.rubric.Competencies() {
 		for _, g := range b.groups {
@@ -144,17 +153,17 @@ func (b *builder) moves() Differences {
 	slices.SortStableFunc(all, func(x, y groupMove) int {
 		return cmp.Compare(math.Abs(y.change.Delta), math.Abs(x.change.Delta))
 	})
-	ds := Differences{Intro: b.words.movesIntro(minCompared)}
+	ds := ComparisonList{Intro: b.phrases.Progress.movesIntro(minCompared)}
 	for _, m := range all[:min(len(all), maxMoves)] {
 		ds.Items = append(ds.Items, b.move(m))
 	}
 	if len(ds.Items) == 0 {
-		ds.Empty = b.words.noMoves(minCompared)
+		ds.Empty = b.phrases.Progress.noMoves(minCompared)
 	}
 	return ds
 }
 
-func (b *builder) move(m groupMove) Difference {
+func (b progressBuilder) move(m groupMove) Comparison {
 	c, id := m.change, m.competency.ID()
 	lower, higher := c.Before.Stages, c.After.Stages
 	if c.Delta < 0 {
@@ -166,14 +175,14 @@ func (b *builder) move(m groupMove) Difference {
 	_, more := stage.Next()
 	title := b.wording(id, "title", m.competency.Title())
 	waves := [2]string{b.labels.Before, b.labels.Now}
-	return Difference{
+	return Comparison{
 		Competency: id,
-		Domain:     b.besides(m.competency.Domain()),
-		Sentence:   b.text(b.words.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
-		Detail:     b.text(b.words.differenceDetail(b.title(stage), !more, [2]string{b.words.ofTime(bk, bn, waves[0]), b.words.ofTime(nk, nn, waves[1])})),
-		Sides: [2]Side{
-			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.words.rated)},
-			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.words.rated)},
+		Domain:     b.otherDomain(m.competency.Domain()),
+		Sentence:   b.text(b.phrases.Progress.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofTime(bk, bn, waves[0]), b.phrases.Differences.ofTime(nk, nn, waves[1])})),
+		Sides: [2]ComparisonSide{
+			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
+			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
 		},
 	}
 }

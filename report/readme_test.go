@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -38,7 +39,7 @@ func embed(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return view.WriteHTML(out)
+	return html.Write(out, view, nil)
 }
 
 // TestREADME makes sure that the README's code is the code above, and that it

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// Section is a part of a report that can be left out. The text of one is its anchor
-// in the page as well.
+// Section names a part of a report that can be left out. Its value is the anchor of the part in
+// HTML pages too.
 type Section string
 
 // The sections, in the order of every report.
@@ -34,11 +35,12 @@ func Sections() []Section {
 	}
 }
 
-// Has says whether a section is in the report.
+// Has reports whether the report has a section.
 func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 
-// section returns the heading of a section, "" for the domains, which have one each.
-func (l *Labels) section(s Section) string {
+// SectionTitle returns the heading of a section. It is "" for [SectionDomains], because each
+// domain has its heading.
+func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
 		SectionOverview: l.Overview, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
 		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
@@ -46,8 +48,11 @@ func (l *Labels) section(s Section) string {
 	}[s]
 }
 
-// checkSelection says whether the sections and the constituencies that the options
-// select exist.
+// ComparesGroups reports whether the report shows two groups or more, so that it says how far
+// apart they are.
+func (v *View) ComparesGroups() bool { return len(v.Groups) > 1 }
+
+// checkSelection returns an error if a selected section or constituency does not exist.
 func (b *builder) checkSelection() error {
 	var sections []string
 	for _, s := range Sections() {
@@ -55,7 +60,7 @@ func (b *builder) checkSelection() error {
 	}
 	for _, s := range b.opt.Sections {
 		if !slices.Contains(sections, string(s)) {
-			return errors.New(joined("; ", fmt.Sprintf("report: no section %q", s), source.DidYouMean(string(s), sections)))
+			return errors.New(joined("; ", fmt.Sprintf("report: unknown section %q", s), source.DidYouMean(string(s), sections)))
 		}
 	}
 	var ids []string
@@ -70,7 +75,7 @@ func (b *builder) checkSelection() error {
 	return nil
 }
 
-// sections returns the sections that are selected and have something to say.
+// sections returns the selected sections that have content.
 func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{
 		SectionOverview: !b.oneDomain, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
@@ -84,4 +89,19 @@ func (b *builder) sections(noResults bool) []Section {
 	return slices.DeleteFunc(Sections(), func(s Section) bool {
 		return !there[s] || len(b.opt.Sections) > 0 && !slices.Contains(b.opt.Sections, s)
 	})
+}
+
+// joined joins the non-empty parts.
+func joined(separator string, parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(p)
+	}
+	return b.String()
 }

@@ -9,7 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -23,7 +25,7 @@ func headings(t *testing.T, v *report.View, format string) []string {
 	var out []string
 	for _, f := range formats {
 		if f.name == format {
-			for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(write(t, v, f.write), -1) {
+			for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(output(t, v, f.write), -1) {
 				out = append(out, m[1])
 			}
 		}
@@ -64,7 +66,7 @@ func TestSections(t *testing.T) {
 	whole := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	for _, selection := range selections {
 		opt := whole.Options
-		opt.Width, opt.Sections = 120, selection
+		opt.Sections = selection
 		v, err := report.Build(whole.Published, &opt)
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +83,7 @@ func TestSections(t *testing.T) {
 			}
 		}
 		checkDuties(t, v)
-		testHTMLStructure(t, write(t, v, (*report.View).WriteHTML), -1)
+		reporttest.CheckPage(t, write(t, v, html.Write), -1)
 	}
 }
 
@@ -112,13 +114,13 @@ func TestSectionsThatHaveNothingToSay(t *testing.T) {
 }
 
 func TestSelectionsThatDoNotExist(t *testing.T) {
-	p := published(t, summarize(t, cei.Latest(), "district-2023.2.ndjson"), assess.Public())
+	p := published(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Public())
 	for _, tt := range []struct {
 		opt  report.Options
 		want string
 	}{
-		{report.Options{Sections: []report.Section{"strength"}}, `report: no section "strength"; did you mean "strengths"?`},
-		{report.Options{Sections: []report.Section{"methods", ""}}, `report: no section ""`},
+		{report.Options{Sections: []report.Section{"strength"}}, `report: unknown section "strength"; did you mean "strengths"?`},
+		{report.Options{Sections: []report.Section{"methods", ""}}, `report: unknown section ""`},
 		{report.Options{Constituencies: []string{"family", "leeder"}}, `report: cei@2023.2 has no constituency "leeder"; did you mean "leader"?`},
 		{report.Options{Constituencies: []string{"Families"}}, `report: cei@2023.2 has no constituency "Families"`},
 		{report.Options{Constituencies: []string{""}}, `report: cei@2023.2 has no constituency ""`},
@@ -195,7 +197,7 @@ func unformatted(t *testing.T, v *report.View, format string) string {
 		if f.name != format {
 			continue
 		}
-		out := write(t, v, f.write)
+		out := output(t, v, f.write)
 		switch format {
 		case "md":
 			out = regexp.MustCompile(`\\(.)`).ReplaceAllString(strings.NewReplacer("<br>", " ", "**", "").Replace(out), "$1")

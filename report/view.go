@@ -4,305 +4,304 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// View is everything that a report says, in the order that it says it. All
-// decisions are made: which rows there are and in what order, how numbers are
-// rounded, what stands where a value is missing or hidden, which words are used.
-// A renderer lays out and escapes, nothing else.
+// View is everything that a report says, in order. All decisions are made: the rows and their
+// order, the rounding, the marks for missing and hidden values, the words. A renderer only
+// arranges and escapes.
 //
-// What may hold wording of the rubric is a [Text], which knows its languages; what
-// never does is a string. Every text in a view is a single line of valid UTF-8 without
-// control characters and without bidirectional overrides. Anything else may be in it,
-// markup too.
+// Texts that may contain wording of the rubric are [TaggedText], others are strings. Every text is
+// one line of valid UTF-8 without control characters and bidirectional overrides. It may contain
+// markup.
+//
+// A view may be rendered by several goroutines at a time. It must not be changed while it is
+// rendered.
 type View struct {
-	Language  string // BCP 47 tag of the report's own words
-	Direction string // of their script, "ltr" or "rtl"
+	Language  string // BCP 47 tag of the language of the report's fixed words
+	Direction string // of that language's script, "ltr" or "rtl"
 	Labels    Labels
-	Head      Head
-	Stages    []Stage // lowest first
-	Groups    []Group // the constituencies to show; the columns of every By
-	// OneDomain says that the rubric has a single domain: there is no overview then,
-	// and what stands out does not name its domain.
+	Head      TitleBlock
+	Stages    []StageLegend // lowest first
+	Groups    []GroupColumn // the constituencies that are shown; the columns of every By
+	// OneDomain reports whether the rubric has a single domain. The report then has no overview,
+	// and results do not name their domain.
 	OneDomain bool
-	// Message says why there are no results. When it is not "", the report has a
-	// head, what a team agreed on and what About says of the rubric only.
+	// Message says why there are no results. If it is not "", the report has only the title block,
+	// what a team agreed on, and the facts about the rubric.
 	Message string
-	// Sections are the sections that the report has, in their order, between the head
-	// and About. The fields of the others are empty, but for Domains.
+	// Sections are the sections of the report in order, between the title block and About. The
+	// fields of other sections are empty, except Domains.
 	Sections      []Section
-	Domains       []Domain
-	Strengths     Highlights
-	Edges         Highlights
-	Differences   Differences
-	Progress      *Progress  // nil without its section
-	Consensus     *Consensus // nil without its section
-	Targets       *Targets   // nil without its section
-	Conversations Conversations
-	Methods       Methods
-	About         About
-	// Pictures are those of the report, in its order: the competencies by group, the
-	// ratings of each domain, the differences of view, and change. A picture that
-	// would have nothing to show is not there; without results there are none.
+	Domains       []DomainSection
+	Strengths     HighlightList
+	Edges         HighlightList
+	Differences   ComparisonList
+	Progress      *ProgressSection  // nil without its section
+	Consensus     *ConsensusSection // nil without its section
+	Targets       *TargetsSection   // nil without its section
+	Conversations ConversationsSection
+	Methods       MethodsSection
+	About         AboutSection
+	// Pictures are the pictures of the report in order: the competencies by group, the ratings of
+	// each domain, the differences of view, and changes. Pictures without content are left out;
+	// without results there are none.
 	Pictures []Picture
-	// Published is what the view was built from; WriteJSON writes it.
+	// Published is the summary that the view was built from.
 	Published *assess.Published
-	// Options are the options of Build with defaults filled in.
+	// Options are the options of [Build] with defaults filled in.
 	Options Options
 
-	words *Words // those of the labels
+	words *Words // the words that the labels come from
 }
 
-// Head is the top of a report.
-type Head struct {
-	Title        Text
+// TitleBlock is the top of a report, guide or worksheet.
+type TitleBlock struct {
+	Title        TaggedText
 	Organization string
-	Date         string // written out where Options.Date is a day or a month
+	Date         string // in words if Options.Date is a day or a month
 	Logo         *Logo  // nil without Options.Logo
-	// Instrument is the rubric's title where Title is another.
-	Instrument Text
-	// Translation says that the rubric's texts are an unofficial translation.
-	Translation Text
-	// Participation is a sentence on how many people took part.
+	// Instrument is the rubric's title if Title is a different one.
+	Instrument TaggedText
+	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
+	// they are not.
+	Translation TaggedText
+	// Participation says how many people took part.
 	Participation string
 	// Policy says in plain words what is not shown.
 	Policy string
-	// Internal is a warning to show on every page, "" for reports that may be
-	// passed on.
+	// Internal is a warning to show on every page. It is "" if the report may be passed on.
 	Internal string
-	// HowToRead explains the bars and the words, a paragraph each.
-	HowToRead []Text
-	// Marks explains the marks that stand in this report for values that are not
-	// there.
-	Marks []Mark
+	// HowToRead explains the bars and the words, one paragraph each.
+	HowToRead []TaggedText
+	// Marks explains the marks for hidden and missing values in the report.
+	Marks []LegendMark
 }
 
-// Mark is a sign and what it says.
-type Mark struct{ Sign, Text string }
+// LegendMark is a mark and what it means.
+type LegendMark struct{ Sign, Text string }
 
-// Stage is a stage of the spectrum and how it is drawn.
-type Stage struct {
+// StageLegend is a stage of the spectrum and how it is shown.
+type StageLegend struct {
 	ID    string
-	Title Text
-	// Summary describes the stage and Messages is what it tells people, a list in
-	// one text. Both may be empty.
-	Summary, Messages Text
-	// Class is the name of its color, s1 for the lowest stage.
+	Title TaggedText
+	// Summary describes the stage. Messages lists what the stage tells people. Both may be empty.
+	Summary, Messages TaggedText
+	// Class is the name of its color: s1 for the lowest stage, s2 for the next.
 	Class string
-	// Mark and ASCIIMark fill its part of a bar made of characters.
+	// Mark and ASCIIMark are the characters, one column wide, that fill its part of a bar.
 	Mark, ASCIIMark string
-	// Letters are a short label that tells it apart from the others.
+	// Letters are a short label that distinguishes it from the other stages.
 	Letters string
 }
 
-// Figure is a number to show. Text is what to show in every case.
-type Figure struct {
-	N      uint64 // 0 when hidden
+// NumberCell is a number to show. Text is the number, or the mark for a hidden or missing value.
+type NumberCell struct {
+	N      uint64 // 0 if hidden
 	Hidden bool
 	Text   string
 }
 
-// Group is a constituency and how many of it took part.
-type Group struct {
+// GroupColumn is a constituency and the number of its raters.
+type GroupColumn struct {
 	ID     string
-	Title  Text
-	Raters Figure
+	Title  TaggedText
+	Raters NumberCell
 }
 
-// Result is what the ratings of one domain or competency by one group say.
-// When Hidden is set, all figures are hidden and all texts are the hidden mark.
-type Result struct {
+// ResultCell is the result of one domain or competency for one group. If Hidden is set, all
+// numbers are hidden and all texts are the mark for hidden values.
+type ResultCell struct {
 	Hidden bool
 	// Rated is the number of ratings that name a stage.
-	Rated Figure
-	// RatedText is Rated with its unit: 225 people rated this.
+	Rated NumberCell
+	// RatedText is Rated with its unit, such as "225 people rated this".
 	RatedText string
-	Bar       Bar
-	Counts    []Figure // by stage
-	Median    Median
-	// Agreement is a word for how close together the ratings are, or the mark for
-	// none.
+	Bar       StageBar
+	Counts    []NumberCell // by stage
+	Median    MedianCell
+	// Agreement is a word for how close together the ratings are, or the mark for a missing value.
 	Agreement string
-	// NonAnswers is how many gave no rating. Reasons has a text for each reason that
-	// was given, with its number; it is empty when all rated and when hidden.
-	NonAnswers Figure
-	Reasons    []string
+	// NonAnswers is the number of people who gave no rating. Reasons lists their reasons, each
+	// with its number; it is "" if everyone rated or if the result is hidden.
+	NonAnswers NumberCell
+	Reasons    string
 }
 
-// Median is the middle of ratings. Low and High are places in [View.Stages],
-// equal unless it falls between two stages, and -1 where there is no median or it
-// is hidden.
-type Median struct {
+// MedianCell is a median. Low and High are indexes in [View.Stages]. They are equal unless the
+// median falls between two stages, and -1 if it is hidden or missing.
+type MedianCell struct {
 	Low, High int
 	Hidden    bool
-	Text      Text
-	// Letters are those of its stage, or of both with a dash between them, or the
-	// mark for why there is no median.
+	Text      TaggedText
+	// Letters are the letters of its stage, or of both stages with a dash between them, or the
+	// mark for a hidden or missing median.
 	Letters string
 }
 
-// Bar is a bar of all stages. A bar without ratings, or a hidden one, has no
+// StageBar is a bar with a segment for each stage. A bar that is hidden or has no ratings has no
 // segments.
-type Bar struct {
-	Segments []Segment
-	// Label has the counts in words, for those who do not see the bar.
-	Label Text
+type StageBar struct {
+	Segments []BarSegment
+	// Label has the counts in words, for people who do not see the bar.
+	Label TaggedText
 }
 
-// Segment is the part of a bar that belongs to the stage of the same place in
-// [View.Stages]. Start and Width are in thousandths of the bar; the widths of a
-// bar add up to 1000.
-type Segment struct {
+// BarSegment is the part of a bar for the stage with the same index in [View.Stages]. N is the
+// number of ratings. Start and Width are in thousandths of the bar; the widths of a bar add up to
+// 1000.
+type BarSegment struct {
 	N            uint64
 	Start, Width int
 }
 
-// Domain is a domain and its competencies.
-type Domain struct {
+// DomainSection is a domain, its results and its competencies.
+type DomainSection struct {
 	ID, Code string
-	Title    Text
-	Label    Text   // code and title
-	Summary  Text   // may be empty
-	Result   Result // of everyone's ratings, pooled
-	By       []Result
-	Apart    Apart
-	// Share says how many ratings are in the upper half of the stages; empty where
-	// hidden or nobody rated.
-	Share Text
-	// EqualVoice says where the middle would be if each group counted the same;
-	// empty where that is the middle rating.
-	EqualVoice   Text
-	Competencies []Competency
-	// Caption says what the table of competencies shows; ByCaption is that of the
-	// medians by group.
-	Caption, ByCaption Text
+	Title    TaggedText
+	Label    TaggedText // code and title
+	Summary  TaggedText // may be empty
+	Result   ResultCell // everyone's ratings of its competencies, pooled
+	By       []ResultCell
+	Apart    GroupDistance
+	// Share says how many ratings are in the upper half of the stages. It is empty if the result
+	// is hidden or has no ratings.
+	Share TaggedText
+	// EqualVoice says where the median would be if each group counted the same. It is empty if
+	// that is the median.
+	EqualVoice   TaggedText
+	Competencies []CompetencyRow
+	// Caption is the caption of the table of competencies, ByCaption that of the medians by group.
+	Caption, ByCaption TaggedText
 }
 
-// Competency is a competency and its results.
-type Competency struct {
+// CompetencyRow is a competency and its results.
+type CompetencyRow struct {
 	ID, Code string
-	Title    Text
-	Label    Text // code and title
-	Summary  Text // may be empty
-	Result   Result
-	By       []Result
-	// EqualVoice is as for a [Domain].
-	EqualVoice Text
+	Title    TaggedText
+	Label    TaggedText // code and title
+	Summary  TaggedText // may be empty
+	Result   ResultCell
+	By       []ResultCell
+	// EqualVoice is as in [DomainSection].
+	EqualVoice TaggedText
 }
 
-// Apart says how far apart the two groups are that differ most on a domain.
-type Apart struct {
-	// Level is 0 for close to 3 for far apart, and -1 where it is not stated.
+// GroupDistance says how far apart the two groups are that differ most on a domain.
+type GroupDistance struct {
+	// Level is from 0 for close to 3 for far apart, and -1 if no groups can be compared.
 	Level int
-	// Text is a word for it; Detail, which may be empty, says who rates lower.
+	// Text is a word for Level. Detail, which may be empty, says who rates lower.
 	Text   string
-	Detail Text
+	Detail TaggedText
 }
 
-// Highlights are the competencies that stand out, or a sentence on why none do.
-type Highlights struct {
+// HighlightList is the competencies that stand out, or a sentence on why there are none.
+type HighlightList struct {
 	Intro string
 	Items []Highlight
-	Empty Text // set when there are no items
+	Empty TaggedText // set if there are no items
 }
 
-// Highlight is a competency that stands out.
+// Highlight is a competency that stands out: a strength or a growing edge.
 type Highlight struct {
-	Label    Text
-	Domain   Text // empty where the rubric has one domain
-	Sentence Text
-	Bar      Bar
+	Label    TaggedText
+	Domain   TaggedText // empty if the rubric has one domain
+	Sentence TaggedText
+	Bar      StageBar
 }
 
-// Differences are the largest differences of view between two groups, or a
-// sentence on why there are none.
-type Differences struct {
+// ComparisonList is the largest differences between two groups or two waves, or a sentence on why
+// there are none.
+type ComparisonList struct {
 	Intro string
-	Items []Difference
+	Items []Comparison
 	Empty string // set when there are no items
 }
 
-// Difference is a competency that two groups rate differently. Of the pairs of
-// groups it names the one that differs most.
-type Difference struct {
-	Competency string // its id
-	Domain     Text   // empty where the rubric has one domain
-	Sentence   Text   // who rates it lower
-	Detail     Text   // in numbers of people
-	// Sides are the two groups, the one that rates lower first.
-	Sides [2]Side
+// Comparison is a competency that two groups, or one group in two waves, rate differently. Of
+// several pairs of groups it has the one that differs most.
+type Comparison struct {
+	Competency string     // id of the competency
+	Domain     TaggedText // empty where the rubric has one domain
+	Sentence   TaggedText // says who rates it lower
+	Detail     TaggedText // the same in numbers of people
+	// Sides are the two groups, the lower one first, or the two waves, the earlier one first.
+	Sides [2]ComparisonSide
 }
 
-// Side is one of the two groups of a difference.
-type Side struct {
-	Group  Text
-	Result Result
+// ComparisonSide is one of the two sides of a comparison.
+type ComparisonSide struct {
+	Group  TaggedText
+	Result ResultCell
 }
 
-// Conversations are what to talk about next: the growing edges by domain, and then
-// the stages that they stand at, lowest first.
-type Conversations struct {
+// ConversationsSection is what to talk about next: the growing edges by domain, and then the
+// stages that they are at, lowest first.
+type ConversationsSection struct {
 	Intro  string
-	Items  []Conversation
-	Stages []StageTalk
+	Items  []DomainConversation
+	Stages []StageConversation
 	Empty  string // set when there are no items
 }
 
-// Conversation is the growing edges of a domain and its reflection questions.
-type Conversation struct {
-	Domain Text // empty where the rubric has one domain
-	Edges  []Edge
-	// Questions may be empty: not every rubric has some for every domain.
-	Questions []Questions
+// DomainConversation is the growing edges of a domain and its reflection questions.
+type DomainConversation struct {
+	Domain TaggedText // empty where the rubric has one domain
+	Edges  []GrowingEdge
+	// Questions is empty if the rubric has none for the domain.
+	Questions []QuestionSet
 }
 
-// Edge is a growing edge: where it stands and what comes next.
-type Edge struct {
-	Label Text
-	// Standing says which stage it is at.
-	Standing Text
-	// Next introduces the next stage that the rubric describes, and Descriptor is
-	// the rubric's wording. Both are empty where it describes none.
-	Next, Descriptor Text
+// GrowingEdge is a growing edge: its stage and what comes next.
+type GrowingEdge struct {
+	Label TaggedText
+	// LabelSentence is the label with a period, for formats in which another sentence follows on
+	// the same line.
+	LabelSentence TaggedText
+	// Current says which stage it is at.
+	Current TaggedText
+	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
+	// the rubric's wording. Both are empty if no higher stage has a descriptor.
+	DescriptorIntro, Descriptor TaggedText
 }
 
-// StageTalk is what a stage tells people, which may be empty, and reflection
-// questions that belong to it.
-type StageTalk struct {
-	Heading   Text
-	Message   Text
-	Questions []Questions
+// StageConversation is what a stage tells people, which may be empty, and reflection questions
+// about it.
+type StageConversation struct {
+	Heading   TaggedText
+	Message   TaggedText
+	Questions []QuestionSet
 }
 
-// Questions are the first of a set of reflection questions.
-type Questions struct {
-	Title Text // empty for a domain's own
-	Items []Text
-	More  string // how many others the rubric has, or ""
+// QuestionSet is the first questions of a set of reflection questions.
+type QuestionSet struct {
+	Title TaggedText // empty for the questions of a domain
+	Items []TaggedText
+	More  string // says how many other questions the rubric has; may be ""
 }
 
-// Methods says how the results were computed. Without results it is empty.
-type Methods struct {
+// MethodsSection says how the results were computed. It is empty without results.
+type MethodsSection struct {
 	Intro string
-	Items []Method
-	// Notes are what to keep in mind, warnings about the data among them.
-	Notes []Text
+	Items []MethodDescription
+	// Notes are what to keep in mind, including warnings about the data.
+	Notes []TaggedText
 }
 
-// Method is a measure: what it is, what it cannot say, and where it comes from.
-type Method struct{ Name, Text, Limits, Source string }
+// MethodDescription describes a measure: what it is, what it cannot say, and its source.
+type MethodDescription struct{ Name, Text, Limits, Source string }
 
-// About says what was rated and by what it was computed.
-type About struct {
-	Facts   []Fact
-	Sources []Source
-	Notes   []Text // on the edition
+// AboutSection says what was rated and which program computed the results.
+type AboutSection struct {
+	Facts   []RubricFact
+	Sources []SourceCitation
+	Notes   []TaggedText // about the edition
 }
 
-// Fact is something to know about the rubric.
-type Fact struct {
+// RubricFact is a named fact about the rubric.
+type RubricFact struct {
 	Name string
-	Text Text
+	Text TaggedText
 }
 
-// Source is a document that the rubric's wording was transcribed from. Publisher
-// may be "", and URL is an http or https address or "".
-type Source struct{ Title, Publisher, URL string }
+// SourceCitation is a document that wording of the rubric was transcribed from. Publisher may be
+// "". URL is an http or https address, or "".
+type SourceCitation struct{ Title, Publisher, URL string }

@@ -4,8 +4,10 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// progressWords are the words on what moved since an earlier wave.
+// progressWords are the words on what changed since an earlier wave.
 type progressWords struct {
+	*grammar
+
 	SameEdition    message `json:"same_edition" vars:"edition"`
 	AnotherEdition message `json:"another_edition" vars:"edition"`
 	Waves          message `json:"waves" vars:"#before,now"`
@@ -41,88 +43,81 @@ type progressWords struct {
 	MuchLower    message `json:"much_lower" vars:"competency,group"`
 }
 
-func (w *Words) baseline(edition string, same bool) string {
+func (w *progressWords) baseline(edition string, same bool) string {
 	if same {
-		return w.doc.Progress.SameEdition.fill(edition)
+		return w.SameEdition.fill(edition)
 	}
-	return w.doc.Progress.AnotherEdition.fill(edition)
+	return w.AnotherEdition.fill(edition)
 }
 
-func (w *Words) waves(before, now uint64) string {
-	p := &w.doc.Progress
-	return w.sentences(w.form(&p.Waves, before).fill(w.number(before), w.number(now)), p.WavesNote)
+func (w *progressWords) waves(before, now uint64) string {
+	return w.sentences(w.form(&w.Waves, before).fill(w.number(before), w.number(now)), w.WavesNote)
 }
 
-func (w *Words) allRatings() string  { return w.doc.Progress.AllRatings }
-func (w *Words) notCompared() string { return w.doc.Progress.NotCompared }
-func (w *Words) reworded() string    { return w.doc.Progress.Reworded }
-
-// moved is said of 1 for higher, 0 for the same and -1 for lower.
-func (w *Words) moved(direction int) string {
-	p := &w.doc.Progress
-	return [...]string{p.Lower, p.Same, p.Higher}[direction+1]
+// moved returns a word for direction 1 (higher), 0 (about the same) and -1 (lower).
+func (w *progressWords) moved(direction int) string {
+	return [...]string{w.Lower, w.Same, w.Higher}[direction+1]
 }
 
-func (w *Words) changeReason(reason assess.ChangeReason) string {
-	p := &w.doc.Progress
+func (w *progressWords) changeReason(reason assess.ChangeReason) string {
 	switch reason {
 	case assess.ChangeHidden:
-		return p.Hidden
+		return w.Hidden
 	case assess.ChangeNoRatings:
-		return p.NoRatings
+		return w.NoRatings
 	case assess.ChangeAdded:
-		return p.Added
+		return w.Added
 	case assess.ChangeSplit:
-		return p.Split
+		return w.Split
 	case assess.ChangeMerged:
-		return p.Merged
+		return w.Merged
 	case assess.ChangeNot:
-		return p.Not
+		return w.Not
 	case assess.ChangeStage:
-		return p.Stage
+		return w.Stage
 	case assess.ChangeMembership:
-		return p.Membership
+		return w.Membership
 	case assess.ChangeGroup:
-		return p.Group
+		return w.Group
 	}
-	return p.Otherwise
+	return w.Otherwise
 }
 
-func (w *Words) fewRatings(min int) string { return w.count(&w.doc.Progress.FewRatings, uint64(min)) }
-func (w *Words) movesIntro(min int) string { return w.count(&w.doc.Progress.Moves, uint64(min)) }
-func (w *Words) noMoves(min int) string    { return w.count(&w.doc.Progress.NoMoves, uint64(min)) }
+func (w *progressWords) fewRatings(min int) string { return w.count(&w.FewRatings, uint64(min)) }
+func (w *progressWords) movesIntro(min int) string { return w.count(&w.Moves, uint64(min)) }
+func (w *progressWords) noMoves(min int) string    { return w.count(&w.NoMoves, uint64(min)) }
 
-// move is said of 1, a little, to 3, much.
-func (w *Words) move(competency, group string, level int, higher bool) string {
-	p := &w.doc.Progress
-	sizes := [...]*message{&p.LittleLower, &p.MoveLower, &p.MuchLower}
+// move returns the sentence for level 1 (a little) to 3 (much).
+func (w *progressWords) move(competency, group string, level int, higher bool) string {
+	sizes := [...]*message{&w.LittleLower, &w.MoveLower, &w.MuchLower}
 	if higher {
-		sizes = [...]*message{&p.LittleHigher, &p.MoveHigher, &p.MuchHigher}
+		sizes = [...]*message{&w.LittleHigher, &w.MoveHigher, &w.MuchHigher}
 	}
 	return sizes[level-1].fill(competency, group)
 }
 
 // consensusWords are the words on what a team agreed.
 type consensusWords struct {
+	*grammar
+
 	Intro    string  `json:"intro" rule:"sentence"`
 	None     string  `json:"none" rule:"sentence"`
 	Agreed   message `json:"agreed" vars:"stage"`
 	AgreedOn message `json:"agreed_on" vars:"stage,date"`
 }
 
-func (w *Words) consensusIntro() string { return w.doc.Consensus.Intro }
-func (w *Words) noConsensus() string    { return w.doc.Consensus.None }
-
-// agreed takes a date that is written out, or "".
-func (w *Words) agreed(stage, date string) string {
+// agreed returns the stage and the date, which is in words and may be "".
+func (w *consensusWords) agreed(stage, date string) string {
 	if date == "" {
-		return w.doc.Consensus.Agreed.fill(stage)
+		return w.Agreed.fill(stage)
 	}
-	return w.doc.Consensus.AgreedOn.fill(stage, date)
+	return w.AgreedOn.fill(stage, date)
 }
 
 // targetWords are the words on how far it is to the goals.
 type targetWords struct {
+	*grammar
+
 	Whole                string `json:"whole" rule:"name"`
 	Intro                string `json:"intro" rule:"sentence"`
 	PooledMedian         string `json:"pooled_median" rule:"sentence"`
@@ -138,38 +133,36 @@ type targetWords struct {
 	RatingsAtGoal message `json:"ratings_at_goal" vars:"#count,of_ratings"`
 }
 
-func (w *Words) whole() string { return w.doc.Targets.Whole }
-
-func (w *Words) targetsIntro(rule assess.ScoreRule) string {
-	t := &w.doc.Targets
-	standing := t.PooledMedian
+func (w *targetWords) targetsIntro(rule assess.ScoreRule) string {
+	standing := w.PooledMedian
 	switch rule {
 	case assess.MedianOfCompetencies:
-		standing = t.MedianOfCompetencies
+		standing = w.MedianOfCompetencies
 	case assess.Floor:
-		standing = t.Floor
+		standing = w.Floor
 	case assess.ShareAtTarget:
-		standing = t.ShareAtTarget
+		standing = w.ShareAtTarget
 	}
-	return w.sentences(t.Intro, standing)
+	return w.sentences(w.Intro, standing)
 }
 
-// distance is in stages, negative below the goal.
-func (w *Words) distance(low, high int) string {
-	t := &w.doc.Targets
+// distance returns the distance in stages in words; numbers are negative below the goal.
+func (w *targetWords) distance(low, high int) string {
 	switch {
 	case low > 0:
-		return t.Beyond
+		return w.Beyond
 	case low == 0:
-		return t.Reached
+		return w.Reached
 	case high >= 0:
-		return t.WithinReach
+		return w.WithinReach
 	case low == high:
-		return titled(w.form(&t.Stages, uint64(-low)).fill(w.spelled(-low)))
+		return titled(w.form(&w.Stages, uint64(-low)).fill(w.spelled(-low)))
 	}
-	return titled(w.form(&t.StagesBetween, uint64(-low)).fill(w.spelled(-high), w.spelled(-low)))
+	return titled(w.form(&w.StagesBetween, uint64(-low)).fill(w.spelled(-high), w.spelled(-low)))
 }
 
-func (w *Words) reached(k, n uint64) string {
-	return w.form(&w.doc.Targets.RatingsAtGoal, k).fill(w.number(k), w.ofRatings(n))
+// reached returns how many ratings are at the goal; ofRatings is the number of all ratings in
+// words.
+func (w *targetWords) reached(k uint64, ofRatings string) string {
+	return w.form(&w.RatingsAtGoal, k).fill(w.number(k), ofRatings)
 }

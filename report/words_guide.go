@@ -2,6 +2,8 @@ package report
 
 // guideWords are the words of the discussion guide.
 type guideWords struct {
+	*grammar
+
 	Labels GuideLabels `json:"labels"`
 
 	Title      message `json:"title" vars:"title"`
@@ -18,8 +20,7 @@ type guideWords struct {
 	Steps   guideSteps `json:"steps"`
 }
 
-// guideSteps are the steps of using a guide, of which each guide has those that it
-// has the matter for.
+// guideSteps are the steps of using a guide. A guide has those that apply to its content.
 type guideSteps struct {
 	Invite    string `json:"invite" rule:"sentence"`
 	Strengths string `json:"strengths" rule:"sentence"`
@@ -30,26 +31,21 @@ type guideSteps struct {
 	Plan      string `json:"plan" rule:"sentence"`
 }
 
-func (w *Words) guide() *guideWords { return &w.doc.Guide }
+func (w *guideWords) title(title string) string { return w.Title.fill(title) }
 
-func (w *Words) guideTitle(title string) string { return w.doc.Guide.Title.fill(title) }
+func (w *guideWords) howToRead() string { return w.sentences(w.ReadBars, w.ReadMedian) }
 
-func (w *Words) guideHowToRead() []string {
-	return []string{w.sentences(w.doc.Guide.ReadBars, w.doc.Guide.ReadMedian), w.doc.Head.ReadStages}
+// tookPart returns the number of raters and the groups, each with its number.
+func (w *guideWords) tookPart(raters uint64, groups []string) string {
+	return w.form(&w.TookPart, raters).fill(w.number(raters), w.list(groups))
 }
 
-// whoTookPart names the groups, each with its number, where there are some.
-func (w *Words) whoTookPart(raters uint64, groups []string) string {
-	if len(groups) == 0 {
-		return w.participation(raters)
-	}
-	return w.form(&w.doc.Guide.TookPart, raters).fill(w.number(raters), w.list(groups))
-}
-
-func (w *Words) nextStage(stage string) string { return w.doc.Guide.NextStage.fill(stage) }
+func (w *guideWords) nextStage(stage string) string { return w.NextStage.fill(stage) }
 
 // worksheetWords are the words of the blank worksheet.
 type worksheetWords struct {
+	*grammar
+
 	Labels WorksheetLabels `json:"labels"`
 
 	Title         message `json:"title" vars:"title"`
@@ -65,22 +61,18 @@ type worksheetWords struct {
 	Box           message `json:"box" vars:"choice"`
 }
 
-func (w *Words) worksheet() *worksheetWords { return &w.doc.Worksheet }
+func (w *worksheetWords) title(title string) string { return w.Title.fill(title) }
 
-func (w *Words) worksheetTitle(title string) string { return w.doc.Worksheet.Title.fill(title) }
-
-func (w *Words) worksheetSteps() []string {
-	s := &w.doc.Worksheet
-	return []string{s.ReadStages, s.MarkOne, s.NoStage, s.WriteDown}
+func (w *worksheetWords) worksheetSteps() []string {
+	return []string{w.ReadStages, w.MarkOne, w.NoStage, w.WriteDown}
 }
 
-func (w *Words) worksheetCaption(domain string) string { return w.doc.Worksheet.Caption.fill(domain) }
+func (w *worksheetWords) worksheetCaption(domain string) string { return w.Caption.fill(domain) }
 
-// withoutStage are the answers that name no stage.
-func (w *Words) withoutStage() []string {
-	s := &w.doc.Worksheet
-	return []string{s.NotApplicable, s.DontKnow, s.Declined}
+// withoutStage returns the answers that name no stage.
+func (w *worksheetWords) withoutStage() []string {
+	return []string{w.NotApplicable, w.DontKnow, w.Declined}
 }
 
-// box says of a choice that it is a box, for those who do not see it.
-func (w *Words) box(choice string) string { return w.doc.Worksheet.Box.fill(choice) }
+// box returns the label of the box of a choice, for people who do not see it.
+func (w *worksheetWords) box(choice string) string { return w.Box.fill(choice) }

@@ -2,6 +2,8 @@ package report
 
 // headWords are the words at the top of a report and those on what was rated.
 type headWords struct {
+	*grammar
+
 	Participation message `json:"participation" vars:"#people"`
 	Nobody        string  `json:"nobody" rule:"sentence"`
 	AllHidden     string  `json:"all_hidden" rule:"sentence"`
@@ -25,50 +27,42 @@ type headWords struct {
 	StrandDomains message `json:"strand_domains" vars:"strand,domains"`
 }
 
-func (w *Words) participation(raters uint64) string {
-	return w.count(&w.doc.Head.Participation, raters)
+func (w *headWords) participation(raters uint64) string {
+	return w.count(&w.Participation, raters)
 }
 
-func (w *Words) nobody() string     { return w.doc.Head.Nobody }
-func (w *Words) allHidden() string  { return w.doc.Head.AllHidden }
-func (w *Words) internal() string   { return w.doc.Head.Internal }
-func (w *Words) ownWords() string   { return w.doc.Head.OwnWords }
-func (w *Words) unofficial() string { return w.doc.Head.Unofficial }
-
-func (w *Words) policy(name string, minGroup int) string {
-	head := &w.doc.Head
+func (w *headWords) policy(name string, minGroup int) string {
 	switch name {
 	case "public":
-		name = head.PolicyPublic
+		name = w.PolicyPublic
 	case "internal":
-		name = head.PolicyInternal
+		name = w.PolicyInternal
 	}
 	if minGroup <= 1 {
-		return head.ShowsAll.fill(name)
+		return w.ShowsAll.fill(name)
 	}
 	n := uint64(minGroup)
-	return w.form(&head.HidesSmall, n).fill(name, w.number(n))
+	return w.form(&w.HidesSmall, n).fill(name, w.number(n))
 }
 
-// alike is the rule of a policy on groups of one mind.
-func (w *Words) alike(minOutside int) string {
-	return w.count(&w.doc.Head.HidesAlike, uint64(minOutside))
+// unanimousRule returns the rule of a policy on unanimous groups.
+func (w *headWords) unanimousRule(minOutside int) string {
+	return w.count(&w.HidesAlike, uint64(minOutside))
 }
 
-// roundedTo is the rule of a policy on rounding.
-func (w *Words) roundedTo(multiple int) string {
-	return w.doc.Head.Rounded.fill(w.number(uint64(multiple)))
+// roundedTo returns the rule of a policy on rounding.
+func (w *headWords) roundedTo(multiple int) string {
+	return w.Rounded.fill(w.number(uint64(multiple)))
 }
 
-func (w *Words) howToRead(lowest, highest string) []string {
-	head := &w.doc.Head
-	return []string{head.ReadBars.fill(lowest, highest), head.ReadMedian, head.ReadAgreement, head.ReadStages}
+func (w *headWords) howToRead(lowest, highest string) []string {
+	return []string{w.ReadBars.fill(lowest, highest), w.ReadMedian, w.ReadAgreement, w.ReadStages}
 }
 
-func (w *Words) rubricEdition(title, edition string) string {
-	return w.doc.Head.RubricEdition.fill(title, edition)
+func (w *headWords) rubricEdition(title, edition string) string {
+	return w.RubricEdition.fill(title, edition)
 }
 
-func (w *Words) strandDomains(strand string, domains []string) string {
-	return w.doc.Head.StrandDomains.fill(strand, w.list(domains))
+func (w *headWords) strandDomains(strand string, domains []string) string {
+	return w.StrandDomains.fill(strand, w.list(domains))
 }

@@ -8,20 +8,23 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric/problem"
+
+	"github.com/waymark-go/waymark/report/internal/clean"
+
+	"github.com/waymark-go/waymark/internal/source"
 )
 
-// maxWordsBytes is some thirty times the size of the English words.
+// maxWordsBytes is about thirty times the size of the English words.
 const maxWordsBytes = 1 << 20
 
-// LoadWords reads the words of reports in a language, YAML or JSON; [WordsFile] is a
-// file to start from, and its comments explain the keys. Nothing may be left out, so
-// that no report is half in another language. Each message has the names in braces
-// that the English one has, and either one text for all numbers or a form for each
-// plural category that the language has by CLDR.
+// LoadWords parses a words document, YAML or JSON, which name identifies in problems. [WordsFile]
+// returns one to start from. All keys are required, so that no report mixes two languages. Each
+// message must have the placeholders of the English one, and either one text for all numbers or a
+// form for each plural category of the language in CLDR.
 //
-// The error is a [problem.List] with everything that is missing or wrong.
+// The error is a [problem.List] with every problem of the document. Documents are limited to 1
+// MiB.
 func LoadWords(name string, data []byte) (*Words, error) {
 	root, problems := source.Parse(name, data, source.Limits{Bytes: maxWordsBytes})
 	if root == nil {
@@ -33,6 +36,7 @@ func LoadWords(name string, data []byte) (*Words, error) {
 		return nil, problems
 	}
 	w := new(Words)
+	w.bind()
 	more, unread := source.Decode(root, &w.doc)
 	problems.Append(more)
 	l := wordsLoader{words: w, problems: problems, unread: unread}
@@ -48,11 +52,11 @@ func LoadWords(name string, data []byte) (*Words, error) {
 	return w, nil
 }
 
-// wordsLoader checks what a decoded words document says and makes it ready for use.
+// wordsLoader checks a decoded words document and prepares it for use.
 type wordsLoader struct {
 	words      *Words
-	categories []category // of the language; nil when its rule is not known
-	single     []category // those that one number is in
+	categories []category // of the language; nil if its rule is not known
+	single     []category // those that contain a single number
 	problems   problem.List
 	unread     map[string]bool
 }
@@ -61,7 +65,7 @@ func (l *wordsLoader) add(n *source.Node, path string, code problem.Code, msg, h
 	l.problems.Add(problem.Problem{Pos: n.Pos, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
-// chooseRule finds the plural rule, by the name in the file or by the language.
+// chooseRule finds the plural rule by the name in the file or by the language.
 func (l *wordsLoader) chooseRule(root *source.Node) {
 	doc := &l.words.doc
 	names := strings.Join(pluralRuleNames(), ", ")
@@ -69,16 +73,16 @@ func (l *wordsLoader) chooseRule(root *source.Node) {
 	case l.unread["plurals"] || l.unread["language"]:
 		return
 	case n != nil:
-		if l.words.plural = pluralRuleNamed(doc.Plurals); l.words.plural == nil {
+		if l.words.grammar.plural = pluralRuleNamed(doc.Plurals); l.words.grammar.plural == nil {
 			l.add(n, "plurals", problem.BadValue, source.Quote(doc.Plurals)+" is not one of "+names, source.DidYouMean(doc.Plurals, pluralRuleNames()))
 		}
 	default:
-		if l.words.plural = pluralRuleOf(doc.Language); l.words.plural == nil && doc.Language != "" {
-			l.add(root, "plurals", problem.MissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known here", "name one under plurals: "+names)
+		if l.words.grammar.plural = pluralRuleOf(doc.Language); l.words.grammar.plural == nil && doc.Language != "" {
+			l.add(root, "plurals", problem.MissingKey, "the plural rule of "+source.Quote(doc.Language)+" is not known", "name one under plurals: "+names)
 		}
 	}
-	if l.words.plural != nil {
-		l.categories, l.single = l.words.plural.used()
+	if l.words.grammar.plural != nil {
+		l.categories, l.single = l.words.grammar.plural.used()
 	}
 }
 
@@ -104,25 +108,28 @@ func (l *wordsLoader) value(v reflect.Value, n *source.Node, path string, tag re
 func (l *wordsLoader) object(v reflect.Value, n *source.Node, path string) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
+		if !f.IsExported() {
+			continue // the grammar is not part of the document
+		}
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		l.value(v.Field(i), n.Get(key), source.JoinPath(path, key), f.Tag)
 	}
 }
 
-// text checks a text that is shown as it is.
+// text checks a text without placeholders.
 func (l *wordsLoader) text(text string, n *source.Node, path string, tag reflect.StructTag) {
-	if l.unread[path] || !l.clean(text, n, path, tag.Get("rule") != "separator") {
+	if l.unread[path] || !l.isClean(text, n, path, tag.Get("rule") != "separator") {
 		return
 	}
 	if strings.ContainsAny(text, "{}") {
-		l.add(n, path, problem.UnknownPlaceholder, "nothing is put in braces here", "leave the braces out")
+		l.add(n, path, problem.UnknownPlaceholder, "braces are not allowed here", "remove the braces")
 	}
 }
 
-// clean checks that a text is safe to show on one line.
-func (l *wordsLoader) clean(text string, n *source.Node, path string, trimmed bool) bool {
+// isClean checks that a text is safe to show on one line.
+func (l *wordsLoader) isClean(text string, n *source.Node, path string, trimmed bool) bool {
 	for _, r := range text {
-		if isBreak(r) || commands(r) || isNoncharacter(r) {
+		if clean.IsUnsafe(r) {
 			l.add(n, path, problem.ControlCharacter, fmt.Sprintf("control character U+%04X", r), "remove it")
 			return false
 		}
@@ -134,8 +141,7 @@ func (l *wordsLoader) clean(text string, n *source.Node, path string, trimmed bo
 	return true
 }
 
-// message checks the forms of a message and takes them apart. Vars are its names
-// for what is put in, as in the tag.
+// message checks and parses the forms of a message. vars are its placeholders as in the tag.
 func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []string) {
 	number := slices.IndexFunc(vars, func(v string) bool { return v[0] == '#' })
 	if number >= 0 {
@@ -150,7 +156,7 @@ func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []st
 		return
 	}
 	if number < 0 {
-		l.add(n, path, problem.PluralForm, "no number chooses a form here", "write one text")
+		l.add(n, path, problem.PluralForm, "plural forms are not allowed here, because no number selects one", "write one text")
 		return
 	}
 	for c, text := range m.texts() {
@@ -183,24 +189,24 @@ func (l *wordsLoader) names() string {
 	return strings.Join(names, ", ")
 }
 
-// messagePlaces is what has to stand in a form of a message.
+// messagePlaces is the placeholders that a form of a message must have.
 type messagePlaces struct {
 	vars    []string
-	number  int  // place of the number that chooses the form, -1 for none
-	implied bool // the form is that of one number, which need not be in it
+	number  int  // index of the number that selects the form, -1 for none
+	implied bool // the form is for a single number, which may be left out of it
 }
 
 func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePlaces) pattern {
-	if l.unread[path] || !l.clean(text, n, path, true) {
+	if l.unread[path] || !l.isClean(text, n, path, true) {
 		return pattern{}
 	}
 	t, unknown, ok := parsePattern(text, p.vars)
 	if !ok {
-		l.add(n, path, problem.BadFormat, "a brace has no other", "braces hold one of "+strings.Join(p.vars, ", "))
+		l.add(n, path, problem.BadFormat, "unbalanced brace", "braces hold one of "+strings.Join(p.vars, ", "))
 		return pattern{}
 	}
 	for _, name := range unknown {
-		l.add(n, path, problem.UnknownPlaceholder, "nothing is put in for "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
+		l.add(n, path, problem.UnknownPlaceholder, "unknown placeholder "+source.Quote("{"+name+"}"), source.DidYouMean(name, p.vars))
 	}
 	for place, name := range p.vars {
 		if !t.uses(place) && len(unknown) == 0 && !(p.implied && place == p.number) {
@@ -213,13 +219,13 @@ func (l *wordsLoader) form(text string, n *source.Node, path string, p messagePl
 	return t
 }
 
-// numbers makes ready how numbers are written.
+// numbers prepares the format of numbers.
 func (l *wordsLoader) numbers(n *source.Node) {
-	w, numbers := l.words, &l.words.doc.Numbers
-	w.byLakhs = numbers.Grouping == "lakhs"
-	w.ungrouped = 3
+	g, numbers := &l.words.grammar, &l.words.doc.Numbers
+	g.byLakhs = numbers.Grouping == "lakhs"
+	g.ungrouped = 3
 	if numbers.MinGroupingDigits == "2" {
-		w.ungrouped = 4
+		g.ungrouped = 4
 	}
 	at := n.Get("digits")
 	if at == nil || l.unread["numbers.digits"] {
@@ -229,5 +235,5 @@ func (l *wordsLoader) numbers(n *source.Node) {
 		l.add(at, "numbers.digits", problem.BadFormat, "is "+source.Quote(numbers.Digits)+"; expected the ten digits from 0 to 9", "")
 		return
 	}
-	w.digits = strings.Split(numbers.Digits, "")
+	g.digits = strings.Split(numbers.Digits, "")
 }

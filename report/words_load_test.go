@@ -12,8 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
@@ -129,7 +131,7 @@ func TestUnfinishedWords(t *testing.T) {
 	for _, p := range ps {
 		fmt.Fprintf(&got, "%d:%d: %s: %s\n", p.Pos.Line, p.Pos.Column, p.Code, p.Path)
 	}
-	golden(t, "../broken/words/begun.yaml.problems", got.String())
+	reporttest.Golden(t, "../broken/words/begun.yaml.problems", got.String())
 }
 
 func TestNoWordsDocument(t *testing.T) {
@@ -168,8 +170,8 @@ func TestWordsInJSON(t *testing.T) {
 	}
 	r := newRubric(t, 4, 3, 2, 3, nil)
 	s := summary(t, r, randomTally(r, 1, 20, 30, 40))
-	want := write(t, build(t, s, assess.Policy{}, &report.Options{Language: "es"}), (*report.View).WriteText)
-	if diff := cmp.Diff(want, write(t, build(t, s, assess.Policy{}, &report.Options{Words: w}), (*report.View).WriteText)); diff != "" {
+	want := write(t, build(t, s, assess.Policy{}, &report.Options{Language: "es"}), text.Write)
+	if diff := cmp.Diff(want, write(t, build(t, s, assess.Policy{}, &report.Options{Words: w}), text.Write)); diff != "" {
 		t.Errorf("the report differs (-want +got):\n%s", diff)
 	}
 	_, err = report.LoadWords("es.json", []byte(strings.Replace(doc, `"direction":`, `"direction":"ltr","direction":`, 1)))
@@ -230,8 +232,8 @@ func FuzzLoadWords(f *testing.F) {
 			return
 		}
 		v := build(t, s, assess.Policy{}, &report.Options{Words: w, Date: "2026-10-01"})
-		out := write(t, v, (*report.View).WriteText)
-		if i := strings.IndexFunc(out, control); i >= 0 {
+		out := write(t, v, text.Write)
+		if i := strings.IndexFunc(out, reporttest.Control); i >= 0 {
 			t.Errorf("control character %q", []rune(out[i:])[0])
 		}
 	})

@@ -5,8 +5,10 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// methodWords say how the results were made.
+// methodWords are the words on how the results were computed.
 type methodWords struct {
+	*grammar
+
 	Intro       string       `json:"intro" rule:"sentence"`
 	Median      measureWords `json:"median"`
 	AtOrAbove   measureWords `json:"at_or_above"`
@@ -27,7 +29,7 @@ type methodWords struct {
 	Alpha       alphaWords   `json:"alpha"`
 }
 
-// measureWords say what a measure is, what it cannot say and where it comes from.
+// measureWords are the words on a measure: what it is, what it cannot say and its source.
 type measureWords struct {
 	Name   string `json:"name" rule:"name"`
 	Text   string `json:"text" rule:"sentence"`
@@ -35,7 +37,7 @@ type measureWords struct {
 	Source string `json:"source" rule:"sentence"`
 }
 
-// alphaWords are what Krippendorff's alpha is here, or why there is none.
+// alphaWords are the words on Krippendorff's alpha, or on why there is none.
 type alphaWords struct {
 	Is      message `json:"is" vars:"alpha,#cases"`
 	Hidden  string  `json:"hidden" rule:"sentence"`
@@ -45,64 +47,60 @@ type alphaWords struct {
 	Cannot  string  `json:"cannot" rule:"sentence"`
 }
 
-// measures says which of the measures a report shows, beside those of every one.
+// measures says which measures a report shows, in addition to those that every report has.
 type measures struct {
 	agreement, highlights, differences, domains, equalVoice, progress, consensus, targets bool
 
-	reliability string // what it is
-	policy      assess.Policy
+	reliability string // the result in words
 }
 
-func (w *Words) methodsIntro() string { return w.doc.Methods.Intro }
-
-func (w *Words) methods(with measures) []Method {
-	m := &w.doc.Methods
-	list := []Method{Method(m.Median), Method(m.AtOrAbove)}
+func (w *methodWords) methods(with measures) []MethodDescription {
+	list := []MethodDescription{MethodDescription(w.Median), MethodDescription(w.AtOrAbove)}
 	add := func(shown bool, measure measureWords, more string) {
 		if shown {
 			measure.Text = w.sentences(measure.Text, more)
-			list = append(list, Method(measure))
+			list = append(list, MethodDescription(measure))
 		}
 	}
-	add(with.agreement, m.Agreement, "")
-	add(with.highlights, m.StandOut, "")
-	add(with.differences, m.Differences, "")
-	add(with.domains, m.Domains, "")
-	add(with.equalVoice, m.EqualVoice, "")
-	add(true, m.Reliability, with.reliability)
-	add(with.progress, m.Progress, "")
-	add(with.consensus, m.Consensus, "")
-	add(with.targets, m.Targets, "")
-	return append(list, w.publishing(with.policy)...)
+	add(with.agreement, w.Agreement, "")
+	add(with.highlights, w.StandOut, "")
+	add(with.differences, w.Differences, "")
+	add(with.domains, w.Domains, "")
+	add(with.equalVoice, w.EqualVoice, "")
+	add(true, w.Reliability, with.reliability)
+	add(with.progress, w.Progress, "")
+	add(with.consensus, w.Consensus, "")
+	add(with.targets, w.Targets, "")
+	return list
 }
 
-// publishing are what keeps people from being recognized, and the rounding.
-func (w *Words) publishing(p assess.Policy) []Method {
-	m := &w.doc.Methods
-	hidden, rounding := m.AllShown, m.Exact
+// publishing returns the methods that keep people from being recognized, and the rounding.
+func (w *methodWords) publishing(p assess.Policy, rules *headWords) []MethodDescription {
+	hidden, rounding := w.AllShown, w.Exact
 	if p.MinGroup > 1 {
-		hidden = m.Hidden
-		hidden.Text = w.sentences(w.count(&m.HiddenBelow, uint64(p.MinGroup)), hidden.Text)
+		hidden = w.Hidden
+		hidden.Text = w.sentences(w.count(&w.HiddenBelow, uint64(p.MinGroup)), hidden.Text)
 	}
 	if p.MinOutside > 0 {
-		hidden.Text = w.sentences(hidden.Text, w.alike(p.MinOutside))
+		hidden.Text = w.sentences(hidden.Text, rules.unanimousRule(p.MinOutside))
 	}
 	if p.RoundTo > 1 {
-		rounding = m.Rounded
-		rounding.Text = w.sentences(w.roundedTo(p.RoundTo), rounding.Text)
+		rounding = w.Rounded
+		rounding.Text = w.sentences(rules.roundedTo(p.RoundTo), rounding.Text)
 	}
-	return []Method{Method(hidden), Method(rounding)}
+	return []MethodDescription{MethodDescription(hidden), MethodDescription(rounding)}
 }
 
-// alpha takes the share of pairs that name one stage in cases of a hundred.
-func (w *Words) alpha(alpha float64, cases uint64) string {
-	a := &w.doc.Methods.Alpha
+// alpha returns Krippendorff's alpha in words; cases is the percentage of pairs that name the same
+// stage.
+func (w *methodWords) alpha(alpha float64, cases uint64) string {
+	a := &w.Alpha
 	return w.form(&a.Is, cases).fill(w.twoPlaces(alpha), w.number(cases))
 }
 
-// noAlpha takes "" when something that alpha takes is hidden.
-func (w *Words) noAlpha(reason spectrum.Reason) string {
-	a := &w.doc.Methods.Alpha
+// noAlpha returns why there is no alpha. The reason is "" if a rating that it needs is hidden.
+func (w *methodWords) noAlpha(reason spectrum.Reason) string {
+	a := &w.Alpha
 	why := a.Cannot
 	switch reason {
 	case "":
@@ -117,35 +115,38 @@ func (w *Words) noAlpha(reason spectrum.Reason) string {
 	return why
 }
 
-// warningWords are the words on warnings of the summary, each with the number of
-// results that it is about.
+// warningWords are the words on warnings of the summary, each with the number of affected results.
 type warningWords struct {
+	*grammar
+
 	NoRatings   message `json:"no_ratings" vars:"#results"`
 	FewRaters   message `json:"few_raters" vars:"#cases"`
 	NoAgreement string  `json:"no_agreement" rule:"sentence"`
 	Otherwise   message `json:"otherwise" vars:"warning,#results"`
 }
 
-// warning takes the warning in English for codes that have no words here.
-func (w *Words) warning(code string, n int, fallback string) string {
-	words, results := &w.doc.Warnings, uint64(n)
+// warning returns the words for a warning. fallback is the warning in English, for codes without
+// words here.
+func (w *warningWords) warning(code string, n int, fallback string) string {
+	results := uint64(n)
 	switch code {
 	case "no-ratings":
-		return w.count(&words.NoRatings, results)
+		return w.count(&w.NoRatings, results)
 	case "few-raters":
-		return w.count(&words.FewRaters, results)
+		return w.count(&w.FewRaters, results)
 	case "no-agreement":
-		return words.NoAgreement
+		return w.NoAgreement
 	}
-	return w.form(&words.Otherwise, results).fill(fallback, w.number(results))
+	return w.form(&w.Otherwise, results).fill(fallback, w.number(results))
 }
 
-// codebookWords say what the columns of the CSV output mean.
-type codebookWords struct {
+// CodebookWords are the explanations of the columns of the CSV table that package tidy writes, and
+// the heads of its codebook.
+type CodebookWords struct {
 	Column  string `json:"column" rule:"name"`
 	Meaning string `json:"meaning" rule:"name"`
 	Values  string `json:"values" rule:"name"`
-	// What may stand in a column.
+	// The kinds of values in a column.
 	Text    string `json:"text" rule:"sentence"`
 	Integer string `json:"integer" rule:"sentence"`
 	Decimal string `json:"decimal" rule:"sentence"`
@@ -176,5 +177,3 @@ type codebookWords struct {
 	DeltaLower        string `json:"delta_lower" rule:"sentence"`
 	DeltaUpper        string `json:"delta_upper" rule:"sentence"`
 }
-
-func (w *Words) codebook() *codebookWords { return &w.doc.Codebook }

@@ -18,62 +18,62 @@ const (
 
 // filled are the messages about something, each with what has to be in it.
 func filled(w *Words) map[string][]string {
-	n, m := w.number(1128), w.number(40)
+	n, m := w.grammar.number(1128), w.grammar.number(40)
 	out := map[string][]string{
-		w.participation(1128):                                  {n},
-		w.policy(argA, 1):                                      {argA},
-		w.policy(argA, 40):                                     {argA, m},
-		w.rubricEdition(argA, argB):                            {argA, argB},
-		w.strandDomains(argA, []string{argB, argC}):            {argA, argB, argC},
-		w.howToRead(argA, argB)[0]:                             {argA, argB},
-		w.median(argA, argB):                                   {argA, argB},
-		w.rated(1128):                                          {n},
-		w.ratings(1128):                                        {n},
-		w.stageCount(argA, 40):                                 {argA, m},
-		strings.Join(w.nonAnswers(1, 2, 1128, 40), "|"):        {w.number(1), w.number(2), n, m},
-		w.domainCaption(argA):                                  {argA},
-		w.byGroupCaption(argA):                                 {argA},
-		w.share(argA, true, 40, 1128):                          {argA, m, n},
-		w.share(argA, false, 40, 1128):                         {argA, m, n},
-		w.equalVoice(argA, nil):                                {argA},
-		w.equalVoice(argA, []string{argB, argC}):               {argA, argB, argC},
-		w.apartDetail(argA, argB):                              {argA, argB},
-		w.standing(argA, argA):                                 {argA},
-		w.standing(argA, argB):                                 {argA, argB},
-		w.atOrAbove(40, 1128, argA, true):                      {m, n, argA},
-		w.atOrAbove(40, 1128, argA, false):                     {m, n, argA},
-		w.tooFewToCompare(40):                                  {m},
-		w.noEdges(argA):                                        {argA},
-		w.ofGroup(40, 1128, argA):                              {m, n, argA},
-		w.ofTime(40, 1128, argB):                               {m, n, argB},
-		w.stageHeading(argA):                                   {argA},
-		w.message(argA, argB):                                  {argA, argB},
-		w.next(argA):                                           {argA},
-		w.moreQuestions(40):                                    {m},
-		w.baseline(argA, true):                                 {argA},
-		w.baseline(argA, false):                                {argA},
-		w.waves(40, 1128):                                      {m, n},
-		w.fewRatings(40):                                       {m},
-		w.movesIntro(40):                                       {m},
-		w.noMoves(40):                                          {m},
-		w.agreed(argA, ""):                                     {argA},
-		w.agreed(argA, argB):                                   {argA, argB},
-		w.distance(-12, -11):                                   {w.number(11), w.number(12)},
-		w.distance(-11, -11):                                   {w.number(11)},
-		w.alike(40):                                            {m},
-		w.roundedTo(40):                                        {m},
-		w.reached(40, 1128):                                    {m, n},
-		w.alpha(0.12, 40):                                      {w.twoPlaces(0.12), m},
-		w.warning("no-ratings", 40, ""):                        {m},
-		w.warning("few-raters", 40, ""):                        {m},
-		w.warning("other", 40, argA):                           {argA, m},
-		w.differenceDetail(argA, true, [2]string{argB, argC}):  {argA, argB, argC},
-		w.differenceDetail(argA, false, [2]string{argB, argC}): {argA, argB, argC},
+		w.doc.Head.participation(1128):                                         {n},
+		w.doc.Head.policy(argA, 1):                                             {argA},
+		w.doc.Head.policy(argA, 40):                                            {argA, m},
+		w.doc.Head.rubricEdition(argA, argB):                                   {argA, argB},
+		w.doc.Head.strandDomains(argA, []string{argB, argC}):                   {argA, argB, argC},
+		w.doc.Head.howToRead(argA, argB)[0]:                                    {argA, argB},
+		w.doc.Results.median(argA, argB):                                       {argA, argB},
+		w.doc.Results.rated(1128):                                              {n},
+		w.doc.Results.ratings(1128):                                            {n},
+		w.doc.Results.stageCount(argA, 40):                                     {argA, m},
+		strings.Join(w.doc.Results.nonAnswers(1, 2, 1128, 40), "|"):            {w.grammar.number(1), w.grammar.number(2), n, m},
+		w.doc.Results.domainCaption(argA):                                      {argA},
+		w.doc.Results.byGroupCaption(argA):                                     {argA},
+		w.doc.Results.share(argA, true, 40, 1128):                              {argA, m, n},
+		w.doc.Results.share(argA, false, 40, 1128):                             {argA, m, n},
+		w.doc.Results.equalVoice(argA, nil):                                    {argA},
+		w.doc.Results.equalVoice(argA, []string{argB, argC}):                   {argA, argB, argC},
+		w.doc.Groups.apartDetail(argA, argB):                                   {argA, argB},
+		w.doc.StandOut.standing(argA, argA):                                    {argA},
+		w.doc.StandOut.standing(argA, argB):                                    {argA, argB},
+		w.doc.StandOut.atOrAbove(40, 1128, argA, true):                         {m, n, argA},
+		w.doc.StandOut.atOrAbove(40, 1128, argA, false):                        {m, n, argA},
+		w.doc.StandOut.tooFewToCompare(40):                                     {m},
+		w.doc.StandOut.noEdges(argA):                                           {argA},
+		w.doc.Differences.ofGroup(40, 1128, argA):                              {m, n, argA},
+		w.doc.Differences.ofTime(40, 1128, argB):                               {m, n, argB},
+		w.doc.Conversations.stageHeading(argA):                                 {argA},
+		w.doc.Conversations.message(argA, argB):                                {argA, argB},
+		w.doc.Conversations.next(argA):                                         {argA},
+		w.doc.Conversations.moreQuestions(40):                                  {m},
+		w.doc.Progress.baseline(argA, true):                                    {argA},
+		w.doc.Progress.baseline(argA, false):                                   {argA},
+		w.doc.Progress.waves(40, 1128):                                         {m, n},
+		w.doc.Progress.fewRatings(40):                                          {m},
+		w.doc.Progress.movesIntro(40):                                          {m},
+		w.doc.Progress.noMoves(40):                                             {m},
+		w.doc.Consensus.agreed(argA, ""):                                       {argA},
+		w.doc.Consensus.agreed(argA, argB):                                     {argA, argB},
+		w.doc.Targets.distance(-12, -11):                                       {w.grammar.number(11), w.grammar.number(12)},
+		w.doc.Targets.distance(-11, -11):                                       {w.grammar.number(11)},
+		w.doc.Head.unanimousRule(40):                                           {m},
+		w.doc.Head.roundedTo(40):                                               {m},
+		w.doc.Targets.reached(40, w.doc.Results.ofRatings(1128)):               {m, n},
+		w.doc.Methods.alpha(0.12, 40):                                          {w.grammar.twoPlaces(0.12), m},
+		w.doc.Warnings.warning("no-ratings", 40, ""):                           {m},
+		w.doc.Warnings.warning("few-raters", 40, ""):                           {m},
+		w.doc.Warnings.warning("other", 40, argA):                              {argA, m},
+		w.doc.Differences.differenceDetail(argA, true, [2]string{argB, argC}):  {argA, argB, argC},
+		w.doc.Differences.differenceDetail(argA, false, [2]string{argB, argC}): {argA, argB, argC},
 	}
 	for level := 1; level <= 3; level++ {
-		out[w.difference(argA, argB, argC, level)] = []string{argA, argB, argC}
-		out[w.move(argA, argB, level, true)] = []string{argA, argB}
-		out[w.move(argA, argB, level, false)] = []string{argA, argB}
+		out[w.doc.Differences.difference(argA, argB, argC, level)] = []string{argA, argB, argC}
+		out[w.doc.Progress.move(argA, argB, level, true)] = []string{argA, argB}
+		out[w.doc.Progress.move(argA, argB, level, false)] = []string{argA, argB}
 	}
 	maps.Copy(out, filledToPrint(w))
 	return out
@@ -82,12 +82,12 @@ func filled(w *Words) map[string][]string {
 // filledToPrint are those of the guide and the worksheet.
 func filledToPrint(w *Words) map[string][]string {
 	return map[string][]string{
-		w.guideTitle(argA):                        {argA},
-		w.whoTookPart(1128, []string{argA, argB}): {w.number(1128), argA, argB},
-		w.nextStage(argA):                         {argA},
-		w.worksheetTitle(argB):                    {argB},
-		w.worksheetCaption(argA):                  {argA},
-		w.box(argA):                               {argA},
+		w.doc.Guide.title(argA):                          {argA},
+		w.doc.Guide.tookPart(1128, []string{argA, argB}): {w.grammar.number(1128), argA, argB},
+		w.doc.Guide.nextStage(argA):                      {argA},
+		w.doc.Worksheet.title(argB):                      {argB},
+		w.doc.Worksheet.worksheetCaption(argA):           {argA},
+		w.doc.Worksheet.box(argA):                        {argA},
 	}
 }
 
@@ -95,40 +95,40 @@ func filledToPrint(w *Words) map[string][]string {
 func choices(w *Words) map[string][]string {
 	out := make(map[string][]string)
 	for level := range 4 {
-		out["agreement"] = append(out["agreement"], w.agreement(level))
-		out["apart"] = append(out["apart"], w.apart(level))
+		out["agreement"] = append(out["agreement"], w.doc.Results.agreement(level))
+		out["apart"] = append(out["apart"], w.doc.Groups.apart(level))
 	}
 	for direction := -1; direction <= 1; direction++ {
-		out["moved"] = append(out["moved"], w.moved(direction))
+		out["moved"] = append(out["moved"], w.doc.Progress.moved(direction))
 	}
-	for _, reason := range append(changeReasons(), "other") {
-		out["changeReason"] = append(out["changeReason"], w.changeReason(assess.ChangeReason(reason)))
+	for _, reason := range append([]string{string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded), string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot), string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup)}, "other") {
+		out["changeReason"] = append(out["changeReason"], w.doc.Progress.changeReason(assess.ChangeReason(reason)))
 	}
 	for _, rule := range []assess.ScoreRule{assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget} {
-		out["targetsIntro"] = append(out["targetsIntro"], w.targetsIntro(rule))
+		out["targetsIntro"] = append(out["targetsIntro"], w.doc.Targets.targetsIntro(rule))
 	}
 	for _, reason := range []spectrum.Reason{"", spectrum.NoPairs, spectrum.Unanimous, spectrum.TooManyRatings, spectrum.MixedSpectra} {
-		out["noAlpha"] = append(out["noAlpha"], w.noAlpha(reason))
+		out["noAlpha"] = append(out["noAlpha"], w.doc.Methods.noAlpha(reason))
 	}
 	for _, d := range [][2]int{{1, 1}, {0, 0}, {-1, 0}, {-1, -1}, {-2, -2}, {-2, -1}} {
-		out["distance"] = append(out["distance"], w.distance(d[0], d[1]))
+		out["distance"] = append(out["distance"], w.doc.Targets.distance(d[0], d[1]))
 	}
-	text, detail := w.apartUnstated()
+	text, detail := w.doc.Groups.apartUnstated()
 	out["sentences"] = []string{
-		w.nobody(), w.allHidden(), w.internal(), w.ownWords(), w.unofficial(), w.noRatings(), text, detail, w.strengthsIntro(), w.edgesIntro(),
-		w.allAlike(), w.mostAlike(), w.noStrengths(), w.differencesIntro(), w.noDifferences(), w.tooFewGroups(), w.conversationsIntro(),
-		w.noConversations(), w.allRatings(), w.notCompared(), w.reworded(), w.consensusIntro(), w.noConsensus(), w.whole(), w.methodsIntro(),
-		w.warning("no-agreement", 1, ""),
+		w.doc.Head.Nobody, w.doc.Head.AllHidden, w.doc.Head.Internal, w.doc.Head.OwnWords, w.doc.Head.Unofficial, w.doc.Results.NoRatings, text, detail, w.doc.StandOut.Strengths, w.doc.StandOut.Edges,
+		w.doc.StandOut.AllAlike, w.doc.StandOut.MostAlike, w.doc.StandOut.NoStrengths, w.doc.Differences.Intro, w.doc.Differences.None, w.doc.Differences.TooFewGroups, w.doc.Conversations.Intro,
+		w.doc.Conversations.None, w.doc.Progress.AllRatings, w.doc.Progress.NotCompared, w.doc.Progress.Reworded, w.doc.Consensus.Intro, w.doc.Consensus.None, w.doc.Targets.Whole, w.doc.Methods.Intro,
+		w.doc.Warnings.warning("no-agreement", 1, ""),
 	}
-	guide := w.guide()
-	out["guide"] = append(w.guideHowToRead(), guide.Internal, guide.AllHidden, guide.Unrated, guide.Edges, guide.Purpose,
+	guide := &w.doc.Guide
+	out["guide"] = append([]string{guide.howToRead(), w.doc.Head.ReadStages}, guide.Internal, guide.AllHidden, guide.Unrated, guide.Edges, guide.Purpose,
 		guide.Steps.Invite, guide.Steps.Strengths, guide.Steps.Edges, guide.Steps.Domains, guide.Steps.Listen, guide.Steps.Questions, guide.Steps.Plan)
-	out["worksheet"] = append(w.worksheetSteps(), w.worksheet().Purpose)
-	out["withoutStage"] = w.withoutStage()
-	for _, m := range w.methods(measures{true, true, true, true, true, true, true, true, "x", assess.Public()}) {
+	out["worksheet"] = append(w.doc.Worksheet.worksheetSteps(), w.doc.Worksheet.Purpose)
+	out["withoutStage"] = w.doc.Worksheet.withoutStage()
+	for _, m := range w.doc.Methods.methods(measures{true, true, true, true, true, true, true, true, "x"}) {
 		out["methods"] = append(out["methods"], m.Name, m.Text, m.Limits)
 	}
-	for _, m := range w.publishing(assess.Policy{MinGroup: 1, MinOutside: 2, RoundTo: 40}) {
+	for _, m := range w.doc.Methods.publishing(assess.Policy{MinGroup: 1, MinOutside: 2, RoundTo: 40}, &w.doc.Head) {
 		out["methods"] = append(out["methods"], m.Text, m.Limits)
 	}
 	return out

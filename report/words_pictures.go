@@ -1,7 +1,9 @@
 package report
 
-// pictureWords are the words on pictures: of each its title and how to read it.
+// pictureWords are the words on pictures: the title of each and how to read it.
 type pictureWords struct {
+	*grammar
+
 	HeatMap     string `json:"heat_map" rule:"name"`
 	HeatMapNote string `json:"heat_map_note" rule:"sentence"`
 
@@ -17,19 +19,12 @@ type pictureWords struct {
 	ArrowsNote string `json:"arrows_note" rule:"sentence"`
 }
 
-func (w *Words) heatMapTitle() string             { return w.doc.Pictures.HeatMap }
-func (w *Words) heatMapDescription() string       { return w.doc.Pictures.HeatMapNote }
-func (w *Words) stripsTitle(domain string) string { return w.doc.Pictures.Strips.fill(domain) }
-func (w *Words) stripsDescription() string        { return w.doc.Pictures.StripsNote }
-func (w *Words) dotsTitle() string                { return w.doc.Pictures.Dots }
-func (w *Words) arrowsTitle() string              { return w.doc.Pictures.Arrows }
-func (w *Words) arrowsDescription() string        { return w.doc.Pictures.ArrowsNote }
+func (w *pictureWords) stripsTitle(domain string) string { return w.Strips.fill(domain) }
 
-// dotsDescription says how many competencies of all are shown.
-func (w *Words) dotsDescription(shown, all uint64) string {
-	p := &w.doc.Pictures
+// dotsDescription says how many of all competencies are shown.
+func (w *pictureWords) dotsDescription(shown, all uint64) string {
 	if shown == all {
-		return w.sentences(p.DotsNote, w.count(&p.DotsAll, all))
+		return w.sentences(w.DotsNote, w.count(&w.DotsAll, all))
 	}
-	return w.sentences(p.DotsNote, w.form(&p.DotsSome, all).fill(w.number(shown), w.number(all)))
+	return w.sentences(w.DotsNote, w.form(&w.DotsSome, all).fill(w.number(shown), w.number(all)))
 }

@@ -2,6 +2,8 @@ package report
 
 // resultWords are the words on the ratings of a domain or competency.
 type resultWords struct {
+	*grammar
+
 	Between    message `json:"between" vars:"low,high"`
 	Rated      message `json:"rated" vars:"#people"`
 	Ratings    message `json:"ratings" vars:"#ratings"`
@@ -28,74 +30,72 @@ type resultWords struct {
 	EqualVoiceOf message `json:"equal_voice_of" vars:"median,groups"`
 }
 
-// median is for a cell of a table.
-func (w *Words) median(low, high string) string {
+// median returns a median for a cell of a table.
+func (w *resultWords) median(low, high string) string {
 	if low == high {
 		return low
 	}
-	return w.doc.Results.Between.fill(low, high)
+	return w.Between.fill(low, high)
 }
 
-// rated is how many people rated a competency.
-func (w *Words) rated(n uint64) string { return w.count(&w.doc.Results.Rated, n) }
+// rated returns how many people rated a competency.
+func (w *resultWords) rated(n uint64) string { return w.count(&w.Rated, n) }
 
-// ratings is how many ratings a domain has, which pools several a person.
-func (w *Words) ratings(n uint64) string { return w.count(&w.doc.Results.Ratings, n) }
+// ratings returns how many ratings a domain has: it pools several for each person.
+func (w *resultWords) ratings(n uint64) string { return w.count(&w.Ratings, n) }
 
-func (w *Words) noRatings() string { return w.doc.Results.NoRatings }
-
-func (w *Words) stageCount(stage string, n uint64) string {
-	return w.form(&w.doc.Results.StageCount, n).fill(stage, w.number(n))
+func (w *resultWords) stageCount(stage string, n uint64) string {
+	return w.form(&w.StageCount, n).fill(stage, w.number(n))
 }
 
-// agreement is a word for 0, split, to 3, strong.
-func (w *Words) agreement(level int) string {
-	r := &w.doc.Results
-	return [...]string{r.AgreementSplit, r.AgreementMixed, r.AgreementModerate, r.AgreementStrong}[level]
+// agreement returns a word for level 0 (split) to 3 (strong).
+func (w *resultWords) agreement(level int) string {
+	return [...]string{w.AgreementSplit, w.AgreementMixed, w.AgreementModerate, w.AgreementStrong}[level]
 }
 
-// nonAnswers has a text for each reason that was given.
-func (w *Words) nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string {
-	r := &w.doc.Results
+// nonAnswers returns a text for each reason that was given.
+func (w *resultWords) nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string {
 	var reasons []string
 	add := func(m *message, n uint64) {
 		if n > 0 {
 			reasons = append(reasons, w.count(m, n))
 		}
 	}
-	add(&r.LeftOpen, notAnswered)
-	add(&r.DontKnow, dontKnow)
-	add(&r.NotApplicable, notApplicable)
-	add(&r.Declined, declined)
+	add(&w.LeftOpen, notAnswered)
+	add(&w.DontKnow, dontKnow)
+	add(&w.NotApplicable, notApplicable)
+	add(&w.Declined, declined)
 	return reasons
 }
 
-func (w *Words) domainCaption(domain string) string { return w.doc.Results.DomainCaption.fill(domain) }
+func (w *resultWords) domainCaption(domain string) string { return w.DomainCaption.fill(domain) }
 
-func (w *Words) byGroupCaption(domain string) string {
-	return w.doc.Results.ByGroupCaption.fill(domain)
+func (w *resultWords) byGroupCaption(domain string) string {
+	return w.ByGroupCaption.fill(domain)
 }
 
-func (w *Words) ofRatings(n uint64) string { return w.count(&w.doc.Results.OfRatings, n) }
+func (w *resultWords) ofRatings(n uint64) string { return w.count(&w.OfRatings, n) }
 
-func (w *Words) share(stage string, highest bool, k, n uint64) string {
-	m := &w.doc.Results.Share
+func (w *resultWords) share(stage string, highest bool, k, n uint64) string {
+	m := &w.Share
 	if highest {
-		m = &w.doc.Results.ShareHighest
+		m = &w.ShareHighest
 	}
 	return w.form(m, k).fill(stage, w.number(k), w.ofRatings(n))
 }
 
-// equalVoice names the groups that are counted; there are none when all are.
-func (w *Words) equalVoice(median string, groups []string) string {
+// equalVoice names the counted groups; pass none if all are counted.
+func (w *resultWords) equalVoice(median string, groups []string) string {
 	if len(groups) == 0 {
-		return w.doc.Results.EqualVoice.fill(median)
+		return w.EqualVoice.fill(median)
 	}
-	return w.doc.Results.EqualVoiceOf.fill(median, w.list(groups))
+	return w.EqualVoiceOf.fill(median, w.list(groups))
 }
 
 // groupWords are the words on how far apart the groups are.
 type groupWords struct {
+	*grammar
+
 	Close        string  `json:"close" rule:"name"`
 	Somewhat     string  `json:"somewhat" rule:"name"`
 	Apart        string  `json:"apart" rule:"name"`
@@ -105,16 +105,15 @@ type groupWords struct {
 	TooFewPeople string  `json:"too_few_people" rule:"sentence"`
 }
 
-// apart is a word for 0, close, to 3, far apart.
-func (w *Words) apart(level int) string {
-	g := &w.doc.Groups
-	return [...]string{g.Close, g.Somewhat, g.Apart, g.Far}[level]
+// apart returns a word for level 0 (close) to 3 (far apart).
+func (w *groupWords) apart(level int) string {
+	return [...]string{w.Close, w.Somewhat, w.Apart, w.Far}[level]
 }
 
-func (w *Words) apartDetail(lower, higher string) string {
-	return w.doc.Groups.Lower.fill(lower, higher)
+func (w *groupWords) apartDetail(lower, higher string) string {
+	return w.Lower.fill(lower, higher)
 }
 
-func (w *Words) apartUnstated() (text, detail string) {
-	return w.doc.Groups.NotStated, w.doc.Groups.TooFewPeople
+func (w *groupWords) apartUnstated() (text, detail string) {
+	return w.NotStated, w.TooFewPeople
 }

@@ -2,6 +2,8 @@ package report
 
 // standOutWords are the words on strengths and growing edges.
 type standOutWords struct {
+	*grammar
+
 	Strengths string `json:"strengths" rule:"sentence"`
 	Edges     string `json:"edges" rule:"sentence"`
 
@@ -18,37 +20,33 @@ type standOutWords struct {
 	NoEdges     message `json:"no_edges" vars:"highest"`
 }
 
-func (w *Words) strengthsIntro() string { return w.doc.StandOut.Strengths }
-func (w *Words) edgesIntro() string     { return w.doc.StandOut.Edges }
-func (w *Words) allAlike() string       { return w.doc.StandOut.AllAlike }
-func (w *Words) mostAlike() string      { return w.doc.StandOut.MostAlike }
-func (w *Words) noStrengths() string    { return w.doc.StandOut.NoStrengths }
-
-func (w *Words) standing(low, high string) string {
+func (w *standOutWords) standing(low, high string) string {
 	if low == high {
-		return w.doc.StandOut.Standing.fill(low)
+		return w.Standing.fill(low)
 	}
-	return w.doc.StandOut.StandingBetween.fill(low, high)
+	return w.StandingBetween.fill(low, high)
 }
 
-func (w *Words) ofPeople(n uint64) string { return w.count(&w.doc.StandOut.OfPeople, n) }
+func (w *standOutWords) ofPeople(n uint64) string { return w.count(&w.OfPeople, n) }
 
-func (w *Words) atOrAbove(k, n uint64, stage string, highest bool) string {
-	m := &w.doc.StandOut.AtOrAbove
+func (w *standOutWords) atOrAbove(k, n uint64, stage string, highest bool) string {
+	m := &w.AtOrAbove
 	if highest {
-		m = &w.doc.StandOut.AtHighest
+		m = &w.AtHighest
 	}
 	return w.form(m, k).fill(w.number(k), w.ofPeople(n), stage)
 }
 
-func (w *Words) tooFewToCompare(minRated int) string {
-	return w.count(&w.doc.StandOut.TooFew, uint64(max(minRated, 1)))
+func (w *standOutWords) tooFewToCompare(minRated int) string {
+	return w.count(&w.TooFew, uint64(max(minRated, 1)))
 }
 
-func (w *Words) noEdges(highest string) string { return w.doc.StandOut.NoEdges.fill(highest) }
+func (w *standOutWords) noEdges(highest string) string { return w.NoEdges.fill(highest) }
 
 // differenceWords are the words on differences of view.
 type differenceWords struct {
+	*grammar
+
 	Intro        string `json:"intro" rule:"sentence"`
 	None         string `json:"none" rule:"sentence"`
 	TooFewGroups string `json:"too_few_groups" rule:"sentence"`
@@ -63,35 +61,32 @@ type differenceWords struct {
 	DetailOfHighest message `json:"detail_of_highest" vars:"stage,first,second"`
 }
 
-func (w *Words) differencesIntro() string { return w.doc.Differences.Intro }
-func (w *Words) noDifferences() string    { return w.doc.Differences.None }
-func (w *Words) tooFewGroups() string     { return w.doc.Differences.TooFewGroups }
-
-// difference is said of 1, a little lower, to 3, much lower.
-func (w *Words) difference(lower, higher, competency string, level int) string {
-	d := &w.doc.Differences
-	return [...]*message{&d.Little, &d.Lower, &d.Much}[level-1].fill(competency, lower, higher)
+// difference returns the sentence for level 1 (a little lower) to 3 (much lower).
+func (w *differenceWords) difference(lower, higher, competency string, level int) string {
+	return [...]*message{&w.Little, &w.Lower, &w.Much}[level-1].fill(competency, lower, higher)
 }
 
-// differenceDetail says how many of each side are at a stage or above.
-func (w *Words) differenceDetail(stage string, highest bool, sides [2]string) string {
+// differenceDetail returns how many people on each side are at a stage or above.
+func (w *differenceWords) differenceDetail(stage string, highest bool, sides [2]string) string {
 	if highest {
-		return w.doc.Differences.DetailOfHighest.fill(stage, sides[0], sides[1])
+		return w.DetailOfHighest.fill(stage, sides[0], sides[1])
 	}
-	return w.doc.Differences.Detail.fill(stage, sides[0], sides[1])
+	return w.Detail.fill(stage, sides[0], sides[1])
 }
 
-func (w *Words) ofGroup(k, n uint64, group string) string {
-	return w.form(&w.doc.Differences.OfGroup, k).fill(w.number(k), w.number(n), group)
+func (w *differenceWords) ofGroup(k, n uint64, group string) string {
+	return w.form(&w.OfGroup, k).fill(w.number(k), w.number(n), group)
 }
 
-// ofTime is of one group before or now.
-func (w *Words) ofTime(k, n uint64, time string) string {
-	return w.form(&w.doc.Differences.OfTime, k).fill(w.number(k), w.number(n), time)
+// ofTime returns the number for one group before or now.
+func (w *differenceWords) ofTime(k, n uint64, time string) string {
+	return w.form(&w.OfTime, k).fill(w.number(k), w.number(n), time)
 }
 
 // conversationWords are the words on what to talk about next.
 type conversationWords struct {
+	*grammar
+
 	Intro         string  `json:"intro" rule:"sentence"`
 	None          string  `json:"none" rule:"sentence"`
 	Stage         message `json:"stage" vars:"stage"`
@@ -100,15 +95,12 @@ type conversationWords struct {
 	MoreQuestions message `json:"more_questions" vars:"#questions"`
 }
 
-func (w *Words) conversationsIntro() string { return w.doc.Conversations.Intro }
-func (w *Words) noConversations() string    { return w.doc.Conversations.None }
+func (w *conversationWords) stageHeading(stage string) string { return w.Stage.fill(stage) }
 
-func (w *Words) stageHeading(stage string) string { return w.doc.Conversations.Stage.fill(stage) }
-
-func (w *Words) message(stage, messages string) string {
-	return w.closed(w.doc.Conversations.Message.fill(stage, messages))
+func (w *conversationWords) message(stage, messages string) string {
+	return w.closed(w.Message.fill(stage, messages))
 }
 
-func (w *Words) next(stage string) string { return w.doc.Conversations.Next.fill(stage) }
+func (w *conversationWords) next(stage string) string { return w.Next.fill(stage) }
 
-func (w *Words) moreQuestions(n uint64) string { return w.count(&w.doc.Conversations.MoreQuestions, n) }
+func (w *conversationWords) moreQuestions(n uint64) string { return w.count(&w.MoreQuestions, n) }

@@ -7,33 +7,31 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Worksheet is a rubric as a form to rate on paper. Nothing is marked on it.
+// Worksheet is a rubric as a blank form to rate on paper.
 //
-// Like a [View] it has everything that it says, decided; its texts keep the same
-// rules.
+// Like a [View] it has every text and has made every decision. Its texts follow the same rules. It
+// must not be changed while it is rendered.
 type Worksheet struct {
-	Language  string // BCP 47 tag of the worksheet's own words
-	Direction string // of their script, "ltr" or "rtl"
-	// Labels are those of a report, with the names of a worksheet where they name the
-	// document; Own are those that only a worksheet has.
+	Language  string // BCP 47 tag of the language of the worksheet's fixed words
+	Direction string // of that language's script, "ltr" or "rtl"
+	// Labels are the labels of a report, changed where they name the document. Own are the labels
+	// that only a worksheet has.
 	Labels Labels
 	Own    WorksheetLabels
-	// Head is the top of the worksheet; it has nothing that is about results.
-	Head Head
-	// Purpose says what the worksheet is for, and Steps how to fill it in.
+	// Head is the top of the worksheet. It has nothing about results.
+	Head TitleBlock
+	// Purpose says what the worksheet is for. Steps say how to fill it in.
 	Purpose string
 	Steps   []string
-	Fields  []Field
-	Stages  []Stage // lowest first
-	// Choices are the boxes of each competency: the stages, lowest first, and then
-	// those of people who name none.
-	Choices []Choice
+	Fields  []WorksheetField
+	Stages  []StageLegend // lowest first
+	// Choices are the boxes of each competency: the stages, lowest first, followed by the answers
+	// without a stage.
+	Choices []WorksheetChoice
 	Domains []WorksheetDomain
-	About   About
-	// Options are those of [BuildWorksheet] with defaults filled in.
-	Options Options
-
-	words *Words
+	About   AboutSection
+	// EvidenceLines is the number of lines to write on for each competency.
+	EvidenceLines int
 }
 
 // WorksheetLabels are the headings and other fixed words that only a worksheet has.
@@ -50,28 +48,27 @@ type WorksheetLabels struct {
 	Date         string `json:"date" rule:"name"`
 	Constituency string `json:"constituency" rule:"name"`
 
-	// Evidence stands at the room to write for each competency.
+	// Evidence is the name of the lines to write on for each competency.
 	Evidence string `json:"evidence" rule:"name"`
 }
 
-// Field is something to fill in: a line to write on or, where there are choices,
-// boxes of which to mark one.
-type Field struct {
+// WorksheetField is something to fill in: a line to write on or, if there are choices, boxes of
+// which to mark one.
+type WorksheetField struct {
 	Name    string
-	Choices []Choice
+	Choices []WorksheetChoice
 }
 
-// Choice is what a box stands for. Label says that it is a box, for those who do not
-// see it.
-type Choice struct{ Title, Label Text }
+// WorksheetChoice is what a box means. Label says that it is a box, for people who do not see it.
+type WorksheetChoice struct{ Title, Label TaggedText }
 
 // WorksheetDomain is a domain to rate.
 type WorksheetDomain struct {
 	ID      string
-	Label   Text // code and title
-	Summary Text // may be empty
-	Caption Text // says what the table is for
-	// Wide says that the table needs the long side of the paper.
+	Label   TaggedText // code and title
+	Summary TaggedText // may be empty
+	Caption TaggedText // caption of the table
+	// Wide reports whether the table needs paper in landscape format.
 	Wide         bool
 	Competencies []WorksheetCompetency
 }
@@ -79,46 +76,46 @@ type WorksheetDomain struct {
 // WorksheetCompetency is a competency to rate.
 type WorksheetCompetency struct {
 	ID      string
-	Label   Text  // code and title
-	Summary Text  // may be empty
-	Boxes   []Box // one for each of the worksheet's choices
+	Label   TaggedText     // code and title
+	Summary TaggedText     // may be empty
+	Boxes   []WorksheetBox // one for each of the worksheet's choices
 }
 
-// Box is a choice for a competency. Descriptor says what it looks like at the stage;
-// it is empty where the rubric does not and for choices that are no stage.
-type Box struct {
-	Choice
-	Descriptor Text
+// WorksheetBox is a choice for a competency. Descriptor says what the competency looks like at the
+// stage. It is empty if the rubric does not say so, and for choices without a stage.
+type WorksheetBox struct {
+	Choice     WorksheetChoice
+	Descriptor TaggedText
 }
 
-// evidenceLines is the room to write for each competency.
+// evidenceLines is the number of lines to write on for each competency.
 const evidenceLines = 2
 
-// stagesUpright is how many stages a table without descriptors has room for on paper
-// that stands upright.
+// stagesUpright is the number of stages that a table without descriptors can have on paper in
+// portrait format.
 const stagesUpright = 5
 
-// BuildWorksheet makes the blank worksheet of a rubric. Of the options it uses those
-// of the head, the language and the text output. Fields for the organization and the
-// date are there where the options do not fill them in. The error says that there is
-// no rubric, or that the logo cannot be used.
+// BuildWorksheet returns the blank worksheet of a rubric. opt may be nil. It uses the options of
+// the title block and of the language. Fields for the organization and the date are included if
+// the options do not set them.
+//
+// It returns an error if r is nil or if the logo cannot be used.
 func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	if r == nil {
 		return nil, errors.New("report: no rubric")
 	}
-	b := newRubricBuilder(r, opt.withDefaults())
+	b := worksheetBuilder{newRubricBuilder(r, opt.withDefaults())}
 	s := &Worksheet{
-		Language:  b.tongues.page,
-		Direction: b.words.Direction(),
-		Labels:    b.labels,
-		Own:       b.words.worksheet().Labels,
-		Head:      b.titles(b.words.worksheetTitle),
-		Purpose:   b.words.worksheet().Purpose,
-		Steps:     b.words.worksheetSteps(),
-		Stages:    b.viewStages(),
-		About:     b.imprint(false),
-		Options:   b.opt,
-		words:     b.words,
+		Language:      b.languages.page,
+		Direction:     b.words.Direction(),
+		Labels:        b.labels,
+		Own:           b.phrases.Worksheet.Labels,
+		Head:          headBuilder(b).titles(b.phrases.Worksheet.title),
+		Purpose:       b.phrases.Worksheet.Purpose,
+		Steps:         b.phrases.Worksheet.worksheetSteps(),
+		Stages:        b.viewStages(),
+		About:         aboutBuilder(b).imprint(false),
+		EvidenceLines: evidenceLines,
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
 	var err error
@@ -126,48 +123,51 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		return nil, err
 	}
 	s.Fields = b.fields(s.Own)
-	s.Choices = b.choices(slices.Concat(b.stages, b.words.withoutStage()))
+	s.Choices = b.choices(slices.Concat(b.stages, b.phrases.Worksheet.withoutStage()))
 	for d := range r.Domains() {
-		s.Domains = append(s.Domains, b.worksheetDomain(d, s.Choices))
+		s.Domains = append(s.Domains, b.domain(d, s.Choices))
 	}
 	return s, nil
 }
 
-// choices makes boxes to mark of titles.
-func (b *builder) choices(titles []string) []Choice {
-	choices := make([]Choice, len(titles))
+// worksheetBuilder builds a worksheet.
+type worksheetBuilder struct{ *builder }
+
+// choices returns a box for each title.
+func (b worksheetBuilder) choices(titles []string) []WorksheetChoice {
+	choices := make([]WorksheetChoice, len(titles))
 	for i, title := range titles {
-		choices[i] = Choice{Title: b.text(title), Label: b.text(b.words.box(title))}
+		choices[i] = WorksheetChoice{Title: b.text(title), Label: b.text(b.phrases.Worksheet.box(title))}
 	}
 	return choices
 }
 
-// fields are what is not known before the worksheet is filled in.
-func (b *builder) fields(l WorksheetLabels) []Field {
-	var fields []Field
+// fields returns what people fill in before they rate.
+func (b worksheetBuilder) fields(l WorksheetLabels) []WorksheetField {
+	var fields []WorksheetField
 	if b.opt.Organization == "" {
-		fields = append(fields, Field{Name: l.Organization})
+		fields = append(fields, WorksheetField{Name: l.Organization})
 	}
 	if b.opt.Date == "" {
-		fields = append(fields, Field{Name: l.Date})
+		fields = append(fields, WorksheetField{Name: l.Date})
 	}
 	var titles []string
 	for c := range b.rubric.Constituencies() {
 		titles = append(titles, b.constituency(c).Title)
 	}
 	if len(titles) > 0 {
-		fields = append(fields, Field{Name: l.Constituency, Choices: b.choices(titles)})
+		fields = append(fields, WorksheetField{Name: l.Constituency, Choices: b.choices(titles)})
 	}
 	return fields
 }
 
-func (b *builder) worksheetDomain(d *rubric.Domain, choices []Choice) WorksheetDomain {
+func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) WorksheetDomain {
 	label := b.domainLabel(d)
 	out := WorksheetDomain{
 		ID:      d.ID(),
 		Label:   b.text(label),
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Caption: b.text(b.words.worksheetCaption(label)),
+		Caption: b.text(b.phrases.Worksheet.worksheetCaption(label)),
 		Wide:    len(b.stages) > stagesUpright,
 	}
 	for c := range d.Competencies() {
@@ -177,7 +177,7 @@ func (b *builder) worksheetDomain(d *rubric.Domain, choices []Choice) WorksheetD
 			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
 		}
 		for _, choice := range choices {
-			item.Boxes = append(item.Boxes, Box{Choice: choice})
+			item.Boxes = append(item.Boxes, WorksheetBox{Choice: choice})
 		}
 		for s := range b.rubric.Spectrum().Stages() {
 			if text, ok := c.Descriptor(s); ok {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -36,14 +37,14 @@ func described(t testing.TB) *rubric.Rubric {
 // rightToLeft is a rubric in Arabic.
 func rightToLeft(t testing.TB) *rubric.Rubric {
 	return newRubric(t, 4, 2, 1, 2, func(doc *rubric.EditionDocument) {
-		doc.Language, doc.Direction, doc.Title = "ar", "rtl", text("تقييم")
+		doc.Language, doc.Direction, doc.Title = "ar", "rtl", rubricText("تقييم")
 		for i, s := range []string{"واحد", "اثنان", "ثلاثة", "أربعة"} {
-			doc.Spectrum.Stages[i].Title = text(s)
-			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{text(s)}
+			doc.Spectrum.Stages[i].Title = rubricText(s)
+			doc.Spectrum.Stages[i].Messages = []rubric.TextEntry{rubricText(s)}
 		}
-		doc.Constituencies[0].Title, doc.Constituencies[1].Title = text("الطلاب"), text("العائلات")
-		doc.Domains[0].Title, doc.Domains[0].Prompts = text("العلاقات"), []rubric.TextEntry{text("ما التالي؟")}
-		doc.Domains[0].Competencies[0].Title, doc.Domains[0].Competencies[1].Title = text("الترحيب"), text("الثقة")
+		doc.Constituencies[0].Title, doc.Constituencies[1].Title = rubricText("الطلاب"), rubricText("العائلات")
+		doc.Domains[0].Title, doc.Domains[0].Prompts = rubricText("العلاقات"), []rubric.TextEntry{rubricText("ما التالي؟")}
+		doc.Domains[0].Competencies[0].Title, doc.Domains[0].Competencies[1].Title = rubricText("الترحيب"), rubricText("الثقة")
 	})
 }
 
@@ -57,14 +58,14 @@ func TestWorksheetGolden(t *testing.T) {
 		{"worksheet", "txt md html", cei.Latest(), nil},
 		{"worksheet-es", "txt md html", localized(t), &spanishOptions},
 		{"worksheet-described", "txt md html", described(t), nil},
-		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: loadPseudo(t)}},
+		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: reporttest.LoadPseudo(t)}},
 	}
 	for _, tt := range tests {
 		v := build(t, summary(t, tt.rubric, &assess.Tally{}), assess.Policy{}, tt.opt)
 		for _, f := range formats {
 			if kind, ext, _ := strings.Cut(f.name, "."); kind == "worksheet" && strings.Contains(tt.formats, ext) {
 				t.Run(tt.name+"."+ext, func(t *testing.T) {
-					golden(t, filepath.Join("report", tt.name+"."+ext), write(t, v, f.write))
+					reporttest.Golden(t, filepath.Join("report", tt.name+"."+ext), output(t, v, f.write))
 				})
 			}
 		}
@@ -102,7 +103,7 @@ func checkBoxes(t *testing.T, r *rubric.Rubric, c report.WorksheetCompetency, wa
 	t.Helper()
 	var got []string
 	for _, b := range c.Boxes {
-		got = append(got, b.Title.String())
+		got = append(got, b.Choice.Title.String())
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s: boxes (-want +got):\n%s", c.ID, diff)
@@ -120,7 +121,7 @@ func TestWorksheetIsBlank(t *testing.T) {
 	v := build(t, summary(t, cei.Latest(), &assess.Tally{}), assess.Policy{}, nil)
 	for _, f := range formats {
 		if kind, ext, _ := strings.Cut(f.name, "."); kind == "worksheet" {
-			out := write(t, v, f.write)
+			out := output(t, v, f.write)
 			sign := map[string]string{"txt": "[ ]", "md": "☐", "html": `<span class="box" aria-hidden="true">☐</span><span class="vh">Box to mark: `}[ext]
 			if got, want := strings.Count(out, sign), 31*7+5; got != want {
 				t.Errorf("%s: %d boxes, want %d", f.name, got, want)

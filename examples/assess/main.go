@@ -64,8 +64,7 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if err != nil {
 		return nil, err
 	}
-	options := report.ForTerminal(stdout)
-	options.Language = c.lang
+	options := report.Options{Language: c.lang}
 	if c.baseline != "" {
 		before, progress, err := c.compare(now, published, stderr)
 		if err != nil {
@@ -95,9 +94,9 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	return waves, c.write(view, stdout)
 }
 
-func (c *config) write(view *report.View, stdout io.Writer) error {
+func (c *config) write(view *report.View, stdout *os.File) error {
 	if c.out == "" {
-		return c.formats[0].Write(view, stdout)
+		return c.formats[0].Print(stdout, view)
 	}
 	files, err := cli.WriteFiles(view, c.out, c.formats)
 	for _, f := range files {

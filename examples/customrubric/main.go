@@ -11,6 +11,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -52,14 +53,12 @@ func run(out string, stdout *os.File) error {
 	if err != nil {
 		return err
 	}
-	options := report.ForTerminal(stdout)
-	options.Organization = "Sample Makers' Workshop (made-up data)"
-	view, err := report.Build(published, &options)
+	view, err := report.Build(published, &report.Options{Organization: "Sample Makers' Workshop (made-up data)"})
 	if err != nil {
 		return err
 	}
 	if out == "" {
-		return view.WriteText(stdout)
+		return text.Write(stdout, view, text.ForTerminal(stdout))
 	}
 	files, err := cli.WriteFiles(view, out, cli.Formats())
 	for _, f := range files {

@@ -10,6 +10,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/testdata"
 )
@@ -45,14 +46,12 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	options := report.ForTerminal(os.Stdout)
-	options.Organization = "Sample Unified School District (synthetic data)"
-	view, err := report.Build(published, &options)
+	view, err := report.Build(published, &report.Options{Organization: "Sample Unified School District (synthetic data)"})
 	if err != nil {
 		return err
 	}
 	if out == "" {
-		return view.WriteText(os.Stdout)
+		return text.Write(os.Stdout, view, text.ForTerminal(os.Stdout))
 	}
 	files, err := cli.WriteFiles(view, out, cli.Formats())
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/testdata"
@@ -133,5 +134,5 @@ func write(out io.Writer, r *rubric.Rubric, all *assess.Tally) error {
 	if err != nil {
 		return err
 	}
-	return view.WriteText(out)
+	return text.Write(out, view, nil)
 }

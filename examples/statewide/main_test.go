@@ -22,6 +22,8 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -92,8 +94,8 @@ func expected(t *testing.T, r *rubric.Rubric, cfg *config, shards []string) (map
 	for organization, tally := range all.Tallies() {
 		v := viewOf(t, local, cfg, organization, tally)
 		base := "organizations/" + fileName(organization)
-		files["published/"+base+".csv"] = written(t, v.WriteCSV)
-		files["published/"+base+".html"] = written(t, v.WriteHTML)
+		files["published/"+base+".csv"] = written(t, v, tidy.Write)
+		files["published/"+base+".html"] = written(t, v, html.Write)
 		status, raters := "shown", v.Published.Raters(assess.AllRaters)
 		n := strconv.FormatUint(raters.N, 10)
 		if raters.Hidden {
@@ -103,7 +105,7 @@ func expected(t *testing.T, r *rubric.Rubric, cfg *config, shards []string) (map
 	}
 	files["published/organizations.csv"] = index
 	v := viewOf(t, local, cfg, "", new(assess.Tally))
-	files["published/codebook.csv"] = written(t, v.WriteCodebook)
+	files["published/codebook.csv"] = written(t, v, tidy.WriteCodebook)
 
 	counts := "file,responses,refused,problems\r\n"
 	for _, shard := range shards {
@@ -157,10 +159,10 @@ func viewOf(t *testing.T, r *rubric.Rubric, cfg *config, organization string, ta
 	return v
 }
 
-func written(t *testing.T, write func(io.Writer) error) string {
+func written[Options any](t *testing.T, v *report.View, write func(io.Writer, *report.View, *Options) error) string {
 	t.Helper()
 	var b strings.Builder
-	if err := write(&b); err != nil {
+	if err := write(&b, v, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -14,8 +14,9 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
-	"github.com/waymark-go/waymark/internal/formula"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -85,7 +86,10 @@ func (f *publishFn) ProcessElement(ctx context.Context, organization string, t a
 	}
 	name := fileName(organization)
 	base := f.Job.Output + organizationsDir + name
-	err = errors.Join(writeFile(ctx, base+".csv", v.WriteCSV), writeFile(ctx, base+".html", v.WriteHTML))
+	err = errors.Join(
+		writeFile(ctx, base+".csv", func(w io.Writer) error { return tidy.Write(w, v, nil) }),
+		writeFile(ctx, base+".html", func(w io.Writer) error { return html.Write(w, v, nil) }),
+	)
 	if err != nil {
 		return err
 	}
@@ -130,7 +134,7 @@ func (f *writeCodebookFn) ProcessElement(ctx context.Context, _ []byte) error {
 	if err != nil {
 		return fmt.Errorf("codebook: %w", err)
 	}
-	return writeFile(ctx, f.Job.Output+codebookFile, v.WriteCodebook)
+	return writeFile(ctx, f.Job.Output+codebookFile, func(w io.Writer) error { return tidy.WriteCodebook(w, v, nil) })
 }
 
 // writeRefusedFn writes the problems of a shard. They are held in memory while they
@@ -195,7 +199,7 @@ func writeTable(ctx context.Context, path string, rows [][]string) error {
 		out.UseCRLF = true
 		for _, row := range rows {
 			for i, text := range row {
-				row[i] = formula.Guard(text)
+				row[i] = tidy.GuardFormula(text)
 			}
 			out.Write(row) // the writer keeps its first error
 		}

@@ -15,6 +15,11 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/report/svg"
+	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
@@ -158,54 +163,59 @@ func Embedded(ref string) *rubric.Rubric {
 	return nil
 }
 
-// Format is an output format: its name, the file it is written to (the first, where
-// it makes several) and how.
+// Format is an output format: its name and the files that it makes.
 type Format struct {
-	Name, File string
-	write      func(*report.View, io.Writer) error
+	Name, File string // File is the first of the files
+	write      func(io.Writer, *report.View) error
 	more       []Format                  // files that go with it
 	files      func(*report.View) []file // all of them, where that depends on the view
 }
 
-// Formats are the output formats, in the order they are listed to users.
+// Formats returns the output formats, in the order in which they are listed to users.
 func Formats() []Format {
 	return []Format{
-		{Name: "text", File: "report.txt", write: (*report.View).WriteText, more: []Format{
-			{File: "guide.txt", write: guide((*report.Guide).WriteText)},
+		{Name: "text", File: "report.txt", write: with(text.Write, nil), more: []Format{
+			{File: "guide.txt", write: guide(text.WriteGuide, nil)},
 		}},
-		{Name: "md", File: "report.md", write: (*report.View).WriteMarkdown, more: []Format{
-			{File: "guide.md", write: guide((*report.Guide).WriteMarkdown)},
+		{Name: "md", File: "report.md", write: with(markdown.Write, nil), more: []Format{
+			{File: "guide.md", write: guide(markdown.WriteGuide, nil)},
 		}},
-		{Name: "html", File: "report.html", write: (*report.View).WriteHTML, more: []Format{
-			{File: "guide.html", write: guide((*report.Guide).WriteHTML)},
+		{Name: "html", File: "report.html", write: with(html.Write, nil), more: []Format{
+			{File: "guide.html", write: guide(html.WriteGuide, nil)},
 		}},
 		{Name: "svg", File: "overview.svg", write: writeFirstPicture, files: pictures},
-		{Name: "csv", File: "report.csv", write: (*report.View).WriteCSV, more: []Format{
-			{File: "report.codebook.csv", write: (*report.View).WriteCodebook},
+		{Name: "csv", File: "report.csv", write: with(tidy.Write, nil), more: []Format{
+			{File: "report.codebook.csv", write: with(tidy.WriteCodebook, nil)},
 		}},
-		{Name: "json", File: "report.json", write: (*report.View).WriteJSON},
+		{Name: "json", File: "report.json", write: func(w io.Writer, v *report.View) error { return v.WriteJSON(w) }},
 	}
 }
 
-// guide writes the discussion guide that goes with a report.
-func guide(write func(*report.Guide, io.Writer) error) func(*report.View, io.Writer) error {
-	return func(v *report.View, w io.Writer) error { return write(v.Guide(), w) }
+// with returns a function that writes a document with the options opt.
+func with[Document, Options any](write func(io.Writer, *Document, *Options) error, opt *Options) func(io.Writer, *Document) error {
+	return func(w io.Writer, d *Document) error { return write(w, d, opt) }
 }
 
-// writeFirstPicture writes the overview, which comes first, or what does where the
-// rubric names no groups.
-func writeFirstPicture(v *report.View, w io.Writer) error {
+// guide returns a function that writes the discussion guide of a report.
+func guide[Options any](write func(io.Writer, *report.Guide, *Options) error, opt *Options) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error { return write(w, v.Guide(), opt) }
+}
+
+// writeFirstPicture writes the overview, which is the first picture, or the next one if the
+// rubric has no groups.
+func writeFirstPicture(w io.Writer, v *report.View) error {
 	if len(v.Pictures) == 0 {
 		return errors.New("there are no results yet, so there is no picture")
 	}
-	return v.Pictures[0].WriteSVG(w)
+	return svg.Write(w, &v.Pictures[0], nil)
 }
 
-// pictures are files with a picture each.
+// pictures returns a file for each picture.
 func pictures(v *report.View) []file {
 	files := make([]file, len(v.Pictures))
 	for i := range v.Pictures {
-		files[i] = file{v.Pictures[i].Name + ".svg", v.Pictures[i].WriteSVG}
+		p := &v.Pictures[i]
+		files[i] = file{p.Name + ".svg", func(w io.Writer) error { return svg.Write(w, p, nil) }}
 	}
 	return files
 }
@@ -232,8 +242,14 @@ func ParseFormats(list string) ([]Format, error) {
 	return chosen, nil
 }
 
-// Write writes the report in one format: of pictures, the first.
-func (f Format) Write(v *report.View, w io.Writer) error { return f.write(v, w) }
+// Print writes the report to a file such as standard output, text as it suits the terminal. Of
+// pictures it writes the first.
+func (f Format) Print(out *os.File, v *report.View) error {
+	if f.Name == "text" {
+		return text.Write(out, v, text.ForTerminal(out))
+	}
+	return f.write(out, v)
+}
 
 // WriteFiles writes the report to a directory, which it makes if need be, and returns
 // the files' paths.
@@ -245,7 +261,7 @@ func WriteFiles(v *report.View, dir string, formats []Format) ([]string, error) 
 			continue
 		}
 		for _, f := range append([]Format{f}, f.more...) {
-			files = append(files, file{f.File, func(w io.Writer) error { return f.Write(v, w) }})
+			files = append(files, file{f.File, func(w io.Writer) error { return f.write(w, v) }})
 		}
 	}
 	return writeFiles(dir, files)
@@ -255,9 +271,9 @@ func WriteFiles(v *report.View, dir string, formats []Format) ([]string, error) 
 // format that it has, and returns the files' paths.
 func WriteWorksheet(s *report.Worksheet, dir string) ([]string, error) {
 	return writeFiles(dir, []file{
-		{"worksheet.txt", s.WriteText},
-		{"worksheet.md", s.WriteMarkdown},
-		{"worksheet.html", s.WriteHTML},
+		{"worksheet.txt", func(w io.Writer) error { return text.WriteWorksheet(w, s, nil) }},
+		{"worksheet.md", func(w io.Writer) error { return markdown.WriteWorksheet(w, s, nil) }},
+		{"worksheet.html", func(w io.Writer) error { return html.WriteWorksheet(w, s, nil) }},
 	})
 }
 

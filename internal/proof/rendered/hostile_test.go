@@ -12,6 +12,8 @@ import (
 
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/svg"
 )
 
 // documents are what a browser may be given. Of each, says returns texts that have
@@ -19,10 +21,10 @@ import (
 var documents = []struct {
 	name  string
 	kind  string // the media type
-	write func(*report.View, io.Writer) error
+	write func(io.Writer, *report.View) error
 	says  func(*report.View) []string
 }{
-	{"page", htmlKind, (*report.View).WriteHTML, pageSays},
+	{"page", htmlKind, writePage, pageSays},
 	{"guide", htmlKind, writeGuide, stagesSay},
 	{"worksheet", htmlKind, writeWorksheet, stagesSay},
 	{"overview", svgKind, writePicture(0), pictureSays(0)},
@@ -30,14 +32,22 @@ var documents = []struct {
 	{"differences", svgKind, writePicture(-1), pictureSays(-1)},
 }
 
-func writeGuide(v *report.View, w io.Writer) error { return v.Guide().WriteHTML(w) }
+func writePage(w io.Writer, v *report.View) error { return html.Write(w, v, nil) }
 
-func writeWorksheet(v *report.View, w io.Writer) error {
+func writeGuide(w io.Writer, v *report.View) error { return html.WriteGuide(w, v.Guide(), nil) }
+
+func writeWorksheet(w io.Writer, v *report.View) error {
 	s, err := report.BuildWorksheet(v.Published.Rubric(), &v.Options)
 	if err != nil {
 		return err
 	}
-	return s.WriteHTML(w)
+	return html.WriteWorksheet(w, s, nil)
+}
+
+// written returns a view as a function writes it.
+func written(t *testing.T, v *report.View, write func(io.Writer, *report.View) error) string {
+	t.Helper()
+	return reporttest.Written(t, func(w io.Writer) error { return write(w, v) })
 }
 
 // picture returns a picture of a view, with a negative place one from the end.
@@ -45,8 +55,8 @@ func picture(v *report.View, place int) *report.Picture {
 	return &v.Pictures[(place+len(v.Pictures))%len(v.Pictures)]
 }
 
-func writePicture(place int) func(*report.View, io.Writer) error {
-	return func(v *report.View, w io.Writer) error { return picture(v, place).WriteSVG(w) }
+func writePicture(place int) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error { return svg.Write(w, picture(v, place), nil) }
 }
 
 func pictureSays(place int) func(*report.View) []string {
@@ -135,7 +145,7 @@ func TestHostile(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) {
 			b := newTab(t)
 			open := func(v *report.View, withPolicy bool) state {
-				out := reporttest.Write(t, v, d.write)
+				out := written(t, v, d.write)
 				if !withPolicy {
 					out = contentPolicy.ReplaceAllString(out, "<meta>")
 				}

@@ -17,11 +17,12 @@ import (
 
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/markdown"
 )
 
-// markdown is GitHub Flavored Markdown with footnotes and definition lists, which
+// gfm is GitHub Flavored Markdown with footnotes and definition lists, which
 // GitHub or others read too, and with all HTML let through.
-var markdown = goldmark.New(
+var gfm = goldmark.New(
 	goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
 	goldmark.WithRendererOptions(html.WithUnsafe()),
 )
@@ -37,7 +38,7 @@ var (
 func tags(t *testing.T, source string) map[string]int {
 	t.Helper()
 	var out bytes.Buffer
-	if err := markdown.Convert([]byte(source), &out); err != nil {
+	if err := gfm.Convert([]byte(source), &out); err != nil {
 		t.Fatal(err)
 	}
 	found := make(map[string]int)
@@ -53,7 +54,7 @@ func tags(t *testing.T, source string) map[string]int {
 // texts, neither fewer nor more.
 func TestHostileMarkdown(t *testing.T) {
 	texts := reporttest.Hostile(t)
-	written := func(v *report.View) string { return reporttest.Write(t, v, (*report.View).WriteMarkdown) }
+	written := func(v *report.View) string { return reporttest.Write(t, v, markdown.Write, nil) }
 	harmless := map[string]map[string]int{
 		"View":       tags(t, written(reporttest.Harmless().View(t, "en"))),
 		"Translated": tags(t, written(reporttest.Harmless().Translated(t))),
@@ -109,7 +110,7 @@ type size struct {
 func outlineOf(source string) outline {
 	var o outline
 	data := []byte(source)
-	root := markdown.Parser().Parse(text.NewReader(data))
+	root := gfm.Parser().Parse(text.NewReader(data))
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -202,7 +203,7 @@ func TestMarkdownOutline(t *testing.T) {
 		if c.View.Options.Progress != nil {
 			continue
 		}
-		got := outlineOf(reporttest.Write(t, c.View, (*report.View).WriteMarkdown))
+		got := outlineOf(reporttest.Write(t, c.View, markdown.Write, nil))
 		if diff := cmp.Diff(wantOutline(c.View), got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.Name, diff)
 		}

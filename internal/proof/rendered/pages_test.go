@@ -18,6 +18,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 )
 
 const (
@@ -69,7 +70,7 @@ func (b *tab) axe(t *testing.T, rules string) findings {
 // sheets are the documents that are made for paper, each as a case gives one.
 var sheets = []struct {
 	name, of string
-	write    func(*report.View, io.Writer) error
+	write    func(io.Writer, *report.View) error
 	breaks   string // the parts that begin on paper of their own
 	least    int    // places that the keyboard should reach
 }{
@@ -100,7 +101,7 @@ var alike = []string{"district-es", "goals-internal", "team-internal", "many-com
 func TestAccessibility(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t) {
-		out := reporttest.Write(t, c.View, (*report.View).WriteHTML)
+		out := reporttest.Write(t, c.View, html.Write, nil)
 		check := func(width int64, scheme, rules string) {
 			b.view(t, width, scheme)
 			b.show(t, htmlKind, out)
@@ -123,7 +124,7 @@ func TestAccessibility(t *testing.T) {
 func TestSheets(t *testing.T) {
 	b := newTab(t)
 	for _, s := range sheets {
-		out := reporttest.Write(t, caseNamed(t, s.of), s.write)
+		out := written(t, caseNamed(t, s.of), s.write)
 		for _, width := range []int64{1280, 360} {
 			for scheme, rules := range map[string]string{"light": allRules, "dark": colorRules} {
 				b.view(t, width, scheme)
@@ -182,7 +183,7 @@ const bars = `(() => {
 func TestForcedColors(t *testing.T) {
 	b := newTab(t)
 	b.view(t, 1280, "forced")
-	b.show(t, htmlKind, reporttest.Write(t, reporttest.Cases(t)[2].View, (*report.View).WriteHTML))
+	b.show(t, htmlKind, reporttest.Write(t, reporttest.Cases(t)[2].View, html.Write, nil))
 	if found := b.axe(t, colorRules); len(found) > 0 {
 		t.Error(found)
 	}
@@ -205,7 +206,7 @@ func (b *tab) sideways(t *testing.T) int {
 func TestNoSidewaysScroll(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t) {
-		out := reporttest.Write(t, c.View, (*report.View).WriteHTML)
+		out := reporttest.Write(t, c.View, html.Write, nil)
 		for _, width := range []int64{320, 360, 768, 1280} {
 			b.view(t, width, "light")
 			b.show(t, htmlKind, out)
@@ -221,7 +222,7 @@ func TestNoSidewaysScroll(t *testing.T) {
 func TestSpreadOnce(t *testing.T) {
 	b := newTab(t)
 	v := caseNamed(t, "district")
-	out := reporttest.Write(t, v, (*report.View).WriteHTML)
+	out := reporttest.Write(t, v, html.Write, nil)
 	type spread struct{ Pictures, Bars int }
 	look := func() (s spread) {
 		b.show(t, htmlKind, out)
@@ -273,7 +274,7 @@ func TestKeyboard(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t)[:4] {
 		b.view(t, 1280, "light")
-		b.show(t, htmlKind, reporttest.Write(t, c.View, (*report.View).WriteHTML))
+		b.show(t, htmlKind, reporttest.Write(t, c.View, html.Write, nil))
 		b.pressTab(t, c.Name, 20)
 	}
 }
@@ -306,7 +307,7 @@ func (b *tab) pressTab(t *testing.T, name string, least int) {
 func TestSkipLink(t *testing.T) {
 	b := newTab(t)
 	b.view(t, 1280, "light")
-	b.show(t, htmlKind, reporttest.Write(t, reporttest.Cases(t)[0].View, (*report.View).WriteHTML))
+	b.show(t, htmlKind, reporttest.Write(t, reporttest.Cases(t)[0].View, html.Write, nil))
 	var hash string
 	var inside bool
 	b.do(t,
@@ -342,13 +343,13 @@ const a4 = (210 - 2*14) * 96 * 10 / 254
 func TestPrint(t *testing.T) {
 	b := newTab(t)
 	for _, c := range reporttest.Cases(t)[:4] {
-		p := b.print(t, c.Name, reporttest.Write(t, c.View, (*report.View).WriteHTML), ".domain")
+		p := b.print(t, c.Name, reporttest.Write(t, c.View, html.Write, nil), ".domain")
 		if len(p.Heads) < 15 || len(p.Breaks) != len(c.View.Domains) || p.Nav != "none" {
 			t.Errorf("%s: %+v", c.Name, p)
 		}
 	}
 	for _, s := range sheets {
-		p := b.print(t, s.name+" of "+s.of, reporttest.Write(t, caseNamed(t, s.of), s.write), s.breaks)
+		p := b.print(t, s.name+" of "+s.of, written(t, caseNamed(t, s.of), s.write), s.breaks)
 		if len(p.Heads) == 0 || len(p.Breaks) == 0 || p.Nav != "" && p.Nav != "none" {
 			t.Errorf("%s of %s: %+v", s.name, s.of, p)
 		}

@@ -57,11 +57,17 @@ func Build(t testing.TB, s *assess.Summary, p assess.Policy, opt *report.Options
 	return v
 }
 
-// Write renders a view.
-func Write(t testing.TB, v *report.View, render func(*report.View, io.Writer) error) string {
+// Write returns a view as a renderer writes it.
+func Write[Options any](t testing.TB, v *report.View, render func(io.Writer, *report.View, *Options) error, opt *Options) string {
+	t.Helper()
+	return Written(t, func(w io.Writer) error { return render(w, v, opt) })
+}
+
+// Written returns what a function writes.
+func Written(t testing.TB, write func(io.Writer) error) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := render(v, &b); err != nil {
+	if err := write(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+func (b *builder) figure(n uint64) NumberCell { return NumberCell{N: n, Text: b.grammar.number(n)} }
+
+func (b *builder) hiddenFigure() NumberCell {
+	b.someHidden = true
+	return NumberCell{Hidden: true, Text: b.labels.HiddenMark}
+}
+
+// result returns the ratings of a domain or competency by a group, in words. unit formats their
+// number.
+func (b *builder) result(id, group string, unit func(uint64) string) ResultCell {
+	cell, ok := b.published.Cell(id, group)
+	if !ok {
+		return b.hiddenResult()
+	}
+	return b.cellResult(cell, unit)
+}
+
+func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) ResultCell {
+	if cell.Hidden {
+		return b.hiddenResult()
+	}
+	rated := cell.Rated()
+	r := ResultCell{
+		Rated: b.figure(rated), RatedText: unit(rated),
+		Counts:     make([]NumberCell, 0, len(b.stages)),
+		Median:     b.median(cell.Stages),
+		Bar:        b.bar(cell.Stages),
+		Agreement:  b.agreement(cell.Stages),
+		NonAnswers: b.figure(cell.NonAnswers.Total()),
+	}
+	for _, n := range cell.Stages.Counts() {
+		r.Counts = append(r.Counts, b.figure(n))
+	}
+	non := cell.NonAnswers
+	r.Reasons = b.grammar.list(b.phrases.Results.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined))
+	return r
+}
+
+func (b *builder) hiddenMedian() MedianCell {
+	b.someHidden = true
+	return MedianCell{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
+}
+
+func (b *builder) hiddenResult() ResultCell {
+	mark := b.labels.HiddenMark
+	r := ResultCell{
+		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
+		NonAnswers: b.hiddenFigure(),
+		Median:     b.hiddenMedian(),
+		Bar:        StageBar{Label: b.text(b.labels.Hidden)},
+	}
+	for range b.stages {
+		r.Counts = append(r.Counts, b.hiddenFigure())
+	}
+	return r
+}
+
+func (b *builder) median(d spectrum.Distribution) MedianCell {
+	lo, hi := d.Median()
+	return b.between(lo, hi)
+}
+
+// between returns the cell of a median that falls between lo and hi, which may be equal or zero.
+func (b *builder) between(lo, hi spectrum.Stage) MedianCell {
+	if lo.IsZero() {
+		return MedianCell{Low: -1, High: -1, Text: b.text(b.none()), Letters: b.labels.NoneMark}
+	}
+	m := MedianCell{Low: lo.Rank() - 1, High: hi.Rank() - 1}
+	m.Letters = b.letters[m.Low]
+	if m.Low != m.High {
+		m.Letters += "–" + b.letters[m.High]
+	}
+	m.Text = b.text(b.phrases.Results.median(b.title(lo), b.title(hi)))
+	return m
+}
+
+func (b *builder) bar(d spectrum.Distribution) StageBar {
+	if d.N() == 0 {
+		return StageBar{Label: b.text(b.phrases.Results.NoRatings)}
+	}
+	bar := StageBar{Segments: make([]BarSegment, 0, len(b.stages))}
+	counts := make([]string, 0, len(b.stages))
+	for s, n := range d.Counts() {
+		bar.Segments = append(bar.Segments, BarSegment{N: n})
+		counts = append(counts, b.phrases.Results.stageCount(b.title(s), n))
+	}
+	start := 0
+	for i, width := range bar.Cells(1000) {
+		bar.Segments[i].Start, bar.Segments[i].Width = start, width
+		start += width
+	}
+	bar.Label = b.text(b.grammar.list(counts))
+	return bar
+}
+
+// fewForAgreement is the number of ratings from which agreement is put in words. Fewer agree too
+// easily: one rating always agrees with itself.
+const fewForAgreement = 3
+
+// agreement puts van der Eijk's A in words. The package documentation gives the reasons for the
+// limits.
+func (b *builder) agreement(d spectrum.Distribution) string {
+	a, ok := d.Agreement()
+	switch {
+	case !ok || d.N() < fewForAgreement:
+		return b.none()
+	case a >= 0.5:
+		return b.phrases.Results.agreement(3)
+	case a >= 0.2:
+		return b.phrases.Results.agreement(2)
+	case a >= 0:
+		return b.phrases.Results.agreement(1)
+	}
+	return b.phrases.Results.agreement(0)
+}

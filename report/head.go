@@ -1,0 +1,55 @@
+package report
+
+import (
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report/internal/clean"
+)
+
+// headBuilder builds the top of a document.
+type headBuilder struct{ *builder }
+
+func (b headBuilder) head() TitleBlock {
+	policy := b.published.Policy()
+	h := b.titles(func(title string) string { return title })
+	h.Policy = b.policy(policy)
+	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
+	if policy.MinGroup <= 1 {
+		h.Internal = b.phrases.Head.Internal
+	}
+	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
+		h.Participation = b.phrases.Head.participation(c.N)
+	}
+	return h
+}
+
+// titles returns the top of a document. called returns the title of the document for a given
+// title.
+func (b headBuilder) titles(called func(title string) string) TitleBlock {
+	title := b.wording("", "title", b.rubric.Title())
+	h := TitleBlock{Title: b.text(called(title)), Organization: b.opt.Organization, Date: b.grammar.date(b.opt.Date)}
+	if h.Organization == "" && h.Date != b.opt.Date {
+		h.Date = titled(h.Date) // it begins the line
+	}
+	if b.opt.Title != "" && b.opt.Title != clean.Line(b.rubric.Title()) {
+		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
+	}
+	if t, ok := b.rubric.Translation(); ok && !t.Official {
+		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
+		if t.Notice == "" {
+			h.Translation = b.text(b.phrases.Head.Unofficial)
+		}
+	}
+	return h
+}
+
+// policy returns what the policy hides, in plain words.
+func (b headBuilder) policy(p assess.Policy) string {
+	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}
+	if p.MinOutside > 0 {
+		rules = append(rules, b.phrases.Head.unanimousRule(p.MinOutside))
+	}
+	if p.RoundTo > 1 {
+		rules = append(rules, b.phrases.Head.roundedTo(p.RoundTo))
+	}
+	return b.grammar.sentences(rules...)
+}

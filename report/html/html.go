@@ -1,0 +1,238 @@
+package html
+
+import (
+	"bufio"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/drawing"
+)
+
+var (
+	//go:embed page.html
+	pageSource string
+	//go:embed goals.html
+	goalsSource string
+	//go:embed parts.html
+	partsSource string
+	//go:embed guide.html
+	guideSource string
+	//go:embed worksheet.html
+	worksheetSource string
+	//go:embed style.css
+	styleSource string
+	//go:embed paper.css
+	paperStyleSource string
+)
+
+// templates returns the templates of all documents, parsed once. They never change.
+var templates = sync.OnceValue(func() *template.Template {
+	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource)
+})
+
+// parseTemplates parses the templates. The first source is the page of a report; the others only
+// define parts.
+func parseTemplates(sources ...string) *template.Template {
+	t := template.New("page").Funcs(template.FuncMap{
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+	})
+	for _, s := range sources {
+		t = template.Must(t.Parse(s))
+	}
+	return t
+}
+
+// Options says how a page is written. It has no fields yet; nil and the zero value are the
+// defaults.
+type Options struct{}
+
+// Write writes a report to w as one page. It returns an error if w fails, or if a picture does not
+// fit its stages and series; those of report.Build always fit.
+func Write(w io.Writer, v *report.View, opt *Options) error {
+	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
+	for i := range v.Domains {
+		d := &v.Domains[i]
+		page.Tables = append(page.Tables, domainTables{DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page})
+	}
+	return writePage(w, "page", page)
+}
+
+func newPage(v *report.View, style string) *page {
+	style += runningWarning(v.Head.Internal)
+	return &page{
+		View: v, Style: template.CSS(style), Policy: contentPolicy(style),
+		Patterns: patterns(len(v.Stages)),
+	}
+}
+
+// flush writes what is buffered. A bufio.Writer keeps the first error of all writes.
+func flush(w *bufio.Writer) error {
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	return nil
+}
+
+// writePage executes the template of a document.
+func writePage(w io.Writer, name string, data any) error {
+	out := bufio.NewWriter(w)
+	if err := templates().ExecuteTemplate(out, name, data); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	return flush(out)
+}
+
+// page is the data of the template: the view and what only HTML needs.
+type page struct {
+	*report.View
+	Style    template.CSS
+	Policy   string
+	Patterns template.HTML
+	Tables   []domainTables
+}
+
+// domainTables is a domain with its page, for the template.
+type domainTables struct {
+	*report.DomainSection
+	Picture *report.Picture
+	Page    *page
+}
+
+// entry is an entry of the table of contents.
+type entry struct {
+	Anchor string
+	Label  report.TaggedText
+}
+
+// Contents returns the table of contents: the sections between the legend and the end.
+func (p *page) Contents() []entry {
+	var entries []entry
+	for _, s := range p.Sections {
+		if s != report.SectionDomains {
+			entries = append(entries, entry{string(s), report.TaggedText{{Text: p.Labels.SectionTitle(s)}}})
+			continue
+		}
+		for i := range p.Domains {
+			entries = append(entries, entry{"domain-" + p.Domains[i].ID, p.Domains[i].Label})
+		}
+	}
+	return entries
+}
+
+// comparisons is a list of comparisons with its page.
+type comparisons struct {
+	report.ComparisonList
+	Page *page
+}
+
+// With adds the page to comparisons, for the template.
+func (p *page) With(d report.ComparisonList) comparisons { return comparisons{d, p} }
+
+// comparison is a comparison with its page.
+type comparison struct {
+	report.Comparison
+	Page *page
+}
+
+// Pair adds the page to a comparison, for the template.
+func (p *page) Pair(d report.Comparison) comparison { return comparison{d, p} }
+
+// logoURL returns the data URI of a logo. report.Logo checks its type.
+func logoURL(l *report.Logo) template.URL { return template.URL(l.DataURI()) }
+
+// contentPolicy returns a Content-Security-Policy that allows the style sheet, identified by its
+// hash, images within the page, and nothing else.
+func contentPolicy(style string) string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+// styleSheet returns the fixed rules and the colors of n stages for light and dark, and those of
+// groups if a picture shows groups.
+func styleSheet(n int, groups bool) string {
+	var b strings.Builder
+	scheme := func(page drawing.Color, series []string, ink, soft, line, panel, link string) {
+		fmt.Fprintf(&b, ":root{--page:%s;--ink:%s;--soft:%s;--line:%s;--panel:%s;--link:%s}", page.Hex(), ink, soft, line, panel, link)
+		colors := drawing.Ramp(n, page)
+		for i, c := range colors {
+			fmt.Fprintf(&b, ".s%d{fill:%s}", i+1, c.Hex())
+		}
+		for i, c := range colors {
+			fmt.Fprintf(&b, ".o%d{fill:%s}", i+1, drawing.LettersOn(c).Hex())
+		}
+		if groups {
+			for i, c := range series {
+				fmt.Fprintf(&b, ".g%d{fill:%[2]s}.k%[1]d{stroke:%[2]s}", i+1, c)
+			}
+		}
+	}
+	b.WriteString(":root{color-scheme:light dark}")
+	scheme(drawing.LightPage, drawing.LightSeries[:], drawing.LightInk, drawing.LightSoft, drawing.LightLine, drawing.LightPanel, drawing.LightLink)
+	b.WriteString("@media screen and (prefers-color-scheme:dark){")
+	scheme(drawing.DarkPage, drawing.DarkSeries[:], drawing.DarkInk, drawing.DarkSoft, drawing.DarkLine, drawing.DarkPanel, drawing.DarkLink)
+	b.WriteString("}\n")
+	b.WriteString(styleSource)
+	return b.String()
+}
+
+// runningWarning returns a rule that prints the warning of an internal report in the bottom margin
+// of each page, where it covers nothing. Browsers that do not print margin boxes show it at the
+// top of the report only.
+func runningWarning(warning string) string {
+	if warning == "" {
+		return ""
+	}
+	return "@media print{@page{margin-bottom:20mm;@bottom-center{content:" + cssString(warning) + ";font:600 8pt/1.3 sans-serif;text-align:center}}}\n"
+}
+
+// cssString returns s as a CSS string. It escapes everything except letters, digits and spaces, so
+// that s cannot end the string or the style element.
+func cssString(s string) string {
+	b := []byte{'"'}
+	for _, r := range s {
+		switch {
+		case r == ' ' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			b = utf8.AppendRune(b, r)
+		default:
+			b = fmt.Appendf(b, `\%x `, r)
+		}
+	}
+	return string(append(b, '"'))
+}
+
+// patterns returns the definitions of the hatches for n stages.
+func patterns(n int) template.HTML {
+	b := []byte(`<svg class="defs" width="0" height="0" aria-hidden="true"><defs>`)
+	b = drawing.AppendHatches(b, n, `<g class="hatch">%s</g>`)
+	return template.HTML(append(b, `</defs></svg>`...))
+}
+
+// barSVG returns a bar, for a template.
+func barSVG(bar report.StageBar) template.HTML {
+	return template.HTML(appendBar(make([]byte, 0, 1024), bar))
+}
+
+// textHTML returns a text, for a template.
+func textHTML(t report.TaggedText) template.HTML {
+	if len(t) == 1 && t[0].Language == "" {
+		return template.HTML(template.HTMLEscapeString(t[0].Text))
+	}
+	return template.HTML(appendText(nil, t))
+}
+
+// sampleSVG returns the sample of a stage in the legend.
+func sampleSVG(stage, stages int) template.HTML {
+	b := append([]byte(nil), `<svg class="bar" aria-hidden="true">`...)
+	b = appendSegment(b, stage, stages, report.BarSegment{Width: 1000})
+	return template.HTML(append(b, `</svg>`...))
+}

@@ -1,0 +1,35 @@
+package html
+
+import (
+	"html/template"
+	"io"
+
+	"github.com/waymark-go/waymark/report"
+)
+
+// WriteWorksheet writes a worksheet to w as one page that is made to be printed. The error is that
+// of w.
+func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
+	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0, false)+paperStyleSource), Worksheet: s}
+	p.Patterns = "" // nothing has a color
+	return writePage(w, "worksheet", p)
+}
+
+// worksheetView returns what a worksheet has in common with a report.
+func worksheetView(s *report.Worksheet) *report.View {
+	return &report.View{
+		Language: s.Language, Direction: s.Direction, Labels: s.Labels, Head: s.Head,
+		Stages: s.Stages, About: s.About,
+	}
+}
+
+// worksheetPage is the data of the template of a worksheet.
+type worksheetPage struct {
+	*page
+	Worksheet *report.Worksheet
+}
+
+// boxHTML returns a box to mark, with its label for screen readers.
+func boxHTML(c report.WorksheetChoice) template.HTML {
+	return `<span class="box" aria-hidden="true">☐</span><span class="vh">` + textHTML(c.Label) + `</span>`
+}

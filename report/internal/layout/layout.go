@@ -1,0 +1,267 @@
+// Package layout arranges a report, a guide or a worksheet as blocks for formats that are made of
+// lines: plain text and Markdown.
+//
+// [Report], [Guide] and [Worksheet] return the blocks of a document from top to bottom. They place
+// what the view says and choose no words. The renderers write each kind of block in their
+// format: text stacks the rows of a [Table], for example, and Markdown writes them in columns.
+//
+// Formats that put an empty line between blocks leave it out before a block that is Tight, and
+// before the first block after a [Heading].
+//
+// The package also measures and wraps text that is shown in columns of a terminal.
+package layout
+
+import "github.com/waymark-go/waymark/report"
+
+// Rows is how a format shows the rows of tables.
+type Rows uint8
+
+// The values of Rows.
+const (
+	Lines   Rows = iota // lines below a label
+	Columns             // cells in columns
+)
+
+// Block is a part of a document that begins and ends a line.
+type Block interface{ block() }
+
+// Title is the title of the document. Byline, below it, has an organization and a date, which may
+// be empty.
+type Title struct{ Text, Organization, Date string }
+
+// Heading begins a section (level 2) or a part of one (level 3).
+type Heading struct {
+	Level int
+	Text  string
+}
+
+// Paragraph is running text. Lead, which may be empty, is a name before it. Indent is a number of
+// columns. Strong paragraphs stand out where a format can show it.
+type Paragraph struct {
+	Lead, Text    string
+	Strong, Tight bool
+	Indent        int
+}
+
+// Note is a paragraph apart from the others. A warning is more prominent.
+type Note struct {
+	Text    string
+	Warning bool
+}
+
+// Counts are names, each with a number, below the two heads.
+type Counts struct {
+	Heads [2]string
+	Rows  [][2]string
+}
+
+// Legend explains how the stages are drawn in bars, and what marks mean. The heads are those
+// of the bar, the stage and its message.
+type Legend struct {
+	Heads [3]string
+	Marks []report.LegendMark
+}
+
+// Stages explains the stages in documents without bars.
+type Stages struct{}
+
+// Table is rows of results. For [Columns] it has Caption, Columns and the cells of the rows, for
+// [Lines] the lines of the rows.
+type Table struct {
+	Caption string
+	Columns []Column
+	Rows    []Row
+}
+
+// Column is the head of a column. Numeric columns are aligned to the right.
+type Column struct {
+	Head    string
+	Numeric bool
+}
+
+// Row is a row of a table, as lines below a label or as cells.
+type Row struct {
+	Label  string
+	Indent int
+	Tight  bool
+	Lines  []Line
+	Cells  []Cell
+}
+
+// Line is a text, after a bar if there is one.
+type Line struct {
+	Bar  *report.StageBar
+	Text string
+}
+
+// Cell is a bar, or texts one below another. Empty texts are left out.
+type Cell struct {
+	Bar    *report.StageBar
+	Texts  []string
+	Strong bool
+}
+
+// Items are results that stand out, one below the other.
+type Items []Item
+
+// Item is a label, the domain it belongs to, which may be empty, and lines and details about it.
+type Item struct {
+	Label, Aside string
+	Lines        []Line
+	Details      []Detail
+}
+
+// Detail is a name and a text, or a list of texts. Stop is the punctuation that ends the text if
+// it is an item of a list. Quote is wording of the rubric that belongs to the text. Both may be
+// empty.
+type Detail struct {
+	Name, Text  string
+	List        []string
+	Stop, Quote string
+}
+
+// Details are names with a text each.
+type Details struct {
+	Items         []Detail
+	Strong, Tight bool // Strong names stand out
+	Indent        int
+}
+
+// Bar is a bar with its counts in words beside it.
+type Bar struct{ report.StageBar }
+
+// Edges are growing edges: a label, the same as a sentence, the present stage, and the rubric's
+// wording of the next stage, which may be empty.
+type Edges []Edge
+
+// Edge is one of [Edges].
+type Edge struct{ Label, Sentence, Current, Quote string }
+
+// Questions are sets of questions below a lead.
+type Questions struct {
+	Lead  string
+	Sets  []report.QuestionSet
+	Tight bool
+}
+
+// Steps are numbered steps.
+type Steps []string
+
+// List is a bulleted list below a lead.
+type List struct {
+	Lead  string
+	Items []ListItem
+}
+
+// ListItem is a text with an address to link to after it, which may be empty.
+type ListItem struct{ Text, URL string }
+
+// Writing is lines to write on, below a name.
+type Writing struct {
+	Name   string
+	Lines  int
+	Indent int
+	Tight  bool
+}
+
+// Form is a table to fill in, with numbered rows. Row names the rows.
+type Form struct {
+	Row     string
+	Columns []string
+	Rows    int
+}
+
+// Field is a line to fill in or, if there are choices, boxes of which to mark one.
+type Field struct {
+	Name    string
+	Choices []string
+	Tight   bool
+}
+
+// Ratings are boxes to mark for each competency. Columns are the heads of the competencies, the
+// choices and the evidence, for which there are lines to write on.
+type Ratings struct {
+	Columns  []string
+	Rows     []report.WorksheetCompetency
+	Evidence string
+	Lines    int
+}
+
+func (Title) block()     {}
+func (Heading) block()   {}
+func (Paragraph) block() {}
+func (Note) block()      {}
+func (Counts) block()    {}
+func (Legend) block()    {}
+func (Stages) block()    {}
+func (Table) block()     {}
+func (Items) block()     {}
+func (Details) block()   {}
+func (Bar) block()       {}
+func (Edges) block()     {}
+func (Questions) block() {}
+func (Steps) block()     {}
+func (List) block()      {}
+func (Writing) block()   {}
+func (Form) block()      {}
+func (Field) block()     {}
+func (Ratings) block()   {}
+
+// document collects blocks.
+type document struct{ blocks []Block }
+
+func (d *document) add(blocks ...Block) { d.blocks = append(d.blocks, blocks...) }
+
+// section adds the heading of a section.
+func (d *document) section(text string) { d.add(Heading{2, text}) }
+
+// paragraph adds a paragraph, unless it is empty.
+func (d *document) paragraph(text string) {
+	if text != "" {
+		d.add(Paragraph{Text: text})
+	}
+}
+
+// top adds what every document begins with.
+func (d *document) top(h *report.TitleBlock, l *report.Labels) {
+	d.add(Title{h.Title.String(), h.Organization, h.Date})
+	if h.Instrument != nil {
+		d.add(Paragraph{Text: l.BasedOn + ": " + h.Instrument.String(), Tight: true})
+	}
+	if h.Translation != nil {
+		d.add(Note{Text: h.Translation.String()})
+	}
+	if h.Internal != "" {
+		d.add(Note{Text: h.Internal, Warning: true})
+	}
+}
+
+// about adds what every document ends with.
+func (d *document) about(a *report.AboutSection, l *report.Labels) {
+	d.section(l.About)
+	var facts []Detail
+	for _, f := range a.Facts {
+		facts = append(facts, Detail{Name: f.Name, Text: f.Text.String()})
+	}
+	d.add(Details{Items: facts})
+	if len(a.Sources) > 0 {
+		list := List{Lead: l.Sources + ":"}
+		for _, s := range a.Sources {
+			list.Items = append(list.Items, ListItem{Join(", ", s.Title, s.Publisher), s.URL})
+		}
+		d.add(list)
+	}
+	d.notes(l.EditionNotes, a.Notes)
+}
+
+// notes adds a list of notes, unless there are none.
+func (d *document) notes(lead string, notes []report.TaggedText) {
+	if len(notes) == 0 {
+		return
+	}
+	list := List{Lead: lead + ":"}
+	for _, n := range notes {
+		list.Items = append(list.Items, ListItem{Text: n.String()})
+	}
+	d.add(list)
+}

@@ -1,0 +1,328 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/waymark-go/waymark/report"
+)
+
+// separator is between short texts on one line.
+const separator = " · "
+
+// reportDocument is the document of a report.
+type reportDocument struct {
+	document
+	view    *report.View
+	labels  *report.Labels
+	columns bool // rows are cells
+}
+
+// Report returns the blocks of a report. Its tables have rows of the given kind.
+func Report(v *report.View, rows Rows) []Block {
+	d := &reportDocument{view: v, labels: &v.Labels, columns: rows == Columns}
+	d.head()
+	for _, s := range v.Sections {
+		d.addSection(s)
+	}
+	d.about(&v.About, d.labels)
+	return d.blocks
+}
+
+func (d *reportDocument) addSection(s report.Section) {
+	v := d.view
+	if s != report.SectionDomains {
+		d.section(d.labels.SectionTitle(s))
+	}
+	switch s {
+	case report.SectionOverview:
+		d.overview()
+	case report.SectionDomains:
+		for i := range v.Domains {
+			d.domain(&v.Domains[i])
+		}
+	case report.SectionStrengths:
+		d.highlights(&v.Strengths)
+	case report.SectionEdges:
+		d.highlights(&v.Edges)
+	case report.SectionDifferences:
+		d.comparisons(&v.Differences)
+	case report.SectionProgress:
+		d.progress()
+	case report.SectionConsensus:
+		d.consensus()
+	case report.SectionTargets:
+		d.targets()
+	case report.SectionConversations:
+		d.conversations()
+	case report.SectionMethods:
+		d.methods()
+	}
+}
+
+func (d *reportDocument) head() {
+	h := &d.view.Head
+	d.top(h, d.labels)
+	if d.view.Message != "" {
+		d.add(Paragraph{Text: d.view.Message}, Paragraph{Text: h.Policy})
+		return
+	}
+	d.add(Paragraph{Text: h.Participation, Strong: true})
+	if len(d.view.Groups) > 0 {
+		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
+		for _, g := range d.view.Groups {
+			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), g.Raters.Text})
+		}
+		d.add(counts)
+	}
+	d.add(Paragraph{Text: h.Policy})
+	d.section(d.labels.HowToRead)
+	for _, p := range h.HowToRead {
+		d.add(Paragraph{Text: p.String()})
+	}
+	d.legend(d.labels, h.Marks)
+}
+
+func (d *document) legend(l *report.Labels, marks []report.LegendMark) {
+	d.add(Legend{Heads: [3]string{l.Bar, l.Stage, l.Message}, Marks: marks})
+}
+
+func (d *reportDocument) overview() {
+	l := d.labels
+	t := Table{Columns: []Column{{Head: l.Domain}, {Head: l.Bar}, {Head: l.Median}, {l.Ratings, true}}}
+	if d.view.ComparesGroups() {
+		t.Columns = append(t.Columns, Column{Head: l.Apart})
+	}
+	for i := range d.view.Domains {
+		domain := &d.view.Domains[i]
+		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
+		row := Row{Label: domain.Label.String()}
+		if d.columns {
+			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			if d.view.ComparesGroups() {
+				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
+			}
+		} else {
+			row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
+			row.addLine(domain.EqualVoice.String())
+			if d.view.ComparesGroups() {
+				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	d.add(t)
+}
+
+func (d *reportDocument) domain(domain *report.DomainSection) {
+	d.section(domain.Label.String())
+	d.paragraph(domain.Summary.String())
+	d.paragraph(domain.Share.String())
+	if d.view.OneDomain {
+		d.paragraph(domain.EqualVoice.String())
+	}
+	t := Table{Columns: d.competencyColumns(), Rows: make([]Row, len(domain.Competencies))}
+	for i := range domain.Competencies {
+		c := &domain.Competencies[i]
+		if d.columns {
+			t.Rows[i].Cells = competencyCells(c)
+		} else {
+			t.Rows[i] = Row{Label: c.Label.String(), Lines: d.competencyLines(c)}
+		}
+	}
+	d.add(t)
+	if d.columns && len(d.view.Groups) > 0 { // among the lines otherwise
+		d.medians(domain)
+	}
+}
+
+func (d *reportDocument) competencyColumns() []Column {
+	l := d.labels
+	columns := []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}
+	for _, s := range d.view.Stages {
+		columns = append(columns, Column{s.Title.String(), true})
+	}
+	return append(columns, Column{l.Rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
+}
+
+// medians adds the table of medians by group.
+func (d *reportDocument) medians(domain *report.DomainSection) {
+	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: d.labels.Competency}}}
+	for _, g := range d.view.Groups {
+		t.Columns = append(t.Columns, Column{Head: g.Title.String()})
+	}
+	for i := range domain.Competencies {
+		c := &domain.Competencies[i]
+		row := Row{Cells: []Cell{textCell(c.Label.String())}}
+		for j := range c.By {
+			row.Cells = append(row.Cells, textCell(c.By[j].Median.Text.String()))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	d.add(t)
+}
+
+func competencyCells(c *report.CompetencyRow) []Cell {
+	r := &c.Result
+	cells := make([]Cell, 0, 6+len(r.Counts))
+	cells = append(cells, textCell(c.Label.String(), c.Summary.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	for _, n := range r.Counts {
+		cells = append(cells, textCell(n.Text))
+	}
+	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+}
+
+// nonAnswers is the number of people who gave no rating, with their reasons.
+func nonAnswers(r *report.ResultCell) string {
+	if r.Reasons == "" {
+		return r.NonAnswers.Text
+	}
+	return r.NonAnswers.Text + " (" + r.Reasons + ")"
+}
+
+func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
+	l, r := d.labels, &c.Result
+	var row Row
+	row.addLine(c.Summary.String())
+	if r.Hidden {
+		row.addLine(l.HiddenMark + " " + l.Hidden)
+		return row.Lines
+	}
+	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
+	row.addLine(c.EqualVoice.String())
+	row.addLine(Join(separator, d.counts(r), l.Agreement+": "+r.Agreement))
+	if r.Reasons != "" {
+		row.addLine(l.NonAnswers + ": " + nonAnswers(r))
+	}
+	if len(c.By) > 0 {
+		medians := make([]string, len(c.By))
+		for j := range c.By {
+			medians[j] = d.view.Groups[j].Title.String() + ": " + c.By[j].Median.Text.String()
+		}
+		row.addLine(l.MedianBy + ": " + strings.Join(medians, separator))
+	}
+	return row.Lines
+}
+
+// counts lists the number of ratings at each stage.
+func (d *reportDocument) counts(r *report.ResultCell) string {
+	parts := make([]string, len(r.Counts))
+	for i, n := range r.Counts {
+		parts[i] = d.view.Stages[i].Title.String() + ": " + n.Text
+	}
+	return strings.Join(parts, separator)
+}
+
+func (d *document) highlights(hs *report.HighlightList) {
+	if hs.Empty != nil {
+		d.add(Paragraph{Text: hs.Empty.String()})
+		return
+	}
+	d.add(Paragraph{Text: hs.Intro})
+	var items Items
+	for i := range hs.Items {
+		h := &hs.Items[i]
+		items = append(items, Item{
+			Label: h.Label.String(), Aside: h.Domain.String(),
+			Lines: []Line{{&h.Bar, h.Sentence.String()}},
+		})
+	}
+	d.add(items)
+}
+
+func (d *document) comparisons(cs *report.ComparisonList) {
+	if cs.Empty != "" {
+		d.add(Paragraph{Text: cs.Empty})
+		return
+	}
+	d.add(Paragraph{Text: cs.Intro})
+	var items Items
+	for i := range cs.Items {
+		c := &cs.Items[i]
+		item := Item{Label: c.Sentence.String(), Aside: c.Domain.String()}
+		for j := range c.Sides {
+			s := &c.Sides[j]
+			text := Join(separator, s.Group.String()+": "+s.Result.Median.Text.String(), s.Result.RatedText)
+			item.Lines = append(item.Lines, Line{&s.Result.Bar, text})
+		}
+		item.Lines = append(item.Lines, Line{Text: c.Detail.String()})
+		items = append(items, item)
+	}
+	d.add(items)
+}
+
+func (d *reportDocument) conversations() {
+	cs := &d.view.Conversations
+	if cs.Empty != "" {
+		d.add(Paragraph{Text: cs.Empty})
+		return
+	}
+	d.add(Paragraph{Text: cs.Intro})
+	for _, c := range cs.Items {
+		if c.Domain != nil {
+			d.add(Heading{3, c.Domain.String()})
+		}
+		var edges Edges
+		for _, e := range c.Edges {
+			edges = append(edges, Edge{
+				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(),
+				Quote: Join(" ", e.DescriptorIntro.String(), e.Descriptor.String()),
+			})
+		}
+		d.add(edges)
+		d.questions(d.labels, c.Questions, false)
+	}
+	for _, s := range cs.Stages {
+		d.add(Heading{3, s.Heading.String()})
+		if s.Message != nil {
+			d.add(Paragraph{Text: s.Message.String(), Indent: 2})
+		}
+		d.questions(d.labels, s.Questions, true)
+	}
+}
+
+func (d *document) questions(l *report.Labels, sets []report.QuestionSet, tight bool) {
+	if len(sets) > 0 {
+		d.add(Questions{Lead: l.Questions + ":", Sets: sets, Tight: tight})
+	}
+}
+
+func (d *reportDocument) methods() {
+	m, l := &d.view.Methods, d.labels
+	d.add(Paragraph{Text: m.Intro})
+	for i := range m.Items {
+		item := &m.Items[i]
+		d.add(Paragraph{Lead: item.Name, Text: item.Text}, Details{Tight: true, Indent: 2, Items: []Detail{
+			{Name: l.Limits, Text: item.Limits}, {Name: l.Source, Text: item.Source, Stop: "."},
+		}})
+	}
+	d.notes(l.Notes, m.Notes)
+}
+
+// addLine adds a line without a bar, unless it is empty.
+func (r *Row) addLine(text string) {
+	if text != "" {
+		r.Lines = append(r.Lines, Line{Text: text})
+	}
+}
+
+// median is the cell of a median and of what it would be with an equal voice for each group.
+func median(m *report.MedianCell, equal report.TaggedText) Cell {
+	return textCell(m.Text.String(), equal.String())
+}
+
+func textCell(texts ...string) Cell { return Cell{Texts: texts} }
+
+// Join joins the parts that are not empty.
+func Join(separator string, parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}

@@ -1,0 +1,12 @@
+// Package markdown writes reports, discussion guides and worksheets as GitHub Flavored Markdown.
+//
+//	err := markdown.Write(w, view, nil)
+//
+// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Results are
+// tables, with bars made of characters. Markdown has no lines to write on, so those of guides and
+// worksheets are thematic breaks.
+//
+// Every text is escaped: it cannot become markup, HTML, a link, a mention, an emoji name or a
+// formula. The view has made all decisions. The layout may change with any version. The same view and
+// options give the same bytes.
+package markdown

@@ -1,0 +1,304 @@
+package markdown
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/layout"
+)
+
+// Options says how Markdown is written. The nil pointer and the zero value are the defaults.
+type Options struct {
+	ASCII bool // bars in ASCII; texts stay as they are
+}
+
+// Write writes a report to w. The error is that of w.
+func Write(w io.Writer, v *report.View, opt *Options) error {
+	return write(w, layout.Report(v, layout.Columns), v.Stages, opt)
+}
+
+// WriteGuide writes a discussion guide to w. The error is that of w.
+func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
+	return write(w, layout.Guide(g), g.Stages, opt)
+}
+
+// WriteWorksheet writes a worksheet to w. The error is that of w.
+func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
+	return write(w, layout.Worksheet(s), s.Stages, opt)
+}
+
+func write(w io.Writer, blocks []layout.Block, stages []report.StageLegend, opt *Options) error {
+	m := &writer{out: bufio.NewWriter(w), stages: stages, ascii: opt != nil && opt.ASCII}
+	for _, b := range blocks {
+		m.block(b)
+	}
+	// A bufio.Writer keeps the first error of all writes.
+	if err := m.out.Flush(); err != nil {
+		return fmt.Errorf("markdown: %w", err)
+	}
+	return nil
+}
+
+// writer writes blocks with an empty line between them.
+type writer struct {
+	out    *bufio.Writer
+	stages []report.StageLegend
+	ascii  bool
+	begun  bool // a block is written
+}
+
+// barColumns is the length of a bar.
+const barColumns = 20
+
+// block writes a block.
+func (w *writer) block(b layout.Block) {
+	switch b := b.(type) {
+	case layout.Title:
+		w.paragraph("# " + escape(b.Text))
+		if b.Organization != "" || b.Date != "" {
+			w.paragraph(layout.Join(" · ", bold(b.Organization), escape(b.Date)))
+		}
+	case layout.Heading:
+		w.paragraph(strings.Repeat("#", b.Level) + " " + escape(b.Text))
+	case layout.Paragraph:
+		w.text(b)
+	case layout.Note:
+		if b.Warning {
+			w.paragraph("> " + bold(b.Text))
+		} else {
+			w.paragraph("> " + escape(b.Text))
+		}
+	case layout.Counts:
+		w.head([]layout.Column{{Head: b.Heads[0]}, {Head: b.Heads[1], Numeric: true}})
+		for _, r := range b.Rows {
+			w.row(escape(r[0]), escape(r[1]))
+		}
+	case layout.Legend:
+		w.legend(b)
+	case layout.Stages:
+		w.space()
+		for _, s := range w.stages {
+			w.line("- " + layout.Join(" ", bold(s.Title.String()), escape(s.Summary.String()), escape(s.Messages.String())))
+		}
+	case layout.Table:
+		w.table(b)
+	case layout.Items:
+		w.space()
+		for _, item := range b {
+			w.item(item)
+		}
+	case layout.Details:
+		w.details(b)
+	case layout.Bar:
+		w.paragraph(w.bar(&b.StageBar) + " " + escape(b.Label.String()))
+	case layout.Edges:
+		for _, e := range b {
+			w.paragraph(bold(e.Sentence) + " " + escape(e.Current))
+			w.quote(e.Quote)
+		}
+	case layout.Questions:
+		w.questions(b)
+	case layout.Steps:
+		w.space()
+		for i, step := range b {
+			w.line(strconv.Itoa(i+1) + ". " + escape(step))
+		}
+	case layout.List:
+		w.list(b)
+	default:
+		w.blank(b)
+	}
+}
+
+func (w *writer) line(s string) {
+	w.out.WriteString(s)
+	w.out.WriteByte('\n')
+}
+
+// space writes the empty line before a block.
+func (w *writer) space() {
+	if w.begun {
+		w.line("")
+	}
+	w.begun = true
+}
+
+// paragraph writes a block of one line.
+func (w *writer) paragraph(s string) {
+	w.space()
+	w.line(s)
+}
+
+func (w *writer) text(p layout.Paragraph) {
+	switch {
+	case p.Lead != "":
+		w.paragraph(bold(p.Lead+".") + " " + escape(p.Text))
+	case p.Strong:
+		w.paragraph(bold(p.Text))
+	default:
+		w.paragraph(escape(p.Text))
+	}
+}
+
+func (w *writer) quote(s string) {
+	if s != "" {
+		w.paragraph("> " + escape(s))
+	}
+}
+
+func (w *writer) legend(b layout.Legend) {
+	w.head([]layout.Column{{Head: b.Heads[0]}, {Head: b.Heads[1]}, {Head: b.Heads[2]}})
+	for i, s := range w.stages {
+		w.row(code(strings.Repeat(w.mark(i), 4)), layout.Join(": ", escape(s.Title.String()), escape(s.Summary.String())), escape(s.Messages.String()))
+	}
+	for _, m := range b.Marks {
+		w.row(escape(m.Sign), escape(m.Text), "")
+	}
+}
+
+func (w *writer) table(t layout.Table) {
+	if t.Caption != "" {
+		w.paragraph(bold(t.Caption))
+	}
+	w.head(t.Columns)
+	cells := make([]string, len(t.Columns))
+	for _, row := range t.Rows {
+		cells = cells[:0]
+		for i := range row.Cells {
+			cells = append(cells, w.cell(&row.Cells[i]))
+		}
+		w.row(cells...)
+	}
+}
+
+func (w *writer) cell(c *layout.Cell) string {
+	if c.Bar != nil {
+		return w.bar(c.Bar)
+	}
+	texts := make([]string, len(c.Texts))
+	for i, s := range c.Texts {
+		texts[i] = escape(s)
+		if c.Strong {
+			texts[i] = bold(s)
+		}
+	}
+	return layout.Join("<br>", texts...)
+}
+
+// head writes the columns of a table.
+func (w *writer) head(columns []layout.Column) {
+	heads := make([]string, len(columns))
+	rules := make([]string, len(columns))
+	for i, c := range columns {
+		heads[i], rules[i] = escape(c.Head), "---"
+		if c.Numeric {
+			rules[i] = "---:"
+		}
+	}
+	w.space()
+	w.row(heads...)
+	w.row(rules...)
+}
+
+func (w *writer) row(cells ...string) { w.line("| " + strings.Join(cells, " | ") + " |") }
+
+func (w *writer) item(item layout.Item) {
+	label := "- " + bold(item.Label)
+	if item.Aside != "" {
+		label += " (" + escape(item.Aside) + ")"
+	}
+	w.line(label + "<br>")
+	for i, l := range item.Lines {
+		s := escape(l.Text)
+		if l.Bar != nil {
+			s = layout.Join(" ", w.bar(l.Bar), s)
+		}
+		if i < len(item.Lines)-1 {
+			s += "<br>"
+		}
+		w.line("  " + s)
+	}
+	for _, d := range item.Details {
+		if d.List == nil {
+			w.line("  - " + escape(d.Name+": "+d.Text))
+		}
+		for _, s := range d.List {
+			w.line("  - " + escape(d.Name+": "+s))
+		}
+	}
+}
+
+func (w *writer) details(b layout.Details) {
+	w.space()
+	for _, d := range b.Items {
+		if b.Strong {
+			w.line("- " + bold(d.Name+":") + " " + escape(d.Text))
+		} else {
+			w.line("- " + escape(d.Name+": "+d.Text+d.Stop))
+		}
+	}
+	for _, d := range b.Items {
+		w.quote(d.Quote)
+	}
+}
+
+func (w *writer) questions(b layout.Questions) {
+	w.paragraph(escape(b.Lead))
+	for _, set := range b.Sets {
+		if set.Title != nil {
+			w.paragraph(bold(set.Title.String()))
+		}
+		w.space()
+		for _, q := range set.Items {
+			w.line("- " + escape(q.String()))
+		}
+		if set.More != "" {
+			w.paragraph(escape(set.More))
+		}
+	}
+}
+
+func (w *writer) list(b layout.List) {
+	w.paragraph(bold(b.Lead))
+	w.space()
+	for _, item := range b.Items {
+		s := escape(item.Text)
+		if item.URL != "" {
+			s += ", <" + item.URL + ">"
+		}
+		w.line("- " + s)
+	}
+}
+
+func (w *writer) mark(stage int) string {
+	if w.ascii {
+		return w.stages[stage].ASCIIMark
+	}
+	return w.stages[stage].Mark
+}
+
+func (w *writer) bar(b *report.StageBar) string {
+	cells := b.Cells(barColumns)
+	if cells == nil {
+		return ""
+	}
+	var s strings.Builder
+	for i, n := range cells {
+		s.WriteString(strings.Repeat(w.mark(i), n))
+	}
+	return code(s.String())
+}
+
+// code is for the marks of stages only, which have no backquote.
+func code(s string) string { return "`" + s + "`" }
+
+func bold(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "**" + escape(s) + "**"
+}

@@ -1,0 +1,16 @@
+// Package text writes reports, discussion guides and worksheets as plain text, for terminals and
+// mail.
+//
+//	err := text.Write(os.Stdout, view, text.ForTerminal(os.Stdout))
+//
+// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Lines have
+// at most [Options].Width columns: wide characters count as two, and a line breaks at spaces, between
+// wide characters, and within a word only if the word is longer than a line.
+//
+// By default text has 80 columns and no color. [ForTerminal] returns options for the terminal
+// that a program writes to. With color, stages have colors and headings are bold; without it, the
+// text is the same.
+//
+// The view has made all decisions and has cleaned all texts, so no text can control a terminal. The
+// layout of text may change with any version. The same view and options give the same bytes.
+package text

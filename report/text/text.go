@@ -1,0 +1,265 @@
+package text
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-go/waymark/internal/terminal"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/layout"
+)
+
+// The default and the least value of [Options.Width].
+const (
+	DefaultWidth = 80
+	MinWidth     = 40
+)
+
+// Options says how text is written. The nil pointer and the zero value are the defaults.
+type Options struct {
+	Width int  // columns of the longest line; DefaultWidth if 0, at least MinWidth
+	Color bool // stages in color and headings in bold, as ANSI escape sequences
+	ASCII bool // bars, rules and typographic marks in ASCII; letters stay as they are
+}
+
+// widest is the width that [ForTerminal] stops at: longer lines are hard to read.
+const widest = 120
+
+// ForTerminal returns options that suit the file f. If f is a terminal, they have its width, up to
+// 120 columns, and color, unless the environment variable NO_COLOR has a value or TERM is dumb.
+// ASCII is set if the locale cannot show Unicode.
+func ForTerminal(f *os.File) *Options {
+	columns, isTerminal := terminal.Columns(f)
+	return &Options{
+		Width: min(columns, widest),
+		Color: isTerminal && terminal.WantsColor(os.Getenv),
+		ASCII: terminal.ASCIIOnly(os.Getenv),
+	}
+}
+
+// Write writes a report to w. The error is that of w.
+func Write(w io.Writer, v *report.View, opt *Options) error {
+	return write(w, layout.Report(v, layout.Lines), v.Stages, opt)
+}
+
+// WriteGuide writes a discussion guide to w. The error is that of w.
+func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
+	return write(w, layout.Guide(g), g.Stages, opt)
+}
+
+// WriteWorksheet writes a worksheet to w. The error is that of w.
+func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
+	return write(w, layout.Worksheet(s), s.Stages, opt)
+}
+
+func write(w io.Writer, blocks []layout.Block, stages []report.StageLegend, opt *Options) error {
+	out := newWriter(w, stages, opt)
+	for _, b := range blocks {
+		out.block(b)
+	}
+	// A bufio.Writer keeps the first error of all writes.
+	if err := out.out.Flush(); err != nil {
+		return fmt.Errorf("text: %w", err)
+	}
+	return nil
+}
+
+// block writes a block.
+func (w *writer) block(b layout.Block) {
+	switch b := b.(type) {
+	case layout.Title:
+		w.underlined(b.Text, "=")
+		if line := layout.Join(" · ", b.Organization, b.Date); line != "" {
+			w.paragraph(0, line)
+		}
+	case layout.Heading:
+		w.heading(b)
+	case layout.Paragraph:
+		w.space(b.Tight)
+		w.paragraph(b.Indent, layout.Join(": ", b.Lead, b.Text))
+	case layout.Note:
+		w.space(false)
+		w.note(b)
+	case layout.Counts:
+		w.counts(b.Rows)
+	case layout.Legend:
+		w.space(false)
+		w.legend(b.Marks)
+	case layout.Stages:
+		w.space(false)
+		w.stageList()
+	case layout.Table:
+		for _, row := range b.Rows {
+			w.row(row)
+		}
+	case layout.Items:
+		for _, item := range b {
+			w.item(item)
+		}
+	case layout.Details:
+		w.space(b.Tight)
+		w.details(b)
+	case layout.Bar:
+		w.space(true)
+		w.barLine(2, &b.StageBar, b.Label.String())
+	case layout.Edges:
+		w.space(false)
+		w.edges(b)
+	case layout.Questions:
+		w.space(b.Tight)
+		w.questions(b)
+	case layout.Steps:
+		w.space(false)
+		for i, step := range b {
+			lead := strconv.Itoa(i+1) + ". "
+			w.hang(2, lead, len(lead), step)
+		}
+	case layout.List:
+		w.space(false)
+		w.paragraph(0, b.Lead)
+		for _, item := range b.Items {
+			w.hang(2, "- ", 2, layout.Join(", ", item.Text, item.URL))
+		}
+	default:
+		w.blank(b)
+	}
+}
+
+// space writes the empty line before a block, unless the block is tight or follows a heading.
+func (w *writer) space(tight bool) {
+	if !tight && !w.afterHeading {
+		w.line("")
+	}
+	w.afterHeading = false
+}
+
+func (w *writer) heading(h layout.Heading) {
+	if h.Level > 2 {
+		w.space(false)
+		w.strong(0, h.Text)
+	} else {
+		w.line("")
+		w.line("")
+		w.underlined(h.Text, "-")
+	}
+	w.afterHeading = true
+}
+
+func (w *writer) note(n layout.Note) {
+	if n.Warning {
+		n.Text = "! " + n.Text
+	}
+	w.paragraph(0, n.Text)
+}
+
+// counts writes names and numbers in two columns.
+func (w *writer) counts(rows [][2]string) {
+	names, numbers := 0, 0
+	for _, r := range rows {
+		names = max(names, layout.Width(r[0]))
+		numbers = max(numbers, layout.Width(r[1]))
+	}
+	names = min(names, w.width-numbers-4)
+	for _, r := range rows {
+		lines := layout.Wrap(r[0], names)
+		last := len(lines) - 1
+		for _, l := range lines[:last] {
+			w.line("  " + l)
+		}
+		w.line("  " + layout.Pad(lines[last], names) + "  " + strings.Repeat(" ", numbers-layout.Width(r[1])) + r[1])
+	}
+}
+
+func (w *writer) legend(marks []report.LegendMark) {
+	for i, s := range w.stages {
+		w.hang(2, w.fill(i, 4)+"  ", 6, layout.Join(": ", s.Title.String(), s.Messages.String()))
+		if s.Summary != nil {
+			w.paragraph(8, s.Summary.String())
+		}
+	}
+	for _, m := range marks {
+		w.hang(2, layout.Pad(m.Sign, 6), 6, m.Text)
+	}
+}
+
+func (w *writer) stageList() {
+	for _, s := range w.stages {
+		w.hang(2, "- ", 2, layout.Join(": ", s.Title.String(), s.Messages.String()))
+		if s.Summary != nil {
+			w.paragraph(4, s.Summary.String())
+		}
+	}
+}
+
+// row writes the lines of a row below its label.
+func (w *writer) row(r layout.Row) {
+	w.space(r.Tight)
+	w.strong(r.Indent, r.Label)
+	w.lines(r.Indent+2, r.Lines)
+}
+
+func (w *writer) lines(indent int, lines []layout.Line) {
+	for _, l := range lines {
+		if l.Bar != nil {
+			w.barLine(indent, l.Bar, l.Text)
+		} else {
+			w.paragraph(indent, l.Text)
+		}
+	}
+}
+
+func (w *writer) item(item layout.Item) {
+	w.space(false)
+	w.strong(0, item.Label)
+	if item.Aside != "" {
+		w.paragraph(2, item.Aside)
+	}
+	w.lines(2, item.Lines)
+	for _, d := range item.Details {
+		if d.List == nil {
+			w.paragraph(2, d.Name+": "+d.Text)
+			continue
+		}
+		w.paragraph(2, d.Name+":")
+		for _, s := range d.List {
+			w.hang(4, "- ", 2, s)
+		}
+	}
+}
+
+func (w *writer) details(b layout.Details) {
+	for _, d := range b.Items {
+		w.paragraph(b.Indent, d.Name+": "+d.Text)
+		if d.Quote != "" {
+			w.paragraph(b.Indent+2, d.Quote)
+		}
+	}
+}
+
+func (w *writer) edges(edges layout.Edges) {
+	for _, e := range edges {
+		w.hang(2, "- ", 2, e.Label)
+		w.paragraph(4, e.Current)
+		if e.Quote != "" {
+			w.paragraph(4, e.Quote)
+		}
+	}
+}
+
+func (w *writer) questions(b layout.Questions) {
+	w.paragraph(2, b.Lead)
+	for _, set := range b.Sets {
+		if set.Title != nil {
+			w.paragraph(2, set.Title.String())
+		}
+		for _, q := range set.Items {
+			w.hang(2, "? ", 2, q.String())
+		}
+		if set.More != "" {
+			w.paragraph(4, set.More)
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package tidy
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// WriteCodebook writes to w, as CSV, the meaning of each column of [Write] and the values that it
+// can have. The explanations are in the language of the report.
+//
+// It returns an error if w fails or if v has no published summary.
+func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
+	if v.Published == nil {
+		return errors.New("tidy: the view has no published summary")
+	}
+	r := v.Published.Rubric()
+	words := v.Words()
+	book := words.Codebook()
+	groups := []string{everyoneID}
+	for c := range r.Constituencies() {
+		groups = append(groups, groupID(c.ID))
+	}
+	var values []string
+	for s := range r.Spectrum().Stages() {
+		values = append(values, s.ID())
+	}
+	ranks := "1–" + strconv.Itoa(len(values))
+	for _, n := range nonAnswers(assess.NonAnswers{}) {
+		values = append(values, n.id)
+	}
+	first := values[:r.Spectrum().Len()]
+	meanings := [][2]string{
+		{book.Level, words.List([]string{levelDomain, levelCompetency})},
+		{book.ID, book.Text},
+		{book.Code, book.Text},
+		{strings.TrimSpace(book.Title + " " + v.Head.Translation.String()), book.Text},
+		{book.Constituency, words.List(groups)},
+		{book.ConstituencyTitle, book.Text},
+		{book.Measure, words.List([]string{measureStage, measureNone})},
+		{book.Value, words.List(values)},
+		{book.Rank, ranks},
+		{book.Count, book.Integer},
+		{book.Rated, book.Integer},
+		{book.Status, words.List([]string{statusShown, statusHidden})},
+		{book.AtOrAbove, book.Integer},
+		{book.Lower, book.Decimal},
+		{book.Upper, book.Decimal},
+		{book.EqualVoice, book.Decimal},
+		{book.QuartileLower, words.List(first)},
+		{book.QuartileUpper, words.List(first)},
+		{book.Agreement, book.Decimal},
+		{book.Comparable, words.List(comparabilities())},
+		{book.Reason, words.List(changeReasons())},
+		{book.Before, book.Integer},
+		{book.Delta, book.Decimal},
+		{book.DeltaLower, book.Decimal},
+		{book.DeltaUpper, book.Decimal},
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
+	for i, column := range header(v) {
+		m := meanings[i]
+		out.Write([]string{column, cellText(m[0]), cellText(m[1])})
+	}
+	out.Flush()
+	return flushed(out)
+}
+
+func comparabilities() []string {
+	return []string{string(rubric.FullyComparable), string(rubric.PartlyComparable), string(rubric.NotComparable)}
+}
+
+func changeReasons() []string {
+	return []string{
+		string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded),
+		string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot),
+		string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup),
+	}
+}

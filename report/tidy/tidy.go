@@ -1,0 +1,237 @@
+package tidy
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/clean"
+)
+
+// The values of cells that are the same in every language of a report.
+const (
+	levelDomain     = "domain"
+	levelCompetency = "competency"
+	everyoneID      = "all"
+	groupPrefix     = "group:" // before the id of a constituency that is "all"
+	measureStage    = "stage"
+	measureNone     = "non-answer"
+	statusShown     = "shown"
+	statusHidden    = "hidden"
+)
+
+// baseColumns are the columns of every table.
+var baseColumns = [...]string{
+	"level", "id", "code", "title", "constituency", "constituency_title",
+	"measure", "value", "rank", "count", "rated", "status",
+	"at_or_above", "at_or_above_lower", "at_or_above_upper", "equal_voice_share",
+	"quartile_lower", "quartile_upper", "agreement",
+}
+
+// progressColumns are the columns that follow if the report compares with an earlier wave.
+var progressColumns = [...]string{
+	"comparable", "change_reason", "before_rated", "delta", "delta_lower", "delta_upper",
+}
+
+// The places of the columns that change from row to row.
+const (
+	columnConstituency = 4 + iota
+	columnConstituencyTitle
+	columnMeasure
+	columnValue
+	columnRank
+	columnCount
+	columnRated
+	columnStatus
+	columnAtOrAbove
+	columnAtOrAboveLower
+	columnAtOrAboveUpper
+	columnEqualVoice
+	columnQuartileLower
+	columnQuartileUpper
+	columnAgreement
+	columnProgress
+)
+
+// confidence is the level of the intervals.
+const confidence = 0.95
+
+// header returns the columns of the table of v.
+func header(v *report.View) []string {
+	if v.Options.Progress == nil {
+		return baseColumns[:]
+	}
+	return slices.Concat(baseColumns[:], progressColumns[:])
+}
+
+// Options says how a table is written. It has no fields yet; nil and the zero value are the
+// defaults.
+type Options struct{}
+
+// Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
+// each domain and competency, for everyone and for each constituency. It has all sections and
+// constituencies, whatever the options of the report select.
+//
+// It returns an error if w fails or if v has no published summary.
+func Write(w io.Writer, v *report.View, opt *Options) error {
+	if v.Published == nil {
+		return errors.New("tidy: the view has no published summary")
+	}
+	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(header(v)))}
+	t.out.UseCRLF = true
+	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
+	for _, c := range v.Published.Constituencies() {
+		t.groups = append(t.groups, group{c.ID, groupID(c.ID), cellText(c.Title)})
+	}
+	for s := range v.Published.Rubric().Spectrum().Stages() {
+		t.stages = append(t.stages, cellText(s.ID()))
+	}
+	// The writer keeps the first error of all writes.
+	t.out.Write(header(v))
+	for d := range v.Published.Rubric().Domains() {
+		t.rows(levelDomain, d.ID(), d.Code(), d.Title())
+		for c := range d.Competencies() {
+			t.rows(levelCompetency, c.ID(), c.Code(), c.Title())
+		}
+	}
+	t.out.Flush()
+	return flushed(t.out)
+}
+
+func flushed(out *csv.Writer) error {
+	if err := out.Error(); err != nil {
+		return fmt.Errorf("tidy: %w", err)
+	}
+	return nil
+}
+
+type writer struct {
+	*report.View
+	out    *csv.Writer
+	groups []group
+	stages []string
+	row    []string
+}
+
+// group is a constituency: id as in package assess, shown and title as in the table.
+type group struct{ id, shown, title string }
+
+// groupID returns the id of a constituency in the table. It differs from id if that is the id of
+// everyone.
+func groupID(id string) string {
+	if id == everyoneID {
+		return groupPrefix + id
+	}
+	return cellText(id)
+}
+
+// rows writes the rows of a domain or competency.
+func (t *writer) rows(level, id, code, title string) {
+	clear(t.row)
+	copy(t.row, []string{level, cellText(id), cellText(code), cellText(title)})
+	for _, g := range t.groups {
+		cell, ok := t.Published.Cell(id, g.id)
+		hidden := !ok || cell.Hidden
+		t.row[columnConstituency], t.row[columnConstituencyTitle] = g.shown, g.title
+		t.row[columnRated], t.row[columnStatus] = count(cell.Rated(), hidden), statusShown
+		if hidden {
+			t.row[columnStatus] = statusHidden
+		}
+		t.measures(id, g.id, cell, hidden)
+		t.row[columnMeasure] = measureStage
+		var voices assess.EqualVoice
+		equal := false
+		if g.id == assess.AllRaters {
+			voices, equal = t.Published.EqualVoice(id)
+		}
+		for i, s := range t.stages {
+			stage, _ := t.Published.Rubric().Spectrum().At(i + 1)
+			t.row[columnValue], t.row[columnRank] = s, strconv.Itoa(i+1)
+			t.row[columnCount] = count(cell.Stages.Count(stage), hidden)
+			k, _ := cell.Stages.AtOrAbove(stage)
+			interval, ok := cell.Stages.AtOrAboveInterval(stage, confidence)
+			t.row[columnAtOrAbove] = count(k, hidden)
+			t.row[columnAtOrAboveLower] = decimal(interval.Lower, ok && !hidden)
+			t.row[columnAtOrAboveUpper] = decimal(interval.Upper, ok && !hidden)
+			t.row[columnEqualVoice] = decimal(voices.Voices.Share(stage), equal)
+			t.out.Write(t.row)
+		}
+		t.row[columnMeasure], t.row[columnRank] = measureNone, ""
+		clear(t.row[columnAtOrAbove : columnEqualVoice+1])
+		for _, n := range nonAnswers(cell.NonAnswers) {
+			t.row[columnValue], t.row[columnCount] = n.id, count(n.count, hidden)
+			t.out.Write(t.row)
+		}
+	}
+}
+
+// measures sets the cells that are the same in all rows of a result.
+func (t *writer) measures(id, group string, cell assess.ResultCell, hidden bool) {
+	clear(t.row[columnQuartileLower:])
+	if hidden {
+		return
+	}
+	if lower, upper := cell.Stages.Quartiles(); !lower.IsZero() {
+		t.row[columnQuartileLower], t.row[columnQuartileUpper] = t.stages[lower.Rank()-1], t.stages[upper.Rank()-1]
+	}
+	agreement, ok := cell.Stages.Agreement()
+	t.row[columnAgreement] = decimal(agreement, ok)
+	if t.Options.Progress == nil {
+		return
+	}
+	change, ok := t.Options.Progress.Change(id, group)
+	if !ok {
+		return
+	}
+	known := change.Reason == ""
+	copy(t.row[columnProgress:], []string{
+		string(change.Comparable), string(change.Reason), count(change.Before.Rated(), !known),
+		decimal(change.Delta, known),
+		decimal(change.Interval.Lower, known && change.Interval.Level > 0),
+		decimal(change.Interval.Upper, known && change.Interval.Level > 0),
+	})
+}
+
+type nonAnswer struct {
+	id    string
+	count uint64
+}
+
+// nonAnswers returns the counts with the ids of the summary document.
+func nonAnswers(n assess.NonAnswers) [4]nonAnswer {
+	return [4]nonAnswer{
+		{assess.NotAnswered.String(), n.NotAnswered},
+		{assess.NotApplicable.String(), n.NotApplicable},
+		{assess.DontKnow.String(), n.DontKnow},
+		{assess.Declined.String(), n.Declined},
+	}
+}
+
+func count(n uint64, hidden bool) string {
+	if hidden {
+		return ""
+	}
+	return strconv.FormatUint(n, 10)
+}
+
+// decimal formats x with four decimals, or returns "" if x does not exist.
+func decimal(x float64, exists bool) string {
+	if !exists {
+		return ""
+	}
+	if s := strconv.FormatFloat(x, 'f', 4, 64); s != "-0.0000" {
+		return s
+	}
+	return "0.0000"
+}
+
+// cellText returns s on one line, with an apostrophe before it if a spreadsheet could run it as a
+// formula.
+func cellText(s string) string {
+	return GuardFormula(clean.Line(s))
+}
