@@ -111,11 +111,7 @@ func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim
 	if opt != nil {
 		o = sheet.Options(*opt)
 	}
-	s, err := sheet.Open(r, name, in, o, lim.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("CSVOptions.%w", err)
-	}
-	return s, nil
+	return sheet.Open(r, name, in, o, lim.Bytes)
 }
 
 // sheetRecords yields the records of a sheet.

@@ -32,13 +32,13 @@ type CompetencyProfile struct {
 	// Stage is the rated stage and Next the one above it; either may be the zero
 	// Stage.
 	Stage, Next spectrum.Stage
-	// NextDescriptor is what the rubric says of the competency at the next stage;
+	// NextDescriptor is the descriptor of the competency at the next stage;
 	// it may be "".
 	NextDescriptor string
 }
 
-// Profile says what the response says. It is for the rater and those they show it
-// to: a profile is no published result.
+// Profile returns a summary of the response. It is for the rater and for those to whom
+// the rater shows it; it is not a published result.
 func (p *Response) Profile() ResponseProfile {
 	var profile ResponseProfile
 	for d := range p.rubric.Domains() {

@@ -24,8 +24,8 @@
 // row that it is not sure of to the rowReader and the cellReader. [Sheet.Next] finds the
 // ends of rows without splitting them. It is sequential while the scanners run in
 // parallel, so its speed bounds theirs; it, too, leaves rows in doubt to the rowReader.
-// Tests in package assess compare Collect, which uses the two, with CSV, which does not,
-// on mutated and random sheets, and CSV with encoding/csv.
+// Tests here compare blocks and scanners with [Sheet.Read], and the rowReader with
+// encoding/csv; tests in package assess compare Collect with CSV on mutated sheets.
 //
 // # Where to add things
 //

@@ -69,7 +69,7 @@ func (h *headings) addGiven(opt *Options) error {
 	for _, header := range slices.Sorted(maps.Keys(opt.Columns)) {
 		m, ok := h.parse(opt.Columns[header])
 		if !ok {
-			return fmt.Errorf("Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
+			return fmt.Errorf("CSVOptions.Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
 		}
 		h.give(header, m)
 		h.part(header, m.kind)
@@ -77,7 +77,7 @@ func (h *headings) addGiven(opt *Options) error {
 	for _, header := range opt.Ignore {
 		m := meaning{columnIgnored, -1}
 		if first, twice := h.exact[header]; twice && first != m {
-			return fmt.Errorf("Ignore: %q has a meaning in Columns", header)
+			return fmt.Errorf("CSVOptions.Ignore: %q has a meaning in Columns", header)
 		}
 		h.give(header, m)
 	}

@@ -95,7 +95,7 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 	for _, text := range slices.Sorted(maps.Keys(opt.Words)) {
 		meaning, key := opt.Words[text], wordKey(text)
 		if first, twice := given[key]; twice && first != meaning {
-			return nil, fmt.Errorf("Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
 		}
 		given[key] = meaning
 		w := v.known[key]
@@ -105,7 +105,7 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 		}
 		v.known[key] = w
 		if meaning != "" && !v.mean(r, text, meaning) {
-			return nil, fmt.Errorf("Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
 		}
 	}
 	return v, nil
