@@ -457,9 +457,10 @@ func TestCollectPanicsInItsCaller(t *testing.T) {
 
 func TestCollectRefusesWhatIsMissing(t *testing.T) {
 	r := cei.Latest()
+	var none context.Context
 	empty := []assess.ResponseInput{{Name: "x", Open: func() (io.ReadCloser, error) { return nil, nil }}}
 	for name, collect := range map[string]func() (*assess.Collection, error){
-		"context": func() (*assess.Collection, error) { return assess.Collect(nil, r, nil, nil) }, //nolint:staticcheck
+		"context": func() (*assess.Collection, error) { return assess.Collect(none, r, nil, nil) },
 		"rubric":  func() (*assess.Collection, error) { return assess.Collect(t.Context(), nil, nil, nil) },
 		"Open":    func() (*assess.Collection, error) { return assess.Collect(t.Context(), r, empty, nil) },
 	} {
