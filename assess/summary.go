@@ -24,6 +24,9 @@ type Options struct {
 	Assumption spectrum.Assumption
 }
 
+// defaultMinGapRaters is the default of [Options].MinGapRaters.
+const defaultMinGapRaters = 10
+
 // Everyone stands for all constituencies together where the id of one is asked
 // for.
 const Everyone = ""
@@ -126,7 +129,7 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *Options) (*Summary, error) {
 			return nil, fmt.Errorf("summarize: %w", err)
 		}
 	}
-	s := &Summary{minGapRaters: 10}
+	s := &Summary{minGapRaters: defaultMinGapRaters}
 	if opt == nil {
 		opt = &Options{}
 	}
