@@ -22,7 +22,7 @@ func hideRow(s *sheet, sizes *grid) *grid {
 		g.units = append(g.units, columns[i].hidden)
 	}
 	everyone := closeRoot(s, columns)
-	if everyone(t.root()) {
+	if everyone(t.root()) || sizes != nil && sizes.at(t.root(), Everyone) {
 		for column := range g.columns {
 			g.set(t.root(), column, true) // empty groups too
 		}
