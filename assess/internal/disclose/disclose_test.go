@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -243,84 +242,139 @@ func TestBlocksAreAsKnown(t *testing.T) {
 	}
 }
 
-// TestRuleIsNoHint runs the rule on every way in which the hidden groups of a node can
-// share their raters, and counts the sizes that would have given the same outcome.
+// TestRuleIsNoHint runs the rule on every way in which the hidden cells can share their
+// raters, and counts the sizes that would have given the same outcome.
 func TestRuleIsNoHint(t *testing.T) {
 	const m = 5
-	tree, err := NewTree([]int{-1})
-	if err != nil {
-		t.Fatal(err)
+	for _, tt := range []struct {
+		name         string
+		parent       []int
+		groups, most int
+	}{
+		{"one node, two groups", []int{-1}, 2, 40},
+		{"one node, three groups", []int{-1}, 3, 22},
+		{"one node, four groups", []int{-1}, 4, 14},
+		{"three parts", []int{3, 3, 3, -1}, 1, 22},
+		{"two parts, two groups", []int{2, 2, -1}, 2, 14},
+		{"two levels", []int{2, 2, 5, 5, 6, 6, -1}, 1, 14},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tree, err := NewTree(tt.parent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var leaves []int
+			for v := range tt.parent {
+				if tree.Leaf(v) {
+					leaves = append(leaves, v)
+				}
+			}
+			fewest, checked := candidates(tree, leaves, tt.groups, tt.most, m)
+			if checked == 0 || fewest < m-1 {
+				t.Errorf("%d candidates at the fewest, of %d sizes; want %d", fewest, checked, m-1)
+			}
+		})
 	}
-	outcome := func(sizes []int) string {
-		c := counts{nil}
-		for _, n := range sizes {
-			c[0] = append(c[0], [][]uint64{{uint64(n), 0, 0, 0}})
+}
+
+// candidates returns the fewest sizes of a hidden cell that give one outcome, over all
+// outcomes of which every way was tried.
+func candidates(tree *Tree, leaves []int, groups, most int, m uint64) (fewest, checked int) {
+	c := make(counts, len(tree.Parent))
+	for _, v := range leaves {
+		for range groups {
+			c[v] = append(c[v], [][]uint64{{0, 0, 0, 0}})
 		}
-		p := Hide(c.table(tree, nil), Rule{MinRaters: m, MinRated: 1})
-		total := 0
-		key := ""
-		for i, n := range sizes {
-			total += n
-			if p.HidesSize(0, i+1) {
-				key += "? "
-			} else {
-				key += fmt.Sprint(n, " ")
-			}
-		}
-		if p.HidesSize(0, Everyone) {
-			return "" // nothing is shown
-		}
-		return key + fmt.Sprint(total)
 	}
-	for groups := 2; groups <= 4; groups++ {
-		most := []int{0, 0, 40, 22, 14}[groups]
-		candidates := make(map[string][]map[int]bool)
-		sizes := make([]int, groups)
-		var try func(i int)
-		try = func(i int) {
-			if i == groups {
-				key := outcome(sizes)
-				if key == "" {
-					return
-				}
-				if candidates[key] == nil {
-					candidates[key] = make([]map[int]bool, groups)
-					for g := range groups {
-						candidates[key][g] = make(map[int]bool)
-					}
-				}
-				for g, n := range sizes {
-					candidates[key][g][n] = true
-				}
-				return
+	table := c.table(tree, nil)
+	table.Groups, table.Rows = groups, 0
+	type outcome struct {
+		sizes  []map[uint64]bool
+		hidden []bool
+		total  uint64
+	}
+	outcomes := make(map[string]*outcome)
+	var key []byte
+	look := func() {
+		p := Hide(table, Rule{MinRaters: m})
+		if p.HidesSize(tree.root(), Everyone) {
+			return
+		}
+		key = key[:0]
+		sums := make([][]uint64, len(tree.Parent))
+		var total uint64
+		for v, parent := range tree.Parent {
+			if sums[v] == nil {
+				sums[v] = make([]uint64, groups+1)
 			}
-			for n := range most {
-				sizes[i] = n
-				try(i + 1)
+			if tree.Leaf(v) {
+				for g := range groups {
+					n := c[v][g][0][0]
+					sums[v][g+1] = n
+					sums[v][0] += n
+				}
+				total += sums[v][0]
+			}
+			for column, n := range sums[v] {
+				if p.HidesSize(v, column) {
+					key = append(key, 255)
+				} else {
+					key = append(key, byte(n))
+				}
+			}
+			if parent >= 0 {
+				if sums[parent] == nil {
+					sums[parent] = make([]uint64, groups+1)
+				}
+				for column, n := range sums[v] {
+					sums[parent][column] += n
+				}
 			}
 		}
-		try(0)
-		checked := 0
-		for key, byGroup := range candidates {
-			total := 0
-			parts := strings.Fields(key)
-			fmt.Sscan(parts[groups], &total)
-			if total >= most {
-				continue // not every way was tried
+		o := outcomes[string(key)]
+		if o == nil {
+			o = &outcome{total: total}
+			for _, v := range leaves {
+				for g := range groups {
+					o.sizes = append(o.sizes, make(map[uint64]bool))
+					o.hidden = append(o.hidden, p.HidesSize(v, g+1))
+				}
 			}
+			outcomes[string(key)] = o
+		}
+		for i, v := range leaves {
 			for g := range groups {
-				if parts[g] == "?" {
-					checked++
-					if len(byGroup[g]) < m-1 {
-						t.Errorf("%q: group %d has %d candidates", key, g, len(byGroup[g]))
-					}
-				}
+				o.sizes[i*groups+g][c[v][g][0][0]] = true
 			}
 		}
-		if checked == 0 {
-			t.Errorf("%d groups: nothing was hidden", groups)
+	}
+	var try func(i int)
+	try = func(i int) {
+		if i == len(leaves)*groups {
+			look()
+			return
+		}
+		cell := c[leaves[i/groups]][i%groups][0]
+		for n := range most {
+			cell[0] = uint64(n)
+			try(i + 1)
+		}
+		cell[0] = 0
+	}
+	try(0)
+	fewest = most
+	for _, o := range outcomes {
+		if o.total >= uint64(most) {
+			continue
+		}
+		for i, hidden := range o.hidden {
+			if hidden {
+				checked++
+				fewest = min(fewest, len(o.sizes[i]))
+			}
 		}
 	}
+	return fewest, checked
 }
 
 func TestRefusesTrees(t *testing.T) {

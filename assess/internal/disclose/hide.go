@@ -64,7 +64,7 @@ func (c *column) close(must func(v int) bool) {
 func (c *column) closeNode(v int) {
 	c.empty[v] = true
 	first := -1
-	any := false
+	var members uint64
 	for _, part := range c.table.Tree.parts[v] {
 		if c.empty[part] {
 			continue
@@ -74,20 +74,21 @@ func (c *column) closeNode(v int) {
 			first = part
 		}
 		if c.hidden[part] {
-			any = true
+			members++
 			c.block[v].add(&c.block[part])
 		}
 	}
-	if !any {
+	if members == 0 {
 		return
 	}
-	for !c.enough(&c.block[v], c.hidden[first]) {
+	for !c.enough(&c.block[v], members, c.hidden[first]) {
 		next := c.next(v)
 		if next < 0 {
 			c.hidden[v] = true
 			return
 		}
 		c.force(next, -1)
+		members++
 		c.block[v].add(&c.block[next])
 	}
 }
@@ -103,7 +104,8 @@ func (c *column) next(v int) int {
 }
 
 // force hides a node, and one of its leaves if none of them is hidden: the leaf toward, if
-// that is below the node and has raters, or else the first one.
+// that is below the node and has raters, or else the first one. The leaf has the minimum of
+// raters, as the other cells of its parent show.
 func (c *column) force(v, toward int) {
 	c.hidden[v] = true
 	t := c.table.Tree
@@ -112,6 +114,7 @@ func (c *column) force(v, toward int) {
 		return
 	}
 	if c.block[v].Cells > 0 {
+		c.block[v].large = max(1, c.block[v].large)
 		return
 	}
 	part := c.next(v)
@@ -122,6 +125,7 @@ func (c *column) force(v, toward int) {
 	}
 	c.force(part, toward)
 	c.block[v] = c.block[part]
+	c.block[v].large = max(1, c.block[v].large)
 }
 
 // leaf returns a leaf that is hidden, or -1.
@@ -140,8 +144,10 @@ func closeRoot(s *sheet, columns []*column) func(v int) bool {
 	root := s.table.Tree.root()
 	var block Pool
 	first, toward := -1, -1
+	var members uint64
 	for i, c := range columns {
 		if c.hidden[root] {
+			members++
 			block.add(&c.block[root])
 			toward = c.leaf()
 		}
@@ -151,7 +157,7 @@ func closeRoot(s *sheet, columns []*column) func(v int) bool {
 	}
 	enough := block.Cells == 0
 	for i := len(columns) - 1; !enough; {
-		if enough = s.enough(&block, columns[first].hidden[root]); enough {
+		if enough = s.enough(&block, members, columns[first].hidden[root]); enough {
 			break
 		}
 		for i >= 0 && (columns[i].empty[root] || columns[i].hidden[root]) {
@@ -161,6 +167,7 @@ func closeRoot(s *sheet, columns []*column) func(v int) bool {
 			break
 		}
 		columns[i].force(root, toward)
+		members++
 		block.add(&columns[i].block[root])
 	}
 	return func(v int) bool {

@@ -9,6 +9,7 @@ type Pool struct {
 	Raters uint64
 	Rated  uint64
 	counts [MaxWidth]uint64
+	large  uint64 // how many cells are known to have the minimum of raters
 }
 
 // Counts returns the counts of the row, zero for the numbers of raters.
@@ -18,6 +19,7 @@ func (p *Pool) add(q *Pool) {
 	p.Cells += q.Cells
 	p.Raters += q.Raters
 	p.Rated += q.Rated
+	p.large += q.large
 	for i, n := range q.counts {
 		p.counts[i] += n
 	}
@@ -94,13 +96,18 @@ func (s *sheet) small(p *Pool) bool {
 	return p.Rated > 0 && (p.Rated < s.rule.MinRated || p.outside() < s.rule.MinOutside)
 }
 
-// enough reports whether the sum of some hidden cells may be known. First says that the
-// first of the cells to choose from is among them.
-func (s *sheet) enough(p *Pool, first bool) bool {
+// enough reports whether the sum of some hidden cells may be known. They are of so many
+// parts. First says that the first of the parts to choose from is among them.
+func (s *sheet) enough(p *Pool, members uint64, first bool) bool {
 	m, k := s.rule.MinRaters, p.Cells
-	if s.row != raters {
-		return k >= 2 && !s.small(p)
+	switch {
+	case k < 2:
+		return false
+	case s.row != raters:
+		return !s.small(p)
+	case p.large > 0:
+		return p.Raters >= (p.large+1)*m+k-p.large-2
+	default:
+		return p.Raters >= m+k-1 && (p.Raters <= (m-2)*(members-1)+k || first && p.Raters >= 2*m+k-3)
 	}
-	return k >= 2 && p.Raters >= m+k-1 &&
-		(p.Raters <= (m-1)*(k-1)+1 || first && p.Raters >= 2*m+k-3)
 }
