@@ -37,20 +37,35 @@
 //
 // # Sizes
 //
-// With the minimum m, a block of k hidden cells that have n raters together is large
-// enough if
+// Cells that are too small are hidden first. Others are added to them in a fixed order,
+// which does not depend on sizes, until the block is large enough: the last group of a
+// node first, and the first part of a parent first. With the minimum m, a block of k
+// cells that have n raters together is large enough if k >= 2, n >= m+k-1, and one of
 //
-//	k >= 2 and n >= m+k-1 and (n <= (m-1)(k-1)+1 or n >= 2m+k-3 and it has the first cell)
+//   - the cell to add first is in the block, or
+//   - n-k <= (m-2)(k-1).
 //
-// No cell of a block is empty, so each has one of n-k+1 >= m sizes. Cells are added in
-// a fixed order, which does not depend on their sizes, until the block is large enough.
-// The first cell is the first in this order.
+// No cell of a block is empty, so that the documents leave each n-k+1 >= m sizes. A reader
+// who knows this rule too cannot narrow a size at one node to fewer than m-1. Proof: let
+// one cell of the block have any size a from 1 to m-1. In the first case let all others
+// have one rater and the cell to add first the rest. If the rest is m or more, the
+// others alone are too few to be a block, so that the first cell is added. If it is less,
+// all cells of the block are too small. Both give the same block, and the cell to add
+// first has m-1 sizes itself. In the second case, distribute the n-a raters over the
+// other cells such that each has fewer than m, which is possible because n-k <= (m-2)(k-1).
+// All cells are then too small and the block is the same.
 //
-// A reader who knows this rule and has the document of one node, or of one level,
-// cannot narrow a size to fewer than m-1 candidates. Proof: in the first
-// case any distribution of n in which all cells are below the minimum gives the same
-// outcome, and each cell takes all sizes from 1 to m-1 in one of them. In the second case
-// let the first cell have at least m raters, one other cell any size from 1 to m-1, and
-// the rest one each. The block is not large enough without the first cell, which is
-// therefore added; the first cell itself then takes m-1 sizes or more.
+// Blocks above the lowest level are treated alike, but a cell that is added to one of
+// these is known to have m raters, because the cells beside it are shown. With j such cells
+// the block is large enough if n >= (j+1)m+k-j-2. For trees there is no proof; the tests
+// run the rule on all distributions of small trees and find no size with fewer than
+// m-1 candidates.
+//
+// # Rows
+//
+// On a row a cell needs as many ratings as the minimum, unless it has none, and must not be
+// unanimous. A block needs the same. Cells whose size is hidden are hidden on all rows. The
+// blocks of a row contain those of the sizes. Which rows a cell is hidden on depends on its
+// answers: a reader who knows the rule learns from it that one of the hidden cells of the
+// row has too few ratings or is unanimous.
 package disclose

@@ -81,7 +81,7 @@ func (c *column) closeNode(v int) {
 	if members == 0 {
 		return
 	}
-	for !c.enough(&c.block[v], members, c.hidden[first]) {
+	for !c.enough(&c.block[v], members, c.hidden[first] && c.table.Tree.Leaf(first)) {
 		next := c.next(v)
 		if next < 0 {
 			c.hidden[v] = true
@@ -157,7 +157,7 @@ func closeRoot(s *sheet, columns []*column) func(v int) bool {
 	}
 	enough := block.Cells == 0
 	for i := len(columns) - 1; !enough; {
-		if enough = s.enough(&block, members, columns[first].hidden[root]); enough {
+		if enough = s.enough(&block, members, columns[first].hidden[root] && s.table.Tree.Leaf(root)); enough {
 			break
 		}
 		for i >= 0 && (columns[i].empty[root] || columns[i].hidden[root]) {

@@ -97,7 +97,7 @@ func (s *sheet) small(p *Pool) bool {
 }
 
 // enough reports whether the sum of some hidden cells may be known. They are of so many
-// parts. First says that the first of the parts to choose from is among them.
+// parts. First says that the first of the parts to choose from is a leaf and among them.
 func (s *sheet) enough(p *Pool, members uint64, first bool) bool {
 	m, k := s.rule.MinRaters, p.Cells
 	switch {
@@ -108,6 +108,6 @@ func (s *sheet) enough(p *Pool, members uint64, first bool) bool {
 	case p.large > 0:
 		return p.Raters >= (p.large+1)*m+k-p.large-2
 	default:
-		return p.Raters >= m+k-1 && (p.Raters <= (m-2)*(members-1)+k || first && p.Raters >= 2*m+k-3)
+		return p.Raters >= m+k-1 && (first || p.Raters <= (m-2)*(members-1)+k)
 	}
 }
