@@ -56,8 +56,8 @@ func (c *column) close(must func(v int) bool) {
 			}
 			continue
 		}
+		c.hidden[v] = must(v)
 		c.closeNode(v)
-		c.hidden[v] = c.hidden[v] || must(v)
 	}
 }
 
@@ -81,7 +81,7 @@ func (c *column) closeNode(v int) {
 	if members == 0 {
 		return
 	}
-	for !c.enough(&c.block[v], members, c.hidden[first] && c.table.Tree.Leaf(first)) {
+	for !c.hidden[v] && !c.enough(&c.block[v], members, c.hidden[first] && c.table.Tree.Leaf(first)) {
 		next := c.next(v)
 		if next < 0 {
 			c.hidden[v] = true
