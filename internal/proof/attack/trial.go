@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"github.com/waymark-go/waymark/assess"
 )
@@ -115,34 +113,19 @@ func (t *totals) add(u *totals) {
 
 // run attacks so many assessments on all processors.
 func run(assessments int, seed uint64) (*totals, error) {
-	var (
-		total = newTotals()
-		errs  []error
-		mu    sync.Mutex
-		wg    sync.WaitGroup
-		next  atomic.Int64
-	)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= assessments {
-					return
-				}
-				t, err := try(i, seed+uint64(i))
-				mu.Lock()
-				if err != nil {
-					errs = append(errs, fmt.Errorf("assessment of seed %d: %w", seed+uint64(i), err))
-				} else {
-					total.add(t)
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
+	total := newTotals()
+	err := each(assessments, func(i int, mu *sync.Mutex) error {
+		t, err := try(i, seed+uint64(i))
+		mu.Lock()
+		defer mu.Unlock()
+		if err != nil {
+			return fmt.Errorf("assessment of seed %d: %w", seed+uint64(i), err)
+		}
+		total.add(t)
+		return nil
+	})
 	slices.Sort(total.breaches)
-	return total, errors.Join(errs...)
+	return total, err
 }
 
 // wave is a community, what was published of it, and the document of that.
