@@ -71,7 +71,7 @@ func written(t *testing.T, n int) [][]byte {
 	rnd := rand.New(rand.NewPCG(*seed, 0))
 	part := func() *assess.Published {
 		size := rnd.IntN(1 + rnd.IntN(len(all)))
-		policy := []assess.Policy{{}, {MinGroup: 1}, {MinGroup: 3, MinOutside: 2}, {MinGroup: 5, RoundTo: 5}}[rnd.IntN(4)]
+		policy := []assess.Policy{{}, {MinGroup: 1}, {MinGroup: 6, MinOutside: 2}, {MinGroup: 5, RoundTo: 5}}[rnd.IntN(4)]
 		rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		return published(t, all[:size], policy)
 	}
