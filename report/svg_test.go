@@ -128,7 +128,7 @@ func TestPictureDescription(t *testing.T) {
 // TestPicturesOfThePage makes sure that a page has all pictures, named by their
 // captions, with classes in place of colors.
 func TestPicturesOfThePage(t *testing.T) {
-	v := everyOption(t, cei.Latest(), assess.Public(), sampleOptions)
+	v := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	out := write(t, v, (*report.View).WriteHTML)
 	for i := range v.Pictures {
 		p := &v.Pictures[i]
