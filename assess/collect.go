@@ -266,6 +266,9 @@ func (c *collector) merge(workers []*worker) *Collection {
 
 // Tallies yields the groups in the order of their names, each with a tally of its own.
 // The tallies are made as they are asked for, so that only one at a time takes room.
+//
+// They are exact counts, with nothing hidden. To publish them one by one, and their total
+// or the sums of some, exposes raters by subtraction: see [Collection.PublishHierarchy].
 func (c *Collection) Tallies() iter.Seq2[string, *Tally] {
 	return func(yield func(string, *Tally) bool) {
 		for _, record := range c.groups.sorted {
@@ -285,5 +288,6 @@ func (c *Collection) Tally(group string) (t *Tally, ok bool) {
 	return c.groups.tally(c.rubric, record), true
 }
 
-// Total returns the tally of all responses.
+// Total returns the tally of all responses, with nothing hidden. To publish it beside the
+// groups exposes raters by subtraction: see [Collection.PublishHierarchy].
 func (c *Collection) Total() *Tally { return c.groups.tally(c.rubric, c.groups.sorted...) }

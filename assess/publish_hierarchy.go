@@ -117,6 +117,9 @@ func (h *Hierarchy) order(parts iter.Seq[Part]) error {
 			return fmt.Errorf("a part without an id")
 		}
 		if was, ok := byID[part.ID]; ok {
+			if was.Parent == part.Parent {
+				return fmt.Errorf("%q occurs twice: merge its tallies, or give its own responses a part of their own", part.ID)
+			}
 			return fmt.Errorf("%q is a part of %q and of %q: two divisions of the same raters could be subtracted from each other; make one a level below the other or publish only one", part.ID, was.Parent, part.Parent)
 		}
 		byID[part.ID] = part
