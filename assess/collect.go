@@ -323,6 +323,10 @@ func (c *collector) merge(workers []*worker) *Collection {
 
 // Tallies yields the name and the tally of each group, sorted by name. It makes each tally
 // when it yields it, so that only one at a time takes memory.
+//
+// The tallies are exact counts, with nothing hidden. Publishing them one by one together
+// with their total, or with the sums of some, exposes raters by subtraction: see
+// [Collection.PublishHierarchy].
 func (c *Collection) Tallies() iter.Seq2[string, *Tally] {
 	return func(yield func(string, *Tally) bool) {
 		for i := range c.groups.Len() {
@@ -342,7 +346,8 @@ func (c *Collection) Tally(group string) (t *Tally, ok bool) {
 	return c.tally(i, i+1), true
 }
 
-// Total returns the tally of all responses.
+// Total returns the tally of all responses, with nothing hidden. Publishing it in addition
+// to the groups exposes raters by subtraction: see [Collection.PublishHierarchy].
 func (c *Collection) Total() *Tally { return c.tally(0, c.groups.Len()) }
 
 // tally returns the tally of the groups with an index from i up to but not including j.

@@ -92,8 +92,8 @@
 // constituency or by a custom function.
 //
 //	c, err := assess.Collect(ctx, r, inputs, &assess.CollectOptions{Key: assess.ByOrganization})
-//	for school, tally := range c.Tallies() {
-//		summary, err := tally.Summarize(r, nil)
+//	h, err := c.PublishHierarchy(districtOf, assess.Policy{}, nil)
+//	for school, err := range h.All() {
 //
 // Its memory depends on the groups and not on the responses: a byte for each count of a
 // constituency in a group, about 0.3 kB for 34 competencies on four stages, and a quarter
@@ -142,33 +142,95 @@
 //
 // # Disclosure control
 //
-// The zero [Policy] is the safe one: a constituency with fewer than ten raters is hidden
-// in every row. That alone would hide nothing, because the missing group is the total less
-// the others. So the smallest other constituencies are hidden with it until
+// The zero [Policy] is the safe one. It hides the number of raters of a constituency with
+// fewer than ten, and all of its cells. On each row it also hides a cell with fewer than
+// ten ratings, unless it has none, and a cell in which all raters gave the same answer. The
+// row of a domain is hidden where one of its competencies is, as it would give that away.
 //
-//   - at least two are hidden, and
-//   - k hidden ones with n raters together leave each at least ten possible sizes
-//     (n-k+1 of them, as an empty constituency is never hidden), also to a reader who
-//     knows that one of them is small and that those hidden for its sake are no larger
-//     than the smallest shown.
+// That alone hides nothing, because what is missing from a total is the total less the
+// rest. Others are hidden with these, the last constituency of the rubric first, until two
+// or more are hidden that have enough raters, or ratings, together. If there are not enough
+// others, everything is hidden, for everyone too. What is hidden is hidden in competencies,
+// domains, medians, shares, agreement, gaps and warnings alike.
 //
-// If there are not enough others, everything is hidden. The same columns are hidden in
-// competencies, domains, medians, shares, agreement, gaps and warnings, so that from all
-// that is shown, by any additions and subtractions,
+// [Summary.Publish] protects one summary by itself. Several summaries of the same people
+// are safe only if they are published together:
 //
-//   - no hidden count above zero can be worked out,
-//   - the size of a hidden constituency cannot be narrowed to fewer than ten, and
-//   - what can be worked out of hidden ones together stands for ten raters or more.
+//   - Schools, their districts and their state: [PublishHierarchy]. The leaders of a
+//     district less those of its other schools are those of the last school. To publish
+//     the tallies of [Collection.Tallies] and [Collection.Total] one by one gives this
+//     away.
+//   - A wave once more, with late or withdrawn answers: [Summary.PublishAgain].
+//   - Two waves: [Compare] and [Trend] compare what both show. They refuse an earlier wave
+//     under a policy that hides less.
+//   - Raters who answered in both waves: [PairTally.Publish].
 //
-// A hidden cell of one wave is not compared with another wave. Pairs are hidden if either
-// wave hides them, and if subtraction would reveal those who answered once. A stricter
-// policy may ask for larger groups, hide rows on which a group is nearly unanimous, and
-// round counts. Free text (evidence and notes) is not part of a summary.
+// Publishing the same people by a second division (by language as well as by school) has
+// no protection. Make one a level below the other, or publish one of them.
 //
-// None of this protects against knowledge from elsewhere. A reader who knows that a group
-// has the same raters in two waves can use that, and a reader of a running count that is
-// published every day sees each new answer in the difference. Publish a wave once, when it
-// is complete.
+// # Hierarchies
+//
+// [PublishHierarchy] pools the small cells of a constituency with those of other schools of
+// the district, and where these are too few, of other districts. The district then shows
+// its leaders although no school does. A school's result for everyone is hidden if one of
+// its constituencies is, as it would give the sum of the hidden ones away, which are also
+// in the sums of the district. [HierarchyOptions].Merged is the other choice: the named
+// constituencies are never shown by themselves, so that more schools show everyone.
+//
+// The method divides the cells of each row into blocks of which only the sums can be worked
+// out, and shows the cells that are unions of blocks. It hides more than the methods for
+// tables of official statistics, which hide rectangles of cells: in these, each count of
+// zero in a sum gives others away, so that every count would have to be audited. On
+// trees small enough to try all choices it shows about 90 % of the numbers of raters that
+// the best choice shows.
+//
+// # What is promised
+//
+// Take everything that is published of the same people by one of the calls above, under a
+// policy with the minimum m (ten, unless it says otherwise).
+//
+// A reader who has the documents, and adds and subtracts at will:
+//
+//   - cannot work out a hidden count above zero;
+//   - cannot narrow the number of raters of a hidden constituency to fewer than m sizes;
+//   - can work out of hidden cells together only what stands for m raters or more, and on a
+//     row for m ratings or none, which are not all the same;
+//   - finds in the difference of two publications of a wave, or of a wave and its pairs,
+//     nothing but the answers of m raters or more, which are not all the same.
+//
+// A reader who knows the policy too learns that among the hidden constituencies of a
+// document at least one has fewer than m raters, and of a row that is hidden beyond these,
+// that one of its hidden cells has few ratings or is unanimous. The promises hold.
+//
+// A reader who knows the algorithm too cannot narrow the number of raters of a hidden
+// constituency to fewer than m-1 sizes (those below the minimum). This is proved for a
+// single summary; see the package documentation of internal/disclose. For hierarchies it
+// is the result of trying all distributions on small trees, not a proof. Which of the
+// hidden cells of a row is the one with few ratings may be found out, and so may bounds on
+// its counts; no count above zero becomes certain by the documents.
+//
+// None of this holds against what is known from elsewhere: who knows that a group has as
+// many raters in two waves, or knows most of its members' answers, can work with that.
+// Rounding ([Policy].RoundTo) adds nothing to the promises. Free text (evidence and notes)
+// is not part of a summary. Under the internal policy nothing is promised, and policies
+// with a minimum of two to four are refused because they promise next to nothing.
+//
+// # When a response has to be deleted
+//
+// For coordinators, for example when a parent asks for the deletion of an answer:
+//
+//  1. Delete the response from the data from which results are counted, at once.
+//  2. Leave the published results as they are. They are made so that nobody can be told in
+//     them, and changing them is what would tell: the old file less the new one is
+//     the deleted response.
+//  3. Publish again only with [Summary.PublishAgain] or [HierarchyOptions].Earlier, which
+//     refuse until enough new answers make up for it, or wait for the next wave.
+//  4. If the results themselves have to go, withdraw the published files first, everywhere.
+//     Publish anew without naming them only if nobody can have kept a copy.
+//
+// The same goes for an answer that was corrected, and for one that came late: collect until
+// the wave is complete, then publish once. A page that is counted anew every day shows
+// each new answer.
 //
 // A policy is a safeguard and no promise of compliance with any law.
 package assess

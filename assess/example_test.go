@@ -234,8 +234,10 @@ agreements:
 
 func ExamplePublished_EqualVoice() {
 	r := small2()
-	published, err := publishLines(r, strings.Repeat(`{"format":"response/1","rubric":"small@1","id":"a","constituency":"many","ratings":{"one":"low"}}`+"\n", 30)+
-		strings.Repeat(`{"format":"response/1","rubric":"small@1","id":"b","constituency":"few","ratings":{"one":"high"}}`+"\n", 10))
+	line := func(n int, constituency, stage string) string {
+		return strings.Repeat(fmt.Sprintf(`{"format":"response/1","rubric":"small@1","id":"a","constituency":%q,"ratings":{"one":%q}}`+"\n", constituency, stage), n)
+	}
+	published, err := publishLines(r, line(20, "many", "low")+line(10, "many", "high")+line(5, "few", "low")+line(10, "few", "high"))
 	if err != nil {
 		fmt.Println(err)
 		return

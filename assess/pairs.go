@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/waymark-go/waymark/rubric"
@@ -152,20 +153,38 @@ type PublishedPairs struct {
 	after       *Published
 	pairs       []RaterCount // by column of after's table
 	transitions [][]spectrum.Transitions
+	hidden      []bool // by row
 }
 
-// Publish hides what the policy of the later wave does not let be shown. Hidden are
-// the constituencies that are hidden in either wave; those of which fewer raters
-// than the minimum, but some, answered in one of the waves alone, because these
-// could be told from the difference; and as many others as it takes so that the
-// hidden ones keep each other, and those of them who answered once, hidden. When that holds for everyone together, all is
-// hidden. The error says that the counts are not of the later wave's edition.
+// Publish hides what the policy of the later wave does not let be shown, given what the
+// two waves show. The difference between a wave and the pairs is the raters who answered
+// in that wave alone, so that these are protected too:
+//
+//   - Pairs are shown only if both waves show and hide the same constituencies, and
+//     everyone is shown.
+//   - In each shown constituency, and in the hidden ones together, nobody or at least the
+//     minimum of raters answered twice, in the earlier wave alone, and in the later wave
+//     alone. Otherwise all pairs are hidden.
+//   - The same holds on a row for those who rated it in both waves, and for the ratings
+//     of each wave that are in no pair. None of these may be unanimous. Otherwise, or if
+//     the waves hide different cells of the row, the row and its domain are hidden.
+//   - With rounded counts the differences are not known, so that all pairs are hidden.
+//
+// The error says that the counts are not of the later wave's edition, that the waves are
+// of two editions (publish the earlier one again after [MigrateTally]), or that the earlier
+// wave was published under a laxer policy.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	tab := &after.table
 	if t.Rubric != (rubric.Ref{}) && t.Rubric != tab.rubric.Ref() {
 		return nil, fmt.Errorf("publish pairs: they are of %s, the wave is of %s", t.Rubric, describe(tab.rubric.Ref(), t.Rubric))
 	}
-	p := &PublishedPairs{after: after, pairs: make([]RaterCount, len(tab.columns))}
+	if ref := before.table.rubric.Ref(); ref != tab.rubric.Ref() {
+		return nil, fmt.Errorf("publish pairs: the waves are of %s and %s", ref, describe(tab.rubric.Ref(), ref))
+	}
+	if before.policy.laxer(after.policy) {
+		return nil, fmt.Errorf("publish pairs: %w", errLaxer)
+	}
+	p := &PublishedPairs{after: after, pairs: make([]RaterCount, len(tab.columns)), hidden: make([]bool, len(tab.ids))}
 	p.transitions = make([][]spectrum.Transitions, len(tab.columns))
 	for i := range p.transitions {
 		p.transitions[i] = make([]spectrum.Transitions, len(tab.ids))
@@ -175,50 +194,186 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 			return nil, err
 		}
 	}
-	minGroup := uint64(after.policy.MinGroup)
-	h := hiding{raters: p.pairs, minGroup: minGroup, must: make([]bool, len(tab.columns))}
-	for i, c := range tab.columns {
-		h.must[i] = exposesOthers(before.Raters(c.ID), p.pairs[i].N, minGroup) || exposesOthers(tab.raters[i], p.pairs[i].N, minGroup)
-	}
-	h.also = func(hidden []int) bool {
-		return !exposesOthers(p.together(before, hidden), p.sum(hidden), minGroup) && !exposesOthers(p.together(after, hidden), p.sum(hidden), minGroup)
-	}
-	for _, column := range h.columns() {
-		p.pairs[column] = RaterCount{Hidden: true}
-		p.transitions[column] = nil
+	if after.policy.MinGroup > 1 || after.policy.minOutside() > 0 || after.policy.RoundTo > 1 {
+		return p, p.hide(before)
 	}
 	return p, nil
 }
 
-// together returns how many raters of a wave the columns have together, which is
-// what the others leave of everyone.
-func (p *PublishedPairs) together(wave *Published, columns []int) RaterCount {
-	left := wave.Raters(AllRaters)
-	for i, c := range p.after.table.columns {
-		if i == 0 || slices.Contains(columns, i) {
-			continue
+func (p *PublishedPairs) hide(before *Published) error {
+	tab := &p.after.table
+	blocks, shown := p.blocks(before)
+	if !shown || before.policy.RoundTo > 1 || p.after.policy.RoundTo > 1 {
+		blocks = nil
+		for column := range p.pairs {
+			p.pairs[column] = RaterCount{Hidden: true}
+			p.transitions[column] = nil
 		}
-		n := wave.Raters(c.ID)
-		if n.Hidden || left.Hidden {
-			return RaterCount{Hidden: true}
+		return nil
+	}
+	for c := range tab.rubric.Competencies() {
+		safe, err := p.safe(before, blocks, c)
+		if err != nil {
+			return fmt.Errorf("publish pairs: %w", err)
 		}
-		left.N -= n.N
+		if !safe {
+			p.hidden[tab.rows[c.ID()]], p.hidden[tab.rows[c.Domain().ID()]] = true, true
+		}
+	}
+	for column := range p.pairs {
+		if tab.raters[column].Hidden {
+			p.pairs[column], p.transitions[column] = RaterCount{Hidden: true}, nil
+		}
+	}
+	return nil
+}
+
+// blocks returns the columns that are known apart: each shown one, and the hidden ones
+// together. Ok is false if pairs would expose raters who are in no pair.
+func (p *PublishedPairs) blocks(before *Published) (blocks [][]int, ok bool) {
+	tab := &p.after.table
+	if tab.raters[0].Hidden || before.table.raters[0].Hidden {
+		return nil, false
+	}
+	var hidden []int
+	for column, n := range tab.raters {
+		switch {
+		case n.Hidden != before.table.raters[column].Hidden:
+			return nil, false
+		case column == 0 && len(tab.columns) > 1:
+		case n.Hidden:
+			hidden = append(hidden, column)
+		default:
+			blocks = append(blocks, []int{column})
+		}
+	}
+	if hidden != nil {
+		blocks = append(blocks, hidden)
+	}
+	minGroup := uint64(p.after.policy.MinGroup)
+	for _, block := range blocks {
+		var twice uint64
+		for _, column := range block {
+			twice += p.pairs[column].N
+		}
+		if twice > 0 && twice < minGroup || !leaves(before.table.together(block), twice, minGroup) || !leaves(tab.together(block), twice, minGroup) {
+			return nil, false
+		}
+	}
+	return blocks, true
+}
+
+// together returns how many raters some columns have, which the hidden ones have of what
+// the others leave.
+func (t *table) together(block []int) uint64 {
+	if !t.raters[block[0]].Hidden {
+		return t.raters[block[0]].N
+	}
+	left := t.raters[0].N
+	for _, n := range t.raters[1:] {
+		left -= n.N
 	}
 	return left
 }
 
-func (p *PublishedPairs) sum(columns []int) uint64 {
-	var n uint64
-	for _, column := range columns {
-		n += p.pairs[column].N
-	}
-	return n
+// leaves reports whether a part of n is all of it, or leaves at least the minimum.
+func leaves(n, part, minimum uint64) bool {
+	return n == part || n > part && n-part >= minimum
 }
 
-// exposesOthers says whether the raters of a wave who are in no pair are few enough
-// to be told by subtracting.
-func exposesOthers(wave RaterCount, pairs, minGroup uint64) bool {
-	return wave.Hidden || wave.N < pairs || wave.N > pairs && wave.N-pairs < minGroup
+// safe reports whether the pairs of a competency may be shown.
+func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Competency) (bool, error) {
+	tab := &p.after.table
+	row := tab.rows[c.ID()]
+	for column := range tab.columns {
+		if tab.at(row, column).Hidden != before.table.at(row, column).Hidden {
+			return false, nil
+		}
+	}
+	if tab.at(row, 0).Hidden {
+		return false, nil
+	}
+	// The columns that are hidden on this row are known together.
+	var known [][]int
+	var together []int
+	for _, block := range blocks {
+		if tab.at(row, block[0]).Hidden {
+			together = append(together, block...)
+		} else {
+			known = append(known, block)
+		}
+	}
+	if together != nil {
+		known = append(known, together)
+	}
+	for _, block := range known {
+		var moved spectrum.Transitions
+		for _, column := range block {
+			if err := moved.Merge(&p.transitions[column][row]); err != nil {
+				return false, err
+			}
+		}
+		was, is := before.table.stages(row, block), tab.stages(row, block)
+		if !p.safeBlock(&moved, was, is) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// stages returns the ratings of some columns by stage.
+func (t *table) stages(row int, block []int) []uint64 {
+	counts := make([]uint64, t.rubric.Spectrum().Len())
+	add := func(column int, sign uint64) {
+		for s, n := range t.at(row, column).Stages.Counts() {
+			counts[s.Rank()-1] += sign * n
+		}
+	}
+	if !t.at(row, block[0]).Hidden {
+		add(block[0], 1)
+		return counts
+	}
+	add(0, 1)
+	for column := 1; column < len(t.columns); column++ {
+		if !t.at(row, column).Hidden {
+			add(column, math.MaxUint64) // less
+		}
+	}
+	return counts
+}
+
+// safeBlock reports whether those who rated twice, and those who rated in one wave alone,
+// are enough and not of one mind.
+func (p *PublishedPairs) safeBlock(moved *spectrum.Transitions, was, is []uint64) bool {
+	from, to := make([]uint64, len(was)), make([]uint64, len(is))
+	if moved.N() > 0 {
+		for i := range was {
+			for j := range is {
+				n := moved.Counts[i*len(is)+j]
+				from[i] += n
+				to[j] += n
+			}
+		}
+	}
+	rule := p.after.policy.rule()
+	for i := range was {
+		if was[i] < from[i] || is[i] < to[i] {
+			return false // raters who speak from another constituency than before
+		}
+		was[i] -= from[i]
+		is[i] -= to[i]
+	}
+	for _, counts := range [][]uint64{from, to, was, is} {
+		var sum, most uint64
+		for _, n := range counts {
+			sum += n
+			most = max(most, n)
+		}
+		if sum > 0 && (sum < rule.MinRated || sum-most < rule.MinOutside) {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *PublishedPairs) fill(id string, g *PairGroup) error {
@@ -261,7 +416,10 @@ func (p *PublishedPairs) Transitions(id, constituency string) (t spectrum.Transi
 	tab := &p.after.table
 	row, found := tab.rows[id]
 	column, known := tab.column(constituency)
-	if !found || !known || p.transitions[column] == nil {
+	if !found || !known || p.transitions[column] == nil || p.hidden[row] {
+		return spectrum.Transitions{}, false
+	}
+	if p.after.table.at(row, column).Hidden {
 		return spectrum.Transitions{}, false
 	}
 	t = p.transitions[column][row]

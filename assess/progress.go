@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -85,11 +86,17 @@ const (
 // intervalLevel is the confidence level of the intervals in results.
 const intervalLevel = 0.95
 
+var errLaxer = errors.New("the earlier wave is published under a policy that hides less than that of the later one; publish it again under the later policy")
+
 // Compare compares two published waves. The crosswalk leads from the edition of the
 // earlier wave to that of the later one. It must be nil if the editions are the same, and
 // only then. A competency is compared if the crosswalk leads from one to one and calls
 // the two comparable. A domain is compared if it has the same competencies in both
 // editions and all of them are compared.
+//
+// The error says that the crosswalk does not lead from one to the other, or that the
+// earlier wave was published under a policy that hides less than that of the later one:
+// what it shows would undo what the later one hides. Publish the earlier wave again.
 func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 	from, to := before.table.rubric.Ref(), after.table.rubric.Ref()
 	switch {
@@ -97,6 +104,9 @@ func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 		return nil, fmt.Errorf("compare: from %s to %s it takes a crosswalk", from, describe(to, from))
 	case x != nil && (x.From().Ref() != from || x.To().Ref() != to):
 		return nil, fmt.Errorf("compare: the crosswalk leads from %s to %s, the waves are of %s and %s", x.From().Ref(), x.To().Ref(), from, to)
+	}
+	if before.policy.laxer(after.policy) {
+		return nil, fmt.Errorf("compare: %w", errLaxer)
 	}
 	p := &Progress{after: after, baseline: baselineOf(before)}
 	t := &after.table

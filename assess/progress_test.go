@@ -103,13 +103,14 @@ func TestCompareEditions(t *testing.T) {
 }
 
 func TestCompareShowsNothingHidden(t *testing.T) {
-	before := publish(t, community(t, []int{3, 20, 30, 40, 50}, 1), assess.Policy{})
-	after := publish(t, community(t, []int{30, 20, 30, 4, 50}, 2), assess.Policy{})
+	words := []string{"not-evident", "developing", "maturing", "advanced"}
+	before := publish(t, answering(t, []int{3, 20, 30, 40, 50}, 1, words...), assess.Policy{})
+	after := publish(t, answering(t, []int{30, 20, 30, 4, 50}, 2, words...), assess.Policy{})
 	p, err := assess.Compare(before, after, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	hidden := map[string]bool{"student": true, "family": true, "leader": true}
+	hidden := map[string]bool{"student": true, "leader": true, "community": true}
 	for c := range cei.Latest().Competencies() {
 		for _, id := range append([]string{assess.AllRaters}, allConstituencies...) {
 			change, _ := p.Change(c.ID(), id)

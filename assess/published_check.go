@@ -67,8 +67,6 @@ func (l *summaryReader) checkRaters() {
 		case c.Hidden:
 			hidden = hidden || column > 0
 			continue
-		case t.raters[0].Hidden:
-			l.add(path, problem.Inconsistent, "a group is shown although the number of all raters is hidden", "")
 		case c.N > 0 && c.N < least && l.slack(1) == 0:
 			l.add(path, problem.Inconsistent, fmt.Sprintf("%d raters are shown, fewer than the %d that the policy asks for", c.N, least), "")
 		}

@@ -80,7 +80,7 @@ func TestConversations(t *testing.T) {
 		}
 	})
 	low, high := []uint64{20, 0, 0, 0}, []uint64{0, 0, 0, 20}
-	ta := tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": {low, high, high, {15, 5, 0, 0}, high, high}})
+	ta := tally(r, map[string]uint64{"": 21}, map[string][][]uint64{"": {low, high, high, {15, 5, 0, 0}, high, high}})
 	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 	want := []string{
 		"Domain 1", "- Competency c-1-1", "later",

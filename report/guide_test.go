@@ -119,7 +119,7 @@ func twoEdges(t *testing.T, change func(*rubric.EditionDocument)) *report.Guide 
 		change(doc)
 	})
 	counts := map[string][][]uint64{assess.AllRaters: {{0, 0, 0, 20}, {10, 10, 0, 0}}}
-	v := build(t, summary(t, r, tally(r, map[string]uint64{assess.AllRaters: 20}, counts)), assess.Policy{}, nil)
+	v := build(t, summary(t, r, tally(r, map[string]uint64{assess.AllRaters: 20}, counts)), assess.Internal(), nil)
 	return v.Guide()
 }
 

@@ -36,7 +36,7 @@ func testHighlights(t *testing.T, tests []highlightsTest) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := newRubric(t, 4, 0, 1, len(tt.rows), nil)
-			ta := tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": tt.rows})
+			ta := tally(r, map[string]uint64{"": 21}, map[string][][]uint64{"": tt.rows})
 			v := build(t, summary(t, r, ta), assess.Policy{MinGroup: tt.min}, nil)
 			if diff := cmp.Diff(tt.strengths, labels(v.Strengths)); diff != "" {
 				t.Errorf("strengths (-want +got):\n%s", diff)
@@ -178,7 +178,7 @@ func TestApart(t *testing.T) {
 			ta := tally(r, map[string]uint64{"group-1": 20, "group-2": 20}, map[string][][]uint64{
 				"group-1": {tt.first, tt.first}, "group-2": {tt.second, tt.second},
 			})
-			v := build(t, summary(t, r, ta), assess.Policy{}, nil)
+			v := build(t, summary(t, r, ta), assess.Internal(), nil)
 			got := v.Domains[0].Apart
 			if got.Level != tt.level || got.Detail.String() != tt.detail {
 				t.Errorf("Apart = %+v, want level %d, %q", got, tt.level, tt.detail)

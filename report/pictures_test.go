@@ -71,7 +71,7 @@ func TestPictureRows(t *testing.T) {
 			doc.Spectrum.Stages[i].Title = rubricText(title)
 		}
 	})
-	counts := tally(r, map[string]uint64{"group-1": 20, "group-2": 20, "group-3": 4, "group-4": 12}, map[string][][]uint64{
+	counts := tally(r, map[string]uint64{"group-1": 20, "group-2": 21, "group-3": 4, "group-4": 12}, map[string][][]uint64{
 		"group-1": {{0, 10, 10, 0}, {0, 0, 0, 0}}, "group-2": {{20, 0, 0, 0}, {0, 0, 0, 20}}, "group-3": {{4, 0, 0, 0}, {0, 0, 4, 0}},
 		"group-4": {{0, 12, 0, 0}, {0, 0, 0, 12}},
 	})

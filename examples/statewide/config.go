@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 type config struct {
 	inputs               []string
 	output, rubric, lang string
-	policy               string
+	policy, parents      string
 }
 
 func defineFlags(fs *flag.FlagSet) *config {
@@ -32,6 +33,7 @@ func defineFlags(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.output, "output", "", "`directory` to write to, empty at first")
 	fs.StringVar(&c.rubric, "rubric", "", "rubric `file`, or cei@EDITION (default the newest embedded edition)")
 	fs.StringVar(&c.policy, "policy", "public", "what may be shown: `public or internal`")
+	fs.StringVar(&c.parents, "parents", "", "CSV `file` of what belongs to what, to publish all levels together: lines of a part and its parent, such as a district and its county; the last parent is the whole")
 	fs.StringVar(&c.lang, "lang", "", "language `code` of the reports, such as es")
 	return c
 }
@@ -44,6 +46,9 @@ type job struct {
 	Rubric rubricSource
 	Policy assess.Policy
 	Lang   string
+	// Parents names what each organization, and each node above, is a part of. Nil
+	// publishes the organizations alone.
+	Parents map[string]string
 }
 
 // job checks what the command line says, so that a mistake is found before machines
@@ -60,6 +65,9 @@ func (c *config) job() (*job, error) {
 	if j.Policy, err = cli.Policy(c.policy); err != nil {
 		return nil, fmt.Errorf("--policy %s: %w", c.policy, err)
 	}
+	if j.Parents, err = readParents(c.parents); err != nil {
+		return nil, fmt.Errorf("--parents: %w", err)
+	}
 	if j.Rubric, err = sourceOf(c.rubric); err != nil {
 		return nil, fmt.Errorf("--rubric: %w", err)
 	}
@@ -71,6 +79,32 @@ func (c *config) job() (*job, error) {
 		return nil, fmt.Errorf("--lang: %w", err)
 	}
 	return j, nil
+}
+
+// readParents reads the lines of a part and its parent, nil without a file.
+func readParents(file string) (map[string]string, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	in := csv.NewReader(f)
+	in.FieldsPerRecord = 2
+	rows, err := in.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	parents := make(map[string]string)
+	for _, row := range rows {
+		if was, ok := parents[row[0]]; ok && was != row[1] {
+			return nil, fmt.Errorf("%s: %q is a part of %q and of %q", file, row[0], was, row[1])
+		}
+		parents[row[0]] = row[1]
+	}
+	return parents, nil
 }
 
 // rubricSource is a rubric that can be sent to a worker: an embedded edition by its

@@ -11,7 +11,8 @@
 //	read     each shard with assess.Read: a Tally for each organization in it, what
 //	         was refused to a side output, what was counted to another
 //	combine  the Tallies of each organization, which hold its constituencies
-//	publish  summarize, hide what the policy hides, write a CSV file and a page
+//	publish  summarize, hide what the policy hides, write a CSV file and a page;
+//	         with --parents for all levels together, on one worker
 //
 // Without further flags it runs in this process, offline, on the prism runner. Beam's
 // own flags (--runner, --endpoint and so on) run it on Flink, Spark or Dataflow: see

@@ -20,6 +20,8 @@ func registerFunctions() {
 	register.DoFn5x1[context.Context, string, func(string, assess.Tally), func(string, refusal), func(shardCount), error](&readFn{})
 	register.Combiner1[assess.Tally](&mergeFn{})
 	register.DoFn4x1[context.Context, string, assess.Tally, func(indexEntry), error](&publishFn{})
+	register.Function2x2(pack)
+	register.DoFn4x1[context.Context, int, func(*part) bool, func(indexEntry), error](&publishTogetherFn{})
 	register.DoFn3x1[context.Context, string, func(*refusal) bool, error](&writeRefusedFn{})
 	register.DoFn3x1[context.Context, int, func(*indexEntry) bool, error](&writeIndexFn{})
 	register.DoFn3x1[context.Context, int, func(*shardCount) bool, error](&writeShardsFn{})
@@ -29,6 +31,7 @@ func registerFunctions() {
 	register.Emitter2[string, assess.Tally]()
 	register.Emitter2[string, refusal]()
 	register.Iter1[indexEntry]()
+	register.Iter1[part]()
 	register.Iter1[refusal]()
 	register.Iter1[shardCount]()
 }
@@ -54,7 +57,13 @@ func pathOf(file fileio.FileMetadata) string { return file.Path }
 
 // publish writes what may be shown.
 func publish(s beam.Scope, j *job, organizations beam.PCollection) {
-	entries := beam.ParDo(s, &publishFn{Job: *j}, organizations)
+	var entries beam.PCollection
+	if j.Parents == nil {
+		entries = beam.ParDo(s, &publishFn{Job: *j}, organizations)
+	} else {
+		parts := beam.GroupByKey(s, beam.AddFixedKey(s, beam.ParDo(s, pack, organizations)))
+		entries = beam.ParDo(s, &publishTogetherFn{Job: *j}, parts)
+	}
 	beam.ParDo0(s, &writeIndexFn{Output: j.Output}, beam.GroupByKey(s, beam.AddFixedKey(s, entries)))
 	beam.ParDo0(s, &writeCodebookFn{Job: *j}, beam.Impulse(s))
 }

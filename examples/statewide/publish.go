@@ -84,17 +84,20 @@ func (f *publishFn) ProcessElement(ctx context.Context, organization string, t a
 	if err != nil {
 		return fmt.Errorf("report of %q: %w", organization, err)
 	}
-	name := fileName(organization)
-	base := f.Job.Output + organizationsDir + name
-	err = errors.Join(
-		writeFile(ctx, base+".csv", func(w io.Writer) error { return tidy.Write(w, v, nil) }),
-		writeFile(ctx, base+".html", func(w io.Writer) error { return html.Write(w, v, nil) }),
-	)
-	if err != nil {
+	if err := writeReports(ctx, f.Job.Output, organization, v); err != nil {
 		return err
 	}
 	emit(newIndexEntry(organization, v.Published.Raters(assess.AllRaters)))
 	return nil
+}
+
+// writeReports writes the files of an organization.
+func writeReports(ctx context.Context, output, organization string, v *report.View) error {
+	base := output + organizationsDir + fileName(organization)
+	return errors.Join(
+		writeFile(ctx, base+".csv", func(w io.Writer) error { return tidy.Write(w, v, nil) }),
+		writeFile(ctx, base+".html", func(w io.Writer) error { return html.Write(w, v, nil) }),
+	)
 }
 
 func newIndexEntry(organization string, raters assess.RaterCount) indexEntry {

@@ -18,7 +18,7 @@ import (
 // TestPicturesOfThePage makes sure that a page has all pictures, named by their
 // captions, with classes in place of colors.
 func TestPicturesOfThePage(t *testing.T) {
-	v := reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions())
+	v := reporttest.EveryOption(t, cei.Latest(), assess.Internal(), reporttest.EnglishOptions())
 	out := reporttest.Write(t, v, html.Write, nil)
 	for i := range v.Pictures {
 		p := &v.Pictures[i]

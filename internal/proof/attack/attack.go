@@ -24,6 +24,7 @@ type derived struct {
 	row    string
 	code   string
 	groups []string
+	with   *target
 	value  int
 }
 
@@ -48,6 +49,7 @@ type attacker struct {
 	s     *system
 	p     *problem
 	cases map[int]*problem // by the unknown of the group that is small
+	plain bool             // does not know that a group is small
 	open  []*span          // targets of which it is not known if they have one value
 }
 
@@ -60,8 +62,7 @@ type attacker struct {
 // room, in whole numbers. What it cannot solve is an error.
 //
 // Beside the figures the attacker knows what the documentation says: no hidden group
-// is empty, none is larger than the smallest shown, and one of a wave's at least is
-// smaller than the policy's minimum.
+// is empty, and one of a wave's at least is smaller than the policy's minimum.
 //
 // Constant are groups of which the attacker believes that they have as many raters in
 // every wave; the library promises nothing against what is known from elsewhere.
@@ -121,6 +122,9 @@ func (a *attacker) smallGroup(z size) (*problem, error) {
 // casesOf returns a problem for each group of a wave that may be the small one; when
 // the wave hides none, the problem without such a group.
 func (a *attacker) casesOf(wave int) ([]*problem, error) {
+	if a.plain {
+		return []*problem{a.p}, nil
+	}
 	var ps []*problem
 	any := false
 	for _, z := range a.s.sizes {
@@ -144,6 +148,9 @@ func (a *attacker) casesOf(wave int) ([]*problem, error) {
 
 // possible says whether a solution has a small group in every wave that hides any.
 func (a *attacker) possible(x []int) bool {
+	if a.plain {
+		return true
+	}
 	small := make(map[int]bool)
 	for _, z := range a.s.sizes {
 		small[z.wave] = small[z.wave] || x[z.unknown]+1 < z.minGroup
@@ -156,9 +163,14 @@ func (a *attacker) possible(x []int) bool {
 	return true
 }
 
+// derive takes note of a figure. What is shown of a domain in some of its competencies, and
+// zero in the others, is no news.
 func (a *attacker) derive(t target, value int) {
+	if t.row != "" && value == 0 {
+		return
+	}
 	if value += t.constant; value > 0 {
-		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, value})
+		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, t.with, value})
 	}
 }
 
@@ -291,9 +303,12 @@ func (a *attacker) solveSizes() error {
 			if len(possible) >= z.minGroup {
 				break
 			}
-			p, err := a.smallGroup(small)
-			if err != nil {
-				return err
+			p := a.p
+			if !a.plain {
+				var err error
+				if p, err = a.smallGroup(small); err != nil {
+					return err
+				}
 			}
 			if p == nil {
 				continue
@@ -304,6 +319,9 @@ func (a *attacker) solveSizes() error {
 			}
 			for n := from; n <= to; n++ {
 				possible[n+1] = true
+			}
+			if a.plain {
+				break
 			}
 		}
 		a.sizes = append(a.sizes, sizeRange{z.wave, z.group, min(len(possible), z.minGroup), z.minGroup})

@@ -6,9 +6,7 @@ import "fmt"
 // single groups, and for their sizes, with those that follow on paper, and returns
 // how many.
 //
-// Of k hidden groups with n raters together, one has from 1 to n-k+1, no more than it
-// can have beside the smallest shown group, and no less than is left when the others
-// have as many as they can. With t answers of a kind from all of them it gave at the
+// Of k hidden groups with n raters together, one has from 1 to n-k+1. With t answers of a kind from all of them it gave at the
 // most t, or as many as it has raters at the most; and at the least what it has raters
 // at the least beyond the n-t who answered something else. A domain's count is the sum
 // over its competencies, and all of these are at their bounds at once.
@@ -20,8 +18,12 @@ func checkBounds(d *document) (compared int, err error) {
 		return 0, nil
 	}
 	for _, r := range d.rows() {
-		if r.All.Hidden {
-			return 0, nil // hidden for everyone, by another rule
+		for g, c := range r.By {
+			if r.All.Hidden || c.Hidden != d.Raters.By[g].hidden {
+				sizes := *d // hidden on this row, by another rule
+				sizes.Domains = nil
+				return checkBounds(&sizes)
+			}
 		}
 	}
 	s, err := newSystem([]*document{d}, nil)
@@ -94,11 +96,7 @@ func newPaper(d *document) paper {
 		p.domains[dom.ID] = dom.Competencies
 	}
 	for _, g := range d.hiddenGroups() {
-		most, ok := d.largest(g)
-		if !ok {
-			most = p.raters
-		}
-		p.largest[g] = most
+		p.largest[g] = p.raters
 	}
 	return p
 }

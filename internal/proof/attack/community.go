@@ -213,24 +213,7 @@ func (c *community) code(answer int) string {
 
 // summarize counts the community.
 func (c *community) summarize() (*assess.Summary, error) {
-	width := c.rubric.Spectrum().Len() + len(nonAnswers)
-	t := assess.Tally{
-		Rubric: c.rubric.Ref(), Stages: c.rubric.Spectrum().Len(), Competencies: c.rubric.CompetencyCount(),
-		Groups: make(map[string]*assess.GroupCounts),
-	}
-	for _, r := range c.raters {
-		id := c.groups[r.group]
-		g := t.Groups[id]
-		if g == nil {
-			g = &assess.GroupCounts{Counts: make([]uint64, len(r.answers)*width)}
-			t.Groups[id] = g
-		}
-		g.Raters++
-		for i, a := range r.answers {
-			g.Counts[i*width+a]++
-		}
-	}
-	return t.Summarize(c.rubric, nil)
+	return c.tally().Summarize(c.rubric, nil)
 }
 
 // publish returns the published summary and its document.
@@ -247,9 +230,19 @@ func (c *community) publish(p assess.Policy) (*assess.Published, []byte, error) 
 	return pub, data, err
 }
 
-// control is group-size hiding alone: it hides the groups with fewer raters than
-// the minimum and nothing with them.
-func (c *community) control(minGroup int) ([]byte, error) {
+// sizeAlone is group-size hiding alone: it hides the groups with fewer raters than the
+// minimum and nothing with them.
+func sizeAlone(sizes []int, minGroup int) (hidden []bool, all bool) {
+	hidden = make([]bool, len(sizes))
+	for g, n := range sizes {
+		hidden[g] = n > 0 && n < minGroup
+	}
+	return hidden, false
+}
+
+// control publishes by another rule than the library's, which says from the sizes of the
+// groups which are hidden.
+func (c *community) control(minGroup int, rule func(sizes []int, minGroup int) (hidden []bool, all bool)) ([]byte, error) {
 	s, err := c.summarize()
 	if err != nil {
 		return nil, err
@@ -258,13 +251,18 @@ func (c *community) control(minGroup int) ([]byte, error) {
 	d.Policy.MinGroup = minGroup
 	d.Raters.All = number{n: len(c.raters)}
 	d.Raters.By = make(map[string]number)
+	var sizes []int
 	for _, g := range c.groups {
-		n := int(s.Raters(g).N)
-		d.Raters.By[g] = number{n: n, hidden: n > 0 && n < minGroup}
+		sizes = append(sizes, int(s.Raters(g).N))
+	}
+	hidden, all := rule(sizes, minGroup)
+	d.Raters.All.hidden = all
+	for i, g := range c.groups {
+		d.Raters.By[g] = number{n: sizes[i], hidden: all || hidden[i]}
 	}
 	entry := func(id, group string) cell {
 		result, _ := s.Cell(id, group)
-		e := cell{Hidden: d.Raters.By[group].hidden}
+		e := cell{Hidden: all || d.Raters.By[group].hidden}
 		if e.Hidden {
 			return e
 		}

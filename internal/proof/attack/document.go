@@ -168,26 +168,6 @@ func (d *document) hiddenGroups() []string {
 	return slices.DeleteFunc(d.groups(), func(g string) bool { return !d.Raters.By[g].hidden })
 }
 
-// largest returns the largest size that a hidden group can have, because the library
-// hides the smallest groups, of equal ones the first: that of the smallest shown one,
-// or one less where that stands before it. Ok is false when none is shown.
-func (d *document) largest(hidden string) (n int, ok bool) {
-	for _, g := range d.groups() {
-		shown := d.Raters.By[g]
-		if shown.hidden || shown.n == 0 {
-			continue
-		}
-		most := shown.n
-		if g < hidden {
-			most--
-		}
-		if !ok || most < n {
-			n, ok = most, true
-		}
-	}
-	return n, ok
-}
-
 // codes returns every answer that a count is given for.
 func (d *document) codes() []string { return append(slices.Clone(d.Spectrum), nonAnswers[:]...) }
 

@@ -9,6 +9,8 @@ import (
 
 func main() {
 	assessments := flag.Int("assessments", 2000, "how many random assessments to attack")
+	trees := flag.Int("trees", 60, "how many random trees to attack; 2000 take about an hour on two cores")
+	publications := flag.Int("publications", 2000, "how many second publications of a wave, and pairs of waves, to attack")
 	seed := flag.Uint64("seed", 1, "the seed of the first; the next has the next")
 	flag.Parse()
 	start := time.Now()
@@ -18,6 +20,10 @@ func main() {
 		os.Exit(1)
 	}
 	t.write(os.Stdout)
+	if err := t.others(os.Stdout, *trees, *publications, *seed); err != nil {
+		fmt.Fprintln(os.Stderr, "attack:", err)
+		os.Exit(1)
+	}
 	fmt.Fprintf(os.Stderr, "%s\n", time.Since(start).Round(time.Second))
 	for _, b := range t.breaches {
 		fmt.Fprintln(os.Stderr, "breach:", b)

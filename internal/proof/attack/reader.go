@@ -1,67 +1,37 @@
 package main
 
-import (
-	"cmp"
-	"slices"
-)
-
 // chosen returns the groups that the library hides of a community with these sizes,
-// written from its documentation: the groups under the minimum, and the smallest
-// others until two are hidden that leave each other so many sizes. All says that
+// written from its documentation: the groups under the minimum, and others, the last
+// first, until two are hidden that leave each other enough sizes. All says that
 // everything is hidden.
 func chosen(sizes []int, minGroup int) (hidden []bool, all bool) {
-	total, together, k := 0, 0, 0
+	together, k, last := 0, 0, -1
 	hidden = make([]bool, len(sizes))
-	var others []int
 	for g, n := range sizes {
-		total += n
-		switch {
-		case n > 0 && n < minGroup:
+		if n > 0 {
+			last = g
+		}
+		if n > 0 && n < minGroup {
 			hidden[g] = true
 			together += n
 			k++
-		case n > 0:
-			others = append(others, g)
 		}
 	}
-	if total > 0 && total < minGroup {
-		return nil, true
-	}
-	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(sizes[a], sizes[b]) })
-	for k > 0 {
-		largest := together
-		if len(others) > 0 {
-			largest = min(largest, sizes[others[0]]-1)
+	for g := len(sizes) - 1; k > 0; g-- {
+		if k >= 2 && together >= minGroup+k-1 && (hidden[last] || together-k <= (minGroup-2)*(k-1)) {
+			return hidden, false
 		}
-		if k >= 2 && together-k+1 >= minGroup && possibleSizes(k, together, largest, minGroup) >= minGroup {
-			break
+		for g >= 0 && (sizes[g] == 0 || hidden[g]) {
+			g--
 		}
-		if len(others) == 0 {
+		if g < 0 {
 			return nil, true
 		}
-		hidden[others[0]] = true
-		together += sizes[others[0]]
+		hidden[g] = true
+		together += sizes[g]
 		k++
-		others = others[1:]
 	}
 	return hidden, false
-}
-
-// possibleSizes returns how many sizes one of k groups can have that have so many
-// raters together, none of them empty or above the largest, one at least small.
-func possibleSizes(k, together, largest, minGroup int) int {
-	sizes := 0
-	for n := 1; n <= largest; n++ {
-		rest := together - n
-		most := (k - 1) * largest
-		if n >= minGroup {
-			most = (k-2)*largest + minGroup - 1
-		}
-		if rest >= k-1 && rest <= most {
-			sizes++
-		}
-	}
-	return sizes
 }
 
 // maxReadings limits how many sizes the reader of the rule goes through.
@@ -69,8 +39,7 @@ const maxReadings = 300_000
 
 // reader is an attacker who runs the library's rule: of every way in which the hidden
 // groups could share their raters it asks whether these very groups would have been
-// hidden. That tells also why hiding did not stop earlier, which the library does not
-// guard against.
+// hidden.
 type reader struct {
 	doc      *document
 	ids      []string
@@ -136,13 +105,13 @@ func (r *reader) check() {
 	}
 }
 
-// narrowed returns how many hidden groups have fewer possible sizes than the minimum,
-// how many have a single one, and the fewest as a part of the minimum.
+// narrowed returns how many hidden groups have fewer possible sizes than are below the
+// minimum, how many have a single one, and the fewest as a part of the minimum.
 func (r *reader) narrowed() (narrow, exact int, fewest float64) {
 	fewest = 1
 	for _, values := range r.values {
 		fewest = min(fewest, float64(len(values))/float64(r.doc.Policy.MinGroup))
-		if len(values) < r.doc.Policy.MinGroup {
+		if len(values) < r.doc.Policy.MinGroup-1 {
 			narrow++
 		}
 		if len(values) == 1 {

@@ -34,7 +34,8 @@ type target struct {
 	code     string
 	groups   []string
 	unknowns []int
-	constant int // added to the unknowns, which are counted from their least value
+	with     *target // another target that this one is together with, if any
+	constant int     // added to the unknowns, which are counted from their least value
 }
 
 // size is the number of raters of a hidden group.
@@ -161,11 +162,6 @@ func (s *system) addSizes(wave int, d *document) map[string]int {
 		s.sizes = append(s.sizes, size{wave, g, u, d.Policy.MinGroup})
 	}
 	s.equate(together, -1, d.Raters.All.n)
-	for _, g := range names {
-		if most, ok := d.largest(g); ok {
-			s.equate([]value{{unknowns: []int{sizes[g], s.add()}, known: 1}}, -1, most)
-		}
-	}
 	for set := range subsets(names) {
 		t := target{wave: wave, groups: set, constant: len(set)}
 		for _, g := range set {

@@ -20,7 +20,8 @@ func (t *totals) write(w io.Writer) {
 		{"**(a)** hidden counts above zero worked out", t.kept.a, t.exact.a},
 		{"**(b)** hidden groups with fewer possible sizes than the minimum", t.kept.b, t.exact.b},
 		{"**(c)** sets of hidden groups under the minimum with a figure worked out", t.kept.c, t.exact.c},
-		{"documents broken", t.kept.broken, t.exact.broken},
+		{"**(d)** rows that show fewer ratings than the minimum, or raters of one mind", t.kept.d, t.exact.d},
+		{"documents broken with (a), (b) or (c)", t.kept.broken, t.exact.broken},
 	} {
 		fmt.Fprintf(w, "| %s | %v | %v |\n", r.name, r.kept, r.exact)
 	}
@@ -38,6 +39,43 @@ func (t *totals) write(w io.Writer) {
 	fmt.Fprintf(w, "| runs the library's rule on every possible set of sizes | %d | %d | %d | %d |\n", t.readers.documents, t.readers.affected, t.readers.narrow, t.readers.exact)
 	fmt.Fprintf(w, "| knows which groups have the same size in both of two waves | %d | %d | %d | %d |\n", t.constant.documents, t.constant.broken, t.constant.b, t.constant.a)
 	fmt.Fprintf(w, "\nThe first leaves every group at least %.0f %% of the possible sizes that the policy asks for.\n", 100*t.readers.fewest)
-	fmt.Fprintf(w, "\n%d assessments; %d linear programs solved, %d branches; %d bounds are those on paper;\n", t.assessments, t.calls, t.branches, t.bounds)
-	fmt.Fprintf(w, "%d competencies shown under MinOutside on which the hidden groups together are of one mind.\n", t.remainders)
+	fmt.Fprintf(w, "\n%d assessments; %d linear programs solved, %d branches; %d bounds are those on paper.\n", t.assessments, t.calls, t.branches, t.bounds)
+}
+
+// others attacks trees, second publications and pairs, and prints what comes of it beside
+// what the former rule gave away.
+func (t *totals) others(w io.Writer, trees, publications int, seed uint64) error {
+	run, err := runTrees(trees, seed)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n| trees | together | node by node, former rule |\n|---|---:|---:|\n")
+	for _, r := range []struct {
+		name        string
+		now, before any
+	}{
+		{"trees", run.now.trees, run.before.trees},
+		{"nodes", run.now.nodes, run.before.nodes},
+		{"(a) hidden counts of parts worked out", run.now.a, run.before.a},
+		{"(b) hidden sizes with fewer candidates than the minimum", run.now.b, run.before.b},
+		{"(c) figures of fewer raters than the minimum", run.now.c, run.before.c},
+		{"(d) rows of few ratings, or unanimous", run.now.d, run.before.d},
+		{"trees broken with (a), (b) or (c)", run.now.broken, run.before.broken},
+	} {
+		fmt.Fprintf(w, "| %s | %v | %v |\n", r.name, r.now, r.before)
+	}
+	fmt.Fprintf(w, "\n| subtraction | tried | shown | broken | shown by the former rule | broken |\n|---|---:|---:|---:|---:|---:|\n")
+	for _, r := range []struct {
+		name string
+		run  func(int, uint64) (now, before differences, breaches []string, err error)
+	}{{"a wave published again", runAgain}, {"pairs of two waves", runPairs}} {
+		now, before, breaches, err := r.run(publications, seed)
+		if err != nil {
+			return err
+		}
+		t.breaches = append(t.breaches, breaches...)
+		fmt.Fprintf(w, "| %s | %d | %d | %d | %d | %d |\n", r.name, now.tried, now.published, now.broken, before.published, before.broken)
+	}
+	t.breaches = append(t.breaches, run.breaches...)
+	return nil
 }

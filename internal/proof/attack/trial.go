@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"github.com/waymark-go/waymark/assess"
 )
@@ -37,7 +35,6 @@ type totals struct {
 	constant               tally      // pairs of waves, by one who knows which groups have the same size in both
 	calls, branches        int
 	readers                readings
-	remainders             int // rows on which the hidden groups are of one mind, though the policy hides such rows
 	bounds                 int // bounds that were compared with the closed form
 	breaches               []string
 }
@@ -53,7 +50,8 @@ type tally struct {
 	withHidden int // documents that hide something and show something
 	cells      share
 	a, b, c    int // hidden counts, sizes, and sets of groups that were broken
-	broken     int // documents with one of these
+	d          int // rows that were shown of too few ratings, or of raters of one mind
+	broken     int // documents with one of (a) to (c)
 }
 
 // share is a part of some cells.
@@ -74,6 +72,7 @@ func (s share) String() string {
 // readings counts what one who knows the rule makes of the documents.
 type readings struct {
 	documents, affected, narrow, exact int
+	breaches                           []string
 	fewest                             float64 // possible sizes of a group, as a part of the minimum
 }
 
@@ -85,6 +84,7 @@ func (t *tally) add(u tally) {
 	t.a += u.a
 	t.b += u.b
 	t.c += u.c
+	t.d += u.d
 	t.broken += u.broken
 }
 
@@ -104,43 +104,28 @@ func (t *totals) add(u *totals) {
 	t.readers.documents += u.readers.documents
 	t.readers.narrow += u.readers.narrow
 	t.readers.exact += u.readers.exact
+	t.breaches = append(t.breaches, u.readers.breaches...)
 	t.readers.affected += u.readers.affected
 	t.readers.fewest = min(t.readers.fewest, u.readers.fewest)
-	t.remainders += u.remainders
 	t.bounds += u.bounds
 	t.breaches = append(t.breaches, u.breaches...)
 }
 
 // run attacks so many assessments on all processors.
 func run(assessments int, seed uint64) (*totals, error) {
-	var (
-		total = newTotals()
-		errs  []error
-		mu    sync.Mutex
-		wg    sync.WaitGroup
-		next  atomic.Int64
-	)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= assessments {
-					return
-				}
-				t, err := try(i, seed+uint64(i))
-				mu.Lock()
-				if err != nil {
-					errs = append(errs, fmt.Errorf("assessment of seed %d: %w", seed+uint64(i), err))
-				} else {
-					total.add(t)
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
+	total := newTotals()
+	err := each(assessments, func(i int, mu *sync.Mutex) error {
+		t, err := try(i, seed+uint64(i))
+		mu.Lock()
+		defer mu.Unlock()
+		if err != nil {
+			return fmt.Errorf("assessment of seed %d: %w", seed+uint64(i), err)
+		}
+		total.add(t)
+		return nil
+	})
 	slices.Sort(total.breaches)
-	return total, errors.Join(errs...)
+	return total, err
 }
 
 // wave is a community, what was published of it, and the document of that.
@@ -178,9 +163,6 @@ func try(i int, seed uint64) (*totals, error) {
 		if err := t.checkWave(w, policy, rng); err != nil {
 			return nil, err
 		}
-	}
-	if policy.MinOutside > 0 {
-		t.remainders += waves[0].remainders(policy.MinOutside)
 	}
 	// Every bound of every cell takes long, and a prime sees to it that all kinds
 	// and policies are among the few.
@@ -296,6 +278,10 @@ func (t *totals) attackWaves(waves []*wave, seed uint64) error {
 func (t *totals) checkWave(w *wave, p assess.Policy, rng *rand.Rand) error {
 	t.documents++
 	t.kept.count(w.doc, w.sizes())
+	for _, found := range w.doc.weak(max(1, p.MinOutside)) {
+		t.kept.d++
+		t.breaches = append(t.breaches, found)
+	}
 	if err := checkDerived(w.doc, nil); err != nil {
 		return err
 	}
@@ -339,6 +325,7 @@ func (s *readings) read(d *document) error {
 	s.fewest = min(s.fewest, fewest)
 	if narrow > 0 {
 		s.affected++
+		s.breaches = append(s.breaches, fmt.Sprintf("%d sizes can be narrowed by the rule: %v", narrow, d.Raters))
 	}
 	if r.readings == 0 {
 		return errors.New("the groups that are hidden are not those that the documentation says")
@@ -358,30 +345,54 @@ func (w *wave) checkRounding(p assess.Policy) error {
 	return checkDerived(rounded.doc, nil)
 }
 
-// remainders counts the shown competencies on which the hidden groups together are
-// all but of one mind.
-func (w *wave) remainders(minOutside int) int {
-	rows := 0
-	for _, dom := range w.doc.Domains {
+// weak describes the competencies on which a shown cell, or what the shown ones leave of
+// everyone, has fewer ratings than the minimum but some, or too few answers that differ
+// from the commonest one.
+func (d *document) weak(minOutside int) []string {
+	var found []string
+	check := func(id, group string, counts []int) {
+		rated, total, most := 0, 0, 0
+		for i, n := range counts {
+			if i < len(d.Spectrum) {
+				rated += n
+			}
+			total += n
+			most = max(most, n)
+		}
+		if rated > 0 && (rated < d.Policy.MinGroup || total-most < minOutside) {
+			found = append(found, fmt.Sprintf("(d) %s of %s has %d ratings, and %d answers differ", id, group, rated, total-most))
+		}
+	}
+	for _, dom := range d.Domains {
 		for _, r := range dom.Competencies {
-			if r.All.Hidden || len(w.doc.hiddenGroups()) == 0 {
-				continue
-			}
-			total, most := 0, 0
-			for _, code := range w.doc.codes() {
-				n := r.All.count(code)
-				for _, c := range r.By {
-					n -= c.count(code)
+			hidden := false
+			left := d.counts(r.All)
+			for g, c := range r.By {
+				if c.Hidden {
+					hidden = true
+					continue
 				}
-				total += n
-				most = max(most, n)
+				counts := d.counts(c)
+				check(r.ID, g, counts)
+				for i, n := range counts {
+					left[i] -= n
+				}
 			}
-			if total-most < minOutside {
-				rows++
+			if hidden && !r.All.Hidden {
+				check(r.ID, "the hidden ones", left)
 			}
 		}
 	}
-	return rows
+	return found
+}
+
+// counts returns the counts of a shown cell in the order of codes.
+func (d *document) counts(c cell) []int {
+	var counts []int
+	for _, code := range d.codes() {
+		counts = append(counts, c.count(code))
+	}
+	return counts
 }
 
 // checkProgress makes sure that the document of progress is made of the two waves.
@@ -434,7 +445,7 @@ func (t *totals) attackConstant(waves []*wave) error {
 // would hide.
 func (t *totals) attackControl(first *wave, kind int) error {
 	c, minGroup := first.community, first.doc.Policy.MinGroup
-	data, err := c.control(minGroup)
+	data, err := c.control(minGroup, sizeAlone)
 	if err != nil {
 		return err
 	}
@@ -444,6 +455,7 @@ func (t *totals) attackControl(first *wave, kind int) error {
 	}
 	sizes := c.sizes()
 	t.exact.count(doc, sizes)
+	t.exact.d += len(doc.weak(1))
 	res, err := attack([]*document{doc})
 	if err != nil {
 		return err

@@ -69,20 +69,21 @@ func written(t *testing.T, n int) [][]byte {
 	t.Helper()
 	all := district2023(t)
 	rnd := rand.New(rand.NewPCG(*seed, 0))
-	part := func() *assess.Published {
+	policies := []assess.Policy{{}, {MinGroup: 1}, {MinGroup: 6, MinOutside: 2}, {MinGroup: 5, RoundTo: 5}}
+	part := func(policy assess.Policy) *assess.Published {
 		size := rnd.IntN(1 + rnd.IntN(len(all)))
-		policy := []assess.Policy{{}, {MinGroup: 1}, {MinGroup: 3, MinOutside: 2}, {MinGroup: 5, RoundTo: 5}}[rnd.IntN(4)]
 		rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		return published(t, all[:size], policy)
 	}
 	var documents [][]byte
 	for i := range n {
-		after := part()
+		policy := policies[rnd.IntN(len(policies))]
+		after := part(policy)
 		if i%2 == 0 {
 			documents = append(documents, marshal(t, after))
 			continue
 		}
-		progress, err := assess.Compare(part(), after, nil)
+		progress, err := assess.Compare(part(policy), after, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"flag"
+	"testing"
+)
+
+var publications = flag.Int("publications", 600, "how many random second publications, and pairs of waves, to attack")
+
+// TestAgain subtracts two publications of one wave. TestPairs subtracts pairs from both
+// waves. The library must not be broken and the former rule must be broken often.
+func TestAgain(t *testing.T) {
+	now, before, breaches, err := runAgain(*publications, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range breaches {
+		t.Error(b)
+	}
+	t.Logf("%+v, by the former rule %+v", now, before)
+	if before.broken < before.tried/4 || now.published == 0 {
+		t.Errorf("%+v, by the former rule %+v", now, before)
+	}
+}
+
+func TestPairs(t *testing.T) {
+	now, before, breaches, err := runPairs(*publications, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range breaches {
+		t.Error(b)
+	}
+	t.Logf("%+v, by the former rule %+v", now, before)
+	if before.broken < before.tried/20 || now.published == 0 {
+		t.Errorf("%+v, by the former rule %+v", now, before)
+	}
+}
+
+// TestTreesAgain publishes trees again after one more answer, which must be refused.
+func TestTreesAgain(t *testing.T) {
+	for i := range *publications / 5 {
+		refused, err := tryTreeAgain(i, uint64(i)+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !refused {
+			t.Errorf("tree %d is published again after one more answer", i)
+		}
+	}
+}
