@@ -7,9 +7,9 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// EqualVoice is the result for a domain or competency with the same weight for each
+// EqualVoiceResult is the result for a domain or competency with the same weight for each
 // constituency, whatever the number of its raters.
-type EqualVoice struct {
+type EqualVoiceResult struct {
 	// Voices has the shares and the median; see [spectrum.EqualVoice].
 	Voices spectrum.Voices
 	// Constituencies are those that are counted, in the order of the rubric. Hidden
@@ -23,11 +23,11 @@ type EqualVoice struct {
 // EqualVoice returns the result for a domain or competency with the same weight for each
 // shown constituency. ok is false if fewer than two constituencies are shown and have
 // ratings, or there is no such id. It uses only shown cells.
-func (p *Published) EqualVoice(id string) (e EqualVoice, ok bool) {
+func (p *Published) EqualVoice(id string) (e EqualVoiceResult, ok bool) {
 	t := &p.table
 	row, found := t.rows[id]
 	if !found || t.at(row, 0).Hidden {
-		return EqualVoice{}, false
+		return EqualVoiceResult{}, false
 	}
 	var groups []spectrum.Distribution
 	for column, c := range t.columns {
@@ -37,10 +37,10 @@ func (p *Published) EqualVoice(id string) (e EqualVoice, ok bool) {
 		}
 	}
 	if len(groups) < 2 {
-		return EqualVoice{}, false
+		return EqualVoiceResult{}, false
 	}
 	if e.Voices, ok = spectrum.EqualVoice(groups...); !ok {
-		return EqualVoice{}, false
+		return EqualVoiceResult{}, false
 	}
 	low, high := e.Voices.Median()
 	everyoneLow, everyoneHigh := t.at(row, 0).Stages.Median()

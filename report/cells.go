@@ -14,7 +14,7 @@ func (b *builder) hiddenFigure() NumberCell {
 
 // result returns the ratings of a domain or competency by a group, in words. unit formats their
 // number.
-func (b *builder) result(id, group string, unit func(uint64) string) ResultCell {
+func (b *builder) result(id, group string, unit func(uint64) string) ResultText {
 	cell, ok := b.published.Cell(id, group)
 	if !ok {
 		return b.hiddenResult()
@@ -22,12 +22,12 @@ func (b *builder) result(id, group string, unit func(uint64) string) ResultCell 
 	return b.cellResult(cell, unit)
 }
 
-func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) ResultCell {
+func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) ResultText {
 	if cell.Hidden {
 		return b.hiddenResult()
 	}
 	rated := cell.Rated()
-	r := ResultCell{
+	r := ResultText{
 		Rated: b.figure(rated), RatedText: unit(rated),
 		Counts:     make([]NumberCell, 0, len(b.stages)),
 		Median:     b.median(cell.Stages),
@@ -48,9 +48,9 @@ func (b *builder) hiddenMedian() MedianCell {
 	return MedianCell{Low: -1, High: -1, Hidden: true, Text: b.text(b.labels.HiddenMark), Letters: b.labels.HiddenMark}
 }
 
-func (b *builder) hiddenResult() ResultCell {
+func (b *builder) hiddenResult() ResultText {
 	mark := b.labels.HiddenMark
-	r := ResultCell{
+	r := ResultText{
 		Hidden: true, Rated: b.hiddenFigure(), RatedText: mark, Agreement: mark,
 		NonAnswers: b.hiddenFigure(),
 		Median:     b.hiddenMedian(),

@@ -36,8 +36,8 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 	return out
 }
 
-func (b domainBuilder) by(id string, unit func(uint64) string) []ResultCell {
-	results := make([]ResultCell, len(b.groups))
+func (b domainBuilder) by(id string, unit func(uint64) string) []ResultText {
+	results := make([]ResultText, len(b.groups))
 	for i, g := range b.groups {
 		results[i] = b.result(id, g.ID, unit)
 	}

@@ -66,7 +66,7 @@ func (w *dataReader) middle(m report.MedianCell) string {
 	return w.Stages[m.Low].ID + " " + w.Stages[m.High].ID
 }
 
-func (w *dataReader) row(id, code, title string, everyone report.ResultCell, by []report.ResultCell) {
+func (w *dataReader) row(id, code, title string, everyone report.ResultText, by []report.ResultText) {
 	w.add(inData, id, "code", code)
 	w.add(inData, id, "title", title)
 	w.cell(id+" of all", everyone)
@@ -81,7 +81,7 @@ var agreementWords = map[string]string{
 	"Dividido": "0", "Variado": "1", "Moderado": "2", "Alto": "3",
 }
 
-func (w *dataReader) cell(of string, r report.ResultCell) {
+func (w *dataReader) cell(of string, r report.ResultText) {
 	if r.Hidden {
 		w.add(inData, of, hiddenValue, hiddenValue)
 		return
@@ -122,8 +122,8 @@ func sortedGroups(v *report.View) facts {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int { return strings.Compare(v.Groups[i].ID, v.Groups[j].ID) })
-	pick := func(by []report.ResultCell) []report.ResultCell {
-		var out []report.ResultCell
+	pick := func(by []report.ResultText) []report.ResultText {
+		var out []report.ResultText
 		for _, i := range order {
 			out = append(out, by[i])
 		}

@@ -54,7 +54,7 @@ type PictureRow struct {
 	Label    TaggedText
 	IsDomain bool
 	// Result is for strips.
-	Result ResultCell
+	Result ResultText
 	// Medians are the medians by series, for other forms.
 	Medians []MedianCell
 	// Compared reports whether there is an arrow, or a dot if the median is the same. Rated are

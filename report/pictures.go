@@ -86,7 +86,7 @@ func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 		p.Series = append(p.Series, g.Title)
 	}
 	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
-		return medians(append([]ResultCell{c.Result}, c.By...))
+		return medians(append([]ResultText{c.Result}, c.By...))
 	})
 	return p, len(v.Groups) > 0 && (b.has(SectionOverview) || b.oneDomain && b.has(SectionDomains))
 }
@@ -133,7 +133,7 @@ func (b pictureBuilder) competencies(v *View, p *Picture, of func(*CompetencyRow
 	}
 }
 
-func medians(results []ResultCell) []MedianCell {
+func medians(results []ResultText) []MedianCell {
 	out := make([]MedianCell, len(results))
 	for i := range results {
 		out[i] = results[i].Median

@@ -106,9 +106,9 @@ type GroupColumn struct {
 	Raters NumberCell
 }
 
-// ResultCell is the result of one domain or competency for one group. If Hidden is set, all
+// ResultText is the result of one domain or competency for one group. If Hidden is set, all
 // numbers are hidden and all texts are the mark for hidden values.
-type ResultCell struct {
+type ResultText struct {
 	Hidden bool
 	// Rated is the number of ratings that name a stage.
 	Rated NumberCell
@@ -158,8 +158,8 @@ type DomainSection struct {
 	Title    TaggedText
 	Label    TaggedText // code and title
 	Summary  TaggedText // may be empty
-	Result   ResultCell // everyone's ratings of its competencies, pooled
-	By       []ResultCell
+	Result   ResultText // everyone's ratings of its competencies, pooled
+	By       []ResultText
 	Apart    GroupDistance
 	// Share says how many ratings are in the upper half of the stages. It is empty if the result
 	// is hidden or has no ratings.
@@ -178,8 +178,8 @@ type CompetencyRow struct {
 	Title    TaggedText
 	Label    TaggedText // code and title
 	Summary  TaggedText // may be empty
-	Result   ResultCell
-	By       []ResultCell
+	Result   ResultText
+	By       []ResultText
 	// EqualVoice is as in [DomainSection].
 	EqualVoice TaggedText
 }
@@ -230,7 +230,7 @@ type Comparison struct {
 // ComparisonSide is one of the two sides of a comparison.
 type ComparisonSide struct {
 	Group  TaggedText
-	Result ResultCell
+	Result ResultText
 }
 
 // ConversationsSection is what to talk about next: the growing edges by domain, and then the

@@ -56,7 +56,7 @@ type ConsensusRow struct {
 	Date     string     // in words; may be ""
 	Sentence TaggedText // has stage and date
 	// Result is everyone's ratings. Spread describes them in words.
-	Result ResultCell
+	Result ResultText
 	Spread TaggedText
 	// RatedSpread is Spread followed by the number of people who rated the competency, unless that
 	// is hidden or 0.

@@ -40,7 +40,7 @@ type CASEOptions struct {
 //
 // A CASE rubric has one language: pass a localized rubric for another one. CASE returns an
 // error if r is nil, or if the day of the last change is not known or not a calendar day.
-func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Loss, error) {
+func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, error) {
 	if opt == nil {
 		opt = &CASEOptions{}
 	}
@@ -57,12 +57,12 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Loss, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	losses := []Loss{
-		{LossTranslation, []string{"language"}, "CASE does not record the language of a rubric."},
-		{LossNonAnswers, []string{"ratings"}, "CASE has levels only: non-answers are not levels."},
+	losses := []Omission{
+		{OmissionTranslation, []string{"language"}, "CASE does not record the language of a rubric."},
+		{OmissionNonAnswers, []string{"ratings"}, "CASE has levels only: non-answers are not levels."},
 	}
 	if guessed {
-		losses = append(losses, Loss{LossDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
+		losses = append(losses, Omission{OmissionDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
 	}
 	return data, e.losses(losses...), nil
 }

@@ -10,7 +10,7 @@
 //
 // # Losses
 //
-// No format can represent a complete rubric, so every form has a list of losses. A [Loss] has
+// No format can represent a complete rubric, so every form has a list of losses. A [Omission] has
 // a stable reason, the affected texts or fields, and a note. Every text of the rubric is
 // either in the form or among the losses. Losses are not errors: the person who collects the
 // answers decides whether one matters.

@@ -21,10 +21,10 @@ type Options struct {
 	Translations []*rubric.Rubric
 }
 
-// Loss is a part of the rubric or of responses that a form cannot represent, or not fully.
-type Loss struct {
+// Omission is a part of the rubric or of responses that a form cannot represent, or not fully.
+type Omission struct {
 	// Reason is the kind of loss. Reasons are stable.
-	Reason LossReason `json:"reason"`
+	Reason OmissionReason `json:"reason"`
 	// Where lists the keys of the affected texts, as [rubric.Rubric.Texts] yields them, or
 	// the affected fields of a response or rating.
 	Where []string `json:"where"`
@@ -32,21 +32,21 @@ type Loss struct {
 	Note string `json:"note"`
 }
 
-// LossReason is the kind of a loss.
-type LossReason string
+// OmissionReason is the kind of a loss.
+type OmissionReason string
 
-// The values of LossReason.
+// The values of OmissionReason.
 const (
-	LossText        LossReason = "text"        // texts that the form has no place for
-	LossSources     LossReason = "sources"     // which document a wording was transcribed from
-	LossStructure   LossReason = "structure"   // what the rubric groups or aligns
-	LossTranslation LossReason = "translation" // languages that the form cannot hold or lacks words for
-	LossID          LossReason = "id"          // the form does not name the response
-	LossLanguage    LossReason = "language"    // the answers do not say which language was used
-	LossNonAnswers  LossReason = "non-answers" // not applicable, don't know, declined
-	LossRemarks     LossReason = "remarks"     // evidence and notes, or their exact form
-	LossDate        LossReason = "date"        // when the rubric was last changed
-	LossLimits      LossReason = "limits"      // limits that only the loader checks
+	OmissionText        OmissionReason = "text"        // texts that the form has no place for
+	OmissionSources     OmissionReason = "sources"     // which document a wording was transcribed from
+	OmissionStructure   OmissionReason = "structure"   // what the rubric groups or aligns
+	OmissionTranslation OmissionReason = "translation" // languages that the form cannot hold or lacks words for
+	OmissionID          OmissionReason = "id"          // the form does not name the response
+	OmissionLanguage    OmissionReason = "language"    // the answers do not say which language was used
+	OmissionNonAnswers  OmissionReason = "non-answers" // not applicable, don't know, declined
+	OmissionRemarks     OmissionReason = "remarks"     // evidence and notes, or their exact form
+	OmissionDate        OmissionReason = "date"        // when the rubric was last changed
+	OmissionLimits      OmissionReason = "limits"      // limits that only the loader checks
 )
 
 // edition is a rubric with its translations. It records which of its texts a form uses.
@@ -244,8 +244,8 @@ func (e *edition) nonAnswers() []nonAnswer {
 
 // losses returns the losses of every form, followed by own: unused texts, sources,
 // structure, and languages for which formwords has no words.
-func (e *edition) losses(own ...Loss) []Loss {
-	var list []Loss
+func (e *edition) losses(own ...Omission) []Omission {
+	var list []Omission
 	var keys []string
 	sourced := false
 	for t := range e.Texts() {
@@ -255,13 +255,13 @@ func (e *edition) losses(own ...Loss) []Loss {
 		}
 	}
 	if len(keys) > 0 {
-		list = append(list, Loss{LossText, keys, "The form does not show these texts of the rubric."})
+		list = append(list, Omission{OmissionText, keys, "The form does not show these texts of the rubric."})
 	}
 	if sourced {
-		list = append(list, Loss{LossSources, []string{"sources"}, "The form does not say which document a wording was transcribed from."})
+		list = append(list, Omission{OmissionSources, []string{"sources"}, "The form does not say which document a wording was transcribed from."})
 	}
 	for range e.Strands() {
-		list = append(list, Loss{LossStructure, []string{"strands"}, "The form does not group domains into strands."})
+		list = append(list, Omission{OmissionStructure, []string{"strands"}, "The form does not group domains into strands."})
 		break
 	}
 	var foreign []string
@@ -271,7 +271,7 @@ func (e *edition) losses(own ...Loss) []Loss {
 		}
 	}
 	if len(foreign) > 0 {
-		list = append(list, Loss{LossTranslation, foreign, "The words of the form that are not the rubric's are in English in these languages."})
+		list = append(list, Omission{OmissionTranslation, foreign, "The words of the form that are not the rubric's are in English in these languages."})
 	}
 	return append(list, own...)
 }

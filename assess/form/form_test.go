@@ -50,10 +50,10 @@ func workshop(t testing.TB) *rubric.Rubric {
 }
 
 // forms are all forms of a rubric as files, with what each loses.
-func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[string][]byte, map[string][]form.Loss) {
+func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[string][]byte, map[string][]form.Omission) {
 	t.Helper()
 	opt := &form.Options{Translations: translations}
-	files, losses := make(map[string][]byte), make(map[string][]form.Loss)
+	files, losses := make(map[string][]byte), make(map[string][]form.Omission)
 	check := func(err error) {
 		t.Helper()
 		if err != nil {

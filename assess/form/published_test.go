@@ -301,10 +301,12 @@ func TestAwkwardNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(losses, func(l form.Loss) bool { return l.Reason == form.LossText && slices.Contains(l.Where, "${") }) {
+	if !slices.ContainsFunc(losses, func(l form.Omission) bool { return l.Reason == form.OmissionText && slices.Contains(l.Where, "${") }) {
 		t.Error("${ is rewritten in silence")
 	}
-	if !slices.ContainsFunc(losses, func(l form.Loss) bool { return l.Reason == form.LossTranslation && slices.Contains(l.Where, "fr") }) {
+	if !slices.ContainsFunc(losses, func(l form.Omission) bool {
+		return l.Reason == form.OmissionTranslation && slices.Contains(l.Where, "fr")
+	}) {
 		t.Error("English words in a French form are not among the losses")
 	}
 }

@@ -28,7 +28,7 @@ const (
 // [SurveyJSAnswers] reads the results. The losses are what the form cannot represent. It
 // returns an error if r is nil or a translation is not of r. The same rubric gives the same
 // bytes.
-func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Loss, error) {
+func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Omission, error) {
 	e, err := newEdition(r, opt)
 	if err != nil {
 		return nil, nil, err
@@ -51,10 +51,10 @@ func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Loss, error) {
 		return nil, nil, err
 	}
 	return data, e.losses(
-		Loss{LossID, []string{"id"}, "Results have no response id: the program that stores them adds it."},
-		Loss{LossLanguage, []string{"language"}, "Results do not record the language of the answers."},
-		Loss{LossRemarks, []string{"ratings.*.evidence"}, "Pieces of evidence are lines of one text: line breaks and white space around a piece are not kept."},
-		Loss{LossLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
+		Omission{OmissionID, []string{"id"}, "Results have no response id: the program that stores them adds it."},
+		Omission{OmissionLanguage, []string{"language"}, "Results do not record the language of the answers."},
+		Omission{OmissionRemarks, []string{"ratings.*.evidence"}, "Pieces of evidence are lines of one text: line breaks and white space around a piece are not kept."},
+		Omission{OmissionLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
 	), nil
 }
 

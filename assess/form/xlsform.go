@@ -41,7 +41,7 @@ func (s Sheet) CSV() ([]byte, error) {
 //
 // [XLSFormAnswers] returns the options for reading the answers. The losses are what the form
 // cannot represent. It returns an error if r is nil or a translation is not of r.
-func XLSForm(r *rubric.Rubric, opt *Options) (*Workbook, []Loss, error) {
+func XLSForm(r *rubric.Rubric, opt *Options) (*Workbook, []Omission, error) {
 	e, err := newEdition(r, opt)
 	if err != nil {
 		return nil, nil, err
@@ -55,17 +55,17 @@ func XLSForm(r *rubric.Rubric, opt *Options) (*Workbook, []Loss, error) {
 	if notice := e.notice(); !notice.empty() {
 		x.add(question{kind: "note", name: "notice", label: notice})
 	}
-	losses := []Loss{
-		{LossID, []string{"id"}, "The form has no response id: the server that collects the answers adds it."},
-		{LossLanguage, []string{"language"}, "Answers do not record their language."},
-		{LossRemarks, []string{"ratings.*.evidence", "ratings.*.note"}, "Pieces of evidence are lines of one text, and white space around a text is not kept."},
-		{LossLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
+	losses := []Omission{
+		{OmissionID, []string{"id"}, "The form has no response id: the server that collects the answers adds it."},
+		{OmissionLanguage, []string{"language"}, "Answers do not record their language."},
+		{OmissionRemarks, []string{"ratings.*.evidence", "ratings.*.note"}, "Pieces of evidence are lines of one text, and white space around a text is not kept."},
+		{OmissionLimits, []string{"ratings.*.evidence"}, "The number of pieces of evidence is checked by the reader only."},
 	}
 	if len(e.all) > 1 {
-		losses = append(losses, Loss{LossTranslation, []string{"title"}, "A form has its title in one language."})
+		losses = append(losses, Omission{OmissionTranslation, []string{"title"}, "A form has its title in one language."})
 	}
 	if x.rewritten {
-		losses = append(losses, Loss{LossText, []string{"${"}, "The characters ${ refer to questions; a space was put between them."})
+		losses = append(losses, Omission{OmissionText, []string{"${"}, "The characters ${ refer to questions; a space was put between them."})
 	}
 	return &x.book, e.losses(losses...), nil
 }

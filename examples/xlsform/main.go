@@ -49,7 +49,7 @@ func summary(where []string) string {
 	return "(" + strings.Join(where, ", ") + ")"
 }
 
-func write(r *rubric.Rubric, languages, file string) ([]form.Loss, error) {
+func write(r *rubric.Rubric, languages, file string) ([]form.Omission, error) {
 	opt := &form.Options{}
 	for _, language := range strings.FieldsFunc(languages, func(c rune) bool { return c == ',' }) {
 		local, err := cli.Localize(r, language)

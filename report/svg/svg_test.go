@@ -146,7 +146,7 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 		{"a median too few", report.Picture{Form: report.Dots, Stages: stages, Series: two, Rows: median(0, 1)}, false},
 		{"a heading among arrows", report.Picture{Form: report.Arrows, Stages: stages, Series: two, Rows: make([]report.PictureRow, 1)}, true},
 		{"as it should be", report.Picture{Form: report.Dots, Stages: stages, Series: one, Rows: median(0, 1)}, true},
-		{"counts of other stages", report.Picture{Form: report.Strips, Stages: stages, Rows: []report.PictureRow{{Result: report.ResultCell{Counts: make([]report.NumberCell, 3)}}}}, false},
+		{"counts of other stages", report.Picture{Form: report.Strips, Stages: stages, Rows: []report.PictureRow{{Result: report.ResultText{Counts: make([]report.NumberCell, 3)}}}}, false},
 	}
 	for _, tt := range tests {
 		if err := svg.Write(io.Discard, &tt.picture, nil); (err == nil) != tt.fits {

@@ -144,7 +144,7 @@ func (t *writer) rows(level, id, code, title string) {
 		}
 		t.measures(id, g.id, cell, hidden)
 		t.row[columnMeasure] = measureStage
-		var voices assess.EqualVoice
+		var voices assess.EqualVoiceResult
 		equal := false
 		if g.id == assess.AllRaters {
 			voices, equal = t.Published.EqualVoice(id)

@@ -59,7 +59,7 @@ func Forms(r *rubric.Rubric) ([]File, error) {
 // collectors returns the forms for other tools.
 func collectors(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error) {
 	opt := &form.Options{Translations: translations}
-	losses := make(map[string][]form.Loss)
+	losses := make(map[string][]form.Omission)
 	survey, lost, err := form.SurveyJS(r, opt)
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func (d *drawing) strips() {
 }
 
 // strip draws a bar. The lower half of the stages is on the left of the middle.
-func (d *drawing) strip(r *report.ResultCell, y int) {
+func (d *drawing) strip(r *report.ResultText, y int) {
 	cells := r.Bar.Cells(StripLength)
 	if cells == nil {
 		mark := d.Labels.NoneMark

@@ -172,7 +172,7 @@ func competencyCells(c *report.CompetencyRow) []Cell {
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
-func nonAnswers(r *report.ResultCell) string {
+func nonAnswers(r *report.ResultText) string {
 	if r.Reasons == "" {
 		return r.NonAnswers.Text
 	}
@@ -204,7 +204,7 @@ func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
 }
 
 // counts lists the number of ratings at each stage.
-func (d *reportDocument) counts(r *report.ResultCell) string {
+func (d *reportDocument) counts(r *report.ResultText) string {
 	parts := make([]string, len(r.Counts))
 	for i, n := range r.Counts {
 		parts[i] = d.view.Stages[i].Title.String() + ": " + n.Text
