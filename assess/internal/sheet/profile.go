@@ -1,0 +1,153 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// profile is what is known about the exports of a form tool. [profiles] lists them.
+type profile struct {
+	name  string // in mappings
+	title string // in notices
+
+	// marks are headers that the tool writes, by alternatives. A sheet is the tool's if one
+	// of its first rows has a header from each list.
+	marks [][]string
+
+	columns map[string][]string // headers by meaning, over those of DefaultColumns
+	skip    []SkipRule
+
+	// noDay are beginnings of timestamps that the tool writes instead of a day.
+	noDay []string
+	// subheaders says what rows follow the header row: more headers.
+	subheaders subheaders
+}
+
+// subheaders says which rows after the first header row are headers too.
+type subheaders uint8
+
+const (
+	noSubheaders subheaders = iota
+	importRow               // all rows up to one with Qualtrics's ImportId
+	blankID                 // a row without the id of a response, as SurveyMonkey writes it
+)
+
+// SkipRule says which rows do not count.
+type SkipRule struct {
+	Header string   // of the column, in which * stands for any text
+	Values []string // cells that exclude the row; letter case, accents and punctuation make no difference
+	Blank  bool     // an empty cell excludes the row too
+	Reason string   // shown with the count, such as "preview"
+}
+
+// excludes reports whether a cell excludes its row.
+func (s *SkipRule) excludes(text []byte) bool {
+	if len(text) == 0 {
+		return s.Blank
+	}
+	for _, v := range s.Values {
+		if strings.EqualFold(v, string(text)) {
+			return true
+		}
+	}
+	if len(text) > 100 {
+		return false
+	}
+	key := wordKey(string(text))
+	return slices.ContainsFunc(s.Values, func(v string) bool { return wordKey(v) == key })
+}
+
+// findProfile returns the profile of the tool that wrote some rows, or nil.
+func findProfile(rows [][]string) *profile {
+	for i := range profiles() {
+		p := &profiles()[i]
+		for _, row := range rows {
+			if p.matches(row) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// profileNamed returns the profile with a name, or nil.
+func profileNamed(name string) *profile {
+	for i := range profiles() {
+		if p := &profiles()[i]; p.name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// Tools returns the names of the known tools.
+func Tools() []string {
+	var names []string
+	for i := range profiles() {
+		names = append(names, profiles()[i].name)
+	}
+	return names
+}
+
+func (p *profile) matches(headers []string) bool {
+	for _, mark := range p.marks {
+		if !slices.ContainsFunc(headers, func(h string) bool {
+			return slices.ContainsFunc(mark, func(m string) bool { return likePattern(h, m) })
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// likePattern reports whether a text is like a pattern in which * stands for any text.
+// Letter case and white space make no difference.
+func likePattern(text, pattern string) bool {
+	text, pattern = normalSpace(text), normalSpace(pattern)
+	first, rest, star := strings.Cut(pattern, "*")
+	if !star {
+		return text == pattern
+	}
+	if !strings.HasPrefix(text, first) {
+		return false
+	}
+	text = text[len(first):]
+	for {
+		part, more, again := strings.Cut(rest, "*")
+		if !again {
+			return strings.HasSuffix(text, part)
+		}
+		i := strings.Index(text, part)
+		if i < 0 {
+			return false
+		}
+		text, rest = text[i+len(part):], more
+	}
+}
+
+func normalSpace(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// meaningOf returns what the profile says of a header, or "".
+func (p *profile) meaningOf(header string) string {
+	if p == nil {
+		return ""
+	}
+	for meaning, headers := range p.columns {
+		for _, h := range headers {
+			if likePattern(header, h) {
+				return meaning
+			}
+		}
+	}
+	return ""
+}
+
+// skipOf returns the rule for a column with one of some headers, or nil.
+func skipOf(rules []SkipRule, headers ...string) *SkipRule {
+	for i := range rules {
+		if slices.ContainsFunc(headers, func(h string) bool { return h != "" && likePattern(h, rules[i].Header) }) {
+			return &rules[i]
+		}
+	}
+	return nil
+}
