@@ -1,10 +1,12 @@
 package assess
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"os"
 	"runtime"
@@ -92,8 +94,23 @@ type Collection struct {
 	// Duplicates says what CollectOptions.CompareIDs asks for.
 	Duplicates DuplicateIDs
 
+	// Report is what the readers of spreadsheets did that no count and no problem shows.
+	Report Report
+	// Refusals says why records were refused and, where that is known, from which
+	// constituency, in the order of the codes and then of the rubric. The counts add up to
+	// Refused.
+	Refusals []Refusal
+
 	rubric *rubric.Rubric
 	groups *groupTable
+}
+
+// Refusal is how many records were refused for one reason: the code of the first problem of
+// each. Constituency is an id, or "" if the records do not say or could not be read.
+type Refusal struct {
+	Code         problem.Code
+	Constituency string
+	Count        uint64
 }
 
 // Collect reads responses to a rubric from many inputs and counts them by group. It
@@ -155,6 +172,7 @@ type collector struct {
 	failure  error        // of the first input that failed
 	failedAt int          // its index
 	progress CollectProgress
+	reports  map[int]Report // by input
 }
 
 func (c *collector) setDefaults() {
@@ -215,9 +233,14 @@ func (c *collector) leave(in *openInput, err error) {
 	if !last {
 		return
 	}
+	report := in.takeReport()
 	err = in.close()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.reports == nil {
+		c.reports = make(map[int]Report)
+	}
+	c.reports[in.index] = report
 	c.fail(in.index, err)
 }
 
@@ -252,17 +275,38 @@ func (c *collector) report(p CollectProgress) {
 func (c *collector) merge(workers []*worker) *Collection {
 	first := workers[0]
 	for _, w := range workers[1:] {
-		first.responses += w.responses
-		first.refused += w.refused
-		first.problems.merge(&w.problems)
+		first.found.merge(&w.found)
 	}
 	c.groups.sort()
 	return &Collection{
 		Responses: first.responses, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
-		Duplicates: c.ids.duplicates(c.inputs),
-		rubric:     c.rubric, groups: c.groups,
+		Duplicates: c.ids.duplicates(c.inputs), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals),
+		rubric: c.rubric, groups: c.groups,
 	}
+}
+
+// reportOfAll puts the reports of the inputs together.
+func (c *collector) reportOfAll() (all Report) {
+	for i := range c.inputs {
+		all.NotCounted += c.reports[i].NotCounted
+		all.Notices = append(all.Notices, c.reports[i].Notices...)
+	}
+	return all
+}
+
+func (c *collector) refusals(counts map[refusalKey]uint64) (list []Refusal) {
+	keys := slices.SortedFunc(maps.Keys(counts), func(a, b refusalKey) int {
+		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.constituency, b.constituency))
+	})
+	for _, key := range keys {
+		r := Refusal{Code: key.code, Count: counts[key]}
+		if key.constituency >= 0 {
+			r.Constituency = c.groups.constituencies[key.constituency]
+		}
+		list = append(list, r)
+	}
+	return list
 }
 
 // Tallies yields the groups in the order of their names, each with a tally of its own.

@@ -17,6 +17,7 @@ type batch struct {
 	records []pageRef // of those of a stripe, most likely; 0 for none
 	cells   []pageRef // of those of a stripe
 	touched uint64    // makes sure that memory is asked for
+	held    bool      // nothing is counted before flush, however much waits
 }
 
 // waiting is a response that is to be counted.
@@ -40,6 +41,9 @@ func newBatch(t *groupTable, competencies int) *batch {
 // next returns where the ratings of the next response go.
 func (b *batch) next() []byte {
 	at := len(b.waiting) * b.n
+	if at+b.n > len(b.ratings) {
+		b.ratings = append(b.ratings, make([]byte, len(b.ratings))...)
+	}
 	return b.ratings[at : at+b.n : at+b.n]
 }
 
@@ -49,23 +53,41 @@ func (b *batch) add(key []byte, constituency int) {
 	b.names = appendName(b.names, key)
 	w.to = len(b.names)
 	w.hash = b.table.hash(b.names[w.from:])
-	if b.waiting = append(b.waiting, w); len(b.waiting) == b.size {
+	if b.waiting = append(b.waiting, w); len(b.waiting) == b.size && !b.held {
 		b.flush()
 	}
 }
 
-// flush counts what waits, stripe by stripe.
+// hold keeps the responses that are added from now on until flush or discard.
+func (b *batch) hold() {
+	b.flush()
+	b.held = true
+}
+
+// discard drops the responses that wait.
+func (b *batch) discard() { b.waiting, b.names = b.waiting[:0], b.names[:0] }
+
+// flush counts what waits.
 func (b *batch) flush() {
+	for from := 0; from < len(b.waiting); from += b.size {
+		b.flushPart(from, min(from+b.size, len(b.waiting)))
+	}
+	b.discard()
+	b.held = false
+}
+
+// flushPart counts some of what waits, stripe by stripe.
+func (b *batch) flushPart(from, to int) {
 	var ends [stripeCount]int
-	for i := range b.waiting {
+	for i := from; i < to; i++ {
 		ends[stripeOf(b.waiting[i].hash)]++
 	}
 	for i := 1; i < stripeCount; i++ {
 		ends[i] += ends[i-1]
 	}
-	b.order = slices.Grow(b.order[:0], len(b.waiting))[:len(b.waiting)]
+	b.order = slices.Grow(b.order[:0], to-from)[:to-from]
 	starts := ends
-	for i := range b.waiting {
+	for i := from; i < to; i++ {
 		at := &starts[stripeOf(b.waiting[i].hash)]
 		*at--
 		b.order[*at] = i
@@ -75,7 +97,6 @@ func (b *batch) flush() {
 			b.count(&b.table.stripes[i], b.order[starts[i]:ends[i]])
 		}
 	}
-	b.waiting, b.names = b.waiting[:0], b.names[:0]
 }
 
 // count counts the responses of a stripe. Most of the time goes into waiting for memory:

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -19,6 +20,9 @@ type DuplicateIDs struct {
 	// Count is how many responses have the id of a response before them. Where not all
 	// ids were compared, it is how many of those that were.
 	Count uint64
+	// Persons is how many responses are of a person who has answered before, where a sheet
+	// has a column that says who answered, such as an e-mail address.
+	Persons uint64
 	// Share is the share of the different ids that were compared: 1 for all, 0 when ids
 	// were not to be compared, or 1/2, 1/4 and so on where there were too many to
 	// remember. Which ones are is decided by a hash of the id, so that all responses with
@@ -61,14 +65,16 @@ func (p place) number() int { return int(p & (1<<placeBits - 1)) }
 
 // idPlaces is where an id was seen first, and how often after that.
 type idPlaces struct {
-	first place
-	again uint64
+	first  place
+	again  uint64
+	person bool
 }
 
 // seenID is an id at a place.
 type seenID struct {
-	hash idHash
-	at   place
+	hash   idHash
+	at     place
+	person bool // it is not an id but who answered
 }
 
 func newIDSet(limit, maxAgain int) *idSet {
@@ -78,6 +84,11 @@ func newIDSet(limit, maxAgain int) *idSet {
 func hashID(id []byte) idHash {
 	sum := sha256.Sum256(id)
 	return idHash(sum[:len(idHash{})])
+}
+
+// hashPerson returns a hash that no id is likely to have.
+func hashPerson(person []byte) idHash {
+	return hashID(append([]byte("person\x00"), person...))
 }
 
 func (h idHash) zeros() int { return bits.LeadingZeros64(binary.BigEndian.Uint64(h[:])) }
@@ -93,14 +104,14 @@ func (s *idSet) add(ids []seenID) {
 		}
 		p, known := s.seen[id.hash]
 		if !known {
-			s.seen[id.hash] = idPlaces{first: id.at}
+			s.seen[id.hash] = idPlaces{first: id.at, person: id.person}
 			if len(s.seen) > s.limit {
 				s.halve()
 			}
 			continue
 		}
-		s.again = append(s.again, seenID{id.hash, max(p.first, id.at)})
-		s.seen[id.hash] = idPlaces{min(p.first, id.at), p.again + 1}
+		s.again = append(s.again, seenID{id.hash, max(p.first, id.at), id.person})
+		s.seen[id.hash] = idPlaces{min(p.first, id.at), p.again + 1, p.person}
 	}
 	if len(s.again) > 2*s.maxAgain {
 		s.prune()
@@ -124,7 +135,7 @@ func (s *idSet) halve() {
 
 // prune lets go of all places but the first.
 func (s *idSet) prune() {
-	slices.SortFunc(s.again, func(a, b seenID) int { return cmp.Compare(a.at, b.at) })
+	slices.SortFunc(s.again, func(a, b seenID) int { return cmp.Or(cmp.Compare(a.at, b.at), bytes.Compare(a.hash[:], b.hash[:])) })
 	s.again = s.again[:min(len(s.again), s.maxAgain)]
 }
 
@@ -135,16 +146,24 @@ func (s *idSet) duplicates(inputs []ResponseInput) DuplicateIDs {
 	}
 	d := DuplicateIDs{Share: math.Ldexp(1, -s.halvings)}
 	for _, p := range s.seen {
-		d.Count += p.again
+		if p.person {
+			d.Persons += p.again
+		} else {
+			d.Count += p.again
+		}
 	}
 	if s.halvings > 0 {
 		return d
 	}
 	s.prune()
 	for _, id := range s.again {
+		path, what := "id", "the id is that of "
+		if id.person {
+			path, what = "person", "the person gave "
+		}
 		d.Problems = append(d.Problems, problem.Problem{
-			Pos: s.position(inputs, id.at), Path: "id", Code: problem.DuplicateID,
-			Msg: "the id is that of " + s.describe(inputs, s.seen[id.hash].first) + " too",
+			Pos: s.position(inputs, id.at), Path: path, Code: problem.DuplicateID,
+			Msg: what + s.describe(inputs, s.seen[id.hash].first) + " too", Hint: "to count one of them: -keep last, or repeats: {keep: last} in a mapping",
 		})
 	}
 	return d

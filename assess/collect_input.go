@@ -23,16 +23,19 @@ type openInput struct {
 	input   ResponseInput
 	workers int // that help with it
 
-	mu     sync.Mutex
-	begun  bool
-	ended  bool // nothing more is handed out
-	file   io.ReadCloser
-	in     *bufio.Reader
-	bytes  atomic.Int64 // read and not yet reported
-	rest   []byte       // the beginning of the next block
-	lines  int          // handed out
-	blocks int          // handed out
-	sheet  *sheet.Sheet // of which rows are read; nil for lines
+	mu      sync.Mutex
+	begun   bool
+	ended   bool // nothing more is handed out
+	file    io.ReadCloser
+	in      *bufio.Reader
+	bytes   atomic.Int64  // read and not yet reported
+	rest    []byte        // the beginning of the next block
+	lines   int           // handed out
+	blocks  int           // handed out
+	sheet   *sheet.Sheet  // of which rows are read; nil for lines
+	order   blockOrder    // of its blocks
+	notices sheet.Notices // of the rows of its blocks
+	report  Report        // of a sheet that is read as a whole
 }
 
 // block is a part of an input for one worker.
@@ -142,8 +145,24 @@ func (in *openInput) openSheet(b *block) error {
 		in.sheet = s
 		return nil
 	}
-	b.all = sheetRecords(s, in.input.Name)
+	b.all = sheetRecords(s, in.input.Name, &in.report)
 	return nil
+}
+
+// addNotices adds what a worker has noticed in a block.
+func (in *openInput) addNotices(n sheet.Notices) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.notices.Merge(n)
+}
+
+// takeReport returns the report on the input, once nobody reads it any more.
+func (in *openInput) takeReport() Report {
+	if in.sheet != nil {
+		in.notices.Merge(in.sheet.Notices())
+		in.report.add(in.notices)
+	}
+	return in.report
 }
 
 // inputReader counts what is read, and reads no more once the context has ended: it can

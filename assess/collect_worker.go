@@ -12,13 +12,10 @@ import (
 // worker counts blocks of inputs, into the groups that all workers share. What else it
 // finds is its own until the end.
 type worker struct {
-	c         *collector
-	problems  problemList
-	responses uint64
-	refused   uint64
-	reported  CollectProgress // what of the two is reported
-	sheet     *sheet.Scanner  // of the input that it read rows of last
-	ids       []seenID        // of the block that are to be compared
+	c *collector
+	found
+	reported CollectProgress // what of it is reported
+	sheet    *sheet.Scanner  // of the input that it read rows of last
 
 	strict      strictReader
 	lineScanner *scan.Scanner
@@ -28,9 +25,42 @@ type worker struct {
 	batch       *batch
 }
 
+// found is what a worker has found beside the counts.
+type found struct {
+	problems  problemList
+	responses uint64
+	refused   uint64
+	refusals  map[refusalKey]uint64
+	ids       []seenID // of the block that are to be compared
+}
+
+// refusalKey is why a record was refused, and the constituency of its rater by index, -1 if
+// it is not known.
+type refusalKey struct {
+	code         problem.Code
+	constituency int
+}
+
+func (f *found) refuseFor(key refusalKey, records uint64) {
+	if f.refusals == nil {
+		f.refusals = make(map[refusalKey]uint64)
+	}
+	f.refused += records
+	f.refusals[key] += records
+}
+
+func (f *found) merge(g *found) {
+	f.problems.merge(&g.problems)
+	f.responses += g.responses
+	for key, n := range g.refusals {
+		f.refuseFor(key, n)
+	}
+	f.ids = append(f.ids, g.ids...)
+}
+
 func newWorker(c *collector) *worker {
 	return &worker{
-		c: c, problems: problemList{limit: c.opt.MaxProblems}, strict: strictReader{rubric: c.rubric, lim: c.lim},
+		c: c, found: found{problems: problemList{limit: c.opt.MaxProblems}}, strict: strictReader{rubric: c.rubric, lim: c.lim},
 		lineScanner: scan.NewScanner(c.table), batch: newBatch(c.groups, c.rubric.CompetencyCount()),
 	}
 }
@@ -135,15 +165,15 @@ func (w *worker) line(b *block, before int, line []byte) {
 	}
 	p, problems := w.strict.line(problem.Pos{File: b.input.input.Name, Line: before + 1, Column: 1}, line, long)
 	if len(problems) > 0 {
-		w.refuse(b, problems)
+		w.refuse(b, problems, -1)
 	} else {
 		w.add(b, before+1, p)
 	}
 }
 
 // refuse counts a record that is not a valid response.
-func (w *worker) refuse(b *block, problems problem.List) {
-	w.refused++
+func (w *worker) refuse(b *block, problems problem.List, constituency int) {
+	w.refuseFor(refusalKey{problems[0].Code, constituency}, 1)
 	w.problems.add(b.input.index, b.number, problems)
 }
 
@@ -154,7 +184,9 @@ func (w *worker) take(b *block, number int, rec *record.Record, err error) error
 		if !ok {
 			return err
 		}
-		w.refused += uint64(Refused(err))
+		if n := Refused(err); n > 0 {
+			w.refuseFor(refusalKey{ps[0].Code, -1}, uint64(n))
+		}
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
 	}
@@ -168,12 +200,32 @@ func (w *worker) add(b *block, number int, rec *record.Record) {
 	w.count(b, number, rec)
 }
 
-// rows counts the responses on rows.
+// rows counts the responses on rows, once the rows before them were read.
 func (w *worker) rows(b *block) {
 	if w.sheet == nil || !w.sheet.IsOf(b.sheet) {
 		w.sheet = b.sheet.Scanner()
 	}
+	before := w.found
+	w.found = found{problems: problemList{limit: w.c.opt.MaxProblems}}
+	w.batch.hold()
 	w.sheet.Start(&b.rows)
+	w.scan(b)
+	if later := b.input.order.finish(b.number, w.sheet.Later()); later > 0 {
+		// The rows are under other headers, so that what was read of them is wrong.
+		w.batch.discard()
+		w.sheet.TakeNotices()
+		w.found = found{problems: problemList{limit: w.c.opt.MaxProblems}}
+		w.sheet.StartUnder(&b.rows, later)
+		w.scan(b)
+	}
+	w.batch.flush()
+	before.merge(&w.found)
+	w.found = before
+	b.input.addNotices(w.sheet.TakeNotices())
+}
+
+// scan reads the rows of a block.
+func (w *worker) scan(b *block) {
 	for {
 		w.record.Ratings = w.batch.next()
 		line, problems, ok := w.sheet.Next(&w.record)
@@ -181,7 +233,7 @@ func (w *worker) rows(b *block) {
 		case !ok:
 			return
 		case len(problems) > 0:
-			w.refuse(b, problems)
+			w.refuse(b, problems, w.record.Constituency)
 		default:
 			w.count(b, line, &w.record)
 		}
@@ -197,7 +249,11 @@ func (w *worker) count(b *block, number int, rec *record.Record) {
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
 	if w.c.ids != nil {
-		w.ids = append(w.ids, seenID{hashID(w.header.ID), placeOf(b.input.index, number)})
+		at := placeOf(b.input.index, number)
+		w.ids = append(w.ids, seenID{hashID(w.header.ID), at, false})
+		if len(rec.Person) > 0 {
+			w.ids = append(w.ids, seenID{hashPerson(rec.Person), at, true})
+		}
 	}
 	w.responses++
 	w.batch.add(w.key, constituency)

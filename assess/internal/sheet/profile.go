@@ -142,12 +142,12 @@ func (p *profile) meaningOf(header string) string {
 	return ""
 }
 
-// skipOf returns the rule for a column with one of some headers, or nil.
-func skipOf(rules []SkipRule, headers ...string) *SkipRule {
-	for i := range rules {
-		if slices.ContainsFunc(headers, func(h string) bool { return h != "" && likePattern(h, rules[i].Header) }) {
-			return &rules[i]
+// skipOf returns the rules for a column with one of some headers.
+func skipOf(rules []SkipRule, headers ...string) (found []SkipRule) {
+	for _, rule := range rules {
+		if slices.ContainsFunc(headers, func(h string) bool { return h != "" && likePattern(h, rule.Header) }) {
+			found = append(found, rule)
 		}
 	}
-	return nil
+	return found
 }
