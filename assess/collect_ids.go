@@ -157,13 +157,13 @@ func (s *idSet) duplicates(inputs []ResponseInput) DuplicateIDs {
 	}
 	s.prune()
 	for _, id := range s.again {
-		path, what := "id", "the id is that of "
+		path, what, hint := "id", "the id is that of ", ""
 		if id.person {
-			path, what = "person", "the person gave "
+			path, what, hint = "person", "the person gave ", "to count one of the two: -keep last, or repeats: {keep: last} in a mapping"
 		}
 		d.Problems = append(d.Problems, problem.Problem{
 			Pos: s.position(inputs, id.at), Path: path, Code: problem.DuplicateID,
-			Msg: what + s.describe(inputs, s.seen[id.hash].first) + " too", Hint: "to count one of them: -keep last, or repeats: {keep: last} in a mapping",
+			Msg: what + s.describe(inputs, s.seen[id.hash].first) + " too", Hint: hint,
 		})
 	}
 	return d

@@ -15,6 +15,7 @@ import (
 type headRow struct {
 	number int
 	texts  []string
+	quoted []bool // the cells that have quotation marks
 }
 
 // sampleRows is how many rows after the headers are looked at to find out what columns are.
@@ -36,6 +37,7 @@ func (h *headerReader) look(header int) []headRow {
 		r := headRow{number: rows.number}
 		for k := range rows.row.cells {
 			r.texts = append(r.texts, string(rows.row.text(k)))
+			r.quoted = append(r.quoted, rows.row.cells[k].from > rows.row.cells[k].at)
 		}
 		list = append(list, r)
 	}
@@ -66,10 +68,7 @@ func (h *headerReader) readHeader(number int) problem.List {
 		}
 	}
 	h.header = number
-	h.rquoted = len(header.cells) > 0
-	for _, c := range header.cells {
-		h.rquoted = h.rquoted && c.from > c.at
-	}
+	h.bareNA = isBareNA(h.head, number)
 	for len(h.head) > 0 && h.head[0].number <= max(number, last) {
 		h.head = h.head[1:]
 	}

@@ -150,7 +150,7 @@ func (h *headerReader) aggregatedRows() *problem.Problem {
 		h.rows.delim = byte(delim)
 		stages, down, counts := 0, 0, false
 		rows := h.look(0)
-		for _, r := range rows {
+		for i, r := range rows {
 			if len(r.texts) < 2 {
 				continue
 			}
@@ -160,6 +160,7 @@ func (h *headerReader) aggregatedRows() *problem.Problem {
 			if found := h.headings.find(r.texts[0]); len(found) == 1 && (found[0].comp >= 0 || found[0].kind == columnConstituency) {
 				down++
 			}
+			counts = counts || i+1 < len(rows) && h.isByStage(r.texts, rows[i+1].texts)
 			counts = counts || isCountOf(r.texts[0]) || isCountOf(r.texts[1])
 		}
 		if stages >= 2 || counts || down >= 2 {
@@ -184,4 +185,24 @@ func (h *headerReader) constituencyAmongAnswers() bool {
 		}
 	}
 	return false
+}
+
+// isByStage reports whether a row has stages, each once, over numbers.
+func (h *headerReader) isByStage(stages, below []string) bool {
+	seen := make(map[byte]bool)
+	numbers := 0
+	for k, t := range stages {
+		w := h.words.lookup([]byte(t))
+		if !w.rated || w.isNonAnswer() {
+			continue
+		}
+		if seen[w.rating] {
+			return false
+		}
+		seen[w.rating] = true
+		if k < len(below) && below[k] != "" && strings.Trim(below[k], "0123456789.,%") == "" {
+			numbers++
+		}
+	}
+	return numbers >= 2
 }

@@ -32,7 +32,7 @@ type headerReader struct {
 
 	words   *words
 	decoder *charset.Reader
-	rquoted bool       // headers are in quotation marks
+	bareNA  bool       // NA is without quotation marks among texts with them
 	profile *profile   // of the tool that wrote the sheet, or nil
 	skip    []SkipRule // which rows do not count
 	head    []headRow  // the first rows after the headers, for samples
@@ -190,7 +190,7 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 // score says how much a row looks like the one with the headers. Columns that
 // make a sheet what it is count more than any number of others.
 func (h *headerReader) score(row *row) int {
-	ratings, fields, long := 0, 0, 0
+	ratings, fields, long, values := 0, 0, 0, 0
 	for k := range row.cells {
 		text := row.text(k)
 		if len(text) == 0 {
@@ -198,6 +198,9 @@ func (h *headerReader) score(row *row) int {
 		}
 		found := h.headings.find(string(text))
 		if len(found) == 0 {
+			if w := h.words.lookup(text); w.rated && !w.isNonAnswer() || len(bytes.Trim(text, "0123456789.,%")) == 0 {
+				values++
+			}
 			continue
 		}
 		fields++
@@ -207,6 +210,9 @@ func (h *headerReader) score(row *row) int {
 		case m.kind == columnCompetency || m.kind == columnRating:
 			long |= 1 << (m.kind - columnCompetency)
 		}
+	}
+	if values > fields {
+		return 0 // a row of answers, or of counts by stage
 	}
 	if long == 3 && ratings == 0 {
 		ratings = maxColumns

@@ -1,11 +1,15 @@
 package sheet
 
-import "github.com/waymark-go/waymark/assess/internal/record"
+import (
+	"strings"
+
+	"github.com/waymark-go/waymark/assess/internal/record"
+)
 
 // missingNA decides what NA means in a sheet. R writes NA for a missing value, without
 // quotation marks, between texts that have them. In such a sheet NA is not answered;
 // elsewhere it is not applicable, and every such cell is reported.
-func (s *Sheet) missingNA(head []headRow, quoted bool) {
+func (s *Sheet) missingNA(bare bool) {
 	if _, given := s.opt.Words["NA"]; given {
 		return
 	}
@@ -14,7 +18,7 @@ func (s *Sheet) missingNA(head []headRow, quoted bool) {
 	if !known || !w.rated || w.rating != record.NotApplicable {
 		return
 	}
-	if quoted {
+	if bare {
 		w.rating = record.NotAnswered
 	}
 	w.ambiguous = true
@@ -28,4 +32,24 @@ func (s *Sheet) missingNA(head []headRow, quoted bool) {
 			}
 		}
 	}
+}
+
+// isBareNA reports whether the rows after the header row have NA without quotation marks
+// and all other texts with them.
+func isBareNA(head []headRow, header int) bool {
+	found := false
+	for _, r := range head {
+		if r.number <= header {
+			continue
+		}
+		for k, text := range r.texts {
+			switch {
+			case text == "NA" && !r.quoted[k]:
+				found = true
+			case strings.Trim(text, "0123456789.,-+:eE /TZ") != "" && !r.quoted[k]:
+				return false
+			}
+		}
+	}
+	return found
 }

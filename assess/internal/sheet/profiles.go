@@ -95,7 +95,7 @@ var profiles = sync.OnceValue(func() []profile {
 			columns: map[string][]string{
 				"id": {"ID", "Id"}, "timestamp": {"Completion time", "Hora de finalización"}, "person": {"Email", "Correo electrónico"},
 				"ignore": {
-					"Start time", "Hora de inicio", "Name", "Nombre", "Last modified time", "Hora de la última modificación", "Language", "Total points", "Quiz feedback", "Grade posted time",
+					"Start time", "Hora de inicio", "Name", "Nombre", "Last modified time", "Hora de la última modificación", "Total points", "Quiz feedback", "Grade posted time",
 					"Points - *", "Feedback - *", "Puntos: *", "Puntos - *", "Comentarios: *", "Comentarios - *", "Total de puntos", "Comentarios del cuestionario",
 				},
 			},
@@ -104,8 +104,8 @@ var profiles = sync.OnceValue(func() []profile {
 			name: "kobotoolbox", title: "KoboToolbox",
 			marks: [][]string{{"_submission_time"}, {"_uuid", "_id"}},
 			columns: map[string][]string{
-				"id": {"_uuid"}, "timestamp": {"_submission_time"},
-				"ignore": append(xformColumns(), "_id", "_index", "_parent_index", "_notes", "_status", "_tags", "_validation_status", "_submitted_by", "__version__", "_version_", "_geolocation", "start", "end", "today", "deviceid", "username", "phonenumber"),
+				"id": {"_id"}, "timestamp": {"_submission_time"},
+				"ignore": append(xformColumns(), "_uuid", "_index", "_parent_index", "_notes", "_status", "_tags", "_validation_status", "_submitted_by", "__version__", "_version_", "_geolocation", "start", "end", "today", "deviceid", "username", "phonenumber"),
 			},
 			skip: []SkipRule{{Header: "_validation_status", Values: []string{"Not Approved", "validation_status_not_approved", "not_approved"}, Reason: "rejected"}},
 		},

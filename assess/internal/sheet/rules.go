@@ -79,7 +79,7 @@ func (h *headings) ruleOf(headers []string, k int) *ColumnRule {
 		}
 		all.Ranks = all.Ranks || rule.Ranks
 		if all.DateLayout == "" {
-			all.DateLayout = rule.DateLayout
+			all.DateLayout = goLayout(rule.DateLayout)
 		}
 	}
 	return all

@@ -101,6 +101,7 @@ type Sheet struct {
 // sheet yields that as its only result. The error is a mistake in the options, whose
 // field it begins with.
 func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (*Sheet, error) {
+	opt.DateLayout = goLayout(opt.DateLayout)
 	if opt.IDPrefix == "" {
 		opt.IDPrefix = "row-"
 	}
@@ -131,7 +132,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 		col.special = col.words != nil || len(col.skip) > 0
 	}
 	if len(s.refused) == 0 {
-		s.missingNA(h.head, h.rquoted)
+		s.missingNA(h.bareNA)
 	}
 	return s, nil
 }

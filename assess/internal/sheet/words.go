@@ -19,6 +19,11 @@ const totalsWord = "totals-row"
 // DefaultWords is the function of package assess.
 func DefaultWords() map[string]string {
 	words := make(map[string]string)
+	for tag, names := range languageNames() {
+		for _, name := range names {
+			words[name] = tag
+		}
+	}
 	for meaning, list := range map[string][]string{
 		"not-answered": {
 			"-", "--", "---", "–", "—", ".", "blank", "no answer", "not answered", "no response", "unanswered", "skipped", "null", "nan", "<NA>", "undefined",
@@ -34,9 +39,6 @@ func DefaultWords() map[string]string {
 			"I prefer not to answer", "rather not say", "refused",
 			"prefiero no decir", "prefiero no decirlo", "prefiero no responder", "prefiero no contestar",
 		},
-		"ar": {"Arabic", "العربية"}, "en": {"English", "Inglés"}, "es": {"Spanish", "Español", "Castellano"},
-		"hmn": {"Hmong"}, "ko": {"Korean", "한국어"}, "ru": {"Russian", "Русский"}, "tl": {"Tagalog"},
-		"vi": {"Vietnamese", "Tiếng Việt"}, "zh": {"Chinese", "中文"},
 		totalsWord: {
 			"total", "totals", "grand total", "subtotal", "sum", "average", "mean", "median", "count", "percent", "overall", "mode", "standard deviation", "std dev", "minimum", "maximum", "Summe", "Gesamt", "Durchschnitt", "moyenne",
 			"totales", "total general", "suma", "promedio", "media", "mediana", "recuento", "cuenta", "porcentaje",
@@ -293,6 +295,9 @@ func (v *words) saysOnly(key string, rank int) bool {
 				if rest, ok := cutWords(key, level+number); ok {
 					key = rest
 				}
+			}
+			if rest, ok := cutWords(key, "="); ok {
+				key = rest
 			}
 			if rest, ok := cutWords(key, strings.TrimSpace(level)); ok && named {
 				key = rest
