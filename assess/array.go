@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
@@ -15,15 +14,15 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Array reads responses to a rubric from one JSON array, an element at a time, so
-// that a file of any length takes the memory of one response.
+// Array reads responses to a rubric from one JSON array, an element at a time, so that a
+// file of any length takes the memory of one response. opt may be nil.
 //
-// For every element it yields either a response or a [problem.List] with lines
-// and columns, and goes on. Where an element does not end as it should, such as for
-// a brace that is missing, it goes on with the next line that starts an object as
-// far left as that element's line. What is wrong with the array itself (a comma,
-// the end) is yielded as well; it stands for no response, as [Refused] says. Any
-// other error is the reader's own and the last thing that is yielded. opt may be nil.
+// For every element it yields either a response or a [problem.List] with lines and
+// columns, and goes on. If an element has no proper end, because of a missing brace for
+// example, it goes on with the next line that starts an object with no more indentation
+// than the line of that element. Problems of the array itself (a comma, the end) are
+// yielded as well; they stand for no response (see [Refused]). Any other error is the
+// reader's own, and the last result.
 func Array(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
 	return responses(r, arrayRecords(r, name, in, opt.limits()))
 }
@@ -42,19 +41,19 @@ func arrayRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits
 
 // arrayReader splits an array into its elements.
 type arrayReader struct {
-	in     window.Window
-	strict strictReader
-	name   string
-	pos    problem.Pos // of the next byte
-	indent int         // columns before the first character of its line
-	inText bool        // the line has had a character that is no white space
-	before separator
-	nest   nesting
-	taken  int // bytes taken
-	again  int // bytes that were looked at and given back
+	in        window.Window
+	strict    strictReader
+	name      string
+	pos       problem.Pos // of the next byte
+	indent    int         // columns before the first character of its line
+	inText    bool        // the line so far has a character other than white space
+	before    separator
+	nest      nesting
+	taken     int // bytes taken
+	revisited int // bytes that were read twice
 }
 
-// read reads the array. It returns false when no more is to be yielded.
+// read reads the array. It returns false if yield has.
 func (a *arrayReader) read(yield func(*record.Record, error) bool) bool {
 	if c, ok := a.open(); !ok || c != '[' {
 		if a.in.Err() != nil {
@@ -106,10 +105,10 @@ type separator uint8
 const (
 	afterComma    separator = iota // or at the beginning
 	afterResponse                  // without a comma
-	afterBroken                    // anything goes
+	afterBroken                    // anything is allowed
 )
 
-// open passes over a byte order mark and returns the first character.
+// open skips a byte order mark and returns the first character.
 func (a *arrayReader) open() (c byte, ok bool) {
 	if _, ok := a.in.At(len(source.ByteOrderMark)); ok && source.HasByteOrderMark(a.in.Rest()) {
 		a.in.Take(len(source.ByteOrderMark))
@@ -117,7 +116,7 @@ func (a *arrayReader) open() (c byte, ok bool) {
 	return a.skip()
 }
 
-// skip passes over white space and returns the character after it.
+// skip skips white space and returns the next character.
 func (a *arrayReader) skip() (c byte, ok bool) {
 	for {
 		c, ok = a.in.At(0)
@@ -148,7 +147,7 @@ func (a *arrayReader) advance(n int) {
 	a.in.Take(n)
 }
 
-// problem is a finding that stands for no response.
+// problem returns a problem that stands for no response.
 func (a *arrayReader) problem(code problem.Code, msg, hint string) error {
 	return problem.List{{Pos: a.pos, Code: code, Msg: msg, Hint: hint, Err: record.NotRead(0)}}
 }
@@ -160,14 +159,14 @@ func (a *arrayReader) element() (*record.Record, error) {
 	seen, indent, large := min(n, a.strict.lim.Bytes), a.indent, n > a.strict.lim.Bytes
 	next := n
 	if !whole {
-		// Hostile input would have bytes looked at over and over.
-		if next = 0; a.again <= 8*(a.taken+a.strict.lim.Bytes) {
+		// Hostile input could have bytes read again and again.
+		if next = 0; a.revisited <= 8*(a.taken+a.strict.lim.Bytes) {
 			next = a.nextElement(seen, indent)
 		}
 		if next > 0 {
 			large = false
 			n = next
-			a.again += seen - next
+			a.revisited += seen - next
 		}
 		n = min(n, seen)
 	}
@@ -213,30 +212,33 @@ func (a *arrayReader) load(at problem.Pos, raw []byte, whole, large bool) (*reco
 	return nil, problem.List{bad}
 }
 
-// span returns how many bytes the element has that starts here. Whole is false
-// when it has no end, or more bytes than a response may have; then it returns how
-// far that could be seen.
+// span returns the number of bytes of the element that starts here. If the element has
+// no end, or more bytes than a response may have, whole is false and n is the number of
+// bytes that were looked at.
 func (a *arrayReader) span() (n int, whole bool) {
 	a.nest = nesting{open: a.nest.open[:0]}
-	for i := 0; i <= a.strict.lim.Bytes; i++ {
-		c, ok := a.in.At(i)
-		if !ok {
-			return i, a.nest.closed()
+	limit := a.strict.lim.Bytes
+	for n <= limit {
+		rest := a.in.Rest()
+		for ; n < len(rest) && n <= limit; n++ {
+			switch a.nest.next(rest[n]) {
+			case endsBefore:
+				return n, true
+			case endsAfter:
+				return n + 1, true
+			case endsNot:
+				return n, false
+			}
 		}
-		switch a.nest.next(c) {
-		case endsBefore:
-			return i, true
-		case endsAfter:
-			return i + 1, true
-		case endsNot:
-			return i, false
+		if n <= limit && !a.in.Fill() {
+			return n, a.nest.closed()
 		}
 	}
-	return a.strict.lim.Bytes + 1, false
+	return n, false
 }
 
-// skipRest passes over the rest of an element that is too long. It reports whether
-// the element has an end.
+// skipRest skips the rest of an element that is too long. It reports whether the element
+// has an end.
 func (a *arrayReader) skipRest() bool {
 	a.advance(a.strict.lim.Bytes + 1)
 	for {
@@ -259,56 +261,7 @@ func (a *arrayReader) skipRest() bool {
 	}
 }
 
-// nesting follows an element to its end.
-type nesting struct {
-	open                 []byte // the brackets that are to be closed
-	begun, text, escaped bool
-}
-
-// ending says whether an element ends at a character.
-type ending uint8
-
-const (
-	goesOn ending = iota
-	endsBefore
-	endsAfter
-	endsNot // as it should
-)
-
-func (n *nesting) closed() bool { return len(n.open) == 0 && !n.text }
-
-func (n *nesting) next(c byte) ending {
-	begun := n.begun
-	n.begun = true
-	switch {
-	case n.escaped:
-		n.escaped = false
-	case n.text && c == '\\':
-		n.escaped = true
-	case n.text && c == '\n':
-		return endsNot // a text has no line ends
-	case c == '"':
-		if n.text = !n.text; n.closed() {
-			return endsAfter
-		}
-	case n.text:
-	case c == '{', c == '[':
-		n.open = append(n.open, c+2)
-	case begun && len(n.open) == 0 && strings.IndexByte(",] \t\r\n", c) >= 0:
-		return endsBefore
-	case c == '}', c == ']':
-		if len(n.open) > 0 && n.open[len(n.open)-1] != c {
-			return endsNot
-		}
-		if len(n.open) <= 1 {
-			return endsAfter
-		}
-		n.open = n.open[:len(n.open)-1]
-	}
-	return goesOn
-}
-
-// nextElement returns the offset of the first line, within what was seen, on which
+// nextElement returns the offset of the first line, within the first seen bytes, on which
 // the next element may start, or 0.
 func (a *arrayReader) nextElement(seen, indent int) int {
 	for i := 0; ; {
@@ -322,7 +275,7 @@ func (a *arrayReader) nextElement(seen, indent int) int {
 	}
 }
 
-// skipTo passes over everything to the line on which the next element may start.
+// skipTo skips everything up to the line on which the next element may start.
 func (a *arrayReader) skipTo(indent int) {
 	for {
 		if _, ok := a.in.At(0); !ok {
@@ -339,8 +292,8 @@ func (a *arrayReader) skipTo(indent int) {
 	}
 }
 
-// startsElement reports whether an object starts the line, no further right than
-// the indent.
+// startsElement reports whether a line starts an object, with no more indentation than
+// indent.
 func (a *arrayReader) startsElement(i, indent int) bool {
 	for width := 0; width <= indent; i++ {
 		switch c, _ := a.in.At(i); c {

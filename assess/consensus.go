@@ -48,19 +48,18 @@ type ConsensusEntry struct {
 	Date string `json:"date,omitzero" rule:"date"`
 }
 
-// Consensus is what a team agreed on, competency by competency. It is a result of
-// talking and not a rating: it is shown beside the spread of ratings and never
-// counted with them. It never changes once it is loaded and is safe for concurrent
-// use.
+// Consensus is the stages that a team agreed on. It is the result of a conversation and
+// not a rating: it is shown beside the distribution of ratings and never counted with
+// them. It never changes and is safe for concurrent use.
 type Consensus struct {
 	rubric     *rubric.Rubric
 	doc        ConsensusDocument
 	agreements []ConsensusAgreement // in the rubric's order
 }
 
-// ConsensusAgreement is the stage that a team agreed on for a competency, and why. Rationale
-// and Evidence are free text; Who and Date are the document's where the agreement
-// has none of its own.
+// ConsensusAgreement is the stage that a team agreed on for a competency, and why.
+// Rationale and Evidence are free text. Who and Date are those of the document if the
+// agreement has none.
 type ConsensusAgreement struct {
 	Competency *rubric.Competency
 	Stage      spectrum.Stage
@@ -145,8 +144,8 @@ func (k *Consensus) Organization() string { return k.doc.Organization }
 // Date returns the calendar day, YYYY-MM-DD, or "".
 func (k *Consensus) Date() string { return k.doc.Date }
 
-// Agreements yields what was agreed on, in the rubric's order. Competencies without
-// an agreement are left out.
+// Agreements yields the agreements in the order of the rubric. Competencies without an
+// agreement are left out.
 func (k *Consensus) Agreements() iter.Seq[ConsensusAgreement] {
 	return func(yield func(ConsensusAgreement) bool) {
 		for _, a := range k.agreements {
@@ -158,8 +157,7 @@ func (k *Consensus) Agreements() iter.Seq[ConsensusAgreement] {
 	}
 }
 
-// Agreement returns what was agreed on for a competency; ok is false when nothing
-// was.
+// Agreement returns the agreement on a competency; ok is false if there is none.
 func (k *Consensus) Agreement(c *rubric.Competency) (a ConsensusAgreement, ok bool) {
 	for a := range k.Agreements() {
 		if a.Competency.ID() == c.ID() {

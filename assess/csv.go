@@ -13,41 +13,38 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// CSVOptions says what [CSV] cannot know from the sheet. The zero value, or nil,
-// is a good start: what it does not cover is reported, never guessed.
+// CSVOptions describes what [CSV] cannot know from the sheet. The zero value, or nil, is
+// a good start: whatever it does not cover is reported and never guessed.
 type CSVOptions struct {
-	// Translations are the rubric in other languages ([rubric.Rubric.Localize]),
-	// whose titles of competencies, stages and constituencies count too.
+	// Translations are the rubric in other languages ([rubric.Rubric.Localize]). Their
+	// titles of competencies, stages and constituencies are recognized too.
 	Translations []*rubric.Rubric
 
-	// Columns says what headers mean, over [DefaultColumns]: one of the meanings
-	// there, the id of a competency, or ID.note or ID.evidence for what goes with
-	// its rating; ratings.ID is a competency whatever its id is. With "" a default is
-	// switched off. A header that is one of these to the letter has its meaning; of
-	// any other, letter case, accents and punctuation make no difference, so that it
-	// can mean several.
+	// Columns gives the meaning of headers, over [DefaultColumns]: one of the meanings
+	// there, the id of a competency, or ID.note or ID.evidence for the remarks on its
+	// rating. ratings.ID is a competency whatever its id is. The meaning "" removes a
+	// default. A header that is literally one of the keys has its meaning. Otherwise
+	// letter case, accents and punctuation make no difference, so that a header can have
+	// several meanings.
 	Columns map[string]string
-	// Ignore are the headers of columns to pass over, "" for those without one.
+	// Ignore has the headers of columns to skip, "" for those without a header.
 	Ignore []string
 
-	// Words says what words in cells mean, over [DefaultWords]: one of the
-	// meanings there or the id of a stage or constituency. With "" a default is
-	// switched off.
+	// Words gives the meaning of words in cells, over [DefaultWords]: one of the meanings
+	// there or the id of a stage or constituency. The meaning "" removes a default.
 	Words map[string]string
-	// Ranks accepts the rank of a stage in its place, 1 for the lowest.
+	// Ranks accepts the rank of a stage as a rating, 1 for the lowest.
 	Ranks bool
 
-	// DateLayout is how dates and timestamps are written, as for [time.Parse];
-	// the time of day may be left out of it. Days such as 2026-10-01 and
-	// 2026/10/1 are read without.
+	// DateLayout is the layout of dates and timestamps, as for [time.Parse]. It may leave
+	// out the time of day. Days such as 2026-10-01 and 2026/10/1 need no layout.
 	DateLayout string
 
-	// Constituency (an id), Organization, Date (YYYY-MM-DD) and Language hold for
-	// all rows of a sheet that has no such column.
+	// Constituency (an id), Organization, Date (YYYY-MM-DD) and Language are those of all
+	// rows of a sheet without such a column.
 	Constituency, Organization, Date, Language string
-	// IDPrefix is put before the number of the row, as spreadsheets number it, to
-	// make the ids of a sheet that has none; default "row-". Give each sheet one
-	// of its own.
+	// IDPrefix and the number of the row, as spreadsheets count rows, make the ids of a
+	// sheet without an id column; default "row-". Use another prefix for each sheet.
 	IDPrefix string
 
 	// Encoding is how the file is encoded: utf-8, utf-16, utf-16le, utf-16be, windows-1252,
@@ -59,53 +56,50 @@ type CSVOptions struct {
 	// before it.
 	Mapping *Mapping
 
-	// Delimiter separates cells, a tab or a visible ASCII character other than the
-	// quotation mark; 0 means that it is found out.
+	// Delimiter separates cells: a tab or a visible ASCII character other than the
+	// quotation mark. 0 means that it is detected.
 	Delimiter rune
 }
 
-// CSV reads responses to a rubric from a spreadsheet as people and form tools
-// save them: comma, semicolon, tab or pipe between cells, with or without a byte
-// order mark, any line ends, quotation marks as in RFC 4180.
+// CSV reads responses to a rubric from a spreadsheet as people and form tools save them:
+// comma, semicolon, tab or pipe between cells, with or without a byte order mark, any
+// line ends, quotation marks as in RFC 4180. opt may be nil.
 //
-// A wide sheet has a row for each response and a column for each competency. A
-// long sheet has a row for each rating, with columns for the response's id, the
-// competency and the rating; the rows of a response stand together and are read,
-// refused and counted as one.
+// A wide sheet has a row for each response and a column for each competency. A long sheet
+// has a row for each rating, with columns for the id of the response, the competency and
+// the rating. The rows of a response must be consecutive; they are read, refused and
+// counted as one.
 //
-// The headers are the one of the first ten rows, blank ones aside, that names the
-// most; titles above it are passed over, and a header that is missing in it is
-// taken from above, where it is when cells were merged. A competency goes by its
-// id, code or title. Letter case, accents, punctuation, a number in front and the
-// question of a grid around it make no difference ("Q7: Please rate: [Language
-// access]"). Other columns have the meanings of [DefaultColumns] and of
-// [CSVOptions].Columns. A header such as "Language access - note" names the notes
-// or evidence on a rating; evidence has a piece on each line.
+// The header row is the one among the first ten non-blank rows that matches the most
+// columns. Titles above it are skipped. If it has no header for a column, the header is
+// taken from above, where it is if cells were merged. A competency is recognized by its
+// id, code or title. Letter case, accents, punctuation, a number at the front and the
+// question of a grid make no difference ("Q7: Please rate: [Language access]"). Other
+// columns have the meanings of [DefaultColumns] and of [CSVOptions].Columns. A header
+// such as "Language access - note" is the note or evidence on a rating; evidence has one
+// piece a line.
 //
-// A header that means nothing, two things or the same as another refuses the
-// whole sheet, since a mistyped header would otherwise lose a competency in
-// silence. Columns of no interest go into [CSVOptions].Ignore.
+// A header without a meaning, with two meanings, or with the same meaning as another
+// refuses the entire sheet, because a mistyped header would otherwise lose a competency
+// silently. List columns to skip in [CSVOptions].Ignore.
 //
-// A rating is the id or title of a stage, alone or with what the rubric says of it
-// ("3 - Maturing", "Maturing: Involved, engaged"), or a word of [DefaultWords] for
-// a non-answer; an empty cell is not answered. A number alone is no stage unless
-// [CSVOptions].Ranks is set. A date is a day that starts with the year. A
-// timestamp, which form tools add unasked, gives the date where there is no date
-// column and is passed over when it does not start with the year; no time zone is
-// taken into account.
+// A rating is the id or title of a stage, alone or with what the rubric says about the
+// stage ("3 - Maturing", "Maturing: Involved, engaged"), or a word of [DefaultWords] for
+// a non-answer. An empty cell is not answered. A number alone is not a stage unless
+// [CSVOptions].Ranks is set. A date is a day that starts with the year. A timestamp,
+// which form tools add by themselves, gives the date if there is no date column. It is
+// skipped if it does not start with the year. Time zones are ignored.
 //
-// For every row it yields either a response or a [problem.List] with lines and
-// columns, in which the path is the column's header, and goes on. Blank rows are
-// passed over. Rows of totals, repeated headers and rows with more cells than
-// columns are refused; so are rows with fewer, unless only notes are missing,
-// because they may have been cut off. A row whose quotation marks do not match is
-// refused and the next line is read as a row. What a refused sheet says of its
-// rows, [Refused] tells. Any other error is the reader's own, or a mistake in the
-// options, and the last thing that is yielded.
+// For every row CSV yields either a response or a [problem.List] with lines and columns,
+// whose path is the header of the column, and goes on. It skips blank rows. It refuses
+// rows of totals, repeated headers and rows with more cells than columns. It also refuses
+// rows with fewer cells, unless only notes are missing, because they may have been
+// truncated. A row whose quotation marks do not match is refused, and the next line is
+// read as a row. [Refused] returns the number of rows of a refused sheet. Any other error
+// is the reader's own, or a mistake in the options, and the last result.
 //
-// The limit on bytes is for a row, and in a long sheet for all rows of a response
+// The limit on bytes applies to a row, and in a long sheet to all rows of a response
 // together. A sheet has at most 4096 columns, a long sheet at most 1,048,576 responses.
-// opt may be nil.
 func CSV(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
 	return responses(r, csvRecords(r, name, in, opt.csv(), opt.limits(), opt.report()))
 }
@@ -159,10 +153,10 @@ func sheetRecords(s *sheet.Sheet, name string, report *Report) records {
 	}
 }
 
-// Refused returns how many records an error stands for that a reader of responses
-// has yielded: 1 for a line, an element or a row, all rows for a sheet whose
-// headers are refused, none for an error of the reader's own. The responses and
-// these numbers add up to what is in the input.
+// Refused returns the number of records that an error from a reader of responses stands
+// for: 1 for a line, an element or a row, all rows for a sheet whose headers are refused,
+// 0 for an error of the reader itself. The responses and these numbers add up to the
+// records of the input.
 func Refused(err error) int {
 	if n, ok := errors.AsType[record.NotRead](err); ok {
 		return int(n)
@@ -173,24 +167,23 @@ func Refused(err error) int {
 	return 0
 }
 
-// DefaultColumns returns what the headers of a spreadsheet mean that are not of
-// the rubric, in English and Spanish and as form tools write them. The meanings
-// are rubric (the edition, which has to be the one that is read), id,
-// organization, constituency, date, timestamp, language and ignore, and for long
-// sheets competency, rating, note and evidence. Letter case, accents,
-// punctuation and a number in front make no difference. Each call returns a new
-// map.
+// DefaultColumns returns the meanings of headers that are not in the rubric, in English
+// and Spanish and as form tools write them. The meanings are rubric (the edition, which
+// must be the one that is read), id, organization, constituency, date, timestamp,
+// language and ignore, and for long sheets competency, rating, note and evidence. Letter
+// case, accents, punctuation and a number at the front make no difference. Each call
+// returns a new map.
 //
-// The columns to ignore are those that form tools add unasked. Most of them hold
+// The columns to ignore are those that form tools add by themselves. Most of them have
 // names, addresses and places, which no rating needs.
 func DefaultColumns() map[string]string { return sheet.DefaultColumns() }
 
-// DefaultWords returns what the words in the cells of a spreadsheet mean that are
-// neither ids nor titles of the rubric, in English and Spanish: a non-answer
-// (not-answered, not-applicable, dont-know, declined), a language tag, or
-// totals-row for what the first cell of a row of totals says. Letter case,
-// accents and punctuation make no difference. Each call returns a new map.
+// DefaultWords returns the meanings of words in cells that are neither ids nor titles of
+// the rubric, in English and Spanish: a non-answer (not-answered, not-applicable,
+// dont-know, declined), a language tag, or totals-row for the first cell of a row of
+// totals. Letter case, accents and punctuation make no difference. Each call returns a
+// new map.
 //
-// An empty cell is always not-answered. R writes NA into cells that are empty;
-// where that is meant, set Words["NA"] = "not-answered" in the [CSVOptions].
+// An empty cell is always not-answered. R writes NA into cells that are empty; if that is
+// meant, set Words["NA"] = "not-answered" in the [CSVOptions].
 func DefaultWords() map[string]string { return sheet.DefaultWords() }

@@ -7,22 +7,22 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// EqualVoice is a domain or competency in the eyes of a community in which each
-// constituency counts the same, however many of its people answered.
+// EqualVoice is the result for a domain or competency with the same weight for each
+// constituency, whatever the number of its raters.
 type EqualVoice struct {
 	// Voices has the shares and the median; see [spectrum.EqualVoice].
 	Voices spectrum.Voices
-	// Constituencies are those that are counted, in the rubric's order. Hidden
-	// ones, and those of which nobody rated, have no voice in it.
+	// Constituencies are those that are counted, in the order of the rubric. Hidden
+	// constituencies and those without ratings are not counted.
 	Constituencies []rubric.Constituency
-	// Differs says that the median is another than that of AllRaters, where each
-	// person counts the same.
+	// Differs means that the median differs from that of AllRaters, in which each
+	// person has the same weight.
 	Differs bool
 }
 
-// EqualVoice returns a domain or competency with each shown constituency counting
-// the same. Ok is false when fewer than two constituencies are shown and have
-// ratings, or when there is no such id. It is made of shown cells alone.
+// EqualVoice returns the result for a domain or competency with the same weight for each
+// shown constituency. ok is false if fewer than two constituencies are shown and have
+// ratings, or there is no such id. It uses only shown cells.
 func (p *Published) EqualVoice(id string) (e EqualVoice, ok bool) {
 	t := &p.table
 	row, found := t.rows[id]
@@ -48,10 +48,10 @@ func (p *Published) EqualVoice(id string) (e EqualVoice, ok bool) {
 	return e, true
 }
 
-// Reliability returns how far the raters of a constituency, or AllRaters, agree on
-// where the competencies stand: Krippendorff's alpha, ordinal, with the competencies
-// as its units, and percent agreement beside it. When ok is false, the Reason of the
-// result says why there is no alpha; it is "" when a cell that it takes is hidden.
+// Reliability measures how far the raters of a constituency, or AllRaters, agree on all
+// competencies: Krippendorff's alpha, ordinal, with the competencies as its units, and
+// percent agreement. If ok is false, the Reason of the result says why there is no alpha;
+// it is "" if a cell that it needs is hidden.
 func (p *Published) Reliability(constituency string) (r spectrum.Reliability, ok bool) {
 	t := &p.table
 	column, known := t.column(constituency)

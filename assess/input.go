@@ -16,13 +16,13 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Read reads responses to a rubric in whichever form they come: NDJSON ([NDJSON]),
-// a JSON array ([Array]), a single JSON object over several lines ([LoadResponse]) or a
-// spreadsheet ([CSV]), plain or packed with gzip. The form is told by the content;
-// only a name that ends in .ndjson or .jsonl says that what is no array is NDJSON.
+// Read reads responses to a rubric in any form: NDJSON ([NDJSON]), a JSON array
+// ([Array]), a single JSON object over several lines ([LoadResponse]) or a spreadsheet
+// ([CSV]), plain or compressed with gzip. The content selects the form. A name ending in
+// .ndjson or .jsonl selects NDJSON unless the input starts with [. opt may be nil.
 //
-// What it yields is what the reader of that form yields. Packed data is unpacked
-// as it is read, so that no more of it is held than the limits allow.
+// It yields what the reader of that form yields. Compressed data is decompressed as it is
+// read, so that no more of it is held than the limits allow.
 func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
 	return func(yield func(*Response, error) bool) {
 		input, err := unpack(in)
@@ -50,7 +50,7 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 	}
 }
 
-// unpack unpacks gzip, which it knows by its first bytes.
+// unpack decompresses gzip, which it recognizes by the first bytes.
 func unpack(in io.Reader) (*bufio.Reader, error) {
 	const size = 64 << 10
 	input := bufio.NewReaderSize(in, size)
@@ -68,19 +68,19 @@ func unpack(in io.Reader) (*bufio.Reader, error) {
 	return bufio.NewReaderSize(unpacked, size), nil
 }
 
-// form is a form that responses come in.
+// form is a form of responses.
 type form uint8
 
 const (
-	formUnknown form = iota // more has to be looked at
+	formUnknown form = iota // more bytes are needed
 	formNDJSON
 	formArray
 	formObject
 	formCSV
 )
 
-// formOf tells the form by as many of the first bytes as it takes, and leaves them
-// to be read.
+// formOf recognizes the form by as many of the first bytes as it takes. It does not
+// consume them.
 func formOf(input *bufio.Reader, name string) (form, error) {
 	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
 	lines := path.Ext(name) == ".ndjson" || path.Ext(name) == ".jsonl"
@@ -102,15 +102,15 @@ func formOf(input *bufio.Reader, name string) (form, error) {
 	}
 }
 
-// tellForm tells the form by the beginning of an input; last says that there is no
-// more to look at.
+// tellForm recognizes the form by the beginning of an input. Last means that there is no
+// more.
 func tellForm(head []byte, last bool) form {
 	head = bytes.TrimLeft(source.TrimByteOrderMark(head), " \t\r\n")
 	switch {
 	case len(head) == 0 && !last, len(head) < len(source.ByteOrderMark) && strings.HasPrefix(source.ByteOrderMark, string(head)) && !last:
 		return formUnknown
 	case len(head) == 0:
-		return formNDJSON // of no lines
+		return formNDJSON // without lines
 	case head[0] == '[':
 		return formArray
 	case head[0] != '{':
@@ -128,7 +128,7 @@ func tellForm(head []byte, last bool) form {
 	case len(rest) == 0 && !last:
 		return formUnknown
 	case len(rest) == 0 || rest[0] == '{':
-		return formNDJSON // whose first line is broken
+		return formNDJSON // with a broken first line
 	}
 	return formObject
 }

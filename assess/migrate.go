@@ -7,8 +7,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// MigrationLoss is what a move to another edition could not take along, or took along with
-// a reservation.
+// MigrationLoss is an answer that a move to another edition loses, or keeps with a
+// reservation.
 type MigrationLoss struct {
 	// Competency is the id in the earlier edition.
 	Competency string
@@ -16,9 +16,9 @@ type MigrationLoss struct {
 	To []string
 	// Reason says why.
 	Reason LossReason
-	// Ratings is how many ratings it concerns; not answered is no rating.
+	// Ratings is the number of ratings concerned; not answered is not a rating.
 	Ratings uint64
-	// Kept says that the ratings were moved all the same.
+	// Kept means that the ratings were moved with a reservation.
 	Kept bool
 	// Note is the crosswalk's note; it may be "".
 	Note string
@@ -27,9 +27,8 @@ type MigrationLoss struct {
 // LossReason names the reason for a loss. Reasons are stable.
 type LossReason string
 
-// The reasons. Only one-to-one successors take ratings along: which part of a
-// split competency a rating was about, or what several ratings make together, is
-// nothing to guess.
+// The reasons. Ratings move to one-to-one successors only. It would be a guess which part
+// of a split competency a rating was about, or what several ratings of merged ones make.
 const (
 	LossDropped       LossReason = "dropped"        // the later edition has no such competency
 	LossSplit         LossReason = "split"          // several competencies took its place
@@ -39,14 +38,13 @@ const (
 	LossStage         LossReason = "stage"          // the later spectrum has no such stage
 )
 
-// MigrateResponse moves a response to a later edition. Ratings go with one-to-one
-// successors that are comparable fully or partly, with their evidence and notes;
-// everything else that was answered is a loss, in the rubric's order. A competency
-// that the later edition added is not answered. The response keeps its id and all
-// that it says of the rater.
+// MigrateResponse moves a response to a later edition. Ratings move to one-to-one
+// successors that are fully or partly comparable, with their evidence and notes. Every
+// other answer is a loss; losses are in the order of the rubric. A competency that the
+// later edition added is not answered. The response keeps its id and its other fields.
 //
-// The error says that the response is to another edition than the crosswalk leads
-// from, or that the later edition lacks its constituency.
+// It returns an error if the response is not to the edition from which the crosswalk
+// leads, or if the later edition lacks its constituency.
 func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLoss, error) {
 	if p.rubric.Ref() != x.From().Ref() {
 		return nil, nil, fmt.Errorf("migrate %s: the response is to %s, the crosswalk leads from %s", p.id, describe(p.rubric.Ref(), x.From().Ref()), x.From().Ref())
@@ -84,8 +82,8 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 	return &moved, losses, nil
 }
 
-// MigrateTally moves a tally to a later edition. The result is the tally of the
-// responses moved one by one, and the losses are theirs added up.
+// MigrateTally moves a tally to a later edition. The result is the tally of the moved
+// responses, and the losses are the sum of theirs.
 func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []MigrationLoss, error) {
 	var moved Tally
 	if t.Rubric == (rubric.Ref{}) {
@@ -174,12 +172,12 @@ func (t *Tally) countIndex(r Rating) int {
 	return r.Rank() - 1
 }
 
-// route is where the ratings of a competency go: to a successor, to nowhere with a
-// reason, or to a successor with a reservation.
+// route is where the ratings of a competency go: to a successor, perhaps with a
+// reservation, or nowhere, with a reason.
 type route struct {
 	from   *rubric.Competency
 	to     *rubric.Competency // nil when the ratings are lost
-	reason LossReason         // "" when nothing is
+	reason LossReason         // "" if nothing is lost
 	link   rubric.Link
 }
 
@@ -221,7 +219,7 @@ func (r route) loss(reason LossReason, n uint64) MigrationLoss {
 	return l
 }
 
-// mapStage returns what a rating is in the later edition. Non-answers stay.
+// mapStage returns a rating in the later edition. Non-answers stay.
 func mapStage(x *rubric.Crosswalk, rating Rating) (Rating, bool) {
 	s, ok := rating.Stage(x.From().Spectrum())
 	if !ok {

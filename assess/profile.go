@@ -5,12 +5,12 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// ResponseProfile is what one response says, domain by domain in printed order.
+// ResponseProfile summarizes one response, domain by domain in printed order.
 type ResponseProfile struct {
 	Domains []DomainProfile
 }
 
-// DomainProfile is what one response says of a domain.
+// DomainProfile summarizes one domain of a response.
 type DomainProfile struct {
 	Domain *rubric.Domain
 	// Stages is how many of the domain's competencies are rated at each stage; its
@@ -25,20 +25,20 @@ type DomainProfile struct {
 	Competencies []CompetencyProfile
 }
 
-// CompetencyProfile is what one response says of a competency.
+// CompetencyProfile is one competency of a response.
 type CompetencyProfile struct {
 	Competency *rubric.Competency
 	Rating     Rating
 	// Stage is the rated stage and Next the one above it; either may be the zero
 	// Stage.
 	Stage, Next spectrum.Stage
-	// NextDescriptor is what the rubric says of the competency at the next stage;
+	// NextDescriptor is the descriptor of the competency at the next stage;
 	// it may be "".
 	NextDescriptor string
 }
 
-// Profile says what the response says. It is for the rater and those they show it
-// to: a profile is no published result.
+// Profile returns a summary of the response. It is for the rater and for those to whom
+// the rater shows it; it is not a published result.
 func (p *Response) Profile() ResponseProfile {
 	var profile ResponseProfile
 	for d := range p.rubric.Domains() {

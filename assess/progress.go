@@ -8,33 +8,33 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Progress compares two published waves of an assessment. It is made of what both
-// show and of nothing else, so it exposes nobody that they do not. It never changes
-// once it is made and is safe for concurrent use.
+// Progress compares two published waves of an assessment. It uses only what both show, so
+// it exposes nobody whom they do not expose. It never changes and is safe for concurrent
+// use.
 //
-// The two waves are taken for the answers of different people: intervals assume
-// independent samples. Where the raters are the same, a [PairTally] says more.
+// It treats the two waves as answers of different people: intervals assume independent
+// samples. If the raters are the same, a [PairTally] says more.
 type Progress struct {
 	before, after *Published
 	crosswalk     *rubric.Crosswalk // nil for one edition
 	changes       []ResultChange    // by row and column of after's table
 }
 
-// ResultChange is what moved between two waves for one domain or competency and one group
+// ResultChange is the change between two waves for one domain or competency and one group
 // of raters.
 type ResultChange struct {
 	// Before and After are the two results, Before on the spectrum of the later
 	// edition.
 	Before, After ResultCell
-	// Comparable says how far the two can be compared; Note is the crosswalk's, or
-	// "".
+	// Comparable says how far the two can be compared. Note is that of the crosswalk,
+	// or "".
 	Comparable rubric.Comparability
 	Note       string
-	// Reason says why there is no change to speak of, "" when there is.
+	// Reason says why the two are not compared, "" if they are.
 	Reason ChangeReason
 	// Delta is Cliff's delta of the later wave against the earlier, from -1 to 1:
-	// positive means that the later one rates higher. It means nothing when there
-	// is a Reason.
+	// positive means that the later one rates higher. It has no meaning if there is
+	// a Reason.
 	Delta float64
 	// Interval is the 95 % interval of Delta by Feng and Cliff (2004), the zero
 	// value when a wave has fewer than two ratings.
@@ -52,7 +52,7 @@ const (
 	ChangeSplit      ChangeReason = "split"          // it is a part of what the earlier edition has
 	ChangeMerged     ChangeReason = "merged"         // it is several things of the earlier edition
 	ChangeNot        ChangeReason = "not-comparable" // it asks for something else than before
-	ChangeStage      ChangeReason = "stage"          // ratings before are at a stage that is no more
+	ChangeStage      ChangeReason = "stage"          // the earlier ratings are at a stage that the later spectrum lacks
 	ChangeMembership ChangeReason = "membership"     // the domain has other competencies than before
 	ChangeGroup      ChangeReason = "constituency"   // the earlier edition does not name the constituency
 )
@@ -60,11 +60,11 @@ const (
 // intervalLevel is the confidence level of the intervals in results.
 const intervalLevel = 0.95
 
-// Compare says what moved between two published waves. The crosswalk leads from the
-// edition of the earlier one to that of the later one; it is nil, and only then,
-// when they are the same. Competencies are compared where the crosswalk leads from
-// one to one and says that they are comparable; a domain where it has the same
-// competencies in both editions and all are.
+// Compare compares two published waves. The crosswalk leads from the edition of the
+// earlier wave to that of the later one. It must be nil if the editions are the same, and
+// only then. A competency is compared if the crosswalk leads from one to one and calls
+// the two comparable. A domain is compared if it has the same competencies in both
+// editions and all of them are compared.
 func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 	from, to := before.table.rubric.Ref(), after.table.rubric.Ref()
 	switch {
@@ -90,8 +90,8 @@ func (p *Progress) Before() *Published { return p.before }
 // After returns the later wave.
 func (p *Progress) After() *Published { return p.after }
 
-// Change returns what moved for a domain or competency of the later edition and a
-// constituency or AllRaters; ok is false when the later edition has no such id.
+// Change returns the change of a domain or competency of the later edition for a
+// constituency or AllRaters; ok is false if the later edition has no such id.
 func (p *Progress) Change(id, constituency string) (c ResultChange, ok bool) {
 	t := &p.after.table
 	row, found := t.rows[id]
@@ -213,8 +213,8 @@ func (p *Progress) moveCell(c ResultCell) (moved ResultCell, ok bool) {
 	return ResultCell{Stages: stages, NonAnswers: c.NonAnswers}, err == nil
 }
 
-// Wave is a published wave and the crosswalk that leads to its edition from that of
-// the wave before it, nil where that is the same.
+// Wave is a published wave and the crosswalk from the edition of the previous wave to its
+// own, nil if they are the same.
 type Wave struct {
 	Published *Published
 	Crosswalk *rubric.Crosswalk
@@ -225,19 +225,18 @@ type TrendPoint struct {
 	// ID is the id in the wave's own edition; it is "" where it had none.
 	ID   string
 	Cell ResultCell
-	// Break says why the point cannot be compared with the one before it, "" when
-	// it can and for the first. A line drawn through the points ends here and
-	// starts anew.
+	// Break says why the point cannot be compared with the previous one. It is "" if it
+	// can, and for the first point. A line through the points is interrupted here.
 	Break ChangeReason
 	// Delta is Cliff's delta against the point before, when there is no Break.
 	Delta float64
 }
 
-// Trend follows a domain or competency of the newest wave, and a constituency or
-// AllRaters, back through earlier ones. Waves are in the order of time. The points
-// start at the earliest wave that can be followed to; a point with a Break is not
-// comparable with the one before. The error says that the waves do not follow each
-// other or that the newest has no such id.
+// Trend follows a domain or competency of the newest wave, for a constituency or
+// AllRaters, back through earlier waves. Waves are in the order of time. The points start
+// at the earliest wave that has it; a point with a Break is not comparable with the
+// previous one. It returns an error if the waves do not follow each other or the newest
+// has no such id.
 func Trend(waves []Wave, id, constituency string) ([]TrendPoint, error) {
 	if len(waves) == 0 {
 		return nil, fmt.Errorf("trend: no waves")

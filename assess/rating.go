@@ -7,8 +7,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Rating is what a rater said of one competency, in a byte: a stage by its rank,
-// or one of the four non-answers. The zero value is NotAnswered.
+// Rating is the rating of one competency in a byte: the rank of a stage, or one of the
+// four non-answers. The zero value is NotAnswered.
 type Rating uint8
 
 // The non-answers. Ratings from 1 to [spectrum.MaxStages] are stages.
@@ -19,8 +19,7 @@ const (
 	Declined      Rating = Rating(record.Declined)      // 0x82: the rater prefers not to say
 )
 
-// RatingOf returns the rating that a stage stands for. The zero Stage gives
-// NotAnswered.
+// RatingOf returns the rating for a stage, or NotAnswered for the zero Stage.
 func RatingOf(s spectrum.Stage) Rating { return Rating(s.Rank()) }
 
 // Rank returns the rank of the rated stage, from 1, or 0 for a non-answer.
@@ -31,8 +30,8 @@ func (r Rating) Rank() int {
 	return 0
 }
 
-// Stage returns the rated stage of a spectrum; ok is false for a non-answer and
-// for a rank that the spectrum does not have.
+// Stage returns the rated stage of a spectrum; ok is false for a non-answer and for a
+// rank that the spectrum does not have.
 func (r Rating) Stage(s *spectrum.Spectrum) (stage spectrum.Stage, ok bool) { return s.At(r.Rank()) }
 
 // nonAnswerNames are the words for the non-answers in documents, in the order of
@@ -44,7 +43,7 @@ const nonAnswers = 4
 // nonAnswerAt returns the non-answer with an index in that order.
 func nonAnswerAt(i int) Rating { return Rating(record.NonAnswers()[i].Rating) }
 
-// nonAnswerIndex returns the place of a non-answer among the counts.
+// nonAnswerIndex returns the index of a non-answer in that order.
 func (r Rating) nonAnswerIndex() (int, bool) {
 	switch r {
 	case NotAnswered:

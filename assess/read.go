@@ -16,7 +16,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// ResponseLimits bounds what a reader accepts. A zero field means the default.
+// ResponseLimits bounds what the readers of responses accept. A zero field means the
+// default.
 type ResponseLimits struct {
 	Bytes int // of one response; default 1 MiB
 	Depth int // nesting of lists and objects; default 8
@@ -33,7 +34,7 @@ func (l ResponseLimits) source() source.Limits {
 	if l.Nodes <= 0 {
 		l.Nodes = 20_000
 	}
-	l.Bytes = min(l.Bytes, math.MaxInt/16) // room for sums
+	l.Bytes = min(l.Bytes, math.MaxInt/16) // so that sums do not overflow
 	return source.Limits(l)
 }
 
@@ -87,13 +88,13 @@ func sorted(ps problem.List) problem.List {
 	return ps
 }
 
-// NDJSON reads responses to a rubric, one JSON object on a line. It skips blank lines
-// and accepts a byte order mark and CRLF. opt may be nil.
+// NDJSON reads responses to a rubric, one JSON object a line. It skips blank lines and
+// accepts a byte order mark and CRLF. opt may be nil.
 //
 // For every other line it yields either a response or an error. A line that is not a
-// valid response gives a [problem.List] with its line number, and the reading
-// goes on, so that the responses and the refused lines add up to the lines of the
-// input. Any other error is the reader's own and the last thing that is yielded.
+// valid response yields a [problem.List] with its line number, and the reading goes on,
+// so that the responses and the refused lines add up to the lines of the input. Any other
+// error is the reader's own, and the last result.
 func NDJSON(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
 	return responses(r, ndjsonRecords(r, name, in, opt.limits()))
 }
@@ -130,10 +131,10 @@ func ndjsonRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limit
 	}
 }
 
-// errLongLine says that a line was passed over because of its length.
+// errLongLine means that a line was skipped because of its length.
 var errLongLine = errors.New("line too long")
 
-// linePadding is what must follow a line for package scan to read it.
+// linePadding is what package scan needs after a line.
 var linePadding = [1 + scan.Padding]byte{'\n'}
 
 // lineReader reads lines of bounded length.
@@ -149,7 +150,7 @@ type lineReader struct {
 // the next call.
 func (l *lineReader) next() ([]byte, error) {
 	l.buf = l.buf[:0]
-	limit, long := l.limit+2, false // two bytes more may be the line's end
+	limit, long := l.limit+2, false // two more bytes may be the line end
 	if l.count == 0 {
 		limit += len(source.ByteOrderMark)
 	}

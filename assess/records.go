@@ -10,7 +10,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// fastTable returns what package scan needs to recognize responses to a rubric.
+// fastTable returns the table with which package scan recognizes responses to a rubric.
 func fastTable(r *rubric.Rubric, lim source.Limits) *scan.Table {
 	f := scan.Form{Format: ResponseFormat, Rubric: r.Ref().String(), Bytes: lim.Bytes, Depth: lim.Depth, Nodes: lim.Nodes}
 	f.Constituencies = constituencyIDs(r)
@@ -37,11 +37,11 @@ func constituencyIDs(r *rubric.Rubric) []string {
 	return ids
 }
 
-// records are what every reader yields: a record, which is valid until the next one is
-// asked for, or an error.
+// records is what every reader yields: records, each of which is valid until the next one
+// is asked for, and errors.
 type records = iter.Seq2[*record.Record, error]
 
-// responses makes responses of records.
+// responses makes responses from records.
 func responses(r *rubric.Rubric, all records) iter.Seq2[*Response, error] {
 	return func(yield func(*Response, error) bool) {
 		unpack := newUnpacker(r)
@@ -57,13 +57,13 @@ func responses(r *rubric.Rubric, all records) iter.Seq2[*Response, error] {
 	}
 }
 
-// unpacker makes responses of records. It is for one goroutine.
+// unpacker makes responses from records. It is for one goroutine.
 type unpacker struct {
 	rubric         *rubric.Rubric
 	constituencies []string
 	text           []byte
 
-	// The values of the response before, which many share.
+	// The texts of the previous response, which are often the same.
 	organization, date, language string
 }
 
@@ -71,7 +71,7 @@ func newUnpacker(r *rubric.Rubric) *unpacker {
 	return &unpacker{rubric: r, constituencies: constituencyIDs(r)}
 }
 
-// response returns the response that a record is. It does not refer to the memory of the
+// response makes a response from a record, without references to the memory of the
 // record.
 func (u *unpacker) response(rec *record.Record) *Response {
 	p := &Response{
@@ -97,7 +97,7 @@ func headerOf(rec *record.Record) ResponseHeader {
 	return ResponseHeader{ID: rec.ID, Organization: rec.Organization, Date: rec.Date, Language: rec.Language}
 }
 
-// reuse returns a text as a string, the last one if it is equal.
+// reuse returns a text as a string: the last one, if they are equal.
 func reuse(last *string, text []byte) string {
 	if string(text) != *last {
 		*last = string(text)

@@ -15,8 +15,8 @@ import (
 // ResponseFormat is the first key's value in a response document.
 const ResponseFormat = "response/1"
 
-// ResponseDocument is a response in its editable form: what the JSON says, key by key.
-// Fill one in and hand it to [NewResponse], or read one with [LoadResponse] or [NDJSON]. The zero
+// ResponseDocument is a response in its editable form: the JSON document, key by key.
+// Fill one in and pass it to [NewResponse], or get one from [Response.Document]. The zero
 // value of an optional field means that the key is absent.
 type ResponseDocument struct {
 	Format       string                 `json:"format" enum:"response/1"`
@@ -48,8 +48,8 @@ func (e RatingEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(plain(e))
 }
 
-// Response is one rater's ratings of one rubric. It never changes once it is made
-// and is safe for concurrent use. Ratings are packed, a byte each.
+// Response is the ratings of one rater of one rubric. It never changes and is safe for
+// concurrent use.
 type Response struct {
 	rubric       *rubric.Rubric
 	id           string
@@ -77,8 +77,8 @@ func (p *Response) ID() string { return p.id }
 // Organization returns the school or district, or "".
 func (p *Response) Organization() string { return p.organization }
 
-// Constituency returns the id of the constituency that the rater speaks from, or
-// "" where the rubric names none.
+// Constituency returns the id of the constituency of the rater, or "" if the rubric has
+// no constituencies.
 func (p *Response) Constituency() string { return p.constituency }
 
 // Date returns the calendar day, YYYY-MM-DD, or "".
@@ -87,8 +87,8 @@ func (p *Response) Date() string { return p.date }
 // Language returns the tag of the language that the rater answered in, or "".
 func (p *Response) Language() string { return p.language }
 
-// Rating returns the rating of a competency. A competency of another rubric is
-// NotAnswered.
+// Rating returns the rating of a competency. It returns NotAnswered for a competency of
+// another rubric.
 func (p *Response) Rating(c *rubric.Competency) Rating {
 	if own, ok := p.rubric.Competency(c.ID()); ok {
 		return p.ratings[own.Index()]
@@ -96,14 +96,13 @@ func (p *Response) Rating(c *rubric.Competency) Rating {
 	return NotAnswered
 }
 
-// Stage returns the stage that a competency was rated at; ok is false for a
-// non-answer.
+// Stage returns the stage at which a competency was rated; ok is false for a non-answer.
 func (p *Response) Stage(c *rubric.Competency) (s spectrum.Stage, ok bool) {
 	return p.Rating(c).Stage(p.rubric.Spectrum())
 }
 
-// Ratings yields every competency of the rubric in printed order with its rating,
-// those not answered too.
+// Ratings yields all competencies of the rubric in printed order with their ratings,
+// including those that were not answered.
 func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
 	return func(yield func(*rubric.Competency, Rating) bool) {
 		for c := range p.rubric.Competencies() {
@@ -114,7 +113,7 @@ func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
 	}
 }
 
-// Evidence returns what the rater named as evidence for a rating.
+// Evidence returns the evidence that the rater gave for a rating.
 func (p *Response) Evidence(c *rubric.Competency) []string {
 	return slices.Clone(p.remark(c).evidence)
 }
@@ -160,10 +159,10 @@ func (p *Response) Document() ResponseDocument {
 // a line of NDJSON. Reading it back gives an equal response.
 func (p *Response) MarshalJSON() ([]byte, error) { return source.Marshal(p.Document()) }
 
-// NewResponse makes a response to a rubric from a document put together in code, under the
-// same rules as one that is read. An empty Format or Rubric is filled in. The
-// error is a [problem.List] whose problems have the response's id as their file, a
-// path and no line.
+// NewResponse makes a response to a rubric from a document that was made in code. The
+// rules are the same as for a document that is read. It fills in an empty Format or
+// Rubric. The error is a [problem.List] whose problems have the id of the response as
+// their file, a path and no line.
 func NewResponse(r *rubric.Rubric, d ResponseDocument) (*Response, error) {
 	if d.Format == "" {
 		d.Format = ResponseFormat
@@ -199,13 +198,13 @@ func sortRemarks(remarks []remark) {
 	slices.SortFunc(remarks, func(a, b remark) int { return a.index - b.index })
 }
 
-// checker finds in a response what only its rubric can tell.
+// checker finds the problems of a response that depend on its rubric.
 type checker struct {
 	rubric   *rubric.Rubric
 	root     *source.Node
-	unread   map[string]bool // paths of what the decoder could not make out
+	unread   map[string]bool // paths of values that the decoder could not read
 	problems problem.List
-	ids      []string // of the competencies, when they were needed
+	ids      []string // of the competencies; made on first use
 }
 
 func (c *checker) add(path string, code problem.Code, msg, hint string) {
@@ -216,8 +215,8 @@ func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hin
 	c.problems.Add(problem.Problem{Pos: at, Path: path, Code: code, Msg: msg, Hint: hint})
 }
 
-// wrongEdition reports a document on another edition: its ids mean other things, so
-// that one problem says it all.
+// wrongEdition reports a document on another edition. Its ids mean other things, so this
+// is its only problem.
 func (c *checker) wrongEdition(ref string) bool {
 	want := c.rubric.Ref().String()
 	if ref == "" || ref == want || c.unread["rubric"] {
@@ -272,8 +271,7 @@ func (c *checker) stageIDs() []string {
 	return ids
 }
 
-// rating returns the rating of a competency that a stage id or the word for a non-answer
-// stands for.
+// rating returns the rating for a stage id or a word for a non-answer.
 func (c *checker) rating(competency, word string) (r Rating, ok bool) {
 	if len(c.unread) > 0 {
 		path := source.JoinPath("ratings", competency)

@@ -6,19 +6,17 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// ScoreRule is a way to say in one place on the spectrum where a domain, or the
-// whole, stands. Each rule is ordinal: none takes the steps between stages for
-// equal.
+// ScoreRule is a rule that summarizes a domain, or all domains, as one place on the
+// spectrum. Each rule is ordinal: none assumes equal steps between stages.
 type ScoreRule string
 
 // The rules.
 const (
-	// PooledMedian is the median of all ratings of all competencies. Competencies
-	// that more people rated weigh more.
+	// PooledMedian is the median of all ratings of all competencies. Competencies with
+	// more ratings weigh more.
 	PooledMedian ScoreRule = "pooled-median"
-	// MedianOfCompetencies is the median of the competencies' medians: each
-	// competency counts the same. One whose median falls between two stages counts
-	// half at each.
+	// MedianOfCompetencies is the median of the medians of the competencies: each
+	// competency counts the same. A median between two stages counts half at each.
 	MedianOfCompetencies ScoreRule = "median-of-competencies"
 	// Floor is the lowest of the competencies' medians (of the lower stage, where
 	// one falls between two): the highest stage that every competency has reached.
@@ -28,22 +26,21 @@ const (
 	ShareAtTarget ScoreRule = "share-at-target"
 )
 
-// ResultScore is where a domain, or the whole, stands by a rule. The rule travels with
-// the result, since another rule may give another.
+// ResultScore is the place of a domain, or of all domains, on the spectrum by a rule. It
+// includes the rule, because another rule may give another result.
 type ResultScore struct {
 	Rule ScoreRule
-	// Low and High are the stages between which the score lies, equal where it is
+	// Low and High are the stages between which the score lies. They are equal if it is
 	// one stage.
 	Low, High spectrum.Stage
-	// Reached of Rated ratings are at or above the target, where there is one.
+	// Reached of Rated ratings are at or above the target, if there is one.
 	Reached, Rated uint64
-	// Target is what the score is held against, the zero Stage for nothing.
+	// Target is the stage that the score is compared with, or the zero Stage.
 	Target spectrum.Stage
 }
 
-// Distance returns how many stages the score is from its target, counted from the
-// lower and from the higher end of the score: negative below the target, 0 at it.
-// ok is false without a target.
+// Distance returns the number of stages from the target to the lower and to the higher
+// end of the score: negative below the target, 0 at it. ok is false without a target.
 func (s ResultScore) Distance() (low, high int, ok bool) {
 	if s.Target.IsZero() || s.Low.IsZero() {
 		return 0, 0, false
@@ -51,13 +48,13 @@ func (s ResultScore) Distance() (low, high int, ok bool) {
 	return s.Low.Rank() - s.Target.Rank(), s.High.Rank() - s.Target.Rank(), true
 }
 
-// AllDomains stands for all domains together where the id of a domain is asked for.
+// AllDomains, instead of the id of a domain, means all domains together.
 const AllDomains = ""
 
-// Score says where a domain, a competency or AllDomains stands in the eyes of a
-// constituency or AllRaters. Target may be the zero Stage, except for
-// [ShareAtTarget]. Ok is false when what it takes is hidden or nobody rated it. The
-// error says that the rule or the id is unknown or the target of another spectrum.
+// Score returns the score of a domain, a competency or AllDomains for a constituency or
+// AllRaters. Target may be the zero Stage, except for [ShareAtTarget]. ok is false if a
+// cell that it needs is hidden or has no ratings. It returns an error if the rule or the
+// id is unknown or the target belongs to another spectrum.
 func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s ResultScore, ok bool, err error) {
 	spec := p.table.rubric.Spectrum()
 	if !target.IsZero() && target.Spectrum() != spec {

@@ -11,10 +11,9 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// strictReader reads responses one after the other, each in the memory of the one
-// before, and finds everything that is wrong with them. What it returns holds on to none
-// of that memory but the record, which is valid until the next one is read. It is for one
-// goroutine.
+// strictReader reads responses and finds everything that is wrong with them. It reads
+// each one in the memory of the previous one. Only the record that it returns refers to
+// that memory, and it is valid until the next response is read. It is for one goroutine.
 type strictReader struct {
 	rubric  *rubric.Rubric
 	lim     source.Limits

@@ -11,27 +11,26 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// SummaryOptions says how a tally is summarised. The nil pointer and the zero value are
-// the defaults.
+// SummaryOptions are the options of [Tally.Summarize]. The zero value, or nil, means the
+// defaults.
 type SummaryOptions struct {
-	// MinGapRaters is how many raters each of two constituencies needs to have
+	// MinGapRaters is the number of raters that each of two constituencies needs to have
 	// rated a competency for a gap between them to be stated; default 10.
 	MinGapRaters int
-	// Assumption, when it is set, adds to the summary document what needs it, for
-	// sorting and plots: the mean rank and the interpolated median of each cell.
-	// With [spectrum.EqualSteps] these take the steps between stages for equal,
-	// which nothing in the ratings supports; the document names the assumption.
+	// Assumption, if set, adds the mean rank and the interpolated median of each cell to
+	// the summary document, for sorting and plots. With [spectrum.EqualSteps] these
+	// assume equal steps between stages, which nothing in the ratings supports; the
+	// document names the assumption.
 	Assumption spectrum.Assumption
 }
 
-// AllRaters stands for all constituencies together where the id of one is asked
-// for.
+// AllRaters, instead of the id of a constituency, means all constituencies together.
 const AllRaters = ""
 
-// Summary is what the counts of a tally say, before disclosure control: it is for
-// code that may see everything. To show it to people, publish it.
+// Summary is the results of a tally before disclosure control. It is for code that may
+// see everything. Publish it before it is shown to people.
 //
-// It never changes once it is made and is safe for concurrent use.
+// It never changes and is safe for concurrent use.
 type Summary struct {
 	table        table
 	gaps         []ConstituencyGap
@@ -41,11 +40,11 @@ type Summary struct {
 
 // ResultCell is the result for one domain or competency and one group of raters.
 //
-// A hidden cell is nothing else: its counts are zero and mean nothing.
+// A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
-	// Stages is how many ratings name each stage. For a domain it pools the
-	// ratings of its competencies.
+	// Stages has the number of ratings at each stage. For a domain it pools the ratings
+	// of its competencies.
 	Stages spectrum.Distribution
 	// NonAnswers counts the ratings that name no stage.
 	NonAnswers NonAnswers
@@ -60,15 +59,16 @@ type RaterCount struct {
 	Hidden bool
 }
 
-// ConstituencyGap is a difference of view between two constituencies on a competency.
+// ConstituencyGap is a difference between the ratings of two constituencies on a
+// competency.
 type ConstituencyGap struct {
 	Competency *rubric.Competency
 	// Between are the two constituencies, in the rubric's order.
 	Between [2]rubric.Constituency
-	// Delta is Cliff's delta of the first against the second, from -1 to 1:
-	// negative means that the first rates lower. See [spectrum.Dominance].
+	// Delta is Cliff's delta of the first against the second, from -1 to 1. A negative
+	// delta means that the first rates lower. See [spectrum.Dominance].
 	Delta float64
-	// N is how many of each rated the competency.
+	// N is the number of ratings of each.
 	N     [2]uint64
 	cells [2]*ResultCell // of a table that no longer changes
 }
@@ -81,9 +81,9 @@ func (g ConstituencyGap) Stages() [2]spectrum.Distribution {
 	return [2]spectrum.Distribution{g.cells[0].Stages, g.cells[1].Stages}
 }
 
-// Interval returns the 95 % interval of Delta by Feng and Cliff (2004), which takes
-// the two groups for independent samples of larger ones. Ok is false when one of
-// them has a single rating.
+// Interval returns the 95 % interval of Delta by Feng and Cliff (2004). It treats the two
+// groups as independent samples of larger ones. ok is false if one of them has a single
+// rating.
 func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	stages := g.Stages()
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
@@ -111,9 +111,9 @@ const (
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
 )
 
-// Summarize says what the counts say. R is the rubric that was rated, or a
-// translation of it. The error says that the tally is of another rubric or that
-// its counts do not fit together.
+// Summarize computes the results of a tally. r is the rubric that was rated, or a
+// translation of it. It returns an error if the tally is of another rubric or its counts
+// are inconsistent. opt may be nil.
 func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, error) {
 	if r == nil {
 		return nil, fmt.Errorf("summarize: no rubric")
@@ -152,12 +152,12 @@ func (s *Summary) Rubric() *rubric.Rubric { return s.table.rubric }
 // Constituencies returns the constituencies in the rubric's order.
 func (s *Summary) Constituencies() []rubric.Constituency { return s.table.constituencies() }
 
-// Raters returns how many raters speak from a constituency, or, for AllRaters, in
-// all. The count of an unknown constituency is hidden.
+// Raters returns the number of raters of a constituency, or of all for AllRaters. The
+// count of an unknown constituency is hidden.
 func (s *Summary) Raters(constituency string) RaterCount { return s.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or
-// AllRaters; ok is false when the rubric has no such id.
+// Cell returns the result for a domain or competency and a constituency or AllRaters; ok
+// is false if the rubric has no such id.
 func (s *Summary) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return s.table.cell(id, constituency)
 }

@@ -29,8 +29,8 @@ type Tally struct {
 }
 
 // GroupCounts is the counts of one constituency. For each competency in printed order,
-// Counts holds one number a stage, lowest first, and then those of not answered,
-// not applicable, don't know and declined.
+// Counts has one number a stage, lowest first, and then those of not answered, not
+// applicable, don't know and declined.
 type GroupCounts struct {
 	Raters uint64   `json:"raters"`
 	Counts []uint64 `json:"counts"`
@@ -39,9 +39,9 @@ type GroupCounts struct {
 // width returns how many counts a competency has.
 func (t *Tally) width() int { return t.Stages + nonAnswers }
 
-// Add counts a response. It returns an error, and counts nothing, when the
-// response is to another rubric than those before it. In the steady state it does
-// not allocate.
+// Add counts a response. It returns an error, and counts nothing, if the response is to
+// another rubric than the previous ones. It allocates only for the first response of a
+// constituency.
 func (t *Tally) Add(p *Response) error {
 	if p == nil || p.rubric == nil {
 		return fmt.Errorf("tally: no response")
@@ -92,9 +92,9 @@ func (t *Tally) group(constituency string) *GroupCounts {
 	return g
 }
 
-// Merge adds the counts of another tally, which is left as it was. It returns an
-// error, and adds nothing, when the two are of different rubrics, when the other
-// is malformed, or when a count would overflow.
+// Merge adds the counts of another tally, which it does not change. It returns an error,
+// and adds nothing, if the two are of different rubrics, the other is malformed, or a
+// count would overflow.
 func (t *Tally) Merge(u *Tally) error {
 	if u == nil || u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
 		return nil

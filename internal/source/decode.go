@@ -2,8 +2,10 @@ package source
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -80,6 +82,8 @@ func (d *decoder) value(n *Node, v reflect.Value, tags *Tags) {
 			return
 		}
 		v.SetBool(n.Text == "true")
+	case reflect.Int:
+		d.integer(n, v, tags)
 	case reflect.Slice:
 		d.list(n, v, tags)
 	case reflect.Map:
@@ -104,6 +108,20 @@ func (d *decoder) wrongType(n *Node, want string) {
 		hint = "put it in quotes"
 	}
 	d.add(n, problem.WrongType, "expected "+want+", found "+n.Kind.String(), hint)
+}
+
+// integer reads a whole number within the limits of the tags.
+func (d *decoder) integer(n *Node, v reflect.Value, tags *Tags) {
+	f, err := strconv.ParseFloat(n.Text, 64)
+	if n.Kind != Number || err != nil || f != math.Trunc(f) {
+		d.wrongType(n, "a whole number")
+		return
+	}
+	if f < float64(tags.Low) || f > float64(tags.High) {
+		d.add(n, problem.BadValue, fmt.Sprintf("%s is not between %d and %d", n.Text, tags.Low, tags.High), "")
+		return
+	}
+	v.SetInt(int64(f))
 }
 
 func (d *decoder) text(n *Node, v reflect.Value, tags *Tags) {

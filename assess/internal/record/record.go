@@ -1,10 +1,10 @@
-// Package record has the one form in which every reader of responses hands on what it
-// has read: packed, without a rubric, in memory that is used again for the next one.
-// Package assess makes a response of a record, or counts it.
+// Package record has the form in which every reader of responses returns what it has
+// read: packed, without a rubric, in memory that is used again for the next response.
+// Package assess makes a response from a record, or counts it.
 //
-// It and the packages that fill it, scan and sheet, are internal to assess because only
-// assess knows what a record may say. Package scan is here for the same reason, although
-// it knows nothing of rubrics: it could not import this package from elsewhere.
+// The packages that fill records, scan and sheet, are internal to assess as this one is.
+// Package scan knows no rubric and could be anywhere, but outside assess it could not
+// import this package.
 package record
 
 import (
@@ -22,8 +22,8 @@ type Record struct {
 	Constituency                     int    // index in the rubric, -1 for none
 
 	// Ratings has a byte for each competency, by its index in the rubric: the rank of a
-	// stage, from 1, or a non-answer. A reader uses the memory that is here if its size
-	// is right, so that the caller may choose where the ratings go.
+	// stage, from 1, or a non-answer. A reader uses this memory if it has the right size,
+	// so that the caller can choose where the ratings go.
 	Ratings []byte
 	Remarks []Remark // in any order
 
@@ -93,7 +93,7 @@ func (m Remark) Append(dst []byte) []byte {
 	return append(dst, m.Text...)
 }
 
-// NotRead is part of a problem's error: how many records were not read because of a
+// NotRead is wrapped by a problem: the number of records that were not read because of a
 // problem that is not in them. It is 0 for a problem that stands for no record.
 type NotRead int
 

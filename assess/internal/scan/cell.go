@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// Cell finds the end of a spreadsheet's cell: the first delimiter, quotation mark where
-// those end the cell, or control character, such as a line end. High has a high bit
-// set where a byte before it has. There must be [Padding] bytes after the last line.
+// Cell finds the end of a spreadsheet cell: the first delimiter, quotation mark if delim
+// is one, or control character, such as a line end. Highs has a high bit set if high has,
+// or if a byte before the end has. There must be [Padding] bytes after the last line.
 func Cell(buf []byte, pos int, delim byte, high uint64) (end int, highs uint64) {
 	delims := uint64(delim) * ones
 	for {
@@ -21,15 +21,15 @@ func Cell(buf []byte, pos int, delim byte, high uint64) (end int, highs uint64) 
 	}
 }
 
-// Memo remembers what short cells mean that stand in a sheet over and over. It is for one
+// Memo stores what short cells mean that occur again and again in a sheet. It is for one
 // goroutine.
 type Memo struct {
 	delims uint64
-	factor uint64 // says which cell has which slot
+	factor uint64 // of the hash
 	tries  int    // factors that were tried
 	slots  [1 << (64 - memoShift)]memo
 
-	first  []string // cells that were put and are not empty, as many as short may have
+	first  []string // the first cells that are not empty, as many as short may have
 	values []byte   // theirs
 	short  *shortWords
 
@@ -45,18 +45,18 @@ const (
 	maxFirst  = 32
 )
 
-// memo is a cell with the delimiter after it, padded with zeros, and its value. In an
-// empty slot the head is delimiters, of which a cell has one.
+// memo is a cell with the delimiter after it, padded with zeros, and its value. The head
+// of an empty slot is all delimiters, which no cell is.
 type memo struct {
 	head, tail uint64
 	value      byte
-	_          [15]byte // slots of a power of two are found sooner
+	_          [15]byte // a size that is a power of two is faster to index
 }
 
-// maxMemo is the longest cell that a Memo remembers.
+// maxMemo is the length of the longest cell that a Memo stores.
 const maxMemo = 15
 
-// NewMemo returns a Memo for a sheet with a delimiter.
+// NewMemo returns an empty Memo for a sheet with a delimiter.
 func NewMemo(delim byte) *Memo {
 	m := &Memo{delims: uint64(delim) * ones, factor: firstFactor, blank: -1}
 	m.clear()
@@ -73,8 +73,8 @@ func (m *Memo) slot(head, tail uint64) *memo {
 	return &m.slots[(head^bits.RotateLeft64(tail, 29))*m.factor>>memoShift]
 }
 
-// Put remembers the value of a cell. It does not where the cell is too long or has a
-// delimiter in it, which Run would take for its end.
+// Put stores the value of a cell. It ignores cells that are too long or contain the
+// delimiter, because Run would stop there.
 func (m *Memo) Put(cell []byte, value byte) {
 	if len(cell) > maxMemo || bytes.IndexByte(cell, byte(m.delims)) >= 0 {
 		return
@@ -95,8 +95,8 @@ func (m *Memo) Put(cell []byte, value byte) {
 	}
 }
 
-// spread looks for a factor under which a cell has a slot of its own, so that the few
-// cells that most sheets have do not drive each other out over and over.
+// spread looks for a factor that gives a cell a slot of its own, so that the few cells
+// that most sheets have do not evict each other.
 func (m *Memo) spread(e memo) {
 	for other := *m; m.tries < maxFactors; m.tries++ {
 		other.factor = nextFactor(other.factor)
@@ -109,7 +109,7 @@ func (m *Memo) spread(e memo) {
 	}
 }
 
-// takeAll copies what another Memo remembers. It returns false where slots are not free.
+// takeAll copies the cells of another Memo. It returns false if a slot is not free.
 func (m *Memo) takeAll(other *Memo) bool {
 	for i := range other.slots {
 		if e := &other.slots[i]; e.head != m.delims {
@@ -123,14 +123,14 @@ func (m *Memo) takeAll(other *Memo) bool {
 	return true
 }
 
-// Run reads cells from a position on for as long as they are known, but no more than
-// there is room for values. It returns how many there were and the position after the
-// last delimiter. There must be [Padding] bytes after the last line.
+// Run reads cells from a position on for as long as they are known, at most as many as
+// values has elements. It returns their number and the position after the last delimiter.
+// There must be [Padding] bytes after the last line.
 //
-// What takes the time is that a cell must end before the next one can begin, so that
-// nothing else is on the way from one to the other, not even what the cell means. Where
-// the cells that came first end one byte says (see shortWords); in others the delimiter
-// is looked for. Many cells are read from two places at once.
+// The time goes into finding the end of one cell before the next one can start, so no
+// other work is on that path, not even looking up the value. One byte gives the length of
+// the cells that were put first (see shortWords); in other cells the delimiter is
+// searched for. Long rows are read from two positions at once.
 func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
 	next = pos
 	if m.short != nil && len(values) >= minHalves {
@@ -143,7 +143,7 @@ func (m *Memo) Run(buf []byte, pos int, values []byte) (n, next int) {
 	return n, next
 }
 
-// run is Run from one place, up to a position.
+// run is Run from one position, up to another one.
 func (m *Memo) run(buf []byte, pos, end int, values []byte) (n, next int) {
 	delims, short := m.delims, m.short
 	for n = range values {
@@ -178,15 +178,14 @@ func (m *Memo) run(buf []byte, pos, end int, values []byte) (n, next int) {
 }
 
 const (
-	minHalves = 12 // cells for which it is worth the effort
+	minHalves = 12 // cells, from which it is faster
 	maxHalf   = 64 // cells
 )
 
-// halves reads cells from where they begin and from their middle, turn by turn, which
-// the processor does at once. Where the middle is, the length of those before lets guess.
-// The guess need not be good: any place after a delimiter will do. If the cells of the
-// first half come by there, those that were read from there follow them; if not, these
-// were read in vain.
+// halves reads cells from the beginning and from about the middle of the row in turn,
+// which the processor does in parallel. The length of previous rows gives the middle. Any
+// position after a delimiter will do: if the cells of the first half end exactly there,
+// the cells of the second half follow them; otherwise the second half was read in vain.
 func (m *Memo) halves(buf []byte, pos int, values []byte) (n, next int) {
 	short, half := m.short, min(len(values)/2, maxHalf)
 	middle := pos + m.span/2
@@ -197,7 +196,7 @@ func (m *Memo) halves(buf []byte, pos int, values []byte) (n, next int) {
 	if stop == 0 {
 		middle += 8
 		if stop = equal(load(buf, middle), m.delims); stop == 0 {
-			return 0, pos // in no known cell
+			return 0, pos // no known cell is so long
 		}
 	}
 	middle += 1 + bits.TrailingZeros64(stop)>>3

@@ -1,44 +1,45 @@
 // Package scan reads response/1 documents in their usual form, one on a line, at
-// about the speed at which they can be copied, and allocates nothing.
+// about the speed at which they can be copied, and without allocations.
 //
-// It never says what is wrong with a document. [Table.Scan] either recognizes a line
-// as a response, and then the strict reader of package assess accepts it with the
-// same content, or it does not, and then the strict reader is to be asked: its verdict
-// is the only one. The two never disagree, because Scan accepts no more than it has
-// checked by the rules that the strict reader checks by. Tests in package assess
+// It never says what is wrong with a document. If [Scanner.Scan] recognizes a line, the
+// strict reader of package assess accepts it with the same content. If Scan does not
+// recognize it, the strict reader decides. The two never disagree, because Scan accepts no
+// more than it has checked by the rules of the strict reader. Tests in package assess
 // compare the two on mutated and on arbitrary lines.
+//
+// This is the second reader of JSON in the module, after the one of package source, and
+// it exists for speed only: it counts several times as many responses in a second.
 //
 // # What makes it fast
 //
-// A document says the same few words over and over: eight keys, some dozens of
-// competency ids and about seven ratings. [Compile] turns them into tables once. Then:
+// A document repeats the same few words: eight keys, some dozens of competency ids and
+// about seven ratings. [Compile] turns them into tables once. Then:
 //
 //   - Programs write the members of an object in the form's order or sorted, with blanks
-//     after commas and colons or without. What stands before a value, from the comma on,
-//     is compared as a whole with what would come next in the way of the member before
-//     (see sequence). Where it is something else, its first machine words say in which
-//     slot of a table the one member stands that it can be.
+//     after commas and colons or without. The text before a value, from the comma on, is
+//     compared as one piece with the text that would come next in the style of the
+//     previous member (see sequence). If it differs, its first machine words select the
+//     slot of a table with the only member that it can be.
 //   - The words for ratings, which are the most frequent, have a slot by one byte in
-//     which all differ, so that where a word ends is known at once (see shortWords). Other
-//     words have a slot by as many machine words as it takes to tell them apart (see
-//     words).
+//     which all of them differ, so that the end of a word is known at once (see
+//     shortWords). Other words have a slot by as many machine words as it takes to tell
+//     them apart (see words).
 //   - Nothing is searched for twice. The end of the line is found by reading the
-//     document, since a line feed can stand nowhere within it.
-//   - A text is passed over eight bytes at a time, looking for quotation marks,
-//     backslashes and control characters at once; whether it is UTF-8 is looked into
-//     only where a byte has its high bit set (see text).
-//   - A competency that stands twice is found at the end, when there are fewer ratings
-//     than members.
-//   - What is returned are views of the line, and a byte for each competency.
+//     document, because a line feed cannot occur within it.
+//   - A text is read eight bytes at a time, looking for quotation marks, backslashes and
+//     control characters at once. Whether it is UTF-8 is checked only if a byte has its
+//     high bit set (see text).
+//   - A duplicate competency is found at the end: there are fewer ratings than members.
+//   - The result is views of the line, and a byte for each competency.
 //
-// Cells of spreadsheets go the same way: [Cell] finds where one ends, and a [Memo] reads
-// those that it knows, which stand there over and over, from two places of a row at once.
+// Cells of spreadsheets are read in the same way: [Cell] finds the end of a cell, and a
+// [Memo] reads known cells, which most are, from two places of a row at once.
 //
 // # What it recognizes
 //
-// The keys in any order, white space anywhere between tokens, ratings as a word or as
-// an object with stage, evidence and note, escapes in texts, UTF-8. It leaves to the
-// strict reader, beside everything that is wrong: escapes in keys and in words, names
-// of more than 200 bytes and remarks of more than 20,000, names without a visible
-// ASCII character, byte order marks.
+// It recognizes the keys in any order, white space anywhere between tokens, ratings as a
+// word or as an object with stage, evidence and note, escapes in texts, and UTF-8. It
+// leaves to the strict reader everything that is wrong and also: escapes in keys and in
+// words, names of more than 200 bytes and remarks of more than 20,000, names without a
+// visible ASCII character, byte order marks.
 package scan

@@ -7,17 +7,18 @@ import (
 	"strings"
 )
 
-// member is what stands before the value of an object's member where programs write it
-// in a usual way: a comma, or the brace before the first member, the key and a colon. It
-// is kept as machine words, equally many for all members, so that comparing them needs
-// no decision but the last one.
+// member is the text before the value of a member of an object, in a usual style: a
+// comma, or the brace before the first member, then the key and a colon. It is stored as
+// machine words, the same number for all members, so that a comparison has a single
+// branch.
 type member struct {
 	words, masks [memberWindow / 8]uint64
 	size         int
 	key          int // index
 }
 
-// memberWindow is how many bytes are compared. What is longer is never recognized.
+// memberWindow is the number of bytes that are compared. A longer member is never
+// recognized.
 const memberWindow = 40
 
 func newMember(text []byte, key int) member {
@@ -37,8 +38,8 @@ func newMember(text []byte, key int) member {
 // noMember is never recognized.
 var noMember = member{words: [memberWindow / 8]uint64{1}}
 
-// starts and ends report, both together, whether the member stands in a window. They are
-// two because the compiler puts no more than this into its place.
+// starts and ends report, both together, whether the window contains the member. The
+// comparison is split in two so that the compiler inlines both.
 func (m *member) starts(w *[memberWindow]byte) bool {
 	return (binary.LittleEndian.Uint64(w[0:8])&m.masks[0]^m.words[0])|
 		(binary.LittleEndian.Uint64(w[8:16])&m.masks[1]^m.words[1])|
@@ -66,22 +67,22 @@ const (
 )
 
 // sequence is the members of an object in one of the orders and styles. The first one
-// is after the brace, the others after commas, the first key among them: what is wrong
-// with an object that has a key twice is not decided here. At the end stands one that is
+// follows the brace. The others follow commas, and the first key is among them again: an
+// object with a duplicate key is refused elsewhere. The last one is a sentinel that is
 // never recognized.
 type sequence struct {
 	members []member
 	after   []int // index of the member that is next, by key
 
-	// The members after commas by what their keys begin with, for other orders. Where
-	// two have the same slot, the second one is not found.
+	// The members after commas by the start of their keys, for other orders. If two have
+	// the same slot, only the first is found.
 	slots       []uint16 // index of a member
-	key         int      // where it begins in a member
+	key         int      // its offset in a member
 	first, then uint64   // masks of as many bytes as all keys have
 	shift       uint
 }
 
-// next returns the index of the member after a key, or of the first one where that is -1.
+// next returns the index of the member after a key, or of the first one if last is -1.
 func (s *sequence) next(last int) int {
 	if last < 0 {
 		return 0
@@ -92,9 +93,10 @@ func (s *sequence) next(last int) int {
 // usualMembers are the members of an object by style and order.
 type usualMembers [styleCount][orderCount]sequence
 
-// sequences returns the members of an object with keys. Opening is what the values begin
-// with, by key, and is part of the member: what is taken for compact is not spaced.
-// Objects that may have very many keys are not worth the memory.
+// sequences returns the members of an object with the given keys. Opening returns the
+// first character of a value by key. It is part of the member, so that compact text is
+// not taken for spaced text. Objects that may have very many keys get none, to save
+// memory.
 func sequences(keys []string, opening func(key int) string) (all usualMembers) {
 	if len(keys) > maxSequence {
 		return all
@@ -152,18 +154,18 @@ func (s *sequence) place(keys []string) {
 	}
 }
 
-// find returns the index of the only member that can stand at a position.
+// find returns the index of the only member that the text at a position can be.
 func (s *sequence) find(buf []byte, pos int) int {
 	return int(s.slots[s.slot((*[memberWindow]byte)(buf[pos:pos+memberWindow]))])
 }
 
-// slot returns the slot of the member that stands in a window.
+// slot returns the slot of the member in a window.
 func (s *sequence) slot(w *[memberWindow]byte) uint64 {
 	first := binary.LittleEndian.Uint64(w[s.key&7:]) & s.first
 	then := binary.LittleEndian.Uint64(w[s.key&7+8:]) & s.then
 	return (first ^ bits.RotateLeft64(then, 29)) * firstFactor >> (s.shift & 63)
 }
 
-// maxSequence is how many keys an object may have for there to be sequences, which take
-// about half a kilobyte a key.
+// maxSequence is the most keys of an object that gets sequences. They take about half a
+// kilobyte a key.
 const maxSequence = 1000

@@ -27,15 +27,15 @@ func (c *cursor) ratings() bool {
 		}
 	}
 	c.nodes += 2 * count
-	// Where a competency stood twice there are fewer ratings than that.
+	// If a competency is duplicate, there are fewer ratings than members.
 	return count <= maxRatings && count == len(c.r.Ratings)-bytes.Count(c.r.Ratings, unrated)
 }
 
 var unrated = []byte{0}
 
-// usualRatings passes over ratings that stand one after the other in a usual way, as most
-// do, from what is after a competency on, or from the brace where that is -1. It says
-// which competency was the last and how many there were.
+// usualRatings reads consecutive ratings in a usual style, as most are. Last is the
+// previous competency, or -1 after the brace. It returns the last competency and the
+// number of ratings.
 func (c *cursor) usualRatings(last int) (newLast, count int) {
 	words, s := c.t.shortRatings, &c.t.usualRatings[c.s.style][c.s.order]
 	if words == nil || s.after == nil {
@@ -56,10 +56,10 @@ func (c *cursor) usualRatings(last int) (newLast, count int) {
 	}
 }
 
-// inSequence passes over ratings that stand one after the other as in a sequence and
-// returns how many there were. Most of the bytes of most responses are here. So nothing
-// is called, nothing is decided that is not nearly always the same, and of what stands
-// here only the size of a word has to be waited for.
+// inSequence reads ratings that follow each other as in a sequence and returns their
+// number. Most bytes of most responses are read here. So it calls nothing, its branches
+// are nearly always taken the same way, and each step waits only for the size of the
+// previous word.
 func (c *cursor) inSequence(members []member, words *shortWords) (count int) {
 	buf, ratings, pos := c.buf, c.r.Ratings, c.pos
 	for i := range members {
@@ -81,8 +81,8 @@ func (c *cursor) inSequence(members []member, words *shortWords) (count int) {
 	return count
 }
 
-// rating reads a rating in any form that stands after that of another competency, -1 for
-// none, and returns the competency.
+// rating reads a rating in any form and returns its competency. Last is the previous
+// competency, or -1 for none.
 func (c *cursor) rating(last int) (competency int, ok bool) {
 	if competency, ok = c.member(&c.t.usualRatings, c.t.competencies, last); !ok {
 		return 0, false

@@ -5,22 +5,23 @@ import (
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// Scanner reads lines by a table, one goroutine at a time.
+// Scanner reads lines by a table. It is for one goroutine.
 type Scanner struct {
 	t       *Table
 	decoded []byte // memory of names that had escapes
 
-	style, order int // in which what was read last is written
+	style, order int // of the last members that were read
 }
 
 // NewScanner returns a scanner that recognizes the responses of a table. A nil table
 // recognizes none.
 func NewScanner(t *Table) *Scanner { return &Scanner{t: t} }
 
-// Scan reads the line that starts at a position into a record, whose texts are views of
-// the line, or of memory that the next Scan uses again. It returns the position after the
-// line feed that ends the line, or ok false if the line is not recognized. Somewhere at or
-// after the position there must be a line feed with [Padding] bytes after it.
+// Scan reads the line that starts at position at into a record. The texts of the record
+// are views of the line, or of memory that the next Scan uses again. Scan returns the
+// position after the line feed that ends the line, or ok false if it does not recognize
+// the line. Somewhere at or after the position there must be a line feed with [Padding]
+// bytes after it.
 func (s *Scanner) Scan(buf []byte, at int, r *record.Record) (end int, ok bool) {
 	t := s.t
 	if t == nil {
@@ -39,19 +40,19 @@ func (s *Scanner) Scan(buf []byte, at int, r *record.Record) (end int, ok bool) 
 	return pos + 1, true
 }
 
-// cursor is a place in a line.
+// cursor is a position in a line.
 type cursor struct {
 	t     *Table
 	s     *Scanner
 	r     *record.Record
 	buf   []byte
 	pos   int
-	nodes int  // keys and values passed over
+	nodes int  // keys and values read
 	seen  uint // fields, as bits
 }
 
-// skip returns the position after white space. A line feed is none, so that it ends
-// everything.
+// skip returns the position after white space. A line feed is not white space here, so
+// that it ends everything.
 func skip(buf []byte, pos int) int {
 	for buf[pos] == ' ' || buf[pos] == '\t' || buf[pos] == '\r' {
 		pos++
@@ -59,7 +60,7 @@ func skip(buf []byte, pos int) int {
 	return pos
 }
 
-// token passes over white space, a character, and white space after it.
+// token reads a character with the white space around it.
 func (c *cursor) token(want byte) bool {
 	pos := skip(c.buf, c.pos)
 	if c.buf[pos] != want {
@@ -69,7 +70,7 @@ func (c *cursor) token(want byte) bool {
 	return true
 }
 
-// closes passes over a closing bracket if one stands here.
+// closes reads a closing bracket if it is next.
 func (c *cursor) closes(bracket byte) bool {
 	pos := skip(c.buf, c.pos)
 	if c.buf[pos] != bracket {
@@ -79,7 +80,7 @@ func (c *cursor) closes(bracket byte) bool {
 	return true
 }
 
-// isEmpty passes over an object without members if one stands here.
+// isEmpty reads an object without members if it is next.
 func (c *cursor) isEmpty() bool {
 	pos := skip(c.buf, c.pos)
 	if c.buf[pos] != '{' {
@@ -92,7 +93,7 @@ func (c *cursor) isEmpty() bool {
 	return true
 }
 
-// word passes over a word in quotation marks.
+// word reads a word in quotation marks.
 func (c *cursor) word(w *words) (index int, ok bool) {
 	if c.buf[c.pos] != '"' {
 		return 0, false
@@ -101,7 +102,7 @@ func (c *cursor) word(w *words) (index int, ok bool) {
 	return index, index >= 0
 }
 
-// value passes over one of some words and returns its value.
+// value reads one of the words and returns its value.
 func (c *cursor) value(words *shortWords) (value byte, ok bool) {
 	if words == nil || c.buf[c.pos] != '"' {
 		return 0, false
@@ -113,8 +114,8 @@ func (c *cursor) value(words *shortWords) (value byte, ok bool) {
 	return words.values[slot], ok
 }
 
-// member passes over what stands before the value of an object's member that is after
-// another one, or after the brace where that is -1. It returns the key.
+// member reads the text before the value of a member of an object and returns its key.
+// Last is the key of the previous member, or -1 after the brace.
 func (c *cursor) member(usual *usualMembers, keys *words, last int) (key int, ok bool) {
 	if s := &usual[c.s.style][c.s.order]; s.after != nil {
 		w := (*[memberWindow]byte)(c.buf[c.pos : c.pos+memberWindow])
@@ -131,8 +132,8 @@ func (c *cursor) member(usual *usualMembers, keys *words, last int) (key int, ok
 	return c.otherMember(usual, keys, last)
 }
 
-// otherMember is member for what is not written in the style of what was read last. It
-// finds out in which style and order what comes next is likely to be.
+// otherMember is member for an object in another style than the last one that was read.
+// It sets the style and the order that the next members are likely to have.
 func (c *cursor) otherMember(usual *usualMembers, keys *words, last int) (key int, ok bool) {
 	opening := byte(',')
 	if last < 0 {
@@ -155,7 +156,7 @@ func (c *cursor) otherMember(usual *usualMembers, keys *words, last int) (key in
 	return key, true
 }
 
-// document reads the whole document.
+// document reads the complete document.
 func (c *cursor) document() bool {
 	for field := -1; ; {
 		var ok bool
@@ -202,7 +203,7 @@ func (c *cursor) field(field int) (ok bool) {
 	return ok
 }
 
-// fixed passes over the only value of a field.
+// fixed reads the only value that a field may have.
 func (c *cursor) fixed(field int) bool {
 	if c.buf[c.pos] != '"' || !c.t.fixed.is(field, c.buf, c.pos+1) {
 		return false
@@ -261,7 +262,7 @@ func (c *cursor) name() ([]byte, bool) {
 		c.s.decoded = source.AppendUnescaped(c.s.decoded, name)
 		name = c.s.decoded[from:]
 	}
-	if !s.escaped && len(name) > 0 && name[0] > ' ' && name[0] < 0x7f { // no need to look at the others
+	if !s.escaped && len(name) > 0 && name[0] > ' ' && name[0] < 0x7f { // the other characters need no check
 		return name, len(name) <= maxName
 	}
 	return name, isName(name)

@@ -2,29 +2,30 @@ package scan
 
 import "encoding/binary"
 
-// shortWords is words for a set of words of up to two machine words that differ in as
-// many bytes as the shortest one has, as the words for ratings do, of which there are
-// more than of anything else. A slot has all that there is to compare.
+// shortWords is words for words of at most two machine words that differ within the
+// length of the shortest one, such as the words for ratings, which are the most frequent.
+// All that is compared is in one slot.
 type shortWords struct {
 	at           int    // of a byte in which all differ
-	factor, mask uint64 // of the bytes in which all differ, where that is not one; otherwise 0
+	factor, mask uint64 // if no single byte differs in all: a hash of several; otherwise 0
 	slots        [1 << slotBits]shortWord
-	sizes        [1 << slotBits]uint8 // with what stands after the word; 0 for an empty slot
+	sizes        [1 << slotBits]uint8 // with the character after the word; 0 for an empty slot
 	values       [1 << slotBits]uint8
 }
 
 const slotBits = 8
 
-// shortWord is a word with what stands after it.
+// shortWord is a word with the character after it.
 type shortWord struct {
 	head, headMask uint64
 	tail, tailMask uint64
 }
 
-// shortWindow is how many bytes are looked at.
+// shortWindow is the number of bytes that are compared.
 const shortWindow = 16
 
-// compileShort returns nil where the words are not so. End is what stands after a word.
+// compileShort returns nil if the words are not short or cannot be told apart. End is the
+// character after a word.
 func compileShort(list []string, values []byte, end byte) *shortWords {
 	if len(list) == 0 || len(list) > len(values) {
 		return nil
@@ -49,10 +50,10 @@ func compileShort(list []string, values []byte, end byte) *shortWords {
 	return nil
 }
 
-// fill gives each word a slot of its own, if it can.
+// fill gives each word a slot of its own. It returns false if that is impossible.
 func (s *shortWords) fill(list []string, values []byte, end byte) bool {
 	for i := range s.slots {
-		s.slots[i].head = 1 // which nothing is under an empty mask
+		s.slots[i].head = 1 // never equal under an empty mask
 	}
 	for i, text := range list {
 		var padded, mask [shortWindow]byte
@@ -70,8 +71,9 @@ func (s *shortWords) fill(list []string, values []byte, end byte) bool {
 	return true
 }
 
-// find returns the slot of the word that stands in a window, and whether it does. Where
-// it ends is to be had from the slot alone, without waiting for what is compared.
+// find returns the slot of the word in a window, and whether the word is there. The size
+// of the word depends on the slot alone, so that the caller does not wait for the
+// comparison.
 func (s *shortWords) find(w *[shortWindow]byte) (slot uint8, ok bool) {
 	head, tail := binary.LittleEndian.Uint64(w[0:8]), binary.LittleEndian.Uint64(w[8:16])
 	if slot = w[s.at&(shortWindow-1)]; s.factor != 0 {

@@ -1,18 +1,18 @@
 package scan
 
-// Form says which responses are recognized: those to one rubric, within limits.
+// Form describes the responses that are recognized: those to one rubric, within limits.
 type Form struct {
 	Format, Rubric string   // the only values of these keys
-	Constituencies []string // ids; where there are none, the key must not be there
+	Constituencies []string // ids; if there are none, the key is not recognized
 	Competencies   []string // ids
 	Ratings        []string // words for stages and non-answers; the rating of word i is Values[i]
-	Values         []byte   // none is 0, which stands for a competency without a rating
+	Values         []byte   // none is 0, the value of a competency without a rating
 
 	// Bytes, Depth and Nodes are the limits of a response.
 	Bytes, Depth, Nodes int
 }
 
-// Table is a Form made ready. It never changes and is safe for concurrent use.
+// Table is a compiled Form. It never changes and is safe for concurrent use.
 type Table struct {
 	form           Form
 	fields         *words
@@ -22,11 +22,12 @@ type Table struct {
 	ratings        *words
 	parts          *words // keys of a rating with remarks
 
-	// The same where they are short, otherwise nil. The value of a constituency is its
-	// index plus 1.
+	// The same for short words, otherwise nil. The value of a constituency is its index
+	// plus 1.
 	shortConstituencies, shortRatings *shortWords
 
-	// What stands before the values of fields and of parts, and before the words for ratings.
+	// The texts before the values of fields and of parts, and before the words for
+	// ratings.
 	usualFields, usualParts, usualRatings usualMembers
 }
 
@@ -55,8 +56,8 @@ const (
 
 var partNames = [partCount]string{"stage", "evidence", "note"}
 
-// What the rules of package source allow. A text of no more bytes than this has no more
-// characters either.
+// The limits of the rules of package source. A text within such a limit in bytes is within
+// it in characters too.
 const (
 	maxName     = 200
 	maxLanguage = 35
@@ -69,8 +70,8 @@ const (
 // Padding is how many readable bytes must follow the line feed that ends a line.
 const Padding = maxWord + memberWindow
 
-// Compile makes a form ready. It returns nil, whose Scan recognizes nothing, where the
-// form is not one that can be recognized.
+// Compile compiles a form. It returns nil if responses of the form cannot be recognized;
+// a Scanner without a table recognizes none.
 func Compile(f Form) *Table {
 	t := &Table{
 		form:         f,
@@ -106,7 +107,7 @@ func Compile(f Form) *Table {
 	return t
 }
 
-// numbers returns the numbers from 1 on, as many as bytes can have.
+// numbers returns the numbers from 1 to n, or to 255 if n is larger.
 func numbers(n int) []byte {
 	all := make([]byte, min(n, 255))
 	for i := range all {

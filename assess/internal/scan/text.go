@@ -7,15 +7,15 @@ import (
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// span is a text that has been passed over.
+// span is the place of a text.
 type span struct {
 	from, to int  // without the quotation marks
 	escaped  bool // there are escapes in it
 }
 
-// text passes over a text from after its opening quotation mark. It returns the
-// position after the closing one, and false for what is no valid text or has characters
-// that no response may have.
+// text finds the end of a text from after its opening quotation mark. It returns the
+// position after the closing one. It returns false if the text is not valid or has
+// characters that no response may have.
 func text(buf []byte, pos int) (s span, end int, ok bool) {
 	s.from = pos
 	var high uint64
@@ -40,14 +40,14 @@ func text(buf []byte, pos int) (s span, end int, ok bool) {
 				return s, pos, false
 			}
 			pos += n
-		default: // a control character, if only the line feed at the end
+		default: // a control character, at least the line feed at the end
 			return s, pos, false
 		}
 	}
 }
 
-// escape returns the length of the escape at a position, 0 where it is none, half a
-// surrogate pair, or the character U+0000.
+// escape returns the length of the escape at a position, or 0 if it is not valid, half of
+// a surrogate pair, or U+0000.
 func escape(buf []byte, pos int) int {
 	switch buf[pos+1] {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
@@ -69,8 +69,8 @@ func escape(buf []byte, pos int) int {
 	return 0
 }
 
-// isName reports whether a text keeps the rule for names: no control characters and
-// something to be seen. Where only characters beyond ASCII could be seen it says no.
+// isName reports whether a text conforms to the rule for names: no control characters and
+// a visible character. It returns false if all visible characters are outside ASCII.
 func isName(text []byte) bool {
 	seen := false
 	for _, c := range text {

@@ -6,9 +6,8 @@ import (
 	"math/bits"
 )
 
-// words finds out which one of a fixed set of words stands at a place. The words are
-// kept with the quotation mark that ends them, so that no word is taken for a longer
-// one that starts with it.
+// words finds which of a fixed set of words is at a position. The words are stored with
+// the quotation mark that ends them, so that no word matches a longer one.
 type words struct {
 	entries []entry
 	slots   []uint32 // index of an entry plus 1, by hash; 0 for none
@@ -24,12 +23,12 @@ type entry struct {
 	size       int // with the quotation mark
 }
 
-// maxWord is the longest word in bytes. No line ends without that many readable bytes
-// after it (see Padding).
+// maxWord is the longest word in bytes. So many readable bytes must follow every line
+// (see Padding).
 const maxWord = 160
 
-// compileWords returns nil where a word is too long, empty, or not plain ASCII that
-// JSON has without escapes.
+// compileWords returns nil if a word is too long, empty, a duplicate, or not printable
+// ASCII without escapes.
 func compileWords(list []string) *words {
 	w := &words{}
 	padded := make([][]byte, len(list))
@@ -41,7 +40,7 @@ func compileWords(list []string) *words {
 		w.entries = append(w.entries, newEntry(padded[i], len(text)+1))
 	}
 	if !w.setHeads(padded) {
-		return nil // a word stands twice
+		return nil // a duplicate
 	}
 	w.place(padded)
 	return w
@@ -67,7 +66,8 @@ func newEntry(padded []byte, size int) entry {
 	return e
 }
 
-// setHeads finds out how many machine words it takes to tell the words apart.
+// setHeads finds how many machine words tell the words apart. It returns false for
+// duplicates.
 func (w *words) setHeads(padded [][]byte) bool {
 	for w.heads = 1; 8*w.heads <= maxWord+8; w.heads++ {
 		seen := make(map[string]bool)
@@ -82,9 +82,8 @@ func (w *words) setHeads(padded [][]byte) bool {
 	return false
 }
 
-// place gives each word a slot. Among so many factors there is one under which each
-// word of a usual rubric has a slot of its own; where there is none, a word stands in
-// the next free slot and is found all the same.
+// place gives each word a slot. For usual rubrics one of the factors gives each word a
+// slot of its own. Otherwise a word goes into the next free slot, and find searches on.
 func (w *words) place(padded [][]byte) {
 	size := 4 << bits.Len(uint(len(padded)))
 	w.shift = uint(64 - bits.TrailingZeros(uint(size)))
@@ -100,7 +99,7 @@ func (w *words) place(padded [][]byte) {
 	w.fill(padded, size)
 }
 
-// firstFactor is the first of the factors that are tried, of which there are maxFactors.
+// firstFactor is the first of maxFactors factors that are tried.
 const firstFactor uint64 = 0x9e3779b97f4a7c15
 
 const maxFactors = 64
@@ -123,9 +122,9 @@ func (w *words) fill(padded [][]byte, size int) (collisions int) {
 	return collisions
 }
 
-// slot returns the slot of the word at a position. What stands after the word must make
-// no difference. The first two machine words, which tell the words of a usual rubric
-// apart, are looked at without a decision that a processor could guess wrong.
+// slot returns the slot of the word at a position, whatever follows the word. The first
+// two machine words, which tell the words of usual rubrics apart, are hashed without a
+// branch.
 func (w *words) slot(buf []byte, pos int) uint64 {
 	head, next := load(buf, pos), load(buf, pos+8)
 	p, q := equal(head, quotes), equal(next, quotes)
@@ -142,7 +141,7 @@ func (w *words) slot(buf []byte, pos int) uint64 {
 	return h >> (w.shift & 63)
 }
 
-// is reports whether the word with an index stands at a position.
+// is reports whether the word with an index is at a position.
 func (w *words) is(i int, buf []byte, pos int) bool {
 	e := &w.entries[i]
 	for _, t := range e.full {
@@ -154,8 +153,8 @@ func (w *words) is(i int, buf []byte, pos int) bool {
 	return load(buf, pos)&e.mask == e.last
 }
 
-// find returns the index of the word that stands at a position, and the position after
-// its quotation mark. The index is -1 where none of the words stands there.
+// find returns the index of the word at a position, and the position after its quotation
+// mark. The index is -1 if none of the words is there.
 func (w *words) find(buf []byte, pos int) (index, end int) {
 	slot := int(w.slot(buf, pos))
 	for {
@@ -185,8 +184,8 @@ func load(buf []byte, pos int) uint64 {
 	return binary.LittleEndian.Uint64(buf[pos : pos+8])
 }
 
-// equal returns a number whose lowest bit set is the high bit of the first byte that is
-// the same in both, 0 where none is.
+// equal returns a number whose lowest bit set is the high bit of the first byte that x
+// and y have in common, or 0 if there is none.
 func equal(x, y uint64) uint64 {
 	x ^= y
 	return (x - ones) &^ x & highBits

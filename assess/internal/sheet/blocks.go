@@ -7,7 +7,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Block is some rows of a wide sheet that a [Scanner] reads.
+// Block is consecutive rows of a wide sheet, for a [Scanner].
 type Block struct {
 	Data []byte // the memory of the block, which the next block may use again
 
@@ -17,21 +17,20 @@ type Block struct {
 	broken *problem.Problem // what is wrong with the row after it, if anything
 }
 
-// Next reads a block of whole rows, of about a size, into memory of which it takes that of
-// b. It returns false if there is none. The error is the reader's. It is for one
-// goroutine at a time, the blocks are not.
+// Next reads a block of whole rows, of about size bytes. It uses the memory of b again,
+// or gives it to the sheet. It returns false if there are no more rows. The error is the
+// reader's. Only one goroutine may call Next at a time; the blocks are independent.
 //
-// Only the row reader knows where rows end, since line ends may be within quotation
-// marks, which may not match. Rows about which there is no doubt are found without it,
-// all others one by one as it finds them. A row that it cannot split into cells ends the
-// block.
+// Only the row reader knows where rows end, because line ends may be within quotation
+// marks, which may not match. Next finds the rows that are beyond doubt without it, and
+// all others one by one with it. A row that cannot be split into cells ends the block.
 //
-// Goroutines wait for each other here. So the block gets the memory that was read into,
+// Goroutines wait for each other here. So the block takes the memory that was read into,
 // and the row reader goes on with that of an earlier block.
 func (s *Sheet) Next(b *Block, size int) (ok bool, err error) {
 	rows := &s.rows
 	s.blocks++
-	first := s.blocks == 1 // its first row may be one of headers
+	first := s.blocks == 1 // its first row may belong to the headers
 	b.lines, b.row, b.broken = rows.lines, rows.number, nil
 	rows.in.Take(0)
 	rows.in.FillTo(size, scan.Padding)
@@ -73,7 +72,7 @@ func (s *Sheet) Next(b *Block, size int) (ok bool, err error) {
 	return b.end > 0 || b.broken != nil || first, nil
 }
 
-// pass takes bytes that are whole rows with some line ends within cells.
+// pass takes n bytes that are whole rows with inner line ends within cells.
 func (r *rowReader) pass(n, inner int) {
 	lines := bytes.Count(r.in.Rest()[:n], []byte{r.eol})
 	r.lines += lines
@@ -82,21 +81,21 @@ func (r *rowReader) pass(n, inner int) {
 	r.in.Advance(n)
 }
 
-// wholeRows finds rows at the beginning of data that the row reader would find too.
+// wholeRows finds the rows at the beginning of data that the row reader would find too.
 type wholeRows struct {
 	data       []byte
 	delim, eol byte
 	limit      int // bytes of a row
 
-	// The last row with line ends in its cells.
+	// The last row that has line ends in its cells.
 	row   int // where it starts
 	from  int // after the last such cell
 	inner int // line ends in its cells so far
 	outer int // line ends in the cells of rows before it
 }
 
-// find returns how many bytes are whole rows, how many line ends are in their cells, and
-// whether the next row is all there as well.
+// find returns the number of bytes that are whole rows, the number of line ends in their
+// cells, and whether the next row is complete as well.
 func (w *wholeRows) find() (n, inner int, whole bool) {
 	end := bytes.LastIndexByte(w.data, w.eol) + 1
 	for pos := 0; ; {
@@ -137,7 +136,7 @@ func (w *wholeRows) find() (n, inner int, whole bool) {
 	}
 }
 
-// begin finds the beginning of the row that a position is in.
+// begin moves to the beginning of the row that contains a position.
 func (w *wholeRows) begin(pos int) {
 	if i := bytes.LastIndexByte(w.data[w.from:pos], w.eol); i >= 0 {
 		w.row, w.from = w.from+i+1, w.from+i+1

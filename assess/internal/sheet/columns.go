@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// columnKind says what the cells of a column are.
+// columnKind is what the cells of a column mean.
 type columnKind uint8
 
 const (
@@ -26,19 +26,18 @@ const (
 	columnEvidence
 )
 
-// columnNames are the kinds by the names that [Options] knows them by.
+// columnNames are the names of the kinds in [Options].
 var columnNames = [...]string{
 	columnIgnored: "ignore", columnPerson: "person", columnRubric: "rubric", columnID: "id", columnOrganization: "organization", columnConstituency: "constituency",
 	columnDate: "date", columnTimestamp: "timestamp", columnLanguage: "language", columnCompetency: "competency",
 	columnRating: "rating", columnNote: "note", columnEvidence: "evidence",
 }
 
-// isField reports whether a column says something of the whole response.
+// isField reports whether a column is about the response and not about a rating.
 func (k columnKind) isField() bool { return k >= columnRubric && k <= columnLanguage }
 
-// meaning is what a header says: a field, or a part of what is said of a
-// competency (its rating, note or evidence). comp is the competency's index, -1
-// where the header names none.
+// meaning is what a header means: a field, or a part of the data on a competency (rating,
+// note or evidence). comp is the index of the competency, or -1 if the header names none.
 type meaning struct {
 	kind columnKind
 	comp int
@@ -58,13 +57,13 @@ type column struct {
 	special bool        // its cells are not those of the other columns of its kind
 }
 
-// isFree reports whether the texts of a column are not looked at for what they say.
+// isFree reports whether the texts of a column are not interpreted.
 func (c *column) isFree() bool {
 	return c.kind == columnNote || c.kind == columnEvidence || c.kind == columnIgnored
 }
 
-// layout is what the columns of a sheet are. It does not change after the header row was
-// read, so that goroutines share it.
+// layout is what the columns of a sheet mean. It does not change after the header row was
+// read, so that goroutines can share it.
 type layout struct {
 	columns []column
 	has     [columnEvidence + 1]bool // kinds of columns that name no competency
@@ -118,10 +117,10 @@ func (l *layout) isHeader(r *row) bool {
 	return true
 }
 
-// maxHeader is how many characters of a header are shown.
+// maxHeader is the number of characters of a header that problems show.
 const maxHeader = 80
 
-// shorten returns a header for a problem's path: on one line, cut when long.
+// shorten returns a header for the path of a problem: on one line, truncated if long.
 func shorten(header string) string {
 	header = strings.Join(strings.Fields(header), " ")
 	if utf8.RuneCountInString(header) > maxHeader {

@@ -10,8 +10,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// parseDay reads a day, as YYYY-MM-DD, from a date or a timestamp, by a layout if there is
-// one. The code is empty if there is a day.
+// parseDay reads a day, as YYYY-MM-DD, from a date or a timestamp. It uses the layout if
+// there is one. The code is empty if there is a day.
 func parseDay(text, layout string) (day string, code problem.Code, msg string) {
 	if layout != "" {
 		if t, err := parseTime(layout, text); err == nil {
@@ -47,7 +47,8 @@ func parseDay(text, layout string) (day string, code problem.Code, msg string) {
 	return "", problem.BadFormat, source.Quote(text) + " is not a day such as 2026-10-01"
 }
 
-// parseTime parses a time, or the day alone where the layout has no more.
+// parseTime parses a time. If the layout has no time of day, it parses the day before
+// one.
 func parseTime(layout, text string) (time.Time, error) {
 	t, err := time.Parse(layout, text)
 	if err == nil {
@@ -66,8 +67,8 @@ func parseTime(layout, text string) (time.Time, error) {
 	return time.Time{}, err
 }
 
-// cutDay cuts three numbers with one kind of separator between them off a text,
-// all empty when it does not start with them.
+// cutDay cuts three numbers, with the same separator between them, from the front of a
+// text. All three are empty if the text does not start with them.
 func cutDay(text string) (a, b, c, rest string) {
 	a, rest = cutDigits(text)
 	if a == "" || rest == "" || !strings.Contains("-/.", rest[:1]) {
@@ -93,7 +94,7 @@ func cutDigits(text string) (digits, rest string) {
 	return text[:i], text[i:]
 }
 
-// startsTime reports whether what follows a day is nothing or a time of day.
+// startsTime reports whether the rest after a day is empty or a time of day.
 func startsTime(rest string) bool {
 	if rest == "" {
 		return true

@@ -6,15 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// fold returns what is compared of a header or a cell: lower-case words with one
-// space between them. Letter case, accents, composed and decomposed forms, full
-// width, quotation marks, dashes, underscores and other punctuation make no
-// difference, so that a header still matches when a form tool, a spreadsheet or
-// a person has typed it anew. Symbols such as % and # and the point between two
-// digits do.
+// fold returns the part of a header or a cell that is compared: lower-case words with one
+// space between them. Letter case, accents, composed and decomposed forms, full width,
+// quotation marks, dashes, underscores and other punctuation make no difference, so that
+// a header still matches after a form tool, a spreadsheet or a person has typed it again.
+// Symbols such as % and #, and the point between two digits, are kept.
 //
-// Nothing is guessed by it: two names that fold to the same are ambiguous, which
-// whoever looks them up finds out.
+// Two names with the same fold are ambiguous, and the lookup reports that.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -45,12 +43,11 @@ func fold(s string) string {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// ignoredRune stands for what folding drops without leaving a gap.
+// ignoredRune is the result of plainRune for characters that fold drops without a gap.
 const ignoredRune = -1
 
-// plainRune returns a character without its accents, an ASCII character for a
-// full-width one, and ignoredRune for an apostrophe, a combining accent and what
-// cannot be seen.
+// plainRune returns a character without its accents, an ASCII character for a full-width
+// one, and ignoredRune for an apostrophe, a combining accent and an invisible character.
 func plainRune(r rune) rune {
 	switch {
 	case 0x0300 <= r && r <= 0x036f, unicode.Is(unicode.Cf, r):
@@ -76,8 +73,8 @@ func plainRune(r rune) rune {
 	return r
 }
 
-// wordKey returns what a word is looked up by: its fold, or the word itself where
-// it is nothing but punctuation, such as a dash for no answer.
+// wordKey returns the key of a word: its fold, or the word itself if it is only
+// punctuation, such as a dash for no answer.
 func wordKey(s string) string {
 	if key := fold(s); key != "" {
 		return key
@@ -85,7 +82,7 @@ func wordKey(s string) string {
 	return trimCell(s)
 }
 
-// trimCell drops white space and what cannot be seen from both ends.
+// trimCell removes white space and invisible characters from both ends.
 func trimCell[T string | []byte](s T) T {
 	if n := len(s); n > 0 && s[0] > ' ' && s[0] < utf8.RuneSelf && s[n-1] > ' ' && s[n-1] < utf8.RuneSelf {
 		return s
@@ -108,9 +105,8 @@ func trimCell[T string | []byte](s T) T {
 	return s[lo:hi]
 }
 
-// isBlank reports whether a character at the edge of a cell says nothing. The
-// ones beyond white space are invisible and come along when text is pasted from
-// web pages.
+// isBlank reports whether a character at the edge of a cell is white space or invisible.
+// Invisible characters come with text that is pasted from web pages.
 func isBlank(r rune) bool {
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff'
 }

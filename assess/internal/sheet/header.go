@@ -13,10 +13,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// headerRows is how many rows from the top may be the one with the headers.
+// headerRows is the number of rows at the top among which the header row is searched for.
 const headerRows = 30
 
-// delimiters are what may separate cells, in the order of preference.
+// delimiters are the possible delimiters, in the order of preference.
 const delimiters = ",;\t|"
 
 // headerReader finds the header row of a sheet and what its columns are.
@@ -101,9 +101,9 @@ func (h *headerReader) noHeader() problem.List {
 	return problem.List{{Pos: h.rows.start(), Code: problem.Empty, Msg: "the sheet is empty"}}
 }
 
-// open looks at the first rows: the encoding, the line ends, the delimiter and
-// where the headers are. header is the number of the row with the headers, 0 when
-// no row has a header that means anything.
+// open finds the encoding, the line ends, the delimiter and the header row from the first
+// rows. header is the number of the header row, or 0 if no row has a header with a
+// meaning.
 func (h *headerReader) open() (header int, bad *problem.Problem) {
 	in := &h.rows.in
 	for enough := false; !enough; {
@@ -150,7 +150,7 @@ func (h *headerReader) open() (header int, bad *problem.Problem) {
 	return header, nil
 }
 
-// separatorLine takes the line "sep=;" with which Excel is told the delimiter.
+// separatorLine reads the line "sep=;" that tells Excel the delimiter, if it is there.
 func (h *headerReader) separatorLine() byte {
 	line := h.rows.in.Rest()
 	end := bytes.IndexByte(line, h.rows.eol)
@@ -166,8 +166,8 @@ func (h *headerReader) separatorLine() byte {
 	return text[4]
 }
 
-// try splits the first rows at a delimiter. It returns the number of the row that
-// looks most like the headers, how much so, and how many cells the widest row has.
+// try splits the first rows at a delimiter. It returns the number of the row that matches
+// the most columns, its score, and the number of cells of the widest row.
 func (h *headerReader) try(delim byte) (header, score, widest int) {
 	whole := h.rows.in.Ended()
 	rows := rowReader{in: window.Of(h.rows.in.Rest()), file: h.rows.file, delim: delim, eol: h.rows.eol, limit: h.rows.limit}
@@ -187,8 +187,8 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 	return header, score, widest
 }
 
-// score says how much a row looks like the one with the headers. Columns that
-// make a sheet what it is count more than any number of others.
+// score rates how many columns a row matches. Columns of competencies count more than any
+// number of other columns.
 func (h *headerReader) score(row *row) int {
 	ratings, fields, long, values := 0, 0, 0, 0
 	for k := range row.cells {
@@ -220,7 +220,7 @@ func (h *headerReader) score(row *row) int {
 	return ratings*2*maxColumns + fields
 }
 
-// checkBytes tells a file that is no text in UTF-8 by its first bytes.
+// checkBytes recognizes files that are not UTF-8 text by their first bytes.
 func checkBytes(at problem.Pos, data []byte) *problem.Problem {
 	for _, kind := range [...]struct{ magic, name string }{
 		{"PK\x03\x04", "an Excel workbook or another zip archive"},
@@ -246,7 +246,7 @@ func checkBytes(at problem.Pos, data []byte) *problem.Problem {
 	return nil
 }
 
-// checkColumns checks that the columns go together.
+// checkColumns checks that the columns are complete and consistent.
 func (h *headerReader) checkColumns(at problem.Pos) {
 	if h.checkAggregated(at) {
 		return
@@ -275,7 +275,7 @@ func (h *headerReader) checkColumns(at problem.Pos) {
 	}
 }
 
-// checkPlace refuses the columns that the other kind of sheet has.
+// checkPlace refuses columns that belong in the other kind of sheet, wide or long.
 func (h *headerReader) checkPlace(rated bool) {
 	for k, col := range h.layout.columns {
 		if col.kind < columnCompetency {

@@ -10,10 +10,10 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// headings finds out what headers mean.
+// headings knows what headers mean.
 type headings struct {
 	rubric *rubric.Rubric
-	exact  map[string]meaning   // what the caller says, by header
+	exact  map[string]meaning   // from the options, by header
 	given  map[string][]meaning // the same by wordKey
 	known  map[string][]meaning
 	parts  map[string]columnKind // words for rating, note and evidence
@@ -81,12 +81,12 @@ func (h *headings) part(header string, kind columnKind) {
 	}
 }
 
-// addGiven adds what the caller says of headers, which goes before all else.
+// addGiven adds the meanings in the options, which take precedence over all others.
 func (h *headings) addGiven(opt *Options) error {
 	for _, header := range slices.Sorted(maps.Keys(opt.Columns)) {
 		m, ok := h.parse(opt.Columns[header])
 		if !ok {
-			return fmt.Errorf("Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
+			return fmt.Errorf("CSVOptions.Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
 		}
 		h.give(header, m)
 		h.part(header, m.kind)
@@ -94,7 +94,7 @@ func (h *headings) addGiven(opt *Options) error {
 	for _, header := range opt.Ignore {
 		m := meaning{columnIgnored, -1}
 		if first, twice := h.exact[header]; twice && first != m {
-			return fmt.Errorf("Ignore: %q has a meaning in Columns", header)
+			return fmt.Errorf("CSVOptions.Ignore: %q has a meaning in Columns", header)
 		}
 		h.give(header, m)
 	}
@@ -132,7 +132,7 @@ func (h *headings) parse(name string) (meaning, bool) {
 	return meaning{kind, c.Index()}, true
 }
 
-// find returns what a header can mean: nothing, one thing or several.
+// find returns the meanings that a header can have: none, one or several.
 func (h *headings) find(header string) []meaning {
 	if found, ok := h.seen[header]; ok {
 		return found
@@ -199,7 +199,7 @@ func known(given ...meaning) []meaning {
 	return slices.DeleteFunc(slices.Clone(given), func(m meaning) bool { return m.kind == columnUnknown })
 }
 
-// bilingual returns what all parts of a header in several languages mean.
+// bilingual returns the common meaning of all parts of a header in several languages.
 func (h *headings) bilingual(header string) (found []meaning) {
 	parts := strings.FieldsFunc(header, func(r rune) bool { return r == '/' || r == '|' || r == '\n' })
 	for i, part := range parts {
@@ -212,14 +212,14 @@ func (h *headings) bilingual(header string) (found []meaning) {
 	return found
 }
 
-// maxTitle is the most characters of a title in a rubric, and a bound on what a
-// form tool puts before it.
+// maxTitle is the most characters of a title in a rubric. It also bounds the text that a
+// form tool puts before the title.
 const maxTitle = 1000
 
-// competencies returns the competencies that a folded text names. A number in
-// front is let go, unless it is another competency's code: then the text names
-// both. Words for a part ("note on ...", "... evidence") are let go as well, where
-// the part is not known already.
+// competencies returns the competencies that a folded text names. A number at the front
+// is ignored, unless it is the code of another competency: then the text names both.
+// Words for a part ("note on ...", "... evidence") are ignored as well, unless the part
+// is known already.
 func (h *headings) competencies(key string, part columnKind) []meaning {
 	kind := max(part, columnRating)
 	var found []meaning
@@ -285,12 +285,11 @@ func cutNumber(key string) (rest string, ok bool) {
 // piece is a part of a header that may name a competency.
 type piece struct {
 	text string
-	part columnKind // what the rest of the header says that it is of
+	part columnKind // the meaning of the rest of the header
 }
 
-// pieces takes a header apart as form tools put it together: "Question [Row]" in
-// grids, "Question - Row" and "group/row" elsewhere, "ratings.row.note" where JSON
-// was made flat.
+// pieces splits a header that a form tool has composed: "Question [Row]" in grids,
+// "Question - Row" and "group/row" elsewhere, "ratings.row.note" for flattened JSON.
 func (h *headings) pieces(header string) []piece {
 	var list []piece
 	split := func(before, after string, inBrackets bool) {
@@ -315,7 +314,7 @@ func (h *headings) pieces(header string) []piece {
 		}
 		i := strings.LastIndex(header, sep)
 		if i < 0 || strings.IndexFunc(header[i:], unicode.IsLetter) < 0 {
-			continue // 1.1 has nothing to do with 1
+			continue // 1.1 is not a part of 1
 		}
 		split(header[:i], header[i+len(sep):], false)
 	}
@@ -328,7 +327,7 @@ func (h *headings) competencyNames() []string { return h.names[:len(h.names)-fie
 // fieldNames is how many names of fields follow those of competencies.
 const fieldNames = int(columnLanguage-columnRubric) + 1
 
-// describe says what a header can mean.
+// describe lists meanings for a message.
 func (h *headings) describe(found []meaning) string {
 	var list []string
 	for _, m := range found {

@@ -13,8 +13,8 @@ import (
 const maxColumns = 4096
 
 // rowReader splits a sheet into rows. It is not encoding/csv because a row whose
-// quotation marks do not match must not take the rows after it along: it is reported and
-// the next line is read as a row. encoding/csv is what tests compare it with.
+// quotation marks do not match must not take the following rows with it: it is reported,
+// and the next line is read as a row. Tests compare it with encoding/csv.
 type rowReader struct {
 	in         window.Window
 	delim, eol byte
@@ -23,7 +23,7 @@ type rowReader struct {
 	lines      int    // lines taken
 	number     int    // rows taken, blank ones included
 	taken      int    // bytes taken
-	again      int    // bytes that were looked at and given back
+	revisited  int    // bytes that were read twice
 	row        row
 }
 
@@ -75,14 +75,13 @@ func (r *rowReader) next() bool {
 // start returns the first position of the file.
 func (r *rowReader) start() problem.Pos { return problem.Pos{File: r.file, Line: 1, Column: 1} }
 
-// resume goes on after a row that was given up after n bytes: with the line after
-// its first one, since a quotation mark that is missing must not cost the rows
-// that follow. Where a hostile input has bytes looked at over and over, it goes on
-// after all of them.
+// resume goes on after a broken row of n bytes. It goes on with the second line of the
+// row, because a missing quotation mark must not cost the following rows. If a hostile
+// input has too many bytes read twice that way, it goes on after the row.
 func (r *rowReader) resume(n int) {
 	first := bytes.IndexByte(r.in.Rest()[:n], r.eol)
-	if first >= 0 && r.again <= 8*(r.taken+r.limit) {
-		r.again += n
+	if first >= 0 && r.revisited <= 8*(r.taken+r.limit) {
+		r.revisited += n
 		n = first + 1
 	} else {
 		r.lines += bytes.Count(r.in.Rest()[:n], []byte{r.eol})
@@ -105,8 +104,8 @@ func (r *rowReader) resume(n int) {
 	r.in.Take(n)
 }
 
-// scan finds the cells of the row that starts here. It returns how many bytes the
-// row has, or how many were looked at and what is wrong.
+// scan finds the cells of the next row. It returns the number of bytes of the row, or the
+// number that was read and the problem.
 func (r *rowReader) scan() (n int, bad *problem.Problem) {
 	i := 0
 	for {
@@ -208,7 +207,8 @@ func (r *rowReader) tooLong() *problem.Problem {
 	return r.issue(0, problem.TooLarge, fmt.Sprintf("the row has more than %d bytes", r.limit), "")
 }
 
-// unclosed tells a missing quotation mark from a line that is too long.
+// unclosed returns the problem of a missing quotation mark, or of a line that is too
+// long.
 func (r *rowReader) unclosed(at int) *problem.Problem {
 	if seen := r.in.Rest(); len(seen) > r.limit && bytes.IndexByte(seen[:r.limit], r.eol) < 0 {
 		return r.tooLong()
@@ -232,8 +232,8 @@ func (r *row) position(at int) problem.Pos {
 	}
 }
 
-// text returns a cell's text without the white space around it, nothing for a
-// cell that the row does not have.
+// text returns the text of a cell without the white space around it, or nothing if the
+// row has no such cell.
 func (r *row) text(k int) []byte {
 	if k >= len(r.cells) {
 		return nil
@@ -250,8 +250,7 @@ func (r *row) text(k int) []byte {
 	return text
 }
 
-// cellAt returns the place of a cell, or of the row's end for a cell that it does
-// not have.
+// cellAt returns the position of a cell, or of the end of the row if it has no such cell.
 func (r *row) cellAt(k int) problem.Pos {
 	if k < len(r.cells) {
 		return r.position(r.cells[k].at)
@@ -259,12 +258,12 @@ func (r *row) cellAt(k int) problem.Pos {
 	return r.position(len(bytes.TrimRight(r.raw, "\r\n")))
 }
 
-// isBlank reports whether no cell says anything.
+// isBlank reports whether all cells are empty.
 func (r *row) isBlank() bool {
 	return r.broken == nil && r.first() == len(r.cells)
 }
 
-// first returns the index of the first cell that says something.
+// first returns the index of the first cell that is not empty.
 func (r *row) first() int {
 	for k := range r.cells {
 		if len(r.text(k)) > 0 {
@@ -280,7 +279,7 @@ func (r *row) isImportRow() bool {
 	return r.broken == nil && bytes.HasPrefix(r.text(r.first()), []byte(`{"ImportId":`))
 }
 
-// checkText refuses what is not UTF-8 and control characters.
+// checkText refuses control characters and bytes that are not UTF-8.
 func checkText(r *row) *problem.Problem {
 	for i, c := range r.raw {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
@@ -308,8 +307,8 @@ func checkText(r *row) *problem.Problem {
 	}
 }
 
-// windows1252 returns the character that a byte stands for in the encoding that
-// spreadsheets on Windows write when they are not asked for UTF-8.
+// windows1252 returns the character of a byte in Windows-1252, which spreadsheets on
+// Windows write by default.
 func windows1252(c byte) rune {
 	if c >= 0x80 && c < 0xa0 {
 		return []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")[c-0x80]

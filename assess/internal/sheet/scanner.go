@@ -15,8 +15,8 @@ import (
 )
 
 // Scanner reads blocks of rows of a wide sheet, for one goroutine. It reads rows in the
-// usual form without splitting them into cells first. It leaves all others to a
-// cellReader, and tests compare what the two say.
+// usual form without splitting them into cells first, and leaves all others to a
+// cellReader.
 type Scanner struct {
 	of    *Sheet
 	cells *cellReader
@@ -27,7 +27,7 @@ type Scanner struct {
 	broken bool      // the row after the block is still to be returned
 
 	ref           string                         // of the rubric
-	runs          []int                          // by column: how many columns from it on are read at a time
+	runs          []int                          // by column: the number of columns from it on that are read together
 	known         [columnEvidence + 1]*scan.Memo // by kind of column: what short cells mean; nil for kinds with other cells
 	tags          [][]byte                       // languages that cells mean, nil for none
 	organizations map[string]struct{}
@@ -40,11 +40,11 @@ type Scanner struct {
 	dateLayout    string
 }
 
-// recentDays remembers which days some texts mean.
+// recentDays stores the days of some recent texts.
 type recentDays [16]struct{ text, day []byte }
 
-// lookup returns the day that a text means, which is not empty. It asks only when it does
-// not remember.
+// lookup returns the day of a text that is not empty. It calls ask for texts that are not
+// stored.
 func (r *recentDays) lookup(text []byte, ask func([]byte) ([]byte, bool)) (day []byte, ok bool) {
 	n := len(text)
 	slot := &r[(n+int(text[0])+3*int(text[n/2])+4*int(text[n-1]))%len(r)]
@@ -57,7 +57,7 @@ func (r *recentDays) lookup(text []byte, ask func([]byte) ([]byte, bool)) (day [
 	return day, ok
 }
 
-// maxOrganizations is how many organizations are remembered.
+// maxOrganizations is the number of organizations that are stored.
 const maxOrganizations = 1 << 15
 
 // Scanner returns a new scanner for blocks of the sheet, which must be divisible.
@@ -146,9 +146,9 @@ func (s *Scanner) Next(rec *record.Record) (line int, problems problem.List, ok 
 	return 0, nil, false
 }
 
-// columnRuns says for each column how many columns from it on are read at a time: those
-// with the ratings of competencies that follow each other. The last column, which ends
-// otherwise, is not among them.
+// columnRuns returns for each column the number of columns from it on that are read
+// together: those with the ratings of consecutive competencies. The last column is never
+// one of them, because a line end follows it.
 func columnRuns(columns []column) []int {
 	runs := make([]int, len(columns))
 	for k := len(columns) - 2; k >= 0; k-- {
@@ -161,7 +161,7 @@ func columnRuns(columns []column) []int {
 }
 
 // scan reads the row that starts here, which ends with a line end. It returns false if
-// the row is not in the usual form; then the record has no meaning.
+// the row is not in the usual form; then the contents of the record are meaningless.
 func (s *Scanner) scan(rec *record.Record) (ok bool) {
 	layout, buf := s.of.layout, s.block.Data
 	if s.rows.eol != '\n' || layout.shared {
@@ -217,8 +217,8 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 	return true
 }
 
-// readKnown reads cells from a column on that are known. It returns how many there were
-// and the position after them.
+// readKnown reads known cells from a column on. It returns their number and the position
+// after them.
 func (s *Scanner) readKnown(buf []byte, pos, k int, rec *record.Record) (n, next int) {
 	col, run := &s.of.layout.columns[k], s.runs[k]
 	if col.kind == columnRating {
@@ -237,8 +237,8 @@ func (s *Scanner) readKnown(buf []byte, pos, k int, rec *record.Record) (n, next
 	return n, next
 }
 
-// take takes what a cell says that is not empty. What short cells mean it remembers. It
-// returns false where the sheet is to look at the cell.
+// take reads a cell that is not empty, and stores the meaning of short ones. It returns
+// false if the cell is for the cellReader.
 func (s *Scanner) take(buf []byte, c *scannedCell, k int, rec *record.Record) (ok bool) {
 	text, col := buf[c.from:c.to], &s.of.layout.columns[k]
 	value := 0
@@ -263,7 +263,7 @@ func (s *Scanner) take(buf []byte, c *scannedCell, k int, rec *record.Record) (o
 	return ok
 }
 
-// isRated reports whether all remarks go with a rating.
+// isRated reports whether all remarks belong to a rating.
 func (s *Scanner) isRated(ratings []byte) bool {
 	for _, comp := range s.noted {
 		if ratings[comp] == record.NotAnswered {
@@ -280,13 +280,12 @@ type scannedCell struct {
 	from, to, next int    // the text, and where the next cell starts
 	last           bool   // of the row
 	doubled        bool   // quotation marks in the text are doubled
-	breaks         int    // line ends in the text, where one may be counted as two
+	breaks         int    // line ends in the text; CRLF counts as two
 	lines          int    // of the row so far
-	high           uint64 // not 0 where there was a byte beyond ASCII in the row so far
+	high           uint64 // not 0 if the row so far has a byte outside ASCII
 }
 
-// read passes over the next cell. It returns false where the cell is not in the usual
-// form.
+// read reads the next cell. It returns false if the cell is not in the usual form.
 func (c *scannedCell) read(buf []byte) bool {
 	c.start, c.from = c.next, c.next
 	c.last, c.doubled, c.breaks = false, false, 0
@@ -316,7 +315,7 @@ func (c *scannedCell) read(buf []byte) bool {
 	return len(text) == 0 || text[0] != '=' && len(trimCell(text)) == len(text)
 }
 
-// readQuoted passes over the text of a cell up to the quotation mark that closes it.
+// readQuoted reads a cell up to its closing quotation mark.
 func (c *scannedCell) readQuoted(buf []byte) bool {
 	c.from++
 	for pos := c.from; ; pos++ {
@@ -329,7 +328,7 @@ func (c *scannedCell) readQuoted(buf []byte) bool {
 			}
 			c.doubled = true
 			pos++
-		case '\n': // not the last one, after which nothing is text
+		case '\n': // never the last one of the block: what follows is padding
 			c.breaks++
 			c.lines++
 		case '\r':
@@ -340,8 +339,8 @@ func (c *scannedCell) readQuoted(buf []byte) bool {
 	}
 }
 
-// field reads a cell of any other column. It returns false where the sheet is to look at
-// the cell.
+// field reads a cell of any other column. It returns false if the cell is for the
+// cellReader.
 func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []byte) (ok bool) {
 	switch col.kind {
 	case columnIgnored:
@@ -386,17 +385,17 @@ func (s *Scanner) date(rec *record.Record, text []byte) (ok bool) {
 	return ok
 }
 
-// maxFree is how many bytes a free text may have without its characters being counted.
+// maxFree is the number of bytes of a free text that is certainly not too long.
 const maxFree = 20_000
 
-// isPlainName reports whether a text is surely a name by its bytes. Control characters
-// were found before.
+// isPlainName reports whether a text is certainly a name. Control characters were
+// excluded before.
 func isPlainName(text []byte) bool {
 	return len(text) <= 200 && text[0] != '#' && bytes.IndexByte(text, '+') < 0 // see checkName
 }
 
-// isOrganization reports whether a text is surely the name of an organization, and no
-// word for there being none.
+// isOrganization reports whether a text is certainly the name of an organization and not
+// a word for a non-answer.
 func (s *Scanner) isOrganization(text []byte) bool {
 	if !isPlainName(text) {
 		return false
@@ -422,8 +421,8 @@ func (s *Scanner) dayOf(text []byte) (day []byte, ok bool) {
 	return []byte(d), code == ""
 }
 
-// language returns the index among the tags of the language that a text names. It returns
-// false where the text names none or where there are too many.
+// language returns the index in tags of the language that a text names. It returns false
+// if the text names none or there are too many.
 func (s *Scanner) language(words *words, text []byte) (index int, ok bool) {
 	w := words.lookup(text)
 	tag := w.language

@@ -42,31 +42,31 @@ type Options struct {
 func (o *Options) check(r *rubric.Rubric) error {
 	for _, t := range o.Translations {
 		if t.Ref() != r.Ref() {
-			return fmt.Errorf("Translations: %s is no translation of %s", t.Ref(), r.Ref())
+			return fmt.Errorf("CSVOptions.Translations: %s is no translation of %s", t.Ref(), r.Ref())
 		}
 	}
 	if c := o.Constituency; c != "" {
 		if _, ok := r.Constituency(c); !ok {
-			return fmt.Errorf("Constituency: %s has no constituency %q", r.Ref(), c)
+			return fmt.Errorf("CSVOptions.Constituency: %s has no constituency %q", r.Ref(), c)
 		}
 	}
 	if day := o.Date; day != "" {
 		if !source.IsDate(day) {
-			return fmt.Errorf("Date: %q is no day such as 2026-10-01", day)
+			return fmt.Errorf("CSVOptions.Date: %q is no day such as 2026-10-01", day)
 		}
 	}
 	if tag := o.Language; tag != "" && !source.IsLanguageTag(tag) {
-		return fmt.Errorf("Language: %q is no language tag", tag)
+		return fmt.Errorf("CSVOptions.Language: %q is no language tag", tag)
 	}
 	if code, msg, _ := checkName([]byte(o.Organization)); code != "" && o.Organization != "" {
-		return fmt.Errorf("Organization: %s", msg)
+		return fmt.Errorf("CSVOptions.Organization: %s", msg)
 	}
 	if code, msg, _ := checkName([]byte(o.IDPrefix + "1234567890")); code != "" {
-		return fmt.Errorf("IDPrefix: %s", msg)
+		return fmt.Errorf("CSVOptions.IDPrefix: %s", msg)
 	}
 	// checkText refuses all control characters but the tab and line ends.
 	if d := o.Delimiter; d != 0 && d != '\t' && (d <= ' ' || d >= 0x7f || d == '"') {
-		return fmt.Errorf("Delimiter: %q cannot separate cells", d)
+		return fmt.Errorf("CSVOptions.Delimiter: %q cannot separate cells", d)
 	}
 	switch o.Repeats.Keep {
 	case "", "first", "last", "latest", "none":
@@ -99,7 +99,7 @@ type Sheet struct {
 // Open reads a sheet up to its header row. Name is the file name to report positions
 // with, limit the most bytes of a row and of a response. If the columns are refused, the
 // sheet yields that as its only result. The error is a mistake in the options, whose
-// field it begins with.
+// field it begins with, under the name that package assess gives them.
 func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (*Sheet, error) {
 	opt.DateLayout = goLayout(opt.DateLayout)
 	if opt.IDPrefix == "" {

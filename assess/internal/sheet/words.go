@@ -13,7 +13,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// totalsWord is what a word means that a row of totals starts with.
+// totalsWord is the meaning of words that start a row of totals.
 const totalsWord = "totals-row"
 
 // DefaultWords is the function of package assess.
@@ -51,7 +51,7 @@ func DefaultWords() map[string]string {
 	return words
 }
 
-// word is what a cell's text means, in each of the places where it may stand.
+// word is what the text of a cell means in each kind of column.
 type word struct {
 	rating       byte
 	rated        bool // the text is a rating
@@ -65,7 +65,7 @@ type word struct {
 // isNonAnswer reports whether the text is a word for a non-answer.
 func (w *word) isNonAnswer() bool { return w.rated && record.IsNonAnswer(w.rating) }
 
-// words knows what cells mean.
+// words knows what the texts of cells mean. It is for one goroutine.
 type words struct {
 	spectrum *spectrum.Spectrum
 	ranks    bool
@@ -75,11 +75,11 @@ type words struct {
 	seen     map[string]*word
 }
 
-// maxSeen is how many different texts are kept with what they mean.
+// maxSeen is the number of different texts that are stored with their meaning.
 const maxSeen = 4096
 
-// newWords collects what a rubric and its translations call things, over the
-// default words and under the caller's.
+// newWords collects the names in a rubric and its translations. They take precedence over
+// the default words, and the words of the options over both.
 func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 	r := rubrics[0]
 	n := r.Spectrum().Len()
@@ -99,7 +99,7 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 	for _, text := range slices.Sorted(maps.Keys(opt.Words)) {
 		meaning, key := opt.Words[text], wordKey(text)
 		if first, twice := given[key]; twice && first != meaning {
-			return nil, fmt.Errorf("Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q, but letter case, accents and punctuation aside the same word means %q", text, meaning, first)
 		}
 		given[key] = meaning
 		w := v.known[key]
@@ -109,7 +109,7 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 		}
 		v.known[key] = w
 		if meaning != "" && !v.mean(r, text, meaning) {
-			return nil, fmt.Errorf("Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
 		}
 	}
 	return v, nil
@@ -152,8 +152,8 @@ func nonAnswer(word string) (rating byte, ok bool) {
 	return 0, false
 }
 
-// addStages adds the names of the stages. The rubric's own words go before the
-// default ones; a name that two stages share names neither.
+// addStages adds the names of the stages, which take precedence over the default words. A
+// name that two stages share names neither.
 func (v *words) addStages(rubrics []*rubric.Rubric) {
 	owner := make(map[string]byte)
 	for _, r := range rubrics {
@@ -220,8 +220,8 @@ func longestFirst(list []string) {
 	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
-// lookup returns what a cell's text means. The answers are kept, because a sheet
-// says the same few words over and over.
+// lookup returns what the text of a cell means. It stores the answers, because a sheet
+// repeats a few words.
 func (v *words) lookup(text []byte) *word {
 	if w, ok := v.seen[string(text)]; ok {
 		return w
@@ -236,8 +236,7 @@ func (v *words) lookup(text []byte) *word {
 	return &w
 }
 
-// maxWord is the length in bytes from which a text is no word and no stage with
-// its description.
+// maxWord is the length in bytes above which a text is not looked up.
 const maxWord = 64 << 10
 
 func (v *words) find(text string) word {
@@ -277,10 +276,10 @@ func (v *words) find(text string) word {
 	return w
 }
 
-// saysOnly reports whether a text names a stage and says nothing else than what
-// the rubric says of it: its rank ("3 - Maturing"), its messages ("Maturing:
-// Involved, engaged"), a descriptor, its name once more in another language.
-// Anything else may take back what the name says.
+// saysOnly reports whether a text names a stage and has nothing else than what the rubric
+// says about the stage: its rank ("3 - Maturing"), its messages ("Maturing: Involved,
+// engaged"), a descriptor, or its name in another language. Any other word may contradict
+// the name.
 func (v *words) saysOnly(key string, rank int) bool {
 	named := false
 	for key != "" {
@@ -315,7 +314,7 @@ func (v *words) saysOnly(key string, rank int) bool {
 	return named
 }
 
-// cutWords removes words from the beginning or else the end of a text.
+// cutWords removes words from the beginning of a text, or else from its end.
 func cutWords(key, words string) (rest string, ok bool) {
 	if words == "" {
 		return key, false
@@ -329,7 +328,7 @@ func cutWords(key, words string) (rest string, ok bool) {
 	return key, false
 }
 
-// stageHint helps with a text that is no rating.
+// stageHint returns advice on a text that is not a rating.
 func (v *words) stageHint(text string) string {
 	number := strings.Replace(strings.TrimSuffix(text, "%"), ",", ".", 1)
 	_, ranked := parseRank(text)
