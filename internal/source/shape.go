@@ -33,6 +33,7 @@ type Property struct {
 //	rule:"NAME"       the text, or each text of a list or map, keeps Rule NAME
 //	except:"A,B"      the text is none of these
 //	enum:"A,B"        the text is one of these
+//	range:"LOW,HIGH"  the number is not below or above
 //	keys:"NAME"       each key of a map keeps Rule NAME
 //	items:"MIN-MAX"   how many items a list or map has
 //	unique:"true"     no text stands twice in a list
@@ -44,6 +45,7 @@ type Tags struct {
 	Rule, Keys   string
 	Enum, Except []string
 	Min, Max     int // items
+	Low, High    int // of whole numbers
 	Unique       bool
 }
 
@@ -53,6 +55,10 @@ func TagsOf(tag reflect.StructTag) Tags {
 	if lo, hi, ok := strings.Cut(tag.Get("items"), "-"); ok {
 		t.Min, _ = strconv.Atoi(lo)
 		t.Max, _ = strconv.Atoi(hi)
+	}
+	if lo, hi, ok := strings.Cut(tag.Get("range"), ","); ok {
+		t.Low, _ = strconv.Atoi(lo) // 0 for fractions, whose limits only schemas have
+		t.High, _ = strconv.Atoi(hi)
 	}
 	if e := tag.Get("enum"); e != "" {
 		t.Enum = strings.Split(e, ",")

@@ -132,11 +132,14 @@ func (h *headerReader) useProfile(number int) {
 	}
 	h.headings.useProfile(h.profile)
 	h.skip = h.opt.Skip
-	if h.profile != nil && h.opt.Skip == nil {
-		h.skip = h.profile.skip
+	if h.profile == nil {
+		return
 	}
-	if h.profile != nil {
-		h.layout.noDay = h.profile.noDay
+	h.layout.noDay = h.profile.noDay
+	for _, rule := range h.profile.skip {
+		if !slices.Contains(h.opt.CountAll, rule.Reason) {
+			h.skip = append(h.skip[:len(h.skip):len(h.skip)], rule)
+		}
 	}
 }
 

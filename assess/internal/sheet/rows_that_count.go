@@ -69,7 +69,7 @@ func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) 
 		}
 		return Notice{NotCounted: true, Problem: problem.Problem{
 			Pos: row.cellAt(k), Path: col.header, Code: problem.NotCounted, Msg: "not counted (" + reason + "): " + col.header + " is " + said,
-			Hint: "to count such rows, ignore the column (" + wayOut("-ignore", "is: ignore", col.full) + ") or change skip in a mapping",
+			Hint: "to count such rows, ignore the column (-ignore " + source.Quote(col.full) + ", or count: [" + reason + "] in a mapping)",
 		}}
 	})
 }

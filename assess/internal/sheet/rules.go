@@ -141,3 +141,16 @@ func (h *headings) forGoroutine() *headings {
 func (h *headings) isGivenAny(headers []string) bool {
 	return slices.ContainsFunc(headers, func(t string) bool { return t != "" && h.isGiven(t) })
 }
+
+// IsColumn reports whether a mapping may say that a column is something.
+func IsColumn(r *rubric.Rubric, is string) bool {
+	h := headings{rubric: r}
+	_, ok := h.parse(is)
+	return ok
+}
+
+// IsMeaning reports whether a mapping may say that a word means something.
+func IsMeaning(r *rubric.Rubric, meaning string) bool {
+	v := words{known: make(map[string]word)}
+	return v.mean(r, "x", meaning)
+}

@@ -34,7 +34,8 @@ type Options struct {
 	Header   int          // number of the header row, 0 to find out
 	Tool     string       // the tool that wrote the sheet, "none", or "" to find out
 	Rules    []ColumnRule // what a mapping says of columns
-	Skip     []SkipRule   // which rows do not count; nil leaves it to the tool
+	Skip     []SkipRule   // which rows do not count, beside those that the tool marks
+	CountAll []string     // reasons of the tool for rows that count all the same
 	Repeats  Repeats
 }
 
