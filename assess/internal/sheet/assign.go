@@ -254,6 +254,12 @@ func (h *headerReader) addColumn(at problem.Pos, texts []string) {
 	header, found := texts[0], []meaning(nil)
 	if m, ok := h.headings.byRule(texts, k); ok {
 		found = known(m)
+		for _, t := range texts {
+			if t != "" && len(h.headings.find(t)) > 0 {
+				header = t
+				break
+			}
+		}
 	} else {
 		for i, t := range texts {
 			if t == "" || i > 0 && h.profile == nil && header != "" && len(h.headings.find(t)) == 0 {

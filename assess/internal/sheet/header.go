@@ -30,14 +30,15 @@ type headerReader struct {
 	places   []problem.Pos // of the headers
 	problems problems
 
-	words   *words
-	decoder *charset.Reader
-	bareNA  bool       // NA is without quotation marks among texts with them
-	profile *profile   // of the tool that wrote the sheet, or nil
-	skip    []SkipRule // which rows do not count
-	head    []headRow  // the first rows after the headers, for samples
-	header  int        // number of the header row
-	notices Notices
+	words     *words
+	decoder   *charset.Reader
+	seenTwice string     // an example of text that was encoded twice
+	bareNA    bool       // NA is without quotation marks among texts with them
+	profile   *profile   // of the tool that wrote the sheet, or nil
+	skip      []SkipRule // which rows do not count
+	head      []headRow  // the first rows after the headers, for samples
+	header    int        // number of the header row
+	notices   Notices
 }
 
 // read reads the header row. It returns the problems for which the sheet is refused, and
@@ -118,6 +119,9 @@ func (h *headerReader) open() (header int, bad *problem.Problem) {
 			Pos: h.rows.start(), Code: problem.Encoding, Msg: "the file is not UTF-8, and it is not clear which encoding it has",
 			Hint: `save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
 		}
+	}
+	if seen, meant := charset.EncodedTwice(in.Rest()); seen != "" {
+		h.seenTwice = source.Quote(seen) + " instead of " + source.Quote(meant)
 	}
 	if source.HasByteOrderMark(in.Rest()) {
 		in.Advance(len(source.ByteOrderMark))

@@ -92,6 +92,8 @@ type Sheet struct {
 	refused  problem.List // why no row is read, nil if rows are read
 	readable bool         // the input can be read on
 	blocks   int          // that Next has returned
+	head     []headRow    // the first rows after the headers
+	header   int          // number of the header row
 
 	decoder *charset.Reader
 	notices Notices // of the columns and of the rows that Read has read
@@ -124,7 +126,14 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 	h := headerReader{rubric: r, opt: &s.opt, headings: s.headings, rows: &s.rows, words: s.words, decoder: decoder}
 	s.refused, s.readable = h.read()
 	s.layout = &h.layout
-	s.notices = h.notices
+	s.notices, s.head, s.header = h.notices, h.head, h.header
+	if h.seenTwice != "" {
+		at := s.rows.start()
+		s.notices.set(noticeKey{file: at.File, code: problem.EncodedTwice}, Notice{Problem: problem.Problem{
+			Pos: at, Code: problem.EncodedTwice, Msg: "the text was UTF-8, taken for Windows-1252 and saved as UTF-8 again: it has " + h.seenTwice,
+			Hint: "export the file anew and open it as UTF-8",
+		}})
+	}
 	for k := range s.layout.columns {
 		col := &s.layout.columns[k]
 		if col.words, err = col.rule.wordsOf(s.words, r); err != nil {
