@@ -397,7 +397,7 @@ func (h *headerReader) addPositionalNotes() {
 // isCommentColumn reports whether a column has notes and its header does not say on what.
 func (h *headerReader) isCommentColumn(k int) bool {
 	col := &h.layout.columns[k]
-	if col.comp >= 0 || col.rule != nil {
+	if col.comp >= 0 || col.rule != nil || h.profile.meaningOf(col.full) != "" {
 		return false
 	}
 	switch col.kind {

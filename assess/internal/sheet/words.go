@@ -272,6 +272,7 @@ func (v *words) find(text string) word {
 	}
 	if !w.rated {
 		w.stages = v.namedStages(key)
+		w.constituency = v.sameConstituency(text)
 	}
 	return w
 }
@@ -383,4 +384,25 @@ func (v *words) namedStages(key string) (n int) {
 		}
 	}
 	return n
+}
+
+// sameConstituency returns the constituency that all parts of a text in several languages
+// name, such as "Families / Familias", or "".
+func (v *words) sameConstituency(text string) (same string) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/|()\n;", r) })
+	if len(parts) < 2 || len(text) > 200 {
+		return ""
+	}
+	for _, part := range parts {
+		key := withoutPictures(wordKey(part))
+		if key == "" {
+			continue
+		}
+		id := v.known[key].constituency
+		if id == "" || same != "" && id != same {
+			return ""
+		}
+		same = id
+	}
+	return same
 }
