@@ -151,7 +151,7 @@ func (h *headerReader) headerBlock(number int) (first, last int) {
 		return first, last
 	}
 	for _, r := range h.head {
-		if r.number < number && h.profile.matches(r.texts) {
+		if r.number < number && findProfile([][]string{r.texts}) == h.profile {
 			first = r.number
 			break
 		}

@@ -114,6 +114,9 @@ func (h *headerReader) open() (header int, bad *problem.Problem) {
 	if bad := checkBytes(h.rows.start(), in.Rest()); bad != nil {
 		return 0, bad
 	}
+	if name, _ := h.decoder.Decoded(); name != charset.UTF8 && isJSON(in.Rest()) {
+		return 0, &problem.Problem{Pos: h.rows.start(), Code: problem.Encoding, Msg: "the document is " + name + ", not UTF-8", Hint: "save it as UTF-8"}
+	}
 	if h.decoder.Unknown() {
 		return 0, &problem.Problem{
 			Pos: h.rows.start(), Code: problem.Encoding, Msg: "the file is not UTF-8, and it is not clear which encoding it has",
@@ -300,4 +303,10 @@ func (h *headerReader) checkPlace(rated bool) {
 			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it ("+wayOut("-ignore", "is: ignore", col.full)+")")
 		}
 	}
+}
+
+// isJSON reports whether an input begins like a JSON document.
+func isJSON(head []byte) bool {
+	head = bytes.TrimLeft(source.TrimByteOrderMark(head), " \t\r\n")
+	return len(head) > 0 && (head[0] == '{' || head[0] == '[')
 }

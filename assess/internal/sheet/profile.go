@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -16,6 +17,9 @@ type profile struct {
 
 	columns map[string][]string // headers by meaning, over those of DefaultColumns
 	skip    []SkipRule
+
+	exact    map[string]string // columns by normalized header
+	patterns [][2]string       // columns by normalized pattern, longest first
 
 	// noDay are beginnings of timestamps that the tool writes instead of a day.
 	noDay []string
@@ -59,6 +63,12 @@ func (s *SkipRule) excludes(text []byte) bool {
 
 // findProfile returns the profile of the tool that wrote some rows, or nil.
 func findProfile(rows [][]string) *profile {
+	for i, row := range rows {
+		rows[i] = make([]string, len(row))
+		for k, text := range row {
+			rows[i][k] = normalSpace(text)
+		}
+	}
 	for i := range profiles() {
 		p := &profiles()[i]
 		for _, row := range rows {
@@ -89,10 +99,33 @@ func Tools() []string {
 	return names
 }
 
+// normalize prepares the headers of a profile for comparison.
+func (p *profile) normalize() {
+	for _, mark := range p.marks {
+		for i := range mark {
+			mark[i] = normalSpace(mark[i])
+		}
+	}
+	p.exact = make(map[string]string)
+	for meaning, headers := range p.columns {
+		for _, h := range headers {
+			if h = normalSpace(h); strings.Contains(h, "*") {
+				p.patterns = append(p.patterns, [2]string{h, meaning})
+			} else if meaning != columnNames[columnIgnored] || p.exact[h] == "" {
+				p.exact[h] = meaning
+			}
+		}
+	}
+	slices.SortFunc(p.patterns, func(a, b [2]string) int {
+		return cmp.Or(len(b[0])-len(a[0]), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+	})
+}
+
+// matches reports whether normalized headers are the tool's.
 func (p *profile) matches(headers []string) bool {
 	for _, mark := range p.marks {
 		if !slices.ContainsFunc(headers, func(h string) bool {
-			return slices.ContainsFunc(mark, func(m string) bool { return likePattern(h, m) })
+			return slices.ContainsFunc(mark, func(m string) bool { return isLike(h, m) })
 		}) {
 			return false
 		}
@@ -103,7 +136,11 @@ func (p *profile) matches(headers []string) bool {
 // likePattern reports whether a text is like a pattern in which * stands for any text.
 // Letter case and white space make no difference.
 func likePattern(text, pattern string) bool {
-	text, pattern = normalSpace(text), normalSpace(pattern)
+	return isLike(normalSpace(text), normalSpace(pattern))
+}
+
+// isLike is likePattern for normalized texts.
+func isLike(text, pattern string) bool {
 	first, rest, star := strings.Cut(pattern, "*")
 	if !star {
 		return text == pattern
@@ -132,11 +169,16 @@ func (p *profile) meaningOf(header string) string {
 	if p == nil {
 		return ""
 	}
-	for meaning, headers := range p.columns {
-		for _, h := range headers {
-			if likePattern(header, h) {
-				return meaning
-			}
+	if len(header) > maxTitle {
+		return ""
+	}
+	header = normalSpace(header)
+	if meaning, ok := p.exact[header]; ok {
+		return meaning
+	}
+	for _, pattern := range p.patterns {
+		if isLike(header, pattern[0]) {
+			return pattern[1]
 		}
 	}
 	return ""

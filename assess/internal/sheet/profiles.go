@@ -5,7 +5,7 @@ import "sync"
 // profiles are the tools whose exports are known. The documentation of package assess
 // lists what each of them assumes.
 var profiles = sync.OnceValue(func() []profile {
-	return []profile{
+	list := []profile{
 		{
 			name: "qualtrics", title: "Qualtrics",
 			marks: [][]string{{"ResponseId", "Response ID", "ID de respuesta", "Antwort-ID"}, {"StartDate", "Start Date"}, {"DistributionChannel", "RecordedDate", "Recorded Date", "UserLanguage"}},
@@ -152,6 +152,10 @@ var profiles = sync.OnceValue(func() []profile {
 			},
 		},
 	}
+	for i := range list {
+		list[i].normalize()
+	}
+	return list
 })
 
 // xformColumns are what forms of the standard XForms add of the submission itself.
