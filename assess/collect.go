@@ -1,11 +1,13 @@
 package assess
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"os"
 	"runtime"
@@ -92,9 +94,24 @@ type Collection struct {
 	// Duplicates is what CollectOptions.CompareIDs has found.
 	Duplicates DuplicateIDs
 
+	// Report is what the readers of spreadsheets did that no count and no problem shows.
+	Report Report
+	// Refusals says why records were refused and, where that is known, from which
+	// constituency, in the order of the codes and then of the rubric. The counts add up to
+	// Refused.
+	Refusals []Refusal
+
 	rubric         *rubric.Rubric
 	constituencies []string
 	groups         count.Groups
+}
+
+// Refusal is how many records were refused for one reason: the code of the first problem of
+// each. Constituency is an id, or "" if the records do not say or could not be read.
+type Refusal struct {
+	Code         problem.Code
+	Constituency string
+	Count        uint64
 }
 
 // Collect reads responses to a rubric from many inputs and counts them by group. It
@@ -181,6 +198,7 @@ type collector struct {
 	table          *scan.Table
 	groups         *count.Table
 	ids            *count.IDs // nil if ids are not compared
+	persons        *count.IDs // likewise, of who answered
 
 	mu           sync.Mutex
 	inputs       []ResponseInput
@@ -191,6 +209,7 @@ type collector struct {
 	failedAt     int          // its index
 	abort        *abort       // why a worker ended early, nil if none did
 	progress     CollectProgress
+	reports      map[int]Report // by input
 }
 
 func (c *collector) setDefaults() {
@@ -210,6 +229,7 @@ func (c *collector) setDefaults() {
 	}
 	if c.opt.CompareIDs > 0 {
 		c.ids = count.NewIDs(c.opt.CompareIDs, c.opt.MaxProblems)
+		c.persons = count.NewIDs(c.opt.CompareIDs, c.opt.MaxProblems)
 	}
 }
 
@@ -251,9 +271,14 @@ func (c *collector) leave(in *openInput, err error) {
 	if !last {
 		return
 	}
+	report := in.takeReport()
 	err = in.close()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.reports == nil {
+		c.reports = make(map[int]Report)
+	}
+	c.reports[in.index] = report
 	c.fail(in.index, err)
 }
 
@@ -309,16 +334,37 @@ func (c *collector) report(p CollectProgress) {
 func (c *collector) merge(workers []*worker) *Collection {
 	first := workers[0]
 	for _, w := range workers[1:] {
-		first.responses += w.responses
-		first.refused += w.refused
-		first.problems.merge(&w.problems)
+		first.found.merge(&w.found)
 	}
 	return &Collection{
 		Responses: first.responses, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
-		Duplicates: c.duplicates(),
-		rubric:     c.rubric, constituencies: c.constituencies, groups: c.groups.Groups(),
+		Duplicates: c.duplicates(), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals),
+		rubric: c.rubric, constituencies: c.constituencies, groups: c.groups.Groups(),
 	}
+}
+
+// reportOfAll puts the reports of the inputs together.
+func (c *collector) reportOfAll() (all Report) {
+	for i := range c.inputs {
+		all.NotCounted += c.reports[i].NotCounted
+		all.Notices = append(all.Notices, c.reports[i].Notices...)
+	}
+	return all
+}
+
+func (c *collector) refusals(counts map[refusalKey]uint64) (list []Refusal) {
+	keys := slices.SortedFunc(maps.Keys(counts), func(a, b refusalKey) int {
+		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.constituency, b.constituency))
+	})
+	for _, key := range keys {
+		r := Refusal{Code: key.code, Count: counts[key]}
+		if key.constituency >= 0 {
+			r.Constituency = c.constituencies[key.constituency]
+		}
+		list = append(list, r)
+	}
+	return list
 }
 
 // Tallies yields the name and the tally of each group, sorted by name. It makes each tally

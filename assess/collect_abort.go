@@ -31,6 +31,9 @@ func (c *collector) guard(work func()) {
 			c.abort = &abort{value: value, goexit: value == nil}
 		}
 		c.stop()
+		for _, in := range c.open {
+			in.order.end()
+		}
 	}()
 	work()
 	finished = true

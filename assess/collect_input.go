@@ -23,16 +23,19 @@ type openInput struct {
 	input   ResponseInput
 	workers int // that read it; guarded by collector.mu
 
-	mu     sync.Mutex // guards the fields below, but not bytes
-	begun  bool
-	ended  bool // there are no more blocks
-	file   io.ReadCloser
-	in     *bufio.Reader
-	bytes  atomic.Int64 // read and not reported yet
-	rest   []byte       // the start of the next block
-	lines  int          // in the blocks so far
-	blocks int          // so far
-	sheet  *sheet.Sheet // how rows are read; nil for lines
+	mu      sync.Mutex // guards the fields below, but not bytes
+	begun   bool
+	ended   bool // there are no more blocks
+	file    io.ReadCloser
+	in      *bufio.Reader
+	bytes   atomic.Int64  // read and not reported yet
+	rest    []byte        // the start of the next block
+	lines   int           // in the blocks so far
+	blocks  int           // so far
+	sheet   *sheet.Sheet  // how rows are read; nil for lines
+	order   blockOrder    // of its blocks
+	notices sheet.Notices // of the rows of its blocks
+	report  Report        // of a sheet that is read as a whole
 }
 
 // block is a part of an input for one worker.
@@ -146,8 +149,24 @@ func (in *openInput) openSheet(b *block) error {
 		in.sheet = s
 		return nil
 	}
-	b.all = sheetRecords(s, in.input.Name)
+	b.all = sheetRecords(s, in.input.Name, &in.report)
 	return nil
+}
+
+// addNotices adds what a worker has noticed in a block.
+func (in *openInput) addNotices(n sheet.Notices) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.notices.Merge(n)
+}
+
+// takeReport returns the report on the input, once nobody reads it any more.
+func (in *openInput) takeReport() Report {
+	if in.sheet != nil {
+		in.notices.Merge(in.sheet.Notices())
+		in.report.add(in.notices)
+	}
+	return in.report
 }
 
 // inputReader counts the bytes that are read. It returns an error after the end of the

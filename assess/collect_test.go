@@ -27,6 +27,8 @@ import (
 
 // counted is the content of a collection in a comparable form.
 type counted struct {
+	NotCounted         uint64
+	Notices            []string
 	Responses, Refused uint64
 	Problems           []string
 	ProblemCount       uint64
@@ -40,10 +42,19 @@ func describeCollection(tb testing.TB, c *assess.Collection) counted {
 	for _, p := range c.Problems {
 		got.Problems = append(got.Problems, p.Error())
 	}
+	got.NotCounted, got.Notices = c.Report.NotCounted, describeNotices(&c.Report)
 	for key, tally := range c.Tallies() {
 		got.Tallies[key] = encode(tb, tally)
 	}
 	return got
+}
+
+// describeNotices returns the notices of a report in words.
+func describeNotices(report *assess.Report) (list []string) {
+	for _, n := range report.Notices {
+		list = append(list, fmt.Sprintf("%s: %d, %t", n.Problem, n.Count, n.NotCounted))
+	}
+	return list
 }
 
 // readOneByOne adds up what Read yields: the result that Collect must have.
@@ -56,7 +67,8 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput
 		if err != nil {
 			tb.Fatal(err)
 		}
-		for p, err := range assess.Read(r, in.Name, file, &assess.ReadOptions{Limits: opt.Limits, CSV: opt.CSV}) {
+		var report assess.Report
+		for p, err := range assess.Read(r, in.Name, file, &assess.ReadOptions{Limits: opt.Limits, CSV: opt.CSV, Report: &report}) {
 			if err != nil {
 				ps, ok := problem.Of(err)
 				if !ok {
@@ -77,6 +89,8 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput
 				tb.Fatal(err)
 			}
 		}
+		want.NotCounted += report.NotCounted
+		want.Notices = append(want.Notices, describeNotices(&report)...)
 	}
 	want.ProblemCount = uint64(len(want.Problems))
 	for key, t := range tallies {

@@ -14,13 +14,10 @@ import (
 // worker counts the responses in blocks of inputs, into groups that all workers share. It
 // shares nothing else that it finds until the end.
 type worker struct {
-	c         *collector
-	problems  problemList
-	responses uint64
-	refused   uint64
-	reported  CollectProgress // the part of responses and refused that was reported
-	sheet     *sheet.Scanner  // of the last input with rows
-	ids       []count.ID      // to be compared, since the last call to settle
+	c *collector
+	found
+	reported CollectProgress // the part of responses and refused that was reported
+	sheet    *sheet.Scanner  // of the last input with rows
 
 	strict      strictReader
 	lineScanner *scan.Scanner
@@ -30,9 +27,44 @@ type worker struct {
 	batch       *count.Batch
 }
 
+// found is what a worker has found beside the counts.
+type found struct {
+	problems  problemList
+	responses uint64
+	refused   uint64
+	refusals  map[refusalKey]uint64
+	ids       []count.ID // to be compared, since the last call to settle
+	persons   []count.ID // likewise, of who answered
+}
+
+// refusalKey is why a record was refused, and the constituency of its rater by index, -1 if
+// it is not known.
+type refusalKey struct {
+	code         problem.Code
+	constituency int
+}
+
+func (f *found) refuseFor(key refusalKey, records uint64) {
+	if f.refusals == nil {
+		f.refusals = make(map[refusalKey]uint64)
+	}
+	f.refused += records
+	f.refusals[key] += records
+}
+
+func (f *found) merge(g *found) {
+	f.problems.merge(&g.problems)
+	f.responses += g.responses
+	for key, n := range g.refusals {
+		f.refuseFor(key, n)
+	}
+	f.ids = append(f.ids, g.ids...)
+	f.persons = append(f.persons, g.persons...)
+}
+
 func newWorker(c *collector) *worker {
 	return &worker{
-		c: c, problems: problemList{limit: c.opt.MaxProblems}, strict: strictReader{rubric: c.rubric, lim: c.lim},
+		c: c, found: found{problems: problemList{limit: c.opt.MaxProblems}}, strict: strictReader{rubric: c.rubric, lim: c.lim},
 		lineScanner: scan.NewScanner(c.table), batch: c.groups.NewBatch(),
 	}
 }
@@ -79,7 +111,8 @@ func (w *worker) read(in *openInput, b *block) {
 func (w *worker) settle(in *openInput) error {
 	if w.c.ids != nil {
 		w.c.ids.Add(w.ids)
-		w.ids = w.ids[:0]
+		w.c.persons.Add(w.persons)
+		w.ids, w.persons = w.ids[:0], w.persons[:0]
 	}
 	w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses, Refused: w.refused - w.reported.Refused})
 	w.reported.Responses, w.reported.Refused = w.responses, w.refused
@@ -141,15 +174,15 @@ func (w *worker) line(b *block, before int, line []byte) {
 	}
 	p, problems := w.strict.line(problem.Pos{File: b.input.input.Name, Line: before + 1, Column: 1}, line, long)
 	if len(problems) > 0 {
-		w.refuse(b, problems)
+		w.refuse(b, problems, -1)
 	} else {
 		w.add(b, before+1, p)
 	}
 }
 
 // refuse counts a record that is not a valid response.
-func (w *worker) refuse(b *block, problems problem.List) {
-	w.refused++
+func (w *worker) refuse(b *block, problems problem.List, constituency int) {
+	w.refuseFor(refusalKey{problems[0].Code, constituency}, 1)
 	w.problems.add(b.input.index, b.number, problems)
 }
 
@@ -161,7 +194,9 @@ func (w *worker) take(b *block, number int, rec *record.Record, err error) error
 		if !ok {
 			return err
 		}
-		w.refused += uint64(Refused(err))
+		if n := Refused(err); n > 0 {
+			w.refuseFor(refusalKey{ps[0].Code, -1}, uint64(n))
+		}
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
 	}
@@ -175,12 +210,32 @@ func (w *worker) add(b *block, number int, rec *record.Record) {
 	w.count(b, number, rec)
 }
 
-// rows counts the responses on rows.
+// rows counts the responses on rows, once the rows before them were read.
 func (w *worker) rows(b *block) {
 	if w.sheet == nil || !w.sheet.IsOf(b.sheet) {
 		w.sheet = b.sheet.Scanner()
 	}
+	before := w.found
+	w.found = found{problems: problemList{limit: w.c.opt.MaxProblems}}
+	w.batch.Hold()
 	w.sheet.Start(&b.rows)
+	w.scan(b)
+	if later := b.input.order.finish(b.number, w.sheet.Later()); later > 0 {
+		// The rows are under other headers, so that what was read of them is wrong.
+		w.batch.Discard()
+		w.sheet.TakeNotices()
+		w.found = found{problems: problemList{limit: w.c.opt.MaxProblems}}
+		w.sheet.StartUnder(&b.rows, later)
+		w.scan(b)
+	}
+	w.batch.Flush()
+	before.merge(&w.found)
+	w.found = before
+	b.input.addNotices(w.sheet.TakeNotices())
+}
+
+// scan reads the rows of a block.
+func (w *worker) scan(b *block) {
 	for {
 		w.record.Ratings = w.batch.Ratings()
 		line, problems, ok := w.sheet.Next(&w.record)
@@ -188,7 +243,7 @@ func (w *worker) rows(b *block) {
 		case !ok:
 			return
 		case len(problems) > 0:
-			w.refuse(b, problems)
+			w.refuse(b, problems, w.record.Constituency)
 		default:
 			w.count(b, line, &w.record)
 		}
@@ -204,7 +259,11 @@ func (w *worker) count(b *block, number int, rec *record.Record) {
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
 	if w.c.ids != nil {
-		w.ids = append(w.ids, count.IDAt(w.header.ID, count.Place{Input: b.input.index, Number: number}))
+		at := count.Place{Input: b.input.index, Number: number}
+		w.ids = append(w.ids, count.IDAt(w.header.ID, at))
+		if len(rec.Person) > 0 {
+			w.persons = append(w.persons, count.IDAt(rec.Person, at))
+		}
 	}
 	w.responses++
 	w.batch.Add(w.key, constituency)

@@ -160,14 +160,6 @@ func answerIndex(r *rubric.Rubric, word string) (int, bool) {
 	return r.Spectrum().Len() + i, i >= 0
 }
 
-func competencyIDs(r *rubric.Rubric) []string {
-	var ids []string
-	for c := range r.Competencies() {
-		ids = append(ids, c.ID())
-	}
-	return ids
-}
-
 // tallies completes the counts and makes the tallies.
 func (c *countReader) tallies() (map[string]*Tally, error) {
 	tallies := make(map[string]*Tally)

@@ -47,6 +47,15 @@ type CSVOptions struct {
 	// sheet without an id column; default "row-". Use another prefix for each sheet.
 	IDPrefix string
 
+	// Encoding is how the file is encoded: utf-8, utf-16, utf-16le, utf-16be, windows-1252,
+	// iso-8859-1 or macintosh. "" means UTF-8, or what a byte order mark says, or one of the
+	// others if the file is clearly in it, which is reported.
+	Encoding string
+
+	// Mapping says what the columns and rows of the sheet are. The other options count
+	// before it.
+	Mapping *Mapping
+
 	// Delimiter separates cells: a tab or a visible ASCII character other than the
 	// quotation mark. 0 means that it is detected.
 	Delimiter rune
@@ -92,31 +101,51 @@ type CSVOptions struct {
 // The limit on bytes applies to a row, and in a long sheet to all rows of a response
 // together. A sheet has at most 4096 columns, a long sheet at most 1,048,576 responses.
 func CSV(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
-	return responses(r, csvRecords(r, name, in, opt.csv(), opt.limits()))
+	return responses(r, csvRecords(r, name, in, opt.csv(), opt.limits(), opt.report()))
 }
 
-func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) records {
+func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits, report *Report) records {
 	return func(yield func(*record.Record, error) bool) {
 		s, err := openSheet(r, name, in, opt, lim)
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))
 			return
 		}
-		sheetRecords(s, name)(yield)
+		sheetRecords(s, name, report)(yield)
 	}
 }
 
 func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) (*sheet.Sheet, error) {
-	var o sheet.Options
-	if opt != nil {
-		o = sheet.Options(*opt)
+	s, err := sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("CSVOptions.%w", err)
 	}
-	return sheet.Open(r, name, in, o, lim.Bytes)
+	return s, nil
 }
 
-// sheetRecords yields the records of a sheet.
-func sheetRecords(s *sheet.Sheet, name string) records {
+// sheet returns the options as package sheet knows them.
+func (o *CSVOptions) sheet() sheet.Options {
+	if o == nil {
+		return sheet.Options{}
+	}
+	all := sheet.Options{
+		Translations: o.Translations, Columns: o.Columns, Ignore: o.Ignore, Words: o.Words, Ranks: o.Ranks, DateLayout: o.DateLayout,
+		Constituency: o.Constituency, Organization: o.Organization, Date: o.Date, Language: o.Language, IDPrefix: o.IDPrefix,
+		Delimiter: o.Delimiter, Encoding: o.Encoding,
+	}
+	if o.Mapping != nil {
+		o.Mapping.addTo(&all)
+	}
+	return all
+}
+
+// sheetRecords yields the records of a sheet and adds its notices to a report, if there is
+// one.
+func sheetRecords(s *sheet.Sheet, name string, report *Report) records {
 	return func(yield func(*record.Record, error) bool) {
+		if report != nil {
+			defer func() { report.add(s.Notices()) }()
+		}
 		more := s.Read(func(rec *record.Record, problems problem.List) bool { return yield(rec, problems.Err()) })
 		if err := s.Err(); more && err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", name, err))

@@ -30,7 +30,7 @@ func ExampleCSV() {
 	// Output:
 	// row-2 2026-10-01 family 2
 	// row-3 2026-10-01 family 2
-	// form.csv:4:50: unknown-stage: Please rate [Language access]: "Pretty good" is neither a stage nor a non-answer; one of Not Evident, Developing, Maturing, Advanced, not-applicable, dont-know, declined
+	// form.csv:4:50: unknown-stage: Please rate [Language access]: "Pretty good" is neither a stage nor a non-answer; one of Not Evident, Developing, Maturing, Advanced, not-applicable, dont-know, declined; say what it means (-word "Pretty good"=STAGE, or words in a mapping) if it is one
 }
 
 // Read takes whatever it is given.

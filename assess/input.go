@@ -42,7 +42,7 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 		case formObject:
 			all = objectRecord(r, name, input, lim)
 		case formCSV:
-			all = csvRecords(r, name, input, opt.csv(), lim)
+			all = csvRecords(r, name, input, opt.csv(), lim, opt.report())
 		default:
 			all = ndjsonRecords(r, name, input, lim)
 		}

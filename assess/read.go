@@ -43,6 +43,17 @@ func (l ResponseLimits) source() source.Limits {
 type ReadOptions struct {
 	Limits ResponseLimits
 	CSV    *CSVOptions // for spreadsheets
+
+	// Report, if it is not nil, gets what the reader did that no response and no problem
+	// shows. It is complete when the reader has ended.
+	Report *Report
+}
+
+func (o *ReadOptions) report() *Report {
+	if o == nil {
+		return nil
+	}
+	return o.Report
 }
 
 func (o *ReadOptions) limits() source.Limits {

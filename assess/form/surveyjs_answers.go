@@ -92,6 +92,7 @@ func (s *surveyReader) readLines(data []byte, yield func(*assess.Response, error
 // readWhole reads an array of results, or one.
 func (s *surveyReader) readWhole(data []byte, yield func(*assess.Response, error) bool) {
 	root, problems := s.parse(data)
+	root = unwrapResults(root)
 	results := []*source.Node{root}
 	if root != nil && root.Kind == source.List {
 		results = root.Items
@@ -107,6 +108,17 @@ func (s *surveyReader) readWhole(data []byte, yield func(*assess.Response, error
 			return
 		}
 	}
+}
+
+// unwrapResults returns the results in the envelope of SurveyJS's service, or the value
+// itself.
+func unwrapResults(root *source.Node) *source.Node {
+	for _, key := range [...]string{"data", "Data", "results", "Results"} {
+		if list := root.Get(key); list != nil && list.Kind == source.List {
+			return list
+		}
+	}
+	return root
 }
 
 // parse parses JSON after the lines that were read. The tree is nil if it is not JSON.
@@ -220,6 +232,12 @@ func (s *surveyReader) field(f source.Field) {
 	}
 	if v, ok := into[f.Key]; ok {
 		*v = s.text(f, f.Key, f.Key)
+		if f.Key == "constituency" {
+			*v = s.constituencyID(*v)
+		}
+		return
+	}
+	if isSurveyMetadata(f.Key) {
 		return
 	}
 	if id, ok := strings.CutPrefix(f.Key, surveyRatings); ok {
@@ -247,6 +265,37 @@ func (s *surveyReader) field(f source.Field) {
 	if !slices.Contains(s.opt.Ignore, f.Key) {
 		s.add(f.Pos, f.Key, problem.UnknownKey, "the form has no question "+source.Quote(f.Key), "if it was added to the form, add its name to AnswerOptions.Ignore")
 	}
+}
+
+// isSurveyMetadata reports whether a value is one that SurveyJS or its service adds to the
+// answers: when and where they were given, and the text that goes with the choice "other".
+func isSurveyMetadata(key string) bool {
+	switch key {
+	case "HappendAt", "timeSpent", "pageNo", "locale", "sender", "instanceId", "Id", "createdAt", "ip":
+		return true
+	}
+	return strings.HasSuffix(key, "-Comment")
+}
+
+// constituencyID returns the id of a constituency that is named by its title, as SurveyJS
+// writes it when it exports display texts, or the text itself.
+func (s *surveyReader) constituencyID(text string) string {
+	for c := range s.rubric.Constituencies() {
+		if strings.EqualFold(text, c.Title) {
+			return c.ID
+		}
+	}
+	return text
+}
+
+// ratingID returns the id of a stage that is named by its title, or the text itself.
+func (s *surveyReader) ratingID(text string) string {
+	for stage := range s.rubric.Spectrum().Stages() {
+		if strings.EqualFold(text, stage.Title()) {
+			return stage.ID()
+		}
+	}
+	return text
 }
 
 func (s *surveyReader) competency(id string) bool {
@@ -280,7 +329,7 @@ func (s *surveyReader) ratings(f source.Field, d *rubric.Domain) {
 			continue
 		}
 		entry := s.document.Ratings[row.Key]
-		entry.Stage = s.text(row, "ratings."+row.Key, path)
+		entry.Stage = s.ratingID(s.text(row, "ratings."+row.Key, path))
 		s.document.Ratings[row.Key] = entry
 	}
 }

@@ -8,6 +8,7 @@
 //   - [Crosswalk]: what became of each competency from one edition to another,
 //     crosswalk/1
 //   - [Consensus]: the stages that a team agreed on, consensus/1
+//   - [Mapping]: what the columns and rows of a spreadsheet are, mapping/1
 //   - [Summary]: the published results, summary/1. It covers what the JSON report
 //     writes with a baseline too: baseline beside rubric, and change in each cell that
 //     is shown. They are one document, so that a reader of summaries reads both

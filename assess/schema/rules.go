@@ -40,7 +40,8 @@ const (
 )
 
 func loaderRules() []LoaderRule {
-	dated := []string{rubric.Format, assess.ResponseFormat, assess.ConsensusFormat}
+	dated := []string{rubric.Format, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat}
+	onMapping := []string{assess.MappingFormat}
 	onRubric := []string{rubric.Format}
 	onCrosswalk := []string{rubric.CrosswalkFormat}
 	onSummary := []string{assess.SummaryFormat}
@@ -64,6 +65,10 @@ func loaderRules() []LoaderRule {
 		{problem.UnknownStage, lookUp, onRubric},
 		{problem.UnknownStage, otherDocument, onOthers},
 		{problem.UnknownCompetency, otherDocument, onOthers},
+		{problem.UnknownCompetency, otherDocument, onMapping},
+		{problem.UnknownConstituency, otherDocument, onMapping},
+		{problem.BadValue, otherDocument, onMapping},
+		{problem.WrongEdition, "the edition is the one that the loader is given", onMapping},
 		{problem.WrongEdition, "the edition is the one that the loader is given", onOthers},
 		{problem.UnknownDomain, otherDocument, onSummary},
 		{problem.UnknownConstituency, otherDocument, onSummary},

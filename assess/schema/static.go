@@ -17,6 +17,8 @@ var (
 	crosswalkSchema []byte
 	//go:embed consensus.schema.json
 	consensusSchema []byte
+	//go:embed mapping.schema.json
+	mappingSchema []byte
 	//go:embed summary.schema.json
 	summarySchema []byte
 )
@@ -36,6 +38,10 @@ func Crosswalk() json.RawMessage { return slices.Clone(crosswalkSchema) }
 // competencies are those of the rubric that the document names, so the schema does
 // not list them. The caller may change the bytes.
 func Consensus() json.RawMessage { return slices.Clone(consensusSchema) }
+
+// Mapping returns the JSON Schema of what the columns and rows of a spreadsheet are. The
+// caller owns the bytes.
+func Mapping() json.RawMessage { return slices.Clone(mappingSchema) }
 
 // Summary returns the JSON Schema of published results, which are what the JSON
 // report writes: a summary, or the progress since an earlier one. The caller may

@@ -28,7 +28,7 @@ type object struct {
 func schemas() map[string]json.RawMessage {
 	return map[string]json.RawMessage{
 		"rubric": schema.Rubric(), "overlay": schema.Overlay(), "crosswalk": schema.Crosswalk(),
-		"consensus": schema.Consensus(), "summary": schema.Summary(), "response": schema.Response(cei.Latest()),
+		"consensus": schema.Consensus(), "mapping": schema.Mapping(), "summary": schema.Summary(), "response": schema.Response(cei.Latest()),
 	}
 }
 

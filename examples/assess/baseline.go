@@ -20,7 +20,7 @@ func (c *config) compare(now *wave, after *assess.Published, stderr io.Writer) (
 		return nil, nil, err
 	}
 	if earlier == nil {
-		if before, err = readWave(nil, now.rubric, []string{c.baseline}, stderr); err != nil {
+		if before, err = readWave(nil, now.rubric, []string{c.baseline}, &c.sheets, stderr); err != nil {
 			return nil, nil, err
 		}
 		if earlier, err = before.publish(before.rubric, c.policy); err != nil {

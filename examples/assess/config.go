@@ -19,6 +19,7 @@ type config struct {
 	policy                                 assess.Policy
 	formats                                []cli.Format
 	targets                                []string
+	sheets                                 cli.SheetFlags
 	inputs                                 []string
 }
 
@@ -38,6 +39,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		c.targets = append(c.targets, s)
 		return nil
 	})
+	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
 		fs.PrintDefaults()

@@ -8,6 +8,15 @@
 // Each file is NDJSON, a JSON array or a spreadsheet (CSV), plain or gzip; - is
 // standard input. All cores read, and where standard error is a terminal it shows how
 // far they have come. Records that are no valid response are reported on standard error
-// and left out, and then the exit status is 1. It is 2 when the report could not be
-// made.
+// and left out, and then the exit status is 1. It is 2 if the report could not be made,
+// and 3 if the inputs have no responses.
+//
+// What was ignored, left out or not counted in a sheet is reported on standard error too.
+// For a sheet whose columns are not clear, check proposes a mapping:
+//
+//	go run ./examples/check -propose FILE.csv > mapping.yaml
+//	go run ./examples/assess -mapping mapping.yaml FILE.csv
+//
+// The flags -ignore, -constituency, -word, -ranks, -date-layout, -encoding and -keep say the
+// most common things without a mapping.
 package main

@@ -30,6 +30,9 @@ func run(args []string, stdout *os.File, stderr io.Writer) int {
 		return 2
 	}
 	status := 0
+	if len(waves) == 1 && waves[0].accepted == 0 && !waves[0].flawed {
+		status = 3
+	}
 	for _, w := range waves {
 		if w.flawed {
 			fmt.Fprintf(stderr, "%d refused\n", w.refused)
@@ -47,13 +50,17 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 			return nil, err
 		}
 	}
-	now, err := readWave(named, cei.Latest(), c.inputs, stderr)
+	now, err := readWave(named, cei.Latest(), c.inputs, &c.sheets, stderr)
 	if err != nil {
 		return nil, err
 	}
 	waves = append(waves, now)
 	if now.accepted == 0 && now.flawed {
 		fmt.Fprintln(stderr, "none of the records could be used, so there is no report")
+		return waves, nil
+	}
+	if now.accepted == 0 {
+		fmt.Fprintln(stderr, "there are no responses in the input, so there is no report")
 		return waves, nil
 	}
 	local, err := cli.Localize(now.rubric, c.lang)

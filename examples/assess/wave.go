@@ -7,8 +7,10 @@ import (
 	"io"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // wave is the responses of one wave, counted.
@@ -24,7 +26,7 @@ const maxProblems = 10_000
 
 // readWave counts the responses of files. They are to a rubric or, where that is nil,
 // to the embedded edition that the first file names, or else to the fallback.
-func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wave, error) {
+func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags, stderr io.Writer) (*wave, error) {
 	first, err := cli.Open(files[0])
 	if err != nil {
 		return nil, err
@@ -34,13 +36,28 @@ func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wa
 			return nil, fmt.Errorf("read %s: %w", files[0], errors.Join(err, first.Close()))
 		}
 	}
-	inputs := []assess.ResponseInput{{Name: files[0], Open: func() (io.ReadCloser, error) { return first, nil }}}
-	for _, name := range files[1:] {
-		inputs = append(inputs, assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return cli.Open(name) }})
+	opt, err := sheets.Options(r)
+	if err != nil {
+		return nil, errors.Join(err, first.Close())
+	}
+	w := &wave{rubric: r, tally: new(assess.Tally)}
+	var inputs []assess.ResponseInput
+	for i, name := range files {
+		in := first
+		if i > 0 {
+			if in, err = cli.Open(name); err != nil {
+				return nil, err
+			}
+		}
+		if input, err := w.input(name, in, i == 0, stderr); err != nil {
+			return nil, err
+		} else if input != nil {
+			inputs = append(inputs, *input)
+		}
 	}
 	progress := cli.NewProgress(stderr, files)
 	c, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{
-		CSV: cli.ReadOptions(r).CSV, MaxProblems: maxProblems, Progress: progress.Show,
+		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxIDs, Progress: progress.Show,
 	})
 	progress.Done()
 	if err != nil {
@@ -52,7 +69,75 @@ func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wa
 	if more := c.ProblemCount - uint64(len(c.Problems)); more > 0 {
 		fmt.Fprintf(stderr, "%d more problems\n", more)
 	}
-	return &wave{rubric: r, tally: c.Total(), accepted: c.Responses, refused: c.Refused, flawed: c.ProblemCount > 0}, nil
+	cli.WriteReport(stderr, &c.Report)
+	writeRepeats(stderr, &c.Duplicates)
+	if err := w.tally.Merge(c.Total()); err != nil {
+		return nil, err
+	}
+	w.accepted += c.Responses
+	w.refused += c.Refused
+	w.flawed = w.flawed || c.ProblemCount > 0
+	if n := c.Report.NotCounted; n > 0 {
+		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
+	}
+	return w, nil
+}
+
+// maxIDs is how many ids are remembered to find repeated ones.
+const maxIDs = 1 << 20
+
+// input returns how to open a file, or nil if it has results of a SurveyJS form, which are
+// counted at once. Open is whether the file is to stay open.
+func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*assess.ResponseInput, error) {
+	head, err := in.Head()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, in.Close()))
+	}
+	if cli.IsSurveyJS(head) {
+		return nil, errors.Join(w.addSurvey(name, in, stderr), in.Close())
+	}
+	if open || name == "-" {
+		return &assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return in, nil }}, nil
+	}
+	if err := in.Close(); err != nil {
+		return nil, err
+	}
+	return &assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return cli.Open(name) }}, nil
+}
+
+// addSurvey counts the results of a SurveyJS form.
+func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
+	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, nil) {
+		if problems, ok := problem.Of(err); ok {
+			for _, p := range problems {
+				fmt.Fprintln(stderr, p)
+			}
+			w.refused += uint64(assess.Refused(err))
+			w.flawed = true
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.tally.Add(p); err != nil {
+			return err
+		}
+		w.accepted++
+	}
+	return nil
+}
+
+// writeRepeats reports people and ids that occur more than once.
+func writeRepeats(w io.Writer, d *assess.DuplicateIDs) {
+	if d.Persons > 0 {
+		fmt.Fprintf(w, "%d responses are of someone who has answered before and are counted; -keep last counts one for each\n", d.Persons)
+	}
+	if d.Count > 0 {
+		fmt.Fprintf(w, "%d responses have the id of another one and are counted; -keep last counts one for each\n", d.Count)
+	}
+	for _, p := range d.Problems[:min(len(d.Problems), 10)] {
+		fmt.Fprintln(w, p)
+	}
 }
 
 // namedEdition returns the first embedded edition that an input names, the fallback

@@ -7,7 +7,16 @@
 // edition that they go with: an embedded one, one of the rubric files on the
 // command line, or, for all of them, the one that -rubric names.
 //
+// How many responses a file has, and what was ignored or not counted in a sheet, is on
+// standard error. If not everything in a sheet is clear, a mapping is proposed after the
+// problems, with a guess, its reason and samples for each column. With -propose only that
+// is written:
+//
+//	go run ./examples/check -propose FILE.csv > mapping.yaml
+//
+// The flags that say how sheets are read are those of assess.
+//
 // Each problem is a line of its own on standard output, file:line:column: code:
 // message. The exit status is 0 when there was none, 1 when there was any and 2
-// when a file could not be read.
+// when a file could not be read. It is 3 if a file has no responses and there was no problem.
 package main

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/waymark-go/waymark/examples/internal/cli"
 )
 
 // kind is what a file holds.
@@ -18,6 +20,8 @@ const (
 	words                 // the words of reports in a language
 	response              // one response, in YAML
 	responses             // responses in any form that assess.Read knows
+	mapping               // what the columns of a sheet are
+	survey                // results of a SurveyJS form
 )
 
 var formatKey = regexp.MustCompile(`(?m)(?:^|[{,\s])["']?format["']?\s*:\s*["']?([a-z]+)/`)
@@ -30,11 +34,17 @@ func kindOf(file string, head []byte) kind {
 		return responses
 	}
 	start := bytes.TrimLeft(head, "\ufeff \t\r\n")
+	if cli.IsSurveyJS(head) {
+		return survey
+	}
 	if bytes.HasPrefix(start, []byte{'['}) {
 		return responses
 	}
 	m := formatKey.FindSubmatch(head)
 	if m == nil {
+		if len(start) == 0 || isSheet(start) {
+			return responses
+		}
 		return document
 	}
 	switch string(m[1]) {
@@ -44,6 +54,8 @@ func kindOf(file string, head []byte) kind {
 		return crosswalk
 	case "consensus":
 		return consensus
+	case "mapping":
+		return mapping
 	case "words":
 		return words
 	case "response":
@@ -53,4 +65,19 @@ func kindOf(file string, head []byte) kind {
 		return response
 	}
 	return document
+}
+
+// isSheet reports whether an input without a format key begins like a spreadsheet or a
+// workbook, whatever its name is.
+func isSheet(start []byte) bool {
+	for _, magic := range []string{"PK\x03\x04", "\xd0\xcf\x11\xe0", "\xff\xfe", "\xfe\xff", "%PDF", "<"} {
+		if bytes.HasPrefix(start, []byte(magic)) {
+			return true
+		}
+	}
+	line, _, _ := bytes.Cut(start, []byte("\n"))
+	if len(line) == 0 || line[0] == '#' || line[0] == '{' || line[0] == '-' {
+		return bytes.HasPrefix(line, []byte("#,"))
+	}
+	return bytes.ContainsAny(line, ",;\t|") && !regexp.MustCompile(`^[A-Za-z_]+:(\s|$)`).Match(line)
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
@@ -18,9 +21,12 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	fs := flag.NewFlagSet("check", flag.ContinueOnError)
 	fs.SetOutput(stderr)
+	var sheets cli.SheetFlags
+	sheets.Register(fs)
+	propose := fs.Bool("propose", false, "only propose a mapping for each sheet")
 	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION, to check against (default the edition that a file names)")
 	fs.Usage = func() {
-		fmt.Fprintln(stderr, "usage: check [-rubric FILE or cei@EDITION] FILE...")
+		fmt.Fprintln(stderr, "usage: check [flags] FILE...")
 		fs.PrintDefaults()
 	}
 	if err := fs.Parse(args); err != nil {
@@ -35,23 +41,67 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
-	status := 0
+	c := checker{editions: editions, sheets: &sheets, stdout: stdout, stderr: stderr, only: *propose}
 	for _, file := range fs.Args() {
-		problems, err := editions.check(file)
+		problems, err := c.check(file)
 		for _, p := range problems {
 			fmt.Fprintln(stdout, p)
-			status = max(status, 1)
+			c.flawed = true
 		}
 		if err != nil {
 			fmt.Fprintln(stderr, err)
-			status = 2
+			c.failed = true
+		}
+		if err := c.proposal(); err != nil {
+			fmt.Fprintln(stderr, err)
+			c.failed = true
 		}
 	}
-	return status
+	switch {
+	case c.failed:
+		return 2
+	case c.flawed:
+		return 1
+	case c.empty:
+		return 3
+	}
+	return 0
+}
+
+// checker checks files.
+type checker struct {
+	*editions
+	sheets         *cli.SheetFlags
+	stdout, stderr io.Writer
+	only           bool // only propose mappings
+
+	failed, flawed bool
+	empty          bool                             // an input has no records
+	propose        func() (*assess.Proposal, error) // for the file before, or nil
+}
+
+// proposal writes the mapping that is proposed for the file before, if any is.
+func (c *checker) proposal() error {
+	propose := c.propose
+	c.propose = nil
+	if propose == nil {
+		return nil
+	}
+	p, err := propose()
+	if err != nil {
+		return err
+	}
+	if len(p.Columns) == 0 {
+		return nil
+	}
+	if !c.only {
+		fmt.Fprintln(c.stdout, "\n# a mapping to edit, for -mapping FILE:")
+	}
+	return p.WriteYAML(c.stdout)
 }
 
 // check returns the problems of a file, or why it could not be read.
-func (e *editions) check(file string) (problem.List, error) {
+func (c *checker) check(file string) (problem.List, error) {
 	in, err := cli.Open(file)
 	if err != nil {
 		return nil, err
@@ -63,8 +113,9 @@ func (e *editions) check(file string) (problem.List, error) {
 	}
 	kind := kindOf(file, head)
 	if kind == responses {
-		return e.checkResponses(file, head, in)
+		return c.checkResponses(file, head, in)
 	}
+	e := c.editions
 	data, err := readDocument(file, in)
 	if err != nil {
 		return nil, err
@@ -78,6 +129,10 @@ func (e *editions) check(file string) (problem.List, error) {
 		return e.checkCrosswalk(file, data)
 	case consensus:
 		return e.checkConsensus(file, data)
+	case mapping:
+		return e.checkMapping(file, data)
+	case survey:
+		return c.checkSurvey(file, head, data)
 	case words:
 		_, err := report.LoadWords(file, data)
 		return split(err)
@@ -87,20 +142,80 @@ func (e *editions) check(file string) (problem.List, error) {
 	}
 }
 
-func (e *editions) checkResponses(file string, head []byte, in io.Reader) (problem.List, error) {
-	r, problems := e.named(file, "rubric", head)
+// checkResponses checks responses and says how many there are. For a sheet of which not
+// everything is clear it has a mapping proposed.
+func (c *checker) checkResponses(file string, head []byte, in io.Reader) (problem.List, error) {
+	r, problems := c.named(file, "rubric", head)
 	if r == nil {
 		return problems, nil
 	}
+	opt, err := c.sheets.Options(r)
+	if err != nil {
+		return nil, err
+	}
+	start := bytes.TrimLeft(head, "\ufeff \t\r\n")
+	isSheet := len(start) > 0 && start[0] != '{' && start[0] != '['
+	propose := func() (*assess.Proposal, error) {
+		return assess.ProposeMapping(r, file, bytes.NewReader(head), opt)
+	}
+	if c.only {
+		if isSheet {
+			c.propose = propose
+		}
+		return nil, nil
+	}
+	input := assess.ResponseInput{Name: file, Open: func() (io.ReadCloser, error) { return io.NopCloser(in), nil }}
+	found, err := assess.Collect(context.Background(), r, []assess.ResponseInput{input}, &assess.CollectOptions{
+		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxProblems, Workers: 1,
+	})
+	if err != nil {
+		return split(err)
+	}
+	cli.WriteReport(c.stderr, &found.Report)
+	for _, p := range found.Duplicates.Problems {
+		fmt.Fprintln(c.stderr, p)
+	}
+	fmt.Fprintf(c.stderr, "%s: %d responses, %d refused, %d not counted\n", file, found.Responses, found.Refused, found.Report.NotCounted)
+	if found.Responses+found.Refused+found.Report.NotCounted == 0 && len(found.Problems) == 0 {
+		fmt.Fprintf(c.stderr, "%s: there are no responses in it\n", file)
+		c.empty = true
+	}
+	if isSheet && (len(found.Problems) > 0 || len(found.Report.Notices) > 0) {
+		c.propose = propose
+	}
+	return found.Problems, nil
+}
+
+// maxProblems is how many problems are shown, and how many ids are compared.
+const maxProblems = 1 << 20
+
+func (c *checker) checkSurvey(file string, head, data []byte) (problem.List, error) {
+	r, problems := c.named(file, "rubric", head)
+	if r == nil {
+		return problems, nil
+	}
+	n := 0
 	var all problem.List
-	for _, err := range assess.Read(r, file, in, cli.ReadOptions(r)) {
+	for p, err := range form.SurveyJSAnswers(r, file, bytes.NewReader(data), nil) {
 		problems, err := split(err)
 		if err != nil {
 			return all, err
 		}
-		all = append(all, problems...)
+		if all = append(all, problems...); p != nil {
+			n++
+		}
 	}
+	fmt.Fprintf(c.stderr, "%s: %d responses\n", file, n)
 	return all, nil
+}
+
+func (e *editions) checkMapping(file string, data []byte) (problem.List, error) {
+	r, problems := e.named(file, "rubric", data)
+	if r == nil {
+		return problems, nil
+	}
+	_, err := assess.LoadMapping(r, file, data, nil)
+	return split(err)
 }
 
 func (e *editions) checkResponse(file string, data []byte) (problem.List, error) {

@@ -41,6 +41,7 @@ func files() ([]file, error) {
 		{"overlay.schema.json", schema.Overlay},
 		{"crosswalk.schema.json", schema.Crosswalk},
 		{"consensus.schema.json", schema.Consensus},
+		{"mapping.schema.json", schema.Mapping},
 		{"summary.schema.json", schema.Summary},
 	}
 	for _, version := range cei.Editions() {

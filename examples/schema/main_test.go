@@ -20,7 +20,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "consensus.schema.json", "summary.schema.json",
+		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "consensus.schema.json", "mapping.schema.json", "summary.schema.json",
 		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json",
 	}
 	for _, edition := range []string{"2023.1", "2023.2"} {

@@ -25,8 +25,10 @@ func (d *decoder) number(n *Node, v reflect.Value, limits string) {
 		d.wrongType(n, "a number")
 	case whole && x != math.Trunc(x):
 		d.add(n, problem.WrongType, "expected a whole number, found "+Quote(n.Text), "")
-	case whole && (x < 0 || x > MaxInteger):
+	case whole && limits == "" && (x < 0 || x > MaxInteger):
 		d.add(n, problem.BadValue, Quote(n.Text)+" is not between 0 and "+strconv.Itoa(MaxInteger), "")
+	case !within(x, limits):
+		d.add(n, problem.BadValue, Quote(n.Text)+" is not between "+strings.Replace(limits, ",", " and ", 1), "")
 	case whole && v.CanUint():
 		v.SetUint(uint64(x))
 	case whole:
@@ -35,8 +37,6 @@ func (d *decoder) number(n *Node, v reflect.Value, limits string) {
 			return
 		}
 		v.SetInt(int64(x))
-	case !within(x, limits):
-		d.add(n, problem.BadValue, Quote(n.Text)+" is not between "+strings.Replace(limits, ",", " and ", 1), "")
 	default:
 		v.SetFloat(x)
 	}

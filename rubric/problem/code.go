@@ -82,6 +82,7 @@ const (
 	AmbiguousColumn Code = "ambiguous-column" // a header that can mean two things
 	DuplicateColumn Code = "duplicate-column" // two headers that mean the same
 	MissingColumn   Code = "missing-column"   // a column that every response needs
+	Aggregated      Code = "aggregated"       // counts of responses, or a column for each of them
 	NotRead         Code = "not-read"         // gives how many rows were not read
 )
 
@@ -91,8 +92,25 @@ const (
 	ExtraCell         Code = "extra-cell"          // a cell under no header
 	TotalsRow         Code = "totals-row"          // totals or averages, not a response
 	RepeatedHeader    Code = "repeated-header"     // the headers once more
+	LaterHeader       Code = "later-header"        // a row under other headers further down
+	TwoAnswers        Code = "two-answers"         // a cell with more than one stage
+	UnknownLanguage   Code = "unknown-language"    // neither a language tag nor the name of a language
 	AmbiguousDate     Code = "ambiguous-date"      // 10/07/2026
 	NoteWithoutRating Code = "note-without-rating" // a note or evidence without its rating
+)
+
+// Codes of what a reader of a sheet did that no response shows. They are notices: nothing
+// is refused because of them.
+const (
+	IgnoredColumn Code = "ignored-column" // a column that is not read
+	GuessedColumn Code = "guessed-column" // a column that is read by its place or its words
+	NotCounted    Code = "not-counted"    // rows that the form tool marks as not counting
+	Decoded       Code = "decoded"        // the file was not UTF-8 and was read all the same
+	EncodedTwice  Code = "encoded-twice"  // text was taken for another encoding and saved again
+	MangledID     Code = "mangled-id"     // an id that a spreadsheet has taken for a date
+	NoAnswers     Code = "no-answers"     // a response without any rating
+	AmbiguousWord Code = "ambiguous-word" // NA, which is not applicable or missing
+	Superseded    Code = "superseded"     // an earlier response of someone who answered again
 )
 
 // Codes of a sheet with one rating a row.

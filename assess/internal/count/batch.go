@@ -21,6 +21,7 @@ type Batch struct {
 	records      []ref  // of the responses of a stripe, by some bits of the hash; 0 for none
 	cells        []ref  // of the responses of a stripe
 	touched      uint64 // keeps the compiler from removing the reads of prefetching
+	held         bool   // nothing is counted before Flush, however many responses wait
 }
 
 // response is a response that waits to be counted.
@@ -49,6 +50,9 @@ func (b *Batch) Ratings() []byte { return b.ratingsOf(len(b.waiting)) }
 
 func (b *Batch) ratingsOf(i int) []byte {
 	n := b.competencies
+	if (i+1)*n > len(b.ratings) {
+		b.ratings = append(b.ratings, make([]byte, len(b.ratings))...)
+	}
 	return b.ratings[i*n : (i+1)*n : (i+1)*n]
 }
 
@@ -61,24 +65,43 @@ func (b *Batch) Add(key []byte, constituency int) {
 	b.names = appendName(b.names, key)
 	r.to = len(b.names)
 	r.hash = b.table.hash(b.names[r.from:])
-	if b.waiting = append(b.waiting, r); len(b.waiting) == b.capacity {
+	if b.waiting = append(b.waiting, r); len(b.waiting) == b.capacity && !b.held {
 		b.Flush()
 	}
 }
 
+// Hold keeps the responses that are added from now on until Flush or Discard, so that
+// they can be dropped if what was read of them turns out to be wrong.
+func (b *Batch) Hold() {
+	b.Flush()
+	b.held = true
+}
+
+// Discard drops the responses that wait.
+func (b *Batch) Discard() { b.waiting, b.names = b.waiting[:0], b.names[:0] }
+
 // Flush counts the responses that wait.
 func (b *Batch) Flush() {
+	for from := 0; from < len(b.waiting); from += b.capacity {
+		b.flushPart(from, min(from+b.capacity, len(b.waiting)))
+	}
+	b.Discard()
+	b.held = false
+}
+
+// flushPart counts some of the responses that wait, stripe by stripe.
+func (b *Batch) flushPart(from, to int) {
 	// Counting sort by stripe.
 	var ends [stripeCount]int
-	for i := range b.waiting {
+	for i := from; i < to; i++ {
 		ends[stripeOf(b.waiting[i].hash)]++
 	}
 	for i := 1; i < stripeCount; i++ {
 		ends[i] += ends[i-1]
 	}
-	b.order = slices.Grow(b.order[:0], len(b.waiting))[:len(b.waiting)]
+	b.order = slices.Grow(b.order[:0], to-from)[:to-from]
 	starts := ends
-	for i := range b.waiting {
+	for i := from; i < to; i++ {
 		at := &starts[stripeOf(b.waiting[i].hash)]
 		*at--
 		b.order[*at] = i
@@ -88,7 +111,6 @@ func (b *Batch) Flush() {
 			b.count(&b.table.stripes[i], b.order[starts[i]:ends[i]])
 		}
 	}
-	b.waiting, b.names = b.waiting[:0], b.names[:0]
 }
 
 // count counts responses, given by their indices, in their stripe.

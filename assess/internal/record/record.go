@@ -8,7 +8,9 @@
 package record
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/waymark-go/waymark/internal/source"
 )
@@ -24,6 +26,9 @@ type Record struct {
 	// so that the caller can choose where the ratings go.
 	Ratings []byte
 	Remarks []Remark // in any order
+
+	Person     []byte // who answered, such as an e-mail address, only to be compared; nil if not known
+	NotCounted bool   // the record is of a row that does not count
 }
 
 // Reset empties the record and makes it ready for as many competencies.
@@ -33,8 +38,20 @@ func (r *Record) Reset(competencies int) {
 	}
 	clear(r.Ratings)
 	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
+	r.Person, r.NotCounted = nil, false
 	r.Constituency = -1
 	r.Remarks = r.Remarks[:0]
+}
+
+// Clone returns a copy of the record that shares no memory with it.
+func (r *Record) Clone() *Record {
+	c := *r
+	c.ID, c.Organization, c.Date, c.Language, c.Person = bytes.Clone(r.ID), bytes.Clone(r.Organization), bytes.Clone(r.Date), bytes.Clone(r.Language), bytes.Clone(r.Person)
+	c.Ratings, c.Remarks = bytes.Clone(r.Ratings), slices.Clone(r.Remarks)
+	for i := range c.Remarks {
+		c.Remarks[i].Text = bytes.Clone(c.Remarks[i].Text)
+	}
+	return &c
 }
 
 // The non-answers, as ratings.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
@@ -24,6 +25,13 @@ type cellReader struct {
 	layout         *layout
 	given          record.Record // what the options give for the sheet
 	problems       problems      // of the row or, in a long sheet, of the rows of a response
+	notices        Notices
+	headings       *headings
+	columnWords    []*words // by column, nil for those of the sheet
+	later          int      // the line of a later header row under which the rows are, or 0
+	found          int      // the line of such a row that was found, or 0
+	blank          blankCells
+	file           string
 
 	text         []byte // memory of the texts of a record
 	organization string // the last valid one, which many rows share
@@ -32,16 +40,32 @@ type cellReader struct {
 func newCellReader(s *Sheet) *cellReader {
 	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), layout: s.layout}
 	c.given = c.fromOptions()
+	c.headings, c.file = s.headings.forGoroutine(), s.rows.file
+	c.columnWords = make([]*words, len(s.layout.columns))
+	for k := range s.layout.columns {
+		if own := s.layout.columns[k].words; own != nil {
+			c.columnWords[k] = own.forGoroutine()
+		}
+	}
 	return c
 }
 
 // response reads a row of a wide sheet into a record. The record is valid if there are no
 // problems, until the next call.
 func (c *cellReader) response(rec *record.Record, row *row) problem.List {
+	rec.NotCounted, rec.Constituency = false, -1
+	if c.later > 0 && row.broken == nil {
+		c.underLater(row)
+		return c.problems.take()
+	}
 	if !c.wellFormed(row) {
 		return c.problems.take()
 	}
 	c.begin(rec, row)
+	if c.skip(row) {
+		rec.NotCounted = true
+		return nil
+	}
 	noted := false
 	for k := range c.layout.columns {
 		switch col := &c.layout.columns[k]; col.kind {
@@ -56,9 +80,14 @@ func (c *cellReader) response(rec *record.Record, row *row) problem.List {
 	if noted {
 		c.checkRemarks(rec, row)
 	}
-	if len(c.problems.list) > 1 && c.layout.isHeader(row) {
-		c.problems.list = nil
-		c.repeatedHeader(row)
+	if c.layout.shared && rec.Constituency < 0 && len(c.constituencies) > 0 && len(c.problems.list) == 0 {
+		k := c.layout.find(columnConstituency)
+		c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[columnConstituency], "")
+	}
+	if len(c.problems.list) > 0 {
+		c.checkHeader(row)
+	} else {
+		c.noticeBlanks(rec, row.line)
 	}
 	return c.problems.take()
 }
@@ -75,13 +104,13 @@ func (c *cellReader) wellFormed(row *row) bool {
 		return false
 	}
 	columns := c.layout.columns
-	if k := row.first(); c.isTotals(row.text(k), k) {
+	if k := row.first(); c.isTotals(row.text(k), k) || c.mayBeTotals(row.text(k)) && !c.hasStage(row) {
 		c.problems.add(row.cellAt(k), c.layout.header(k), problem.TotalsRow, source.Quote(string(row.text(k)))+" starts a row of totals, which is no response", "remove the row")
 		return false
 	}
 	for k := range row.cells {
 		if (k >= len(columns) || columns[k].kind == columnUnnamed) && len(row.text(k)) > 0 {
-			c.problems.add(row.cellAt(k), "", problem.ExtraCell, "the cell "+source.Quote(string(row.text(k)))+" stands under no header", "a cell that holds the delimiter needs quotation marks around it")
+			c.problems.add(row.cellAt(k), "", problem.ExtraCell, "the cell "+source.Quote(string(row.text(k)))+" is under no header", c.extraHint(row))
 			return false
 		}
 	}
@@ -157,10 +186,15 @@ func (c *cellReader) keep(text []byte) []byte {
 // field reads a cell of a column that is about the response. In a long sheet an empty
 // cell leaves what an earlier row has said.
 func (c *cellReader) field(rec *record.Record, row *row, k int) {
+	c.fieldOf(rec, row, k, c.layout.columns[k].kind)
+}
+
+// fieldOf reads a cell of a column as one of another kind, because a sheet with an answer a
+// row has the fields of a response among the answers.
+func (c *cellReader) fieldOf(rec *record.Record, row *row, k int, kind columnKind) {
 	text := row.text(k)
-	kind := c.layout.columns[k].kind
 	if len(text) == 0 {
-		if !c.layout.long && (kind == columnID || kind == columnConstituency) {
+		if !c.layout.long && (kind == columnID || kind == columnConstituency && !c.layout.columns[k].shared) {
 			c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[kind], "")
 		}
 		return
@@ -171,8 +205,16 @@ func (c *cellReader) field(rec *record.Record, row *row, k int) {
 			c.cellProblem(row, k, problem.WrongEdition, "the response is to "+source.Quote(string(text))+", expected "+ref, "")
 		}
 	case columnID:
+		if text[0] == '\'' { // as spreadsheets mark text
+			text = text[1:]
+		}
 		if c.checkName(row, k, text) {
+			c.checkDayID(row, k, text)
 			c.set(row, k, &rec.ID, text)
+		}
+	case columnPerson:
+		if !isAnonymous(text) {
+			rec.Person = c.keep(bytes.ToLower(text))
 		}
 	case columnOrganization:
 		c.setOrganization(rec, row, k, text)
@@ -209,7 +251,11 @@ func (c *cellReader) conflict(row *row, k int, earlier, value string) {
 
 func (c *cellReader) setOrganization(rec *record.Record, row *row, k int, text []byte) {
 	if string(text) != c.organization {
-		if c.words.lookup(text).isNonAnswer() || !c.checkName(row, k, text) {
+		if c.words.lookup(text).isNonAnswer() {
+			return
+		}
+		if code, msg, _ := checkName(text); code != "" {
+			c.drop(row, k, code, msg, "")
 			return
 		}
 		c.organization = string(text)
@@ -238,6 +284,10 @@ func checkName(text []byte) (code problem.Code, msg, hint string) {
 		return problem.BadFormat, source.Quote(string(text)) + " is not on one line", ""
 	case utf8.RuneCount(text) > rule.Max:
 		return problem.TooLong, fmt.Sprintf("has more than %d characters", rule.Max), ""
+	case text[0] == '#':
+		if name := string(text); strings.Trim(name, "#") == "" && len(name) > 1 || isErrorValue(name) {
+			return problem.BadValue, source.Quote(name) + " is what a spreadsheet shows instead of a value", "widen the column, or enter the value as text"
+		}
 	case isShortened(text):
 		return problem.BadValue, source.Quote(string(text)) + " is a long number that the spreadsheet has shortened", "give the column the format text and enter the number anew"
 	}
@@ -251,14 +301,16 @@ func isShortened(text []byte) bool {
 }
 
 func (c *cellReader) constituency(rec *record.Record, row *row, k int, text []byte) {
-	i := slices.Index(c.constituencies, c.words.lookup(text).constituency)
+	i := slices.Index(c.constituencies, c.wordsOf(k).lookup(text).constituency)
 	switch {
 	case i < 0:
 		var names []string
 		for known := range c.rubric.Constituencies() {
 			names = append(names, known.Title)
 		}
-		c.cellProblem(row, k, problem.UnknownConstituency, source.Quote(string(text))+" is no constituency", source.DidYouMean(string(text), names))
+		hint := source.DidYouMean(string(text), names)
+		hint += "; say what it means (-word " + source.Quote(c.layout.columns[k].full+":"+string(text)) + "=ID, or words in a mapping)"
+		c.cellProblem(row, k, problem.UnknownConstituency, source.Quote(string(text))+" is no constituency", strings.TrimPrefix(hint, "; "))
 	case rec.Constituency >= 0 && rec.Constituency != i:
 		c.conflict(row, k, c.constituencies[rec.Constituency], c.constituencies[i])
 	default:
@@ -267,7 +319,7 @@ func (c *cellReader) constituency(rec *record.Record, row *row, k int, text []by
 }
 
 func (c *cellReader) language(rec *record.Record, row *row, k int, text []byte) {
-	w := c.words.lookup(text)
+	w := c.wordsOf(k).lookup(text)
 	switch {
 	case w.language != "":
 		c.set(row, k, &rec.Language, []byte(w.language))
@@ -275,26 +327,26 @@ func (c *cellReader) language(rec *record.Record, row *row, k int, text []byte) 
 	case source.IsLanguageTag(text):
 		c.set(row, k, &rec.Language, text)
 	default:
-		c.cellProblem(row, k, problem.BadFormat, source.Quote(string(text))+" is no language tag such as en or es-MX", "")
+		c.drop(row, k, problem.UnknownLanguage, source.Quote(string(text))+" is neither a language tag such as es-MX nor the name of a known language", "say what it means (-word "+source.Quote(string(text))+"=TAG, or words in a mapping)")
 	}
 }
 
 // date reads a day from a date or a timestamp.
 func (c *cellReader) date(rec *record.Record, row *row, k int, text []byte) {
-	unasked := c.layout.columns[k].kind == columnTimestamp && c.opt.DateLayout == ""
-	day, code, msg := parseDay(string(text), c.opt.DateLayout)
+	layout := c.dateLayout(k)
+	for _, start := range c.layout.noDay {
+		if bytes.HasPrefix(text, []byte(start)) {
+			c.drop(row, k, problem.BadDate, source.Quote(string(text))+" is what the form tool writes instead of a day", "")
+			return
+		}
+	}
+	day, code, msg := parseDay(string(text), layout)
 	switch {
 	case code == "":
 		c.set(row, k, &rec.Date, []byte(day))
-	case unasked && code != problem.BadDate:
-		// The form tool added the timestamp, and it does not say which day it is.
 	case c.words.lookup(text).isNonAnswer():
 	default:
-		hint := "write days as 2026-10-01"
-		if code == problem.AmbiguousDate {
-			hint += ", or say what the layout is"
-		}
-		c.cellProblem(row, k, code, msg, hint)
+		c.drop(row, k, code, msg, "say what the layout is (-date-layout MM/DD/YYYY, or date_layout in a mapping)")
 	}
 }
 
@@ -304,12 +356,23 @@ func (c *cellReader) rate(rec *record.Record, row *row, k, comp int) {
 	if len(text) == 0 {
 		return
 	}
-	w := c.words.lookup(text)
-	if !w.rated {
-		c.cellProblem(row, k, problem.UnknownStage, source.Quote(string(text))+" is neither a stage nor a non-answer", c.words.stageHint(string(text)))
-		return
+	v := c.wordsOf(k)
+	w := v.lookup(text)
+	switch {
+	case !w.rated && w.stages > 1:
+		c.cellProblem(row, k, problem.TwoAnswers, source.Quote(string(text))+" holds more than one answer", v.stageHint(string(text)))
+	case !w.rated:
+		c.cellProblem(row, k, problem.UnknownStage, source.Quote(string(text))+" is neither a stage nor a non-answer", v.stageHint(string(text)))
+	case c.layout.columns[k].shared && rec.Ratings[comp] != record.NotAnswered && rec.Ratings[comp] != w.rating:
+		c.cellProblem(row, k, problem.Conflict, "another column with the same meaning has another answer", "keep one of the two columns ("+wayOut("-ignore", "is: ignore", c.layout.columns[k].full)+")")
+	case w.ambiguous:
+		c.noticeNA(row, k, w)
+		fallthrough
+	default:
+		if w.rating != record.NotAnswered || !c.layout.columns[k].shared {
+			rec.Ratings[comp] = w.rating
+		}
 	}
-	rec.Ratings[comp] = w.rating
 }
 
 // remark reads a note or evidence. It reports whether there is any: a word for a
@@ -328,6 +391,10 @@ func (c *cellReader) remark(rec *record.Record, row *row, k, comp int) bool {
 		return false
 	}
 	if c.layout.columns[k].kind == columnNote {
+		if c.layout.columns[k].shared && slices.ContainsFunc(rec.Remarks, func(m record.Remark) bool { return m.Competency == comp && m.Note }) {
+			c.cellProblem(row, k, problem.Conflict, "another column has a note on the same competency", "keep one of the two columns ("+wayOut("-ignore", "is: ignore", c.layout.columns[k].full)+")")
+			return false
+		}
 		rec.Remarks = append(rec.Remarks, record.Remark{Competency: comp, Note: true, Text: free})
 		return true
 	}
@@ -356,7 +423,10 @@ func (c *cellReader) checkRemarks(rec *record.Record, row *row) {
 		if !slices.ContainsFunc(rec.Remarks, func(m record.Remark) bool { return m.Competency == col.comp }) {
 			continue
 		}
-		if text := row.text(k); len(text) > 0 && !c.isUnread(row, col.comp) && !c.words.lookup(text).isNonAnswer() {
+		if text := row.text(k); col.guessed && len(text) > 0 {
+			c.drop(row, k, problem.NoteWithoutRating, "there is no rating for this to go with", "")
+			rec.Remarks = slices.DeleteFunc(rec.Remarks, func(m record.Remark) bool { return m.Competency == col.comp })
+		} else if len(text) > 0 && !c.isUnread(row, col.comp) && !c.words.lookup(text).isNonAnswer() {
 			c.cellProblem(row, k, problem.NoteWithoutRating, "there is no rating for this to go with", "give one, or a non-answer such as declined")
 		}
 	}
@@ -367,7 +437,7 @@ func (c *cellReader) checkRemarks(rec *record.Record, row *row) {
 func (c *cellReader) isUnread(row *row, comp int) bool {
 	for k, col := range c.layout.columns {
 		if col.kind == columnRating && col.comp == comp {
-			return len(row.text(k)) > 0 && !c.words.lookup(row.text(k)).rated
+			return len(row.text(k)) > 0 && !c.wordsOf(k).lookup(row.text(k)).rated
 		}
 	}
 	return false

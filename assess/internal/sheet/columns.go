@@ -12,6 +12,7 @@ const (
 	columnUnknown columnKind = iota
 	columnIgnored
 	columnUnnamed // without a header; its cells must be empty
+	columnPerson  // who answered, such as an e-mail address: only compared
 	columnRubric
 	columnID
 	columnOrganization
@@ -27,7 +28,7 @@ const (
 
 // columnNames are the names of the kinds in [Options].
 var columnNames = [...]string{
-	columnIgnored: "ignore", columnRubric: "rubric", columnID: "id", columnOrganization: "organization", columnConstituency: "constituency",
+	columnIgnored: "ignore", columnPerson: "person", columnRubric: "rubric", columnID: "id", columnOrganization: "organization", columnConstituency: "constituency",
 	columnDate: "date", columnTimestamp: "timestamp", columnLanguage: "language", columnCompetency: "competency",
 	columnRating: "rating", columnNote: "note", columnEvidence: "evidence",
 }
@@ -46,6 +47,14 @@ type meaning struct {
 type column struct {
 	meaning
 	header string // as it is in the sheet, shortened
+	full   string // as it is in the sheet
+
+	rule    *ColumnRule // what a mapping says of it, or nil
+	skip    []SkipRule  // which of its cells exclude their row
+	words   *words      // of its cells, nil for those of the sheet
+	guessed bool        // it has notes by its place or its words
+	shared  bool        // another column has the same meaning
+	special bool        // its cells are not those of the other columns of its kind
 }
 
 // isFree reports whether the texts of a column are not interpreted.
@@ -59,6 +68,12 @@ type layout struct {
 	columns []column
 	has     [columnEvidence + 1]bool // kinds of columns that name no competency
 	long    bool                     // a rating a row
+	shared  bool                     // two columns have one meaning; no row has both
+	texts   []string                 // of the header row
+	noDay   []string                 // beginnings of timestamps that are not a day
+
+	idByTime  bool // rows with one timestamp are a response
+	organized bool // some of the first rows name an organization
 }
 
 // find returns the index of the first column of a kind, or the number of columns if
@@ -72,6 +87,14 @@ func (l *layout) find(kind columnKind) int {
 	return len(l.columns)
 }
 
+// idColumn returns the index of the column with the id of a response.
+func (l *layout) idColumn() int {
+	if l.idByTime {
+		return l.find(columnTimestamp)
+	}
+	return l.find(columnID)
+}
+
 // header returns the header of a column, or "" for one that the sheet does not have.
 func (l *layout) header(k int) string {
 	if k < len(l.columns) {
@@ -82,8 +105,12 @@ func (l *layout) header(k int) string {
 
 // isHeader reports whether a row repeats the headers.
 func (l *layout) isHeader(r *row) bool {
-	for k := range l.columns {
-		if shorten(string(r.text(k))) != l.columns[k].header {
+	for k := range max(len(l.texts), len(r.cells)) {
+		text := ""
+		if k < len(l.texts) {
+			text = l.texts[k]
+		}
+		if string(r.text(k)) != text {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/waymark-go/waymark/assess/internal/charset"
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/window"
 	"github.com/waymark-go/waymark/internal/source"
@@ -13,7 +14,7 @@ import (
 )
 
 // headerRows is the number of rows at the top among which the header row is searched for.
-const headerRows = 10
+const headerRows = 30
 
 // delimiters are the possible delimiters, in the order of preference.
 const delimiters = ",;\t|"
@@ -27,8 +28,17 @@ type headerReader struct {
 
 	layout   layout
 	places   []problem.Pos // of the headers
-	unknown  int           // columns with headers that mean nothing
 	problems problems
+
+	words     *words
+	decoder   *charset.Reader
+	seenTwice string     // an example of text that was encoded twice
+	bareNA    bool       // NA is without quotation marks among texts with them
+	profile   *profile   // of the tool that wrote the sheet, or nil
+	skip      []SkipRule // which rows do not count
+	head      []headRow  // the first rows after the headers, for samples
+	header    int        // number of the header row
+	notices   Notices
 }
 
 // read reads the header row. It returns the problems for which the sheet is refused, and
@@ -47,6 +57,7 @@ func (h *headerReader) read() (refused problem.List, readable bool) {
 	if len(found) == 0 {
 		return nil, true
 	}
+	h.notices = Notices{} // of columns of which none is read
 	rows := 0
 	for first := true; h.rows.next(); first = false {
 		if !h.rows.row.isBlank() && !(first && h.rows.row.isImportRow()) {
@@ -72,6 +83,9 @@ func refusal(found problem.List, rows int) problem.List {
 
 // noHeader reports a sheet without headers, at its first row that is not blank.
 func (h *headerReader) noHeader() problem.List {
+	if bad := h.aggregatedRows(); bad != nil {
+		return problem.List{*bad}
+	}
 	for h.rows.next() {
 		row := &h.rows.row
 		if row.broken != nil {
@@ -100,6 +114,18 @@ func (h *headerReader) open() (header int, bad *problem.Problem) {
 	if bad := checkBytes(h.rows.start(), in.Rest()); bad != nil {
 		return 0, bad
 	}
+	if name, _ := h.decoder.Decoded(); name != charset.UTF8 && isJSON(in.Rest()) {
+		return 0, &problem.Problem{Pos: h.rows.start(), Code: problem.Encoding, Msg: "the document is " + name + ", not UTF-8", Hint: "save it as UTF-8"}
+	}
+	if h.decoder.Unknown() {
+		return 0, &problem.Problem{
+			Pos: h.rows.start(), Code: problem.Encoding, Msg: "the file is not UTF-8, and it is not clear which encoding it has",
+			Hint: `save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
+		}
+	}
+	if seen, meant := charset.EncodedTwice(in.Rest()); seen != "" {
+		h.seenTwice = source.Quote(seen) + " instead of " + source.Quote(meant)
+	}
 	if source.HasByteOrderMark(in.Rest()) {
 		in.Advance(len(source.ByteOrderMark))
 	}
@@ -114,6 +140,9 @@ func (h *headerReader) open() (header int, bad *problem.Problem) {
 		list = string(h.opt.Delimiter)
 	}
 	h.rows.delim = list[0]
+	if h.opt.Header > 0 {
+		return h.givenHeader(list), nil
+	}
 	best, cells := 0, 1
 	for i := range len(list) {
 		number, score, widest := h.try(list[i])
@@ -168,7 +197,7 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 // score rates how many columns a row matches. Columns of competencies count more than any
 // number of other columns.
 func (h *headerReader) score(row *row) int {
-	ratings, fields, long := 0, 0, 0
+	ratings, fields, long, values := 0, 0, 0, 0
 	for k := range row.cells {
 		text := row.text(k)
 		if len(text) == 0 {
@@ -176,6 +205,9 @@ func (h *headerReader) score(row *row) int {
 		}
 		found := h.headings.find(string(text))
 		if len(found) == 0 {
+			if w := h.words.lookup(text); w.rated && !w.isNonAnswer() || len(bytes.Trim(text, "0123456789.,%")) == 0 {
+				values++
+			}
 			continue
 		}
 		fields++
@@ -185,6 +217,9 @@ func (h *headerReader) score(row *row) int {
 		case m.kind == columnCompetency || m.kind == columnRating:
 			long |= 1 << (m.kind - columnCompetency)
 		}
+	}
+	if values > fields {
+		return 0 // a row of answers, or of counts by stage
 	}
 	if long == 3 && ratings == 0 {
 		ratings = maxColumns
@@ -202,89 +237,28 @@ func checkBytes(at problem.Pos, data []byte) *problem.Problem {
 		if bytes.HasPrefix(data, []byte(kind.magic)) {
 			return &problem.Problem{
 				Pos: at, Code: problem.UnknownFormat,
-				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"`,
+				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"; for .xlsx, run go -C examples/office run . FILE`,
 			}
 		}
 	}
-	head := data[:min(len(data), 1024)]
-	if source.IsUTF16(data) || bytes.Count(head, []byte{0}) > len(head)/4 {
-		return &problem.Problem{
-			Pos: at, Code: problem.Encoding,
-			Msg: "the file is UTF-16, not UTF-8", Hint: `save the sheet as "CSV UTF-8"; Excel's "Unicode Text" is UTF-16`,
+	head := bytes.ToLower(bytes.TrimLeft(source.TrimByteOrderMark(data[:min(len(data), 1024)]), " \t\r\n"))
+	for _, tag := range [...]string{"<html", "<!doctype html", "<table", "<?xml", "<meta", "<head", "<style"} {
+		if bytes.HasPrefix(head, []byte(tag)) {
+			return &problem.Problem{
+				Pos: at, Code: problem.UnknownFormat,
+				Msg: "the file is a web page (HTML or XML), not CSV", Hint: `open it in a spreadsheet program and save the sheet as "CSV UTF-8"`,
+			}
 		}
 	}
 	return nil
 }
 
-// readHeader reads the rows up to the header row and finds what the columns mean. If a
-// header has no meaning, the cells above it are tried, where it is if cells were merged.
-func (h *headerReader) readHeader(number int) problem.List {
-	var above []row
-	for h.rows.number < number {
-		if !h.rows.next() {
-			return nil // for the reader's error
-		}
-		row := h.rows.row
-		row.raw, row.cells = bytes.Clone(row.raw), append([]cell(nil), row.cells...)
-		above = append(above, row)
-	}
-	row := &above[len(above)-1]
-	above = above[:len(above)-1]
-	for k := range row.cells {
-		text := string(row.text(k))
-		found := h.headings.find(text)
-		for i := len(above) - 1; i >= 0 && len(found) == 0; i-- {
-			if higher := string(above[i].text(k)); higher != "" {
-				if found = h.headings.find(higher); len(found) > 0 {
-					text = higher
-				}
-			}
-		}
-		h.addColumn(row.cellAt(k), text, found)
-	}
-	h.checkColumns(row.position(0))
-	return h.problems.take()
-}
-
-// addColumn adds a column, even if it has problems, so that the following columns keep
-// their index.
-func (h *headerReader) addColumn(at problem.Pos, header string, found []meaning) {
-	col := column{meaning: meaning{columnUnknown, -1}, header: shorten(header)}
-	switch {
-	case len(found) == 1:
-		col.meaning = found[0]
-	case header == "":
-		col.kind = columnUnnamed
-	case len(found) > 1:
-		h.problems.add(at, col.header, problem.AmbiguousColumn, "the header "+source.Quote(header)+" can mean "+h.headings.describe(found), "say which of them it is")
-	default:
-		hint := ""
-		if h.unknown++; h.unknown <= maxHints {
-			hint = h.headings.hint(header)
-		}
-		h.problems.add(at, col.header, problem.UnknownColumn, "the header "+source.Quote(header)+" is no competency of "+h.rubric.Ref().String()+" and no field of a response", hint)
-	}
-	h.layout.columns = append(h.layout.columns, col)
-	h.places = append(h.places, at)
-}
-
-// maxHints is the number of headers for which a similar name is searched for.
-const maxHints = 20
-
 // checkColumns checks that the columns are complete and consistent.
 func (h *headerReader) checkColumns(at problem.Pos) {
-	first := make(map[meaning]int)
-	for k, col := range h.layout.columns {
-		if col.kind <= columnUnnamed {
-			continue
-		}
-		if i, twice := first[col.meaning]; twice {
-			h.problems.add(h.places[k], col.header, problem.DuplicateColumn,
-				fmt.Sprintf("this column means the same as column %d, %s", i+1, source.Quote(h.layout.columns[i].header)), "keep one of the two, or ignore one")
-			continue
-		}
-		first[col.meaning] = k
+	if h.checkAggregated(at) {
+		return
 	}
+	first := h.checkDuplicates()
 	rated := false
 	for _, col := range h.layout.columns {
 		h.layout.has[col.kind] = h.layout.has[col.kind] || col.comp < 0
@@ -292,18 +266,19 @@ func (h *headerReader) checkColumns(at problem.Pos) {
 	}
 	h.layout.long = !rated && h.layout.has[columnCompetency] && h.layout.has[columnRating]
 	if !rated && !h.layout.long && !h.layout.has[columnUnknown] {
-		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies")
+		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies; a mapping says what others are (columns, header and is)")
 	}
 	h.checkPlace(rated)
-	if h.layout.long && !h.layout.has[columnID] && !h.layout.has[columnUnknown] {
+	h.layout.idByTime = h.layout.long && !h.layout.has[columnID] && h.layout.has[columnTimestamp] && h.profile != nil && h.profile.name == "nextcloud"
+	if h.layout.long && !h.layout.has[columnID] && !h.layout.idByTime && !h.layout.has[columnUnknown] {
 		h.problems.add(at, "", problem.MissingColumn, "a sheet with one rating a row needs a column with the id of the response", "")
 	}
 	named := hasConstituencies(h.rubric)
-	if named && !h.layout.has[columnConstituency] && h.opt.Constituency == "" && !h.layout.has[columnUnknown] {
-		h.problems.add(at, "", problem.MissingColumn, "no column says which constituency the raters speak from", "name the column, or give one constituency for the whole sheet")
+	if named && !h.layout.has[columnConstituency] && !h.constituencyAmongAnswers() && h.opt.Constituency == "" && !h.layout.has[columnUnknown] {
+		h.problems.add(at, "", problem.MissingColumn, "no column says which constituency the raters speak from", h.constituencyHint())
 	}
 	if i, ok := first[meaning{columnConstituency, -1}]; ok && !named {
-		h.problems.add(h.places[i], h.layout.columns[i].header, problem.UnknownColumn, "the rubric names no constituencies", "ignore the column")
+		h.problems.add(h.places[i], h.layout.columns[i].header, problem.UnknownColumn, "the rubric names no constituencies", "ignore it ("+wayOut("-ignore", "is: ignore", h.layout.columns[i].full)+")")
 	}
 }
 
@@ -314,11 +289,24 @@ func (h *headerReader) checkPlace(rated bool) {
 			continue
 		}
 		if !h.layout.long && col.comp < 0 && (rated || col.kind > columnRating) {
-			h.problems.add(h.places[k], col.header, problem.UnknownColumn,
-				"the header "+source.Quote(col.header)+" does not say of which competency", "name the competency in it, or ignore the column")
+			if n, filled := h.sampled(k); n == 0 || n < filled {
+				h.layout.columns[k].kind = columnIgnored
+				h.notices.set(noticeKey{file: h.places[k].File, code: problem.IgnoredColumn, column: k}, Notice{Problem: problem.Problem{
+					Pos: h.places[k], Path: col.header, Code: problem.IgnoredColumn, Msg: "the column is ignored: its header does not say of which competency",
+				}})
+				continue
+			}
+			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "the header "+source.Quote(col.header)+" does not say of which competency",
+				"say which it is ("+wayOut("", "is: ID", col.full)+") or ignore it ("+wayOut("-ignore", "is: ignore", col.full)+")")
 		}
 		if h.layout.long && col.comp >= 0 {
-			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it")
+			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it ("+wayOut("-ignore", "is: ignore", col.full)+")")
 		}
 	}
+}
+
+// isJSON reports whether an input begins like a JSON document.
+func isJSON(head []byte) bool {
+	head = bytes.TrimLeft(source.TrimByteOrderMark(head), " \t\r\n")
+	return len(head) > 0 && (head[0] == '{' || head[0] == '[')
 }

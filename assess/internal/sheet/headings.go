@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -20,6 +19,14 @@ type headings struct {
 	parts  map[string]columnKind // words for rating, note and evidence
 	names  []string              // for hints
 	seen   map[string][]meaning
+
+	profile   *profile // of the tool that wrote the sheet, or nil
+	rules     []ColumnRule
+	meanings  []meaning           // of the rules, columnUnknown for none
+	compact   map[string][]string // keys of known without spaces
+	domains   []string            // folded ids of domains
+	resembled []resembled
+	common    map[string]int // how many names have a word
 }
 
 func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
@@ -30,6 +37,14 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	if err := h.addGiven(opt); err != nil {
 		return nil, err
 	}
+	if err := h.addRules(opt.Rules); err != nil {
+		return nil, err
+	}
+	h.compact = make(map[string][]string)
+	h.addResembled(rubrics)
+	for d := range rubrics[0].Domains() {
+		h.domains = append(h.domains, fold(d.ID()))
+	}
 	for _, r := range rubrics {
 		for c := range r.Competencies() {
 			m := meaning{columnRating, c.Index()}
@@ -37,6 +52,8 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 				h.know(name, m)
 			}
 			h.names = append(h.names, c.ID(), c.Title())
+			key := fold(c.ID())
+			h.compact[strings.ReplaceAll(key, " ", "")] = []string{key}
 		}
 	}
 	for header, name := range DefaultColumns() {
@@ -138,8 +155,15 @@ func (h *headings) lookup(header string) []meaning {
 	if given, ok := h.given[key]; ok {
 		return known(given...)
 	}
+	if name := h.profile.meaningOf(header); name != "" {
+		m, _ := h.parse(name)
+		return known(m)
+	}
 	if len(key) > 2*maxTitle || key == "" {
 		return nil
+	}
+	if plain := withoutPictures(key); plain != key {
+		key = plain
 	}
 	if found := h.known[key]; len(found) > 0 {
 		return found
@@ -207,10 +231,22 @@ func (h *headings) competencies(key string, part columnKind) []meaning {
 		}
 	}
 	take(key)
+	if !strings.Contains(key, " ") {
+		for _, name := range h.compact[key] {
+			if name != key {
+				take(name)
+			}
+		}
+	}
 	if rest, number := cutNumber(key); number {
 		if take(rest); len(found) > 0 {
 			first, _, _ := strings.Cut(key, " ")
 			take(first)
+		}
+	}
+	for _, domain := range h.domains {
+		if rest, ok := strings.CutPrefix(key, domain+" "); ok && len(found) == 0 {
+			found = append(found, h.competencies(rest, part)...)
 		}
 	}
 	if len(found) > 0 || part != columnUnknown {
@@ -272,7 +308,7 @@ func (h *headings) pieces(header string) []piece {
 		split(header[:i], header[i+1:j], true)
 		return list
 	}
-	for _, sep := range [...]string{" - ", " – ", " — ", ": ", " | ", " > ", "\n", "/", "."} {
+	for _, sep := range [...]string{" >> ", " - ", " – ", " — ", ": ", " | ", " > ", "\n", "/", "."} {
 		if sep == "." && strings.ContainsAny(header, " \t\n") {
 			continue
 		}
@@ -291,35 +327,11 @@ func (h *headings) competencyNames() []string { return h.names[:len(h.names)-fie
 // fieldNames is how many names of fields follow those of competencies.
 const fieldNames = int(columnLanguage-columnRubric) + 1
 
-// hint returns advice on a header without a meaning.
-func (h *headings) hint(header string) string {
-	texts := []string{header}
-	for _, p := range h.pieces(header) {
-		texts = append(texts, p.text)
-	}
-	if rest, ok := cutNumber(fold(header)); ok {
-		texts = append(texts, rest)
-	}
-	for _, text := range texts {
-		if near := source.Nearest(trimCell(text), h.names); near != "" {
-			return "did you mean " + source.Quote(near) + "? If not, say what the column is, or that it is to be ignored"
-		}
-	}
-	return "say what the column is, or that it is to be ignored"
-}
-
 // describe lists meanings for a message.
 func (h *headings) describe(found []meaning) string {
 	var list []string
 	for _, m := range found {
-		name := columnNames[m.kind]
-		if c, ok := h.rubric.CompetencyAt(m.comp); ok {
-			name = c.ID()
-			if m.kind != columnRating {
-				name += "." + columnNames[m.kind]
-			}
-		}
-		list = append(list, name)
+		list = append(list, h.name(m))
 	}
 	slices.Sort(list)
 	return strings.Join(list, " and ")

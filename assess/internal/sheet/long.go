@@ -42,6 +42,7 @@ func (s *Sheet) readLong(yield func(*record.Record, problem.List) bool) bool {
 		cells: newCellReader(s), headings: s.headings, layout: s.layout,
 		yield: yield, limit: s.rows.limit, ids: make(map[[16]byte]struct{}),
 	}
+	defer func() { s.notices.Merge(g.cells.takeNotices()) }()
 	for s.rows.next() {
 		row := &s.rows.row
 		if row.isBlank() {
@@ -61,6 +62,8 @@ func (g *longReader) row(row *row) bool {
 	case alone:
 		problems := g.cells.problems.take()
 		return g.flush() && g.yield(nil, problems)
+	case len(g.cells.problems.list) == 0 && g.cells.skip(row):
+		return true
 	case len(g.cells.problems.list) > 0:
 		// The row may be one of the response before or after it, so neither is complete.
 		if !g.begun {
@@ -70,7 +73,7 @@ func (g *longReader) row(row *row) bool {
 		g.collect()
 		return true
 	}
-	k := g.layout.find(columnID)
+	k := g.layout.idColumn()
 	id := row.text(k)
 	if !g.begun || !bytes.Equal(id, g.rec.ID) {
 		if g.begun && !g.flush() {
@@ -102,7 +105,7 @@ func (g *longReader) alone(row *row) bool {
 		c.repeatedHeader(row)
 		return true
 	}
-	k := g.layout.find(columnID)
+	k := g.layout.idColumn()
 	if len(row.text(k)) == 0 {
 		c.cellProblem(row, k, problem.Blank, "the cell is empty; every row needs the id of its response", "")
 	}
@@ -176,6 +179,9 @@ func (g *longReader) competency(row *row) int {
 		return -1
 	}
 	found := g.headings.find(text)
+	if g.field(row, text, found) {
+		return -1
+	}
 	if len(found) != 1 || found[0].kind != columnRating || found[0].comp < 0 {
 		code, msg := problem.UnknownCompetency, g.headings.rubric.Ref().String()+" has no competency "+source.Quote(text)
 		if len(found) > 1 {
@@ -191,6 +197,34 @@ func (g *longReader) competency(row *row) int {
 	}
 	g.rated[comp] = true
 	return comp
+}
+
+// field reads a row that is about the response and not about a competency, as form tools
+// write them that have a row for each answer. It reports whether the row is one.
+func (g *longReader) field(row *row, text string, found []meaning) bool {
+	c, k := g.cells, g.layout.find(columnRating)
+	if len(found) == 1 && found[0].comp < 0 {
+		switch kind := found[0].kind; kind {
+		case columnConstituency, columnOrganization, columnDate, columnLanguage:
+			if len(row.text(k)) > 0 {
+				c.fieldOf(&g.rec, row, k, kind)
+			}
+			return true
+		case columnIgnored, columnPerson:
+			return true
+		}
+		return false
+	}
+	if w := c.words.lookup(row.text(k)); len(found) > 0 || w.rated || w.stages > 0 || g.headings.resembles(text) != "" {
+		return false
+	}
+	at := g.layout.find(columnCompetency)
+	c.notices.add(noticeKey{file: row.file, code: problem.IgnoredColumn, column: at, kind: shorten(text)}, func() Notice {
+		return Notice{Problem: problem.Problem{
+			Pos: row.cellAt(at), Path: c.layout.header(at), Code: problem.IgnoredColumn, Msg: "answers to " + source.Quote(text) + " are ignored: it is no competency and no field of a response",
+		}}
+	})
+	return true
 }
 
 // flush yields the response that was put together, or its problems.

@@ -36,6 +36,8 @@ type Scanner struct {
 	id            []byte
 	competencies  int
 	digits        bool // a word for a non-answer has a digit
+	person        []byte
+	dateLayout    string
 }
 
 // recentDays stores the days of some recent texts.
@@ -65,8 +67,12 @@ func (s *Sheet) Scanner() *Scanner {
 		runs: columnRuns(s.layout.columns), organizations: make(map[string]struct{}),
 	}
 	sc.rows = rowReader{file: s.rows.file, delim: s.rows.delim, eol: s.rows.eol, limit: s.rows.limit}
-	for _, col := range s.layout.columns {
+	sc.dateLayout = s.opt.DateLayout
+	for k, col := range s.layout.columns {
 		sc.expect(col.kind)
+		if col.kind == columnDate || col.kind == columnTimestamp && !s.layout.has[columnDate] {
+			sc.dateLayout = sc.cells.dateLayout(k)
+		}
 	}
 	for key, w := range s.words.known {
 		sc.digits = sc.digits || w.isNonAnswer() && hasDigit([]byte(key))
@@ -98,7 +104,21 @@ func (s *Scanner) expect(kind columnKind) {
 func (s *Scanner) Start(b *Block) {
 	s.block, s.at, s.broken = b, 0, b.broken != nil
 	s.rows.lines, s.rows.number = b.lines, b.row
+	s.cells.later, s.cells.found = 0, 0
 }
+
+// StartUnder goes to the beginning of a block whose rows are under later headers, on a
+// line of an earlier block. None of them is read.
+func (s *Scanner) StartUnder(b *Block, line int) {
+	s.Start(b)
+	s.cells.later = line
+}
+
+// Later returns the line of the later headers that were found in the block, or 0.
+func (s *Scanner) Later() int { return s.cells.found }
+
+// TakeNotices returns the notices of the rows that were read since the last call.
+func (s *Scanner) TakeNotices() Notices { return s.cells.takeNotices() }
 
 // Next reads the next row that is not blank into a record, whose texts are valid until
 // the next call, or returns its problems. Line is the first line of the row. It returns
@@ -107,14 +127,16 @@ func (s *Scanner) Next(rec *record.Record) (line int, problems problem.List, ok 
 	rows := &s.rows
 	for s.at < s.block.end {
 		line = rows.lines + 1
-		if s.scan(rec) {
+		if s.cells.later == 0 && s.scan(rec) {
 			return line, nil, true
 		}
 		rows.in = window.Of(s.block.Data[s.at:s.block.end])
 		more := rows.next()
 		s.at = s.block.end - len(rows.in.Rest())
 		if more && !rows.row.isBlank() {
-			return line, s.cells.response(rec, &rows.row), true
+			if problems = s.cells.response(rec, &rows.row); len(problems) > 0 || !rec.NotCounted {
+				return line, problems, true
+			}
 		}
 	}
 	if s.broken {
@@ -131,7 +153,7 @@ func columnRuns(columns []column) []int {
 	runs := make([]int, len(columns))
 	for k := len(columns) - 2; k >= 0; k-- {
 		runs[k] = 1
-		if col, next := columns[k], columns[k+1]; col.kind == columnRating && next.kind == columnRating && next.comp == col.comp+1 {
+		if col, next := columns[k], columns[k+1]; col.kind == columnRating && next.kind == columnRating && next.comp == col.comp+1 && !col.special && !next.special {
 			runs[k] += runs[k+1]
 		}
 	}
@@ -141,10 +163,10 @@ func columnRuns(columns []column) []int {
 // scan reads the row that starts here, which ends with a line end. It returns false if
 // the row is not in the usual form; then the contents of the record are meaningless.
 func (s *Scanner) scan(rec *record.Record) (ok bool) {
-	if s.rows.eol != '\n' {
+	layout, buf := s.of.layout, s.block.Data
+	if s.rows.eol != '\n' || layout.shared {
 		return false
 	}
-	layout, buf := s.of.layout, s.block.Data
 	given := &s.cells.given
 	rec.Reset(s.competencies)
 	rec.Organization, rec.Date, rec.Language, rec.Constituency = given.Organization, given.Date, given.Language, given.Constituency
@@ -153,7 +175,7 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 	says := false // a cell is not empty
 	for k := 0; k < len(layout.columns); k++ {
 		col := &layout.columns[k]
-		if says && s.known[col.kind] != nil { // the usual case
+		if says && s.known[col.kind] != nil && !col.special { // the usual case
 			n, next := s.readKnown(buf, c.next, k, rec)
 			if n > 0 {
 				k, c.next = k+n-1, next
@@ -163,6 +185,9 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 		if !c.read(buf) || c.last != (k == len(layout.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
 			return false
 		}
+		if col.special && isExcluded(col, buf[c.from:c.to]) {
+			return false
+		}
 		if c.from == c.to {
 			if col.kind == columnID || col.kind == columnConstituency {
 				return false
@@ -170,11 +195,11 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 			continue
 		}
 		if !says {
-			if says = true; s.cells.isTotals(buf[c.from:c.to], k) {
+			if says = true; s.cells.isTotals(buf[c.from:c.to], k) || s.cells.mayBeTotals(buf[c.from:c.to]) {
 				return false
 			}
 		}
-		if !s.take(buf, &c, col, rec) {
+		if !s.take(buf, &c, k, rec) {
 			return false
 		}
 	}
@@ -186,6 +211,7 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 		return false
 	}
 	s.at = c.next
+	s.cells.noticeBlanks(rec, s.rows.lines+1)
 	s.rows.lines += c.lines
 	s.rows.number++
 	return true
@@ -213,25 +239,25 @@ func (s *Scanner) readKnown(buf []byte, pos, k int, rec *record.Record) (n, next
 
 // take reads a cell that is not empty, and stores the meaning of short ones. It returns
 // false if the cell is for the cellReader.
-func (s *Scanner) take(buf []byte, c *scannedCell, col *column, rec *record.Record) (ok bool) {
-	text := buf[c.from:c.to]
+func (s *Scanner) take(buf []byte, c *scannedCell, k int, rec *record.Record) (ok bool) {
+	text, col := buf[c.from:c.to], &s.of.layout.columns[k]
 	value := 0
 	switch col.kind {
 	case columnRating:
-		w := s.cells.words.lookup(text)
-		rec.Ratings[col.comp], value, ok = w.rating, int(w.rating), w.rated
+		w := s.cells.wordsOf(k).lookup(text)
+		rec.Ratings[col.comp], value, ok = w.rating, int(w.rating), w.rated && (!w.ambiguous || w.rating == record.NotAnswered)
 	case columnConstituency:
-		value = slices.Index(s.cells.constituencies, s.cells.words.lookup(text).constituency)
+		value = slices.Index(s.cells.constituencies, s.cells.wordsOf(k).lookup(text).constituency)
 		rec.Constituency, ok = value, value >= 0
 	case columnLanguage:
-		if value, ok = s.language(text); ok {
+		if value, ok = s.language(s.cells.wordsOf(k), text); ok {
 			rec.Language = s.tags[value]
 		}
 	default:
 		return s.field(rec, col, c, text)
 	}
 	cell := buf[c.start : c.next-1]
-	if ok && !c.last && 0 <= value && value <= math.MaxUint8 && utf8.Valid(cell) {
+	if ok && !col.special && !c.last && 0 <= value && value <= math.MaxUint8 && utf8.Valid(cell) {
 		s.known[col.kind].Put(cell, byte(value))
 	}
 	return ok
@@ -319,6 +345,8 @@ func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []
 	switch col.kind {
 	case columnIgnored:
 		return true
+	case columnPerson:
+		return s.takePerson(rec, text)
 	case columnRubric:
 		return string(text) == s.ref
 	case columnNote, columnEvidence:
@@ -326,7 +354,7 @@ func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []
 		return len(text) <= maxFree && c.breaks < maxEvidence
 	case columnID:
 		rec.ID = text
-		return isPlainName(text)
+		return isPlainName(text) && text[0] != '\'' && !isDayID(text)
 	case columnOrganization:
 		rec.Organization = text
 		return s.isOrganization(text)
@@ -344,7 +372,12 @@ func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []
 // date reads a day, with or without a time of day.
 func (s *Scanner) date(rec *record.Record, text []byte) (ok bool) {
 	const n = len("2006-01-02")
-	if s.of.opt.DateLayout == "" && len(text) >= n && source.IsDate(text[:n]) && startsTime(string(text[n:])) {
+	for _, start := range s.of.layout.noDay {
+		if bytes.HasPrefix(text, []byte(start)) {
+			return false
+		}
+	}
+	if s.dateLayout == "" && len(text) >= n && source.IsDate(text[:n]) && startsTime(string(text[n:])) {
 		rec.Date = text[:n]
 		return true
 	}
@@ -358,7 +391,7 @@ const maxFree = 20_000
 // isPlainName reports whether a text is certainly a name. Control characters were
 // excluded before.
 func isPlainName(text []byte) bool {
-	return len(text) <= 200 && bytes.IndexByte(text, '+') < 0 // see isShortened
+	return len(text) <= 200 && text[0] != '#' && bytes.IndexByte(text, '+') < 0 // see checkName
 }
 
 // isOrganization reports whether a text is certainly the name of an organization and not
@@ -384,14 +417,14 @@ func (s *Scanner) isOrganization(text []byte) bool {
 }
 
 func (s *Scanner) dayOf(text []byte) (day []byte, ok bool) {
-	d, code, _ := parseDay(string(text), s.of.opt.DateLayout)
+	d, code, _ := parseDay(string(text), s.dateLayout)
 	return []byte(d), code == ""
 }
 
 // language returns the index in tags of the language that a text names. It returns false
 // if the text names none or there are too many.
-func (s *Scanner) language(text []byte) (index int, ok bool) {
-	w := s.cells.words.lookup(text)
+func (s *Scanner) language(words *words, text []byte) (index int, ok bool) {
+	w := words.lookup(text)
 	tag := w.language
 	ok = tag != "" || w.isNonAnswer()
 	if !ok {
@@ -413,4 +446,33 @@ func textOrNil(s string) []byte {
 		return nil
 	}
 	return []byte(s)
+}
+
+// isExcluded reports whether a cell excludes its row.
+func isExcluded(col *column, text []byte) bool {
+	for i := range col.skip {
+		if col.skip[i].excludes(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// takePerson takes who answered. It returns false if the text is not ASCII.
+func (s *Scanner) takePerson(rec *record.Record, text []byte) bool {
+	if isAnonymous(text) {
+		return true
+	}
+	s.person = s.person[:0]
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		s.person = append(s.person, c)
+	}
+	rec.Person = s.person
+	return true
 }

@@ -3,6 +3,9 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess/internal/charset"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/window"
@@ -27,6 +30,14 @@ type Options struct {
 	IDPrefix                                   string
 
 	Delimiter rune
+
+	Encoding string       // as charset.NewReader knows it, "" to find out
+	Header   int          // number of the header row, 0 to find out
+	Tool     string       // the tool that wrote the sheet, "none", or "" to find out
+	Rules    []ColumnRule // what a mapping says of columns
+	Skip     []SkipRule   // which rows do not count, beside those that the tool marks
+	CountAll []string     // reasons of the tool for rows that count all the same
+	Repeats  Repeats
 }
 
 // check reports a mistake in the options.
@@ -59,6 +70,14 @@ func (o *Options) check(r *rubric.Rubric) error {
 	if d := o.Delimiter; d != 0 && d != '\t' && (d <= ' ' || d >= 0x7f || d == '"') {
 		return fmt.Errorf("CSVOptions.Delimiter: %q cannot separate cells", d)
 	}
+	switch o.Repeats.Keep {
+	case "", "first", "last", "latest", "none":
+	default:
+		return fmt.Errorf("Mapping: repeats: keep: %q is not one of first, last, latest, none", o.Repeats.Keep)
+	}
+	if o.Tool != "" && o.Tool != "none" && profileNamed(o.Tool) == nil {
+		return fmt.Errorf("Mapping: tool: %q is not one of %s", o.Tool, strings.Join(Tools(), ", "))
+	}
 	return nil
 }
 
@@ -74,6 +93,11 @@ type Sheet struct {
 	refused  problem.List // why no row is read, nil if rows are read
 	readable bool         // the input can be read on
 	blocks   int          // that Next has returned
+	head     []headRow    // the first rows after the headers
+	header   int          // number of the header row
+
+	decoder *charset.Reader
+	notices Notices // of the columns and of the rows that Read has read
 }
 
 // Open reads a sheet up to its header row. Name is the file name to report positions
@@ -81,30 +105,72 @@ type Sheet struct {
 // sheet yields that as its only result. The error is a mistake in the options, whose
 // field it begins with, under the name that package assess gives them.
 func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (*Sheet, error) {
+	opt.DateLayout = goLayout(opt.DateLayout)
 	if opt.IDPrefix == "" {
 		opt.IDPrefix = "row-"
 	}
 	if err := opt.check(r); err != nil {
 		return nil, err
 	}
-	s := &Sheet{rubric: r, opt: opt, rows: rowReader{in: window.New(in), file: name, limit: limit}}
+	decoder, err := charset.NewReader(in, opt.Encoding)
+	if err != nil {
+		return nil, fmt.Errorf("Encoding: %w", err)
+	}
+	s := &Sheet{rubric: r, opt: opt, decoder: decoder, rows: rowReader{in: window.New(decoder), file: name, limit: limit}}
 	rubrics := append([]*rubric.Rubric{r}, opt.Translations...)
-	var err error
 	if s.headings, err = newHeadings(rubrics, &s.opt); err != nil {
 		return nil, err
 	}
 	if s.words, err = newWords(rubrics, &s.opt); err != nil {
 		return nil, err
 	}
-	h := headerReader{rubric: r, opt: &s.opt, headings: s.headings, rows: &s.rows}
+	h := headerReader{rubric: r, opt: &s.opt, headings: s.headings, rows: &s.rows, words: s.words, decoder: decoder}
 	s.refused, s.readable = h.read()
 	s.layout = &h.layout
+	s.notices, s.head, s.header = h.notices, h.head, h.header
+	if h.seenTwice != "" {
+		at := s.rows.start()
+		s.notices.set(noticeKey{file: at.File, code: problem.EncodedTwice}, Notice{Problem: problem.Problem{
+			Pos: at, Code: problem.EncodedTwice, Msg: "the text was UTF-8, taken for Windows-1252 and saved as UTF-8 again: it has " + h.seenTwice,
+			Hint: "export the file anew and open it as UTF-8",
+		}})
+	}
+	for k := range s.layout.columns {
+		col := &s.layout.columns[k]
+		if col.words, err = col.rule.wordsOf(s.words, r); err != nil {
+			return nil, err
+		}
+		col.special = col.words != nil || len(col.skip) > 0
+	}
+	if len(s.refused) == 0 {
+		s.missingNA(h.bareNA)
+	}
 	return s, nil
 }
 
 // Divisible reports whether the sheet can be read in blocks ([Sheet.Next]): its columns
 // are not refused and a response has a row.
-func (s *Sheet) Divisible() bool { return len(s.refused) == 0 && !s.layout.long }
+func (s *Sheet) Divisible() bool {
+	return len(s.refused) == 0 && !s.layout.long && s.opt.Repeats == Repeats{}
+}
+
+// Notices returns what the sheet has to say of itself and of the rows that [Sheet.Read] has
+// read. Notices of rows that a [Scanner] has read are the scanner's.
+func (s *Sheet) Notices() Notices {
+	var all Notices
+	all.Merge(s.notices)
+	at := s.rows.start()
+	if name, guessed := s.decoder.Decoded(); name != charset.UTF8 {
+		msg := "the file is read as " + name
+		if guessed {
+			msg += ", which it clearly is"
+		}
+		all.set(noticeKey{file: at.File, code: problem.Decoded}, Notice{Problem: problem.Problem{
+			Pos: at, Code: problem.Decoded, Msg: msg, Hint: "if that is wrong, name the encoding (-encoding NAME, or encoding: NAME in a mapping)",
+		}})
+	}
+	return all
+}
 
 // Read yields a record or the problems of one, for each response and each row that
 // belongs to none. The record is valid until yield returns. Read returns false if yield
@@ -113,6 +179,8 @@ func (s *Sheet) Read(yield func(*record.Record, problem.List) bool) bool {
 	switch {
 	case len(s.refused) > 0:
 		return yield(nil, s.refused)
+	case s.opt.Repeats != Repeats{}:
+		return s.readKept(yield)
 	case s.layout.long:
 		return s.readLong(yield)
 	}
@@ -131,16 +199,17 @@ func (s *Sheet) Err() error {
 // readWide reads the rows of a sheet with a response a row.
 func (s *Sheet) readWide(yield func(*record.Record, problem.List) bool) bool {
 	cells := newCellReader(s)
+	defer func() { s.notices.Merge(cells.takeNotices()) }()
 	var rec record.Record
 	for first := true; s.rows.next(); first = false {
 		row := &s.rows.row
 		if row.isBlank() || first && row.isImportRow() {
 			continue
 		}
-		var more bool
+		more := true
 		if problems := cells.response(&rec, row); len(problems) > 0 {
 			more = yield(nil, problems)
-		} else {
+		} else if !rec.NotCounted {
 			more = yield(&rec, nil)
 		}
 		if !more {

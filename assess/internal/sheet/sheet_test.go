@@ -76,7 +76,7 @@ func TestScannerAgreesWithRead(t *testing.T) {
 		{"family", "Students", "", "nobody", "leader"},
 		{"2026-10-01", "2026/1/2", "", "10/1/2026", "2026-02-30", "2026-10-01 10:00"},
 		{"maturing", "Not Evident", "", "3 - Maturing", "great", "n/a", `"advanced"`, "\u00a0"},
-		{"developing", "Advanced", "dont-know", "-", `"x`, "\xff", "\x00"},
+		{"developing", "Advanced", "dont-know", "-", `"x`, "é\xff", "\x00"},
 		{"a note", "", "\"two\nlines\"", "\"\"\"quoted\"\"\"", "é", strings.Repeat("long ", 100), "a,b"},
 	}
 	header := "id,organization,role,date,language-access,welcoming-culture,language-access.note\n"

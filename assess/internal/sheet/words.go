@@ -19,9 +19,14 @@ const totalsWord = "totals-row"
 // DefaultWords is the function of package assess.
 func DefaultWords() map[string]string {
 	words := make(map[string]string)
+	for tag, names := range languageNames() {
+		for _, name := range names {
+			words[name] = tag
+		}
+	}
 	for meaning, list := range map[string][]string{
 		"not-answered": {
-			"-", "--", "---", "–", "—", ".", "blank", "no answer", "not answered", "no response", "unanswered", "skipped", "null", "nan",
+			"-", "--", "---", "–", "—", ".", "blank", "no answer", "not answered", "no response", "unanswered", "skipped", "null", "nan", "<NA>", "undefined",
 			"en blanco", "sin respuesta", "no respondió", "no contestó", "no contestada",
 		},
 		"not-applicable": {"n/a", "NA", "n.a.", "not applicable", "does not apply", "doesn't apply", "no aplica", "no se aplica", "no corresponde"},
@@ -34,11 +39,8 @@ func DefaultWords() map[string]string {
 			"I prefer not to answer", "rather not say", "refused",
 			"prefiero no decir", "prefiero no decirlo", "prefiero no responder", "prefiero no contestar",
 		},
-		"ar": {"Arabic", "العربية"}, "en": {"English", "Inglés"}, "es": {"Spanish", "Español", "Castellano"},
-		"hmn": {"Hmong"}, "ko": {"Korean", "한국어"}, "ru": {"Russian", "Русский"}, "tl": {"Tagalog"},
-		"vi": {"Vietnamese", "Tiếng Việt"}, "zh": {"Chinese", "中文"},
 		totalsWord: {
-			"total", "totals", "grand total", "subtotal", "sum", "average", "mean", "median", "count", "percent",
+			"total", "totals", "grand total", "subtotal", "sum", "average", "mean", "median", "count", "percent", "overall", "mode", "standard deviation", "std dev", "minimum", "maximum", "Summe", "Gesamt", "Durchschnitt", "moyenne",
 			"totales", "total general", "suma", "promedio", "media", "mediana", "recuento", "cuenta", "porcentaje",
 		},
 	} {
@@ -56,6 +58,8 @@ type word struct {
 	constituency string
 	language     string
 	totals       bool
+	ambiguous    bool // NA, which R writes for a missing value
+	stages       int  // how many stages the text names, if it is not a rating
 }
 
 // isNonAnswer reports whether the text is a word for a non-answer.
@@ -241,10 +245,17 @@ func (v *words) find(text string) word {
 	}
 	key := wordKey(text)
 	w, known := v.known[key]
+	if !known {
+		key = withoutPictures(key)
+		w, known = v.known[key]
+	}
 	if known {
+		if w.rated && !w.isNonAnswer() && strings.HasSuffix(text, "?") {
+			w.rated = false // "Maturing?" is a doubt
+		}
 		return w
 	}
-	if rank, err := strconv.Atoi(text); err == nil {
+	if rank, ok := parseRank(text); ok {
 		if s, ok := v.spectrum.At(rank); ok && v.ranks {
 			return word{rating: byte(s.Rank()), rated: true}
 		}
@@ -257,7 +268,11 @@ func (v *words) find(text string) word {
 		if w.rated {
 			return word{}
 		}
-		w.rating, w.rated = byte(s.Rank()), true
+		w.rating, w.rated = byte(s.Rank()), !strings.HasSuffix(text, "?")
+	}
+	if !w.rated {
+		w.stages = v.namedStages(key)
+		w.constituency = v.sameConstituency(text)
 	}
 	return w
 }
@@ -276,7 +291,15 @@ func (v *words) saysOnly(key string, rank int) bool {
 			}
 		}
 		for _, level := range [...]string{"stage ", "level ", "etapa ", "nivel ", ""} {
-			if rest, ok := cutWords(key, level+strconv.Itoa(rank)); ok {
+			for _, number := range [...]string{strconv.Itoa(rank) + ".0", strconv.Itoa(rank), string(rune('a' + rank - 1))} {
+				if rest, ok := cutWords(key, level+number); ok {
+					key = rest
+				}
+			}
+			if rest, ok := cutWords(key, "="); ok {
+				key = rest
+			}
+			if rest, ok := cutWords(key, strings.TrimSpace(level)); ok && named {
 				key = rest
 			}
 		}
@@ -308,14 +331,21 @@ func cutWords(key, words string) (rest string, ok bool) {
 
 // stageHint returns advice on a text that is not a rating.
 func (v *words) stageHint(text string) string {
-	if _, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err == nil {
+	number := strings.Replace(strings.TrimSuffix(text, "%"), ",", ".", 1)
+	_, ranked := parseRank(text)
+	if _, err := strconv.ParseFloat(number, 64); err == nil || ranked {
 		if v.ranks {
 			return fmt.Sprintf("the ranks are 1 to %d", v.spectrum.Len())
 		}
-		return "a number is no stage; say that numbers are ranks, or what each of them means, if that is so"
+		return fmt.Sprintf("if numbers are ranks, say so (-ranks, or ranks: true in a mapping); otherwise say what each means (-word %[1]s=STAGE, or words: {%[1]q: STAGE})", text)
 	}
-	if strings.HasPrefix(text, "#") {
+	switch {
+	case strings.HasPrefix(text, "#"):
 		return "it is a spreadsheet's error message"
+	case v.lookup([]byte(text)).stages > 1:
+		return "the cell names several stages; ask for one, or ignore the row"
+	case strings.HasSuffix(text, "?"):
+		return "the question mark leaves it open"
 	}
 	var names []string
 	for s := range v.spectrum.Stages() {
@@ -325,5 +355,54 @@ func (v *words) stageHint(text string) string {
 		}
 		names = append(names, name)
 	}
-	return source.DidYouMean(text, append(names, "not-applicable", "dont-know", "declined"))
+	hint := source.DidYouMean(text, append(names, "not-applicable", "dont-know", "declined"))
+	return strings.TrimPrefix(fmt.Sprintf("%s; say what it means (-word %s=STAGE, or words in a mapping) if it is one", hint, source.Quote(text)), "; ")
+}
+
+// parseRank reads a number of a stage: "3", "3.0", "3,0", "(3)", "Level 3".
+func parseRank(text string) (rank int, ok bool) {
+	text = strings.Trim(trimCell(text), "()[] ")
+	if word, number, found := strings.Cut(text, " "); found {
+		switch fold(word) {
+		case "level", "stage", "nivel", "etapa":
+			text = trimCell(number)
+		}
+	}
+	digits, zeros, point := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
+	if digits == "" || len(digits) > 9 || strings.Trim(digits, "0123456789") != "" || point && (zeros == "" || strings.Trim(zeros, "0") != "") {
+		return 0, false
+	}
+	rank, err := strconv.Atoi(digits)
+	return rank, err == nil
+}
+
+// namedStages returns how many stages a folded text names.
+func (v *words) namedStages(key string) (n int) {
+	for _, names := range v.names {
+		if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(" "+key+" ", " "+name+" ") }) {
+			n++
+		}
+	}
+	return n
+}
+
+// sameConstituency returns the constituency that all parts of a text in several languages
+// name, such as "Families / Familias", or "".
+func (v *words) sameConstituency(text string) (same string) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/|()\n;", r) })
+	if len(parts) < 2 || len(text) > 200 {
+		return ""
+	}
+	for _, part := range parts {
+		key := withoutPictures(wordKey(part))
+		if key == "" {
+			continue
+		}
+		id := v.known[key].constituency
+		if id == "" || same != "" && id != same {
+			return ""
+		}
+		same = id
+	}
+	return same
 }

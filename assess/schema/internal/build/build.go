@@ -67,7 +67,14 @@ func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonsc
 		return b.text(tags)
 	case reflect.Bool:
 		return &jsonschema.Schema{Type: "boolean"}
-	case reflect.Int, reflect.Uint64:
+	case reflect.Int:
+		if limits != "" {
+			s := number(limits)
+			s.Type = "integer"
+			return s
+		}
+		fallthrough
+	case reflect.Uint64:
 		return Integer()
 	case reflect.Float64:
 		return number(limits)

@@ -35,6 +35,10 @@ var documents = []document{
 		description: "The stages that a team agreed on, with the reasons. They are never counted with ratings.",
 	},
 	{
+		name: "mapping", title: "Mapping", wire: reflect.TypeFor[assess.MappingDocument](),
+		description: "What the columns and rows of a spreadsheet are.",
+	},
+	{
 		name: "summary", title: "Summary", wire: reflect.TypeFor[assess.SummaryDocument](),
 		description: "The published results of an assessment, with what moved since an earlier one where there is a baseline.",
 	},
@@ -49,6 +53,9 @@ var names = map[reflect.Type]string{
 	reflect.TypeFor[rubric.Ref]():                "RubricReference",
 	reflect.TypeFor[assess.CellEntry]():          "Result",
 	reflect.TypeFor[assess.ConsensusEntry]():     "Agreement",
+	reflect.TypeFor[assess.ColumnEntry]():        "SheetColumn",
+	reflect.TypeFor[assess.SkipEntry]():          "SkippedRows",
+	reflect.TypeFor[assess.RepeatsEntry]():       "RepeatedAnswers",
 }
 
 func (d document) schema(comments map[string]string) (*jsonschema.Schema, error) {

@@ -16,6 +16,7 @@ func TestCommitted(t *testing.T) {
 		"overlay.schema.json":   schema.Overlay(),
 		"crosswalk.schema.json": schema.Crosswalk(),
 		"consensus.schema.json": schema.Consensus(),
+		"mapping.schema.json":   schema.Mapping(),
 		"summary.schema.json":   schema.Summary(),
 	}
 	for range 2 {
