@@ -21,6 +21,7 @@ type forest struct {
 	parent []int // parts before their parents
 	nodes  []*community
 	leaf   []bool
+	merged []string // groups that are never shown apart, and may be empty
 }
 
 // newForest returns a random tree of so many levels. Its communities are of one rubric and
@@ -53,6 +54,9 @@ func newForest(rng *rand.Rand, levels, minGroup int) (*forest, error) {
 	}
 	build(1)
 	f.populate(rng, minGroup)
+	if groups := f.nodes[0].groups; len(groups) > 2 && rng.IntN(4) == 0 {
+		f.merged = groups[1:3]
+	}
 	return f, nil
 }
 
@@ -197,7 +201,7 @@ func newTreeSystem(f *forest, docs []*document, former bool) *treeSystem {
 			if n.hidden {
 				// A document that hides everything hides empty groups too.
 				least := 1
-				if d.Raters.All.hidden && (former || f.parent[v] < 0) {
+				if d.Raters.All.hidden && (former || f.parent[v] < 0) || slices.Contains(f.merged, g) {
 					least = 0
 				}
 				val = value{unknowns: []int{s.add()}, known: least}
@@ -494,7 +498,7 @@ func tryTree(i int, seed uint64) (now, before treeTotals, breaches []string, err
 	if err != nil {
 		return now, before, nil, err
 	}
-	_, docs, err := f.publish(policy, nil)
+	_, docs, err := f.publish(policy, &assess.HierarchyOptions{Merged: f.merged})
 	if err != nil {
 		return now, before, nil, err
 	}
