@@ -156,11 +156,11 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	return p, nil
 }
 
+// hide hides what the two waves and the pairs together would expose.
 func (p *PublishedPairs) hide(before *Published) error {
 	tab := &p.after.table
 	blocks, shown := p.blocks(before)
 	if !shown || before.policy.RoundTo > 1 || p.after.policy.RoundTo > 1 {
-		blocks = nil
 		for column := range p.pairs {
 			p.pairs[column] = Count{Hidden: true}
 			p.transitions[column] = nil
@@ -292,7 +292,7 @@ func (t *table) stages(row int, block []int) []uint64 {
 	add(0, 1)
 	for column := 1; column < len(t.columns); column++ {
 		if !t.at(row, column).Hidden {
-			add(column, math.MaxUint64) // less
+			add(column, math.MaxUint64) // minus one
 		}
 	}
 	return counts

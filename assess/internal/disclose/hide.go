@@ -19,7 +19,7 @@ func hideRow(s *sheet, sizes *grid) *grid {
 	for i, u := range units {
 		columns[i] = s.newColumn(u)
 		columns[i].close(func(v int) bool { return sizes != nil && sizes.units[i][v] })
-		g.units = append(g.units, columns[i].hidden)
+		g.units = append(g.units, columns[i].hidden) // shared: closeRoot may hide more
 	}
 	everyone := closeRoot(s, columns)
 	if everyone(t.root()) || sizes != nil && sizes.at(t.root(), Everyone) {
