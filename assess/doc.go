@@ -161,10 +161,12 @@
 //   - A wave once more, with late or withdrawn answers: [Summary.PublishAgain].
 //   - Two waves: [Compare] and [Trend] compare what both show. They refuse an earlier wave
 //     under a policy that hides less.
-//   - Raters who answered in both waves: [PairTally.Publish].
+//   - Raters who answered in both waves: [PairTally.Publish], for one organization or for
+//     the organizations of one level. Pairs of several levels can be subtracted.
 //
 // Publishing the same people by a second division (by language as well as by school) has
-// no protection. Make one a level below the other, or publish one of them.
+// no protection. Make one a level below the other, or publish one of them. A division in
+// one call is refused if its parts have the same ids; two calls know nothing of each other.
 //
 // # Hierarchies
 //

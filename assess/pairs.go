@@ -126,6 +126,9 @@ type PublishedPairs struct {
 //     the waves hide different cells of the row, the row and its domain are hidden.
 //   - With rounded counts the differences are not known, so that all pairs are hidden.
 //
+// This holds for the pairs of one organization. Pairs of a district and of its schools can
+// be subtracted: publish those of one level only.
+//
 // The error says that the counts are not of the later wave's edition, that the waves are
 // of two editions (publish the earlier one again after [MigrateTally]), or that the earlier
 // wave was published under a laxer policy.
