@@ -367,13 +367,13 @@ func (c *collector) refusals(counts map[refusalKey]uint64) (list []Refusal) {
 	return list
 }
 
-// Tallies yields the name and the tally of each group, sorted by name. It makes each tally
+// UnprotectedTallies yields the name and the tally of each group, sorted by name. It makes each tally
 // when it yields it, so that only one at a time takes memory.
 //
 // The tallies are exact counts, with nothing hidden. Publishing them one by one together
 // with their total, or with the sums of some, exposes raters by subtraction: see
 // [Collection.PublishHierarchy].
-func (c *Collection) Tallies() iter.Seq2[string, *Tally] {
+func (c *Collection) UnprotectedTallies() iter.Seq2[string, *Tally] {
 	return func(yield func(string, *Tally) bool) {
 		for i := range c.groups.Len() {
 			if !yield(string(c.groups.Key(i)), c.tally(i, i+1)) {
@@ -392,9 +392,9 @@ func (c *Collection) Tally(group string) (t *Tally, ok bool) {
 	return c.tally(i, i+1), true
 }
 
-// Total returns the tally of all responses, with nothing hidden. Publishing it in addition
+// UnprotectedTotal returns the tally of all responses, with nothing hidden. Publishing it in addition
 // to the groups exposes raters by subtraction: see [Collection.PublishHierarchy].
-func (c *Collection) Total() *Tally { return c.tally(0, c.groups.Len()) }
+func (c *Collection) UnprotectedTotal() *Tally { return c.tally(0, c.groups.Len()) }
 
 // tally returns the tally of the groups with an index from i up to but not including j.
 func (c *Collection) tally(i, j int) *Tally {

@@ -158,15 +158,17 @@
 //
 //   - Schools, their districts and their state: [PublishHierarchy]. The leaders of a
 //     district less those of its other schools are those of the last school. To publish
-//     the tallies of [Collection.Tallies] and [Collection.Total] one by one gives this
+//     the tallies of [Collection.UnprotectedTallies] and [Collection.UnprotectedTotal] one by one gives this
 //     away.
 //   - A wave once more, with late or withdrawn answers: [Summary.PublishAgain].
 //   - Two waves: [Compare] and [Trend] compare what both show. They refuse an earlier wave
 //     under a policy that hides less.
-//   - Raters who answered in both waves: [PairTally.Publish].
+//   - Raters who answered in both waves: [PairTally.Publish], for one organization or for
+//     the organizations of one level. Pairs of several levels can be subtracted.
 //
 // Publishing the same people by a second division (by language as well as by school) has
-// no protection. Make one a level below the other, or publish one of them.
+// no protection. Make one a level below the other, or publish one of them. A division in
+// one call is refused if its parts have the same ids; two calls know nothing of each other.
 //
 // # Hierarchies
 //

@@ -73,7 +73,7 @@ func ExampleCollect() {
 	}
 	fmt.Println(c.Responses, "responses,", c.Refused, "refused")
 	fmt.Println(c.Problems[0].Pos, c.Problems[0].Code)
-	for school, tally := range c.Tallies() {
+	for school, tally := range c.UnprotectedTallies() {
 		for constituency, group := range tally.Groups {
 			if constituency == "leader" {
 				fmt.Println(school, constituency, group.Raters)

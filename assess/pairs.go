@@ -170,6 +170,9 @@ type PublishedPairs struct {
 //     the waves hide different cells of the row, the row and its domain are hidden.
 //   - With rounded counts the differences are not known, so that all pairs are hidden.
 //
+// This holds for the pairs of one organization. Pairs of a district and of its schools can
+// be subtracted: publish those of one level only.
+//
 // The error says that the counts are not of the later wave's edition, that the waves are
 // of two editions (publish the earlier one again after [MigrateTally]), or that the earlier
 // wave was published under a laxer policy.
@@ -200,11 +203,11 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	return p, nil
 }
 
+// hide hides what the two waves and the pairs together would expose.
 func (p *PublishedPairs) hide(before *Published) error {
 	tab := &p.after.table
 	blocks, shown := p.blocks(before)
 	if !shown || before.policy.RoundTo > 1 || p.after.policy.RoundTo > 1 {
-		blocks = nil
 		for column := range p.pairs {
 			p.pairs[column] = RaterCount{Hidden: true}
 			p.transitions[column] = nil
@@ -336,7 +339,7 @@ func (t *table) stages(row int, block []int) []uint64 {
 	add(0, 1)
 	for column := 1; column < len(t.columns); column++ {
 		if !t.at(row, column).Hidden {
-			add(column, math.MaxUint64) // less
+			add(column, math.MaxUint64) // minus one
 		}
 	}
 	return counts

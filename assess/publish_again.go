@@ -84,7 +84,7 @@ func (s *Summary) PublishAgain(p Policy, earlier ...*Published) (*Published, err
 
 // follows says why a publication of the same wave cannot be shown beside an earlier one.
 func (p *Published) follows(before *Published) error {
-	if before.table.rubric.Ref() != p.table.rubric.Ref() || before.policy != p.policy || before.table.assumption != p.table.assumption {
+	if before.table.rubric.Ref() != p.table.rubric.Ref() || !before.policy.same(p.policy) || before.table.assumption != p.table.assumption {
 		return &RepublishError{Reason: RepublishPolicy}
 	}
 	for path, counts := range p.figures(before) {
@@ -220,7 +220,7 @@ func (p Policy) late(before, after []uint64, stages int) *RepublishError {
 // checkEarlier says why a hierarchy cannot be published after an earlier one of the same
 // wave.
 func (h *Hierarchy) checkEarlier(e *Hierarchy) error {
-	if e.rubric.Ref() != h.rubric.Ref() || e.policy != h.policy || !slices.Equal(e.opt.Merged, h.opt.Merged) || e.minGapRaters != h.minGapRaters {
+	if e.rubric.Ref() != h.rubric.Ref() || !e.policy.same(h.policy) || !slices.Equal(e.opt.Merged, h.opt.Merged) || e.minGapRaters != h.minGapRaters {
 		return &RepublishError{Reason: RepublishPolicy}
 	}
 	for i := range max(len(h.nodes), len(e.nodes)) {

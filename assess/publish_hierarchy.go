@@ -328,9 +328,10 @@ type Share struct{ Shown, Cells int }
 
 // Shown returns how many cells of competencies are shown, over all nodes, constituencies
 // with raters and everyone.
-func (h *Hierarchy) Shown() Share { return share(h.pattern.Shown()) }
-
-func share(shown, cells int) Share { return Share{shown, cells} }
+func (h *Hierarchy) Shown() Share {
+	shown, cells := h.pattern.Shown()
+	return Share{shown, cells}
+}
 
 // PublishHierarchy publishes the groups of a collection as the parts of a tree, in one call
 // with all that they are parts of. Parent returns the id of what a group, or a node
@@ -342,7 +343,7 @@ func share(shown, cells int) Share { return Share{shown, cells} }
 func (c *Collection) PublishHierarchy(parent func(id string) string, p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
 	parts := func(yield func(Part) bool) {
 		above := make(map[string]bool)
-		for id, t := range c.Tallies() {
+		for id, t := range c.UnprotectedTallies() {
 			if !yield(Part{ID: id, Parent: parent(id), Tally: t}) {
 				return
 			}

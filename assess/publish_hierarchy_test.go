@@ -279,3 +279,39 @@ func TestPublishHierarchyAgain(t *testing.T) {
 		t.Errorf("a part less: %v", err)
 	}
 }
+
+func ExamplePublishHierarchy() {
+	group := func(n uint64) *assess.GroupCounts {
+		g := &assess.GroupCounts{Raters: n}
+		for range cei.Latest().CompetencyCount() {
+			g.Counts = append(g.Counts, 0, n/2, n-n/2, 0, 0, 0, 0, 0)
+		}
+		return g
+	}
+	tally := func(families, leaders uint64) *assess.Tally {
+		return &assess.Tally{
+			Rubric: cei.Latest().Ref(), Stages: 4, Competencies: cei.Latest().CompetencyCount(),
+			Groups: map[string]*assess.GroupCounts{"family": group(families), "leader": group(leaders)},
+		}
+	}
+	h, err := assess.PublishHierarchy(cei.Latest(), slices.Values([]assess.Part{
+		{ID: "district"},
+		{ID: "north", Parent: "district", Tally: tally(40, 12)},
+		{ID: "south", Parent: "district", Tally: tally(50, 3)},
+	}), assess.Policy{}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for part, err := range h.All() {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(part.ID, part.Published.Raters("family"), part.Published.Raters("leader"), part.Published.Raters(assess.AllRaters))
+	}
+	// Output:
+	// north {40 false} {0 true} {0 true}
+	// south {50 false} {0 true} {0 true}
+	// district {90 false} {15 false} {105 false}
+}

@@ -82,6 +82,9 @@ func (p Policy) minOutside() uint64 {
 	return uint64(p.MinOutside)
 }
 
+// same reports whether two policies hide the same, whatever they are called.
+func (p Policy) same(q Policy) bool { return !p.laxer(q) && !q.laxer(p) }
+
 // laxer reports whether a policy shows something that another one would hide.
 func (p Policy) laxer(than Policy) bool {
 	return p.MinGroup < than.MinGroup || p.minOutside() < than.minOutside() || max(p.RoundTo, 1) < max(than.RoundTo, 1)

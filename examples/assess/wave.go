@@ -71,7 +71,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 	}
 	cli.WriteReport(stderr, &c.Report)
 	writeRepeats(stderr, &c.Duplicates)
-	if err := w.tally.Merge(c.Total()); err != nil {
+	if err := w.tally.Merge(c.UnprotectedTotal()); err != nil {
 		return nil, err
 	}
 	w.accepted += c.Responses

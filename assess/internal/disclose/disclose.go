@@ -87,6 +87,7 @@ func newGrid(nodes, columns int) *grid {
 
 func (g *grid) at(node, column int) bool { return g.flags[node*g.columns+column] }
 
+// set hides a cell if hidden is true. It never shows one.
 func (g *grid) set(node, column int, hidden bool) {
 	if hidden {
 		g.flags[node*g.columns+column] = true

@@ -19,7 +19,7 @@ func hideRow(s *sheet, sizes *grid) *grid {
 	for i, u := range units {
 		columns[i] = s.newColumn(u)
 		columns[i].close(func(v int) bool { return sizes != nil && sizes.units[i][v] })
-		g.units = append(g.units, columns[i].hidden)
+		g.units = append(g.units, columns[i].hidden) // shared: closeRoot may hide more
 	}
 	everyone := closeRoot(s, columns)
 	if everyone(t.root()) || sizes != nil && sizes.at(t.root(), Everyone) {
@@ -51,7 +51,7 @@ func (c *column) close(must func(v int) bool) {
 		if t.Leaf(v) {
 			p := c.cell(v, c.unit)
 			c.empty[v] = p.Cells == 0
-			if !c.empty[v] && (must(v) || c.small(&p)) {
+			if !c.empty[v] && (must(v) || c.small(&p) || c.alone(&p)) {
 				c.hidden[v], c.block[v] = true, p
 			}
 			continue
@@ -60,6 +60,9 @@ func (c *column) close(must func(v int) bool) {
 		c.closeNode(v)
 	}
 }
+
+// alone reports whether only one of several merged groups has raters, which would be known.
+func (c *column) alone(p *Pool) bool { return len(c.unit) > 1 && p.Cells == 1 }
 
 func (c *column) closeNode(v int) {
 	c.empty[v] = true

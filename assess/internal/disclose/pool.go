@@ -84,13 +84,12 @@ func (s *sheet) cell(leaf int, u unit) Pool {
 	return p
 }
 
-// small reports whether a cell must not be shown by itself.
+// small reports whether the sum of some cells must not be shown.
 func (s *sheet) small(p *Pool) bool {
 	if p.Cells == 0 {
 		return false
 	}
 	if s.row == raters {
-		// The groups of a merged cell are hidden within it.
 		return p.Raters < s.rule.MinRaters+p.Cells-1
 	}
 	return p.Rated > 0 && (p.Rated < s.rule.MinRated || p.outside() < s.rule.MinOutside)

@@ -146,14 +146,17 @@ func (a *attacker) casesOf(wave int) ([]*problem, error) {
 	return ps, nil
 }
 
-// possible says whether a solution has a small group in every wave that hides any.
-func (a *attacker) possible(x []int) bool {
+// possible says whether a solution has a small group in a wave, if that hides any. Waves that
+// share the size of a group must all have one.
+func (a *attacker) possible(x []int, wave int) bool {
 	if a.plain {
 		return true
 	}
 	small := make(map[int]bool)
 	for _, z := range a.s.sizes {
-		small[z.wave] = small[z.wave] || x[z.unknown]+1 < z.minGroup
+		if z.wave == wave || len(a.s.same) > 0 {
+			small[z.wave] = small[z.wave] || x[z.unknown]+1 < z.minGroup
+		}
 	}
 	for _, ok := range small {
 		if !ok {
@@ -200,9 +203,7 @@ func (a *attacker) solveTargets() error {
 
 // learn closes the targets of which a solution says that they have another value too.
 func (a *attacker) learn(x []int) {
-	if a.possible(x) {
-		a.open = slices.DeleteFunc(a.open, func(t *span) bool { return t.learn(x) })
-	}
+	a.open = slices.DeleteFunc(a.open, func(t *span) bool { return a.possible(x, t.wave) && t.learn(x) })
 }
 
 // lookAround learns from solutions far from each other, which settle nearly everything.

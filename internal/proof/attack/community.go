@@ -211,7 +211,29 @@ func (c *community) code(answer int) string {
 	return nonAnswers[answer-c.rubric.Spectrum().Len()]
 }
 
-// summarize counts the community.
+// tally counts the community.
+func (c *community) tally() *assess.Tally {
+	width := c.rubric.Spectrum().Len() + len(nonAnswers)
+	t := &assess.Tally{
+		Rubric: c.rubric.Ref(), Stages: c.rubric.Spectrum().Len(), Competencies: c.rubric.CompetencyCount(),
+		Groups: make(map[string]*assess.GroupCounts),
+	}
+	for _, r := range c.raters {
+		id := c.groups[r.group]
+		g := t.Groups[id]
+		if g == nil {
+			g = &assess.GroupCounts{Counts: make([]uint64, len(r.answers)*width)}
+			t.Groups[id] = g
+		}
+		g.Raters++
+		for i, a := range r.answers {
+			g.Counts[i*width+a]++
+		}
+	}
+	return t
+}
+
+// summarize counts the community and says what the counts say.
 func (c *community) summarize() (*assess.Summary, error) {
 	return c.tally().Summarize(c.rubric, nil)
 }

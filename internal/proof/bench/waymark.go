@@ -19,7 +19,7 @@ func prepareWaymark(s *survey, file string, workers int) (*job, error) {
 	}
 	result := func() (*counts, error) {
 		all := newCounts(s)
-		for organization, tally := range c.Tallies() {
+		for organization, tally := range c.UnprotectedTallies() {
 			for constituency, theirs := range tally.Groups {
 				g := all.group(organization, constituency)
 				g.responses = theirs.Raters
