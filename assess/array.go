@@ -49,8 +49,8 @@ type arrayReader struct {
 	inText    bool        // the line so far has a character other than white space
 	before    separator
 	nest      nesting
-	taken     int // bytes taken
-	revisited int // bytes that were read twice
+	taken     int64 // bytes taken
+	revisited int64 // bytes that were read twice
 }
 
 // read reads the array. It returns false if yield has.
@@ -143,7 +143,7 @@ func (a *arrayReader) advance(n int) {
 			a.indent++
 		}
 	}
-	a.taken += n
+	a.taken += int64(n)
 	a.in.Take(n)
 }
 
@@ -160,13 +160,13 @@ func (a *arrayReader) element() (*record.Record, error) {
 	next := n
 	if !whole {
 		// Hostile input could have bytes read again and again.
-		if next = 0; a.revisited <= 8*(a.taken+a.strict.lim.Bytes) {
+		if next = 0; a.revisited <= 8*(a.taken+int64(a.strict.lim.Bytes)) {
 			next = a.nextElement(seen, indent)
 		}
 		if next > 0 {
 			large = false
 			n = next
-			a.revisited += seen - next
+			a.revisited += int64(seen - next)
 		}
 		n = min(n, seen)
 	}

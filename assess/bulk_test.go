@@ -275,15 +275,12 @@ func BenchmarkEncodingCSV(b *testing.B) {
 	}
 }
 
-var bulkBytes = flag.Int64("bulk", 64<<20, "how many bytes TestCollectInConstantMemory reads at the most; 5000000000 take under a minute")
+var bulkBytes = flag.Int64("bulk", 16<<20, "how many bytes TestCollectInConstantMemory reads at the most; 5000000000 take under a minute")
 
 // The memory that Collect holds on to does not depend on how many responses there are:
 // with many times as many of them it is the same but for the counts that have become
 // larger.
 func TestCollectInConstantMemory(t *testing.T) {
-	if testing.Short() {
-		*bulkBytes = min(*bulkBytes, 16<<20)
-	}
 	r := bulkRubric(t)
 	sample, err := io.ReadAll(newBulkNDJSON(r, 2000))
 	if err != nil {

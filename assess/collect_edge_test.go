@@ -107,10 +107,7 @@ func randomSheet(d *rand.Rand) []byte {
 }
 
 func TestCollectAgreesWithReadOnAnything(t *testing.T) {
-	rounds := 60
-	if testing.Short() {
-		rounds = 10
-	}
+	rounds := repeats(10, 60)
 	d := rand.New(rand.NewPCG(11, 12))
 	var sheets, lines counted
 	for i := range rounds {

@@ -67,10 +67,7 @@ func mutateSheet(d *rand.Rand, sheet []byte) []byte {
 
 // The fast reader and the strict reader agree on any change to a sheet.
 func TestCollectAgreesOnMutatedSheets(t *testing.T) {
-	rounds := 300
-	if testing.Short() {
-		rounds = 40
-	}
+	rounds := repeats(40, 300)
 	var sheets [][]byte
 	for _, name := range []string{"google-forms.csv", "notes.csv", "quoted-newlines.csv", "broken-quotes.csv", "excel-german.csv", "tabs.tsv", "ragged.csv", "totals.csv", "dates.csv", "codes.csv"} {
 		data, err := os.ReadFile(filepath.Join(sheetsDir, name))

@@ -132,8 +132,9 @@ func checkGroups(t *testing.T, r *rubric.Rubric, data []byte, keys []string) {
 // A rubric may have any number of stages, competencies and constituencies.
 func TestCollectGroupsOfAnyRubric(t *testing.T) {
 	d := rand.New(rand.NewPCG(3, 4))
+	many := repeats(1000, 3000)
 	for _, tt := range []struct{ stages, competencies, constituencies, responses int }{
-		{2, 1, 0, 3000}, {2, 1, 1, 3000}, {16, 3, 6, 3000}, {3, 2, 7, 3000}, {3, 2, 8, 3000}, {4, 20, 50, 500}, {16, 500, 20, 40}, {4, 5000, 9, 20},
+		{2, 1, 0, many}, {2, 1, 1, many}, {16, 3, 6, many}, {3, 2, 7, many}, {3, 2, 8, many}, {4, 20, 50, 500}, {16, 500, 20, 40}, {4, 5000, 9, 20},
 	} {
 		t.Run(fmt.Sprint(tt), func(t *testing.T) {
 			r := plainRubric(t, tt.stages, tt.competencies, tt.constituencies)

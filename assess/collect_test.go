@@ -263,7 +263,7 @@ func TestCollectGroups(t *testing.T) {
 // A group may have more raters than one byte, or two, can count.
 func TestCollectCountsDoNotOverflow(t *testing.T) {
 	for _, n := range []int{255, 256, 65_535, 65_536, 70_000} {
-		if testing.Short() && n > 300 {
+		if n > 65_536 && !*long {
 			continue
 		}
 		for workers := 1; workers <= 2; workers++ {

@@ -175,14 +175,14 @@ func TestCSVDefaults(t *testing.T) {
 func TestCSVHostile(t *testing.T) {
 	const head = "id,role,4.3\n"
 	for name, in := range map[string]string{
-		"closing and opening": head + strings.Repeat("a\",\"\"\"\n", 300_000),
-		"one open":            head + "\"" + strings.Repeat("a,b\n", 1_000_000),
+		"closing and opening": head + strings.Repeat("a\",\"\"\"\n", repeats(60_000, 300_000)),
+		"one open":            head + "\"" + strings.Repeat("a,b\n", repeats(200_000, 1_000_000)),
 		"long line":           head + strings.Repeat("x", 8<<20) + "\nr,family,\n",
 		"long quoted line":    head + "\"" + strings.Repeat("x", 8<<20) + "\nr,family,\n",
 		"many cells":          head + strings.Repeat(",", 1<<20) + "\nr,family,\n",
 		"many headers":        strings.Repeat("x,", 4000) + "\n",
 		"many rows of cells":  strings.Repeat(strings.Repeat("Rate [x],", 4000)+"\n", 10),
-		"different words":     head + strings.Repeat("1,family,Maturing Maturing Maturing zz\n", 20_000),
+		"different words":     head + strings.Repeat("1,family,Maturing Maturing Maturing zz\n", repeats(4000, 20_000)),
 	} {
 		refused := 0
 		for _, err := range assess.CSV(cei.Latest(), "s", strings.NewReader(in), nil) {

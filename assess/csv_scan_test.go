@@ -64,10 +64,7 @@ func scannedSheet(d *rand.Rand, words []string, delim, end string, rows int) []b
 // Whatever the words, where they end and what stands between them, Collect says what Read
 // says.
 func TestCollectAgreesOnWords(t *testing.T) {
-	rounds := 60
-	if testing.Short() {
-		rounds = 12
-	}
+	rounds := repeats(12, 60)
 	meanings := scannedWords()
 	words := []string{"", "", "maturing", "Developing", "Not Evident", `"Advanced"`}
 	for w := range meanings {

@@ -108,7 +108,7 @@ func marshal(t testing.TB, v any) []byte {
 
 func TestLoadPublishedReadsWhatIsWritten(t *testing.T) {
 	small := clinic(t, "1", "a", "b", "c", "d", "e")
-	for seed := range uint64(1000) {
+	for seed := range uint64(repeats(200, 1000)) {
 		rng := rand.New(rand.NewPCG(seed, 1))
 		r := small
 		if seed%100 == 0 {
@@ -170,7 +170,7 @@ competencies:
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range uint64(500) {
+	for seed := range uint64(repeats(100, 500)) {
 		rng := rand.New(rand.NewPCG(seed, 2))
 		from, crosswalk := two, (*rubric.Crosswalk)(nil)
 		if seed%2 == 0 {
@@ -275,7 +275,7 @@ func TestLoadPublishedNeverTakesWhatItWouldNotWrite(t *testing.T) {
 	r := clinic(t, "1", "a", "b", "c")
 	rng := rand.New(rand.NewPCG(7, 7))
 	accepted := 0
-	for range 1500 {
+	for range repeats(300, 1500) {
 		data := marshal(t, publishRandom(t, r, rng))
 		var digits []int
 		for i, c := range data {

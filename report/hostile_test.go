@@ -34,7 +34,7 @@ func TestHostile(t *testing.T) {
 	for part := range reporttest.HostileParts {
 		t.Run(fmt.Sprint(part), func(t *testing.T) {
 			t.Parallel()
-			for v := range reporttest.HostileViews(t, part) {
+			for v := range reporttest.HostileViews(t, part, *long) {
 				like := v.Language
 				switch {
 				case v.Options.Words != nil:

@@ -11,7 +11,15 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-var coverageRuns = flag.Int("coverage", 1000, "simulated samples for each case of the coverage tests")
+var coverageRuns = flag.Int("coverage", 0, "simulated samples for each case of the coverage tests; 0 selects 100, or 1000 with -long")
+
+// samples returns how many samples a coverage test simulates for each case.
+func samples() int {
+	if *coverageRuns > 0 {
+		return *coverageRuns
+	}
+	return repeats(100, 1000)
+}
 
 // population is what raters are drawn from. A rating is on the stage that the sum
 // of the rater's leniency, the shift, the ease of the competency and an error lies
@@ -106,10 +114,7 @@ func (c *coverage) verify(t *testing.T, name string) {
 // TestClustersShareCoverage simulates samples. With -coverage 20000 -v it prints
 // a table worth reading.
 func TestClustersShareCoverage(t *testing.T) {
-	runs := *coverageRuns
-	if testing.Short() {
-		runs = 100
-	}
+	runs := samples()
 	for _, competencies := range []int{5, 8} {
 		for _, raters := range []int{20, 50, 200} {
 			for _, raterShare := range []float64{0, 0.36, 0.72} {
@@ -143,10 +148,7 @@ func TestClustersShareCoverage(t *testing.T) {
 }
 
 func TestClustersDominanceCoverage(t *testing.T) {
-	runs := *coverageRuns
-	if testing.Short() {
-		runs = 100
-	}
+	runs := samples()
 	for _, competencies := range []int{5, 8} {
 		for _, raters := range [][2]int{{20, 20}, {20, 100}, {50, 50}, {200, 200}} {
 			for _, raterShare := range []float64{0, 0.36, 0.72} {
@@ -183,10 +185,7 @@ func TestClustersDominanceCoverage(t *testing.T) {
 // With the fewest raters and with rare ratings the interval may cover more than its
 // level, not less.
 func TestClustersShareCoverageLimits(t *testing.T) {
-	runs := *coverageRuns
-	if testing.Short() {
-		runs = 100
-	}
+	runs := samples()
 	s := mustNew(t, sized(2))
 	high, _ := s.At(2)
 	for _, raters := range []int{10, 30, 100} {

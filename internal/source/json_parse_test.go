@@ -123,7 +123,7 @@ func TestRealDocuments(t *testing.T) {
 		if sameAsReference(t, doc, Limits{}) {
 			valid++
 		}
-		for range min(40, 1+400_000/(1+len(doc))) {
+		for range min(repeats(10, 40), 1+400_000/(1+len(doc))) {
 			broken := slices.Clone(doc)
 			for range 1 + r.IntN(3) {
 				at := r.IntN(len(broken) + 1)

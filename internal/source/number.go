@@ -26,7 +26,7 @@ func (d *decoder) number(n *Node, v reflect.Value, limits string) {
 	case whole && x != math.Trunc(x):
 		d.add(n, problem.WrongType, "expected a whole number, found "+Quote(n.Text), "")
 	case whole && limits == "" && (x < 0 || x > MaxInteger):
-		d.add(n, problem.BadValue, Quote(n.Text)+" is not between 0 and "+strconv.Itoa(MaxInteger), "")
+		d.add(n, problem.BadValue, Quote(n.Text)+" is not between 0 and "+strconv.FormatInt(MaxInteger, 10), "")
 	case !within(x, limits):
 		d.add(n, problem.BadValue, Quote(n.Text)+" is not between "+strings.Replace(limits, ",", " and ", 1), "")
 	case whole && v.CanUint():

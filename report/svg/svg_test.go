@@ -51,7 +51,7 @@ func TestPicturesStandAlone(t *testing.T) {
 	for part := range reporttest.HostileParts {
 		t.Run(fmt.Sprint(part), func(t *testing.T) {
 			t.Parallel()
-			for v := range reporttest.HostileViews(t, part) {
+			for v := range reporttest.HostileViews(t, part, *long) {
 				for i := range v.Pictures {
 					p := &v.Pictures[i]
 					out := drawnSVG(t, p)

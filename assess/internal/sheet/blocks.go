@@ -77,7 +77,7 @@ func (r *rowReader) pass(n, inner int) {
 	lines := bytes.Count(r.in.Rest()[:n], []byte{r.eol})
 	r.lines += lines
 	r.number += lines - inner
-	r.taken += n
+	r.taken += int64(n)
 	r.in.Advance(n)
 }
 

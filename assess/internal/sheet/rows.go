@@ -22,8 +22,8 @@ type rowReader struct {
 	limit      int    // bytes of a row
 	lines      int    // lines taken
 	number     int    // rows taken, blank ones included
-	taken      int    // bytes taken
-	revisited  int    // bytes that were read twice
+	taken      int64  // bytes taken
+	revisited  int64  // bytes that were read twice
 	row        row
 }
 
@@ -67,7 +67,7 @@ func (r *rowReader) next() bool {
 		r.row.cells = r.row.cells[:0]
 	}
 	r.lines += bytes.Count(r.row.raw, []byte{r.eol})
-	r.taken += n
+	r.taken += int64(n)
 	r.in.Advance(n) // the next call takes it
 	return true
 }
@@ -80,8 +80,8 @@ func (r *rowReader) start() problem.Pos { return problem.Pos{File: r.file, Line:
 // input has too many bytes read twice that way, it goes on after the row.
 func (r *rowReader) resume(n int) {
 	first := bytes.IndexByte(r.in.Rest()[:n], r.eol)
-	if first >= 0 && r.revisited <= 8*(r.taken+r.limit) {
-		r.revisited += n
+	if first >= 0 && r.revisited <= 8*(r.taken+int64(r.limit)) {
+		r.revisited += int64(n)
 		n = first + 1
 	} else {
 		r.lines += bytes.Count(r.in.Rest()[:n], []byte{r.eol})
@@ -91,7 +91,7 @@ func (r *rowReader) resume(n int) {
 				n += i + 1
 				break
 			}
-			r.taken += len(r.in.Rest())
+			r.taken += int64(len(r.in.Rest()))
 			r.in.Drop()
 			n = 0
 			if !r.in.Fill() {
@@ -100,7 +100,7 @@ func (r *rowReader) resume(n int) {
 		}
 	}
 	r.lines++
-	r.taken += n
+	r.taken += int64(n)
 	r.in.Take(n)
 }
 

@@ -12,12 +12,12 @@ const HostileParts = 4
 
 // HostileViews yields a part of the views in which, one after the other, every hostile
 // text stands in every free field: of a rubric under a page of its language and of
-// another one, of a translation, and in all words of a report. With -short they are
-// some of them.
-func HostileViews(t *testing.T, part int) iter.Seq[*report.View] {
+// another one, of a translation, and in all words of a report. If all is false it
+// yields one in 32 of these views.
+func HostileViews(t *testing.T, part int, all bool) iter.Seq[*report.View] {
 	texts := Hostile(t)
 	step := HostileParts
-	if testing.Short() {
+	if !all {
 		step *= 32
 	}
 	return func(yield func(*report.View) bool) {

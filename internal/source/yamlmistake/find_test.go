@@ -62,13 +62,13 @@ func TestFindNothing(t *testing.T) {
 
 // The time grows with the size of the document, not faster.
 func TestFindIsLinear(t *testing.T) {
-	const n = 1 << 20
+	const n = 1 << 18
 	for _, part := range []string{"a", "- ", "[", "{a: ", "\"", "'", "a:\n", "a: b\n", "- a\n", "\n", " ", "a: |\n", "a: b\n  c\n", "\\", "#", " #", ":", ": ", "[a, ", "a ", "?", "\t\n", "é", "\"a\n", "[\n", "a: {b\n", "- - \n"} {
 		doc := "x: " + strings.Repeat(part, n/len(part))
 		start := time.Now()
 		yamlmistake.Find(doc)
 		yamlmistake.Find(doc[3:])
-		if d := time.Since(start); d > 3*time.Second {
+		if d := time.Since(start); d > time.Second {
 			t.Errorf("%q: %v", part, d)
 		}
 	}

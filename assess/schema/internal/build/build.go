@@ -101,7 +101,7 @@ func (b *Builder) value(t reflect.Type, tags source.Tags, limits string) *jsonsc
 
 // Integer returns the schema of a number of people or answers.
 func Integer() *jsonschema.Schema {
-	return &jsonschema.Schema{Type: "integer", Minimum: "0", Maximum: json.Number(strconv.Itoa(source.MaxInteger))}
+	return &jsonschema.Schema{Type: "integer", Minimum: "0", Maximum: json.Number(strconv.FormatInt(source.MaxInteger, 10))}
 }
 
 func number(limits string) *jsonschema.Schema {
