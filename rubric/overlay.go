@@ -120,10 +120,13 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 //     second keeps the rubric's title
 //   - [problem.WrongEdition]: an overlay is of another edition, and is not used
 //
-// Localize panics if an overlay is nil.
+// Localize panics if an overlay is nil or the zero Overlay.
 func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	for _, o := range chain {
-		mustHave("Rubric.Localize", "an overlay of the chain", o)
+		must(missing("Rubric.Localize", "an overlay of the chain", o))
+		if o.root == nil {
+			panic("rubric.Rubric.Localize: an overlay of the chain is the zero Overlay; make it with rubric.LoadOverlay")
+		}
 	}
 	var problems problem.List
 	chain = slices.DeleteFunc(slices.Clone(chain), func(o *Overlay) bool {
