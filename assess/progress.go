@@ -1,9 +1,11 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -91,6 +93,12 @@ const intervalLevel = 0.95
 // the two comparable. A domain is compared if it has the same competencies in both
 // editions and all of them are compared.
 func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
+	if err := cmp.Or(checkPublished("assess.Compare", "before", before), checkPublished("assess.Compare", "after", after)); err != nil {
+		return nil, err
+	}
+	if x != nil && x.From() == nil {
+		return nil, given.Crosswalk("assess.Compare", "x", x)
+	}
 	from, to := before.table.rubric.Ref(), after.table.rubric.Ref()
 	switch {
 	case x == nil && from != to:
@@ -285,6 +293,11 @@ type TrendPoint struct {
 func Trend(waves []Wave, id, constituency string) ([]TrendPoint, error) {
 	if len(waves) == 0 {
 		return nil, fmt.Errorf("trend: no waves")
+	}
+	for i, w := range waves {
+		if err := checkPublished("assess.Trend", fmt.Sprintf("waves[%d].Published", i), w.Published); err != nil {
+			return nil, err
+		}
 	}
 	last := waves[len(waves)-1].Published
 	cell, ok := last.Cell(id, constituency)
