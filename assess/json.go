@@ -121,9 +121,10 @@ func isHidden(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{'{'}) && json.Unmarshal(data, &h) == nil && h.Hidden
 }
 
-// UnmarshalJSON reads what [StageCounts.MarshalJSON] writes, in the order of the keys.
+// UnmarshalJSON reads what [StageCounts.MarshalJSON] writes, in the order of the keys. It
+// sets s to nil if there are none.
 func (s *StageCounts) UnmarshalJSON(data []byte) error {
-	counts := StageCounts{}
+	var counts StageCounts
 	dec := json.NewDecoder(bytes.NewReader(data))
 	switch open, err := dec.Token(); {
 	case err != nil:

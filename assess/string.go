@@ -63,6 +63,9 @@ func (d ConsensusDocument) String() string { return d.ID + " on " + d.Rubric }
 
 // String returns the edition and the numbers of responses and refused records.
 func (c *Collection) String() string {
+	if c.rubric == nil {
+		return ""
+	}
 	return fmt.Sprintf("%s: %d responses, %d refused", c.rubric.Ref(), c.Responses, c.Refused)
 }
 

@@ -32,6 +32,15 @@ type Loss struct {
 	Note string `json:"note"`
 }
 
+// String returns the numbers of rows and columns.
+func (s Sheet) String() string {
+	columns := 0
+	if len(s) > 0 {
+		columns = len(s[0])
+	}
+	return fmt.Sprintf("%d rows of %d columns", len(s), columns)
+}
+
 // LossReason is the kind of a loss.
 type LossReason string
 
