@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -74,7 +75,7 @@ type ConsensusAgreement struct {
 // response. The limits are those of a rubric document. opt may be nil. The error is a
 // [problem.List].
 func LoadConsensus(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Consensus, error) {
-	if err := given.Rubric("assess.LoadConsensus", "r", r); err != nil {
+	if err := cmp.Or(given.Rubric("assess.LoadConsensus", "r", r), given.Limits("assess.LoadConsensus", opt)); err != nil {
 		return nil, err
 	}
 	var lim source.Limits

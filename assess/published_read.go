@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -158,7 +159,7 @@ type summaryReader struct {
 
 // readSummary reads the document and checks its shape.
 func readSummary(function string, r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*summaryReader, error) {
-	if err := given.Rubric(function, "the rubric", r); err != nil {
+	if err := cmp.Or(given.Rubric(function, "the rubric", r), given.Limits(function, opt)); err != nil {
 		return nil, err
 	}
 	root, problems := source.Parse(name, data, summaryLimits(opt))

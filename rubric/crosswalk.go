@@ -92,7 +92,7 @@ type CrosswalkLink struct {
 // that the document names. It must list every competency of both exactly once. name and
 // opt are as in [Load]. The error is a [problem.List], unless from or to is nil.
 func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions) (*Crosswalk, error) {
-	if err := errors.Join(notLoaded("LoadCrosswalk", "from", from), notLoaded("LoadCrosswalk", "to", to)); err != nil {
+	if err := errors.Join(notLoaded("LoadCrosswalk", "from", from), notLoaded("LoadCrosswalk", "to", to), opt.check("LoadCrosswalk")); err != nil {
 		return nil, err
 	}
 	root, problems := parse(name, data, CrosswalkFormat, opt.limits())

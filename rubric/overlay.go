@@ -57,6 +57,9 @@ type Overlay struct {
 // LoadOverlay reads an overlay document in YAML or JSON. name and opt are as in [Load]. The
 // error is a [problem.List]. [Rubric.Localize] reports whether the overlay fits a rubric.
 func LoadOverlay(name string, data []byte, opt *LoadOptions) (*Overlay, error) {
+	if err := opt.check("LoadOverlay"); err != nil {
+		return nil, err
+	}
 	root, problems := parse(name, data, OverlayFormat, opt.limits())
 	if root == nil {
 		return nil, problems.Err()

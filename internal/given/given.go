@@ -4,6 +4,7 @@ package given
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -36,6 +37,14 @@ func Rubric(function, argument string, r *rubric.Rubric) error {
 // Crosswalk returns an error if x is nil or the zero Crosswalk.
 func Crosswalk(function, argument string, x *rubric.Crosswalk) error {
 	return Made(function, argument, x == nil, func() bool { return x.From() == nil }, "rubric.LoadCrosswalk")
+}
+
+// Limits returns an error if a limit is negative.
+func Limits(function string, opt *rubric.LoadOptions) error {
+	if opt != nil && (opt.Limits.Bytes < 0 || opt.Limits.Depth < 0 || opt.Limits.Nodes < 0) {
+		return fmt.Errorf("%s: a limit in opt is negative: %+v", function, opt.Limits)
+	}
+	return nil
 }
 
 // Must panics with the text of an error, in functions that return no error.
