@@ -8,7 +8,7 @@ func (c *Competency) Equal(d *Competency) bool {
 	if c == nil || d == nil || c.rubric == nil || d.rubric == nil {
 		return c == d
 	}
-	return c.ID() == d.ID() && c.rubric.ref == d.rubric.ref
+	return c == d || c.ID() == d.ID() && c.rubric.ref == d.rubric.ref
 }
 
 // Equal reports whether d and e are the same domain: whether they have the same id and
