@@ -24,6 +24,9 @@ import (
 // yielded as well; they stand for no response (see [Refused]). Any other error is the
 // reader's own, and the last result.
 func Array(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	if err := checkReader("assess.Array", r, in, opt); err != nil {
+		return failed(err)
+	}
 	return responses(r, arrayRecords(r, name, in, opt.limits()))
 }
 

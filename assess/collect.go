@@ -3,7 +3,6 @@ package assess
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/internal/count"
 	"github.com/waymark-go/waymark/assess/internal/scan"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -40,10 +40,16 @@ type ResponseHeader struct {
 }
 
 // ByOrganization is a key for [CollectOptions]: a group for each organization.
-func ByOrganization(key []byte, h *ResponseHeader) []byte { return append(key, h.Organization...) }
+func ByOrganization(key []byte, h *ResponseHeader) []byte {
+	given.Must(given.NotNil("assess.ByOrganization", "h", h == nil))
+	return append(key, h.Organization...)
+}
 
 // ByConstituency is a key for [CollectOptions]: a group for each constituency.
-func ByConstituency(key []byte, h *ResponseHeader) []byte { return append(key, h.Constituency...) }
+func ByConstituency(key []byte, h *ResponseHeader) []byte {
+	given.Must(given.NotNil("assess.ByConstituency", "h", h == nil))
+	return append(key, h.Constituency...)
+}
 
 // CollectOptions are the options of [Collect]. The zero value, or nil, means the defaults.
 type CollectOptions struct {
@@ -138,9 +144,12 @@ func Collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt 
 func collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions, blockSize int) (*Collection, error) {
 	switch {
 	case ctx == nil:
-		return nil, errors.New("collect responses: no context")
-	case r == nil:
-		return nil, errors.New("collect responses: no rubric")
+		return nil, given.NotNil("assess.Collect", "ctx", true)
+	case opt.check() != nil:
+		return nil, opt.check()
+	}
+	if err := given.Rubric("assess.Collect", "r", r); err != nil {
+		return nil, err
 	}
 	workCtx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -474,9 +474,9 @@ func TestCollectRefusesWhatIsMissing(t *testing.T) {
 	var none context.Context
 	empty := []assess.ResponseInput{{Name: "x", Open: func() (io.ReadCloser, error) { return nil, nil }}}
 	for name, collect := range map[string]func() (*assess.Collection, error){
-		"context": func() (*assess.Collection, error) { return assess.Collect(none, r, nil, nil) },
-		"rubric":  func() (*assess.Collection, error) { return assess.Collect(t.Context(), nil, nil, nil) },
-		"Open":    func() (*assess.Collection, error) { return assess.Collect(t.Context(), r, empty, nil) },
+		"ctx is": func() (*assess.Collection, error) { return assess.Collect(none, r, nil, nil) },
+		"r is":   func() (*assess.Collection, error) { return assess.Collect(t.Context(), nil, nil, nil) },
+		"Open":   func() (*assess.Collection, error) { return assess.Collect(t.Context(), r, empty, nil) },
 	} {
 		if _, err := collect(); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: error %v", name, err)

@@ -1,9 +1,11 @@
 package assess
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -73,6 +75,9 @@ type ConsensusAgreement struct {
 // response. The limits are those of a rubric document. opt may be nil. The error is a
 // [problem.List].
 func LoadConsensus(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Consensus, error) {
+	if err := cmp.Or(given.Rubric("assess.LoadConsensus", "r", r), given.Limits("assess.LoadConsensus", opt)); err != nil {
+		return nil, err
+	}
 	var lim source.Limits
 	if opt != nil {
 		lim = source.Limits(opt.Limits)
@@ -157,10 +162,11 @@ func (k *Consensus) Agreements() iter.Seq[ConsensusAgreement] {
 	}
 }
 
-// Agreement returns the agreement on a competency; ok is false if there is none.
+// Agreement returns the agreement on a competency of the rubric or of a translation of it;
+// ok is false if there is none.
 func (k *Consensus) Agreement(c *rubric.Competency) (a ConsensusAgreement, ok bool) {
 	for a := range k.Agreements() {
-		if a.Competency.ID() == c.ID() {
+		if a.Competency.Equal(c) {
 			return a, true
 		}
 	}

@@ -1,12 +1,14 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"maps"
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -37,8 +39,8 @@ type AnswerCount struct {
 // The error is a [problem.List] with everything that is wrong with the rows, or the
 // first error that rows yields, which ends the reading.
 func TallyCounts(r *rubric.Rubric, name string, rows iter.Seq2[AnswerCount, error]) (map[string]*Tally, error) {
-	if r == nil || rows == nil {
-		return nil, fmt.Errorf("tally counts: no rubric or no rows")
+	if err := cmp.Or(given.Rubric("assess.TallyCounts", "r", r), given.NotNil("assess.TallyCounts", "rows", rows == nil)); err != nil {
+		return nil, err
 	}
 	c := countReader{rubric: r, name: name, groups: make(map[rowKey]*rowGroup)}
 	for row, err := range rows {

@@ -101,6 +101,9 @@ type CSVOptions struct {
 // The limit on bytes applies to a row, and in a long sheet to all rows of a response
 // together. A sheet has at most 4096 columns, a long sheet at most 1,048,576 responses.
 func CSV(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	if err := checkReader("assess.CSV", r, in, opt); err != nil {
+		return failed(err)
+	}
 	return responses(r, csvRecords(r, name, in, opt.csv(), opt.limits(), opt.report()))
 }
 

@@ -44,7 +44,7 @@ func (p *Published) EqualVoice(id string) (e EqualVoiceResult, ok bool) {
 	}
 	low, high := e.Voices.Median()
 	everyoneLow, everyoneHigh := t.at(row, 0).Stages.Median()
-	e.Differs = low != everyoneLow || high != everyoneHigh
+	e.Differs = !low.Equal(everyoneLow) || !high.Equal(everyoneHigh)
 	return e, true
 }
 

@@ -140,6 +140,68 @@
 // twice, a [PairTally] counts from which stage to which each rating went. [MigrateResponse]
 // and [MigrateTally] move answers to a later edition and report every loss.
 //
+// # Reading back
+//
+// What is published can be read back, so that the raw answers need not be kept.
+// [LoadPublished] reads the JSON of a [Published], and [LoadProgress] that of a [Progress].
+// [SummaryRubric] returns which edition a file is of, so that a program can choose the
+// rubric before it reads the file:
+//
+//	ref, err := assess.SummaryRubric("2025.json", data)
+//	r, err := cei.Edition(ref.Edition)
+//	before, err := assess.LoadPublished(r, "2025.json", data, nil)
+//	progress, err := assess.Compare(before, now, nil)
+//
+// The result is like the summary that was published: it shows no more. [Compare], [Trend]
+// and package report take it, and writing it again gives the same bytes.
+//
+// [TallyCounts] makes tallies from counts, such as the rows of a GROUP BY query. They equal
+// the tallies of the responses.
+//
+// # Withdrawal after publication
+//
+// A rater may withdraw or correct a response. [Tally.Remove] takes it out of the counts, and
+// [PairTally.Remove] does so for a pair. To correct a response, remove the earlier one and
+// add the new one.
+//
+// This changes later results only. A summary that was published before the withdrawal still
+// contains the response, and so do all copies of it. If a corrected summary is published, a
+// reader who has both sees the difference between them. If one response was withdrawn, the
+// difference can be that response: its constituency and its ratings. Policies do not prevent
+// this, because each summary alone follows its policy.
+//
+// Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
+// next wave without them, or wait until many responses of each constituency that is shown
+// have been removed or added since the last publication. The library does not compare
+// publications. Tell raters, before they answer, until when they can withdraw.
+//
+// # Translations
+//
+// A translation of a rubric ([rubric.Rubric.Localize]) is the same edition. Its stages,
+// competencies, domains and constituencies can be used with results and responses of the
+// original, and give the same numbers. They are different pointers: compare them with
+// [rubric.Competency.Equal], [rubric.Domain.Equal], [rubric.Constituency.Equal] and
+// [spectrum.Stage.Equal].
+//
+// # JSON
+//
+// Types that a document has a form for are written as that document. Response, Published,
+// Progress and Consensus need their rubric to be read, so json.Unmarshal returns an error
+// that names the function to call. Summary, Collection, PublishedPairs and Baseline are
+// neither written nor read. All other types can be written and read, unless they contain a
+// stage, a distribution, a competency or a rubric: these are written as ids, counts or
+// documents, and reading them is an error that names the function to call.
+//
+// As text a [Rating] is the word of a non-answer or stage-N, where N is the rank.
+//
+// # Invalid arguments
+//
+// Nil pointers, zero values of types that only a function of this package makes, and values
+// of another edition are rejected by the rule of package spectrum: an error if the function
+// returns one, false if its last result is a bool, otherwise a panic that names the function
+// and the argument. Such types (Response, Summary, Published, Progress, Consensus,
+// Collection, PublishedPairs) have no usable zero value: do not call methods on it or on nil.
+//
 // # Disclosure control
 //
 // The zero [Policy] is the safe one. It hides the number of raters of a constituency with

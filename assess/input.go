@@ -24,6 +24,9 @@ import (
 // It yields what the reader of that form yields. Compressed data is decompressed as it is
 // read, so that no more of it is held than the limits allow.
 func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	if err := checkReader("assess.Read", r, in, opt); err != nil {
+		return failed(err)
+	}
 	return func(yield func(*Response, error) bool) {
 		input, err := unpack(in)
 		var f form

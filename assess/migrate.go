@@ -1,8 +1,10 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -46,6 +48,9 @@ const (
 // It returns an error if the response is not to the edition from which the crosswalk
 // leads, or if the later edition lacks its constituency.
 func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLoss, error) {
+	if err := cmp.Or(checkResponse("assess.MigrateResponse", "p", p), given.Crosswalk("assess.MigrateResponse", "x", x)); err != nil {
+		return nil, nil, err
+	}
 	if p.rubric.Ref() != x.From().Ref() {
 		return nil, nil, fmt.Errorf("migrate %s: the response is to %s, the crosswalk leads from %s", p.id, describe(p.rubric.Ref(), x.From().Ref()), x.From().Ref())
 	}
@@ -67,7 +72,7 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 			to, ok := mapStage(x, rating)
 			if ok {
 				moved.ratings[r.to.Index()] = to
-				if m := p.remark(r.from); len(m.evidence) > 0 || m.note != "" {
+				if m := p.remark("Document", r.from); len(m.evidence) > 0 || m.note != "" {
 					moved.remarks = append(moved.remarks, remark{r.to.Index(), m.evidence, m.note})
 				}
 			} else {
@@ -85,6 +90,9 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 // MigrateTally moves a tally to a later edition. The result is the tally of the moved
 // responses, and the losses are the sum of theirs.
 func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []MigrationLoss, error) {
+	if err := cmp.Or(given.NotNil("assess.MigrateTally", "t", t == nil), given.Crosswalk("assess.MigrateTally", "x", x)); err != nil {
+		return nil, nil, err
+	}
 	var moved Tally
 	if t.Rubric == (rubric.Ref{}) {
 		return &moved, nil, nil

@@ -1,10 +1,12 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -34,6 +36,9 @@ type PairGroup struct {
 // competency counts when both rate it at a stage. Who the same rater is, is for the
 // caller to know: response ids name responses.
 func (t *PairTally) Add(before, after *Response) error {
+	if err := cmp.Or(checkResponse("assess.PairTally.Add", "before", before), checkResponse("assess.PairTally.Add", "after", after)); err != nil {
+		return err
+	}
 	ref := after.rubric.Ref()
 	if before.rubric.Ref() != ref {
 		return fmt.Errorf("pair: the responses are to %s and %s", describe(before.rubric.Ref(), ref), ref)
@@ -67,8 +72,8 @@ func (t *PairTally) Add(before, after *Response) error {
 // returns an error, and changes nothing, if the pair cannot be one of those that were
 // counted.
 func (t *PairTally) Remove(before, after *Response) error {
-	if before == nil || after == nil || before.rubric == nil || after.rubric == nil {
-		return fmt.Errorf("pair: no response")
+	if err := cmp.Or(checkResponse("assess.PairTally.Remove", "before", before), checkResponse("assess.PairTally.Remove", "after", after)); err != nil {
+		return err
 	}
 	g := t.Groups[after.constituency]
 	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 || len(g.Competencies) != len(after.ratings) {
@@ -123,6 +128,9 @@ func (t *PairTally) group(constituency string, competencies int) *PairGroup {
 // that the two do not go together; t may then hold a part of the other and is to be
 // thrown away.
 func (t *PairTally) Merge(u *PairTally) error {
+	if err := given.NotNil("assess.PairTally.Merge", "u", u == nil); err != nil {
+		return err
+	}
 	if u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
 		return nil
 	}
@@ -133,6 +141,9 @@ func (t *PairTally) Merge(u *PairTally) error {
 		return fmt.Errorf("merge pairs: %s does not go with %s", describe(u.Rubric, t.Rubric), t.Rubric)
 	}
 	for id, g := range u.Groups {
+		if g == nil {
+			return fmt.Errorf("merge pairs: the counts of %q are nil", id)
+		}
 		mine := t.group(id, len(g.Competencies))
 		if len(mine.Competencies) != len(g.Competencies) || mine.Pairs+g.Pairs < mine.Pairs {
 			return fmt.Errorf("merge pairs: the counts of %q do not go together", id)
@@ -177,6 +188,9 @@ type PublishedPairs struct {
 // of two editions (publish the earlier one again after [MigrateTally]), or that the earlier
 // wave was published under a laxer policy.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
+	if err := cmp.Or(checkPublished("assess.PairTally.Publish", "before", before), checkPublished("assess.PairTally.Publish", "after", after)); err != nil {
+		return nil, err
+	}
 	tab := &after.table
 	if t.Rubric != (rubric.Ref{}) && t.Rubric != tab.rubric.Ref() {
 		return nil, fmt.Errorf("publish pairs: they are of %s, the wave is of %s", t.Rubric, describe(tab.rubric.Ref(), t.Rubric))
@@ -382,7 +396,7 @@ func (p *PublishedPairs) safeBlock(moved *spectrum.Transitions, was, is []uint64
 func (p *PublishedPairs) fill(id string, g *PairGroup) error {
 	tab := &p.after.table
 	column, ok := tab.column(id)
-	if !ok || len(g.Competencies) != tab.rubric.CompetencyCount() {
+	if !ok || g == nil || len(g.Competencies) != tab.rubric.CompetencyCount() {
 		return fmt.Errorf("publish pairs: the counts of %q are not those of %s", id, tab.rubric.Ref())
 	}
 	columns := []int{0}

@@ -1,10 +1,12 @@
 package assess
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -98,6 +100,12 @@ var errLaxer = errors.New("the earlier wave is published under a policy that hid
 // earlier wave was published under a policy that hides less than that of the later one:
 // what it shows would undo what the later one hides. Publish the earlier wave again.
 func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
+	if err := cmp.Or(checkPublished("assess.Compare", "before", before), checkPublished("assess.Compare", "after", after)); err != nil {
+		return nil, err
+	}
+	if x != nil && x.From() == nil {
+		return nil, given.Crosswalk("assess.Compare", "x", x)
+	}
 	from, to := before.table.rubric.Ref(), after.table.rubric.Ref()
 	switch {
 	case x == nil && from != to:
@@ -295,6 +303,11 @@ type TrendPoint struct {
 func Trend(waves []Wave, id, constituency string) ([]TrendPoint, error) {
 	if len(waves) == 0 {
 		return nil, fmt.Errorf("trend: no waves")
+	}
+	for i, w := range waves {
+		if err := checkPublished("assess.Trend", fmt.Sprintf("waves[%d].Published", i), w.Published); err != nil {
+			return nil, err
+		}
 	}
 	last := waves[len(waves)-1].Published
 	cell, ok := last.Cell(id, constituency)

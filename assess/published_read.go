@@ -1,11 +1,13 @@
 package assess
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
 	"sync"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -26,7 +28,7 @@ import (
 // report take it, and writing it again gives the same bytes if the titles are those of
 // r. Of a progress document it is the later wave; [LoadProgress] reads all of it.
 func LoadPublished(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Published, error) {
-	l, err := readSummary(r, name, data, opt)
+	l, err := readSummary("assess.LoadPublished", r, name, data, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +46,10 @@ func LoadPublished(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadO
 // writes it. Before and after are the editions that were rated in the two waves. It is
 // as strict as [LoadPublished].
 func LoadProgress(before, after *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Progress, error) {
-	l, err := readSummary(after, name, data, opt)
+	if err := given.Rubric("assess.LoadProgress", "before", before); err != nil {
+		return nil, err
+	}
+	l, err := readSummary("assess.LoadProgress", after, name, data, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -153,9 +158,9 @@ type summaryReader struct {
 }
 
 // readSummary reads the document and checks its shape.
-func readSummary(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*summaryReader, error) {
-	if r == nil {
-		return nil, fmt.Errorf("read summary: no rubric")
+func readSummary(function string, r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*summaryReader, error) {
+	if err := cmp.Or(given.Rubric(function, "the rubric", r), given.Limits(function, opt)); err != nil {
+		return nil, err
 	}
 	root, problems := source.Parse(name, data, summaryLimits(opt))
 	if root == nil {
@@ -337,8 +342,6 @@ func (l *summaryReader) distribution(path string, counts StageCounts) spectrum.D
 // progress makes the comparison with the earlier wave.
 func (l *summaryReader) progress(before *rubric.Rubric, after *Published) *Progress {
 	switch {
-	case before == nil:
-		l.add("baseline", problem.WrongEdition, "no rubric is given for the earlier wave", "")
 	case l.doc.Baseline == nil || l.doc.BaselinePolicy == nil || l.doc.BaselineRaters == nil:
 		l.add("", problem.Inconsistent, "baseline, baseline_policy and baseline_raters are not all present", "read a summary without an earlier wave with LoadPublished")
 	case *l.doc.Baseline != before.Ref():

@@ -1,9 +1,13 @@
 package assess
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -55,12 +59,41 @@ func (r Rating) nonAnswerIndex() (int, bool) {
 }
 
 // String returns the word for a non-answer as documents have it (not-answered,
-// not-applicable, dont-know, declined), and "stage N" for a stage of rank N.
+// not-applicable, dont-know, declined), and stage-N for a stage of rank N. A rating does
+// not know its spectrum: call [Rating.Stage] for the id of the stage.
 func (r Rating) String() string {
 	if i, ok := r.nonAnswerIndex(); ok {
 		return nonAnswerNames[i]
 	}
-	return "stage " + strconv.Itoa(int(r))
+	return rankPrefix + strconv.Itoa(int(r))
+}
+
+// rankPrefix is what precedes the rank in the text of a rating.
+const rankPrefix = "stage-"
+
+// MarshalText returns what [Rating.String] does. It returns an error for a value that is
+// neither a non-answer nor a rank from 1 to [spectrum.MaxStages].
+func (r Rating) MarshalText() ([]byte, error) {
+	if _, ok := r.nonAnswerIndex(); !ok && r.Rank() == 0 {
+		return nil, fmt.Errorf("assess.Rating.MarshalText: %d is not a rating", uint8(r))
+	}
+	return []byte(r.String()), nil
+}
+
+// UnmarshalText reads what [Rating.MarshalText] writes. It does not read ids of stages, for
+// which call [spectrum.Spectrum.Stage] and [RatingOf].
+func (r *Rating) UnmarshalText(text []byte) error {
+	if i := slices.Index(nonAnswerNames[:], string(text)); i >= 0 {
+		*r = nonAnswerAt(i)
+		return nil
+	}
+	digits, ok := strings.CutPrefix(string(text), rankPrefix)
+	rank, err := strconv.Atoi(digits)
+	if !ok || err != nil || rank < 1 || rank > spectrum.MaxStages || digits != strconv.Itoa(rank) {
+		return fmt.Errorf("assess.Rating.UnmarshalText: %s is neither a non-answer nor stage-N; for the id of a stage call Spectrum.Stage and RatingOf", source.Quote(string(text)))
+	}
+	*r = Rating(rank)
+	return nil
 }
 
 // NonAnswers counts the ratings that name no stage.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/scan"
@@ -74,6 +75,9 @@ func (o *ReadOptions) csv() *CSVOptions {
 // is the file name to report positions with. opt may be nil. The error is a
 // [problem.List] with everything that is wrong with the response.
 func LoadResponse(r *rubric.Rubric, name string, data []byte, opt *ReadOptions) (*Response, error) {
+	if err := checkReader("assess.LoadResponse", r, strings.NewReader(""), opt); err != nil {
+		return nil, err
+	}
 	strict := strictReader{rubric: r, lim: opt.limits()}
 	rec, problems := strict.load(name, data)
 	if len(problems) > 0 {
@@ -96,6 +100,9 @@ func sorted(ps problem.List) problem.List {
 // so that the responses and the refused lines add up to the lines of the input. Any other
 // error is the reader's own, and the last result.
 func NDJSON(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
+	if err := checkReader("assess.NDJSON", r, in, opt); err != nil {
+		return failed(err)
+	}
 	return responses(r, ndjsonRecords(r, name, in, opt.limits()))
 }
 

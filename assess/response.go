@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -87,17 +88,21 @@ func (p *Response) Date() string { return p.date }
 // Language returns the tag of the language that the rater answered in, or "".
 func (p *Response) Language() string { return p.language }
 
-// Rating returns the rating of a competency. It returns NotAnswered for a competency of
-// another rubric.
+// Rating returns the rating of a competency of the rubric or of a translation of it. It
+// returns NotAnswered for a competency of another edition. It panics if c is nil.
 func (p *Response) Rating(c *rubric.Competency) Rating {
-	if own, ok := p.rubric.Competency(c.ID()); ok {
-		return p.ratings[own.Index()]
+	if i, ok := p.indexOf("Rating", c); ok {
+		return p.ratings[i]
 	}
 	return NotAnswered
 }
 
-// Stage returns the stage at which a competency was rated; ok is false for a non-answer.
+// Stage returns the stage at which a competency was rated; ok is false for a non-answer
+// and if c is nil.
 func (p *Response) Stage(c *rubric.Competency) (s spectrum.Stage, ok bool) {
+	if c == nil || c.Domain() == nil {
+		return spectrum.Stage{}, false
+	}
 	return p.Rating(c).Stage(p.rubric.Spectrum())
 }
 
@@ -113,18 +118,18 @@ func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
 	}
 }
 
-// Evidence returns the evidence that the rater gave for a rating.
+// Evidence returns the evidence that the rater gave for a rating. It panics if c is nil.
 func (p *Response) Evidence(c *rubric.Competency) []string {
-	return slices.Clone(p.remark(c).evidence)
+	return slices.Clone(p.remark("Evidence", c).evidence)
 }
 
-// Note returns the rater's note on a rating, or "".
-func (p *Response) Note(c *rubric.Competency) string { return p.remark(c).note }
+// Note returns the rater's note on a rating, or "". It panics if c is nil.
+func (p *Response) Note(c *rubric.Competency) string { return p.remark("Note", c).note }
 
-func (p *Response) remark(c *rubric.Competency) remark {
-	if own, ok := p.rubric.Competency(c.ID()); ok {
+func (p *Response) remark(method string, c *rubric.Competency) remark {
+	if index, ok := p.indexOf(method, c); ok {
 		for _, m := range p.remarks {
-			if m.index == own.Index() {
+			if m.index == index {
 				return m
 			}
 		}
@@ -143,7 +148,7 @@ func (p *Response) Document() ResponseDocument {
 		if rating == NotAnswered {
 			continue
 		}
-		m := p.remark(c)
+		m := p.remark("Document", c)
 		e := RatingEntry{Evidence: slices.Clone(m.evidence), Note: m.note}
 		if s, ok := rating.Stage(p.rubric.Spectrum()); ok {
 			e.Stage = s.ID()
@@ -164,6 +169,9 @@ func (p *Response) MarshalJSON() ([]byte, error) { return source.Marshal(p.Docum
 // Rubric. The error is a [problem.List] whose problems have the id of the response as
 // their file, a path and no line.
 func NewResponse(r *rubric.Rubric, d ResponseDocument) (*Response, error) {
+	if err := given.Rubric("assess.NewResponse", "r", r); err != nil {
+		return nil, err
+	}
 	if d.Format == "" {
 		d.Format = ResponseFormat
 	}

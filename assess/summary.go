@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -118,8 +119,8 @@ const (
 // translation of it. It returns an error if the tally is of another rubric or its counts
 // are inconsistent. opt may be nil.
 func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, error) {
-	if r == nil {
-		return nil, fmt.Errorf("summarize: no rubric")
+	if err := given.Rubric("assess.Tally.Summarize", "r", r); err != nil {
+		return nil, err
 	}
 	if t.Rubric != (rubric.Ref{}) && t.Rubric != r.Ref() {
 		return nil, fmt.Errorf("summarize: the tally is of %s, not of %s", t.Rubric, describe(r.Ref(), t.Rubric))
@@ -132,6 +133,9 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 	s := &Summary{minGapRaters: defaultMinGapRaters}
 	if opt == nil {
 		opt = &SummaryOptions{}
+	}
+	if opt.MinGapRaters < 0 {
+		return nil, fmt.Errorf("summarize: MinGapRaters is negative: %d", opt.MinGapRaters)
 	}
 	if opt.MinGapRaters > 0 {
 		s.minGapRaters = uint64(opt.MinGapRaters)

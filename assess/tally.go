@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/bits"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -44,7 +45,7 @@ func (t *Tally) width() int { return t.Stages + nonAnswers }
 // constituency.
 func (t *Tally) Add(p *Response) error {
 	if p == nil || p.rubric == nil {
-		return fmt.Errorf("tally: no response")
+		return checkResponse("assess.Tally.Add", "p", p)
 	}
 	if err := t.adopt(p.rubric); err != nil {
 		return err
@@ -70,8 +71,8 @@ func (t *Tally) Add(p *Response) error {
 // What was published with the response in it stays published: the difference between
 // that and what is published afterwards may be the response.
 func (t *Tally) Remove(p *Response) error {
-	if p == nil || p.rubric == nil {
-		return fmt.Errorf("tally: no response")
+	if err := checkResponse("assess.Tally.Remove", "p", p); err != nil {
+		return err
 	}
 	g := t.Groups[p.constituency]
 	if t.Rubric != p.rubric.Ref() || g == nil || g.Raters == 0 {
@@ -131,10 +132,13 @@ func (t *Tally) group(constituency string) *GroupCounts {
 }
 
 // Merge adds the counts of another tally, which it does not change. It returns an error,
-// and adds nothing, if the two are of different rubrics, the other is malformed, or a
+// and adds nothing, if u is nil, the two are of different rubrics, the other is malformed, or a
 // count would overflow.
 func (t *Tally) Merge(u *Tally) error {
-	if u == nil || u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
+	if err := given.NotNil("assess.Tally.Merge", "u", u == nil); err != nil {
+		return err
+	}
+	if u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
 		return nil
 	}
 	if err := u.check(); err != nil {

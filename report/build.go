@@ -1,10 +1,10 @@
 package report
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
@@ -15,12 +15,16 @@ import (
 // Build returns the view of a published summary, which has everything that a report says. opt may
 // be nil.
 //
-// It returns an error if p is nil, or if an option does not fit p: a progress or a consensus on
-// another summary or rubric, an unknown target, section or constituency, or a logo that cannot be
+// It returns an error if p is nil or a zero value, or if an option does not fit p: a progress or a consensus on
+// another summary or rubric, words that were not
+// loaded, an unknown target, section or constituency, or a logo that cannot be
 // used. p is not changed and may be used by several goroutines at a time.
 func Build(p *assess.Published, opt *Options) (*View, error) {
-	if p == nil {
-		return nil, errors.New("report: no published summary")
+	if err := given.Made("report.Build", "p", p == nil, func() bool { return p.Rubric() == nil }, "Summary.Publish"); err != nil {
+		return nil, err
+	}
+	if err := opt.checkWords("report.Build"); err != nil {
+		return nil, err
 	}
 	b := newBuilder(p, opt.withDefaults())
 	if err := b.checkOptions(); err != nil {
@@ -147,7 +151,7 @@ func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
 		language = b.rubric.Language()
 	}
 	b.words = opt.Words
-	if b.words == nil || b.words.grammar.plural == nil {
+	if b.words == nil {
 		b.words = wordsFor(language)
 	}
 	b.phrases, b.grammar = &b.words.doc, &b.words.grammar

@@ -228,4 +228,16 @@
 // Titles and all other texts may come from anywhere. Build replaces characters that could control a
 // terminal or reorder the line (control characters, bidirectional overrides), and each renderer
 // escapes for its format, so no text becomes markup, script or an escape sequence.
+//
+// # Invalid arguments
+//
+// Nil and zero arguments are rejected by the rule of package spectrum, here and in the renderers.
+// Methods of View and Words must not be called on nil, and [View.Guide] only on a view that
+// Build made.
+//
+// # JSON
+//
+// A View and Words are neither written nor read: errors name the functions to call. A Guide, a
+// Worksheet and their parts can be written and read. Their JSON may change with any version;
+// [View.WriteJSON] is the stable form of results.
 package report

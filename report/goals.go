@@ -14,12 +14,18 @@ import (
 func (b *builder) checkOptions() error {
 	ref := b.rubric.Ref()
 	if p := b.opt.Progress; p != nil {
+		if p.After() == nil {
+			return errors.New("report: Options.Progress is a zero value; make it with assess.Compare")
+		}
 		if p.After() != b.published {
 			return errors.New("report: Options.Progress does not end with the summary to report on")
 		}
 		if weaker(p.Baseline().Policy(), b.published.Policy()) {
 			return errors.New("report: the policy of the earlier wave in Options.Progress hides less than that of the later one")
 		}
+	}
+	if k := b.opt.Consensus; k != nil && k.Rubric() == nil {
+		return errors.New("report: Options.Consensus is a zero value; make it with assess.LoadConsensus")
 	}
 	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
 		return fmt.Errorf("report: the consensus is on %s, the summary on %s", k.Rubric().Ref(), ref)

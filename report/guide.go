@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -113,8 +114,10 @@ const (
 	planRows   = 4
 )
 
-// Guide returns the discussion guide of a report. The view must come from [Build].
+// Guide returns the discussion guide of a report. It panics if the view does
+// not come from [Build].
 func (v *View) Guide() *Guide {
+	given.Must(given.Made("report.View.Guide", "v", false, func() bool { return v.Published == nil }, "report.Build"))
 	b := guideBuilder{conversationBuilder{newBuilder(v.Published, v.Options)}}
 	g := &Guide{
 		Language: v.Language, Direction: v.Direction,

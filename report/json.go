@@ -9,6 +9,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
@@ -19,6 +20,9 @@ import (
 //
 // It returns an error if w fails or if the view has no published summary.
 func (v *View) WriteJSON(w io.Writer) error {
+	if w == nil {
+		return given.NotNil("report.View.WriteJSON", "w", true)
+	}
 	if v.Published == nil {
 		return errors.New("report: the view has no published summary")
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
@@ -59,6 +60,14 @@ type Options struct {
 	// about other groups, and results that weigh all groups alike are left out. CSV and JSON
 	// always have the complete summary.
 	Constituencies []string
+}
+
+// checkWords returns an error if Words is the zero value.
+func (o *Options) checkWords(function string) error {
+	if o == nil || o.Words == nil || o.Words.grammar.plural != nil {
+		return nil
+	}
+	return given.Made(function, "Options.Words", false, func() bool { return true }, "LoadWords")
 }
 
 // withDefaults returns a copy with defaults filled in and cleaned texts.

@@ -39,7 +39,7 @@ func Sections() []Section {
 func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 
 // SectionTitle returns the heading of a section. It is "" for [SectionDomains], because each
-// domain has its heading.
+// domain has its heading, and for an unknown section.
 func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
 		SectionOverview: l.Overview, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,

@@ -13,8 +13,7 @@ const WordsFormat = "words/1"
 
 // Words are the words of reports in one language: every sentence, label and number format that
 // does not come from the rubric. Get them with [LoadWords]. They do not change after they are
-// loaded and are safe for concurrent use. The zero value has no words: [Build] ignores it and uses
-// Options.Language.
+// loaded and are safe for concurrent use. The zero value has no words: [Build] returns an error for it.
 type Words struct {
 	doc     wordsDocument
 	grammar grammar

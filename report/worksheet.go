@@ -1,9 +1,9 @@
 package report
 
 import (
-	"errors"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -99,10 +99,13 @@ const stagesUpright = 5
 // the title block and of the language. Fields for the organization and the date are included if
 // the options do not set them.
 //
-// It returns an error if r is nil or if the logo cannot be used.
+// It returns an error if r is nil or the zero Rubric, or if the words or the logo cannot be used.
 func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
-	if r == nil {
-		return nil, errors.New("report: no rubric")
+	if err := given.Rubric("report.BuildWorksheet", "r", r); err != nil {
+		return nil, err
+	}
+	if err := opt.checkWords("report.BuildWorksheet"); err != nil {
+		return nil, err
 	}
 	b := worksheetBuilder{newRubricBuilder(r, opt.withDefaults())}
 	s := &Worksheet{

@@ -92,7 +92,7 @@ type CrosswalkLink struct {
 // that the document names. It must list every competency of both exactly once. name and
 // opt are as in [Load]. The error is a [problem.List], unless from or to is nil.
 func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions) (*Crosswalk, error) {
-	if err := errors.Join(missing("LoadCrosswalk", "from", from), missing("LoadCrosswalk", "to", to)); err != nil {
+	if err := errors.Join(notLoaded("LoadCrosswalk", "from", from), notLoaded("LoadCrosswalk", "to", to), opt.check("LoadCrosswalk")); err != nil {
 		return nil, err
 	}
 	root, problems := parse(name, data, CrosswalkFormat, opt.limits())
@@ -136,9 +136,12 @@ func (x *Crosswalk) Links() iter.Seq[CrosswalkLink] {
 	}
 }
 
-// Stage returns the stage of the later edition for stage s of the earlier one. ok is false
-// if there is none.
+// Stage returns the stage of the later edition for stage s of the earlier one or of a
+// translation of it. ok is false if there is none.
 func (x *Crosswalk) Stage(s spectrum.Stage) (to spectrum.Stage, ok bool) {
+	if !s.Spectrum().Equal(x.from.spectrum) {
+		return spectrum.Stage{}, false
+	}
 	to, ok = x.stages[s.ID()]
 	return to, ok
 }

@@ -35,8 +35,8 @@ type EditionChange struct {
 // printed code or the part that it belongs to has changed. Parts are matched by id. Web
 // addresses, sources and languages are not compared. Diff panics if a rubric is nil.
 func Diff(before, after *Rubric) []EditionChange {
-	mustHave("Diff", "before", before)
-	mustHave("Diff", "after", after)
+	must(notLoaded("Diff", "before", before))
+	must(notLoaded("Diff", "after", after))
 	old, recent := before.parts(), after.parts()
 	var changes []EditionChange
 	for _, p := range recent.list {

@@ -215,4 +215,16 @@
 // A document has at most 8 MiB, 200,000 keys and values, and 32 levels of nesting;
 // [DocumentLimits] changes these limits. A list without a limit above has at most 10,000
 // items. At most [problem.Max] problems are reported.
+//
+// # Invalid arguments
+//
+// Nil and zero arguments, and stages of another spectrum, are rejected by the rule of package
+// spectrum. Methods of types that only a loader makes (Rubric, Domain, Competency, Strand,
+// Overlay, Crosswalk) must not be called on nil or on the zero value.
+//
+// # JSON
+//
+// A Rubric, an Overlay and a Crosswalk are written as documents. Reading them is an error that
+// names the loader. A Domain, a Competency and a Strand are written as their ids. All other
+// types can be written and read.
 package rubric

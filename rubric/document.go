@@ -1,6 +1,8 @@
 package rubric
 
 import (
+	"encoding/json"
+
 	"github.com/waymark-go/waymark/internal/source"
 )
 
@@ -74,6 +76,17 @@ func (t TextEntry) MarshalJSON() ([]byte, error) {
 	}
 	type plain TextEntry
 	return source.Marshal(plain(t))
+}
+
+// UnmarshalJSON reads what [TextEntry.MarshalJSON] writes. Unlike [Load] it accepts
+// unknown keys.
+func (t *TextEntry) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		*t = TextEntry{}
+		return json.Unmarshal(data, &t.Text)
+	}
+	type plain TextEntry
+	return json.Unmarshal(data, (*plain)(t))
 }
 
 // TextSource is a document that texts were transcribed from.

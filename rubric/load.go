@@ -26,6 +26,14 @@ type LoadOptions struct {
 	Limits DocumentLimits
 }
 
+// check returns an error if a limit is negative.
+func (o *LoadOptions) check(function string) error {
+	if o != nil && (o.Limits.Bytes < 0 || o.Limits.Depth < 0 || o.Limits.Nodes < 0) {
+		return fmt.Errorf("rubric.%s: a limit in opt is negative: %+v", function, o.Limits)
+	}
+	return nil
+}
+
 func (o *LoadOptions) limits() source.Limits {
 	if o == nil {
 		return source.Limits{}
@@ -40,6 +48,9 @@ func (o *LoadOptions) limits() source.Limits {
 // The error is a [problem.List] with all problems of the document, in the order of the
 // file.
 func Load(name string, data []byte, opt *LoadOptions) (*Rubric, error) {
+	if err := opt.check("Load"); err != nil {
+		return nil, err
+	}
 	root, problems := parse(name, data, Format, opt.limits())
 	if root == nil {
 		return nil, problems.Err()
@@ -53,6 +64,9 @@ func Load(name string, data []byte, opt *LoadOptions) (*Rubric, error) {
 func LoadFS(fsys fs.FS, name string, opt *LoadOptions) (*Rubric, error) {
 	if fsys == nil {
 		return nil, errors.New("rubric.LoadFS: fsys is nil")
+	}
+	if err := opt.check("LoadFS"); err != nil {
+		return nil, err
 	}
 	limit := opt.limits().Bytes
 	if limit <= 0 {

@@ -10,9 +10,20 @@ func missing[T any](function, argument string, value *T) error {
 	return nil
 }
 
-// mustHave panics if an argument is nil, in functions that return no error.
-func mustHave[T any](function, argument string, value *T) {
-	if err := missing(function, argument, value); err != nil {
+// notLoaded is like missing. It also returns an error for the zero Rubric.
+func notLoaded(function, argument string, r *Rubric) error {
+	if err := missing(function, argument, r); err != nil {
+		return err
+	}
+	if r.spectrum == nil {
+		return errors.New("rubric." + function + ": " + argument + " is the zero Rubric; make it with rubric.Load")
+	}
+	return nil
+}
+
+// must panics with the text of an error, in functions that return no error.
+func must(err error) {
+	if err != nil {
 		panic(err.Error())
 	}
 }

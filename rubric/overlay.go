@@ -57,6 +57,9 @@ type Overlay struct {
 // LoadOverlay reads an overlay document in YAML or JSON. name and opt are as in [Load]. The
 // error is a [problem.List]. [Rubric.Localize] reports whether the overlay fits a rubric.
 func LoadOverlay(name string, data []byte, opt *LoadOptions) (*Overlay, error) {
+	if err := opt.check("LoadOverlay"); err != nil {
+		return nil, err
+	}
 	root, problems := parse(name, data, OverlayFormat, opt.limits())
 	if root == nil {
 		return nil, problems.Err()
@@ -120,10 +123,13 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 //     second keeps the rubric's title
 //   - [problem.WrongEdition]: an overlay is of another edition, and is not used
 //
-// Localize panics if an overlay is nil.
+// Localize panics if an overlay is nil or the zero Overlay.
 func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	for _, o := range chain {
-		mustHave("Rubric.Localize", "an overlay of the chain", o)
+		must(missing("Rubric.Localize", "an overlay of the chain", o))
+		if o.root == nil {
+			panic("rubric.Rubric.Localize: an overlay of the chain is the zero Overlay; make it with rubric.LoadOverlay")
+		}
 	}
 	var problems problem.List
 	chain = slices.DeleteFunc(slices.Clone(chain), func(o *Overlay) bool {

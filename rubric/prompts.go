@@ -36,12 +36,14 @@ func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 	return ref, true
 }
 
-// StepsOf yields the steps of the reference spectrum that correspond to stage s.
+// StepsOf yields the steps of the reference spectrum that correspond to stage s, which may
+// be a stage of a translation. It yields none for the zero Stage and for a stage of another
+// spectrum.
 func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[ReferenceStep] {
 	return func(yield func(ReferenceStep) bool) {
 		ref, _ := r.ReferenceSpectrum()
 		for _, stage := range r.doc.Spectrum.Stages {
-			if stage.ID != s.ID() {
+			if stage.ID != s.ID() || !s.Spectrum().Equal(r.spectrum) {
 				continue
 			}
 			for _, step := range ref.Steps {

@@ -58,7 +58,7 @@ func build(doc EditionDocument) (*Rubric, error) {
 }
 
 func (r *Rubric) addDomain(entry *DomainEntry) {
-	d := &Domain{entry: entry, index: len(r.domains)}
+	d := &Domain{rubric: r, entry: entry, index: len(r.domains)}
 	for i := range entry.Competencies {
 		c := &Competency{rubric: r, domain: d, entry: &entry.Competencies[i], index: len(r.competencies)}
 		d.competencies = append(d.competencies, c)
@@ -70,7 +70,7 @@ func (r *Rubric) addDomain(entry *DomainEntry) {
 }
 
 func (r *Rubric) addStrand(entry *StrandEntry) {
-	s := &Strand{entry: entry}
+	s := &Strand{rubric: r, entry: entry}
 	for _, id := range entry.Domains {
 		d := r.domainByID[id]
 		d.strand = s
@@ -128,7 +128,12 @@ func (r *Rubric) Sources() iter.Seq[TextSource] { return slices.Values(r.doc.Sou
 func (r *Rubric) Spectrum() *spectrum.Spectrum { return r.spectrum }
 
 // Constituency is a part of the community that raters speak from.
-type Constituency struct{ ID, Title string }
+//
+// [Constituency.Equal] compares across translations.
+type Constituency struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
 
 // Constituencies yields the constituencies in the rubric's order. If the rubric has none,
 // responses name none.
@@ -187,6 +192,7 @@ func (r *Rubric) CompetencyCount() int { return len(r.competencies) }
 
 // Strand is a named group of domains.
 type Strand struct {
+	rubric  *Rubric
 	entry   *StrandEntry
 	domains []*Domain
 }
@@ -205,6 +211,7 @@ func (s *Strand) Domains() iter.Seq[*Domain] { return slices.Values(s.domains) }
 
 // Domain is a chapter of a rubric.
 type Domain struct {
+	rubric       *Rubric
 	entry        *DomainEntry
 	index        int
 	strand       *Strand
@@ -271,9 +278,13 @@ func (c *Competency) Domain() *Domain { return c.domain }
 // order through all domains.
 func (c *Competency) Index() int { return c.index }
 
-// Descriptor returns what the competency looks like at stage s. It returns false if the
-// rubric does not describe it.
+// Descriptor returns what the competency looks like at stage s, which may be a stage of a
+// translation. It returns false if the rubric does not describe it or s is not a stage of
+// the rubric.
 func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
+	if !s.Spectrum().Equal(c.rubric.spectrum) {
+		return "", false
+	}
 	t, ok := c.entry.Descriptors[s.ID()]
 	return t.Text, ok
 }

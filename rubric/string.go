@@ -29,6 +29,9 @@ func (d OverlayDocument) String() string { return d.Rubric + " in " + d.Language
 // String returns the two editions, such as "cei@2023.1 to cei@2023.2".
 func (d CrosswalkDocument) String() string { return d.From + " to " + d.To }
 
+// String returns the id and the title.
+func (d DomainEntry) String() string { return d.ID + " " + d.Title.Text }
+
 // String returns the text.
 func (t TextEntry) String() string { return t.Text }
 

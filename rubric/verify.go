@@ -36,7 +36,7 @@ type SourceCheck struct {
 //
 // It is meant for the authors of rubrics. Programs that use a rubric do not need it.
 func VerifySources(fsys fs.FS, r *Rubric) ([]SourceCheck, error) {
-	if err := missing("VerifySources", "r", r); err != nil {
+	if err := notLoaded("VerifySources", "r", r); err != nil {
 		return nil, err
 	}
 	if fsys == nil {

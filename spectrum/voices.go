@@ -1,6 +1,7 @@
 package spectrum
 
 import (
+	"fmt"
 	"iter"
 	"math/big"
 )
@@ -131,3 +132,16 @@ func (v Voices) AtOrAbove(s Stage) float64 {
 // half, as for [Distribution.Median]. The shares are compared as exact
 // fractions. Both are the zero Stage for the zero Voices.
 func (v Voices) Median() (lo, hi Stage) { return v.lo, v.hi }
+
+// String returns every stage's id and share, lowest stage first, such as
+// "not-evident: 0.25, developing: 0.75"; "" for the zero Voices.
+func (v Voices) String() string {
+	var b []byte
+	for s, share := range v.Shares() {
+		if len(b) > 0 {
+			b = append(b, ", "...)
+		}
+		b = fmt.Appendf(b, "%s: %.4g", s, share)
+	}
+	return string(b)
+}

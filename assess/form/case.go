@@ -44,7 +44,7 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, erro
 	if opt == nil {
 		opt = &CASEOptions{}
 	}
-	e, err := newEdition(r, nil)
+	e, err := newEdition("form.CASE", r, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -19,8 +20,8 @@ type CSVOptions struct {
 // further row. The headers of competencies are code and title in the rubric's language, or
 // ids if the reader could not distinguish the titles. It returns an error if r is nil.
 func CSV(r *rubric.Rubric, opt *CSVOptions) ([]byte, error) {
-	if r == nil {
-		return nil, errNoRubric
+	if err := given.Rubric("form.CSV", "r", r); err != nil {
+		return nil, err
 	}
 	if opt == nil {
 		opt = &CSVOptions{}

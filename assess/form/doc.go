@@ -62,4 +62,6 @@
 //
 // Put the headers that [CSV] writes into the first row of a sheet, or name the
 // questions of a form like them; assess.CSV reads what is downloaded as CSV.
+//
+// Nil and zero rubrics and readers are rejected by the rule of package spectrum.
 package form

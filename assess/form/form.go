@@ -1,13 +1,13 @@
 package form
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -30,6 +30,15 @@ type Omission struct {
 	Where []string `json:"where"`
 	// Note describes the loss in English.
 	Note string `json:"note"`
+}
+
+// String returns the numbers of rows and columns.
+func (s Sheet) String() string {
+	columns := 0
+	if len(s) > 0 {
+		columns = len(s[0])
+	}
+	return fmt.Sprintf("%d rows of %d columns", len(s), columns)
 }
 
 // OmissionReason is the kind of a loss.
@@ -57,12 +66,9 @@ type edition struct {
 	used  map[string]bool // by text key
 }
 
-// errNoRubric is the error of functions that are given no rubric.
-var errNoRubric = errors.New("form: the rubric is nil")
-
-func newEdition(r *rubric.Rubric, opt *Options) (*edition, error) {
-	if r == nil {
-		return nil, errNoRubric
+func newEdition(function string, r *rubric.Rubric, opt *Options) (*edition, error) {
+	if err := given.Rubric(function, "r", r); err != nil {
+		return nil, err
 	}
 	e := &edition{Rubric: r, all: []*rubric.Rubric{r}, used: make(map[string]bool)}
 	if opt != nil {
@@ -70,8 +76,8 @@ func newEdition(r *rubric.Rubric, opt *Options) (*edition, error) {
 	}
 	seen := make(map[string]bool)
 	for i, t := range e.all {
-		if t == nil {
-			return nil, fmt.Errorf("form of %s: translation %d is nil", r.Ref(), i)
+		if err := given.Rubric(function, fmt.Sprintf("Options.Translations[%d]", i-1), t); err != nil {
+			return nil, err
 		}
 		if t.Ref() != r.Ref() {
 			return nil, fmt.Errorf("form of %s: %s is not a translation of it", r.Ref(), t.Ref())

@@ -29,7 +29,7 @@ const (
 // returns an error if r is nil or a translation is not of r. The same rubric gives the same
 // bytes.
 func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Omission, error) {
-	e, err := newEdition(r, opt)
+	e, err := newEdition("form.SurveyJS", r, opt)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -48,8 +50,8 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 		s.opt.IDPrefix = "result-"
 	}
 	return func(yield func(*assess.Response, error) bool) {
-		if r == nil {
-			yield(nil, errNoRubric)
+		if err := cmp.Or(given.Rubric("form.SurveyJSAnswers", "r", r), given.NotNil("form.SurveyJSAnswers", "in", in == nil)); err != nil {
+			yield(nil, err)
 			return
 		}
 		data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))

@@ -42,7 +42,7 @@ func (s Sheet) CSV() ([]byte, error) {
 // [XLSFormAnswers] returns the options for reading the answers. The losses are what the form
 // cannot represent. It returns an error if r is nil or a translation is not of r.
 func XLSForm(r *rubric.Rubric, opt *Options) (*Workbook, []Omission, error) {
-	e, err := newEdition(r, opt)
+	e, err := newEdition("form.XLSForm", r, opt)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -269,7 +269,7 @@ func languageNames() map[string]string {
 // Change the result for a particular sheet, for example to ignore an added column. It
 // returns an error if r is nil or a translation is not of r.
 func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) {
-	e, err := newEdition(r, opt)
+	e, err := newEdition("form.XLSFormAnswers", r, opt)
 	if err != nil {
 		return nil, err
 	}

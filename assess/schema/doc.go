@@ -100,4 +100,7 @@
 //
 // This is the only package that imports invopop/jsonschema, so that programs which
 // need no schemas do not link it.
+//
+// Nil and zero rubrics and unknown formats are rejected by the rule of package spectrum: a panic
+// that names the function.
 package schema

@@ -11,6 +11,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/schema/internal/build"
 	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -23,11 +24,9 @@ import (
 //
 // Texts that are not part of the rubric are in its language if that is English or Spanish,
 // and in English otherwise: a localized rubric gives a localized schema. Response panics if
-// r is nil.
+// r is nil or the zero Rubric.
 func Response(r *rubric.Rubric) json.RawMessage {
-	if r == nil {
-		panic("schema.Response: r is nil")
-	}
+	given.Must(given.Rubric("schema.Response", "r", r))
 	w := formwords.In(r.Language())
 	props := jsonschema.NewProperties()
 	props.Set("format", labeled(constant(assess.ResponseFormat), w.Format))

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
@@ -12,22 +13,36 @@ import (
 // it.
 type LoaderRule struct {
 	// Code is the code of the loader's problems.
-	Code problem.Code
+	Code problem.Code `json:"code"`
 	// Reason is why a schema cannot check the rule.
-	Reason string
-	// formats are the documents that have the rule, none for all.
+	Reason string `json:"reason"`
+}
+
+// formatRule is a rule and the formats of the documents that have it, none for all.
+type formatRule struct {
+	LoaderRule
 	formats []string
+}
+
+// formats returns the formats of the documents that have schemas.
+func formats() []string {
+	return []string{
+		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.SummaryFormat,
+	}
 }
 
 // LoaderRules returns the rules that only the Go loader checks, for a format such as
 // rubric/1. A document that breaks none of them is accepted by its
 // schema exactly when it is accepted by the loader. Whatever a schema refuses, the
-// loader refuses.
+// loader refuses. LoaderRules panics if no document that has a schema has the format.
 func LoaderRules(format string) []LoaderRule {
+	if !slices.Contains(formats(), format) {
+		panic("schema.LoaderRules: unknown format " + strconv.Quote(format))
+	}
 	var rules []LoaderRule
 	for _, r := range loaderRules() {
 		if len(r.formats) == 0 || slices.Contains(r.formats, format) {
-			rules = append(rules, r)
+			rules = append(rules, r.LoaderRule)
 		}
 	}
 	return rules
@@ -39,42 +54,42 @@ const (
 	otherDocument = "an id is looked up in the rubric, which is another document"
 )
 
-func loaderRules() []LoaderRule {
+func loaderRules() []formatRule {
 	dated := []string{rubric.Format, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat}
 	onMapping := []string{assess.MappingFormat}
 	onRubric := []string{rubric.Format}
 	onCrosswalk := []string{rubric.CrosswalkFormat}
 	onSummary := []string{assess.SummaryFormat}
 	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat, assess.SummaryFormat}
-	return []LoaderRule{
-		{problem.DuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them", nil},
-		{problem.Encoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them", nil},
-		{problem.ControlCharacter, "U+0000 and U+007F anywhere in the document, in keys as in texts", nil},
-		{problem.TooLarge, wholeDocument, nil},
-		{problem.TooDeep, wholeDocument, nil},
-		{problem.TooMany, wholeDocument, nil},
-		{problem.BadDate, "a day of the right shape that the calendar does not have", dated},
-		{problem.DuplicateID, "an id is unique among all ids of the rubric", onRubric},
-		{problem.DuplicateCode, "a printed number is unique in the rubric", onRubric},
-		{problem.DuplicateTitle, "titles are compared without letter case, accents, punctuation and spaces", onRubric},
-		{problem.DuplicateReference, "a domain belongs to at most one strand", onRubric},
-		{problem.UnknownSource, lookUp, onRubric},
-		{problem.MissingSource, "where sources are listed, a text takes its source from what is around it", onRubric},
-		{problem.UnknownDomain, lookUp, onRubric},
-		{problem.UnknownStep, lookUp, onRubric},
-		{problem.UnknownStage, lookUp, onRubric},
-		{problem.UnknownStage, otherDocument, onOthers},
-		{problem.UnknownCompetency, otherDocument, onOthers},
-		{problem.UnknownCompetency, otherDocument, onMapping},
-		{problem.UnknownConstituency, otherDocument, onMapping},
-		{problem.BadValue, otherDocument, onMapping},
-		{problem.WrongEdition, "the edition is the one that the loader is given", onMapping},
-		{problem.WrongEdition, "the edition is the one that the loader is given", onOthers},
-		{problem.UnknownDomain, otherDocument, onSummary},
-		{problem.UnknownConstituency, otherDocument, onSummary},
-		{problem.Inconsistent, "counts add up, and results follow from them, which a schema cannot work out", onSummary},
-		{problem.NotCovered, "every competency and stage of both editions is listed", onCrosswalk},
-		{problem.CoveredTwice, "every competency of both editions is listed once", onCrosswalk},
-		{problem.StageOrder, "the order of stages is that of the rubrics, which are other documents", onCrosswalk},
+	return []formatRule{
+		{LoaderRule{problem.DuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them"}, nil},
+		{LoaderRule{problem.Encoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them"}, nil},
+		{LoaderRule{problem.ControlCharacter, "U+0000 and U+007F anywhere in the document, in keys as in texts"}, nil},
+		{LoaderRule{problem.TooLarge, wholeDocument}, nil},
+		{LoaderRule{problem.TooDeep, wholeDocument}, nil},
+		{LoaderRule{problem.TooMany, wholeDocument}, nil},
+		{LoaderRule{problem.BadDate, "a day of the right shape that the calendar does not have"}, dated},
+		{LoaderRule{problem.DuplicateID, "an id is unique among all ids of the rubric"}, onRubric},
+		{LoaderRule{problem.DuplicateCode, "a printed number is unique in the rubric"}, onRubric},
+		{LoaderRule{problem.DuplicateTitle, "titles are compared without letter case, accents, punctuation and spaces"}, onRubric},
+		{LoaderRule{problem.DuplicateReference, "a domain belongs to at most one strand"}, onRubric},
+		{LoaderRule{problem.UnknownSource, lookUp}, onRubric},
+		{LoaderRule{problem.MissingSource, "where sources are listed, a text takes its source from what is around it"}, onRubric},
+		{LoaderRule{problem.UnknownDomain, lookUp}, onRubric},
+		{LoaderRule{problem.UnknownStep, lookUp}, onRubric},
+		{LoaderRule{problem.UnknownStage, lookUp}, onRubric},
+		{LoaderRule{problem.UnknownStage, otherDocument}, onOthers},
+		{LoaderRule{problem.UnknownCompetency, otherDocument}, onOthers},
+		{LoaderRule{problem.UnknownCompetency, otherDocument}, onMapping},
+		{LoaderRule{problem.UnknownConstituency, otherDocument}, onMapping},
+		{LoaderRule{problem.BadValue, otherDocument}, onMapping},
+		{LoaderRule{problem.WrongEdition, "the edition is the one that the loader is given"}, onMapping},
+		{LoaderRule{problem.WrongEdition, "the edition is the one that the loader is given"}, onOthers},
+		{LoaderRule{problem.UnknownDomain, otherDocument}, onSummary},
+		{LoaderRule{problem.UnknownConstituency, otherDocument}, onSummary},
+		{LoaderRule{problem.Inconsistent, "counts add up, and results follow from them, which a schema cannot work out"}, onSummary},
+		{LoaderRule{problem.NotCovered, "every competency and stage of both editions is listed"}, onCrosswalk},
+		{LoaderRule{problem.CoveredTwice, "every competency of both editions is listed once"}, onCrosswalk},
+		{LoaderRule{problem.StageOrder, "the order of stages is that of the rubrics, which are other documents"}, onCrosswalk},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -29,11 +30,9 @@ import (
 // The form needs two settings that a UI schema does not have: a validator with the class
 // Ajv2020, and experimental_defaultFormStateBehavior with constAsDefaults "skipOneOf".
 // Otherwise the form preselects the first constituency and the lowest stage. UI panics if r
-// is nil.
+// is nil or the zero Rubric.
 func UI(r *rubric.Rubric) json.RawMessage {
-	if r == nil {
-		panic("schema.UI: r is nil")
-	}
+	given.Must(given.Rubric("schema.UI", "r", r))
 	w := formwords.In(r.Language())
 	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "language"}
 	form := node{

@@ -17,4 +17,7 @@
 //
 // Every text is escaped, so none can become markup or style. The view has made all decisions. The
 // layout may change with any version. The same view and options give the same bytes.
+//
+// Nil and zero arguments are rejected by the rule of package spectrum: an error that names the
+// function and the argument.
 package html

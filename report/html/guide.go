@@ -6,11 +6,15 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 )
 
 // WriteGuide writes a discussion guide to w as one page that is made to be printed. The error is
 // that of w.
 func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
+	if err := arguments.Guide("html.WriteGuide", w, g); err != nil {
+		return err
+	}
 	p := &guidePage{page: newPage(guideView(g), styleSheet(len(g.Stages), false)+paperStyleSource), Guide: g}
 	return writePage(w, "guide", p)
 }

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
@@ -58,6 +59,9 @@ type Options struct{}
 // Write writes a report to w as one page. It returns an error if w fails, or if a picture does not
 // fit its stages and series; those of report.Build always fit.
 func Write(w io.Writer, v *report.View, opt *Options) error {
+	if err := arguments.View("html.Write", w, v); err != nil {
+		return err
+	}
 	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
 		d := &v.Domains[i]

@@ -5,11 +5,15 @@ import (
 	"io"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 )
 
 // WriteWorksheet writes a worksheet to w as one page that is made to be printed. The error is that
 // of w.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
+	if err := arguments.Worksheet("html.WriteWorksheet", w, s); err != nil {
+		return err
+	}
 	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0, false)+paperStyleSource), Worksheet: s}
 	p.Patterns = "" // nothing has a color
 	return writePage(w, "worksheet", p)

@@ -9,4 +9,7 @@
 // Every text is escaped: it cannot become markup, HTML, a link, a mention, an emoji name or a
 // formula. The view has made all decisions. The layout may change with any version. The same view and
 // options give the same bytes.
+//
+// Nil and zero arguments are rejected by the rule of package spectrum: an error that names the
+// function and the argument.
 package markdown

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
@@ -16,18 +17,30 @@ type Options struct {
 	ASCII bool // bars in ASCII; texts stay as they are
 }
 
-// Write writes a report to w. The error is that of w.
+// Write writes a report to w. It returns an error if w fails, or if an argument is nil or a zero
+// value.
 func Write(w io.Writer, v *report.View, opt *Options) error {
+	if err := arguments.View("markdown.Write", w, v); err != nil {
+		return err
+	}
 	return write(w, layout.Report(v, layout.Columns), v.Stages, opt)
 }
 
-// WriteGuide writes a discussion guide to w. The error is that of w.
+// WriteGuide writes a discussion guide to w. It returns an error if w fails, or if an argument is nil or a zero
+// value.
 func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
+	if err := arguments.Guide("markdown.WriteGuide", w, g); err != nil {
+		return err
+	}
 	return write(w, layout.Guide(g), g.Stages, opt)
 }
 
-// WriteWorksheet writes a worksheet to w. The error is that of w.
+// WriteWorksheet writes a worksheet to w. It returns an error if w fails, or if an argument is nil or a zero
+// value.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
+	if err := arguments.Worksheet("markdown.WriteWorksheet", w, s); err != nil {
+		return err
+	}
 	return write(w, layout.Worksheet(s), s.Stages, opt)
 }
 

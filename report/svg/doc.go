@@ -17,4 +17,7 @@
 //
 // The drawing may change with any version; the names of pictures do not. The same picture gives
 // the same bytes.
+//
+// Nil and zero arguments are rejected by the rule of package spectrum: an error that names the
+// function and the argument.
 package svg

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
@@ -22,6 +23,9 @@ const margin = 16
 // It returns an error if w fails, or if p has an unknown form or a row that does not fit its stages
 // and series. Pictures that report.Build makes always fit.
 func Write(w io.Writer, p *report.Picture, opt *Options) error {
+	if err := arguments.Picture("svg.Write", w, p); err != nil {
+		return err
+	}
 	if err := drawing.Check(p); err != nil {
 		return fmt.Errorf("svg: %w", err)
 	}

@@ -13,4 +13,7 @@
 //
 // The view has made all decisions and has cleaned all texts, so no text can control a terminal. The
 // layout of text may change with any version. The same view and options give the same bytes.
+//
+// Nil and zero arguments are rejected by the rule of package spectrum: an error that names the
+// function and the argument.
 package text

@@ -34,7 +34,6 @@ func newWriter(w io.Writer, stages []report.StageLegend, opt *Options) *writer {
 	if out.width == 0 {
 		out.width = DefaultWidth
 	}
-	out.width = max(out.width, MinWidth)
 	out.barWidth = min(max(out.width/4, 12), 32)
 	if opt.Color {
 		out.colors = stageColors(len(stages))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/terminal"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
@@ -20,7 +21,7 @@ const (
 
 // Options says how text is written. The nil pointer and the zero value are the defaults.
 type Options struct {
-	Width int  // columns of the longest line; DefaultWidth if 0, at least MinWidth
+	Width int  // columns of the longest line; DefaultWidth if 0, otherwise at least MinWidth
 	Color bool // stages in color and headings in bold, as ANSI escape sequences
 	ASCII bool // bars, rules and typographic marks in ASCII; letters stay as they are
 }
@@ -28,34 +29,52 @@ type Options struct {
 // widest is the width that [ForTerminal] stops at: longer lines are hard to read.
 const widest = 120
 
-// ForTerminal returns options that suit the file f. If f is a terminal, they have its width, up to
-// 120 columns, and color, unless the environment variable NO_COLOR has a value or TERM is dumb.
-// ASCII is set if the locale cannot show Unicode.
+// ForTerminal returns options that suit the file f. If f is a terminal, they have its width, from
+// [MinWidth] to 120 columns, and color, unless the environment variable NO_COLOR has a value or TERM is dumb.
+// ASCII is set if the locale cannot show Unicode. A nil f is not a terminal.
 func ForTerminal(f *os.File) *Options {
 	columns, isTerminal := terminal.Columns(f)
+	if columns != 0 {
+		columns = max(MinWidth, min(columns, widest))
+	}
 	return &Options{
-		Width: min(columns, widest),
+		Width: columns,
 		Color: isTerminal && terminal.WantsColor(os.Getenv),
 		ASCII: terminal.ASCIIOnly(os.Getenv),
 	}
 }
 
-// Write writes a report to w. The error is that of w.
+// Write writes a report to w. It returns an error if w fails, an argument is nil or a zero value, or
+// the width is too small.
 func Write(w io.Writer, v *report.View, opt *Options) error {
+	if err := arguments.View("text.Write", w, v); err != nil {
+		return err
+	}
 	return write(w, layout.Report(v, layout.Lines), v.Stages, opt)
 }
 
-// WriteGuide writes a discussion guide to w. The error is that of w.
+// WriteGuide writes a discussion guide to w. It returns an error if w fails, an argument is nil or a zero value, or
+// the width is too small.
 func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
+	if err := arguments.Guide("text.WriteGuide", w, g); err != nil {
+		return err
+	}
 	return write(w, layout.Guide(g), g.Stages, opt)
 }
 
-// WriteWorksheet writes a worksheet to w. The error is that of w.
+// WriteWorksheet writes a worksheet to w. It returns an error if w fails, an argument is nil or a zero value, or
+// the width is too small.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
+	if err := arguments.Worksheet("text.WriteWorksheet", w, s); err != nil {
+		return err
+	}
 	return write(w, layout.Worksheet(s), s.Stages, opt)
 }
 
 func write(w io.Writer, blocks []layout.Block, stages []report.StageLegend, opt *Options) error {
+	if opt != nil && opt.Width != 0 && opt.Width < MinWidth {
+		return fmt.Errorf("text: Options.Width is %d, less than %d", opt.Width, MinWidth)
+	}
 	out := newWriter(w, stages, opt)
 	for _, b := range blocks {
 		out.block(b)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -17,6 +18,9 @@ import (
 //
 // It returns an error if w fails or if v has no published summary.
 func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
+	if err := arguments.View("tidy.WriteCodebook", w, v); err != nil {
+		return err
+	}
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}

@@ -17,4 +17,7 @@
 // written "group:all", which is not a valid id.
 //
 // A text that a spreadsheet could run as a formula has an apostrophe before it; see [GuardFormula].
+//
+// Nil and zero arguments are rejected by the rule of package spectrum: an error that names the
+// function and the argument.
 package tidy

@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
 
@@ -79,6 +80,9 @@ type Options struct{}
 //
 // It returns an error if w fails or if v has no published summary.
 func Write(w io.Writer, v *report.View, opt *Options) error {
+	if err := arguments.View("tidy.Write", w, v); err != nil {
+		return err
+	}
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}

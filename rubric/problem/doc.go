@@ -5,7 +5,7 @@
 // for programs, and a message and a hint for people. A reader collects the
 // problems of a document in a [List] and returns them all together:
 //
-//	r, err := rubric.Load("rubric.yaml", data)
+//	r, err := rubric.Load("rubric.yaml", data, nil)
 //	if ps, ok := problem.Of(err); ok {
 //		for _, p := range ps {
 //			fmt.Println(p) // rubric.yaml:3:1: missing-key: title: the key title is missing
