@@ -76,8 +76,10 @@ func lastChange(r *rubric.Rubric, opt *CASEOptions) (day string, guessed bool, e
 	if day == "" {
 		return "", false, errors.New("the day of the last change is not known: set CASEOptions.Changed")
 	}
-	if !source.IsDate(day) {
-		return "", false, fmt.Errorf("day of the last change: the calendar has no day %q in the form YYYY-MM-DD", day)
+	for _, d := range []string{day, opt.Changed} {
+		if d != "" && !source.IsDate(d) {
+			return "", false, fmt.Errorf("day of the last change: the calendar has no day %q in the form YYYY-MM-DD", d)
+		}
 	}
 	return day, guessed, nil
 }

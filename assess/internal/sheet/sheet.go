@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/window"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -42,7 +43,10 @@ type Options struct {
 
 // check reports a mistake in the options.
 func (o *Options) check(r *rubric.Rubric) error {
-	for _, t := range o.Translations {
+	for i, t := range o.Translations {
+		if err := given.Rubric("CSVOptions", fmt.Sprintf("Translations[%d]", i), t); err != nil {
+			return err
+		}
 		if t.Ref() != r.Ref() {
 			return fmt.Errorf("CSVOptions.Translations: %s is no translation of %s", t.Ref(), r.Ref())
 		}

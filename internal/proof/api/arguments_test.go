@@ -112,7 +112,7 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 	}
 	all[reflect.TypeFor[*assess.Tally]()] = fresh(t, all[reflect.TypeFor[*assess.Tally]()], f.tally)
 	all[reflect.TypeFor[*assess.PairTally]()] = fresh(t, all[reflect.TypeFor[*assess.PairTally]()], f.pairs)
-	addOptions(f, all)
+	addOptions(f, all, stage, foreignStage)
 	return all
 }
 
@@ -131,7 +131,7 @@ func fresh[T any](t *testing.T, a argument, v *T) argument {
 }
 
 // addOptions adds what is tried for the options of functions. Nil options are valid.
-func addOptions(f *fixture, all map[reflect.Type]argument) {
+func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectrum.Stage) {
 	negative := &assess.ReadOptions{Limits: assess.ResponseLimits{Depth: -1}}
 	all[reflect.TypeFor[*rubric.LoadOptions]()] = arg((*rubric.LoadOptions)(nil), "negative", &rubric.LoadOptions{Limits: rubric.DocumentLimits{Nodes: -1}})
 	all[reflect.TypeFor[*assess.ReadOptions]()] = arg((*assess.ReadOptions)(nil), "negative", negative)
@@ -142,14 +142,27 @@ func addOptions(f *fixture, all map[reflect.Type]argument) {
 	all[reflect.TypeFor[*form.Options]()] = arg((*form.Options)(nil), "nil", &form.Options{Translations: []*rubric.Rubric{nil}},
 		"zero", &form.Options{Translations: []*rubric.Rubric{{}}}, "foreign", &form.Options{Translations: []*rubric.Rubric{f.earlier}})
 	all[reflect.TypeFor[*form.AnswerOptions]()] = arg((*form.AnswerOptions)(nil))
-	all[reflect.TypeFor[*form.CASEOptions]()] = arg((*form.CASEOptions)(nil))
+	all[reflect.TypeFor[*form.CASEOptions]()] = arg((*form.CASEOptions)(nil), "bad date", &form.CASEOptions{Changed: "x"})
 	all[reflect.TypeFor[*form.CSVOptions]()] = arg((*form.CSVOptions)(nil))
 	all[reflect.TypeFor[*text.Options]()] = arg((*text.Options)(nil), "narrow", &text.Options{Width: 3}, "negative", &text.Options{Width: -1})
 	all[reflect.TypeFor[*report.Options]()] = arg((*report.Options)(nil),
 		"zero words", &report.Options{Words: &report.Words{}}, "zero progress", &report.Options{Progress: &assess.Progress{}},
 		"zero consensus", &report.Options{Consensus: &assess.Consensus{}}, "unknown rule", &report.Options{ScoreRule: "x"},
 		"unknown section", &report.Options{Sections: []report.Section{"x"}}, "unknown constituency", &report.Options{Constituencies: []string{"x"}},
-		"zero target", &report.Options{Targets: map[string]spectrum.Stage{"": {}}}, "broken logo", &report.Options{Logo: "x"})
+		"zero target", &report.Options{Targets: map[string]spectrum.Stage{"": {}}}, "broken logo", &report.Options{Logo: "x"},
+		"foreign target", &report.Options{Targets: map[string]spectrum.Stage{"": foreign}}, "unknown target", &report.Options{Targets: map[string]spectrum.Stage{"x": stage}},
+	)
+	all[reflect.TypeFor[*report.Options]()].invalid["foreign progress"] = func() any {
+		other, err := f.summary.Publish(assess.Policy{})
+		if err != nil {
+			return nil
+		}
+		progress, err := assess.Compare(other, other, nil)
+		if err != nil {
+			return nil
+		}
+		return &report.Options{Progress: progress}
+	}
 }
 
 // special are the arguments of single functions, by name and position from 1.
@@ -185,12 +198,17 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"assess.MigrateResponse 1": arg(f.old, "nil", (*assess.Response)(nil), "zero", &assess.Response{}, "foreign", f.responses[0]),
 		"assess.MigrateTally 1":    arg(&assess.Tally{}, "nil", (*assess.Tally)(nil), "foreign", f.tally),
 		"assess.Trend 2":           id, "assess.Trend 3": group,
-		"schema.LoaderRules 1":                arg(rubric.Format, "unknown", "x", "empty", ""),
-		"report.LoadWords 2":                  arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
-		"report.WordsFile 1":                  arg("en", "unknown", "x"),
-		"rubric.Rubric.Constituency 1":        group,
-		"rubric.Rubric.Domain 1":              arg(firstDomain(f.rubric), "unknown", "x"),
-		"rubric.VerifySources 2":              arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
+		"schema.LoaderRules 1":         arg(rubric.Format, "unknown", "x", "empty", ""),
+		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
+		"report.WordsFile 1":           arg("en", "unknown", "x"),
+		"rubric.Rubric.Constituency 1": group,
+		"rubric.Rubric.Domain 1":       arg(firstDomain(f.rubric), "unknown", "x"),
+		"rubric.VerifySources 2":       arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
+		"assess.CSV 4": arg((*assess.ReadOptions)(nil), "nil translation", translated(nil), "zero translation", translated(&rubric.Rubric{}),
+			"foreign translation", translated(f.earlier), "unknown column", &assess.ReadOptions{CSV: &assess.CSVOptions{Columns: map[string]string{"a": "x"}}},
+			"unknown word", &assess.ReadOptions{CSV: &assess.CSVOptions{Words: map[string]string{"a": "x"}}},
+			"unknown constituency", &assess.ReadOptions{CSV: &assess.CSVOptions{Constituency: "x"}}, "bad date", &assess.ReadOptions{CSV: &assess.CSVOptions{Date: "x"}},
+			"bad delimiter", &assess.ReadOptions{CSV: &assess.CSVOptions{Delimiter: '"'}}, "negative", &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: -1}}),
 		"assess.CSV 3":                        {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},
 		"form.SurveyJSAnswers 3":              {valid: func() any { return strings.NewReader("[]") }, invalid: map[string]func() any{"nil": func() any { return nil }}},
 		"rubric.Comparability.Fits 1":         arg(rubric.RelationSame),
@@ -212,6 +230,10 @@ func firstDomain(r *rubric.Rubric) string {
 		return d.ID()
 	}
 	return ""
+}
+
+func translated(r *rubric.Rubric) *assess.ReadOptions {
+	return &assess.ReadOptions{CSV: &assess.CSVOptions{Translations: []*rubric.Rubric{r}}}
 }
 
 // rated returns a competency that a response rates at a stage.

@@ -31,10 +31,10 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.By(Constituency|Organization) 1 (empty|broken)`, // what the key starts with
 	`assess\.RatingOf 1 (zero|foreign)`,                      // not answered; any rank
 	`assess\.Refused 1 nil`, `problem\.Of valid`,
-	`assess\.\w+\.(Raters|Pairs) 1 unknown`,                                                         // hidden
-	`assess\.Published\.Score 4 zero`,                                                               // no target
-	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`,                                            // not answered
-	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|target)`, // not about results
+	`assess\.\w+\.(Raters|Pairs) 1 unknown`,                                                                                                               // hidden
+	`assess\.Published\.Score 4 zero`,                                                                                                                     // no target
+	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`,                                                                                                  // not answered
+	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
 	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.StageBar\.Cells 1 negative`,
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
