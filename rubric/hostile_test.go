@@ -13,7 +13,6 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-
 // quickBytes is the size up to which hostile documents are loaded without -long.
 const quickBytes = 300_000
 
