@@ -175,7 +175,7 @@ func (w world) response(t *testing.T, id int) *assess.Response {
 func TestMigrateProperties(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20, 26))
 	kept, lost := 0, 0
-	for i := range repeats(100, 300) {
+	for i := range 300 {
 		w := newWorld(t, rng)
 		var all []*assess.Response
 		for j := range rng.IntN(12) {

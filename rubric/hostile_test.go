@@ -1,7 +1,6 @@
 package rubric_test
 
 import (
-	"flag"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -13,8 +12,6 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
-
-var long = flag.Bool("long", false, "load the largest hostile documents too, with every loader; takes half a minute")
 
 // quickBytes is the size up to which hostile documents are loaded without -long.
 const quickBytes = 300_000

@@ -1,8 +1,11 @@
 package form_test
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,8 +110,21 @@ func indented(t *testing.T, file string, data []byte) []byte {
 	return append(out, '\n')
 }
 
+// abridged returns the golden of a document and its path. Of a large document the golden
+// is a file .head with the first lines and a digest of all bytes, so that it stays small.
+// The goldens of the workshop are complete.
+func abridged(path string, data []byte) (string, []byte) {
+	const most = 60_000
+	if len(data) <= most {
+		return path, data
+	}
+	head := data[:bytes.LastIndexByte(data[:most/3], '\n')+1]
+	return path + ".head", fmt.Appendf(bytes.Clone(head), "... %d bytes, SHA-256 %x\n", len(data), sha256.Sum256(data))
+}
+
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
+	path, got = abridged(path, got)
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
