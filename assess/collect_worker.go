@@ -17,8 +17,9 @@ type worker struct {
 	c         *collector
 	problems  problemList
 	responses uint64
+	drafts    uint64
 	refused   uint64
-	reported  CollectProgress // the part of responses and refused that was reported
+	reported  CollectProgress // the part of responses, drafts and refused that was reported
 	sheet     *sheet.Scanner  // of the last input with rows
 	ids       []count.ID      // to be compared, since the last call to settle
 
@@ -81,8 +82,11 @@ func (w *worker) settle(in *openInput) error {
 		w.c.ids.Add(w.ids)
 		w.ids = w.ids[:0]
 	}
-	w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses, Refused: w.refused - w.reported.Refused})
-	w.reported.Responses, w.reported.Refused = w.responses, w.refused
+	w.c.report(CollectProgress{
+		Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses,
+		Drafts: w.drafts - w.reported.Drafts, Refused: w.refused - w.reported.Refused,
+	})
+	w.reported = CollectProgress{Responses: w.responses, Drafts: w.drafts, Refused: w.refused}
 	return w.c.tooManyGroups()
 }
 
@@ -169,8 +173,12 @@ func (w *worker) take(b *block, number int, rec *record.Record, err error) error
 	return nil
 }
 
-// add counts a response, whose ratings may be anywhere.
+// add counts a response, whose ratings may be anywhere, or a draft.
 func (w *worker) add(b *block, number int, rec *record.Record) {
+	if rec.Draft {
+		w.addDraft(rec)
+		return
+	}
 	copy(w.batch.Ratings(), rec.Ratings)
 	w.count(b, number, rec)
 }
@@ -195,17 +203,29 @@ func (w *worker) rows(b *block) {
 	}
 }
 
-// count counts a response, whose ratings are in the batch.
-func (w *worker) count(b *block, number int, rec *record.Record) {
+// addDraft counts a draft, without its ratings. The fast readers recognize no drafts.
+func (w *worker) addDraft(rec *record.Record) {
+	w.setKey(rec)
+	w.drafts++
+	clear(w.batch.Ratings())
+	w.batch.Add(w.key, len(w.c.constituencies))
+}
+
+// setKey sets the header and the key of the group of a response.
+func (w *worker) setKey(rec *record.Record) {
 	w.header = headerOf(rec)
-	constituency := rec.Constituency
-	if constituency >= 0 {
-		w.header.Constituency = w.c.constituencies[constituency]
+	if rec.Constituency >= 0 {
+		w.header.Constituency = w.c.constituencies[rec.Constituency]
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
+}
+
+// count counts a response, whose ratings are in the batch.
+func (w *worker) count(b *block, number int, rec *record.Record) {
+	w.setKey(rec)
 	if w.c.ids != nil {
 		w.ids = append(w.ids, count.IDAt(w.header.ID, count.Place{Input: b.input.index, Number: number}))
 	}
 	w.responses++
-	w.batch.Add(w.key, constituency)
+	w.batch.Add(w.key, rec.Constituency)
 }

@@ -31,8 +31,12 @@ type PairGroup struct {
 // Add counts the responses of one rater in the earlier and the later wave. Both are
 // to the same edition; move the earlier one with [MigrateResponse] where it is not. A
 // competency counts when both rate it at a stage. Who the same rater is, is for the
-// caller to know: response ids name responses.
+// caller to know: response ids name responses. It returns an error if one of the two is
+// a draft.
 func (t *PairTally) Add(before, after *Response) error {
+	if before.draft || after.draft {
+		return fmt.Errorf("pair: a response is a draft: pair it when it is finished")
+	}
 	ref := after.rubric.Ref()
 	if before.rubric.Ref() != ref {
 		return fmt.Errorf("pair: the responses are to %s and %s", describe(before.rubric.Ref(), ref), ref)
@@ -68,6 +72,9 @@ func (t *PairTally) Add(before, after *Response) error {
 func (t *PairTally) Remove(before, after *Response) error {
 	if before == nil || after == nil || before.rubric == nil || after.rubric == nil {
 		return fmt.Errorf("pair: no response")
+	}
+	if before.draft || after.draft {
+		return fmt.Errorf("pair: remove %q: drafts are not counted", after.id)
 	}
 	g := t.Groups[after.constituency]
 	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 || len(g.Competencies) != len(after.ratings) {
