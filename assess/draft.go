@@ -60,8 +60,8 @@ func (p *Response) Finish() (*Response, error) {
 	return NewResponse(p.rubric, d)
 }
 
-// unfinished finds the entries that have no stage. Unless the document is a draft, it
-// reports them and a missing ratings key.
+// unfinished finds the entries that have no stage. It reports those that are empty. Unless
+// the document is a draft, it reports all of them, and a missing ratings key.
 func (c *checker) unfinished(ratings map[string]RatingEntry) {
 	node := c.root.Get("ratings")
 	if node == nil && !c.draft && !c.unread["ratings"] {
@@ -79,7 +79,7 @@ func (c *checker) unfinished(ratings map[string]RatingEntry) {
 			c.withoutStage = make(map[string]bool)
 		}
 		c.withoutStage[f.Key] = true
-		if !c.draft {
+		if !c.draft || len(f.Value.Fields) == 0 {
 			c.add(path, problem.MissingKey, "the key stage is missing", "rate the competency, leave it out, or write draft: true")
 		}
 	}

@@ -40,10 +40,10 @@ type RatingEntry struct {
 	Note     string   `json:"note,omitzero" rule:"free"`
 }
 
-// MarshalJSON writes an entry that has a stage and nothing else as the plain stage
-// id.
+// MarshalJSON writes an entry without evidence and note as the plain stage id, and leaves
+// out the stage of an entry that has only these.
 func (e RatingEntry) MarshalJSON() ([]byte, error) {
-	if e.Stage != "" && len(e.Evidence) == 0 && e.Note == "" {
+	if len(e.Evidence) == 0 && e.Note == "" {
 		return json.Marshal(e.Stage)
 	}
 	type object struct {

@@ -31,6 +31,9 @@ func run(args []string, stdout *os.File, stderr io.Writer) int {
 	}
 	status := 0
 	for _, w := range waves {
+		if w.drafts > 0 {
+			fmt.Fprintf(stderr, "%d drafts were not counted\n", w.drafts)
+		}
 		if w.flawed {
 			fmt.Fprintf(stderr, "%d refused\n", w.refused)
 			status = 1

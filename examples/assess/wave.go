@@ -16,6 +16,7 @@ type wave struct {
 	rubric            *rubric.Rubric
 	tally             *assess.Tally
 	accepted, refused uint64
+	drafts            uint64
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -52,7 +53,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wa
 	if more := c.ProblemCount - uint64(len(c.Problems)); more > 0 {
 		fmt.Fprintf(stderr, "%d more problems\n", more)
 	}
-	return &wave{rubric: r, tally: c.Total(), accepted: c.Responses, refused: c.Refused, flawed: c.ProblemCount > 0}, nil
+	return &wave{rubric: r, tally: c.Total(), accepted: c.Responses, refused: c.Refused, drafts: c.Drafts, flawed: c.ProblemCount > 0}, nil
 }
 
 // namedEdition returns the first embedded edition that an input names, the fallback

@@ -37,7 +37,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	status := 0
 	for _, file := range fs.Args() {
+		editions.records, editions.drafts = 0, 0
 		problems, err := editions.check(file)
+		if editions.drafts > 0 {
+			fmt.Fprintf(stderr, "%s: %d of %d records are drafts\n", file, editions.drafts, editions.records)
+		}
 		for _, p := range problems {
 			fmt.Fprintln(stdout, p)
 			status = max(status, 1)
@@ -93,7 +97,8 @@ func (e *editions) checkResponses(file string, head []byte, in io.Reader) (probl
 		return problems, nil
 	}
 	var all problem.List
-	for _, err := range assess.Read(r, file, in, cli.ReadOptions(r)) {
+	for p, err := range assess.Read(r, file, in, cli.ReadOptions(r)) {
+		e.count(p, err)
 		problems, err := split(err)
 		if err != nil {
 			return all, err
@@ -108,8 +113,21 @@ func (e *editions) checkResponse(file string, data []byte) (problem.List, error)
 	if r == nil {
 		return problems, nil
 	}
-	_, err := assess.LoadResponse(r, file, data, nil)
+	p, err := assess.LoadResponse(r, file, data, nil)
+	e.count(p, err)
 	return split(err)
+}
+
+// count counts the records that a reader has yielded as a response or an error.
+func (e *editions) count(p *assess.Response, err error) {
+	if err != nil {
+		e.records += assess.Refused(err)
+		return
+	}
+	e.records++
+	if p.Draft() {
+		e.drafts++
+	}
 }
 
 func (e *editions) checkOverlay(file string, data []byte) (problem.List, error) {
