@@ -27,16 +27,16 @@ import (
 
 // counted is the content of a collection in a comparable form.
 type counted struct {
-	Responses, Refused uint64
-	Problems           []string
-	ProblemCount       uint64
-	Tallies            map[string]string // the JSON of each
-	Duplicates         assess.DuplicateIDs
+	Responses, Drafts, Refused uint64
+	Problems                   []string
+	ProblemCount               uint64
+	Tallies                    map[string]string // the JSON of each
+	Duplicates                 assess.DuplicateIDs
 }
 
 func describeCollection(tb testing.TB, c *assess.Collection) counted {
 	tb.Helper()
-	got := counted{Responses: c.Responses, Refused: c.Refused, ProblemCount: c.ProblemCount, Tallies: make(map[string]string), Duplicates: c.Duplicates}
+	got := counted{Responses: c.Responses, Drafts: c.Drafts, Refused: c.Refused, ProblemCount: c.ProblemCount, Tallies: make(map[string]string), Duplicates: c.Duplicates}
 	for _, p := range c.Problems {
 		got.Problems = append(got.Problems, p.Error())
 	}
@@ -68,7 +68,11 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput
 				}
 				continue
 			}
-			want.Responses++
+			if p.Draft() {
+				want.Drafts++
+			} else {
+				want.Responses++
+			}
 			key := p.Organization() + "|" + p.Date() + "|" + p.Language() + "|" + p.ID()
 			if tallies[key] == nil {
 				tallies[key] = &assess.Tally{}
