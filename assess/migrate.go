@@ -64,8 +64,11 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 	var losses []MigrationLoss
 	for _, r := range routes(x) {
 		rating := p.ratings[r.from.Index()]
+		if rating == NotAnswered && !p.draft {
+			continue
+		}
 		m := p.remark(r.from)
-		if rating == NotAnswered && (!p.draft || m.isEmpty()) {
+		if rating == NotAnswered && m.isEmpty() {
 			continue
 		}
 		reason := r.reason

@@ -149,18 +149,17 @@ func (p *Response) Document() ResponseDocument {
 		Ratings: make(map[string]RatingEntry),
 	}
 	for c, rating := range p.Ratings() {
+		if rating == NotAnswered && !p.draft {
+			continue
+		}
 		m := p.remark(c)
-		if rating == NotAnswered && (!p.draft || m.isEmpty()) {
+		if rating == NotAnswered && m.isEmpty() {
 			continue
 		}
 		e := RatingEntry{Evidence: slices.Clone(m.evidence), Note: m.note}
-		if rating == NotAnswered {
-			d.Ratings[c.ID()] = e
-			continue
-		}
 		if s, ok := rating.Stage(p.rubric.Spectrum()); ok {
 			e.Stage = s.ID()
-		} else if i, ok := rating.nonAnswerIndex(); ok {
+		} else if i, ok := rating.nonAnswerIndex(); ok && rating != NotAnswered {
 			e.Stage = nonAnswerNames[i]
 		}
 		d.Ratings[c.ID()] = e
