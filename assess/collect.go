@@ -60,7 +60,7 @@ type CollectOptions struct {
 	// result. Several goroutines call it at the same time. Nil means one group, named "".
 	Key func(key []byte, h *ResponseHeader) []byte
 	// MaxGroups is the largest number of groups, where each constituency of a group counts
-	// as one; default 1,048,576. Collect returns an error if there are more.
+	// as one, and so do its drafts; default 1,048,576. Collect returns an error if there are more.
 	MaxGroups int
 
 	// MaxProblems is how many problems are kept; default 1000. All are counted.
@@ -68,7 +68,8 @@ type CollectOptions struct {
 
 	// CompareIDs turns on the search for responses with the id of another one. It is how
 	// many ids are remembered, at about 64 bytes each. If there are more, only the ids of
-	// a half, a quarter and so on of all responses are compared. Zero turns it off.
+	// a half, a quarter and so on of all responses are compared. The ids of drafts are
+	// not compared. Zero turns it off.
 	CompareIDs int
 
 	// Progress is called from time to time, by one goroutine at a time.
@@ -82,14 +83,16 @@ type CollectOptions struct {
 // CollectProgress is how far [Collect] has come.
 type CollectProgress struct {
 	Bytes     int64  // read from the inputs, before unpacking
-	Responses uint64 // counted
+	Responses uint64 // counted, without drafts
+	Drafts    uint64 // valid responses that are drafts
 	Refused   uint64 // records that are not valid responses
 }
 
 // Collection is what [Collect] has counted: a [Tally] for each group, and what was
 // wrong with the inputs. It is safe for concurrent use.
 type Collection struct {
-	Responses uint64 // counted
+	Responses uint64 // counted, without drafts
+	Drafts    uint64 // valid responses that are drafts
 	Refused   uint64 // records that are not valid responses, as [Refused] counts them
 
 	// Problems are the first ones in the order of the inputs, ProblemCount is how many
@@ -129,6 +132,9 @@ type Refusal struct {
 // that Collect differs in time and memory only from adding up what Read yields. The result
 // is the same for any number of workers.
 //
+// Drafts count apart: in Collection.Drafts and in the Drafts of their group's tally. A group
+// that has only drafts is a group.
+//
 // Collect reports a record that is not a valid response and goes on reading. It returns an
 // error, and no collection, if an input cannot be opened or read (the first such input in
 // their order), if the options are wrong, or if the context ends. The end of the context
@@ -161,7 +167,8 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt 
 		c.opt = *opt
 	}
 	c.setDefaults()
-	c.table, c.groups = fastTable(r, c.lim), count.NewTable(countLayout(r, len(c.constituencies)))
+	// Drafts are counted as one more constituency, the last.
+	c.table, c.groups = fastTable(r, c.lim), count.NewTable(countLayout(r, len(c.constituencies)+1))
 	workers := make([]*worker, c.opt.Workers)
 	var wait sync.WaitGroup
 	for i := range workers {
@@ -335,6 +342,7 @@ func (c *collector) report(p CollectProgress) {
 	defer c.mu.Unlock()
 	c.progress.Bytes += p.Bytes
 	c.progress.Responses += p.Responses
+	c.progress.Drafts += p.Drafts
 	c.progress.Refused += p.Refused
 	c.opt.Progress(c.progress)
 }
@@ -346,7 +354,7 @@ func (c *collector) merge(workers []*worker) *Collection {
 		first.found.merge(&w.found)
 	}
 	return &Collection{
-		Responses: first.responses, Refused: first.refused,
+		Responses: first.responses, Drafts: first.drafts, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
 		Duplicates: c.duplicates(), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals),
 		rubric: c.rubric, constituencies: c.constituencies, groups: c.groups.Groups(),
@@ -392,7 +400,7 @@ func (c *Collection) UnprotectedTallies() iter.Seq2[string, *Tally] {
 	}
 }
 
-// Tally returns the tally of a group; ok is false if no response is in it.
+// Tally returns the tally of a group; ok is false if neither a response nor a draft is in it.
 func (c *Collection) Tally(group string) (t *Tally, ok bool) {
 	i, ok := c.groups.Find(group)
 	if !ok {
@@ -424,11 +432,20 @@ func (c *Collection) tally(i, j int) *Tally {
 			}
 			g := t.group(id)
 			cell.AddTo(g.Counts)
-			g.Raters = 0 // each of them has one rating of the first competency
-			for _, n := range g.Counts[:t.width()] {
-				g.Raters += n
-			}
+			g.Raters = sum(g.Counts[:t.width()]) // each of them has one rating of the first competency
+		}
+		if cell, ok := c.groups.Cell(i, len(c.constituencies)); ok {
+			counts := make([]uint64, t.Competencies*t.width())
+			cell.AddTo(counts)
+			t.Drafts += sum(counts[:t.width()])
 		}
 	}
 	return t
+}
+
+func sum(counts []uint64) (n uint64) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }

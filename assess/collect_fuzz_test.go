@@ -113,6 +113,7 @@ func FuzzCollect(f *testing.F) {
 	for _, s := range []string{
 		head + strings.Repeat("r,family,maturing,x,19,2026-10-01\n", 5), head + "r,family,\"maturing\n\n\"a\"\"b\",Students,3 - Maturing,note\r\n",
 		head + ",,,\nTotal,1,2,3\n\xff,\x00,é,\nr", head + "\"r\"\t,family,maturing,\"a\nb\",\"c\"d\n", good + "\n{}\n\n" + good, "[" + good + "," + good + "]",
+		begun + "\n" + good + "\n" + begun, "[" + good + "," + begun + "]", noted + "\n" + begun + "\n" + strings.Replace(noted, "true", "false", 1),
 		head + "r,family,maturing,\"\"\"a\"\"\",19,\nr,family,maturing,\"\"\"\",19,\nr,family,,\"\"\"\",19,\nr,family,maturing,\"a\"\",19,\nr,family,maturing,,\"\"\"19\"\"\",\n",
 		strings.ReplaceAll(head, ",", "\t") + "r\tfamily\tadvanced\t\t\t\n", strings.ReplaceAll(head, "\n", "\r") + "r,family,maturing,,,\r",
 	} {

@@ -30,6 +30,7 @@ type counted struct {
 	NotCounted         uint64
 	Notices            []string
 	Responses, Refused uint64
+	Drafts             uint64
 	Problems           []string
 	ProblemCount       uint64
 	Tallies            map[string]string // the JSON of each
@@ -38,7 +39,7 @@ type counted struct {
 
 func describeCollection(tb testing.TB, c *assess.Collection) counted {
 	tb.Helper()
-	got := counted{Responses: c.Responses, Refused: c.Refused, ProblemCount: c.ProblemCount, Tallies: make(map[string]string), Duplicates: c.Duplicates}
+	got := counted{Responses: c.Responses, Drafts: c.Drafts, Refused: c.Refused, ProblemCount: c.ProblemCount, Tallies: make(map[string]string), Duplicates: c.Duplicates}
 	for _, p := range c.Problems {
 		got.Problems = append(got.Problems, p.Error())
 	}
@@ -80,7 +81,11 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput
 				}
 				continue
 			}
-			want.Responses++
+			if p.Draft() {
+				want.Drafts++
+			} else {
+				want.Responses++
+			}
 			key := p.Organization() + "|" + p.Date() + "|" + p.Language() + "|" + p.ID()
 			if tallies[key] == nil {
 				tallies[key] = &assess.Tally{}

@@ -16,7 +16,7 @@ import (
 type worker struct {
 	c *collector
 	found
-	reported CollectProgress // the part of responses and refused that was reported
+	reported CollectProgress // the part of responses, drafts and refused that was reported
 	sheet    *sheet.Scanner  // of the last input with rows
 
 	strict      strictReader
@@ -31,6 +31,7 @@ type worker struct {
 type found struct {
 	problems  problemList
 	responses uint64
+	drafts    uint64
 	refused   uint64
 	refusals  map[refusalKey]uint64
 	ids       []count.ID // to be compared, since the last call to settle
@@ -55,6 +56,7 @@ func (f *found) refuseFor(key refusalKey, records uint64) {
 func (f *found) merge(g *found) {
 	f.problems.merge(&g.problems)
 	f.responses += g.responses
+	f.drafts += g.drafts
 	for key, n := range g.refusals {
 		f.refuseFor(key, n)
 	}
@@ -114,8 +116,11 @@ func (w *worker) settle(in *openInput) error {
 		w.c.persons.Add(w.persons)
 		w.ids, w.persons = w.ids[:0], w.persons[:0]
 	}
-	w.c.report(CollectProgress{Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses, Refused: w.refused - w.reported.Refused})
-	w.reported.Responses, w.reported.Refused = w.responses, w.refused
+	w.c.report(CollectProgress{
+		Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses,
+		Drafts: w.drafts - w.reported.Drafts, Refused: w.refused - w.reported.Refused,
+	})
+	w.reported = CollectProgress{Responses: w.responses, Drafts: w.drafts, Refused: w.refused}
 	return w.c.tooManyGroups()
 }
 
@@ -204,8 +209,12 @@ func (w *worker) take(b *block, number int, rec *record.Record, err error) error
 	return nil
 }
 
-// add counts a response, whose ratings may be anywhere.
+// add counts a response, whose ratings may be anywhere, or a draft.
 func (w *worker) add(b *block, number int, rec *record.Record) {
+	if rec.Draft {
+		w.addDraft(rec)
+		return
+	}
 	copy(w.batch.Ratings(), rec.Ratings)
 	w.count(b, number, rec)
 }
@@ -250,14 +259,26 @@ func (w *worker) scan(b *block) {
 	}
 }
 
-// count counts a response, whose ratings are in the batch.
-func (w *worker) count(b *block, number int, rec *record.Record) {
+// addDraft counts a draft, without its ratings. The fast readers recognize no drafts.
+func (w *worker) addDraft(rec *record.Record) {
+	w.setKey(rec)
+	w.drafts++
+	clear(w.batch.Ratings())
+	w.batch.Add(w.key, len(w.c.constituencies))
+}
+
+// setKey sets the header and the key of the group of a response.
+func (w *worker) setKey(rec *record.Record) {
 	w.header = headerOf(rec)
-	constituency := rec.Constituency
-	if constituency >= 0 {
-		w.header.Constituency = w.c.constituencies[constituency]
+	if rec.Constituency >= 0 {
+		w.header.Constituency = w.c.constituencies[rec.Constituency]
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
+}
+
+// count counts a response, whose ratings are in the batch.
+func (w *worker) count(b *block, number int, rec *record.Record) {
+	w.setKey(rec)
 	if w.c.ids != nil {
 		at := count.Place{Input: b.input.index, Number: number}
 		w.ids = append(w.ids, count.IDAt(w.header.ID, at))
@@ -266,5 +287,5 @@ func (w *worker) count(b *block, number int, rec *record.Record) {
 		}
 	}
 	w.responses++
-	w.batch.Add(w.key, constituency)
+	w.batch.Add(w.key, rec.Constituency)
 }

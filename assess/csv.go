@@ -68,7 +68,8 @@ type CSVOptions struct {
 // A wide sheet has a row for each response and a column for each competency. A long sheet
 // has a row for each rating, with columns for the id of the response, the competency and
 // the rating. The rows of a response must be consecutive; they are read, refused and
-// counted as one.
+// counted as one. A sheet cannot say that a response is a draft: every row is a finished
+// response.
 //
 // The header row is the one among the first ten non-blank rows that matches the most
 // columns. Titles above it are skipped. If it has no header for a column, the header is

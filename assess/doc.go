@@ -49,13 +49,33 @@
 //
 // A competency that is absent was not answered, the fourth non-answer. Each kind has its
 // own count, and none is treated as a low rating. Required are format, rubric, id, ratings
-// and, if the rubric names constituencies, constituency; organization, date and language
-// are optional.
+// and, if the rubric names constituencies, constituency; organization, date, language and
+// draft are optional.
 //
 // Reading is strict: unknown, duplicate and wrongly-cased keys, ids of another edition,
 // and days that are not in the calendar are problems with a line and a column. In a stream
 // a bad line is yielded as its problems and the next line is read, so that the responses
 // and the refused lines add up to the lines of the input.
+//
+// # Drafts
+//
+// A response with the key draft, true, is unfinished:
+//
+//	{"format":"response/1","rubric":"cei@2023.2","id":"r-0001","draft":true,
+//	 "ratings":{"language-access":{"note":"ask the team"}}}
+//
+// What a draft has is checked like any other response. What it lacks is not a problem: the
+// constituency, the ratings key, and the stage of an entry that has evidence or a note.
+// False is the same as no key, and is not written.
+//
+// All readers of JSON yield drafts among the other responses. Nothing counts their ratings:
+// [Tally.Add] and [Collect] count drafts apart, a [PairTally] refuses them. A program that
+// counts responses in its own way tests [Response.Draft]. [Response.Completeness] returns
+// how much is answered and what is missing, [Response.Finish] makes a response of a draft
+// or reports what is missing. A sheet has no column for drafts: each row that [CSV] reads
+// is a finished response.
+//
+// # Sheets and other forms
 //
 // People also answer in spreadsheets and form tools. [CSV] reads what these export. It
 // matches headers to competencies by id, code or title and cells to stages by id or title.
@@ -84,7 +104,7 @@
 //
 // A [Tally] holds integers only. Merging is associative and commutative and the zero value
 // is its identity, so neither the order of files nor the number of goroutines or machines
-// changes a result.
+// changes a result. Drafts is the number of drafts, which are in no other count.
 //
 // # Millions of responses
 //

@@ -67,6 +67,8 @@ func fastSeeds(tb testing.TB) [][]byte {
 
 // fastPlaces are documents with room for a value.
 var fastPlaces = []string{
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","draft":%s,"constituency":"family","ratings":{}}`,
+	`{"format":"response/1","rubric":"cei@2023.2","id":"r","draft":true,"ratings":{"language-access":%s}}`,
 	`{"format":"response/1","rubric":"cei@2023.2","id":%s,"constituency":"family","ratings":{}}`,
 	`{"format":"response/1","rubric":"cei@2023.2","id":"r","organization":%s,"constituency":"family","ratings":{}}`,
 	`{"ratings":{"language-access":{"note":%s,"stage":"maturing"}},"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family"}`,

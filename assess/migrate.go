@@ -45,6 +45,9 @@ const (
 // other answer is a loss; losses are in the order of the rubric. A competency that the
 // later edition added is not answered. The response keeps its id and its other fields.
 //
+// A draft stays a draft. A note or evidence in it that has no rating moves like a rating; if
+// it is lost, Ratings of the loss is 0.
+//
 // It returns an error if the response is not to the edition from which the crosswalk
 // leads, or if the later edition lacks its constituency.
 func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLoss, error) {
@@ -54,8 +57,10 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 	if p.rubric.Ref() != x.From().Ref() {
 		return nil, nil, fmt.Errorf("migrate %s: the response is to %s, the crosswalk leads from %s", p.id, describe(p.rubric.Ref(), x.From().Ref()), x.From().Ref())
 	}
-	if err := hasConstituency(x.To(), p.constituency); err != nil {
-		return nil, nil, fmt.Errorf("migrate %s: %w", p.id, err)
+	if !p.draft || p.constituency != "" {
+		if err := hasConstituency(x.To(), p.constituency); err != nil {
+			return nil, nil, fmt.Errorf("migrate %s: %w", p.id, err)
+		}
 	}
 	moved := *p
 	moved.rubric = x.To()
@@ -64,7 +69,11 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 	var losses []MigrationLoss
 	for _, r := range routes(x) {
 		rating := p.ratings[r.from.Index()]
-		if rating == NotAnswered {
+		if rating == NotAnswered && !p.draft {
+			continue
+		}
+		m := p.remark("Migrate", r.from)
+		if rating == NotAnswered && m.isEmpty() {
 			continue
 		}
 		reason := r.reason
@@ -72,7 +81,7 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 			to, ok := mapStage(x, rating)
 			if ok {
 				moved.ratings[r.to.Index()] = to
-				if m := p.remark("Document", r.from); len(m.evidence) > 0 || m.note != "" {
+				if !m.isEmpty() {
 					moved.remarks = append(moved.remarks, remark{r.to.Index(), m.evidence, m.note})
 				}
 			} else {
@@ -80,7 +89,11 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 			}
 		}
 		if reason != "" {
-			losses = append(losses, r.loss(reason, 1))
+			n := uint64(1)
+			if rating == NotAnswered {
+				n = 0
+			}
+			losses = append(losses, r.loss(reason, n))
 		}
 	}
 	sortRemarks(moved.remarks)
@@ -88,7 +101,8 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 }
 
 // MigrateTally moves a tally to a later edition. The result is the tally of the moved
-// responses, and the losses are the sum of theirs.
+// responses, and the losses are the sum of theirs. Drafts are only counted, so that the
+// losses do not include theirs.
 func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []MigrationLoss, error) {
 	if err := cmp.Or(given.NotNil("assess.MigrateTally", "t", t == nil), given.Crosswalk("assess.MigrateTally", "x", x)); err != nil {
 		return nil, nil, err
@@ -106,6 +120,7 @@ func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []MigrationLoss, error
 	if err := moved.adopt(x.To()); err != nil {
 		return nil, nil, err
 	}
+	moved.Drafts = t.Drafts
 	counts := make(map[lossKey]uint64)
 	for id, g := range t.Groups {
 		if err := hasConstituency(x.To(), id); err != nil {

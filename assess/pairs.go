@@ -34,10 +34,14 @@ type PairGroup struct {
 // Add counts the responses of one rater in the earlier and the later wave. Both are
 // to the same edition; move the earlier one with [MigrateResponse] where it is not. A
 // competency counts when both rate it at a stage. Who the same rater is, is for the
-// caller to know: response ids name responses.
+// caller to know: response ids name responses. It returns an error if one of the two is
+// a draft.
 func (t *PairTally) Add(before, after *Response) error {
 	if err := cmp.Or(checkResponse("assess.PairTally.Add", "before", before), checkResponse("assess.PairTally.Add", "after", after)); err != nil {
 		return err
+	}
+	if before.draft || after.draft {
+		return fmt.Errorf("pair: a response is a draft: pair it when it is finished")
 	}
 	ref := after.rubric.Ref()
 	if before.rubric.Ref() != ref {
@@ -74,6 +78,9 @@ func (t *PairTally) Add(before, after *Response) error {
 func (t *PairTally) Remove(before, after *Response) error {
 	if err := cmp.Or(checkResponse("assess.PairTally.Remove", "before", before), checkResponse("assess.PairTally.Remove", "after", after)); err != nil {
 		return err
+	}
+	if before.draft || after.draft {
+		return fmt.Errorf("pair: remove %q: drafts are not counted", after.id)
 	}
 	g := t.Groups[after.constituency]
 	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 || len(g.Competencies) != len(after.ratings) {

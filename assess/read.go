@@ -71,9 +71,10 @@ func (o *ReadOptions) csv() *CSVOptions {
 	return o.CSV
 }
 
-// LoadResponse reads one response to a rubric, a JSON object (or the same in YAML). Name
-// is the file name to report positions with. opt may be nil. The error is a
-// [problem.List] with everything that is wrong with the response.
+// LoadResponse reads one response to a rubric, a JSON object (or the same in YAML). The
+// response may be a draft (see [Response.Draft]). Name is the file name to report positions
+// with. opt may be nil. The error is a [problem.List] with everything that is wrong with the
+// response.
 func LoadResponse(r *rubric.Rubric, name string, data []byte, opt *ReadOptions) (*Response, error) {
 	if err := checkReader("assess.LoadResponse", r, strings.NewReader(""), opt); err != nil {
 		return nil, err

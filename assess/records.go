@@ -75,7 +75,7 @@ func newUnpacker(r *rubric.Rubric) *unpacker {
 // record.
 func (u *unpacker) response(rec *record.Record) *Response {
 	p := &Response{
-		rubric: u.rubric, id: string(rec.ID), organization: reuse(&u.organization, rec.Organization),
+		rubric: u.rubric, id: string(rec.ID), draft: rec.Draft, organization: reuse(&u.organization, rec.Organization),
 		date: reuse(&u.date, rec.Date), language: reuse(&u.language, rec.Language),
 		ratings: make([]Rating, len(rec.Ratings)),
 	}

@@ -23,30 +23,36 @@ type ResponseDocument struct {
 	Format       string                 `json:"format" enum:"response/1"`
 	Rubric       string                 `json:"rubric" rule:"ref"` // such as cei@2023.2
 	ID           string                 `json:"id" rule:"name"`    // the response's, not the rater's name
+	Draft        bool                   `json:"draft,omitzero"`    // the response is unfinished
 	Organization string                 `json:"organization,omitzero" rule:"name"`
 	Constituency string                 `json:"constituency,omitzero"`     // an id
 	Date         string                 `json:"date,omitzero" rule:"date"` // a calendar day, YYYY-MM-DD
 	Language     string                 `json:"language,omitzero" rule:"language"`
-	Ratings      map[string]RatingEntry `json:"ratings"` // by competency id
+	Ratings      map[string]RatingEntry `json:"ratings" missing:"caller"` // by competency id
 }
 
 // RatingEntry is a rating in a document. Stage is the id of a stage, or
 // not-applicable, dont-know or declined. A competency that was not answered has
-// no entry.
+// no entry, unless the response is a draft: there an entry without a stage has the
+// evidence or the note of a competency that is not rated yet.
 type RatingEntry struct {
-	Stage    string   `json:"stage" shorthand:"true"`
+	Stage    string   `json:"stage" shorthand:"true" missing:"caller"`
 	Evidence []string `json:"evidence,omitempty" rule:"free" items:"0-100"`
 	Note     string   `json:"note,omitzero" rule:"free"`
 }
 
-// MarshalJSON writes an entry that has a stage and nothing else as the plain stage
-// id.
+// MarshalJSON writes an entry without evidence and note as the plain stage id, and leaves
+// out the stage of an entry that has only these.
 func (e RatingEntry) MarshalJSON() ([]byte, error) {
 	if len(e.Evidence) == 0 && e.Note == "" {
 		return json.Marshal(e.Stage)
 	}
-	type plain RatingEntry
-	return source.Marshal(plain(e))
+	type object struct {
+		Stage    string   `json:"stage,omitzero"`
+		Evidence []string `json:"evidence,omitempty"`
+		Note     string   `json:"note,omitzero"`
+	}
+	return source.Marshal(object(e))
 }
 
 // Response is the ratings of one rater of one rubric. It never changes and is safe for
@@ -54,6 +60,7 @@ func (e RatingEntry) MarshalJSON() ([]byte, error) {
 type Response struct {
 	rubric       *rubric.Rubric
 	id           string
+	draft        bool
 	organization string
 	constituency string
 	date         string
@@ -62,12 +69,14 @@ type Response struct {
 	remarks      []remark // of the few competencies that have any, by index
 }
 
-// remark is the free text that came with a rating.
+// remark is the free text that came with a rating, or in a draft instead of one.
 type remark struct {
 	index    int
 	evidence []string
 	note     string
 }
+
+func (m remark) isEmpty() bool { return len(m.evidence) == 0 && m.note == "" }
 
 // Rubric returns the rubric that was rated.
 func (p *Response) Rubric() *rubric.Rubric { return p.rubric }
@@ -78,8 +87,8 @@ func (p *Response) ID() string { return p.id }
 // Organization returns the school or district, or "".
 func (p *Response) Organization() string { return p.organization }
 
-// Constituency returns the id of the constituency of the rater, or "" if the rubric has
-// no constituencies.
+// Constituency returns the id of the constituency of the rater. It returns "" if the rubric
+// has no constituencies, or if the response is a draft that does not name one yet.
 func (p *Response) Constituency() string { return p.constituency }
 
 // Date returns the calendar day, YYYY-MM-DD, or "".
@@ -140,19 +149,22 @@ func (p *Response) remark(method string, c *rubric.Competency) remark {
 // Document returns the response in its editable form.
 func (p *Response) Document() ResponseDocument {
 	d := ResponseDocument{
-		Format: ResponseFormat, Rubric: p.rubric.Ref().String(), ID: p.id, Organization: p.organization,
+		Format: ResponseFormat, Rubric: p.rubric.Ref().String(), ID: p.id, Draft: p.draft, Organization: p.organization,
 		Constituency: p.constituency, Date: p.date, Language: p.language,
 		Ratings: make(map[string]RatingEntry),
 	}
 	for c, rating := range p.Ratings() {
-		if rating == NotAnswered {
+		if rating == NotAnswered && !p.draft {
 			continue
 		}
 		m := p.remark("Document", c)
+		if rating == NotAnswered && m.isEmpty() {
+			continue
+		}
 		e := RatingEntry{Evidence: slices.Clone(m.evidence), Note: m.note}
 		if s, ok := rating.Stage(p.rubric.Spectrum()); ok {
 			e.Stage = s.ID()
-		} else if i, ok := rating.nonAnswerIndex(); ok {
+		} else if i, ok := rating.nonAnswerIndex(); ok && rating != NotAnswered {
 			e.Stage = nonAnswerNames[i]
 		}
 		d.Ratings[c.ID()] = e
@@ -213,6 +225,9 @@ type checker struct {
 	unread   map[string]bool // paths of values that the decoder could not read
 	problems problem.List
 	ids      []string // of the competencies; made on first use
+
+	draft        bool
+	withoutStage map[string]bool // ids of the entries that have no stage; nil for none
 }
 
 func (c *checker) add(path string, code problem.Code, msg, hint string) {
@@ -241,6 +256,7 @@ func (c *checker) constituency(id string) int {
 	present := c.root.Get("constituency") != nil
 	switch {
 	case c.unread["constituency"]:
+	case !present && len(ids) > 0 && c.draft:
 	case !present && len(ids) > 0:
 		c.add("constituency", problem.MissingKey, "the key constituency is missing", source.DidYouMean("", ids))
 	case present && len(ids) == 0:

@@ -70,14 +70,16 @@ func (s *strictReader) decode(root *source.Node) (*record.Record, problem.List) 
 
 // pack checks a decoded document against the rubric and packs it into the record.
 func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[string]bool) problem.List {
-	c := checker{rubric: s.rubric, root: root, unread: unread}
+	// If draft could not be read, what is missing may be missing rightly.
+	c := checker{rubric: s.rubric, root: root, unread: unread, draft: d.Draft || unread["draft"]}
+	c.unfinished(d.Ratings)
 	if c.wrongEdition(d.Rubric) {
 		return c.problems
 	}
 	rec := &s.rec
 	rec.Reset(s.rubric.CompetencyCount())
 	s.text = s.text[:0]
-	rec.Constituency = c.constituency(d.Constituency)
+	rec.Draft, rec.Constituency = d.Draft, c.constituency(d.Constituency)
 	c.date("date", d.Date)
 	rec.ID, rec.Organization, rec.Date, rec.Language = s.keep(d.ID), s.keep(d.Organization), s.keep(d.Date), s.keep(d.Language)
 	for id, e := range d.Ratings {
@@ -86,12 +88,14 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 			c.unknownCompetency("ratings", id)
 			continue
 		}
-		rating, ok := c.rating(id, e.Stage)
-		if !ok {
-			continue
-		}
 		i := comp.Index()
-		rec.Ratings[i] = byte(rating)
+		if !c.withoutStage[id] {
+			rating, ok := c.rating(id, e.Stage)
+			if !ok {
+				continue
+			}
+			rec.Ratings[i] = byte(rating)
+		}
 		for _, text := range e.Evidence {
 			rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Text: s.keep(text)})
 		}

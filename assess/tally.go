@@ -27,6 +27,8 @@ type Tally struct {
 	Competencies int `json:"competencies,omitzero"`
 	// Groups are the counts by constituency id; "" where the rubric names none.
 	Groups map[string]*GroupCounts `json:"groups,omitempty"`
+	// Drafts is how many drafts were added. None of their ratings is in Groups.
+	Drafts uint64 `json:"drafts,omitzero"`
 }
 
 // GroupCounts is the counts of one constituency. For each competency in printed order,
@@ -40,15 +42,19 @@ type GroupCounts struct {
 // width returns how many counts a competency has.
 func (t *Tally) width() int { return t.Stages + nonAnswers }
 
-// Add counts a response. It returns an error, and counts nothing, if the response is to
-// another rubric than the previous ones. It allocates only for the first response of a
-// constituency.
+// Add counts a response. It counts a draft in Drafts and nowhere else. It returns an error,
+// and counts nothing, if the response is to another rubric than the previous ones. It
+// allocates only for the first response of a constituency.
 func (t *Tally) Add(p *Response) error {
 	if p == nil || p.rubric == nil {
 		return checkResponse("assess.Tally.Add", "p", p)
 	}
 	if err := t.adopt(p.rubric); err != nil {
 		return err
+	}
+	if p.draft {
+		t.Drafts++
+		return nil
 	}
 	g := t.group(p.constituency)
 	g.Raters++
@@ -70,9 +76,14 @@ func (t *Tally) Add(p *Response) error {
 //
 // What was published with the response in it stays published: the difference between
 // that and what is published afterwards may be the response.
+//
+// When a draft is finished, remove the draft and add the finished response.
 func (t *Tally) Remove(p *Response) error {
 	if err := checkResponse("assess.Tally.Remove", "p", p); err != nil {
 		return err
+	}
+	if p.draft {
+		return t.removeDraft(p)
 	}
 	g := t.Groups[p.constituency]
 	if t.Rubric != p.rubric.Ref() || g == nil || g.Raters == 0 {
@@ -92,10 +103,27 @@ func (t *Tally) Remove(p *Response) error {
 	if g.Raters--; g.Raters == 0 {
 		delete(t.Groups, p.constituency)
 	}
-	if len(t.Groups) == 0 {
+	t.resetIfEmpty()
+	return nil
+}
+
+func (t *Tally) removeDraft(p *Response) error {
+	if t.Rubric != p.rubric.Ref() || t.Drafts == 0 {
+		return fmt.Errorf("tally: remove %q: no draft to %s was counted", p.id, p.rubric.Ref())
+	}
+	t.Drafts--
+	t.resetIfEmpty()
+	return nil
+}
+
+// resetIfEmpty makes a tally in which nothing is counted the zero value.
+func (t *Tally) resetIfEmpty() {
+	if len(t.Groups) > 0 {
+		return
+	}
+	if t.Groups = nil; t.Drafts == 0 {
 		*t = Tally{}
 	}
-	return nil
 }
 
 // adopt makes an empty tally one of the rubric, and checks any other.
@@ -138,7 +166,7 @@ func (t *Tally) Merge(u *Tally) error {
 	if err := given.NotNil("assess.Tally.Merge", "u", u == nil); err != nil {
 		return err
 	}
-	if u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 {
+	if u.Rubric == (rubric.Ref{}) && len(u.Groups) == 0 && u.Drafts == 0 {
 		return nil
 	}
 	if err := u.check(); err != nil {
@@ -160,6 +188,10 @@ func (t *Tally) Merge(u *Tally) error {
 			}
 		}
 	}
+	if _, carry := bits.Add64(t.Drafts, u.Drafts, 0); carry != 0 {
+		return fmt.Errorf("merge tallies: the drafts overflow")
+	}
+	t.Drafts += u.Drafts
 	for id, g := range u.Groups {
 		mine := t.group(id)
 		mine.Raters += g.Raters

@@ -178,6 +178,40 @@ func TestSurveyJSAnswersOfBadResults(t *testing.T) {
 	}
 }
 
+func TestSurveyJSAnswersOfDrafts(t *testing.T) {
+	r, _ := ceiSpanish(t)
+	const results = `[
+ {"draft": true},
+ {"draft": true, "note-language-access": "ask the team", "ratings-building-relationships": {"welcoming-culture": "maturing"}},
+ {"draft": false, "note-language-access": "x"},
+ {"draft": "yes", "constituency": "family"}
+]`
+	var got []string
+	for p, err := range form.SurveyJSAnswers(r, "results.json", strings.NewReader(results), nil) {
+		if err != nil {
+			problems, _ := problem.Of(err)
+			for _, p := range problems {
+				got = append(got, string(p.Code)+" "+p.Path)
+			}
+			continue
+		}
+		c := p.Completeness()
+		got = append(got, fmt.Sprintln(p.ID(), p.Draft(), c.Answered, c.Missing))
+	}
+	want := []string{
+		"result-1 true 0 [constituency]\n",
+		"result-2 true 1 [constituency ratings.language-access.stage]\n",
+		"missing-key ",
+		"note-without-rating note-language-access",
+		"wrong-type draft",
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("drafts (-want +got):\n%s", diff)
+	}
+}
+
 func TestSurveyJSAnswersOfBadLines(t *testing.T) {
 	r, _ := ceiSpanish(t)
 	for name, c := range map[string]struct {

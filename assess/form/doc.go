@@ -15,6 +15,13 @@
 // either in the form or among the losses. Losses are not errors: the person who collects the
 // answers decides whether one matters.
 //
+// # Drafts
+//
+// No form asks whether a response is a draft, because the tools save unfinished answers in
+// their own ways. [SurveyJSAnswers] reads a result with draft: true as a draft: a program
+// that saves the data of a survey before it is complete adds it. What XLSForm tools export,
+// and sheets, are finished responses only. CASE has no answers.
+//
 // # Languages
 //
 // A form is in the language of the rubric and of the localized rubrics in

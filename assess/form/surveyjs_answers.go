@@ -33,12 +33,13 @@ const maxAnswers = 64 << 20
 
 // SurveyJSAnswers reads the results of a form from [SurveyJS]: a JSON array of results, one
 // result on each line (NDJSON), or a single result. A result is the survey's data. It may
-// also have an id and a language, which the program that stores it adds.
+// also have an id, a language and draft: true, which the program that stores it adds. A
+// result with draft: true is one that was saved before it was complete; it gives a draft.
 //
 // SurveyJSAnswers yields either a response or a [problem.List] for every result. The
 // problems have lines and columns, and paths within the result. A value that belongs to no
 // question is a problem unless opt ignores it. Evidence or a note without a rating is a
-// problem too. In NDJSON, a line that is not JSON is one refused result. Any other file
+// problem too, except in a draft. In NDJSON, a line that is not JSON is one refused result. Any other file
 // that is not JSON, or is larger than 64 MiB, is one problem.List for all results. Any other
 // error comes from in, or means that r is nil. It is the last one.
 func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOptions) iter.Seq2[*assess.Response, error] {
@@ -242,6 +243,10 @@ func (s *surveyReader) field(f source.Field) {
 	if isSurveyMetadata(f.Key) {
 		return
 	}
+	if f.Key == "draft" {
+		s.draft(f)
+		return
+	}
 	if id, ok := strings.CutPrefix(f.Key, surveyRatings); ok {
 		if d, ok := s.rubric.Domain(id); ok {
 			s.ratings(f, d)
@@ -300,6 +305,15 @@ func (s *surveyReader) ratingID(text string) string {
 	return text
 }
 
+// draft reads whether the result is a draft.
+func (s *surveyReader) draft(f source.Field) {
+	if f.Value.Kind != source.Bool {
+		s.add(f.Value.Pos, f.Key, problem.WrongType, "expected true or false, found "+f.Value.Kind.String(), "")
+		return
+	}
+	s.document.Draft = f.Value.Text == "true"
+}
+
 func (s *surveyReader) competency(id string) bool {
 	_, ok := s.rubric.Competency(id)
 	return ok
@@ -337,15 +351,19 @@ func (s *surveyReader) ratings(f source.Field, d *rubric.Domain) {
 }
 
 // checkRemarks removes competencies without an answer, and reports evidence and notes on
-// competencies without a rating.
+// competencies without a rating unless the result is a draft.
 func (s *surveyReader) checkRemarks() {
 	for c := range s.rubric.Competencies() {
 		entry, ok := s.document.Ratings[c.ID()]
 		if !ok || entry.Stage != "" {
 			continue
 		}
+		hasRemark := len(entry.Evidence) > 0 || entry.Note != ""
+		if hasRemark && s.document.Draft {
+			continue
+		}
 		delete(s.document.Ratings, c.ID())
-		if len(entry.Evidence) == 0 && entry.Note == "" {
+		if !hasRemark {
 			continue
 		}
 		for _, field := range []string{"evidence", "note"} {

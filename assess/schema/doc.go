@@ -14,7 +14,9 @@
 //     is shown. They are one document, so that a reader of summaries reads both
 //   - [Response]: one rater's ratings of a given rubric, response/1. It is made for the
 //     rubric: its competencies, stages and constituencies are listed by id, in its
-//     order, with titles and descriptions that a form can show
+//     order, with titles and descriptions that a form can show. What a draft may
+//     lack is required by else, beside an if that recognizes drafts, so that
+//     generators of types and of forms take these keys for optional
 //
 // All of them are strict: a key that a document does not have is refused. They use
 // draft 2020-12 and nothing else, no format and no keyword of their own. Every property

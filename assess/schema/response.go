@@ -33,10 +33,11 @@ func Response(r *rubric.Rubric) json.RawMessage {
 	props.Set("rubric", labeled(constant(r.Ref().String()), w.Rubric))
 	props.Set("id", labeled(ruled("ID"), w.ID))
 	props.Set("organization", labeled(ruled("Organization"), w.Organization))
-	required := []string{"format", "rubric", "id", "ratings"}
+	props.Set("draft", labeled(&jsonschema.Schema{Type: "boolean"}, w.Draft))
+	unlessDraft := []string{"ratings"}
 	if choice := constituencies(r); len(choice) > 0 {
 		props.Set("constituency", labeled(&jsonschema.Schema{Type: "string", OneOf: choice}, w.Constituency))
-		required = []string{"format", "rubric", "id", "constituency", "ratings"}
+		unlessDraft = []string{"constituency", "ratings"}
 	}
 	props.Set("date", labeled(ruled("Date"), w.Date))
 	props.Set("language", labeled(ruled("Language"), w.AnsweredIn))
@@ -45,9 +46,35 @@ func Response(r *rubric.Rubric) json.RawMessage {
 		Version: jsonschema.Version,
 		ID:      jsonschema.ID("urn:waymark:response:" + r.Ref().String()),
 		Title:   w.ResponseTo + r.Title(), Description: w.OneRater + r.Ref().String() + ".",
-		Type: "object", Properties: props, Required: required, AdditionalProperties: jsonschema.FalseSchema,
+		Type: "object", Properties: props, Required: []string{"format", "rubric", "id"}, AdditionalProperties: jsonschema.FalseSchema,
+		If: isDraft(), Else: finished(unlessDraft),
 		Definitions: definitions(r, w),
 	})
+}
+
+// isDraft returns the schema of a document with draft: true.
+func isDraft() *jsonschema.Schema {
+	props := jsonschema.NewProperties()
+	props.Set("draft", &jsonschema.Schema{Const: true})
+	return &jsonschema.Schema{Properties: props, Required: []string{"draft"}}
+}
+
+// finished returns the schema of what a response has unless it is a draft: the required keys,
+// and a stage in each rating that is an object. A choice between two schemas of the complete
+// document would say the same, but generators of types and of forms would offer both. With
+// additionalProperties a form that merges this schema into the other would let raters add
+// ratings.
+func finished(required []string) *jsonschema.Schema {
+	rating := jsonschema.NewProperties()
+	rating.Set("stage", jsonschema.TrueSchema)
+	props := jsonschema.NewProperties()
+	props.Set("ratings", &jsonschema.Schema{Type: "object", Extras: map[string]any{
+		"unevaluatedProperties": &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+			{Type: "string"},
+			{Type: "object", Properties: rating, Required: []string{"stage"}},
+		}},
+	}})
+	return &jsonschema.Schema{Properties: props, Required: required}
 }
 
 // encode marshals a schema. It has no values that cannot be encoded.
@@ -125,8 +152,10 @@ func definitions(r *rubric.Rubric, w *formwords.Words) jsonschema.Definitions {
 	}
 }
 
-// rating is an answer, or an object with an answer, evidence and a note.
+// rating is an answer, or an object with an answer, evidence and a note. The schema of the
+// response requires the answer unless it is a draft.
 func rating(w *formwords.Words) *jsonschema.Schema {
+	one := uint64(1)
 	props := jsonschema.NewProperties()
 	props.Set("stage", labeled(answer(), w.Stage))
 	props.Set("evidence", evidence(w))
@@ -135,7 +164,7 @@ func rating(w *formwords.Words) *jsonschema.Schema {
 		OneOf: []*jsonschema.Schema{
 			answer(),
 			labeled(&jsonschema.Schema{
-				Type: "object", Properties: props, Required: []string{"stage"}, AdditionalProperties: jsonschema.FalseSchema,
+				Type: "object", Properties: props, MinProperties: &one, AdditionalProperties: jsonschema.FalseSchema,
 			}, w.Remarks),
 		},
 	}, w.Rating)

@@ -15,6 +15,7 @@ import (
 type responseSchema struct {
 	ID         string `json:"$id"`
 	Required   []string
+	Else       struct{ Required []string }
 	Properties struct {
 		Rubric       struct{ Const string }
 		Constituency struct {
@@ -40,8 +41,11 @@ func TestResponse(t *testing.T) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"format", "rubric", "id", "constituency", "ratings"}, s.Required); diff != "" {
+	if diff := cmp.Diff([]string{"format", "rubric", "id"}, s.Required); diff != "" {
 		t.Errorf("required (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"constituency", "ratings"}, s.Else.Required); diff != "" {
+		t.Errorf("required unless a draft (-want +got):\n%s", diff)
 	}
 	if len(s.Properties.Constituency.OneOf) != 5 || s.Properties.Rubric.Const != "cei@2023.2" {
 		t.Errorf("properties %+v", s.Properties)

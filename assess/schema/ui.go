@@ -20,7 +20,8 @@ import (
 //
 // The fields that nobody fills in are hidden: format and rubric, which the form
 // takes from the schema, and id and language, which the program gives with the
-// form's first data.
+// form's first data, and draft, which the program sets when it saves an unfinished
+// response.
 //
 // The ratings' ui:options have the domains under groups, each with id, title,
 // description, prompts and, as fields, the ids of its competencies, for forms that
@@ -34,9 +35,9 @@ import (
 func UI(r *rubric.Rubric) json.RawMessage {
 	given.Must(given.Rubric("schema.UI", "r", r))
 	w := formwords.In(r.Language())
-	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "language"}
+	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "draft", "language"}
 	form := node{
-		"format": hidden(), "rubric": hidden(), "id": hidden(), "language": hidden(),
+		"format": hidden(), "rubric": hidden(), "id": hidden(), "draft": hidden(), "language": hidden(),
 		"organization":           asked(w.AskOrganization, ""),
 		"date":                   asked(w.AskDate, "date"),
 		"ratings":                ratingsUI(r, w),

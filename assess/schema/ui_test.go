@@ -123,7 +123,7 @@ func TestUIFitsTheSchema(t *testing.T) {
 		}
 		for name, value := range ui {
 			hidden := strings.Contains(string(value), `"ui:widget":"hidden"`)
-			if given := slices.Contains([]string{"format", "rubric", "id", "language"}, name); hidden != given {
+			if given := slices.Contains([]string{"format", "rubric", "id", "draft", "language"}, name); hidden != given {
 				t.Errorf("%s: %s is hidden: %t", r.Ref(), name, hidden)
 			}
 		}

@@ -34,6 +34,9 @@ func run(args []string, stdout *os.File, stderr io.Writer) int {
 		status = 3
 	}
 	for _, w := range waves {
+		if w.drafts > 0 {
+			fmt.Fprintf(stderr, "%d drafts were not counted\n", w.drafts)
+		}
 		if w.flawed {
 			fmt.Fprintf(stderr, "%d refused\n", w.refused)
 			status = 1

@@ -18,6 +18,7 @@ type wave struct {
 	rubric            *rubric.Rubric
 	tally             *assess.Tally
 	accepted, refused uint64
+	drafts            uint64
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -76,6 +77,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 	}
 	w.accepted += c.Responses
 	w.refused += c.Refused
+	w.drafts += c.Drafts
 	w.flawed = w.flawed || c.ProblemCount > 0
 	if n := c.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)

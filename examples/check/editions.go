@@ -15,6 +15,8 @@ import (
 type editions struct {
 	forced *rubric.Rubric            // what -rubric named, or nil
 	files  map[string]*rubric.Rubric // from the command line, by id@edition
+
+	records, drafts int // of the last file
 }
 
 func newEditions(name string, files []string) (*editions, error) {

@@ -43,7 +43,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	c := checker{editions: editions, sheets: &sheets, stdout: stdout, stderr: stderr, only: *propose}
 	for _, file := range fs.Args() {
+		c.records, c.drafts = 0, 0
 		problems, err := c.check(file)
+		if c.drafts > 0 {
+			fmt.Fprintf(stderr, "%s: %d of %d records are drafts\n", file, c.drafts, c.records)
+		}
 		for _, p := range problems {
 			fmt.Fprintln(stdout, p)
 			c.flawed = true
@@ -171,12 +175,13 @@ func (c *checker) checkResponses(file string, head []byte, in io.Reader) (proble
 	if err != nil {
 		return split(err)
 	}
+	c.records, c.drafts = int(found.Responses+found.Drafts+found.Refused), int(found.Drafts)
 	cli.WriteReport(c.stderr, &found.Report)
 	for _, p := range found.Duplicates.Problems {
 		fmt.Fprintln(c.stderr, p)
 	}
 	fmt.Fprintf(c.stderr, "%s: %d responses, %d refused, %d not counted\n", file, found.Responses, found.Refused, found.Report.NotCounted)
-	if found.Responses+found.Refused+found.Report.NotCounted == 0 && len(found.Problems) == 0 {
+	if found.Responses+found.Drafts+found.Refused+found.Report.NotCounted == 0 && len(found.Problems) == 0 {
 		fmt.Fprintf(c.stderr, "%s: there are no responses in it\n", file)
 		c.empty = true
 	}
@@ -223,8 +228,21 @@ func (e *editions) checkResponse(file string, data []byte) (problem.List, error)
 	if r == nil {
 		return problems, nil
 	}
-	_, err := assess.LoadResponse(r, file, data, nil)
+	p, err := assess.LoadResponse(r, file, data, nil)
+	e.count(p, err)
 	return split(err)
+}
+
+// count counts the records that a reader has yielded as a response or an error.
+func (e *editions) count(p *assess.Response, err error) {
+	if err != nil {
+		e.records += assess.Refused(err)
+		return
+	}
+	e.records++
+	if p.Draft() {
+		e.drafts++
+	}
 }
 
 func (e *editions) checkOverlay(file string, data []byte) (problem.List, error) {

@@ -51,6 +51,24 @@ func TestRun(t *testing.T) {
 	}
 }
 
+func TestDrafts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "drafts.ndjson")
+	const lines = `{"format":"response/1","rubric":"cei@2023.2","id":"a","draft":true}
+{"format":"response/1","rubric":"cei@2023.2","id":"b","constituency":"family","ratings":{}}
+{"format":"response/1","rubric":"cei@2023.2","id":"c","draft":true,"date":"2026-02-30"}
+`
+	if err := os.WriteFile(file, []byte(lines), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if got := run([]string{file}, &out, &errs); got != 1 || !strings.Contains(out.String(), ":3:") || strings.Count(out.String(), "\n") != 1 {
+		t.Errorf("status %d, output %q", got, out.String())
+	}
+	if want := file + ": 1 of 3 records are drafts\n"; !strings.HasSuffix(errs.String(), want) {
+		t.Errorf("standard error %q, want %q", errs.String(), want)
+	}
+}
+
 func TestGzipAndSingleResponse(t *testing.T) {
 	dir := t.TempDir()
 	team, err := os.ReadFile("../../testdata/team-2023.2.ndjson")

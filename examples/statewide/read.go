@@ -57,7 +57,8 @@ type problemRecord struct {
 	Path, Code, Message, Hint string
 }
 
-// shardCount is what there was in a shard. Responses and Refused add up to its records.
+// shardCount is what there was in a shard. Responses and Refused add up to its records, but
+// for drafts.
 type shardCount struct {
 	Shard                        string
 	Responses, Refused, Problems int64
@@ -93,6 +94,9 @@ func (f *readFn) ProcessElement(ctx context.Context, shard string, emitTally fun
 			emitRefusal(shard, refusal{count.Problems, problems})
 			count.Refused += refused
 			count.Problems += int64(len(problems))
+			continue
+		}
+		if resp.Draft() { // nobody has handed it in
 			continue
 		}
 		if err := held.add(resp, emitTally); err != nil {

@@ -12,7 +12,7 @@ type Words struct {
 	// ResponseTo is put before the title of the rubric, OneRater before its ref.
 	ResponseTo, OneRater string
 
-	Format, Rubric, ID, Organization, Constituency, Date, AnsweredIn, Ratings Label
+	Format, Rubric, ID, Draft, Organization, Constituency, Date, AnsweredIn, Ratings Label
 
 	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, Note Label
 
@@ -51,6 +51,7 @@ func english() *Words {
 		Format:       Label{"Format", "Says what the document is."},
 		Rubric:       Label{"Rubric", "The rubric and edition that was rated."},
 		ID:           Label{"Response id", "Names the response, not the rater."},
+		Draft:        Label{"Draft", "Whether the response is unfinished. A draft is not counted."},
 		Organization: Label{"Organization", "The school or district."},
 		Constituency: Label{"Constituency", "The part of the community that the rater speaks from."},
 		Date:         Label{"Date", "The calendar day of the response, YYYY-MM-DD."},
@@ -82,6 +83,7 @@ func spanish() *Words {
 		Format:       Label{"Formato", "Indica qué es el documento."},
 		Rubric:       Label{"Rúbrica", "La rúbrica y la edición que se valoraron."},
 		ID:           Label{"Identificador de la respuesta", "Identifica la respuesta, no a la persona."},
+		Draft:        Label{"Borrador", "Indica si la respuesta está sin terminar. Un borrador no se cuenta."},
 		Organization: Label{"Organización", "La escuela o el distrito."},
 		Constituency: Label{"Grupo", "La parte de la comunidad desde la que habla la persona."},
 		Date:         Label{"Fecha", "El día de la respuesta en el calendario, AAAA-MM-DD."},

@@ -295,7 +295,8 @@ func (d *decoder) property(f Field, v reflect.Value, shape *Shape, i int, tags *
 	d.path.pop()
 }
 
-// missing reports the required keys that an object does not have.
+// missing reports the required keys that an object does not have, except those that the
+// caller reports.
 func (d *decoder) missing(n *Node, shape *Shape, present []bool) {
 	for i := range shape.Properties {
 		p := &shape.Properties[i]
@@ -303,9 +304,10 @@ func (d *decoder) missing(n *Node, shape *Shape, present []bool) {
 			continue
 		}
 		d.path.pushKey(p.Key)
-		if n.partial {
+		switch {
+		case n.partial:
 			d.note(d.path.String())
-		} else {
+		case !p.Tags.ByCaller:
 			hint := ""
 			if len(p.Tags.Enum) == 1 {
 				hint = "write " + p.Key + ": " + p.Tags.Enum[0]

@@ -39,6 +39,7 @@ type Property struct {
 //	unique:"true"     the texts of a list are all different
 //	shorthand:"true"  a plain text instead of the object sets this field
 //	oneof:"true"      exactly one of the fields with this tag is present
+//	missing:"caller"  the caller of Decode reports that the required key is missing
 //
 // A field whose json tag has neither omitzero nor omitempty is required.
 type Tags struct {
@@ -47,11 +48,13 @@ type Tags struct {
 	Enum, Except []string
 	Min, Max     int // items
 	Unique       bool
+	ByCaller     bool // the caller of Decode reports that the key is missing
 }
 
 // TagsOf reads the tags of a field.
 func TagsOf(tag reflect.StructTag) Tags {
 	t := Tags{Rule: tag.Get("rule"), Keys: tag.Get("keys"), Range: tag.Get("range"), Max: DefaultItems, Unique: tag.Get("unique") != ""}
+	t.ByCaller = tag.Get("missing") == "caller"
 	if lo, hi, ok := strings.Cut(tag.Get("items"), "-"); ok {
 		t.Min, _ = strconv.Atoi(lo)
 		t.Max, _ = strconv.Atoi(hi)

@@ -20,6 +20,7 @@ import (
 type Record struct {
 	ID, Organization, Date, Language []byte // nil if the response does not say
 	Constituency                     int    // index in the rubric, -1 for none
+	Draft                            bool   // the response is unfinished
 
 	// Ratings has a byte for each competency, by its index in the rubric: the rank of a
 	// stage, from 1, or a non-answer. A reader uses this memory if it has the right size,
@@ -39,7 +40,7 @@ func (r *Record) Reset(competencies int) {
 	clear(r.Ratings)
 	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
 	r.Person, r.NotCounted = nil, false
-	r.Constituency = -1
+	r.Constituency, r.Draft = -1, false
 	r.Remarks = r.Remarks[:0]
 }
 

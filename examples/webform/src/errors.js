@@ -4,6 +4,7 @@
 export function inPlainWords(errors, schema, ui, words) {
   const byField = new Map();
   for (const error of errors) {
+    if (error.name === "if") continue; // says only that another error has a condition
     const path = error.property.split(".").filter(Boolean);
     const field = path.slice(0, path[0] === "ratings" ? 2 : 1).join(".");
     byField.set(field, [...(byField.get(field) ?? []), error]);

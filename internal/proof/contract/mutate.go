@@ -281,6 +281,6 @@ var words = []string{
 var keys = []string{
 	"format", "id", "edition", "title", "language", "direction", "date", "notice", "source", "sources", "spectrum", "stages", "domains",
 	"competencies", "code", "descriptors", "prompts", "domain", "stage", "step", "theme", "text", "hash", "from", "to", "relation",
-	"comparable", "rubric", "constituency", "ratings", "evidence", "note", "agreements", "who", "url", "file", "Id", "ID", "Title", "FORMAT",
+	"comparable", "rubric", "constituency", "ratings", "evidence", "note", "draft", "agreements", "who", "url", "file", "Id", "ID", "Title", "FORMAT",
 	"", " ", "$schema", "$ref", "__proto__", "constructor", "unknown",
 }

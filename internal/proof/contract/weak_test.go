@@ -16,7 +16,10 @@ func TestWeakSchemasAreFound(t *testing.T) {
 			"minItems", "maxItems", "oneOf", "allOf", "if", "$ref",
 		},
 		"crosswalk.everything": {"uniqueItems", "if"},
-		"response.[el]*":       {"const", "oneOf", "allOf", "pattern", "maxItems", "required", "additionalProperties"},
+		"response.[el]*": {
+			"const", "oneOf", "allOf", "pattern", "maxItems", "minProperties", "required", "additionalProperties",
+			"if", "else", "unevaluatedProperties",
+		},
 	}
 	for _, s := range subs {
 		limits := append(rare(&s), boundaries(&s)...)
