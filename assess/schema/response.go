@@ -74,6 +74,9 @@ func finished(required []string) *jsonschema.Schema {
 			{Type: "object", Properties: rating, Required: []string{"stage"}},
 		}},
 	}})
+	if slices.Contains(required, "constituency") { // strict validators want the required keys to be described
+		props.Set("constituency", &jsonschema.Schema{Type: "string"})
+	}
 	return &jsonschema.Schema{Properties: props, Required: required}
 }
 
