@@ -311,7 +311,7 @@ func ExamplePublishHierarchy() {
 		fmt.Println(part.ID, part.Published.Raters("family"), part.Published.Raters("leader"), part.Published.Raters(assess.AllRaters))
 	}
 	// Output:
-	// north {40 false} {0 true} {0 true}
-	// south {50 false} {0 true} {0 true}
-	// district {90 false} {15 false} {105 false}
+	// north 40 hidden hidden
+	// south 50 hidden hidden
+	// district 90 15 105
 }

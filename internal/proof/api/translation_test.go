@@ -63,7 +63,7 @@ func TestTranslationsAreEqual(t *testing.T) {
 func TestTranslationsGiveTheSameNumbers(t *testing.T) {
 	f := newFixture(t)
 	rng := rand.New(rand.NewPCG(1, 2))
-	policies := []assess.Policy{{}, assess.Internal(), {MinGroup: 5, RoundTo: 5}, {MinGroup: 3, MinOutside: 2}}
+	policies := []assess.Policy{{}, assess.Internal(), {MinGroup: 5, RoundTo: 5}, {MinGroup: 6, MinOutside: 2}}
 	waves := 0
 	for seed := range uint64(12) {
 		tally := reporttest.RandomTally(f.rubric, seed, rng.Uint64N(60), rng.Uint64N(60), rng.Uint64N(20), rng.Uint64N(9), rng.Uint64N(40))
