@@ -64,6 +64,9 @@ func (b *batch) hold() {
 	b.held = true
 }
 
+// isFull reports whether as many responses wait as are best counted together.
+func (b *batch) isFull() bool { return len(b.waiting) >= b.size }
+
 // discard drops the responses that wait.
 func (b *batch) discard() { b.waiting, b.names = b.waiting[:0], b.names[:0] }
 

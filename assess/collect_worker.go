@@ -236,6 +236,9 @@ func (w *worker) scan(b *block) {
 			w.refuse(b, problems, w.record.Constituency)
 		default:
 			w.count(b, line, &w.record)
+			if w.batch.isFull() && b.input.order.isClear(b.number) {
+				w.batch.hold()
+			}
 		}
 	}
 }

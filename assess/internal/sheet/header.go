@@ -178,6 +178,7 @@ func (h *headerReader) separatorLine() byte {
 func (h *headerReader) try(delim byte) (header, score, widest int) {
 	whole := h.rows.in.Ended()
 	rows := rowReader{in: window.Of(h.rows.in.Rest()), file: h.rows.file, delim: delim, eol: h.rows.eol, limit: h.rows.limit}
+	best := 0 // the row with the score, among those that were seen
 	for seen := 0; seen < headerRows && rows.next(); {
 		if !whole && len(rows.in.Rest()) == 0 {
 			break // the row may go on
@@ -188,7 +189,9 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 		seen++
 		widest = max(widest, len(rows.row.cells))
 		if n := h.score(&rows.row); n > score {
-			header, score = rows.row.number, n
+			header, score, best = rows.row.number, n, seen
+		} else if score >= 2*maxColumns && seen > best+3 {
+			break // the competencies were found
 		}
 	}
 	return header, score, widest

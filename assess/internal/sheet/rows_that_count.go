@@ -131,8 +131,11 @@ func (c *cellReader) mayBeTotals(text []byte) bool {
 	if len(text) > 100 || len(text) == 0 || '0' <= text[0] && text[0] <= '9' {
 		return false
 	}
-	i := bytes.IndexAny(text, " :=")
-	if i <= 0 {
+	i := 0
+	for i < len(text) && text[i] != ' ' && text[i] != ':' && text[i] != '=' {
+		i++
+	}
+	if i == 0 || i == len(text) {
 		return false
 	}
 	return c.words.lookup(text[:i]).totals
@@ -236,12 +239,22 @@ func (b *blankCount) add(line int) {
 
 // noticeBlanks counts a response that counts.
 func (c *cellReader) noticeBlanks(rec *record.Record, line int) {
-	if len(bytes.Trim(rec.Ratings, "\x00")) == 0 {
+	if isUnanswered(rec.Ratings) {
 		c.blank.answers.add(line)
 	}
 	if c.layout.organized && rec.Organization == nil {
 		c.blank.organizations.add(line)
 	}
+}
+
+// isUnanswered reports whether no competency has a rating.
+func isUnanswered(ratings []byte) bool {
+	for _, r := range ratings {
+		if r != record.NotAnswered {
+			return false
+		}
+	}
+	return true
 }
 
 // report adds notices of what was counted.
