@@ -240,7 +240,7 @@ func checkBytes(at problem.Pos, data []byte) *problem.Problem {
 		if bytes.HasPrefix(data, []byte(kind.magic)) {
 			return &problem.Problem{
 				Pos: at, Code: problem.UnknownFormat,
-				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"; for .xlsx, run go -C examples/office run . FILE`,
+				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"; an .xlsx is read by go -C examples/office run . "$PWD/` + at.File + `"`,
 			}
 		}
 	}
