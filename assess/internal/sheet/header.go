@@ -221,7 +221,7 @@ func (h *headerReader) score(row *row) int {
 			long |= 1 << (m.kind - columnCompetency)
 		}
 	}
-	if values > fields {
+	if values > 0 && values >= fields {
 		return 0 // a row of answers, or of counts by stage
 	}
 	if long == 3 && ratings == 0 {
