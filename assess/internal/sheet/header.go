@@ -201,6 +201,9 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 // number of other columns.
 func (h *headerReader) score(row *row) int {
 	ratings, fields, long, values := 0, 0, 0, 0
+	if len(row.cells) == 1 && len(row.raw) > maxTitle/4 {
+		return 0 // a row that another delimiter splits
+	}
 	for k := range row.cells {
 		text := row.text(k)
 		if len(text) == 0 {

@@ -77,6 +77,9 @@ func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) 
 // checkHeader looks for headers in a row that is no response: those of the sheet once more,
 // or others, after which no row can be read.
 func (c *cellReader) checkHeader(row *row) {
+	if c.hasStage(row) {
+		return
+	}
 	if c.layout.isHeader(row) {
 		c.problems.list = nil
 		c.repeatedHeader(row)
@@ -173,8 +176,11 @@ func isErrorValue(text string) bool {
 // isDayID reports whether an id looks like a day that a spreadsheet made of it, such as
 // 3-Oct.
 func isDayID(text []byte) bool {
+	if len(text) > 9 || len(text) < 5 {
+		return false
+	}
 	a, b, ok := bytes.Cut(text, []byte("-"))
-	if !ok || len(text) > 9 {
+	if !ok || len(a) != 3 && len(b) != 3 {
 		return false
 	}
 	if len(a) != 3 {
