@@ -1,6 +1,9 @@
 package assess
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // blockOrder makes the workers that read the blocks of a sheet wait for each other before
 // they count. A row with other headers than those of the sheet ends what can be read of it,
@@ -11,6 +14,7 @@ type blockOrder struct {
 	read  map[int]bool // blocks from next on
 	next  int          // the first block that is not read
 	later map[int]int  // by block: the line of later headers that were found in it
+	clear atomic.Int64 // all blocks before it are read and have no later headers
 	ended bool         // a worker ended early, so nobody waits for its block
 }
 
@@ -23,6 +27,9 @@ func (o *blockOrder) end() {
 		o.wake.Broadcast()
 	}
 }
+
+// isClear reports whether what is read of a block counts whatever other blocks have.
+func (o *blockOrder) isClear(block int) bool { return o.clear.Load() >= int64(block) }
 
 // finish says that a block was read, and the line of later headers in it or 0. It waits
 // until all blocks before it are read, and returns the line of later headers in the first
@@ -40,6 +47,9 @@ func (o *blockOrder) finish(block, line int) (later int) {
 	if block == o.next {
 		for ; o.read[o.next]; o.next++ {
 			delete(o.read, o.next)
+			if _, ended := o.later[o.next]; !ended && o.clear.Load() == int64(o.next) {
+				o.clear.Store(int64(o.next) + 1)
+			}
 		}
 		o.wake.Broadcast()
 	}

@@ -255,6 +255,9 @@ func (w *worker) scan(b *block) {
 			w.refuse(b, problems, w.record.Constituency)
 		default:
 			w.count(b, line, &w.record)
+			if w.batch.IsFull() && b.input.order.isClear(b.number) {
+				w.batch.Hold()
+			}
 		}
 	}
 }

@@ -71,7 +71,7 @@ type CSVOptions struct {
 // counted as one. A sheet cannot say that a response is a draft: every row is a finished
 // response.
 //
-// The header row is the one among the first ten non-blank rows that matches the most
+// The header row is the one among the first thirty non-blank rows that matches the most
 // columns. Titles above it are skipped. If it has no header for a column, the header is
 // taken from above, where it is if cells were merged. A competency is recognized by its
 // id, code or title. Letter case, accents, punctuation, a number at the front and the
@@ -80,20 +80,31 @@ type CSVOptions struct {
 // such as "Language access - note" is the note or evidence on a rating; evidence has one
 // piece a line.
 //
-// A header without a meaning, with two meanings, or with the same meaning as another
-// refuses the entire sheet, because a mistyped header would otherwise lose a competency
-// silently. List columns to skip in [CSVOptions].Ignore.
+// A header that resembles a competency or a domain without naming it refuses the entire
+// sheet, because a mistyped header would otherwise lose a competency silently. So does a
+// header with two meanings, and one without a meaning over cells that are stages. A column
+// whose header resembles nothing is ignored, which [ReadOptions].Report shows. Two columns
+// with one meaning are read together if no row of the first ones has both, as in forms with
+// a section for each group; otherwise they refuse the sheet. [CSVOptions] and a [Mapping]
+// say what columns are, and [ProposeMapping] proposes a mapping.
 //
 // A rating is the id or title of a stage, alone or with what the rubric says about the
 // stage ("3 - Maturing", "Maturing: Involved, engaged"), or a word of [DefaultWords] for
 // a non-answer. An empty cell is not answered. A number alone is not a stage unless
-// [CSVOptions].Ranks is set. A date is a day that starts with the year. A timestamp,
-// which form tools add by themselves, gives the date if there is no date column. It is
-// skipped if it does not start with the year. Time zones are ignored.
+// [CSVOptions].Ranks is set. A date is a day that starts with the year, has the name of its
+// month, or has a number above 12 that cannot be the month. A timestamp, which form tools
+// add by themselves, gives the date if there is no date column. Time zones are ignored. A
+// date, language or organization that cannot be read never refuses a response: it is left
+// out, which the report shows.
+//
+// The tools that package documentation lists are recognized by their headers. Rows that
+// they mark as a preview, a test, spam, unfinished or rejected are not counted; the report
+// shows how many for each reason.
 //
 // For every row CSV yields either a response or a [problem.List] with lines and columns,
 // whose path is the header of the column, and goes on. It skips blank rows. It refuses
-// rows of totals, repeated headers and rows with more cells than columns. It also refuses
+// rows of totals, repeated headers, all rows after a row with other headers, and rows with
+// more cells than columns. It also refuses
 // rows with fewer cells, unless only notes are missing, because they may have been
 // truncated. A row whose quotation marks do not match is refused, and the next line is
 // read as a row. [Refused] returns the number of rows of a refused sheet. Any other error
@@ -174,7 +185,8 @@ func Refused(err error) int {
 // DefaultColumns returns the meanings of headers that are not in the rubric, in English
 // and Spanish and as form tools write them. The meanings are rubric (the edition, which
 // must be the one that is read), id, organization, constituency, date, timestamp,
-// language and ignore, and for long sheets competency, rating, note and evidence. Letter
+// language, person (who answered, which is only compared) and ignore, and for long sheets
+// competency, rating, note and evidence. Letter
 // case, accents, punctuation and a number at the front make no difference. Each call
 // returns a new map.
 //
@@ -188,6 +200,7 @@ func DefaultColumns() map[string]string { return sheet.DefaultColumns() }
 // totals. Letter case, accents and punctuation make no difference. Each call returns a
 // new map.
 //
-// An empty cell is always not-answered. R writes NA into cells that are empty; if that is
-// meant, set Words["NA"] = "not-answered" in the [CSVOptions].
+// An empty cell is always not-answered. R writes NA into cells that are empty, without
+// quotation marks between texts that have them: such cells are not answered. Any other NA is
+// not-applicable, which is reported; Words["NA"] in the [CSVOptions] settles it.
 func DefaultWords() map[string]string { return sheet.DefaultWords() }

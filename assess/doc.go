@@ -83,6 +83,40 @@
 // a JSON array, and [Read] any of these forms, which it recognizes by the content, plain or
 // compressed with gzip. All problem codes are in package problem.
 //
+// # Sheets of form tools
+//
+// [CSV] recognizes what these tools export by their headers. Each entry gives the mark, and
+// what is assumed beyond the usual meaning of headers. A mapping overrides all of it: tool
+// names another tool, or none, and count names reasons for which rows count all the same.
+//
+//   - qualtrics: ResponseId, StartDate and one of DistributionChannel, RecordedDate and
+//     UserLanguage. The headers are up to three rows, to the one with ImportId. A row whose
+//     Status is a preview, a test or spam, by its text or its code, or whose Finished is
+//     False is not counted.
+//   - surveymonkey: Respondent ID and Collector ID. A row without a Respondent ID below the
+//     headers has more headers. A question holds for the columns to its right whose own
+//     header is empty, so that a column for each choice is read as one. Custom Data is ignored.
+//   - limesurvey: lastpage and startlanguage, as codes, texts or both. A row without a
+//     submitdate is unfinished. A submitdate of 1980 is that of an anonymous survey and
+//     not a date.
+//   - redcap: record_id or Record ID with redcap_ columns, Event Name or a _complete column.
+//     A row whose form is 0 or Incomplete is not counted. Rows of several events are
+//     counted together; repeated ids are reported.
+//   - typeform: # and Network ID, Submit Date (UTC) or Response Type. A partial response is
+//     not counted.
+//   - jotform: Submission ID and Submission Date or IP. Grids are "Question >> Row". A
+//     rejected or denied submission is not counted.
+//   - microsoft-forms: Start time and Completion time. "Points - " and "Feedback - " columns
+//     are ignored.
+//   - google-forms: Timestamp, in five languages. Email Address says who answered.
+//   - kobotoolbox: _submission_time and _uuid or _id, with XML names or labels. A submission
+//     that is not approved is not counted.
+//   - odk: KEY and SubmissionDate. A rejected submission is not counted.
+//   - surveyjs: columns that begin with "ratings-". HappendAt is the timestamp.
+//   - nextcloud: Timestamp with User display name, User ID or Submission ID. In the form with
+//     a row for each answer, rows with one Submission ID, or one timestamp, are a response.
+//   - airtable: two of the columns that Airtable adds, such as Created By and Last Modified.
+//
 // # Which reader to use
 //
 // [LoadResponse] is for one response, such as one that a form has just sent. It returns

@@ -238,10 +238,12 @@ func (r *Reader) pass(p []byte) (n int, err error) {
 // firstHigh returns the index of the first byte that is not ASCII, or the length.
 func firstHigh(p []byte) int {
 	i := 0
-	for ; i+32 <= len(p); i += 32 {
+	for ; i+64 <= len(p); i += 64 {
 		const high = 0x8080808080808080
-		b := p[i : i+32]
-		if (binary.LittleEndian.Uint64(b)|binary.LittleEndian.Uint64(b[8:])|binary.LittleEndian.Uint64(b[16:])|binary.LittleEndian.Uint64(b[24:]))&high != 0 {
+		b, e := (*[64]byte)(p[i:]), binary.LittleEndian
+		x := e.Uint64(b[0:]) | e.Uint64(b[8:]) | e.Uint64(b[16:]) | e.Uint64(b[24:])
+		y := e.Uint64(b[32:]) | e.Uint64(b[40:]) | e.Uint64(b[48:]) | e.Uint64(b[56:])
+		if (x|y)&high != 0 {
 			break
 		}
 	}

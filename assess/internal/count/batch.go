@@ -77,6 +77,9 @@ func (b *Batch) Hold() {
 	b.held = true
 }
 
+// IsFull reports whether as many responses wait as are best counted together.
+func (b *Batch) IsFull() bool { return len(b.waiting) >= b.capacity }
+
 // Discard drops the responses that wait.
 func (b *Batch) Discard() { b.waiting, b.names = b.waiting[:0], b.names[:0] }
 

@@ -220,14 +220,16 @@ func (h *headerReader) candidates(block []headRow, k, number, first int) (texts 
 		texts = append(texts, at(block[j]))
 		if h.profile != nil && h.profile.subheaders == blankID && block[j].number == first {
 			// SurveyMonkey writes a question once and its rows or choices below.
-			texts = append(texts, carried(block[j].texts, k))
+			if !isFreeAnswer(texts[0]) {
+				texts = append(texts, carried(block[j].texts, k))
+			}
 		}
 	}
 	if h.profile == nil {
 		return texts
 	}
 	for _, r := range block[i+1:] {
-		if h.profile.subheaders == blankID && at(r) != "" && texts[0] == "" {
+		if h.profile.subheaders == blankID && at(r) != "" && texts[0] == "" && !isFreeAnswer(at(r)) {
 			texts = append(texts, carried(block[i].texts, k))
 		}
 		if t := at(r); !strings.HasPrefix(t, "{") {
@@ -235,6 +237,18 @@ func (h *headerReader) candidates(block []headRow, k, number, first int) (texts 
 		}
 	}
 	return texts
+}
+
+// isFreeAnswer reports whether a subheader of SurveyMonkey is that of free text beside the
+// choices of a question.
+func isFreeAnswer(subheader string) bool {
+	key := fold(subheader)
+	for _, start := range [...]string{"other", "otro", "otra", "open ended", "respuesta abierta", "comment", "comentario"} {
+		if strings.HasPrefix(key, start) {
+			return true
+		}
+	}
+	return false
 }
 
 // carried returns the text of a column, or else the nearest one to its left.

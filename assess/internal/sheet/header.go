@@ -178,6 +178,7 @@ func (h *headerReader) separatorLine() byte {
 func (h *headerReader) try(delim byte) (header, score, widest int) {
 	whole := h.rows.in.Ended()
 	rows := rowReader{in: window.Of(h.rows.in.Rest()), file: h.rows.file, delim: delim, eol: h.rows.eol, limit: h.rows.limit}
+	best := 0 // the row with the score, among those that were seen
 	for seen := 0; seen < headerRows && rows.next(); {
 		if !whole && len(rows.in.Rest()) == 0 {
 			break // the row may go on
@@ -188,7 +189,9 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 		seen++
 		widest = max(widest, len(rows.row.cells))
 		if n := h.score(&rows.row); n > score {
-			header, score = rows.row.number, n
+			header, score, best = rows.row.number, n, seen
+		} else if score >= 2*maxColumns && seen > best+3 {
+			break // the competencies were found
 		}
 	}
 	return header, score, widest
@@ -198,6 +201,9 @@ func (h *headerReader) try(delim byte) (header, score, widest int) {
 // number of other columns.
 func (h *headerReader) score(row *row) int {
 	ratings, fields, long, values := 0, 0, 0, 0
+	if len(row.cells) == 1 && len(row.raw) > maxTitle/4 {
+		return 0 // a row that another delimiter splits
+	}
 	for k := range row.cells {
 		text := row.text(k)
 		if len(text) == 0 {
@@ -218,7 +224,7 @@ func (h *headerReader) score(row *row) int {
 			long |= 1 << (m.kind - columnCompetency)
 		}
 	}
-	if values > fields {
+	if values > 0 && values >= fields {
 		return 0 // a row of answers, or of counts by stage
 	}
 	if long == 3 && ratings == 0 {
@@ -237,7 +243,7 @@ func checkBytes(at problem.Pos, data []byte) *problem.Problem {
 		if bytes.HasPrefix(data, []byte(kind.magic)) {
 			return &problem.Problem{
 				Pos: at, Code: problem.UnknownFormat,
-				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"; for .xlsx, run go -C examples/office run . FILE`,
+				Msg: "the file is " + kind.name + ", not CSV", Hint: `save the sheet as "CSV UTF-8"; an .xlsx is read by go -C examples/office run . "$PWD/` + at.File + `"`,
 			}
 		}
 	}

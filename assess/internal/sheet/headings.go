@@ -191,6 +191,11 @@ func (h *headings) lookup(header string) []meaning {
 	for _, p := range h.pieces(header) {
 		add(h.competencies(fold(p.text), p.part))
 	}
+	if h.profile != nil && h.profile.name == "limesurvey" && len(found) == 0 {
+		if _, text, ok := strings.Cut(header, ". "); ok { // a code and the text of the question
+			return h.lookup(text)
+		}
+	}
 	return found
 }
 

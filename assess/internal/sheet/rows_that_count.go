@@ -77,6 +77,9 @@ func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) 
 // checkHeader looks for headers in a row that is no response: those of the sheet once more,
 // or others, after which no row can be read.
 func (c *cellReader) checkHeader(row *row) {
+	if c.hasStage(row) {
+		return
+	}
 	if c.layout.isHeader(row) {
 		c.problems.list = nil
 		c.repeatedHeader(row)
@@ -131,8 +134,11 @@ func (c *cellReader) mayBeTotals(text []byte) bool {
 	if len(text) > 100 || len(text) == 0 || '0' <= text[0] && text[0] <= '9' {
 		return false
 	}
-	i := bytes.IndexAny(text, " :=")
-	if i <= 0 {
+	i := 0
+	for i < len(text) && text[i] != ' ' && text[i] != ':' && text[i] != '=' {
+		i++
+	}
+	if i == 0 || i == len(text) {
 		return false
 	}
 	return c.words.lookup(text[:i]).totals
@@ -170,8 +176,11 @@ func isErrorValue(text string) bool {
 // isDayID reports whether an id looks like a day that a spreadsheet made of it, such as
 // 3-Oct.
 func isDayID(text []byte) bool {
+	if len(text) > 9 || len(text) < 5 {
+		return false
+	}
 	a, b, ok := bytes.Cut(text, []byte("-"))
-	if !ok || len(text) > 9 {
+	if !ok || len(a) != 3 && len(b) != 3 {
 		return false
 	}
 	if len(a) != 3 {
@@ -236,12 +245,22 @@ func (b *blankCount) add(line int) {
 
 // noticeBlanks counts a response that counts.
 func (c *cellReader) noticeBlanks(rec *record.Record, line int) {
-	if len(bytes.Trim(rec.Ratings, "\x00")) == 0 {
+	if isUnanswered(rec.Ratings) {
 		c.blank.answers.add(line)
 	}
 	if c.layout.organized && rec.Organization == nil {
 		c.blank.organizations.add(line)
 	}
+}
+
+// isUnanswered reports whether no competency has a rating.
+func isUnanswered(ratings []byte) bool {
+	for _, r := range ratings {
+		if r != record.NotAnswered {
+			return false
+		}
+	}
+	return true
 }
 
 // report adds notices of what was counted.

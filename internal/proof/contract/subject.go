@@ -69,6 +69,10 @@ func subjects() ([]subject, error) {
 			_, err := assess.LoadConsensus(everything, ".json", data, nil)
 			return err
 		}},
+		{name: "mapping.*", format: assess.MappingFormat, schema: schema.Mapping(), load: func(data []byte) error {
+			_, err := assess.LoadMapping(everything, ".json", data, nil)
+			return err
+		}},
 		response("response.[el]*", everything),
 		response("response.small", small),
 		response("cei", cei.Latest()),
