@@ -150,7 +150,7 @@ func (a *arrayReader) advance(n int) {
 	a.in.Take(n)
 }
 
-// problem returns a problem that stands for no response.
+// problem returns a problem that does not count as a response.
 func (a *arrayReader) problem(code problem.Code, msg, hint string) error {
 	return problem.List{{Pos: a.pos, Code: code, Msg: msg, Hint: hint, Err: record.NotRead(0)}}
 }

@@ -291,8 +291,12 @@ func TestCollectInConstantMemory(t *testing.T) {
 		few := int(*bulkBytes / 8 / perResponse)
 		ofFew, ofMany := mostHeld(t, r, few, workers), mostHeld(t, r, 8*few, workers)
 		t.Logf("%d workers hold up to %d kB for %d responses and %d kB for %d", workers, ofFew>>10, few, ofMany>>10, 8*few)
-		if ofFew == 0 || ofMany > ofFew+ofFew/10 {
-			t.Error("many responses take over a tenth more than few")
+		more := ofFew / 10
+		if *bulkBytes < 1<<30 {
+			more += 1 << 20 // of few megabytes a worker may not have got a block, which takes as much
+		}
+		if ofFew == 0 || ofMany > ofFew+more {
+			t.Errorf("many responses take over %d kB more than few", more>>10)
 		}
 	}
 }

@@ -61,7 +61,7 @@ type MappingDocument struct {
 type ColumnEntry struct {
 	// The header. Letter case, accents and punctuation make no difference.
 	Header string `json:"header,omitzero" rule:"title" oneof:"true"`
-	// A pattern of headers, in which * stands for any text.
+	// A pattern of headers, in which * matches any text.
 	Pattern string `json:"pattern,omitzero" rule:"title" oneof:"true"`
 	// The number of the column, 1 for the first.
 	Position int `json:"position,omitzero" range:"1,4096" oneof:"true"`
@@ -77,7 +77,7 @@ type ColumnEntry struct {
 
 // SkipEntry says, in a document, which rows do not count.
 type SkipEntry struct {
-	// The header of the column to look at, in which * stands for any text.
+	// The header of the column to look at, in which * matches any text.
 	Header string `json:"header" rule:"title"`
 	// The cells that exclude their row.
 	Values []string `json:"values,omitempty" rule:"name" items:"0-1000"`

@@ -367,7 +367,7 @@ func (t *table) stages(row int, block []int) []uint64 {
 }
 
 // safeBlock reports whether those who rated twice, and those who rated in one wave alone,
-// are enough and not of one mind.
+// are enough and not unanimous.
 func (p *PublishedPairs) safeBlock(moved *spectrum.Transitions, was, is []uint64) bool {
 	from, to := make([]uint64, len(was)), make([]uint64, len(is))
 	if moved.N() > 0 {

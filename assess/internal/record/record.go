@@ -95,7 +95,7 @@ func (m Remark) Append(dst []byte) []byte {
 }
 
 // NotRead is wrapped by a problem: the number of records that were not read because of a
-// problem that is not in them. It is 0 for a problem that stands for no record.
+// problem that is not in them. It is 0 for a problem that does not count as a record.
 type NotRead int
 
 func (n NotRead) Error() string {

@@ -38,7 +38,7 @@ const (
 
 // SkipRule says which rows do not count.
 type SkipRule struct {
-	Header string   // of the column, in which * stands for any text
+	Header string   // of the column, in which * matches any text
 	Values []string // cells that exclude the row; letter case, accents and punctuation make no difference
 	Blank  bool     // an empty cell excludes the row too
 	Reason string   // shown with the count, such as "preview"
@@ -133,7 +133,7 @@ func (p *profile) matches(headers []string) bool {
 	return true
 }
 
-// likePattern reports whether a text is like a pattern in which * stands for any text.
+// likePattern reports whether a text is like a pattern in which * matches any text.
 // Letter case and white space make no difference.
 func likePattern(text, pattern string) bool {
 	return isLike(normalSpace(text), normalSpace(pattern))

@@ -74,7 +74,7 @@ func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) 
 	})
 }
 
-// checkHeader looks for headers in a row that is no response: those of the sheet once more,
+// checkHeader looks for headers in a row that is not a response: those of the sheet once more,
 // or others, after which no row can be read.
 func (c *cellReader) checkHeader(row *row) {
 	if c.hasStage(row) {

@@ -8,7 +8,7 @@ import (
 )
 
 // ColumnRule is what a mapping says of some columns: those with a header, those like a
-// pattern in which * stands for any text, or the one at a position, from 1.
+// pattern in which * matches any text, or the one at a position, from 1.
 type ColumnRule struct {
 	Header, Pattern string
 	Position        int

@@ -20,7 +20,7 @@ func (t *totals) write(w io.Writer) {
 		{"**(a)** hidden counts above zero worked out", t.kept.a, t.exact.a},
 		{"**(b)** hidden groups with fewer possible sizes than the minimum", t.kept.b, t.exact.b},
 		{"**(c)** sets of hidden groups under the minimum with a figure worked out", t.kept.c, t.exact.c},
-		{"**(d)** rows that show fewer ratings than the minimum, or raters of one mind", t.kept.d, t.exact.d},
+		{"**(d)** rows that show fewer ratings than the minimum, or unanimous raters", t.kept.d, t.exact.d},
 		{"documents broken with (a), (b) or (c)", t.kept.broken, t.exact.broken},
 	} {
 		fmt.Fprintf(w, "| %s | %v | %v |\n", r.name, r.kept, r.exact)

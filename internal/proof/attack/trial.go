@@ -50,7 +50,7 @@ type tally struct {
 	withHidden int // documents that hide something and show something
 	cells      share
 	a, b, c    int // hidden counts, sizes, and sets of groups that were broken
-	d          int // rows that were shown of too few ratings, or of raters of one mind
+	d          int // rows that were shown of too few ratings, or of unanimous raters
 	broken     int // documents with one of (a) to (c)
 }
 
