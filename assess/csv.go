@@ -127,11 +127,7 @@ func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, li
 }
 
 func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) (*sheet.Sheet, error) {
-	s, err := sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("CSVOptions.%w", err)
-	}
-	return s, nil
+	return sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
 }
 
 // sheet returns the options as package sheet knows them.

@@ -19,6 +19,8 @@ type wave struct {
 	rubric            *rubric.Rubric
 	tally             *assess.Tally
 	accepted, refused uint64
+	refusals          []assess.Refusal
+	report            assess.Report
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -78,6 +80,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 	w.accepted += c.Responses
 	w.refused += c.Refused
 	w.flawed = w.flawed || c.ProblemCount > 0
+	w.refusals, w.report = c.Refusals, c.Report
 	if n := c.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
 	}
