@@ -2,9 +2,10 @@ package sheet
 
 import (
 	"fmt"
-	"github.com/waymark-go/waymark/assess/internal/charset"
 	"io"
 	"strings"
+
+	"github.com/waymark-go/waymark/assess/internal/charset"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/window"
