@@ -36,7 +36,7 @@ type CSVOptions struct {
 	// Ranks accepts the rank of a stage as a rating, 1 for the lowest.
 	Ranks bool
 
-	// DateLayout is the layout of dates and timestamps, as for [time.Parse]. It may leave
+	// DateLayout is the layout of dates and timestamps, such as DD/MM/YYYY, or as for [time.Parse]. It may leave
 	// out the time of day. Days such as 2026-10-01 and 2026/10/1 need no layout.
 	DateLayout string
 
@@ -131,11 +131,7 @@ func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, li
 }
 
 func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) (*sheet.Sheet, error) {
-	s, err := sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("CSVOptions.%w", err)
-	}
-	return s, nil
+	return sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
 }
 
 // sheet returns the options as package sheet knows them.

@@ -206,7 +206,7 @@ type ChangeEntry struct {
 	MedianBefore *[2]string `json:"median_before,omitempty" rule:"id"`
 	// Cliff's delta of after against before: positive where the later wave rates higher.
 	Delta *float64 `json:"delta,omitempty" range:"-1,1"`
-	// The 95 % interval of the delta; absent where one wave has a single rating.
+	// The 95 % interval of the delta; absent for domains and if one wave has a single rating.
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 

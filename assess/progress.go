@@ -64,8 +64,9 @@ type ResultChange struct {
 	// positive means that the later one rates higher. It has no meaning if there is
 	// a Reason.
 	Delta float64
-	// Interval is the 95 % interval of Delta by Feng and Cliff (2004), the zero
-	// value when a wave has fewer than two ratings.
+	// Interval is the 95 % interval of Delta by Feng and Cliff (2004). It is the zero value
+	// if a wave has fewer than two ratings, and for domains, because the ratings of one
+	// rater are not independent of each other.
 	Interval spectrum.Interval
 }
 
@@ -239,19 +240,23 @@ func (c *comparison) change(o origin, row, column int) ResultChange {
 		change.Before, change.Comparable, change.Reason = ResultCell{}, rubric.NotComparable, ChangeStage
 		return change
 	}
-	change.measure()
+	_, pooled := t.rubric.Domain(t.ids[row])
+	change.measure(pooled)
 	return change
 }
 
-// measure works out how far After is from Before, of which both are shown.
-func (c *ResultChange) measure() {
+// measure sets Delta and Interval if Before and After are shown. Pooled ratings have no
+// interval: those of one rater are not independent of each other.
+func (c *ResultChange) measure(pooled bool) {
 	delta, ok := spectrum.Dominance(c.After.Stages, c.Before.Stages)
 	if !ok {
 		c.Reason = ChangeNoRatings
 		return
 	}
 	c.Delta = delta
-	c.Interval, _ = spectrum.DominanceInterval(c.After.Stages, c.Before.Stages, intervalLevel)
+	if !pooled {
+		c.Interval, _ = spectrum.DominanceInterval(c.After.Stages, c.Before.Stages, intervalLevel)
+	}
 }
 
 // moveCell puts a cell of the earlier edition on the spectrum of the later one; ok

@@ -380,14 +380,15 @@ func (l *summaryReader) baseline(before *rubric.Rubric) Baseline {
 // rowChanges returns the changes of a domain or competency by column.
 func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string]CellEntry) []ResultChange {
 	row := l.table.rows[id]
-	changes := []ResultChange{l.change(path+".all", all.Change, *l.table.at(row, 0))}
+	_, pooled := l.rubric.Domain(id)
+	changes := []ResultChange{l.change(path+".all", all.Change, *l.table.at(row, 0), pooled)}
 	for column, c := range l.table.columns[1:] {
-		changes = append(changes, l.change(source.JoinPath(path+".by", c.ID), by[c.ID].Change, *l.table.at(row, column+1)))
+		changes = append(changes, l.change(source.JoinPath(path+".by", c.ID), by[c.ID].Change, *l.table.at(row, column+1), pooled))
 	}
 	return changes
 }
 
-func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell) ResultChange {
+func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, pooled bool) ResultChange {
 	if after.Hidden {
 		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
@@ -406,7 +407,7 @@ func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell) Re
 	default:
 		c.Before = ResultCell{Stages: l.distribution(path+".counts_before", e.CountsBefore), NonAnswers: *e.NonAnswersBefore}
 		c.Reason = ""
-		c.measure()
+		c.measure(pooled)
 	}
 	return c
 }

@@ -49,6 +49,8 @@
 //     unknown-competency, wrong-edition; of crosswalks also not-covered,
 //     covered-twice and stage-order. The schema of responses knows its rubric, so
 //     that it finds these
+//   - of mappings, what refers to the rubric: unknown-competency, unknown-constituency,
+//     bad-value for the meaning of a word, wrong-edition
 //
 // Whatever a schema refuses, the loader refuses. The module internal/proof/contract compares
 // both, and ajv and python-jsonschema, with documents derived from valid ones.

@@ -215,3 +215,38 @@ func TestBaselineOfPublishedSummary(t *testing.T) {
 		t.Errorf("status %d, standard error: %s", status, errs)
 	}
 }
+
+// A sheet is read as its mapping and the flags say, and the report says what is not in it.
+func TestSheetFlags(t *testing.T) {
+	const cases = "../../testdata/cases/"
+	status, out, errs := exec(t, "-policy", "internal", cases+"qualtrics-preview-and-unfinished.csv")
+	if status != 0 || !strings.Contains(errs, "1 read, 0 refused, 4 not counted") || !strings.Contains(out, "Not in this report") || !strings.Contains(out, "not counted (spam)") {
+		t.Errorf("status %d, %s\n%s", status, errs, out)
+	}
+	status, _, errs = exec(t, "-policy", "internal", "-word", "role:2=family", "-word", "role:1=student", "-ranks", cases+"redcap-raw.csv")
+	if status != 0 || !strings.Contains(errs, "2 read, 0 refused, 1 not counted") || !strings.Contains(errs, "have the id of another") {
+		t.Errorf("status %d, %s", status, errs)
+	}
+	status, _, errs = exec(t, "-policy", "internal", "-keep", "last", cases+"gforms-resubmission.csv")
+	if status != 0 || !strings.Contains(errs, "2 read, 0 refused, 2 not counted") {
+		t.Errorf("status %d, %s", status, errs)
+	}
+	if status, _, errs = exec(t, "-constituency", "family", cases+"no-role-no-flag.csv"); status != 0 {
+		t.Errorf("status %d, %s", status, errs)
+	}
+	status, _, errs = exec(t, cases+"surveyjs-results.json")
+	if status != 1 || !strings.Contains(errs, "2 refused") {
+		t.Errorf("status %d, %s", status, errs)
+	}
+	if status, out, _ = exec(t, cases+"empty-with-header-only-bom.csv"); status != 3 || out != "" {
+		t.Errorf("status %d for no responses", status)
+	}
+	mapping := filepath.Join(t.TempDir(), "m.yaml")
+	doc := "format: mapping/1\ncolumns:\n  - {header: District, is: organization}\n  - {header: School, is: ignore}\n"
+	if err := os.WriteFile(mapping, []byte(doc), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errs = exec(t, "-mapping", mapping, cases+"district-and-school.csv"); status != 0 {
+		t.Errorf("status %d, %s", status, errs)
+	}
+}

@@ -19,6 +19,8 @@ type wave struct {
 	tally             *assess.Tally
 	accepted, refused uint64
 	drafts            uint64
+	refusals          []assess.Refusal
+	report            assess.Report
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -79,6 +81,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 	w.refused += c.Refused
 	w.drafts += c.Drafts
 	w.flawed = w.flawed || c.ProblemCount > 0
+	w.refusals, w.report = c.Refusals, c.Report
 	if n := c.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
 	}

@@ -160,8 +160,9 @@ func (t *writer) rows(level, id, code, title string) {
 			k, _ := cell.Stages.AtOrAbove(stage)
 			interval, ok := cell.Stages.AtOrAboveInterval(stage, confidence)
 			t.row[columnAtOrAbove] = count(k, hidden)
-			t.row[columnAtOrAboveLower] = decimal(interval.Lower, ok && !hidden)
-			t.row[columnAtOrAboveUpper] = decimal(interval.Upper, ok && !hidden)
+			ok = ok && !hidden && level == levelCompetency // ratings of one rater are not independent
+			t.row[columnAtOrAboveLower] = decimal(interval.Lower, ok)
+			t.row[columnAtOrAboveUpper] = decimal(interval.Upper, ok)
 			t.row[columnEqualVoice] = decimal(voices.Voices.Share(stage), equal)
 			t.out.Write(t.row)
 		}

@@ -154,6 +154,9 @@ func TestProgressCSV(t *testing.T) {
 			compared++
 			want[2] = strconv.FormatUint(change.Before.Rated(), 10)
 			for i, x := range []float64{change.Delta, change.Interval.Lower, change.Interval.Upper} {
+				if i > 0 && change.Interval.Level == 0 {
+					continue // domains have no interval
+				}
 				want[3+i] = strings.Replace(strconv.FormatFloat(x, 'f', 4, 64), "-0.0000", "0.0000", 1)
 			}
 		}
