@@ -125,11 +125,7 @@ func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim
 			return nil, err
 		}
 	}
-	s, err := sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("CSVOptions.%w", err)
-	}
-	return s, nil
+	return sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
 }
 
 // sheet returns the options as package sheet knows them.

@@ -42,7 +42,7 @@ func (h *headings) addRules(rules []ColumnRule) error {
 		if rule.Is != "" {
 			var ok bool
 			if m, ok = h.parse(rule.Is); !ok {
-				return fmt.Errorf("Mapping: columns[%d]: %q is no field and no competency of %s", i, rule.Is, h.rubric.Ref())
+				return fmt.Errorf("CSVOptions.Mapping: columns[%d]: %q is no field and no competency of %s", i, rule.Is, h.rubric.Ref())
 			}
 		}
 		h.meanings = append(h.meanings, m)
@@ -124,7 +124,7 @@ func (c *ColumnRule) wordsOf(sheet *words, r *rubric.Rubric) (*words, error) {
 	for text, meaning := range c.Words {
 		v.known[wordKey(text)] = word{}
 		if meaning != "" && !v.mean(r, text, meaning) {
-			return nil, fmt.Errorf("Mapping: %q: %q is no stage, constituency, non-answer or language tag", text, meaning)
+			return nil, fmt.Errorf("CSVOptions.Mapping: %q: %q is no stage, constituency, non-answer or language tag", text, meaning)
 		}
 	}
 	return v, nil

@@ -77,10 +77,10 @@ func (o *Options) check(r *rubric.Rubric) error {
 	switch o.Repeats.Keep {
 	case "", "first", "last", "latest", "none":
 	default:
-		return fmt.Errorf("Mapping: repeats: keep: %q is not one of first, last, latest, none", o.Repeats.Keep)
+		return fmt.Errorf("CSVOptions.Mapping: repeats: keep: %q is not one of first, last, latest, none", o.Repeats.Keep)
 	}
 	if o.Tool != "" && o.Tool != "none" && profileNamed(o.Tool) == nil {
-		return fmt.Errorf("Mapping: tool: %q is not one of %s", o.Tool, strings.Join(Tools(), ", "))
+		return fmt.Errorf("CSVOptions.Mapping: tool: %q is not one of %s", o.Tool, strings.Join(Tools(), ", "))
 	}
 	return nil
 }
@@ -118,7 +118,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 	}
 	decoder, err := charset.NewReader(in, opt.Encoding)
 	if err != nil {
-		return nil, fmt.Errorf("Encoding: %w", err)
+		return nil, fmt.Errorf("CSVOptions.Encoding: %w", err)
 	}
 	s := &Sheet{rubric: r, opt: opt, decoder: decoder, rows: rowReader{in: window.New(decoder), file: name, limit: limit}}
 	rubrics := append([]*rubric.Rubric{r}, opt.Translations...)
