@@ -53,7 +53,7 @@ type CSVOptions struct {
 	Encoding string
 
 	// Mapping says what the columns and rows of the sheet are. The other options count
-	// before it.
+	// before it. It must be for the edition of the responses.
 	Mapping *Mapping
 
 	// Delimiter separates cells: a tab or a visible ASCII character other than the
@@ -131,6 +131,11 @@ func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, li
 }
 
 func openSheet(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits) (*sheet.Sheet, error) {
+	if opt != nil {
+		if err := opt.Mapping.checkFor(r); err != nil {
+			return nil, err
+		}
+	}
 	return sheet.Open(r, name, in, opt.sheet(), lim.Bytes)
 }
 

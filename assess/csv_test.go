@@ -273,7 +273,13 @@ func TestCSVOptionMistakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	foreign, err := assess.NewMapping(other, assess.MappingDocument{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, opt := range map[string]assess.CSVOptions{
+		"Encoding":     {Encoding: "x"},
+		"Mapping":      {Mapping: foreign},
 		"Translations": {Translations: []*rubric.Rubric{other}},
 		"Columns":      {Columns: map[string]string{"x": "language-acces"}},
 		"Ignore":       {Columns: map[string]string{"x": "id"}, Ignore: []string{"x"}},
@@ -290,7 +296,7 @@ func TestCSVOptionMistakes(t *testing.T) {
 		n := 0
 		for p, err := range assess.CSV(cei.Latest(), "s", strings.NewReader("id,role,4.3\n1,family,\n"), &assess.ReadOptions{CSV: &opt}) {
 			n++
-			if _, isProblem := problem.Of(err); p != nil || err == nil || isProblem || assess.Refused(err) != 0 || !strings.Contains(err.Error(), "CSVOptions."+name) {
+			if _, isProblem := problem.Of(err); p != nil || err == nil || isProblem || assess.Refused(err) != 0 || !strings.HasPrefix(err.Error(), "read s: CSVOptions."+name) {
 				t.Errorf("%s: response %v, error %v", name, p, err)
 			}
 		}

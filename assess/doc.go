@@ -240,9 +240,9 @@
 // # JSON
 //
 // Types that a document has a form for are written as that document. Response, Published,
-// Progress and Consensus need their rubric to be read, so json.Unmarshal returns an error
-// that names the function to call. Summary, Collection, PublishedPairs and Baseline are
-// neither written nor read. All other types can be written and read, unless they contain a
+// Progress, Consensus and Mapping need their rubric to be read, so json.Unmarshal returns an error
+// that names the function to call. Summary, Collection, PublishedPairs, Baseline, Hierarchy
+// and Proposal are neither written nor read. All other types can be written and read, unless they contain a
 // stage, a distribution, a competency or a rubric: these are written as ids, counts or
 // documents, and reading them is an error that names the function to call.
 //
@@ -254,7 +254,7 @@
 // of another edition are rejected by the rule of package spectrum: an error if the function
 // returns one, false if its last result is a bool, otherwise a panic that names the function
 // and the argument. Such types (Response, Summary, Published, Progress, Consensus,
-// Collection, PublishedPairs) have no usable zero value: do not call methods on it or on nil.
+// Collection, PublishedPairs, Hierarchy, Mapping, Proposal) have no usable zero value: do not call methods on it or on nil.
 //
 // # Disclosure control
 //

@@ -44,12 +44,37 @@ func (s *Summary) UnmarshalJSON([]byte) error {
 
 // MarshalJSON always returns an error: write the tallies of the collection.
 func (c *Collection) MarshalJSON() ([]byte, error) {
-	return nil, errors.New("a collection cannot be marshaled; call Collection.Tallies and write the tallies")
+	return nil, errors.New("a collection cannot be marshaled; call Collection.UnprotectedTallies and write the tallies")
 }
 
 // UnmarshalJSON always returns an error: [Collect] makes collections.
 func (c *Collection) UnmarshalJSON([]byte) error {
 	return errors.New("a collection cannot be unmarshaled; call assess.Collect")
+}
+
+// MarshalJSON always returns an error: write the summaries that [Hierarchy.All] yields.
+func (h *Hierarchy) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("a hierarchy cannot be marshaled; call Hierarchy.All and write the published summaries")
+}
+
+// UnmarshalJSON always returns an error: [PublishHierarchy] makes hierarchies.
+func (h *Hierarchy) UnmarshalJSON([]byte) error {
+	return errors.New("a hierarchy cannot be unmarshaled; call assess.PublishHierarchy")
+}
+
+// UnmarshalJSON always returns an error: [LoadMapping] reads mappings.
+func (m *Mapping) UnmarshalJSON([]byte) error {
+	return errors.New("a mapping cannot be unmarshaled; read it with assess.LoadMapping")
+}
+
+// MarshalJSON always returns an error: [Proposal.WriteYAML] writes proposals.
+func (p *Proposal) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("a proposal cannot be marshaled; write it with Proposal.WriteYAML")
+}
+
+// UnmarshalJSON always returns an error: [ProposeMapping] makes proposals.
+func (p *Proposal) UnmarshalJSON([]byte) error {
+	return errors.New("a proposal cannot be unmarshaled; call assess.ProposeMapping")
 }
 
 // MarshalJSON always returns an error: write what [PublishedPairs.Transitions] returns.

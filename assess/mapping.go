@@ -1,12 +1,15 @@
 package assess
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess/internal/sheet"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -99,13 +102,17 @@ type RepeatsEntry struct {
 // Mapping says what the columns and rows of a sheet are. It never changes and is safe for
 // concurrent use.
 type Mapping struct {
-	doc MappingDocument
+	doc    MappingDocument
+	rubric rubric.Ref
 }
 
 // LoadMapping reads a mapping for responses to a rubric, YAML or JSON, as strictly as other
 // documents. The limits are those of a rubric document. opt may be nil. The error is a
-// [problem.List].
+// [problem.List], unless an argument is invalid.
 func LoadMapping(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Mapping, error) {
+	if err := cmp.Or(given.Rubric("assess.LoadMapping", "r", r), given.Limits("assess.LoadMapping", opt)); err != nil {
+		return nil, err
+	}
 	var lim source.Limits
 	if opt != nil {
 		lim = source.Limits(opt.Limits)
@@ -118,7 +125,7 @@ func LoadMapping(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOpt
 		problems.Add(*bad)
 		return nil, sorted(problems)
 	}
-	m := &Mapping{}
+	m := &Mapping{rubric: r.Ref()}
 	more, unread := source.Decode(root, &m.doc)
 	problems.Append(more)
 	if root.Kind == source.Map {
@@ -131,8 +138,11 @@ func LoadMapping(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOpt
 }
 
 // NewMapping returns the mapping of a document for responses to a rubric. The error is a
-// [problem.List] without positions.
+// [problem.List] without positions, unless r is nil or the zero Rubric.
 func NewMapping(r *rubric.Rubric, doc MappingDocument) (*Mapping, error) {
+	if err := given.Rubric("assess.NewMapping", "r", r); err != nil {
+		return nil, err
+	}
 	doc.Format = MappingFormat
 	data, err := source.Marshal(doc)
 	if err != nil {
@@ -186,9 +196,23 @@ func (m *Mapping) Document() MappingDocument {
 	return doc
 }
 
-// MarshalJSON writes the mapping as a mapping/1 document. Reading it back gives an equal
-// mapping.
+// MarshalJSON writes the mapping as a mapping/1 document. [LoadMapping] reads an equal
+// mapping from it.
 func (m *Mapping) MarshalJSON() ([]byte, error) { return source.Marshal(m.doc) }
+
+// checkFor returns an error if the mapping is zero or for another edition. A nil mapping is
+// valid.
+func (m *Mapping) checkFor(r *rubric.Rubric) error {
+	switch {
+	case m == nil:
+		return nil
+	case m.rubric == (rubric.Ref{}):
+		return given.Made("CSVOptions", "Mapping", false, func() bool { return true }, "assess.LoadMapping")
+	case m.rubric != r.Ref():
+		return fmt.Errorf("CSVOptions.Mapping: the mapping is for %s, not for %s", m.rubric, describe(r.Ref(), m.rubric))
+	}
+	return nil
+}
 
 // addTo adds what the mapping says to options, which count before it.
 func (m *Mapping) addTo(o *sheet.Options) {

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/internal/charset"
 	"github.com/waymark-go/waymark/assess/internal/sheet"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -39,9 +41,12 @@ type ProposedColumn struct {
 }
 
 // ProposeMapping reads the beginning of a sheet and proposes a mapping for it. opt may be
-// nil; its CSVOptions count, a mapping among them too. The error is the reader's own or a
-// mistake in the options.
+// nil; its CSVOptions count, a mapping among them too. The error is the reader's own, or
+// an argument or an option is invalid.
 func ProposeMapping(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) (*Proposal, error) {
+	if err := checkReader("assess.ProposeMapping", r, in, opt); err != nil {
+		return nil, err
+	}
 	input, err := unpack(in)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
@@ -63,8 +68,14 @@ func ProposeMapping(r *rubric.Rubric, name string, in io.Reader, opt *ReadOption
 
 // WriteYAML writes the proposal as a mapping document in YAML, which [LoadMapping] reads.
 // The comments give for each column the reason of the guess and samples of its cells, and
-// after "#" keys that are left to a person.
+// after "#" keys that are left to a person. It returns an error if w is nil, writing fails
+// or p is not from [ProposeMapping].
 func (p *Proposal) WriteYAML(w io.Writer) error {
+	const function = "assess.Proposal.WriteYAML"
+	made := given.Made(function, "p", p == nil, func() bool { return p.rubric == "" }, "assess.ProposeMapping")
+	if err := cmp.Or(made, given.NotNil(function, "w", w == nil)); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	g := &p.guess
 	fmt.Fprintf(&b, "# Check what each column is, and change it where it is wrong.\nformat: %s\nrubric: %s\n", MappingFormat, p.rubric)

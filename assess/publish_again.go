@@ -64,12 +64,17 @@ func (e *RepublishError) Error() string {
 // the policy hides. The same cells are hidden as before, and in each shown group, and in
 // the hidden ones together, either nothing changed or new raters came, no fewer than the
 // policy's minimum, whose answers could be published as those of a group. Otherwise the
-// error is a [*RepublishError].
+// error is a [*RepublishError], or tells that an argument is invalid.
 //
 // What was published is known by its counts alone. A response that was withdrawn or edited
 // is noticed when a count fell. When as many new raters as the policy asks for make up
 // for each of its answers, it cannot be told from the difference either.
 func (s *Summary) PublishAgain(p Policy, earlier ...*Published) (*Published, error) {
+	for i, before := range earlier {
+		if err := checkPublished("assess.Summary.PublishAgain", fmt.Sprintf("earlier[%d]", i), before); err != nil {
+			return nil, err
+		}
+	}
 	published, err := s.Publish(p)
 	if err != nil {
 		return nil, err

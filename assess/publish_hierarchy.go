@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/waymark-go/waymark/assess/internal/disclose"
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -42,6 +43,14 @@ type HierarchyOptions struct {
 	Earlier *Hierarchy
 }
 
+// check returns an error if the earlier hierarchy is a zero value.
+func (o *HierarchyOptions) check(function string) error {
+	if o == nil || o.Earlier == nil {
+		return nil
+	}
+	return given.Made(function, "opt.Earlier", false, func() bool { return o.Earlier.rubric == nil }, "assess.PublishHierarchy")
+}
+
 // Hierarchy is a tree of summaries that were published together, such as those of all
 // schools, districts and counties of a state. The promises of the package documentation
 // hold for all of them taken together.
@@ -69,20 +78,22 @@ type node struct {
 // PublishHierarchy hides what the policy does not let be shown of all nodes of a tree,
 // taken together. R is the rubric that was rated. The parts are in any order.
 //
-// The error says that the parts do not form one tree, that a node with parts has a tally
-// too, that an id occurs twice, or that a tally is of another rubric. A second division
+// The error says that an argument is invalid, that the parts do not form one tree, that a
+// node with parts has a tally too, that an id occurs twice, or that a tally is of another
+// rubric. A second division
 // of the same raters, such as by language as well as by school, is an id that occurs
 // twice or a second root: what the two show could be subtracted from each other. Make the
 // language a level below the school instead, or publish one of the two.
 //
 // Time is linear in the number of counts of all tallies.
 func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
+	const function = "assess.PublishHierarchy"
+	if err := cmp.Or(given.Rubric(function, "r", r), given.NotNil(function, "parts", parts == nil), opt.check(function)); err != nil {
+		return nil, err
+	}
 	h := &Hierarchy{rubric: r, minGapRaters: defaultMinGapRaters}
 	if opt != nil {
 		h.opt = *opt
-	}
-	if r == nil {
-		return nil, fmt.Errorf("publish hierarchy: no rubric")
 	}
 	var err error
 	if h.policy, err = p.withDefaults(); err != nil {
@@ -339,8 +350,13 @@ func (h *Hierarchy) Shown() Share {
 // returns "" for the root. See the function [PublishHierarchy] for the rest.
 //
 // The group "", of responses that name no organization, is an error unless it is empty:
-// without an id it has no parent.
+// without an id it has no parent. So are a nil parent and a zero Collection.
 func (c *Collection) PublishHierarchy(parent func(id string) string, p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
+	const function = "assess.Collection.PublishHierarchy"
+	made := given.Made(function, "c", c == nil, func() bool { return c.rubric == nil }, "assess.Collect")
+	if err := cmp.Or(made, given.NotNil(function, "parent", parent == nil), opt.check(function)); err != nil {
+		return nil, err
+	}
 	parts := func(yield func(Part) bool) {
 		above := make(map[string]bool)
 		for id, t := range c.UnprotectedTallies() {

@@ -1,6 +1,9 @@
 package assess
 
 import (
+	"encoding/json"
+	"fmt"
+
 	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -26,6 +29,30 @@ type Notice struct {
 	problem.Problem
 	Count      uint64 // cells or rows; 0 if the notice is about a column or a file
 	NotCounted bool   // it is about rows that are not counted, Count of them
+}
+
+// noticeEntry is how a Notice is written. [problem.Problem] has its own form, without the
+// other fields.
+type noticeEntry struct {
+	Problem    problem.Problem `json:"problem"`
+	Count      uint64          `json:"count,omitzero"`
+	NotCounted bool            `json:"not_counted,omitzero"`
+}
+
+// MarshalJSON writes the notice as an object with the keys problem, count and not_counted.
+// The last two are absent if they are zero.
+func (n Notice) MarshalJSON() ([]byte, error) {
+	return json.Marshal(noticeEntry{n.Problem, n.Count, n.NotCounted})
+}
+
+// UnmarshalJSON reads what [Notice.MarshalJSON] writes.
+func (n *Notice) UnmarshalJSON(data []byte) error {
+	var e noticeEntry
+	if err := json.Unmarshal(data, &e); err != nil {
+		return fmt.Errorf("read notice: %w", err)
+	}
+	*n = Notice{e.Problem, e.Count, e.NotCounted}
+	return nil
 }
 
 func (r *Report) add(n sheet.Notices) {

@@ -69,6 +69,42 @@ func (c *Collection) String() string {
 	return fmt.Sprintf("%s: %d responses, %d refused", c.rubric.Ref(), c.Responses, c.Refused)
 }
 
+// String returns the edition, the number of nodes and the policy, such as "cei@2023.2: 40
+// nodes, public".
+func (h *Hierarchy) String() string {
+	if h.rubric == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s: %d nodes, %s", h.rubric.Ref(), len(h.nodes), h.policy.Name)
+}
+
+// String returns the options, but of an earlier hierarchy only what its String returns.
+func (o HierarchyOptions) String() string {
+	s := fmt.Sprintf("merged %q", o.Merged)
+	if o.Summary != nil {
+		s += fmt.Sprintf(", summary %+v", *o.Summary)
+	}
+	if o.Earlier != nil {
+		s += ", earlier " + o.Earlier.String()
+	}
+	return s
+}
+
+// String returns what [MappingDocument.String] does.
+func (m *Mapping) String() string { return m.doc.String() }
+
+// String returns the edition and the numbers of columns, words and rules for rows to skip,
+// such as "cei@2023.2: 5 columns, 2 words, 0 to skip".
+func (d MappingDocument) String() string {
+	return fmt.Sprintf("%s: %d columns, %d words, %d to skip", d.Rubric, len(d.Columns), len(d.Words), len(d.Skip))
+}
+
+// String returns the edition and the numbers of columns and problems, such as "cei@2023.2:
+// 36 columns, 0 problems".
+func (p *Proposal) String() string {
+	return fmt.Sprintf("%s: %d columns, %d problems", p.rubric, len(p.Columns), len(p.Problems))
+}
+
 // String returns the edition and the number of raters.
 func (t *Tally) String() string {
 	var n uint64

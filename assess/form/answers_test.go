@@ -440,11 +440,11 @@ domains:
 	}
 }
 
-func TestCSVIsReadable(t *testing.T) {
+func TestEmptySheetIsReadable(t *testing.T) {
 	r, es := ceiSpanish(t)
 	for _, r := range []*rubric.Rubric{r, es, workshop(t)} {
 		for _, remarks := range []bool{false, true} {
-			sheet, err := form.CSV(r, &form.CSVOptions{Remarks: remarks})
+			sheet, err := form.EmptySheet(r, &form.EmptySheetOptions{Remarks: remarks})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,7 +3,7 @@
 //
 //	SurveyJS   form JSON, with translations     SurveyJSAnswers reads results, as JSON or NDJSON
 //	XLSForm    KoboToolbox, ODK and others      XLSFormAnswers tells assess.CSV how to read exports
-//	CSV        an empty sheet for spreadsheets  assess.CSV reads it
+//	EmptySheet headers for a spreadsheet        assess.CSV reads it
 //	CASE       the rubric as 1EdTech CASE 1.1   nothing to read: it has no answers
 //
 // Forms for react-jsonschema-form come from assess/schema (Response and UI).
@@ -67,7 +67,7 @@
 //
 // # Google Forms and Sheets
 //
-// Put the headers that [CSV] writes into the first row of a sheet, or name the
+// Put the headers that [EmptySheet] writes into the first row of a sheet, or name the
 // questions of a form like them; assess.CSV reads what is downloaded as CSV.
 //
 // Nil and zero rubrics and readers are rejected by the rule of package spectrum.

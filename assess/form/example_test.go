@@ -120,8 +120,8 @@ func ExampleCASE() {
 	// 1.1 Inclusive and welcoming district culture
 }
 
-func ExampleCSV() {
-	sheet, err := form.CSV(cei.Latest(), nil)
+func ExampleEmptySheet() {
+	sheet, err := form.EmptySheet(cei.Latest(), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -76,7 +76,7 @@ func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[
 	doc, lost, err := form.CASE(r, &form.CASEOptions{Changed: "2026-01-31"})
 	check(err)
 	files["case.json"], losses["case"] = doc, lost
-	files["responses.csv"], err = form.CSV(r, nil)
+	files["responses.csv"], err = form.EmptySheet(r, nil)
 	check(err)
 	return files, losses
 }

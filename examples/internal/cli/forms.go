@@ -70,7 +70,7 @@ func collectors(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error)
 		return nil, err
 	}
 	losses["case"] = lost
-	sheet, err := form.CSV(r, nil)
+	sheet, err := form.EmptySheet(r, nil)
 	if err != nil {
 		return nil, err
 	}

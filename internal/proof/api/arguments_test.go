@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -84,36 +85,64 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[assess.Policy]():                        arg(assess.Policy{}, "negative", assess.Policy{MinGroup: -1}),
 		reflect.TypeFor[assess.ScoreRule]():                     arg(assess.PooledMedian, "unknown", assess.ScoreRule("x"), "none", assess.ScoreRule("")),
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
-		reflect.TypeFor[rubric.EditionDocument]():               arg(f.rubric.Document(), "zero", rubric.EditionDocument{}),
-		reflect.TypeFor[rubric.PromptSubject]():                 arg(rubric.PromptSubject{Theme: "x"}),
-		reflect.TypeFor[rubric.Ref]():                           arg(f.rubric.Ref(), "zero", rubric.Ref{}),
-		reflect.TypeFor[rubric.Constituency]():                  arg(rubric.Constituency{ID: "family"}, "zero", rubric.Constituency{}),
-		reflect.TypeFor[rubric.Relation]():                      arg(rubric.RelationSame, "unknown", rubric.Relation("x")),
-		reflect.TypeFor[report.Section]():                       arg(report.SectionStrengths, "unknown", report.Section("x")),
-		reflect.TypeFor[*report.View]():                         arg(f.view, "nil", (*report.View)(nil), "zero", &report.View{}),
-		reflect.TypeFor[*report.Guide]():                        arg(f.guide, "nil", (*report.Guide)(nil), "zero", &report.Guide{}),
-		reflect.TypeFor[*report.Worksheet]():                    arg(f.worksheet, "nil", (*report.Worksheet)(nil), "zero", &report.Worksheet{}),
-		reflect.TypeFor[*report.Picture]():                      arg(&f.view.Pictures[0], "nil", (*report.Picture)(nil), "zero", &report.Picture{}),
-		reflect.TypeFor[io.Writer]():                            arg(io.Discard, "nil", nil),
-		reflect.TypeFor[fs.FS]():                                arg(fstest.MapFS{}, "nil", nil),
-		reflect.TypeFor[context.Context]():                      arg(context.Background(), "nil", nil),
-		reflect.TypeFor[*os.File]():                             arg(os.Stdout, "nil", (*os.File)(nil)),
-		reflect.TypeFor[error]():                                arg(problem.List{{Code: problem.IO}}, "nil", nil),
-		reflect.TypeFor[[]byte]():                               arg([]byte("{}"), "empty", []byte(nil), "broken", []byte("{")),
-		reflect.TypeFor[string]():                               arg("welcoming-culture", "unknown", "x"),
-		reflect.TypeFor[[]string]():                             arg([]string{"a"}),
-		reflect.TypeFor[int]():                                  arg(1, "negative", -1),
-		reflect.TypeFor[problem.Problem]():                      arg(problem.Problem{Code: problem.IO}),
-		reflect.TypeFor[problem.List]():                         arg(problem.List{{Code: problem.IO}}),
+		reflect.TypeFor[assess.MappingDocument](): arg(mappingDocument(), "unknown tool", assess.MappingDocument{Tool: "x"},
+			"foreign", assess.MappingDocument{Rubric: "cei@2023.1"}, "unknown column", assess.MappingDocument{Columns: []assess.ColumnEntry{{Header: "a", Is: "x"}}}),
+		reflect.TypeFor[rubric.EditionDocument](): arg(f.rubric.Document(), "zero", rubric.EditionDocument{}),
+		reflect.TypeFor[rubric.PromptSubject]():   arg(rubric.PromptSubject{Theme: "x"}),
+		reflect.TypeFor[rubric.Ref]():             arg(f.rubric.Ref(), "zero", rubric.Ref{}),
+		reflect.TypeFor[rubric.Constituency]():    arg(rubric.Constituency{ID: "family"}, "zero", rubric.Constituency{}),
+		reflect.TypeFor[rubric.Relation]():        arg(rubric.RelationSame, "unknown", rubric.Relation("x")),
+		reflect.TypeFor[report.Section]():         arg(report.SectionStrengths, "unknown", report.Section("x")),
+		reflect.TypeFor[*report.View]():           arg(f.view, "nil", (*report.View)(nil), "zero", &report.View{}),
+		reflect.TypeFor[*report.Guide]():          arg(f.guide, "nil", (*report.Guide)(nil), "zero", &report.Guide{}),
+		reflect.TypeFor[*report.Worksheet]():      arg(f.worksheet, "nil", (*report.Worksheet)(nil), "zero", &report.Worksheet{}),
+		reflect.TypeFor[*report.Picture]():        arg(&f.view.Pictures[0], "nil", (*report.Picture)(nil), "zero", &report.Picture{}),
+		reflect.TypeFor[io.Writer]():              arg(io.Discard, "nil", nil),
+		reflect.TypeFor[fs.FS]():                  arg(fstest.MapFS{}, "nil", nil),
+		reflect.TypeFor[context.Context]():        arg(context.Background(), "nil", nil),
+		reflect.TypeFor[*os.File]():               arg(os.Stdout, "nil", (*os.File)(nil)),
+		reflect.TypeFor[error]():                  arg(problem.List{{Code: problem.IO}}, "nil", nil),
+		reflect.TypeFor[[]byte]():                 arg([]byte("{}"), "empty", []byte(nil), "broken", []byte("{")),
+		reflect.TypeFor[string]():                 arg("welcoming-culture", "unknown", "x"),
+		reflect.TypeFor[[]string]():               arg([]string{"a"}),
+		reflect.TypeFor[int]():                    arg(1, "negative", -1),
+		reflect.TypeFor[problem.Problem]():        arg(problem.Problem{Code: problem.IO}),
+		reflect.TypeFor[problem.List]():           arg(problem.List{{Code: problem.IO}}),
 	}
 	all[reflect.TypeFor[io.Reader]()] = argument{
 		valid:   func() any { return strings.NewReader("") },
 		invalid: map[string]func() any{"nil": func() any { return nil }},
 	}
+	addHierarchies(t, f, all, &oldTally, old)
 	all[reflect.TypeFor[*assess.Tally]()] = fresh(t, all[reflect.TypeFor[*assess.Tally]()], f.tally)
 	all[reflect.TypeFor[*assess.PairTally]()] = fresh(t, all[reflect.TypeFor[*assess.PairTally]()], f.pairs)
 	addOptions(f, all, stage, foreignStage)
 	return all
+}
+
+// addHierarchies adds what is tried for publishing a hierarchy and publishing again, with a
+// tally and a publication of the earlier edition.
+func addHierarchies(t *testing.T, f *fixture, all map[reflect.Type]argument, tally *assess.Tally, old *assess.Published) {
+	t.Helper()
+	part := func(tally *assess.Tally) iter.Seq[assess.Part] {
+		return slices.Values([]assess.Part{{ID: "a", Tally: tally}})
+	}
+	foreign := must2[*assess.Hierarchy](t)(assess.PublishHierarchy(f.earlier, part(tally), assess.Policy{}, nil))
+	all[reflect.TypeFor[[]*assess.Published]()] = arg([]*assess.Published{f.published},
+		"nil", []*assess.Published{nil}, "zero", []*assess.Published{{}}, "foreign", []*assess.Published{old})
+	all[reflect.TypeFor[iter.Seq[assess.Part]]()] = arg(slices.Values(f.parts), "nil", iter.Seq[assess.Part](nil),
+		"none", slices.Values([]assess.Part(nil)), "zero", slices.Values([]assess.Part{{}}), "foreign", part(tally),
+		"malformed", part(&assess.Tally{Rubric: f.rubric.Ref(), Stages: 4, Groups: map[string]*assess.GroupCounts{"family": nil}}))
+	all[reflect.TypeFor[func(string) string]()] = arg(func(id string) string {
+		if id == "school" {
+			return "district"
+		}
+		return ""
+	}, "nil", (func(string) string)(nil))
+	all[reflect.TypeFor[*assess.HierarchyOptions]()] = arg((*assess.HierarchyOptions)(nil),
+		"negative", &assess.HierarchyOptions{Summary: &assess.SummaryOptions{MinGapRaters: -1}},
+		"unknown constituency", &assess.HierarchyOptions{Merged: []string{"family", "x"}},
+		"zero earlier", &assess.HierarchyOptions{Earlier: &assess.Hierarchy{}}, "foreign earlier", &assess.HierarchyOptions{Earlier: foreign})
 }
 
 // fresh makes a copy for every call.
@@ -143,7 +172,7 @@ func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectr
 		"zero", &form.Options{Translations: []*rubric.Rubric{{}}}, "foreign", &form.Options{Translations: []*rubric.Rubric{f.earlier}})
 	all[reflect.TypeFor[*form.AnswerOptions]()] = arg((*form.AnswerOptions)(nil))
 	all[reflect.TypeFor[*form.CASEOptions]()] = arg((*form.CASEOptions)(nil), "bad date", &form.CASEOptions{Changed: "x"})
-	all[reflect.TypeFor[*form.CSVOptions]()] = arg((*form.CSVOptions)(nil))
+	all[reflect.TypeFor[*form.EmptySheetOptions]()] = arg((*form.EmptySheetOptions)(nil))
 	all[reflect.TypeFor[*text.Options]()] = arg((*text.Options)(nil), "narrow", &text.Options{Width: 3}, "negative", &text.Options{Width: -1})
 	all[reflect.TypeFor[*report.Options]()] = arg((*report.Options)(nil),
 		"zero words", &report.Options{Words: &report.Words{}}, "zero progress", &report.Options{Progress: &assess.Progress{}},
@@ -182,8 +211,16 @@ func special(t *testing.T, f *fixture) map[string]argument {
 	array := responses()
 	one := array.valid
 	array.valid = func() any { return io.MultiReader(strings.NewReader("["), one().(io.Reader), strings.NewReader("]")) }
-	header := must2[[]byte](t)(form.CSV(f.rubric, nil))
+	header := must2[[]byte](t)(form.EmptySheet(f.rubric, nil))
 	sheet := func() any { return bytes.NewReader(header) }
+	foreignMapping := must2[*assess.Mapping](t)(assess.NewMapping(f.earlier, assess.MappingDocument{}))
+	csv := arg((*assess.ReadOptions)(nil), "nil translation", translated(nil), "zero translation", translated(&rubric.Rubric{}),
+		"foreign translation", translated(f.earlier), "unknown column", &assess.ReadOptions{CSV: &assess.CSVOptions{Columns: map[string]string{"a": "x"}}},
+		"unknown word", &assess.ReadOptions{CSV: &assess.CSVOptions{Words: map[string]string{"a": "x"}}},
+		"unknown constituency", &assess.ReadOptions{CSV: &assess.CSVOptions{Constituency: "x"}}, "bad date", &assess.ReadOptions{CSV: &assess.CSVOptions{Date: "x"}},
+		"bad delimiter", &assess.ReadOptions{CSV: &assess.CSVOptions{Delimiter: '"'}}, "negative", &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: -1}},
+		"zero mapping", &assess.ReadOptions{CSV: &assess.CSVOptions{Mapping: &assess.Mapping{}}},
+		"foreign mapping", &assess.ReadOptions{CSV: &assess.CSVOptions{Mapping: foreignMapping}})
 	id, group := arg("welcoming-culture", "unknown", "x"), arg("family", "unknown", "x")
 	return map[string]argument{
 		"rubric.Load 2": document(f.rubric), "rubric.LoadOverlay 2": document(f.overlay), "rubric.LoadCrosswalk 2": document(f.crosswalk),
@@ -192,6 +229,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"rubric.ParseRef 1":      arg("cei@2023.2", "unknown", "x"),
 		"rubric.LoadCrosswalk 3": arg(f.earlier, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
 		"assess.LoadResponse 3":  document(f.responses[0]), "assess.LoadConsensus 3": document(f.consensus),
+		"assess.LoadMapping 3":   document(f.mapping),
 		"assess.LoadPublished 3": document(f.published), "assess.LoadProgress 4": document(f.progress), "assess.SummaryRubric 2": document(f.published),
 		"assess.NDJSON 3": responses(), "assess.Read 3": responses(), "assess.Array 3": array,
 		"assess.Compare 3":         arg((*rubric.Crosswalk)(nil), "zero", &rubric.Crosswalk{}, "foreign", f.crosswalk),
@@ -204,11 +242,8 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"rubric.Rubric.Constituency 1": group,
 		"rubric.Rubric.Domain 1":       arg(firstDomain(f.rubric), "unknown", "x"),
 		"rubric.VerifySources 2":       arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
-		"assess.CSV 4": arg((*assess.ReadOptions)(nil), "nil translation", translated(nil), "zero translation", translated(&rubric.Rubric{}),
-			"foreign translation", translated(f.earlier), "unknown column", &assess.ReadOptions{CSV: &assess.CSVOptions{Columns: map[string]string{"a": "x"}}},
-			"unknown word", &assess.ReadOptions{CSV: &assess.CSVOptions{Words: map[string]string{"a": "x"}}},
-			"unknown constituency", &assess.ReadOptions{CSV: &assess.CSVOptions{Constituency: "x"}}, "bad date", &assess.ReadOptions{CSV: &assess.CSVOptions{Date: "x"}},
-			"bad delimiter", &assess.ReadOptions{CSV: &assess.CSVOptions{Delimiter: '"'}}, "negative", &assess.ReadOptions{Limits: assess.ResponseLimits{Bytes: -1}}),
+		"assess.CSV 4":                 csv, "assess.ProposeMapping 4": csv,
+		"assess.ProposeMapping 3":             {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},
 		"assess.CSV 3":                        {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},
 		"form.SurveyJSAnswers 3":              {valid: func() any { return strings.NewReader("[]") }, invalid: map[string]func() any{"nil": func() any { return nil }}},
 		"rubric.Comparability.Fits 1":         arg(rubric.RelationSame),
@@ -221,7 +256,8 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"assess.Progress.Change 2":            group,
 		"assess.PublishedPairs.Transitions 2": group,
 		"assess.PublishedPairs.Pairs 1":       group,
-		"assess.Collection.Tally 1":           arg("", "unknown", "x"),
+		"assess.Collection.Tally 1":           arg("school", "unknown", "x"),
+		"assess.Hierarchy.Node 1":             arg("school", "unknown", "x"),
 	}
 }
 

@@ -19,17 +19,19 @@ import (
 // position of the parameter (0 for the receiver) and name of the argument.
 var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	// Names of files and texts may be anything.
-	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadConsensus|LoadPublished|TallyCounts) 2 unknown`,
+	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
 	`report\.LoadWords 1 unknown`, `rubric\.(Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`,
 	// Any rubric will do.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
+	`assess\.ProposeMapping 1 foreign`,
 	`assess\.(CSV|TallyCounts|Collect) [12] foreign`, // without records, and Collect reports them
 	// The earlier wave of pairs may be of an earlier edition.
 	`assess\.PairTally\.Publish 1 foreign`,
 	`assess\.By(Constituency|Organization) 1 (empty|broken)`, // what the key starts with
 	`assess\.RatingOf 1 (zero|foreign)`,                      // not answered; any rank
+	`assess\.Hierarchy\.Node 1 unknown`,                      // no such node
 	`assess\.Refused 1 nil`, `problem\.Of valid`,
 	`assess\.\w+\.(Raters|Pairs) 1 unknown`,                                                                                                               // hidden
 	`assess\.Published\.Score 4 zero`,                                                                                                                     // no target

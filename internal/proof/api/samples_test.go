@@ -52,6 +52,10 @@ type fixture struct {
 	collection      *assess.Collection
 	pairs           *assess.PairTally
 	publishedPairs  *assess.PublishedPairs
+	parts           []assess.Part
+	hierarchy       *assess.Hierarchy
+	mapping         *assess.Mapping
+	proposal        *assess.Proposal
 	words           *report.Words
 	view            *report.View
 	guide           *report.Guide
@@ -91,11 +95,34 @@ func newFixture(t *testing.T) *fixture {
 	f.publishedPairs = must2[*assess.PublishedPairs](t)(f.pairs.Publish(f.published, f.published))
 	f.words = must2[*report.Words](t)(report.LoadWords("en.yaml", must2[[]byte](t)(report.WordsFile("en"))))
 	f.collection = must2[*assess.Collection](t)(assess.Collect(t.Context(), f.rubric,
-		[]assess.ResponseInput{assess.FileInput("../../../testdata/district-2023.2.ndjson")}, &assess.CollectOptions{CompareIDs: 1000}))
+		[]assess.ResponseInput{assess.FileInput("../../../testdata/district-2023.2.ndjson")}, &assess.CollectOptions{
+			CompareIDs: 1000,
+			Key:        func(key []byte, _ *assess.ResponseHeader) []byte { return append(key, "school"...) },
+		}))
+	f.parts = []assess.Part{{ID: "school", Parent: "district", Tally: f.tally}, {ID: "district"}}
+	f.hierarchy = must2[*assess.Hierarchy](t)(assess.PublishHierarchy(f.rubric, slices.Values(f.parts), assess.Policy{}, nil))
+	f.mapping = must2[*assess.Mapping](t)(assess.NewMapping(f.rubric, mappingDocument()))
+	f.proposal = must2[*assess.Proposal](t)(assess.ProposeMapping(f.rubric, "sheet.csv", strings.NewReader(sheetText), nil))
 	f.view = reporttest.EveryOption(t, f.rubric, assess.Internal(), report.Options{})
 	f.guide = f.view.Guide()
 	f.worksheet = must2[*report.Worksheet](t)(report.BuildWorksheet(f.rubric, nil))
 	return f
+}
+
+// sheetText is a sheet with a column that has no meaning.
+const sheetText = "id,constituency,language-access,Comments\nr-1,family,maturing,x\n"
+
+// mappingDocument returns a mapping with a value in every field that two can have.
+func mappingDocument() assess.MappingDocument {
+	return assess.MappingDocument{
+		Format: assess.MappingFormat, Rubric: "cei@2023.2", Tool: "none", Encoding: "utf-8", Delimiter: "comma", Header: 1, DateLayout: "DD/MM/YYYY",
+		Ranks: true, Constituency: "family", Organization: "o", Date: "2026-10-01", Language: "en", IDPrefix: "row-",
+		Columns: []assess.ColumnEntry{{Header: "Q1", Is: "language-access", Words: map[string]string{"ok": "maturing"}, Ranks: true}},
+		Words:   map[string]string{"none": "declined"},
+		Skip:    []assess.SkipEntry{{Header: "status", Values: []string{"test"}, Blank: true, Reason: "preview"}},
+		Count:   []string{"unfinished"},
+		Repeats: &assess.RepeatsEntry{Keep: "last", By: "id"},
+	}
 }
 
 // sampler collects a value of every exported type that it meets. Of several values of a type it
@@ -235,6 +262,13 @@ func roots(t *testing.T, f *fixture) []any {
 	if err := clusters.Add(1, 2, 0, 0); err != nil {
 		t.Fatal(err)
 	}
+	var parts []assess.PublishedPart
+	for part, err := range f.hierarchy.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, part)
+	}
 	all := []any{
 		r, r.Document(), r.Ref(), r.Spectrum(), r.Spectrum().Definition(), welcoming, welcoming.Domain(), stage, cell.Stages,
 		slices.Collect(r.Strands()), slices.Collect(r.Constituencies()), slices.Collect(r.Lists()), slices.Collect(r.Resources()),
@@ -251,7 +285,18 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.MigrationLoss{Competency: "a", To: []string{"b"}, Reason: assess.LossSplit, Ratings: 3},
 		assess.AnswerCount{Group: "g", Competency: "c", Answer: "declined", N: 3},
 		assess.DontKnow, assess.WarnFewRaters,
-		assess.ReadOptions{CSV: &assess.CSVOptions{Ranks: true}},
+		f.parts, parts, f.hierarchy, f.hierarchy.Shown(),
+		assess.HierarchyOptions{Summary: &assess.SummaryOptions{MinGapRaters: 3}, Merged: []string{"family", "student"}},
+		assess.RepublishError{Reason: assess.RepublishFew, Path: "raters.by.family", Wait: 3},
+		f.mapping, f.mapping.Document(), f.proposal,
+		assess.Completeness{Answered: 1, Asked: 2, Missing: []string{"constituency"}},
+		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Count: 3},
+		assess.Report{NotCounted: 2, Notices: []assess.Notice{{
+			Problem: problem.Problem{Pos: problem.Pos{File: "x.csv", Line: 2, Column: 1}, Code: problem.IgnoredColumn, Path: "Comments", Msg: "m"},
+			Count:   2, NotCounted: true,
+		}}},
+		assess.ResultWarning{Code: assess.WarnFewRaters, Path: "welcoming-culture.all", Msg: "m"},
+		assess.ReadOptions{CSV: &assess.CSVOptions{Ranks: true, Mapping: f.mapping}},
 		assess.CollectOptions{Key: assess.ByOrganization},
 		assess.CollectProgress{Bytes: 3},
 		assess.FileInput("x"),
@@ -264,7 +309,7 @@ func roots(t *testing.T, f *fixture) []any {
 		book, losses,
 		form.Options{Translations: []*rubric.Rubric{f.spanish}},
 		form.CASEOptions{},
-		form.CSVOptions{Remarks: true},
+		form.EmptySheetOptions{Remarks: true},
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
 		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(),

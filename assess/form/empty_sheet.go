@@ -10,21 +10,21 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// CSVOptions selects the columns of a sheet. nil is the same as the zero value.
-type CSVOptions struct {
+// EmptySheetOptions selects the columns of a sheet. nil is the same as the zero value.
+type EmptySheetOptions struct {
 	// Remarks adds a column for evidence and one for a note after each competency.
 	Remarks bool
 }
 
-// CSV returns a sheet with one row, the headers that [assess.CSV] reads. Each response is a
+// EmptySheet returns a sheet with one row, the headers that [assess.CSV] reads. Each response is a
 // further row. The headers of competencies are code and title in the rubric's language, or
 // ids if the reader could not distinguish the titles. It returns an error if r is nil.
-func CSV(r *rubric.Rubric, opt *CSVOptions) ([]byte, error) {
-	if err := given.Rubric("form.CSV", "r", r); err != nil {
+func EmptySheet(r *rubric.Rubric, opt *EmptySheetOptions) ([]byte, error) {
+	if err := given.Rubric("form.EmptySheet", "r", r); err != nil {
 		return nil, err
 	}
 	if opt == nil {
-		opt = &CSVOptions{}
+		opt = &EmptySheetOptions{}
 	}
 	titled := headers(r, opt, func(c *rubric.Competency) string {
 		if c.Code() == "" {
@@ -39,7 +39,7 @@ func CSV(r *rubric.Rubric, opt *CSVOptions) ([]byte, error) {
 	return sheetOf(headers(r, opt, (*rubric.Competency).ID))
 }
 
-func headers(r *rubric.Rubric, opt *CSVOptions, name func(*rubric.Competency) string) []string {
+func headers(r *rubric.Rubric, opt *EmptySheetOptions, name func(*rubric.Competency) string) []string {
 	row := []string{"id", "organization"}
 	for range r.Constituencies() {
 		row = append(row, "constituency")
