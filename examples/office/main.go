@@ -103,12 +103,11 @@ func (c *config) run(file string, stdout *os.File, stderr io.Writer) (refused bo
 	if err != nil {
 		return false, err
 	}
-	options := report.ForTerminal(stdout)
-	view, err := report.Build(published, &options)
+	view, err := report.Build(published, nil)
 	if err != nil {
 		return false, err
 	}
-	return found.ProblemCount > 0, formats[0].Write(view, stdout)
+	return found.ProblemCount > 0, formats[0].Print(stdout, view)
 }
 
 // describe says what was done to the sheet.
