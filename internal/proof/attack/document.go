@@ -50,13 +50,16 @@ type cell struct {
 }
 
 type change struct {
-	Comparable   string    `json:"comparable"`
-	Reason       string    `json:"reason"`
-	Note         string    `json:"note"`
-	N            []int     `json:"n"`
-	MedianBefore []string  `json:"median_before"`
-	Delta        *float64  `json:"delta"`
-	Interval     []float64 `json:"interval"`
+	Comparable   string   `json:"comparable"`
+	Reason       string   `json:"reason"`
+	Note         string   `json:"note"`
+	N            []int    `json:"n"`
+	MedianBefore []string `json:"median_before"`
+
+	CountsBefore     map[string]int `json:"counts_before"`
+	NonAnswersBefore map[string]int `json:"non_answers_before"`
+	Delta            *float64       `json:"delta"`
+	Interval         []float64      `json:"interval"`
 }
 
 type gap struct {
@@ -121,11 +124,15 @@ var nonAnswers = [...]string{"not-answered", "not-applicable", "dont-know", "dec
 func parse(data []byte) (*document, error) {
 	var d struct {
 		document
-		Format    string          `json:"format"`
-		Rubric    json.RawMessage `json:"rubric"`
-		Baseline  json.RawMessage `json:"baseline"`
-		Generator string          `json:"generator"`
-		Policy    struct {
+		Format   string          `json:"format"`
+		Rubric   json.RawMessage `json:"rubric"`
+		Baseline json.RawMessage `json:"baseline"`
+		// Of the earlier wave, whose own document the attack reads as well.
+		BaselinePolicy json.RawMessage `json:"baseline_policy"`
+		BaselineRaters json.RawMessage `json:"baseline_raters"`
+		MinGapRaters   int             `json:"min_gap_raters"`
+		Generator      string          `json:"generator"`
+		Policy         struct {
 			Name       string `json:"name"`
 			MinGroup   int    `json:"min_group"`
 			MinOutside int    `json:"min_outside"`
@@ -157,6 +164,11 @@ func parse(data []byte) (*document, error) {
 		doc.Domains = append(doc.Domains, dr)
 	}
 	return doc, nil
+}
+
+// isDomain reports whether an id is that of a domain.
+func (d *document) isDomain(id string) bool {
+	return slices.ContainsFunc(d.Domains, func(dom domainRow) bool { return dom.ID == id })
 }
 
 // groups returns the ids of the constituencies; those of the attack's rubrics sort
