@@ -205,7 +205,11 @@ func appendRow(b []byte, s *survey, a *answer) []byte {
 	if a.fault == missingID {
 		id = ""
 	}
-	for _, text := range []string{id, edition(s, a), a.organization, constituency(s, a), date(a), a.language} {
+	day, group := date(a), constituency(s, a)
+	if a.fault == impossibleDate {
+		day, group = a.date, "sponsor" // a sheet's row counts without an unreadable date
+	}
+	for _, text := range []string{id, edition(s, a), a.organization, group, day, a.language} {
 		b = append(append(b, text...), ',')
 	}
 	note := ""
