@@ -27,7 +27,7 @@ type formatRule struct {
 // formats returns the formats of the documents that have schemas.
 func formats() []string {
 	return []string{
-		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.SummaryFormat,
+		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat, assess.SummaryFormat,
 	}
 }
 
