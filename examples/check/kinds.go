@@ -32,6 +32,10 @@ func kindOf(file string, head []byte) kind {
 	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz"))) {
 	case ".ndjson", ".jsonl", ".csv", ".tsv":
 		return responses
+	case ".yaml", ".yml", ".json":
+		if len(bytes.TrimLeft(head, "\ufeff \t\r\n")) == 0 {
+			return document // which is empty
+		}
 	}
 	start := bytes.TrimLeft(head, "\ufeff \t\r\n")
 	if cli.IsSurveyJS(head) {
