@@ -124,6 +124,6 @@ func FuzzCollect(f *testing.F) {
 		if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
 			return // gzip, which has a checksum
 		}
-		collectLikeRead(t, "x", data, assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: limit % 1000}})
+		collectLikeRead(t, "x", data, assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: max(0, limit%1000)}})
 	})
 }
