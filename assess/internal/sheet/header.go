@@ -39,6 +39,7 @@ type headerReader struct {
 	head      []headRow  // the first rows after the headers, for samples
 	header    int        // number of the header row
 	notices   Notices
+	unclear   *problem.Problem // the encoding is not known; the rows are only counted
 }
 
 // read reads the header row. It returns the problems for which the sheet is refused, and
@@ -49,10 +50,17 @@ func (h *headerReader) read() (refused problem.List, readable bool) {
 		return refusal(problem.List{*bad}, 0), false
 	}
 	var found problem.List
-	if header == 0 {
-		found = h.noHeader()
-	} else {
+	switch {
+	case header > 0:
 		found = h.readHeader(header)
+	case h.unclear == nil:
+		found = h.noHeader()
+	}
+	if h.unclear != nil {
+		found = problem.List{*h.unclear}
+		if header == 0 {
+			return refusal(found, 0), false
+		}
 	}
 	if len(found) == 0 {
 		return nil, true
@@ -118,7 +126,7 @@ func (h *headerReader) open() (header int, bad *problem.Problem) {
 		return 0, &problem.Problem{Pos: h.rows.start(), Code: problem.Encoding, Msg: "the document is " + name + ", not UTF-8", Hint: "save it as UTF-8"}
 	}
 	if h.decoder.Unknown() {
-		return 0, &problem.Problem{
+		h.unclear = &problem.Problem{
 			Pos: h.rows.start(), Code: problem.Encoding, Msg: "the file is not UTF-8, and it is not clear which encoding it has",
 			Hint: `save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
 		}
