@@ -258,7 +258,10 @@ func FuzzCSV(f *testing.F) {
 				}
 			}
 		}
-		if headed && !bytes.ContainsAny(data, "\"\r\x00") {
+		// The bytes 0xa0 and 0xca are spaces in Windows-1252 and Mac Roman, so a row of them
+		// may be blank.
+		spaces := bytes.IndexByte(data, 0xa0) >= 0 || bytes.IndexByte(data, 0xca) >= 0
+		if headed && !spaces && !bytes.ContainsAny(data, "\"\r\x00") {
 			if want := rowsIn(string(data)) - 1; total != want {
 				t.Fatalf("%d read and refused of %d rows", total, want)
 			}
