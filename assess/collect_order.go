@@ -31,7 +31,7 @@ func (o *blockOrder) end() {
 // isClear reports whether what is read of a block counts whatever other blocks have.
 func (o *blockOrder) isClear(block int) bool { return o.clear.Load() >= int64(block) }
 
-// finish says that a block was read, and the line of later headers in it or 0. It waits
+// finish reports that a block was read, and the line of later headers in it or 0. It waits
 // until all blocks before it are read, and returns the line of later headers in the first
 // of them that has any, or 0.
 func (o *blockOrder) finish(block, line int) (later int) {

@@ -203,7 +203,7 @@ func (d *treeComparison) value(path string, got, want *source.Node) {
 	d.add(got, path, "does not follow from the counts, which give "+inWords(want))
 }
 
-// titles are the keys whose texts may differ: those of a translation, for instance.
+// freeTexts are the keys whose texts may differ: those of a translation, for instance.
 var freeTexts = map[string]bool{"title": true, "msg": true, "generator": true}
 
 func (d *treeComparison) object(path string, got, want *source.Node) {

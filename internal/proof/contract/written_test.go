@@ -105,8 +105,8 @@ func TestSummariesAreValid(t *testing.T) {
 	}
 }
 
-// TestValidatorsAgreeOnSummaries derives documents from summaries, which Go never
-// reads, and compares the validators with one another.
+// TestValidatorsAgreeOnSummaries derives documents from summaries of the sample district
+// and compares the validators with one another.
 func TestValidatorsAgreeOnSummaries(t *testing.T) {
 	compiled, err := compile("urn:waymark:contract", schema.Summary())
 	if err != nil {
