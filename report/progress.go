@@ -117,7 +117,7 @@ func (b progressBuilder) note(c assess.ResultChange) string {
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean.Line(c.Note)
+	note := flat(c.Note)
 	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 const (
@@ -61,6 +62,26 @@ func (w *writer) hang(indent int, lead string, leadWidth int, s string) {
 			lead = strings.Repeat(" ", leadWidth)
 		}
 		w.line(strings.Repeat(" ", indent) + lead + l)
+	}
+}
+
+// prose writes the paragraphs and list items of a text, the first one after a lead and the others
+// below it. Items of lists have their markers. An empty text writes nothing.
+func (w *writer) prose(indent int, lead string, t report.TaggedText) {
+	if !t.HasBlocks() {
+		if t != nil {
+			w.hang(indent, lead, len(lead), t.String())
+		}
+		return
+	}
+	last := rubric.BlockParagraph
+	for i, b := range t.Blocks() {
+		if i > 0 && (b.Kind == rubric.BlockParagraph || last != rubric.BlockParagraph && last != b.Kind) {
+			w.line("")
+		}
+		marker := rubric.Block{Kind: b.Kind, Number: b.Number}.String()
+		w.hang(indent, lead+marker, len(lead+marker), b.Text.String())
+		lead, last = strings.Repeat(" ", len(lead)), b.Kind
 	}
 }
 
