@@ -113,8 +113,8 @@ func isAbbreviation(before, next, language string) bool {
 		return false
 	case strings.Trim(word, "0123456789") == "":
 		return word == before || len(word) < 3 && hasOrdinals(language)
-	case utf8.RuneCountInString(word[strings.LastIndexByte(word, '.')+1:]) == 1:
-		return strings.Contains(word, ".") || unicode.IsUpper(lastRune(before)) // U.S. or J.
+	case utf8.RuneCountInString(word[strings.LastIndexByte(word, '.')+1:]) == 1 && (strings.Contains(word, ".") || unicode.IsUpper(lastRune(before))):
+		return true // U.S. or J.
 	}
 	const (
 		names   = " mr mrs ms mx dr drs prof st vs cf approx dept gov rev hon sr sra srta srs dra profa lic ing ud uds ej ee av "

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // The default and the least value of [Options.Width].
@@ -230,7 +230,10 @@ func (w *writer) stageList() {
 func (w *writer) row(r layout.Row) {
 	w.space(r.Tight)
 	w.strong(r.Indent, r.Label)
-	w.prose(r.Indent+2, "", r.Prose)
+	if r.Prose != nil {
+		w.prose(r.Indent+2, "", r.Prose)
+		w.line("")
+	}
 	w.lines(r.Indent+2, r.Lines)
 }
 
@@ -272,15 +275,18 @@ func (w *writer) details(b layout.Details) {
 
 // detail writes a name and its text.
 func (w *writer) detail(indent int, d *layout.Detail) {
-	switch {
-	case d.Prose == nil:
+	if d.Prose == nil {
 		w.paragraph(indent, d.Name+": "+d.Text)
-	case d.Prose[0].Begins != 0: // a list
+		return
+	}
+	blocks := d.Prose.Blocks()
+	if blocks[0].Kind != rubric.BlockParagraph {
 		w.paragraph(indent, d.Name+":")
 		w.prose(indent+2, "", d.Prose)
-	default:
-		w.prose(indent, "", slices.Concat(report.TaggedText{{Text: d.Name + ": "}}, d.Prose))
+		return
 	}
+	w.paragraph(indent, d.Name+": "+blocks[0].Text.String())
+	w.otherBlocks(indent+2, blocks)
 }
 
 func (w *writer) edges(edges layout.Edges) {
