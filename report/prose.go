@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -62,10 +63,7 @@ func (t TaggedText) Flat() TaggedText {
 	for _, b := range t.Blocks() {
 		before := ""
 		if n := len(flat); n > 0 {
-			before = " "
-			if !isPunctuated(flat[n-1].Text) {
-				before = " / "
-			}
+			before = prose.Separator(flat[n-1].Text)
 		}
 		if b.Kind == rubric.BlockNumber {
 			before += numberMarker(b.Number)
@@ -76,10 +74,6 @@ func (t TaggedText) Flat() TaggedText {
 		flat = append(flat, b.Text...)
 	}
 	return flat
-}
-
-func isPunctuated(s string) bool {
-	return strings.ContainsRune(".!?…:;,。．！？：；、，،؛؟۔।॥։።။", lastRune(strings.TrimRight(s, closing)))
 }
 
 func numberMarker(n int) string { return rubric.Block{Kind: rubric.BlockNumber, Number: n}.String() }
@@ -147,14 +141,6 @@ func appendBlocks(t TaggedText, p TextPart, s string) TaggedText {
 // prose is like wording, for a text that can have paragraphs and lists.
 func (b *builder) prose(id, field, text string) string {
 	return b.inLanguage(id, field, markBlocks(text))
-}
-
-// flat is the text of blocks on one line, for texts that are not of the rubric.
-func flat(text string) string {
-	if isOneParagraph(text) {
-		return clean.Line(text)
-	}
-	return appendBlocks(nil, TextPart{}, markBlocks(text)).String()
 }
 
 // closing are marks that may follow the end of a sentence.
