@@ -53,7 +53,7 @@ func write(name, dir string) error {
 			return err
 		}
 		data, err := json.Marshal(form{
-			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: local.Notice(),
+			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: prose.Lines(local.Notice()),
 			Schema: schema.Response(local), UI: schema.UI(local),
 		})
 		if err != nil {
