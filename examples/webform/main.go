@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/internal/prose"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
