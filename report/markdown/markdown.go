@@ -209,6 +209,9 @@ func (w *writer) prose(first, rest, lead string, t report.TaggedText) {
 
 // stacked returns the blocks of a text, one below another, for a cell of a table.
 func stacked(t report.TaggedText) string {
+	if !t.HasBlocks() {
+		return escape(t.String())
+	}
 	lines := layout.Stacked(t)
 	for i := range lines {
 		lines[i] = escape(lines[i])

@@ -8,6 +8,9 @@
 // Formats that put an empty line between blocks leave it out before a block that is Tight, and
 // before the first block after a [Heading].
 //
+// A text with several paragraphs or lists is in the field Prose of a block, and Text is empty. If it
+// is one paragraph, it is in Text and Prose is nil.
+//
 // The package also measures and wraps text that is shown in columns of a terminal.
 package layout
 
@@ -21,9 +24,6 @@ const (
 	Lines   Rows = iota // lines below a label
 	Columns             // cells in columns
 )
-
-// Fields named Prose are texts with several paragraphs or lists, and set instead of the text that is
-// on one line.
 
 // Block is a part of a document that begins and ends a line.
 type Block interface{ block() }
@@ -117,8 +117,8 @@ type Item struct {
 	Details      []Detail
 }
 
-// Detail is a name and a text, Text or Prose, or a list of texts. Stop is the punctuation that ends the text if
-// it is an item of a list. Quote is wording of the rubric that belongs to the text. Both may be
+// Detail is a name and a text, or a list of texts. Stop is the punctuation that ends the text if it
+// is an item of a list. Quote is wording of the rubric that belongs to the text. Both may be
 // empty.
 type Detail struct {
 	Name, Text string

@@ -165,11 +165,19 @@ func (d *reportDocument) medians(domain *report.DomainSection) {
 func competencyCells(c *report.CompetencyRow) []Cell {
 	r := &c.Result
 	cells := make([]Cell, 0, 6+len(r.Counts))
-	cells = append(cells, textCell(append([]string{c.Label.String()}, Stacked(c.Summary)...)...), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	cells = append(cells, summarized(c), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
 	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+}
+
+// summarized is a label with its summary below it.
+func summarized(c *report.CompetencyRow) Cell {
+	if c.Summary.HasBlocks() {
+		return textCell(append([]string{c.Label.String()}, Stacked(c.Summary)...)...)
+	}
+	return textCell(c.Label.String(), c.Summary.String())
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
@@ -312,11 +320,8 @@ func median(m *report.MedianCell, equal report.TaggedText) Cell {
 	return textCell(m.Text.String(), equal.String())
 }
 
-// Stacked returns the blocks of a text, one below another, for a cell of a table.
+// Stacked returns the blocks of a text as they are written, one below another, for a cell of a table.
 func Stacked(t report.TaggedText) []string {
-	if !t.HasBlocks() {
-		return []string{t.String()}
-	}
 	var lines []string
 	for _, b := range t.Blocks() {
 		lines = append(lines, rubric.Block{Kind: b.Kind, Number: b.Number, Text: b.Text.String()}.String())
