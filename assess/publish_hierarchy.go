@@ -51,6 +51,14 @@ func (o *HierarchyOptions) check(function string) error {
 	return given.Made(function, "opt.Earlier", false, func() bool { return o.Earlier.rubric == nil }, "assess.PublishHierarchy")
 }
 
+// Place is a node of a [Hierarchy].
+type Place struct {
+	// The id of the node.
+	ID string `json:"id" rule:"name"`
+	// The id of the node that it is a part of, absent for the root.
+	Parent string `json:"parent,omitempty" rule:"name"`
+}
+
 // Hierarchy is a tree of summaries that were published together, such as those of all
 // schools, districts and counties of a state. The promises of the package documentation
 // hold for all of them taken together.
@@ -331,7 +339,15 @@ func (h *Hierarchy) publish(i int, t *Tally) (*Published, error) {
 	if h.opt.Summary != nil {
 		tab.assumption = h.opt.Summary.Assumption
 	}
-	return tab.publish(h.policy, h.pattern, i, h.minGapRaters)
+	p, err := tab.publish(h.policy, h.pattern, i, h.minGapRaters)
+	if err != nil || len(h.nodes) == 1 {
+		return p, err // one node is like a summary by itself
+	}
+	p.place = &Place{ID: h.nodes[i].id}
+	if parent := h.nodes[i].parent; parent >= 0 {
+		p.place.Parent = h.nodes[parent].id
+	}
+	return p, nil
 }
 
 // Share is how many of some cells are shown.

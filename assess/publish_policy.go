@@ -72,7 +72,11 @@ func (p Policy) withDefaults() (Policy, error) {
 
 // rule returns what cells need under a policy with its defaults filled in.
 func (p Policy) rule() disclose.Rule {
-	return disclose.Rule{MinRaters: uint64(p.MinGroup), MinRated: uint64(p.MinGroup), MinOutside: p.minOutside()}
+	rule := disclose.Rule{MinRaters: uint64(p.MinGroup), MinRated: uint64(p.MinGroup), MinOutside: p.minOutside()}
+	if p.MinGroup > 1 {
+		rule.MinRaters++ // so that 1 to MinGroup are the sizes of a group that is too small
+	}
+	return rule
 }
 
 func (p Policy) minOutside() uint64 {
