@@ -137,7 +137,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 	b := newRubricBuilder(p.Rubric(), opt)
 	b.published, b.minRated = p, uint64(p.Policy().MinGroup)
 	if p.Raters(assess.AllRaters).Hidden && !p.Raters(assess.ShownRaters).Hidden {
-		b.everyone, b.labels.Everyone = assess.ShownRaters, b.phrases.Head.AllShown
+		b.everyone = assess.ShownRaters
 	}
 	for _, c := range p.Constituencies() {
 		if len(opt.Constituencies) == 0 || slices.Contains(opt.Constituencies, c.ID) {
