@@ -26,6 +26,7 @@ type derived struct {
 	groups []string
 	with   *target
 	value  int
+	fact   int
 }
 
 // sizeRange is how many numbers of raters are possible for a hidden group. Counting
@@ -173,7 +174,7 @@ func (a *attacker) derive(t target, value int) {
 		return
 	}
 	if value += t.constant; value > 0 {
-		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, t.with, value})
+		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, t.with, value, t.fact})
 	}
 }
 
