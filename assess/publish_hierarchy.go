@@ -33,10 +33,12 @@ type HierarchyOptions struct {
 	// Summary is how tallies are summarized.
 	Summary *SummaryOptions
 	// Merged are the ids of constituencies that are never shown apart, at any level, but
-	// only as a part of everyone. A node's result for everyone is hidden if one of its
-	// constituencies has to be. If nearly every school has few leaders and few community
-	// members, merging these two shows everyone's results for nearly every school, and
-	// hides these two at the district, which could show them otherwise.
+	// only as a part of everyone. By default none are: a node's result for everyone is
+	// hidden if one of its constituencies has to be, and [ShownRaters] stands for it, and the
+	// district shows its leaders although no school does. If nearly every school has few
+	// leaders and few community members, but enough together, merging these two shows
+	// everyone's results for more schools, and hides these two at every level. The choice
+	// must not depend on the answers of the wave: decide before.
 	Merged []string
 	// Earlier is what was published before of the same wave, by the same options, if
 	// anything. See [Summary.PublishAgain].
