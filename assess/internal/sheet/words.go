@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/internal/source"
@@ -52,6 +53,18 @@ func DefaultWords() map[string]string {
 	return words
 }
 
+// defaultWords returns the meanings of the default words by wordKey. They are folded once,
+// because every sheet needs them.
+var defaultWords = sync.OnceValue(func() []defaultWord {
+	var words []defaultWord
+	for text, meaning := range DefaultWords() {
+		words = append(words, defaultWord{wordKey(text), meaning})
+	}
+	return words
+})
+
+type defaultWord struct{ key, meaning string }
+
 // word is what the text of a cell means in each kind of column.
 type word struct {
 	rating       byte
@@ -86,14 +99,14 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 	r := rubrics[0]
 	n := r.Spectrum().Len()
 	v := &words{
-		spectrum: r.Spectrum(), ranks: opt.Ranks, known: make(map[string]word),
+		spectrum: r.Spectrum(), ranks: opt.Ranks, known: make(map[string]word, len(defaultWords())),
 		names: make([][]string, n), extra: make([][]string, n), seen: make(map[string]*word),
 	}
-	for text, meaning := range DefaultWords() {
-		v.mean(r, text, meaning)
+	for _, w := range defaultWords() {
+		v.mean(r, w.key, w.meaning)
 	}
 	for _, n := range record.NonAnswers() {
-		v.mean(r, n.Word, n.Word)
+		v.mean(r, wordKey(n.Word), n.Word)
 	}
 	v.addStages(rubrics)
 	v.addConstituencies(rubrics)
@@ -110,7 +123,7 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 			w = word{}
 		}
 		v.known[key] = w
-		if meaning != "" && !v.mean(r, text, meaning) {
+		if meaning != "" && !v.mean(r, key, meaning) {
 			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
 		}
 	}
@@ -127,9 +140,8 @@ func (v *words) forGoroutine() *words {
 	return &own
 }
 
-// mean adds a meaning to a word.
-func (v *words) mean(r *rubric.Rubric, text, meaning string) bool {
-	key := wordKey(text)
+// mean adds a meaning to the word with a wordKey.
+func (v *words) mean(r *rubric.Rubric, key, meaning string) bool {
 	w := v.known[key]
 	if s, ok := r.Spectrum().Stage(meaning); ok {
 		w.rating, w.rated = byte(s.Rank()), true
