@@ -197,7 +197,7 @@ func TestClustersFormulas(t *testing.T) {
 		g := int64(len(raters))
 		return sum.Mul(sum.Quo(sum, square(count(n))), big.NewRat(g, g-1))
 	}
-	for range trials / 10 {
+	for range repeats(trials/40, trials/10) {
 		k := s.size(2)
 		xs, ys := s.raters(10+s.IntN(20), k, 6), s.raters(10+s.IntN(20), k, 6)
 		x, y := clusters(t, xs...), clusters(t, ys...)
