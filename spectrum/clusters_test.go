@@ -175,7 +175,8 @@ func TestClustersContradictions(t *testing.T) {
 	}
 }
 
-// The formulas as the documentation has them, rater by rater, in rational numbers.
+// The results agree with the formulas of the documentation, computed rater by rater in
+// rational numbers.
 func TestClustersFormulas(t *testing.T) {
 	s := newSampler(t)
 	square := func(r *big.Rat) *big.Rat { return new(big.Rat).Mul(r, r) }
