@@ -34,7 +34,7 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
 	}
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
-		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
+		h.Translation = b.text(b.languages.mark(markBlocks(t.Notice), clean.Line(t.Language)))
 		if t.Notice == "" {
 			h.Translation = b.text(b.phrases.Head.Unofficial)
 		}

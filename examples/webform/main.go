@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/internal/prose"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
@@ -53,7 +54,7 @@ func write(name, dir string) error {
 			return err
 		}
 		data, err := json.Marshal(form{
-			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: local.Notice(),
+			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: prose.Lines(local.Notice()),
 			Schema: schema.Response(local), UI: schema.UI(local),
 		})
 		if err != nil {

@@ -69,6 +69,7 @@ func functions() map[string]any {
 		"report.LoadWords":        report.LoadWords,
 		"report.Sections":         report.Sections,
 		"report.WordsFile":        report.WordsFile,
+		"rubric.Blocks":           rubric.Blocks,
 		"rubric.Diff":             rubric.Diff,
 		"rubric.Load":             rubric.Load,
 		"rubric.LoadCrosswalk":    rubric.LoadCrosswalk,
