@@ -325,6 +325,13 @@ func (b *outlineBuilder) propose() {
 	}
 }
 
+// proposeStageIDs makes the missing ids of the stages, by which descriptors refer to them.
+func (o *Outline) proposeStageIDs() {
+	b := outlineBuilder{Outline: o, doc: rubric.EditionDocument{Spectrum: o.Document.Spectrum}}
+	b.propose()
+	o.Document.Spectrum = b.doc.Spectrum
+}
+
 // eachID calls f for each id with what its part is, the title, and the title of the part around
 // it.
 func (b *outlineBuilder) eachID(f func(id *string, kind, title, around string)) {

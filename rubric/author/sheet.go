@@ -224,7 +224,7 @@ func (s *sheetReader) read(rows []sheetRow) (*rubric.Rubric, error) {
 			s.columns[i].stage = len(s.outline.Document.Spectrum.Stages) - 1 - s.columns[i].stage
 		}
 	}
-	s.stageIDs()
+	s.outline.proposeStageIDs()
 	for _, row := range rows[header+1:] {
 		s.row(row)
 	}
@@ -368,14 +368,6 @@ func stageTitles(d *rubric.EditionDocument) []string {
 		titles = append(titles, e.Title.Text)
 	}
 	return titles
-}
-
-// stageIDs gives the stages their ids, by which descriptors refer to them.
-func (s *sheetReader) stageIDs() {
-	d := &s.outline.Document
-	b := outlineBuilder{Outline: &s.outline, doc: rubric.EditionDocument{Spectrum: d.Spectrum}}
-	b.propose()
-	d.Spectrum = b.doc.Spectrum
 }
 
 // row reads a competency.
