@@ -15,13 +15,15 @@ import (
 
 // config is what the command line says.
 type config struct {
-	rubric, baseline, consensus, lang, out string
-	policy                                 assess.Policy
-	formats                                []cli.Format
-	targets                                []string
-	sheets                                 cli.SheetFlags
-	wording                                string
-	inputs                                 []string
+	baseline, consensus, lang, out string
+	rubrics                        cli.RubricFlags
+	known                          *cli.Rubrics
+	policy                         assess.Policy
+	formats                        []cli.Format
+	targets                        []string
+	sheets                         cli.SheetFlags
+	wording                        string
+	inputs                         []string
 }
 
 func parse(args []string, stderr io.Writer) (*config, error) {
@@ -29,10 +31,10 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	var policy, formats string
 	fs := flag.NewFlagSet("assess", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	fs.StringVar(&c.rubric, "rubric", "", "rubric `file`, or cei@EDITION (default the embedded edition that the responses name)")
+	c.rubrics.Register(fs, "the embedded edition that the responses name")
 	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
 	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
-	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es")
+	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es; without a translation of the rubric, of the report's own words")
 	fs.StringVar(&formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&c.out, "out", "", "write files to this `directory`")
 	fs.StringVar(&c.consensus, "consensus", "", "`file` with what a team agreed on")

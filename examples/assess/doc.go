@@ -19,6 +19,13 @@
 //	go run ./examples/check -propose FILE.csv > mapping.yaml
 //	go run ./examples/assess -mapping mapping.yaml FILE.csv
 //
+// A rubric of one's own is named with -rubric FILE, its translations with -overlay FILE. To
+// compare with a wave of an earlier edition, name the later edition first, then the earlier
+// one, and the crosswalk between them:
+//
+//	go run ./examples/assess -rubric new.yaml -rubric old.yaml -crosswalk crosswalk.yaml \
+//		-baseline old.ndjson new.ndjson
+//
 // The flags -ignore, -constituency, -word, -ranks, -date-layout, -encoding and -keep say the
 // most common things without a mapping.
 package main

@@ -32,6 +32,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.By(Constituency|Organization) 1 (empty|broken)`, // what the key starts with
 	`assess\.RatingOf 1 (zero|foreign)`,                      // not answered; any rank
 	`assess\.Hierarchy\.Node 1 unknown`,                      // no such node
+	`assess\.Published\.Place valid`,                         // published by itself
 	`assess\.Refused 1 nil`, `problem\.Of valid`,
 	`assess\.\w+\.(Raters|Pairs) 1 unknown`,                                                                                                               // hidden
 	`assess\.Published\.Score 4 zero`,                                                                                                                     // no target
