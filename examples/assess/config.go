@@ -22,6 +22,7 @@ type config struct {
 	formats                        []cli.Format
 	targets                        []string
 	sheets                         cli.SheetFlags
+	wording                        string
 	inputs                         []string
 }
 
@@ -41,6 +42,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		c.targets = append(c.targets, s)
 		return nil
 	})
+	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")

@@ -5,6 +5,8 @@
 // With -out, the guide for a meeting about the report is written beside it, where the
 // format is text, Markdown or HTML.
 //
+// -wording says how much of the rubric's wording a report repeats.
+//
 // Each file is NDJSON, a JSON array or a spreadsheet (CSV), plain or gzip; - is
 // standard input. All cores read, and where standard error is a terminal it shows how
 // far they have come. Records that are no valid response are reported on standard error

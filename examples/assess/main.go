@@ -73,7 +73,7 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if err != nil {
 		return nil, err
 	}
-	options := report.Options{Language: c.lang}
+	options := report.Options{Language: c.lang, Wording: report.Wording(c.wording)}
 	if c.baseline != "" {
 		before, progress, err := c.compare(now, published, stderr)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -65,7 +66,7 @@ func write(rubrics *cli.RubricFlags, dir string) (notes []string, err error) {
 	}
 	for _, local := range append([]*rubric.Rubric{r}, translations...) {
 		data, err := json.Marshal(form{
-			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: local.Notice(),
+			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: prose.Lines(local.Notice()),
 			Schema: schema.Response(local), UI: schema.UI(local),
 		})
 		if err != nil {
