@@ -220,14 +220,13 @@
 //
 // This changes later results only. A summary that was published before the withdrawal still
 // contains the response, and so do all copies of it. If a corrected summary is published, a
-// reader who has both sees the difference between them. If one response was withdrawn, the
-// difference can be that response: its constituency and its ratings. Policies do not prevent
-// this, because each summary alone follows its policy.
+// reader who has both sees the difference between them, which can be the response:
+// its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
+// compare the two and refuse this; [Summary.Publish] by itself cannot.
 //
 // Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
-// next wave without them, or wait until many responses of each constituency that is shown
-// have been removed or added since the last publication. The library does not compare
-// publications. Tell raters, before they answer, until when they can withdraw.
+// next wave without them. Tell raters, before they answer, until when they can withdraw. What to
+// do about one who asks for deletion is below.
 //
 // # Translations
 //
