@@ -313,8 +313,8 @@
 // tables of official statistics, which hide rectangles of cells: in these, each count of
 // zero in a sum gives others away, so that every count would have to be audited. On
 // trees small enough to try all choices, in which half of the cells are too small, it shows
-// between 55 and 80 % of the numbers of raters that the best choice shows, and of the cells
-// of a row between 85 and 100 %. The best choice is one of a reader who does not know how it was
+// between 62 and 85 % of the numbers of raters that the best choice shows, and of the cells
+// of a row between 90 and 100 %. The best choice is one of a reader who does not know how it was
 // made, and holds against nobody else. In internal/proof/attack, go run . prints the table.
 //
 // # What is promised
