@@ -20,11 +20,11 @@ import (
 
 var documentStart = problem.Pos{Line: 1, Column: 1}
 
-// reused reads all documents, each in the memory of the one before.
+// reused reads all documents, each in the memory of the previous one.
 var reused Parser
 
-// sameAsReference checks that a document is read as the standard library reads it. It
-// returns whether it is valid.
+// sameAsReference checks that the parser reads a document as the standard library does. It
+// returns whether the document is valid.
 func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 	tb.Helper()
 	lim = lim.withDefaults()
@@ -55,7 +55,8 @@ var slips = []string{
 	"é", "日", "😀", "\ufffd", "\ufeff", "\u2028", "\x00", "\x7f", "\x1f", "\xff", "\xc3", "\xed\xa0\x80", `{"a":1,"a":2}`, "[[[[[[[[[[", `{"a":{"a":{"a":`, ",,", "::", "/* */",
 }
 
-// TestSmallDocuments breaks a document that has everything at every place, in every way.
+// TestSmallDocuments inserts, replaces and removes text at every place of a document that
+// has all kinds of values.
 func TestSmallDocuments(t *testing.T) {
 	const doc = "{\"a\": [1, -2.50E+3, true,\n\tnull, false], \"é\\n\\u00e9\\ud83d\\ude00\": {\"b\": \"日本\", \"\": []},\r\n \"c\": {}, \"a\": \"x\\\\y\"} "
 	for at := range len(doc) + 1 {
@@ -73,8 +74,8 @@ func TestSmallDocuments(t *testing.T) {
 	}
 }
 
-// documents returns the JSON documents of the repository, of files with one on each line
-// some lines.
+// documents returns the JSON documents of the repository, and some lines of the files with
+// a document on each line.
 func documents(t *testing.T) [][]byte {
 	t.Helper()
 	var docs [][]byte
@@ -145,7 +146,8 @@ func TestRealDocuments(t *testing.T) {
 	}
 }
 
-// TestManyIssues has more issues than are kept, and a slip after them.
+// TestManyIssues reads a document with more problems than are kept, and a syntax error after
+// them.
 func TestManyIssues(t *testing.T) {
 	for _, n := range []int{problem.Max - 1, problem.Max, problem.Max + 1, 2 * problem.Max} {
 		doc := "[" + strings.Repeat("\"\\ud800\",\n", n) + "]"
@@ -162,7 +164,7 @@ func TestManyIssues(t *testing.T) {
 	sameAsReference(t, []byte("{"+keys.String()+`"": 1}`), Limits{})
 }
 
-// TestDeepSlip has a slip deeper than the standard library would look for it.
+// TestDeepSlip reads a syntax error that is nested deeper than the standard library reads.
 func TestDeepSlip(t *testing.T) {
 	const deep = 20_000
 	for doc, want := range map[string]problem.Problem{
