@@ -11,8 +11,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// randomParts returns a state of so many schools, districts and counties. A school has
-// few leaders and community members, as schools have.
+// randomParts returns a state with the given numbers of schools, districts and counties. As
+// in practice, a school has few leaders and community members.
 func randomParts(schools, districts, counties int) []assess.Part {
 	rng := rand.New(rand.NewPCG(1, 1))
 	r := cei.Latest()
@@ -54,7 +54,7 @@ func randomParts(schools, districts, counties int) []assess.Part {
 //	go test ./assess -run '^$' -bench PublishHierarchy -cpu 1 -benchtime 1x
 //
 // It reports the time of deciding what is hidden and of making all summaries, the share
-// of cells that are shown, and the memory that is held beside the tallies.
+// of cells that are shown, and the memory in use in addition to the tallies.
 func BenchmarkPublishHierarchy(b *testing.B) {
 	parts := randomParts(10_000, 1000, 58)
 	for _, merged := range [][]string{nil, {"leader", "community"}} {

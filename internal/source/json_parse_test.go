@@ -48,8 +48,8 @@ func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 	return len(wantIssues) == 0
 }
 
-// slips is text with which documents are broken.
-var slips = []string{
+// faults are texts that tests insert into documents to break them.
+var faults = []string{
 	"", " ", "\n", "\t", "\r\n", ",", ":", "[", "]", "{", "}", `"`, `""`, `\`, `\"`, "'", "/", "#", "-", "+", ".", "e", "E9", "0", "1", "01", "-0.5e+3", "1e", "-",
 	"t", "tru", "true", "false", "nul", "null", "nulll", "NaN", `\u`, `\u0`, `\u0000`, `\u00e9`, `\uD83D\uDE00`, `\ud83d`, `\ude00`, `\ud83d\u0041`, `\ud83d\`, `\uFFFD`, `\u12g4`, `\b\f\n\r\t\/`, `\x`, `\é`,
 	"é", "日", "😀", "\ufffd", "\ufeff", "\u2028", "\x00", "\x7f", "\x1f", "\xff", "\xc3", "\xed\xa0\x80", `{"a":1,"a":2}`, "[[[[[[[[[[", `{"a":{"a":{"a":`, ",,", "::", "/* */",
@@ -61,9 +61,9 @@ func TestSmallDocuments(t *testing.T) {
 	const doc = "{\"a\": [1, -2.50E+3, true,\n\tnull, false], \"é\\n\\u00e9\\ud83d\\ude00\": {\"b\": \"日本\", \"\": []},\r\n \"c\": {}, \"a\": \"x\\\\y\"} "
 	for at := range len(doc) + 1 {
 		sameAsReference(t, []byte(doc[:at]), Limits{})
-		for _, slip := range slips {
+		for _, fault := range faults {
 			for over := range min(3, len(doc)-at+1) {
-				sameAsReference(t, []byte(doc[:at]+slip+doc[at+over:]), Limits{})
+				sameAsReference(t, []byte(doc[:at]+fault+doc[at+over:]), Limits{})
 			}
 		}
 	}
@@ -129,7 +129,7 @@ func TestRealDocuments(t *testing.T) {
 			for range 1 + r.IntN(3) {
 				at := r.IntN(len(broken) + 1)
 				over := min(r.IntN(4), len(broken)-at)
-				broken = slices.Replace(broken, at, at+over, []byte(slips[r.IntN(len(slips))])...)
+				broken = slices.Replace(broken, at, at+over, []byte(faults[r.IntN(len(faults))])...)
 			}
 			if r.IntN(4) == 0 {
 				broken = broken[:r.IntN(len(broken)+1)]
@@ -164,8 +164,8 @@ func TestManyIssues(t *testing.T) {
 	sameAsReference(t, []byte("{"+keys.String()+`"": 1}`), Limits{})
 }
 
-// TestDeepSlip reads a syntax error that is nested deeper than the standard library reads.
-func TestDeepSlip(t *testing.T) {
+// TestDeepFault reads a syntax error that is nested deeper than the standard library reads.
+func TestDeepFault(t *testing.T) {
 	const deep = 20_000
 	for doc, want := range map[string]problem.Problem{
 		strings.Repeat("[", deep) + "?": {
@@ -184,9 +184,9 @@ func TestDeepSlip(t *testing.T) {
 
 // FuzzReference compares with the standard library.
 func FuzzReference(f *testing.F) {
-	for _, slip := range slips {
-		f.Add([]byte(slip), uint8(0), uint8(0))
-		f.Add([]byte(`{"a": [1, {"b": `+slip+`}], "c": "`+slip+`"}`), uint8(0), uint8(0))
+	for _, fault := range faults {
+		f.Add([]byte(fault), uint8(0), uint8(0))
+		f.Add([]byte(`{"a": [1, {"b": `+fault+`}], "c": "`+fault+`"}`), uint8(0), uint8(0))
 	}
 	f.Add([]byte(`{"a": [1, {"b": [[]]}], "c": "d"}`), uint8(3), uint8(0))
 	f.Add([]byte(`{"a": [1, {"b": [[]]}], "c": "d"}`), uint8(0), uint8(3))
