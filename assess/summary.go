@@ -102,8 +102,8 @@ func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
-// ResultWarning is something that a reader of the results should know. It travels beside
-// them and is no failure.
+// ResultWarning is something that a reader of the results should know. It accompanies them
+// and is not an error.
 type ResultWarning struct {
 	// The kind of warning.
 	Code WarningCode `json:"code" rule:"id"`

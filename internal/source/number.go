@@ -87,10 +87,10 @@ func (d *decoder) array(n *Node, v reflect.Value, tags *Tags) {
 	}
 }
 
-// Custom reads a value of a type that is written in a form of its own.
+// Custom reads a value of a type that has a special form.
 type Custom func(c *Context)
 
-// Customs are the types that are written in forms of their own.
+// Customs are the types that have a special form.
 type Customs map[reflect.Type]Custom
 
 // Context is a value that a [Custom] reads: Node says what the document has, Value
@@ -100,7 +100,7 @@ type Context struct {
 	Value reflect.Value
 
 	d    *decoder
-	tags Tags // a copy, so that the tags of values that no Custom reads take no memory of the heap
+	tags Tags // a copy, so that the tags of other values are not allocated on the heap
 }
 
 // Struct reads the value, a struct, by its tags.
