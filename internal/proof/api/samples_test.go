@@ -291,6 +291,7 @@ func roots(t *testing.T, f *fixture) []any {
 		f.mapping, f.mapping.Document(), f.proposal,
 		assess.Completeness{Answered: 1, Asked: 2, Missing: []string{"constituency"}},
 		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Count: 3},
+		assess.InputLimitError{Field: "Records", Max: 3},
 		assess.Report{NotCounted: 2, Notices: []assess.Notice{{
 			Problem: problem.Problem{Pos: problem.Pos{File: "x.csv", Line: 2, Column: 1}, Code: problem.IgnoredColumn, Path: "Comments", Msg: "m"},
 			Count:   2, NotCounted: true,
