@@ -220,6 +220,8 @@ type CompetencyEntry struct {
 	Title TextEntry `json:"title" rule:"title"`
 	// What the competency is about.
 	Summary TextEntry `json:"summary,omitzero" rule:"text"`
+	// The maturity level that the competency belongs to, 1 for the lowest.
+	Level int `json:"level,omitzero" range:"1,100"`
 	// What the competency looks like at a stage, by the id of the stage.
 	Descriptors map[string]TextEntry `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }
