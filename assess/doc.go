@@ -167,7 +167,10 @@
 // A stage is a rank, not a quantity. A [ResultCell] therefore has a distribution over the
 // stages (see package spectrum for the median, the share at or above a stage and
 // agreement), and no mean. The cell of a domain pools the ratings of its competencies;
-// these are not independent, because one rater gives several.
+// these are not independent, because one rater gives several. The cell of a strand is the
+// sum of those of its domains as they are shown, and hidden if one of them is, so that it
+// says nothing that they do not. What the functions of this package return for a domain
+// (a cell, equal voice, a score, a change, a trend, transitions), they return for a strand.
 //
 // A [ConstituencyGap] compares two constituencies on a competency by Cliff's delta. It is
 // stated only if enough of each rated (ten, unless [SummaryOptions] say otherwise); a
@@ -207,7 +210,9 @@
 //	progress, err := assess.Compare(before, now, nil)
 //
 // The result is like the summary that was published: it shows no more. [Compare], [Trend]
-// and package report take it, and writing it again gives the same bytes.
+// and package report take it, and writing it again gives the same bytes. Documents written
+// before summaries had results of strands have no key strands: they are read and written
+// without it.
 //
 // [TallyCounts] makes tallies from counts, such as the rows of a GROUP BY query. They equal
 // the tallies of the responses.
@@ -261,7 +266,8 @@
 // The zero [Policy] is the safe one. It hides the number of raters of a constituency with
 // fewer than ten, and all of its cells. On each row it also hides a cell with fewer than
 // ten ratings, unless it has none, and a cell in which all raters gave the same answer. The
-// row of a domain is hidden where one of its competencies is, as it would give that away.
+// row of a domain is hidden where one of its competencies is, as it would give that away, and
+// the row of a strand where one of its domains is.
 //
 // That alone hides nothing, because what is missing from a total is the total less the
 // rest. Others are hidden with these, the last constituency of the rubric first, until two

@@ -178,6 +178,9 @@ func (o ReadOptions) String() string {
 func (d DomainResult) String() string { return d.ID + " " + d.Title }
 
 // String returns the id and the title.
+func (s StrandResult) String() string { return s.ID + " " + s.Title }
+
+// String returns the id and the title.
 func (c CompetencyResult) String() string { return c.ID + " " + c.Title }
 
 // String returns the entry as JSON.

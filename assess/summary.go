@@ -42,13 +42,13 @@ type Summary struct {
 	minGapRaters uint64
 }
 
-// ResultCell is the result for one domain or competency and one group of raters.
+// ResultCell is the result for one strand, domain or competency and one group of raters.
 //
 // A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
-	// Stages has the number of ratings at each stage. For a domain it pools the ratings
-	// of its competencies.
+	// Stages has the number of ratings at each stage. For a domain or strand it pools the
+	// ratings of its competencies.
 	Stages spectrum.Distribution
 	// NonAnswers counts the ratings that name no stage.
 	NonAnswers NonAnswers
@@ -163,8 +163,8 @@ func (s *Summary) Constituencies() []rubric.Constituency { return s.table.consti
 // count of an unknown constituency is hidden.
 func (s *Summary) Raters(constituency string) RaterCount { return s.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or AllRaters; ok
-// is false if the rubric has no such id.
+// Cell returns the result for a strand, domain or competency and a constituency or
+// AllRaters; ok is false if the rubric has no such id.
 func (s *Summary) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return s.table.cell(id, constituency)
 }
@@ -176,17 +176,19 @@ func (s *Summary) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(s.gaps
 // Warnings yields what a reader should know.
 func (s *Summary) Warnings() iter.Seq[ResultWarning] { return slices.Values(s.warnings) }
 
-// table is the results by row (domains, then competencies) and column (everyone,
-// then the constituencies).
+// table is the results by row (domains, then competencies, then strands) and column
+// (everyone, then the constituencies).
 type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
 	raters  []RaterCount          // by column
-	rows    map[string]int        // by domain or competency id
+	rows    map[string]int        // by domain, competency or strand id
 	ids     []string              // by row
 	cells   []ResultCell          // row by row
 
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
+
+	withoutStrands bool // the document was written without strands
 }
 
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
@@ -202,6 +204,9 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	}
 	for c := range r.Competencies() {
 		tab.addRow(c.ID())
+	}
+	for s := range r.Strands() {
+		tab.addRow(s.ID())
 	}
 	tab.cells = make([]ResultCell, len(tab.ids)*len(tab.columns))
 	empty, err := r.Spectrum().Distribution(make([]uint64, r.Spectrum().Len())...)
@@ -226,7 +231,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	if counted != len(t.Groups) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
-	return tab, nil
+	return tab, tab.addStrands()
 }
 
 func (t *table) addRow(id string) {
@@ -353,7 +358,10 @@ func widestFirst(gaps []ConstituencyGap) []ConstituencyGap {
 func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 	var ws []ResultWarning
 	for row, id := range t.ids {
-		_, isDomain := t.rubric.Domain(id)
+		_, isCompetency := t.rubric.Competency(id)
+		if _, ok := t.rubric.Strand(id); ok && t.withoutStrands {
+			continue
+		}
 		for col, c := range t.columns {
 			cell := t.at(row, col)
 			if cell.Hidden || t.raters[col].N == 0 && col > 0 {
@@ -370,7 +378,7 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			case !agreed:
 				ws = append(ws, ResultWarning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
 			}
-			if rated > 0 && rated < minGapRaters && col > 0 && !isDomain {
+			if rated > 0 && rated < minGapRaters && col > 0 && isCompetency {
 				ws = append(ws, ResultWarning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
 			}
 		}

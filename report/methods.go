@@ -27,7 +27,7 @@ func (b methodsBuilder) methods() MethodsSection {
 	counts := make(map[assess.WarningCode]int)
 	var first []assess.ResultWarning
 	for w := range b.published.Warnings() {
-		if b.oneDomain && b.ofDomain(w) || !b.ofShown(w) {
+		if b.oneDomain && b.pooled(w) || !b.ofShown(w) {
 			continue
 		}
 		if counts[w.Code]++; counts[w.Code] == 1 {
@@ -47,11 +47,11 @@ func (b methodsBuilder) ofShown(w assess.ResultWarning) bool {
 	return !found || b.shows(group)
 }
 
-// ofDomain reports whether a warning concerns the pooled ratings of a domain.
-func (b methodsBuilder) ofDomain(w assess.ResultWarning) bool {
+// pooled reports whether a warning concerns the pooled ratings of a domain or strand.
+func (b methodsBuilder) pooled(w assess.ResultWarning) bool {
 	id, _, _ := strings.Cut(w.Path, ".")
-	_, ok := b.rubric.Domain(id)
-	return ok
+	_, ok := b.rubric.Competency(id)
+	return !ok
 }
 
 // reliability returns how far raters agree on the order of the competencies.

@@ -101,7 +101,7 @@ func choices(w *Words) map[string][]string {
 	for direction := -1; direction <= 1; direction++ {
 		out["moved"] = append(out["moved"], w.doc.Progress.moved(direction))
 	}
-	for _, reason := range append([]string{string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded), string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot), string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup)}, "other") {
+	for _, reason := range append([]string{string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded), string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot), string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup), string(assess.ChangeParts)}, "other") {
 		out["changeReason"] = append(out["changeReason"], w.doc.Progress.changeReason(assess.ChangeReason(reason)))
 	}
 	for _, rule := range []assess.ScoreRule{assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget} {

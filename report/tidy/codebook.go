@@ -87,5 +87,6 @@ func changeReasons() []string {
 		string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded),
 		string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot),
 		string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup),
+		string(assess.ChangeParts),
 	}
 }
