@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"math"
@@ -13,14 +14,17 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// dataFacts is what a view says in numbers, by the ids of the rubric: of each domain
-// and competency, for everyone and each group. It is nil for a view of some groups or
+// dataFacts is what a view says in numbers, by the ids of the rubric: of each strand,
+// domain and competency, for everyone and each group. It is nil for a view of some groups or
 // sections only, since CSV and JSON are on all, and for one without results.
 func dataFacts(v *report.View) facts {
 	if len(v.Options.Constituencies) > 0 || len(v.Options.Sections) > 0 || v.Message != "" {
 		return nil
 	}
 	w := &dataReader{View: v}
+	for _, s := range v.Strands.Results() {
+		w.row(s.ID, "", s.Title.String(), s.Result, s.By)
+	}
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		w.row(d.ID, d.Code, d.Title.String(), d.Result, d.By)
@@ -133,6 +137,10 @@ func sortedGroups(v *report.View) facts {
 	for _, i := range order {
 		sorted.Groups = append(sorted.Groups, v.Groups[i])
 	}
+	sorted.Strands.Rows = slices.Clone(v.Strands.Rows)
+	for i := range sorted.Strands.Rows {
+		sorted.Strands.Rows[i].By = pick(sorted.Strands.Rows[i].By)
+	}
 	for i := range sorted.Domains {
 		d := &sorted.Domains[i]
 		d.By, d.Competencies = pick(d.By), slices.Clone(d.Competencies)
@@ -163,6 +171,10 @@ func readCSV(t *testing.T, _ *report.Labels, out string) facts {
 	t.Helper()
 	var fs, changes facts
 	rows := reporttest.Records(t, out)
+	// Strands come first in a view and last in the table.
+	slices.SortStableFunc(rows, func(a, b map[string]string) int {
+		return cmp.Compare(strings.Count(b["level"], "strand"), strings.Count(a["level"], "strand"))
+	})
 	for i := 0; i < len(rows); {
 		first := rows[i]
 		end := i
@@ -239,6 +251,7 @@ type jsonSummary struct {
 		By map[string]json.RawMessage
 	}
 	Spectrum []string
+	Strands  []jsonResult
 	Domains  []struct {
 		jsonResult
 		Competencies []jsonResult
@@ -252,6 +265,9 @@ func readJSON(t *testing.T, _ *report.Labels, out string) facts {
 		t.Fatal(err)
 	}
 	var fs facts
+	for _, s := range doc.Strands {
+		fs.jsonResult(doc.Spectrum, s)
+	}
 	for _, d := range doc.Domains {
 		fs.jsonResult(doc.Spectrum, d.jsonResult)
 		for _, c := range d.Competencies {

@@ -12,6 +12,8 @@ func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 		switch s {
 		case report.SectionOverview:
 			w.overview()
+		case report.SectionStrands:
+			w.strands()
 		case report.SectionDomains:
 			for i := range v.Domains {
 				w.domain(&v.Domains[i])
@@ -75,7 +77,7 @@ func (w *viewReader) head() {
 
 func (w *viewReader) overview() {
 	const s = string(report.SectionOverview)
-	for _, d := range w.Domains {
+	for _, d := range w.Overview() {
 		of := d.Label.String()
 		w.add(s, of, "bar", w.bar(d.Result.Bar))
 		w.add(s, of, "median", d.Result.Median.Text.String())
@@ -99,11 +101,25 @@ func (w *viewReader) domain(d *report.DomainSection) {
 	if len(w.Groups) > 0 {
 		w.add(s, "", "caption by group", d.ByCaption.String())
 	}
-	for i := range d.Competencies {
-		w.competency(s, &d.Competencies[i])
+	w.results(s, d.Competencies)
+}
+
+func (w *viewReader) strands() {
+	s := w.Labels.Strands
+	w.prose(s, "", "intro", w.Strands.Intro)
+	w.add(s, "", "caption", w.Strands.Caption.String())
+	if len(w.Groups) > 0 {
+		w.add(s, "", "caption by group", w.Strands.ByCaption.String())
 	}
-	for i := range d.Competencies {
-		c := &d.Competencies[i]
+	w.results(s, w.Strands.Results())
+}
+
+func (w *viewReader) results(s string, rows []report.CompetencyRow) {
+	for i := range rows {
+		w.competency(s, &rows[i])
+	}
+	for i := range rows {
+		c := &rows[i]
 		what := "by "
 		if c.Result.Hidden {
 			what = "hidden by "

@@ -25,6 +25,7 @@ type Labels struct {
 	Stage      string `json:"stage" rule:"name"`
 	Message    string `json:"message" rule:"name"`
 	Domain     string `json:"domain" rule:"name"`
+	Strand     string `json:"strand" rule:"name"`
 	Competency string `json:"competency" rule:"name"`
 	Median     string `json:"median" rule:"name"`
 	Rated      string `json:"rated" rule:"name"`

@@ -48,7 +48,7 @@ func wantHeadings(v *report.View) []string {
 			continue
 		}
 		out = append(out, map[report.Section]string{
-			report.SectionOverview: l.Overview, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
+			report.SectionOverview: l.Overview, report.SectionStrands: l.Strands, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
 			report.SectionDifferences: l.Differences, report.SectionProgress: l.Progress, report.SectionConsensus: l.Consensus,
 			report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations, report.SectionMethods: l.Methods,
 		}[s])

@@ -41,7 +41,7 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	}
 	first := values[:r.Spectrum().Len()]
 	meanings := [][2]string{
-		{book.Level, words.List([]string{levelDomain, levelCompetency})},
+		{book.Level, words.List(levels(r))},
 		{book.ID, book.Text},
 		{book.Code, book.Text},
 		{strings.TrimSpace(book.Title + " " + v.Head.Translation.String()), book.Text},
@@ -76,6 +76,14 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	}
 	out.Flush()
 	return flushed(out)
+}
+
+// levels returns the values of the column level.
+func levels(r *rubric.Rubric) []string {
+	for range r.Strands() {
+		return []string{levelDomain, levelCompetency, levelStrand}
+	}
+	return []string{levelDomain, levelCompetency}
 }
 
 func comparabilities() []string {

@@ -16,6 +16,7 @@ import (
 
 // The values of cells that are the same in every language of a report.
 const (
+	levelStrand     = "strand"
 	levelDomain     = "domain"
 	levelCompetency = "competency"
 	everyoneID      = "all"
@@ -75,7 +76,7 @@ func header(v *report.View) []string {
 type Options struct{}
 
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
-// each domain and competency, for everyone and for each constituency. It has all sections and
+// each strand, domain and competency, for everyone and for each constituency. It has all sections and
 // constituencies, whatever the options of the report select.
 //
 // It returns an error if w fails or if v has no published summary.
@@ -102,6 +103,9 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		for c := range d.Competencies() {
 			t.rows(levelCompetency, c.ID(), c.Code(), c.Title())
 		}
+	}
+	for s := range v.Published.Rubric().Strands() {
+		t.rows(levelStrand, s.ID(), "", s.Title())
 	}
 	t.out.Flush()
 	return flushed(t.out)
@@ -134,7 +138,7 @@ func groupID(id string) string {
 	return cellText(id)
 }
 
-// rows writes the rows of a domain or competency.
+// rows writes the rows of a strand, domain or competency.
 func (t *writer) rows(level, id, code, title string) {
 	clear(t.row)
 	copy(t.row, []string{level, cellText(id), cellText(code), cellText(title)})

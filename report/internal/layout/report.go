@@ -36,6 +36,8 @@ func (d *reportDocument) addSection(s report.Section) {
 	switch s {
 	case report.SectionOverview:
 		d.overview()
+	case report.SectionStrands:
+		d.strands()
 	case report.SectionDomains:
 		for i := range v.Domains {
 			d.domain(&v.Domains[i])
@@ -92,18 +94,18 @@ func (d *reportDocument) overview() {
 	if d.view.ComparesGroups() {
 		t.Columns = append(t.Columns, Column{Head: l.Apart})
 	}
-	for i := range d.view.Domains {
-		domain := &d.view.Domains[i]
-		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
-		row := Row{Label: domain.Label.String()}
+	for _, o := range d.view.Overview() {
+		r, text, detail := o.Result, o.Apart.Text, o.Apart.Detail.String()
+		row := ranked(o.Label.String(), !o.InStrand)
+		row.Tight = false
 		if d.columns {
-			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: !o.InStrand}, {Bar: &r.Bar}, median(&r.Median, o.EqualVoice), textCell(r.Rated.Text)}
 			if d.view.ComparesGroups() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
 		} else {
 			row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
-			row.addLine(domain.EqualVoice.String())
+			row.addLine(o.EqualVoice.String())
 			if d.view.ComparesGroups() {
 				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
 			}
@@ -120,9 +122,20 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 	if d.view.OneDomain {
 		d.paragraph(domain.EqualVoice.String())
 	}
-	t := Table{Columns: d.competencyColumns(), Rows: make([]Row, len(domain.Competencies))}
-	for i := range domain.Competencies {
-		c := &domain.Competencies[i]
+	d.results(domain.Competencies, d.labels.Competency, d.labels.Rated)
+}
+
+func (d *reportDocument) strands() {
+	d.paragraph(d.view.Strands.Intro)
+	d.results(d.view.Strands.Results(), d.labels.Strand, d.labels.Ratings)
+}
+
+// results adds the tables of competencies or strands. The heads are those of their labels and of
+// the numbers of ratings.
+func (d *reportDocument) results(rows []report.CompetencyRow, head, rated string) {
+	t := Table{Columns: d.resultColumns(head, rated), Rows: make([]Row, len(rows))}
+	for i := range rows {
+		c := &rows[i]
 		if d.columns {
 			t.Rows[i].Cells = competencyCells(c)
 		} else {
@@ -131,27 +144,27 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 	}
 	d.add(t)
 	if d.columns && len(d.view.Groups) > 0 { // among the lines otherwise
-		d.medians(domain)
+		d.medians(rows, head)
 	}
 }
 
-func (d *reportDocument) competencyColumns() []Column {
+func (d *reportDocument) resultColumns(head, rated string) []Column {
 	l := d.labels
-	columns := []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}
+	columns := []Column{{Head: head}, {Head: l.Bar}, {Head: l.Median}}
 	for _, s := range d.view.Stages {
 		columns = append(columns, Column{s.Title.String(), true})
 	}
-	return append(columns, Column{l.Rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
+	return append(columns, Column{rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
 }
 
 // medians adds the table of medians by group.
-func (d *reportDocument) medians(domain *report.DomainSection) {
-	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: d.labels.Competency}}}
+func (d *reportDocument) medians(rows []report.CompetencyRow, head string) {
+	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: head}}}
 	for _, g := range d.view.Groups {
 		t.Columns = append(t.Columns, Column{Head: g.Title.String()})
 	}
-	for i := range domain.Competencies {
-		c := &domain.Competencies[i]
+	for i := range rows {
+		c := &rows[i]
 		row := Row{Cells: []Cell{textCell(c.Label.String())}}
 		for j := range c.By {
 			row.Cells = append(row.Cells, textCell(c.By[j].Median.Text.String()))
