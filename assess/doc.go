@@ -183,6 +183,17 @@
 // named [ScoreRule], with the distance from a target. [Response.Profile] summarizes a
 // single response.
 //
+// # Levels
+//
+// In some rubrics each competency belongs to a maturity level: what has to be in place first is
+// of level 1. [Published.Levels] returns how far each level is reached, for a strand, a domain or
+// the rubric. A competency is in place if half of its ratings or more are at the highest stage
+// ([SummaryOptions] have another stage or share), and a level is reached if all competencies of
+// that level and of the lower ones are in place. Nothing is averaged, so a level 3 that is in
+// place does not make up for a gap at level 1. If a result that matters is hidden, or nobody
+// rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
+// then returns two levels, the one that is certain and the one that is possible.
+//
 // # Consensus
 //
 // A team may agree on a stage in conversation. That is a [Consensus], a separate document

@@ -40,6 +40,8 @@ type SummaryDocument struct {
 	Strands []StrandResult `json:"strands,omitempty" items:"1-1000"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
+	// How far the maturity levels are reached, if competencies of the rubric name levels.
+	Levels *LevelsEntry `json:"levels,omitempty"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
 	Reliability *ReliabilityEntry `json:"reliability"`
 	// The differences of view between constituencies, the largest first.
@@ -280,6 +282,7 @@ func (p *Published) Document() SummaryDocument {
 		}
 		d.Domains = append(d.Domains, dr)
 	}
+	d.Levels = p.levelsEntry()
 	d.Reliability = p.reliabilityEntry()
 	for _, g := range p.gaps {
 		entry := GapEntry{

@@ -62,6 +62,7 @@ type Hierarchy struct {
 	policy       Policy
 	opt          HierarchyOptions
 	minGapRaters uint64
+	levels       levelRule
 	nodes        []node // parts before their parents; the last is the root
 	index        map[string]int
 	groups       []string // ids of the constituencies, or AllRaters
@@ -104,7 +105,7 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 	if err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
-	h.minGapRaters = s.minGapRaters
+	h.minGapRaters, h.levels = s.minGapRaters, s.table.levels
 	if err := h.order(parts); err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
@@ -331,6 +332,7 @@ func (h *Hierarchy) publish(i int, t *Tally) (*Published, error) {
 	if h.opt.Summary != nil {
 		tab.assumption = h.opt.Summary.Assumption
 	}
+	tab.levels = h.levels
 	return tab.publish(h.policy, h.pattern, i, h.minGapRaters)
 }
 

@@ -196,6 +196,7 @@ func (l *summaryReader) published() *Published {
 	l.readRaters()
 	l.readCells()
 	l.readStrands()
+	l.readLevelRule()
 	if len(l.problems) == 0 {
 		l.checkTable()
 	}

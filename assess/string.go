@@ -202,3 +202,9 @@ func asJSON(v any) string {
 	}
 	return string(data)
 }
+
+// String returns the level, how many of its competencies are in place, are not, are not rated and
+// are hidden, and the state, such as "1:5/0/0/0 reached".
+func (r LevelResult) String() string {
+	return fmt.Sprintf("%d:%d/%d/%d/%d %s", r.Level, r.Met, r.Below, r.Unrated, r.Hidden, r.State)
+}

@@ -23,6 +23,12 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// LevelStage and LevelPercent say when a competency is in place, for rubrics whose
+	// competencies name maturity levels: if at least LevelPercent of 100 ratings are at the
+	// stage with the id LevelStage or above it. The defaults are the highest stage and 50.
+	// See [Published.Levels].
+	LevelStage   string
+	LevelPercent int
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -148,6 +154,9 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if s.table.levels, err = newLevelRule(r, opt.LevelStage, opt.LevelPercent); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -189,6 +198,7 @@ type table struct {
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
 
 	withoutStrands bool // the document was written without strands
+	levels         levelRule
 }
 
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
@@ -230,6 +240,9 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	}
 	if counted != len(t.Groups) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
+	}
+	if tab.levels, err = newLevelRule(r, "", 0); err != nil {
+		return table{}, err
 	}
 	return tab, tab.addStrands()
 }

@@ -44,8 +44,8 @@ type OverviewRow struct {
 	// strand.
 	IsStrand, InStrand bool
 	Label              TaggedText
-	Result             *ResultText
-	Apart              *GroupDistance
+	Result             ResultText
+	Apart              GroupDistance
 	EqualVoice         TaggedText // as in [DomainSection]
 }
 
@@ -57,11 +57,11 @@ func (v *View) Overview() []OverviewRow {
 	add := func(i int, inStrand bool) {
 		d := &v.Domains[i]
 		placed[i] = true
-		rows = append(rows, OverviewRow{ID: d.ID, InStrand: inStrand, Label: d.Label, Result: &d.Result, Apart: &d.Apart, EqualVoice: d.EqualVoice})
+		rows = append(rows, OverviewRow{ID: d.ID, InStrand: inStrand, Label: d.Label, Result: d.Result, Apart: d.Apart, EqualVoice: d.EqualVoice})
 	}
 	for i := range v.Strands.Rows {
 		s := &v.Strands.Rows[i]
-		rows = append(rows, OverviewRow{ID: s.ID, IsStrand: true, Label: s.Label, Result: &s.Result, Apart: &s.Apart, EqualVoice: s.EqualVoice})
+		rows = append(rows, OverviewRow{ID: s.ID, IsStrand: true, Label: s.Label, Result: s.Result, Apart: s.Apart, EqualVoice: s.EqualVoice})
 		for _, d := range s.Domains {
 			add(d, true)
 		}

@@ -34,6 +34,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Hierarchy\.Node 1 unknown`,                      // no such node
 	`assess\.Refused 1 nil`, `problem\.Of valid`,
 	`assess\.\w+\.(Raters|Pairs) 1 unknown`,                                                                                                               // hidden
+	`assess\.Published\.Levels valid`,                                                                                                                     // the rubric has none
 	`assess\.Published\.Score 4 zero`,                                                                                                                     // no target
 	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`,                                                                                                  // not answered
 	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results

@@ -95,7 +95,7 @@ func (d *reportDocument) overview() {
 		t.Columns = append(t.Columns, Column{Head: l.Apart})
 	}
 	for _, o := range d.view.Overview() {
-		r, text, detail := o.Result, o.Apart.Text, o.Apart.Detail.String()
+		r, text, detail := &o.Result, o.Apart.Text, o.Apart.Detail.String()
 		row := ranked(o.Label.String(), !o.InStrand)
 		row.Tight = false
 		if d.columns {
