@@ -45,6 +45,7 @@ func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
 		}
 		d.Domains = append(d.Domains, dom)
 	}
+	d.Strands = strandsOf(&d)
 	return rubric.New(d)
 }
 
@@ -182,7 +183,7 @@ func (c *community) sizes() map[string]int {
 	return sizes
 }
 
-// count returns how many raters of some groups gave an answer on a domain or
+// count returns how many raters of some groups gave an answer on a strand, domain or
 // competency, or how many raters they have where row is "".
 func (c *community) count(row, code string, groups []string) int {
 	n := 0
@@ -195,7 +196,9 @@ func (c *community) count(row, code string, groups []string) int {
 			continue
 		}
 		for comp := range c.rubric.Competencies() {
-			if (comp.ID() == row || comp.Domain().ID() == row) && c.code(r.answers[comp.Index()]) == code {
+			strand := comp.Domain().Strand()
+			in := comp.ID() == row || comp.Domain().ID() == row || strand != nil && strand.ID() == row
+			if in && c.code(r.answers[comp.Index()]) == code {
 				n++
 			}
 		}
