@@ -81,6 +81,9 @@ func (b *builder) results(v *View) error {
 	if b.hasStrands() {
 		v.Strands = domainBuilder{b}.strands()
 	}
+	if b.has(SectionLevels) {
+		v.Levels = levelBuilder{b}.levels()
+	}
 	strengths, edges, conversations := highlightBuilder{b}.highlights()
 	if b.has(SectionStrengths) {
 		v.Strengths = strengths

@@ -184,7 +184,7 @@ var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b`)
+	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b|\.State$`)
 
 // Each text of a view is in what is compared, and the formats that people read say
 // what is in the view, whatever it is.

@@ -87,6 +87,8 @@ func (r *textReader) section(title string, lines []textLine) {
 		r.how(lines)
 	case l.Overview:
 		r.overview(string(report.SectionOverview), lines)
+	case l.Levels:
+		r.levels(lines)
 	case l.Strengths:
 		r.highlights(string(report.SectionStrengths), lines)
 	case l.Edges:
@@ -155,6 +157,29 @@ func (r *textReader) how(lines []textLine) {
 			r.prose(inHow, "", "", title, summary, messages)
 		case marked:
 			r.add(inMarks, sign, "", text)
+		}
+	}
+}
+
+// levels reads rows of a label, the level that is reached and a line for each level.
+func (r *textReader) levels(lines []textLine) {
+	const s = string(report.SectionLevels)
+	of := ""
+	for i, l := range lines {
+		name, rest, found := strings.Cut(l.text, ": ")
+		text, detail, _ := strings.Cut(rest, " · ")
+		switch {
+		case i+1 < len(lines) && strings.HasPrefix(lines[i+1].text, r.labels.UpToLevel+": "):
+			of = l.text
+		case of == "":
+			r.prose(s, "", "intro", l.text)
+		case name == r.labels.UpToLevel:
+			r.add(s, of, "reached", rest)
+		case found:
+			r.add(s, of, name, text)
+			r.add(s, of, name+" in detail", detail)
+		default:
+			r.add(s, "", "groups", l.text)
 		}
 	}
 }

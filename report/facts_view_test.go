@@ -1,6 +1,8 @@
 package report_test
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/report"
 )
 
@@ -14,6 +16,8 @@ func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 			w.overview()
 		case report.SectionStrands:
 			w.strands()
+		case report.SectionLevels:
+			w.levels()
 		case report.SectionDomains:
 			for i := range v.Domains {
 				w.domain(&v.Domains[i])
@@ -112,6 +116,24 @@ func (w *viewReader) strands() {
 		w.add(s, "", "caption by group", w.Strands.ByCaption.String())
 	}
 	w.results(s, w.Strands.Results())
+}
+
+func (w *viewReader) levels() {
+	const s = string(report.SectionLevels)
+	for _, p := range w.Levels.Intro {
+		w.prose(s, "", "intro", p.String())
+	}
+	for i, r := range append(slices.Clone(w.Levels.Rows), w.Levels.Groups...) {
+		if i == len(w.Levels.Rows) {
+			w.add(s, "", "groups", w.Labels.LevelsByGroup)
+		}
+		of := r.Label.String()
+		w.add(s, of, "reached", r.Reached)
+		for i, c := range r.Cells {
+			w.add(s, of, w.Levels.Heads[i], c.Text)
+			w.add(s, of, w.Levels.Heads[i]+" in detail", c.Detail)
+		}
+	}
 }
 
 func (w *viewReader) results(s string, rows []report.CompetencyRow) {

@@ -19,6 +19,7 @@ func (b methodsBuilder) methods() MethodsSection {
 		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
 		differences: groups && (overview || b.has(SectionDifferences)),
 		domains:     !b.oneDomain && (overview || b.has(SectionProgress) || b.has(SectionTargets)),
+		levels:      b.has(SectionLevels),
 		equalVoice:  groups && !b.hidesGroups() && (overview || b.has(SectionDomains)),
 		progress:    b.has(SectionProgress), consensus: b.has(SectionConsensus), targets: b.has(SectionTargets),
 		reliability: b.reliability(),

@@ -31,6 +31,7 @@ type View struct {
 	// fields of other sections are empty, except Domains.
 	Sections      []Section
 	Strands       StrandsSection
+	Levels        LevelsSection
 	Domains       []DomainSection
 	Strengths     HighlightList
 	Edges         HighlightList

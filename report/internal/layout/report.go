@@ -38,6 +38,8 @@ func (d *reportDocument) addSection(s report.Section) {
 		d.overview()
 	case report.SectionStrands:
 		d.strands()
+	case report.SectionLevels:
+		d.levels()
 	case report.SectionDomains:
 		for i := range v.Domains {
 			d.domain(&v.Domains[i])
