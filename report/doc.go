@@ -138,6 +138,8 @@
 //     domain: its ratings, middle, agreement, groups, change and goal
 //   - domains: code, title and summary. A rubric with one domain has no overview and no results of
 //     strands, and results do not name its domain
+//   - level of competencies: a section says how far each level is reached by the rubric, its strands
+//     and its domains, and by each group, and when that is open; see [assess.Published.Levels]
 //   - competencies: code, title and summary; of a growing edge also the descriptor of the next
 //     stage above the lower one of its median that has one
 //   - prompts and prompt_sets of the domain of a growing edge; prompts of the steps that the stage of a

@@ -67,6 +67,11 @@ func TestGolden(t *testing.T) {
 	}
 	small := reporttest.Small(t)
 	goldenCase(t, reporttest.Case{Name: "two-domains", View: small})
+	cafe := reporttest.RepairCafe(t)
+	goldenCase(t, reporttest.Case{Name: "repair-cafe", View: cafe})
+	spanish := cafe.Options
+	spanish.Language = "es"
+	reporttest.Golden(t, "report/repair-cafe-es.txt", output(t, rebuilt(t, cafe, spanish), with(text.Write)))
 	goals := small.Options
 	goals.Sections = []report.Section{report.SectionProgress, report.SectionConsensus, report.SectionTargets}
 	goldenCase(t, reporttest.Case{Name: "two-domains-goals", View: rebuilt(t, small, goals)})
@@ -84,15 +89,15 @@ func rebuilt(t *testing.T, v *report.View, opt report.Options) *report.View {
 }
 
 // largest is the size of the largest golden file. Of larger outputs there is a digest, other than
-// the page of the district, which is the sample that people look at: the small cases show the same
-// in less.
+// the page of the district, which is the sample that people look at, and the document of a rubric with
+// strands and levels: the small cases show the same in less.
 const largest = 60_000
 
 func goldenCase(t *testing.T, c reporttest.Case) {
 	var digests strings.Builder
 	for _, f := range formats[:5] {
 		out, name := output(t, c.View, f.write), c.Name+"."+f.name
-		if len(out) <= largest || name == "district.html" {
+		if len(out) <= largest || name == "district.html" || name == "repair-cafe.json" {
 			reporttest.Golden(t, "report/"+name, out)
 			continue
 		}

@@ -178,4 +178,7 @@ type CodebookWords struct {
 	Delta             string `json:"delta" rule:"sentence"`
 	DeltaLower        string `json:"delta_lower" rule:"sentence"`
 	DeltaUpper        string `json:"delta_upper" rule:"sentence"`
+	MeasureLevel      string `json:"measure_level" rule:"sentence"`
+	MaturityLevel     string `json:"maturity_level" rule:"sentence"`
+	LevelState        string `json:"level_state" rule:"sentence"`
 }

@@ -315,6 +315,7 @@ func roots(t *testing.T, f *fixture) []any {
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
 		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
+		report.LevelRow{Label: report.TaggedText{{Text: "a"}}, Cells: []report.LevelCell{{State: assess.LevelOpen, Text: "b"}}},
 		report.Options{Words: f.words, Title: "x"},
 		report.Logo{MediaType: "image/png", Data: []byte{1}, Width: 1, Height: 1},
 		text.Options{Width: 60},
