@@ -60,7 +60,7 @@ func (p *Published) LevelRule() (stage spectrum.Stage, percent int) {
 }
 
 // Levels returns how far a strand, a domain or, for AllDomains, the rubric has reached each of the
-// levels that its competencies name, for a constituency or AllRaters. ok is false if there is no
+// levels that its competencies name, for a constituency, AllRaters or ShownRaters. ok is false if there is no
 // such id or constituency, or if none of the competencies names a level.
 //
 // A competency is in place if at least the percentage of [Published.LevelRule] of its ratings,
@@ -80,7 +80,7 @@ func (p *Published) LevelRule() (stage spectrum.Stage, percent int) {
 func (p *Published) Levels(id, constituency string) (results LevelResults, ok bool) {
 	t := &p.table
 	rows, found := t.rowsOf(id)
-	column, known := t.column(constituency)
+	at, known := t.lookup(constituency)
 	if !found || !known {
 		return nil, false
 	}
@@ -91,7 +91,7 @@ func (p *Published) Levels(id, constituency string) (results LevelResults, ok bo
 	}
 	for _, row := range rows {
 		if c, _ := t.rubric.Competency(t.ids[row]); c.Level() > 0 {
-			results[byLevel[c.Level()]].count(t.at(row, column), t.levels)
+			results[byLevel[c.Level()]].count(at(row), t.levels)
 		}
 	}
 	results = slices.DeleteFunc(results, func(r LevelResult) bool { return r.Competencies() == 0 })
@@ -112,7 +112,7 @@ func (p *Published) Levels(id, constituency string) (results LevelResults, ok bo
 	return results, true
 }
 
-func (r *LevelResult) count(cell *ResultCell, rule levelRule) {
+func (r *LevelResult) count(cell ResultCell, rule levelRule) {
 	switch {
 	case cell.Hidden:
 		r.Hidden++

@@ -54,7 +54,7 @@ func (b levelBuilder) levels() LevelsSection {
 		out.Heads = append(out.Heads, words.level(level))
 	}
 	add := func(id, label string, isDomain bool) {
-		if results, ok := b.published.Levels(id, assess.AllRaters); ok {
+		if results, ok := b.published.Levels(id, b.everyone); ok {
 			out.Rows = append(out.Rows, b.row(id, label, isDomain, results))
 		}
 	}

@@ -3,7 +3,6 @@ package report
 import (
 	"strings"
 
-	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -94,7 +93,7 @@ func (b domainBuilder) strands() StrandsSection {
 		row := StrandRow{
 			CompetencyRow: CompetencyRow{
 				ID: s.ID(), Title: title, Label: title, Summary: b.text(strings.Join(b.domainLabels(s), " · ")),
-				Result: b.strandResult(s.ID(), assess.AllRaters), EqualVoice: b.equalVoice(s.ID()),
+				Result: b.strandResult(s.ID(), b.everyone), EqualVoice: b.equalVoice(s.ID()),
 			},
 			Apart: comparisonBuilder(b).distance(s.ID(), competenciesOf(s)),
 		}

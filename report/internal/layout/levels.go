@@ -28,7 +28,7 @@ func (d *reportDocument) levelTable(head string, rows []report.LevelRow) Table {
 		row := ranked(r.Label.String(), r.IsDomain)
 		row.Tight = false
 		if d.columns {
-			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: r.IsDomain}, textCell(r.Reached)}
+			row.Cells = []Cell{{Text: row.Label, Strong: r.IsDomain}, textCell(r.Reached)}
 		} else {
 			row.addLine(l.UpToLevel + ": " + r.Reached)
 		}
