@@ -40,8 +40,12 @@ type SummaryDocument struct {
 	Assumption spectrum.Assumption `json:"assumption,omitempty" enum:"equal-steps"`
 	// How many raters of each of two constituencies it takes to state a difference of view; 10 without it.
 	MinGapRaters int `json:"min_gap_raters,omitempty"`
+	// The results of strands. A rubric without strands has none, nor has a document from before they were added.
+	Strands []StrandResult `json:"strands,omitempty" items:"1-1000"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
+	// How far the maturity levels are reached, if competencies of the rubric name levels.
+	Levels *LevelsEntry `json:"levels,omitempty"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
 	Reliability *ReliabilityEntry `json:"reliability"`
 	// The differences of view between constituencies, the largest first.
@@ -216,7 +220,7 @@ type ChangeEntry struct {
 	MedianBefore *[2]string `json:"median_before,omitempty" rule:"id"`
 	// Cliff's delta of after against before: positive where the later wave rates higher.
 	Delta *float64 `json:"delta,omitempty" range:"-1,1"`
-	// The 95 % interval of the delta; absent for domains and if one wave has a single rating.
+	// The 95 % interval of the delta; absent for strands, domains and if one wave has a single rating.
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
@@ -279,6 +283,7 @@ func (p *Published) Document() SummaryDocument {
 	for s := range t.rubric.Spectrum().Stages() {
 		d.Spectrum = append(d.Spectrum, s.ID())
 	}
+	d.Strands = p.strandResults()
 	for dom := range t.rubric.Domains() {
 		dr := DomainResult{ID: dom.ID(), Code: dom.Code(), Title: dom.Title()}
 		dr.All, dr.By = t.entries(dom.ID())
@@ -291,6 +296,7 @@ func (p *Published) Document() SummaryDocument {
 		}
 		d.Domains = append(d.Domains, dr)
 	}
+	d.Levels = p.levelsEntry()
 	d.Reliability = p.reliabilityEntry()
 	for _, g := range p.gaps {
 		entry := GapEntry{

@@ -112,6 +112,9 @@ func (t *table) publish(p Policy, pattern *disclose.Pattern, node int, minGapRat
 			return nil, fmt.Errorf("publish: %w", err)
 		}
 	}
+	if err := tab.addStrands(); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
 	return &Published{
 		policy: p, table: tab, minGapRaters: minGapRaters,
 		gaps: tab.gaps(minGapRaters), warnings: tab.warnings(minGapRaters),
@@ -175,7 +178,7 @@ func (p *Published) Constituencies() []rubric.Constituency { return p.table.cons
 // constituency is hidden.
 func (p *Published) Raters(constituency string) RaterCount { return p.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency,
+// Cell returns the result for a strand, domain or competency and a constituency,
 // AllRaters or ShownRaters; ok is false when the rubric has no such id.
 func (p *Published) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return p.table.cell(id, constituency)

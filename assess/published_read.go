@@ -26,7 +26,8 @@ import (
 //
 // The result is like the summary that was published: [Compare], [Trend] and package
 // report take it, and writing it again gives the same bytes if the titles are those of
-// r. Of a progress document it is the later wave; [LoadProgress] reads all of it.
+// r. A document from before summaries had strands is read and written without them; its
+// strands have results all the same, which are the sums of its domains. Of a progress document it is the later wave; [LoadProgress] reads all of it.
 func LoadPublished(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Published, error) {
 	l, err := readSummary("assess.LoadPublished", r, name, data, opt)
 	if err != nil {
@@ -199,10 +200,16 @@ func (l *summaryReader) published() *Published {
 	l.readRaters()
 	l.readInvited()
 	l.readCells()
+	l.readStrands()
+	l.readLevelRule()
 	if len(l.problems) == 0 {
 		l.checkTable()
 	}
 	if len(l.problems) > 0 {
+		return nil
+	}
+	if err := l.table.addStrands(); err != nil {
+		l.add("strands", problem.Inconsistent, err.Error(), "")
 		return nil
 	}
 	p := &Published{
@@ -384,6 +391,9 @@ func (l *summaryReader) progress(before *rubric.Rubric, after *Published) *Progr
 		for j, c := range l.doc.Domains[i].Competencies {
 			p.changes = append(p.changes, l.rowChanges(fmt.Sprintf("domains[%d].competencies[%d]", i, j), c.ID, c.All, c.By)...)
 		}
+	}
+	if err := p.addStrands(); err != nil {
+		l.add("strands", problem.Inconsistent, err.Error(), "")
 	}
 	return p
 }

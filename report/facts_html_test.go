@@ -145,6 +145,8 @@ func (r *htmlReader) section(n *node) {
 		r.how(n)
 	case report.SectionOverview:
 		r.rows(id, n.one("table"))
+	case report.SectionLevels:
+		r.levels(n)
 	case report.SectionStrengths, report.SectionEdges:
 		r.list(id, n, r.highlight)
 	case report.SectionDifferences:
@@ -373,6 +375,36 @@ func (r *htmlReader) agreed(s, of string, card *node) {
 			continue
 		}
 		r.prose(s, of, label, d.says())
+	}
+}
+
+func (r *htmlReader) levels(n *node) {
+	const s = string(report.SectionLevels)
+	for _, p := range n.all("p") {
+		r.prose(s, "", "intro", p.says())
+	}
+	for at, table := range n.all("table") {
+		columns := table.one("thead").all("th")
+		if at > 0 {
+			r.add(s, "", "groups", table.one("caption").says())
+		}
+		for _, tr := range table.one("tbody").all("tr") {
+			cells := tr.all("th", "td")
+			of := cells[0].says()
+			if len(cells) != len(columns) {
+				r.add(s, of, "stray", tr.says())
+				continue
+			}
+			for i, c := range cells[1:] {
+				column := columns[i+1].says()
+				if column == r.labels.UpToLevel {
+					r.add(s, of, "reached", c.says())
+					continue
+				}
+				r.add(s, of, column, c.says("small"))
+				r.add(s, of, column+" in detail", c.one("small").says())
+			}
+		}
 	}
 }
 

@@ -101,6 +101,8 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 		r.how(blocks)
 	case l.Overview:
 		r.tables(string(report.SectionOverview), blocks)
+	case l.Levels:
+		r.levels(blocks)
 	case l.Strengths:
 		r.list(string(report.SectionStrengths), blocks, r.highlight)
 	case l.Edges:
@@ -198,6 +200,31 @@ func (r *markdownReader) tables(s string, blocks []markdownBlock) {
 			}
 			r.add(s, of, "summary", plainMarkdown(summary))
 			hidden[of] = r.row(s, of, b.columns[1:], row[1:])
+		}
+	}
+}
+
+func (r *markdownReader) levels(blocks []markdownBlock) {
+	const s = string(report.SectionLevels)
+	for _, b := range blocks {
+		switch text := plainMarkdown(b.text); {
+		case b.columns != nil:
+		case text == r.labels.LevelsByGroup:
+			r.add(s, "", "groups", text)
+		default:
+			r.prose(s, "", "intro", text)
+		}
+		for _, row := range b.rows {
+			of := plainMarkdown(row[0])
+			for i, c := range row[1:] {
+				if b.columns[i+1] == r.labels.UpToLevel {
+					r.add(s, of, "reached", plainMarkdown(c))
+					continue
+				}
+				text, detail, _ := strings.Cut(c, "<br>")
+				r.add(s, of, b.columns[i+1], plainMarkdown(text))
+				r.add(s, of, b.columns[i+1]+" in detail", plainMarkdown(detail))
+			}
 		}
 	}
 }

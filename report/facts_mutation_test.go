@@ -100,7 +100,7 @@ func TestAnotherNumberIsSeen(t *testing.T) {
 func TestALostRowIsSeen(t *testing.T) {
 	v := reporttest.Small(t)
 	patterns := map[string]string{
-		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:domain|competency),.*\n)`,
+		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:strand|domain|competency),.*,(?:stage|non-answer),.*\n)`,
 	}
 	for _, m := range media {
 		out := withoutPictures(output(t, v, m.write))
@@ -183,10 +183,10 @@ func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.V
 // renderers, pictures, parts of labels, labels with a period, and everything by group except the
 // medians of competencies.
 var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
-	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
+	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b`)
+	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b|\.State$`)
 
 // Each text of a view is compared, and the formats for people show any text that is in the
 // view.

@@ -86,7 +86,9 @@ func (r *textReader) section(title string, lines []textLine) {
 	case l.HowToRead:
 		r.how(lines)
 	case l.Overview:
-		r.rows(string(report.SectionOverview), lines)
+		r.overview(string(report.SectionOverview), lines)
+	case l.Levels:
+		r.levels(lines)
 	case l.Strengths:
 		r.highlights(string(report.SectionStrengths), lines)
 	case l.Edges:
@@ -159,8 +161,51 @@ func (r *textReader) how(lines []textLine) {
 	}
 }
 
-// rows reads the domains of an overview, or the competencies of a domain after the lines
-// about the domain.
+// levels reads rows of a label, the level that is reached and a line for each level.
+func (r *textReader) levels(lines []textLine) {
+	const s = string(report.SectionLevels)
+	of := ""
+	for i, l := range lines {
+		name, rest, found := strings.Cut(l.text, ": ")
+		text, detail, _ := strings.Cut(rest, " · ")
+		switch {
+		case i+1 < len(lines) && strings.HasPrefix(lines[i+1].text, r.labels.UpToLevel+": "):
+			of = l.text
+		case of == "":
+			r.prose(s, "", "intro", l.text)
+		case name == r.labels.UpToLevel:
+			r.add(s, of, "reached", rest)
+		case found:
+			r.add(s, of, name, text)
+			r.add(s, of, name+" in detail", detail)
+		default:
+			r.add(s, "", "groups", l.text)
+		}
+	}
+}
+
+// overview reads strands and domains, which are followed by a bar. Domains of a strand
+// are indented.
+func (r *textReader) overview(s string, lines []textLine) {
+	var later facts // an overview has nothing by group
+	defer func() { r.facts = append(r.facts, later...) }()
+	isRow := func(i int) bool { return i+1 < len(lines) && !lines[i].hasBar && lines[i+1].hasBar }
+	for i := 0; i < len(lines); {
+		end := i + 1
+		for end < len(lines) && !isRow(end) {
+			end++
+		}
+		if isRow(i) {
+			r.row(s, lines[i].text, lines[i+1:end], &later)
+		} else {
+			r.add(s, "", "stray", lines[i].text)
+		}
+		i = end
+	}
+}
+
+// rows reads the strands, or the competencies of a domain after the lines about the
+// domain.
 func (r *textReader) rows(s string, lines []textLine) {
 	isRow := func(i int) bool { return lines[i].indent == 0 && i+1 < len(lines) && lines[i+1].indent > 0 }
 	first := 0

@@ -67,6 +67,11 @@ func TestGolden(t *testing.T) {
 	}
 	small := reporttest.Small(t)
 	goldenCase(t, reporttest.Case{Name: "two-domains", View: small})
+	cafe := reporttest.RepairCafe(t)
+	goldenCase(t, reporttest.Case{Name: "repair-cafe", View: cafe})
+	spanish := cafe.Options
+	spanish.Language = "es"
+	reporttest.Golden(t, "report/repair-cafe-es.txt", output(t, rebuilt(t, cafe, spanish), with(text.Write)))
 	goals := small.Options
 	goals.Sections = []report.Section{report.SectionProgress, report.SectionConsensus, report.SectionTargets}
 	goldenCase(t, reporttest.Case{Name: "two-domains-goals", View: rebuilt(t, small, goals)})
@@ -84,15 +89,15 @@ func rebuilt(t *testing.T, v *report.View, opt report.Options) *report.View {
 }
 
 // largest is the size of the largest golden file. The golden file of a larger output is a digest,
-// because the small cases show the same. The page of the district is an exception: it is the sample
-// for people.
+// because the small cases show the same. Two are exceptions: the page of the district, which is the
+// sample for people, and the document of a rubric with strands and levels.
 const largest = 60_000
 
 func goldenCase(t *testing.T, c reporttest.Case) {
 	var digests strings.Builder
 	for _, f := range formats[:5] {
 		out, name := output(t, c.View, f.write), c.Name+"."+f.name
-		if len(out) <= largest || name == "district.html" {
+		if len(out) <= largest || name == "district.html" || name == "repair-cafe.json" {
 			reporttest.Golden(t, "report/"+name, out)
 			continue
 		}

@@ -48,7 +48,7 @@ func wantHeadings(v *report.View) []string {
 			continue
 		}
 		out = append(out, map[report.Section]string{
-			report.SectionOverview: l.Overview, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
+			report.SectionOverview: l.Overview, report.SectionStrands: l.Strands, report.SectionLevels: l.Levels, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
 			report.SectionDifferences: l.Differences, report.SectionProgress: l.Progress, report.SectionConsensus: l.Consensus,
 			report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations, report.SectionMethods: l.Methods,
 		}[s])
@@ -73,7 +73,7 @@ func TestSections(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := slices.DeleteFunc(slices.Clone(all), func(s report.Section) bool {
-			return len(selection) > 0 && !slices.Contains(selection, s)
+			return s == report.SectionLevels || len(selection) > 0 && !slices.Contains(selection, s) // the rubric has no levels
 		})
 		if diff := cmp.Diff(want, v.Sections); diff != "" {
 			t.Errorf("%v: sections (-want +got):\n%s", selection, diff)

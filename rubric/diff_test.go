@@ -51,6 +51,7 @@ func TestDiff(t *testing.T) {
 		"competency in another domain": {[]string{"      - {id: thanks, title: We thank}\n", "  - id: parting\n    title: Parting\n    competencies:\n      - {id: thanks, title: We thank}\n"}, []string{
 			`added parting: "" > "Parting"`, `moved thanks: "meeting" > "parting"`,
 		}},
+		"competency at a level": {[]string{"title: We thank", "title: We thank, level: 2"}, []string{`moved thanks: "meeting" > "level 2 in meeting"`}},
 		"strand dropped": {[]string{"strands:\n  - {id: all, title: All of it, introduction: It is one., domains: [meeting]}\n", ""}, []string{
 			`moved meeting: "all" > ""`, `dropped all: "All of it" > ""`,
 		}},

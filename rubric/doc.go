@@ -154,9 +154,10 @@
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, asked, title*, summary, wordings, descriptors}; asked is a list
+//     of {id*, code, source, asked, title*, summary, wordings, level, descriptors}; asked is a list
 //     of 1 to 50 constituency ids; wordings is an object of titles by constituency id;
-//     descriptors is an object of texts by stage id
+//     level is the maturity level that the competency belongs to, a whole number from 1 to
+//     100 (see Levels and strands); descriptors is an object of texts by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
@@ -176,6 +177,28 @@
 //	    asked: [family, educator]
 //	    wordings:
 //	      family: When I call or visit the school, somebody speaks my language
+//
+// # Levels and strands
+//
+// A rubric has up to three levels of structure: strands of domains, domains, and competencies.
+// Reports have results for each of them. Strands do not overlap. A domain without a strand
+// is in none, and a rubric without strands has only domains.
+//
+// Maturity models also sort their competencies by what has to be in place first: the activities
+// of level 1 come before those of level 2. Such a competency has the key level:
+//
+//	strands:
+//	  - {id: build, title: Build, domains: [process, tooling]}
+//	domains:
+//	  - id: process
+//	    title: Process
+//	    competencies:
+//	      - {id: defined-build, title: The build is defined, level: 1}
+//	      - {id: signed-build, title: The build is signed, level: 2}
+//
+// A level differs from a stage: the stage is how far a competency is, and raters choose it; the
+// level belongs to the competency. Reports say how far each level is reached (package assess
+// has the rule). Levels may be left out, and a competency without a level is in none.
 //
 // # Overlays
 //

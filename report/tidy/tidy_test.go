@@ -21,7 +21,7 @@ func TestCSVCounts(t *testing.T) {
 	for _, policy := range []assess.Policy{{}, {MinGroup: 40}, assess.Internal(), {MinGroup: 1000}} {
 		v := reporttest.Build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), policy, nil)
 		rows := reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil))
-		if want := (7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
+		if want := (2 + 7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
 			t.Errorf("%d rows, want %d", len(rows), want)
 		}
 		for _, row := range rows {

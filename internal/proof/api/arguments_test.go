@@ -256,6 +256,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
 		"rubric.Rubric.Constituency 1": group,
 		"rubric.Rubric.Domain 1":       arg(firstDomain(f.rubric), "unknown", "x"),
+		"rubric.Rubric.Strand 1":       arg(firstStrand(f.rubric), "unknown", "x"),
 		"rubric.VerifySources 2":       arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
 		"assess.CSV 4":                 csv, "assess.ProposeMapping 4": csv,
 		"assess.ProposeMapping 3":             {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},
@@ -285,6 +286,13 @@ func special(t *testing.T, f *fixture) map[string]argument {
 func firstDomain(r *rubric.Rubric) string {
 	for d := range r.Domains() {
 		return d.ID()
+	}
+	return ""
+}
+
+func firstStrand(r *rubric.Rubric) string {
+	for s := range r.Strands() {
+		return s.ID()
 	}
 	return ""
 }

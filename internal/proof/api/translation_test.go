@@ -93,9 +93,14 @@ func publish(t *testing.T, tally *assess.Tally, r *rubric.Rubric, policy assess.
 	return reporttest.Publish(t, must2[*assess.Summary](t)(tally.Summarize(r, nil)), policy)
 }
 
-// rows yields the ids of domains and competencies.
+// rows yields the ids of strands, domains and competencies.
 func rows(r *rubric.Rubric) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
+		for s := range r.Strands() {
+			if !yield(s.ID()) {
+				return
+			}
+		}
 		for d := range r.Domains() {
 			if !yield(d.ID()) {
 				return
@@ -167,6 +172,9 @@ func numbers(t *testing.T, p json.Marshaler) assess.SummaryDocument {
 	var d assess.SummaryDocument
 	if err := json.Unmarshal(must2[[]byte](t)(p.MarshalJSON()), &d); err != nil {
 		t.Fatal(err)
+	}
+	for i := range d.Strands {
+		d.Strands[i].Title = ""
 	}
 	for i := range d.Domains {
 		d.Domains[i].Title = ""

@@ -55,6 +55,7 @@ func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
 			}
 		}
 	}
+	d.Strands = strandsOf(&d)
 	return rubric.New(d)
 }
 
@@ -212,7 +213,7 @@ func (c *community) sizes() map[string]int {
 	return sizes
 }
 
-// count returns how many raters of some groups gave an answer on a domain or
+// count returns how many raters of some groups gave an answer on a strand, domain or
 // competency, or how many raters they have where row is "".
 func (c *community) count(row, code string, groups []string) int {
 	n := 0
@@ -226,7 +227,9 @@ func (c *community) count(row, code string, groups []string) int {
 		}
 		for comp := range c.rubric.Competencies() {
 			a := r.answers[comp.Index()]
-			if (comp.ID() == row || comp.Domain().ID() == row) && a != notAsked && c.code(a) == code {
+			strand := comp.Domain().Strand()
+			in := comp.ID() == row || comp.Domain().ID() == row || strand != nil && strand.ID() == row
+			if in && a != notAsked && c.code(a) == code {
 				n++
 			}
 		}

@@ -108,6 +108,7 @@ func newSystem(docs []*document, constant []string) (*system, error) {
 func (s *system) addWave(wave int, d *document) error {
 	sizes := s.addSizes(wave, d)
 	codes := d.codes()
+	domains := make(map[string]map[string][]value)
 	for _, dom := range d.Domains {
 		pooled := make(map[string][]value) // of a group, by code
 		for _, g := range d.groups() {
@@ -135,7 +136,9 @@ func (s *system) addWave(wave int, d *document) error {
 			}
 		}
 		s.addRow(wave, d, dom.row, codes, pooled)
+		domains[dom.ID] = pooled
 	}
+	s.addStrands(wave, d, codes, domains)
 	return nil
 }
 
