@@ -68,9 +68,10 @@ func sheetRows(doc *rubric.EditionDocument) [][]string {
 	}
 	list := outlineRows(doc)
 	all := columns()
-	for name, index := range textMaps() {
+	fields := textMaps()
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		for _, c := range doc.Constituencies {
-			all = append(all, mapColumn(name, c.ID, index))
+			all = append(all, mapColumn(name, c.ID, fields[name]))
 		}
 	}
 	shown := slices.DeleteFunc(all, func(c column) bool {
