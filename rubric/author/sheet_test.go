@@ -88,7 +88,7 @@ func TestSheetTemplate(t *testing.T) {
 // A plain sheet needs a row of headers only. The settings can come from elsewhere.
 func TestPlainSheet(t *testing.T) {
 	const sheet = "Area;Criterion;Great;Fair;Poor\nTalk;We listen;always;;never\n;We listen;;;\n"
-	r, err := author.ReadSheet("plain.csv", []byte(sheet), &author.SheetOptions{
+	_, err := author.ReadSheet("plain.csv", []byte(sheet), &author.SheetOptions{
 		HighestFirst: true,
 		Document:     rubric.EditionDocument{Edition: "1", Language: "en", Title: rubric.TextEntry{Text: "Talk"}},
 	})
@@ -96,7 +96,7 @@ func TestPlainSheet(t *testing.T) {
 	if len(problems) != 1 || problems[0].Code != problem.DuplicateTitle || problems[0].Path != "B3" {
 		t.Fatal(err)
 	}
-	r, err = author.ReadSheet("plain.csv", []byte(strings.Replace(sheet, ";We listen;;;", ";Declined;;;", 1)), &author.SheetOptions{
+	r, err := author.ReadSheet("plain.csv", []byte(strings.Replace(sheet, ";We listen;;;", ";Declined;;;", 1)), &author.SheetOptions{
 		HighestFirst: true,
 		Document:     rubric.EditionDocument{Edition: "1", Language: "en", Title: rubric.TextEntry{Text: "Talk"}},
 	})
