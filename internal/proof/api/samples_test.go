@@ -82,7 +82,7 @@ func newFixture(t *testing.T) *fixture {
 		}
 	}
 	f.old = must2[*assess.Response](t)(assess.NewResponse(f.earlier, assess.ResponseDocument{ID: "old", Constituency: "family"}))
-	f.summary = must2[*assess.Summary](t)(f.tally.Summarize(f.rubric, &assess.SummaryOptions{Assumption: spectrum.EqualSteps}))
+	f.summary = must2[*assess.Summary](t)(f.tally.Summarize(f.rubric, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, Invited: assess.Invitations{"student": 100, "family": 300, "educator": 60, "leader": 30, "community": 40}}))
 	f.published = must2[*assess.Published](t)(f.summary.Publish(assess.Policy{}))
 	f.progress = must2[*assess.Progress](t)(assess.Compare(f.published, f.published, nil))
 	f.consensus = must2[*assess.Consensus](t)(assess.LoadConsensus(f.rubric, "c.json",
