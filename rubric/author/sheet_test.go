@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -67,6 +69,42 @@ func TestSheetOfCEI(t *testing.T) {
 		}
 		if diff := cmp.Diff(r.Document(), back.Document()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", version, diff)
+		}
+	}
+}
+
+// With a base, every rubric becomes a sheet and the same rubric again. Who is asked a competency,
+// and in which words, are columns.
+func TestSheetOfGoodRubrics(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/good/rubrics/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := rubric.Load(file, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet, omitted := sheetOf(t, r)
+		back, err := author.ReadSheet("sheet.csv", sheet, &author.SheetOptions{Base: r})
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if diff := cmp.Diff(r.Document(), back.Document()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+		if strings.HasSuffix(file, "audiences.yaml") {
+			golden(t, "audiences.csv", sheet)
+			for _, path := range omitted {
+				if strings.Contains(path, "asked") || strings.HasSuffix(path, "wordings") {
+					t.Errorf("%s is not in the sheet", path)
+				}
+			}
 		}
 	}
 }
