@@ -442,6 +442,11 @@ func (c *Collection) tally(i, j int) *Tally {
 			t.Drafts += sum(counts[:t.width()])
 		}
 	}
+	for id, g := range t.Groups {
+		for i := range notAskedOf(c.rubric, id) {
+			clear(g.Counts[i*t.width():][:t.width()]) // counted as not answered
+		}
+	}
 	return t
 }
 

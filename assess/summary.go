@@ -23,6 +23,8 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// Invited is how many people were invited. It gives response rates; nil if unknown.
+	Invited Invitations
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -54,6 +56,10 @@ type Summary struct {
 // A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
+	// NotAsked means that the constituency is not asked the competency, or no competency of
+	// the domain. The counts are zero. A cell that is not asked is never hidden, because the
+	// rubric says so.
+	NotAsked bool
 	// Stages has the number of ratings at each stage. For a domain it pools the ratings
 	// of its competencies.
 	Stages spectrum.Distribution
@@ -63,6 +69,11 @@ type ResultCell struct {
 
 // Rated returns the number of ratings that name a stage.
 func (c ResultCell) Rated() uint64 { return c.Stages.N() }
+
+// Asked returns the number of raters who are asked a competency, including those who do
+// not name a stage. For a domain it counts a rater once for each competency. It is 0 for a
+// hidden cell.
+func (c ResultCell) Asked() uint64 { return c.Rated() + c.NonAnswers.Total() }
 
 // RaterCount is a number of raters, unless it is hidden.
 type RaterCount struct {
@@ -120,6 +131,8 @@ const (
 	WarnNoRatings   WarningCode = "no-ratings"   // nobody rated it: there is no median and no agreement
 	WarnNoAgreement WarningCode = "no-agreement" // the spectrum has too few stages for agreement to exist
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
+
+	WarnMoreThanInvited WarningCode = "more-than-invited" // more people took part than were invited
 )
 
 // Summarize computes the results of a tally. r is the rubric that was rated, or a
@@ -155,6 +168,9 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -189,6 +205,7 @@ type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
 	raters  []RaterCount          // by column
+	invited invited               // by column
 	rows    map[string]int        // by domain or competency id
 	ids     []string              // by row
 	cells   []ResultCell          // row by row
@@ -196,11 +213,13 @@ type table struct {
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
 }
 
+// tableColumns returns the columns of a table: everyone, then the constituencies.
+func tableColumns(r *rubric.Rubric) []rubric.Constituency {
+	return slices.AppendSeq([]rubric.Constituency{{}}, r.Constituencies())
+}
+
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
-	tab := table{rubric: r, columns: []rubric.Constituency{{}}, rows: make(map[string]int)}
-	for c := range r.Constituencies() {
-		tab.columns = append(tab.columns, c)
-	}
+	tab := table{rubric: r, columns: tableColumns(r), rows: make(map[string]int)}
 	tab.raters = make([]RaterCount, len(tab.columns))
 	domains := 0
 	for d := range r.Domains() {
@@ -218,6 +237,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for i := range tab.cells {
 		tab.cells[i].Stages = empty
 	}
+	tab.markNotAsked()
 	counted := 0
 	for column, c := range tab.columns {
 		// Of a rubric without constituencies the one group is everyone.
@@ -234,6 +254,21 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
 	return tab, nil
+}
+
+// markNotAsked marks the cells of constituencies that are not asked.
+func (t *table) markNotAsked() {
+	if t.rubric.AsksEveryone() {
+		return
+	}
+	for column, x := range t.columns[1:] {
+		for d := range t.rubric.Domains() {
+			t.at(t.rows[d.ID()], column+1).NotAsked = !d.Asks(x.ID)
+			for c := range d.Competencies() {
+				t.at(t.rows[c.ID()], column+1).NotAsked = !c.Asks(x.ID)
+			}
+		}
+	}
 }
 
 func (t *table) addRow(id string) {
@@ -414,7 +449,7 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 		_, isDomain := t.rubric.Domain(id)
 		for col, c := range t.columns {
 			cell := t.at(row, col)
-			if cell.Hidden || t.raters[col].N == 0 && col > 0 {
+			if cell.Hidden || cell.NotAsked || t.raters[col].N == 0 && col > 0 {
 				continue
 			}
 			path := id + ".all"
@@ -433,5 +468,5 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			}
 		}
 	}
-	return ws
+	return append(ws, t.invitedWarnings()...)
 }

@@ -224,9 +224,20 @@ func (b *builder) raters() []GroupColumn {
 			groups[i].Raters = b.hiddenFigure()
 		} else {
 			groups[i].Raters = b.figure(n.N)
+			groups[i].Invited = b.invited(c.ID, b.phrases.Head.invitedOfGroup)
 		}
 	}
 	return groups
+}
+
+// invited says how many of the people invited took part, in the words of say. It is empty if
+// there is no response rate.
+func (b *builder) invited(constituency string, say func(raters, invited uint64) string) string {
+	if _, ok := b.published.ResponseRate(constituency); !ok {
+		return ""
+	}
+	n, _ := b.published.Invited(constituency)
+	return say(b.published.Raters(constituency).N, n.N)
 }
 
 // none returns the mark for a missing value.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
@@ -17,7 +19,7 @@ func (b headBuilder) head() TitleBlock {
 		h.Internal = b.phrases.Head.Internal
 	}
 	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
-		h.Participation = b.phrases.Head.participation(c.N)
+		h.Participation = cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(c.N))
 	}
 	return h
 }

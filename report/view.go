@@ -63,7 +63,7 @@ type TitleBlock struct {
 	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
 	// they are not.
 	Translation TaggedText
-	// Participation says how many people took part.
+	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
 	// Policy says in plain words what is not shown.
 	Policy string
@@ -104,6 +104,9 @@ type GroupColumn struct {
 	ID     string
 	Title  TaggedText
 	Raters NumberCell
+	// Invited says how many of the people invited took part. It is empty if that is not known
+	// or not shown.
+	Invited string
 }
 
 // ResultText is the result of one domain or competency for one group. If Hidden is set, all

@@ -154,20 +154,36 @@
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
-//     by stage id
+//     of {id*, code, source, asked, title*, summary, wordings, descriptors}; asked is a list
+//     of 1 to 50 constituency ids; wordings is an object of titles by constituency id;
+//     descriptors is an object of texts by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
+//
+// # Who is asked
+//
+// A competency can name the constituencies that are asked it. Without the key asked, all of
+// them are. A rater of another constituency is not asked: this is not a non-answer, and it
+// has a separate state in responses, results, forms and reports. A wording is what the
+// people of one constituency read in place of the title. Results and reports have the
+// title.
+//
+//	competencies:
+//	  - id: front-office
+//	    title: The front office helps families in their languages
+//	    asked: [family, educator]
+//	    wordings:
+//	      family: When I call or visit the school, somebody speaks my language
 //
 // # Overlays
 //
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
 // the field for texts of the document itself (title, notes[0]), otherwise the id and the
 // field (building-relationships.prompts[0], advanced.title,
-// partner-ecosystem.descriptors.advanced). Each entry has the hash of the text that it
-// translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
+// partner-ecosystem.descriptors.advanced, front-office.wordings.family). Each entry has the
+// hash of the text that it translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
 // the translation is reported and not shown.
 //
 //   - format*: overlay/1
@@ -230,6 +246,7 @@
 //     id, code, title or reference twice
 //   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
+//   - not-asked: a wording for a constituency that the competency does not ask
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
 //     unknown-constituency: an id that is not defined
 //   - bad-date: a day that the calendar does not have

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,6 +37,30 @@ func ceiSpanish(t testing.TB) (*rubric.Rubric, *rubric.Rubric) {
 		t.Fatal(err)
 	}
 	return r, es
+}
+
+// audiences returns a rubric that asks five constituencies partly different questions, and
+// its translation.
+func audiences(t testing.TB) []*rubric.Rubric {
+	t.Helper()
+	good := os.DirFS("../../testdata/good")
+	r, err := rubric.LoadFS(good, "rubrics/audiences.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := fs.ReadFile(good, "overlays/audiences.es.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := rubric.LoadOverlay("audiences.es.yaml", data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	es, problems := r.Localize(o)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return []*rubric.Rubric{r, es}
 }
 
 func workshop(t testing.TB) *rubric.Rubric {
@@ -83,7 +108,7 @@ func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[
 
 func TestGoldens(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for name, list := range map[string][]*rubric.Rubric{"cei-2023.2": {r, es}, "makers-workshop-1": {workshop(t)}} {
+	for name, list := range map[string][]*rubric.Rubric{"cei-2023.2": {r, es}, "makers-workshop-1": {workshop(t)}, "school-welcome-1": audiences(t)} {
 		files, losses := forms(t, list[0], list[1:]...)
 		report, err := json.MarshalIndent(losses, "", "  ")
 		if err != nil {
@@ -147,7 +172,7 @@ func golden(t *testing.T, path string, got []byte) {
 // losses name it.
 func TestEveryTextIsThereOrLost(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}} {
+	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}, audiences(t)} {
 		files, losses := forms(t, list[0], list[1:]...)
 		for name, lost := range losses {
 			var content strings.Builder

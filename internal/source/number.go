@@ -132,10 +132,13 @@ func (c *Context) Keys(rule string, read func(key string, value *Context)) {
 
 // IsHidden reports whether the value is {"hidden":true}, which documents have instead
 // of a value that is hidden.
-func (n *Node) IsHidden() bool {
+func (n *Node) IsHidden() bool { return n.IsFlag("hidden") }
+
+// IsFlag reports whether the value is an object with one key, which is true.
+func (n *Node) IsFlag(key string) bool {
 	if n.Kind != Map || len(n.Fields) != 1 || n.partial {
 		return false
 	}
 	f := n.Fields[0]
-	return f.Key == "hidden" && f.Value.Kind == Bool && f.Value.Text == "true"
+	return f.Key == key && f.Value.Kind == Bool && f.Value.Text == "true"
 }

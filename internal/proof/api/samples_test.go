@@ -20,6 +20,7 @@ import (
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/author"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
@@ -256,6 +257,11 @@ func roots(t *testing.T, f *fixture) []any {
 	if err != nil {
 		t.Fatal(err)
 	}
+	overlayDraft := must2[*author.OverlayDraft](t)(author.DraftOverlay(r, "vi"))
+	crosswalkDraft := must2[*author.CrosswalkDraft](t)(author.DraftCrosswalk(f.earlier, r))
+	outline := author.Outline{Document: r.Document(), Places: map[string]author.Place{"title": {Pos: problem.Pos{Line: 1, Column: 1}, Path: "B1"}}}
+	outline.Document.Domains, outline.Document.Strands, outline.Document.PromptSets = nil, nil, nil
+	outline.Rows = append(outline.Rows, author.OutlineRow{Domain: r.Document().Domains[0], Competency: r.Document().Domains[0].Competencies[0]})
 	_, broken := rubric.Load("broken.yaml", []byte("format: rubric/1\nid: A\n"), nil)
 	problems, _ := problem.Of(broken)
 	gaps := slices.Collect(f.published.Gaps())
@@ -311,6 +317,9 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.Wave{Published: f.published, Crosswalk: f.crosswalk},
 		assess.GapEntry{},
 		assess.ReliabilityEntry{Reason: "x"},
+		overlayDraft, crosswalkDraft, outline,
+		author.SheetOptions{HighestFirst: true},
+		author.CASEOptions{Rubric: "r"},
 		book, losses,
 		form.Options{Translations: []*rubric.Rubric{f.spanish}},
 		form.CASEOptions{},

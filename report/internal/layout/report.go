@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/waymark-go/waymark/report"
@@ -71,7 +72,7 @@ func (d *reportDocument) head() {
 	if len(d.view.Groups) > 0 {
 		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
 		for _, g := range d.view.Groups {
-			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), g.Raters.Text})
+			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), cmp.Or(g.Invited, g.Raters.Text)})
 		}
 		d.add(counts)
 	}
