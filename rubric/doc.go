@@ -131,6 +131,25 @@
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
 //
+// # Keys of your own
+//
+// Every object of a rubric, overlay or crosswalk document, including a text that is written
+// as an object, may have keys that begin with x-, with any JSON value. Use them for what
+// another program needs to know, such as the number of a competency in its database:
+//
+//   - {id: listening, title: We listen to each other, x-crm: {field: 71}}
+//
+// Loading keeps them, in their order and with the digits of their numbers, and writing gives
+// them back after the other keys of the object. [Extensions] says how a program reads them.
+// They have no meaning in this module: they change no result, the digest of a rubric does not
+// cover them, and [Diff] does not compare them. So a district can add keys to a published
+// edition and its results stay comparable. An unquoted YAML value is a number, true, false or
+// null if JSON writes it like this; anything else is text, such as 007.
+//
+// Objects whose keys are ids or text keys (descriptors, texts, stages of a crosswalk) have no
+// keys of your own. Responses, consensus documents, mappings and summaries have none either:
+// they are about people, and an unknown key could carry what disclosure control hides.
+//
 // # Overlays
 //
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:

@@ -30,6 +30,8 @@ type OverlayDocument struct {
 	Notice string `json:"notice,omitzero" rule:"text"`
 	// The translated texts, by the key of each text in the rubric, such as advanced.title.
 	Texts map[string]OverlayEntry `json:"texts"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // OverlayEntry is a translated text with the hash of the text that it was translated
@@ -39,6 +41,8 @@ type OverlayEntry struct {
 	Text string `json:"text" rule:"text"`
 	// The first 12 hexadecimal digits of the SHA-256 of the text that it was translated from.
 	Hash string `json:"hash" rule:"hash"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // TextHash returns the hash that an overlay entry has for the text that it translates: the first 12 hexadecimal digits of the SHA-256 of its UTF-8 bytes.

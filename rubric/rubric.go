@@ -30,7 +30,7 @@ type Rubric struct {
 }
 
 func build(doc EditionDocument) (*Rubric, error) {
-	canonical, err := source.Marshal(&doc)
+	canonical, err := source.Marshal(doc.withoutExtensions())
 	if err != nil {
 		return nil, fmt.Errorf("encode rubric: %w", err)
 	}
@@ -80,8 +80,8 @@ func (r *Rubric) addStrand(entry *StrandEntry) {
 }
 
 // Ref returns the rubric's id, edition and digest. The digest covers the content in
-// canonical form: white space, comments and the choice of YAML or JSON do not change it,
-// and every change of a word does. A localized rubric has the ref of the edition that it
+// canonical form without extensions: white space, comments, the choice of YAML or JSON and
+// keys that begin with x- do not change it, and every change of a word does. A localized rubric has the ref of the edition that it
 // translates.
 func (r *Rubric) Ref() Ref { return r.ref }
 

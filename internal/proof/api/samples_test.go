@@ -277,6 +277,7 @@ func roots(t *testing.T, f *fixture) []any {
 		rubric.Diff(f.earlier, r),
 		rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 1}},
 		rubric.SourceCheck{},
+		rubric.Extensions(`{"x-crm":7}`),
 		problems,
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
 		f.progress, f.progress.Document(), f.progress.Baseline(), f.consensus, consensus, slices.Collect(f.consensus.Agreements()), f.collection,
