@@ -51,6 +51,7 @@ func check(d *EditionDocument, root *source.Node, unread map[string]bool) proble
 	c.titles(d)
 	c.sourceRefs(d)
 	c.references(d)
+	c.externalReferences(d)
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
 		if !source.IsDate(d.Date) {

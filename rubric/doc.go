@@ -123,13 +123,31 @@
 //   - strands: a list of {id*, title*, source, introduction, domains*}; domains is
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
-//     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
-//     by stage id
+//     belief, impact, prompts, guidance, links, references, competencies*}; competencies is
+//     a list of 1 to 1,000 of {id*, code, source, title*, summary, descriptors, guidance,
+//     links, references}; descriptors is an object of texts by stage id; guidance is a list
+//     of texts that help to understand, rate or improve it; links is a list of {title*, url*}
+//     with addresses that begin with https, http or mailto; references is a list of
+//     {framework*, id*, relation, title, url} with what it corresponds to in other frameworks
+//     (see External references)
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
+//
+// # External references
+//
+// A reference names a part of another framework: a control of a standard, an item of a CASE
+// framework, a priority of a state.
+//
+//	references:
+//	  - {framework: NIST CSF 2.0, id: GV.OC-01, relation: narrower}
+//	  - {framework: CASE, id: 9a2f2c3c-4a45-11ee-be56-0242ac120002}
+//
+// Use the same name for a framework everywhere, because [Rubric.Aligned] and the reports
+// select competencies by it. relation says how the framework's part compares: exact, close,
+// broader (it covers more), narrower (it covers less) or related. The framework CASE is that
+// of 1EdTech: its ids are the identifiers of CFItems, which package assess/form exports.
 //
 // # Keys of your own
 //

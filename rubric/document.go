@@ -222,6 +222,12 @@ type DomainEntry struct {
 	Impact TextEntry `json:"impact,omitzero" rule:"text"`
 	// Questions to reflect on.
 	Prompts []TextEntry `json:"prompts,omitempty" rule:"text"`
+	// What helps to understand, rate or improve it, for raters and teams.
+	Guidance []TextEntry `json:"guidance,omitempty" rule:"text"`
+	// Where to read more about it.
+	Links []LinkEntry `json:"links,omitempty"`
+	// What it corresponds to in other frameworks, such as a standard or state priorities.
+	References []ReferenceEntry `json:"references,omitempty"`
 	// What is rated in the domain, in printed order.
 	Competencies []CompetencyEntry `json:"competencies" items:"1-1000"`
 	// Keys of anyone's own that begin with x-, as a JSON object.
@@ -242,6 +248,40 @@ type CompetencyEntry struct {
 	Summary TextEntry `json:"summary,omitzero" rule:"text"`
 	// What the competency looks like at a stage, by the id of the stage.
 	Descriptors map[string]TextEntry `json:"descriptors,omitempty" keys:"id" rule:"text"`
+	// What helps to understand, rate or improve it, for raters and teams.
+	Guidance []TextEntry `json:"guidance,omitempty" rule:"text"`
+	// Where to read more about it.
+	Links []LinkEntry `json:"links,omitempty"`
+	// What it corresponds to in other frameworks, such as a standard or state priorities.
+	References []ReferenceEntry `json:"references,omitempty"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
+}
+
+// LinkEntry is, in a document, a link to a page, file or mail address.
+type LinkEntry struct {
+	// What the link leads to.
+	Title TextEntry `json:"title" rule:"title"`
+	// The address, which begins with https, http or mailto.
+	URL string `json:"url" rule:"link"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
+}
+
+// ReferenceEntry is, in a document, a part of another framework that a domain or competency
+// corresponds to.
+type ReferenceEntry struct {
+	// The name of the framework, such as NIST CSF 2.0, the same wherever it is meant.
+	Framework string `json:"framework" rule:"name"`
+	// What the framework calls the part, such as GV.OC-01.
+	ID string `json:"id" rule:"name"`
+	// How the domain or competency relates to the part. It is the same, nearly the same, or
+	// the part is broader, narrower or only related.
+	Relation string `json:"relation,omitzero" enum:"exact,close,broader,narrower,related"`
+	// What the framework's part is called.
+	Title TextEntry `json:"title,omitzero" rule:"title"`
+	// The web address of the part.
+	URL string `json:"url,omitzero" rule:"url"`
 	// Keys of anyone's own that begin with x-, as a JSON object.
 	Extensions Extensions `json:"-" extensions:"true"`
 }

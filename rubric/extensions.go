@@ -41,7 +41,7 @@ func (e Extensions) Get(key string) (json.RawMessage, bool) {
 // ok is false if nothing has the id. [Rubric.Document] has the extensions of texts too.
 func (r *Rubric) Extensions(id string) (e Extensions, ok bool) {
 	r.doc.extended(func(part string, found *Extensions) {
-		if part == id {
+		if part == id && id != noID {
 			e, ok = *found, true
 		}
 	})
@@ -54,8 +54,11 @@ func (d *Domain) Extensions() Extensions { return d.entry.Extensions }
 // Extensions returns the competency's keys that begin with x-, or "".
 func (c *Competency) Extensions() Extensions { return c.entry.Extensions }
 
-// extended visits the extensions of every object of the document. id is the object's id, ""
-// for the document itself. f may change them.
+// noID is what extended calls objects without an id. It is not an id.
+const noID = " "
+
+// extended visits the extensions of every object of the document except texts. id is the
+// object's id, "" for the document itself. f may change them.
 func (d *EditionDocument) extended(f func(id string, e *Extensions)) {
 	f("", &d.Extensions)
 	for i := range d.Sources {
@@ -82,6 +85,14 @@ func (d *EditionDocument) extended(f func(id string, e *Extensions)) {
 		f(dom.ID, &dom.Extensions)
 		for j := range dom.Competencies {
 			f(dom.Competencies[j].ID, &dom.Competencies[j].Extensions)
+		}
+	}
+	for _, a := range d.additional() {
+		for i := range a.links {
+			f(noID, &a.links[i].Extensions)
+		}
+		for i := range a.references {
+			f(noID, &a.references[i].Extensions)
 		}
 	}
 	for i := range d.PromptSets {

@@ -205,3 +205,27 @@ func (e *CrosswalkEntry) UnmarshalJSON(data []byte) error {
 	type plain CrosswalkEntry
 	return source.UnmarshalExtended(data, (*plain)(e), &e.Extensions)
 }
+
+// MarshalJSON writes the entry with its extensions.
+func (e LinkEntry) MarshalJSON() ([]byte, error) {
+	type plain LinkEntry
+	return source.MarshalExtended(plain(e), string(e.Extensions))
+}
+
+// UnmarshalJSON reads the entry with its extensions. Unlike the loaders it accepts unknown keys.
+func (e *LinkEntry) UnmarshalJSON(data []byte) error {
+	type plain LinkEntry
+	return source.UnmarshalExtended(data, (*plain)(e), &e.Extensions)
+}
+
+// MarshalJSON writes the entry with its extensions.
+func (e ReferenceEntry) MarshalJSON() ([]byte, error) {
+	type plain ReferenceEntry
+	return source.MarshalExtended(plain(e), string(e.Extensions))
+}
+
+// UnmarshalJSON reads the entry with its extensions. Unlike the loaders it accepts unknown keys.
+func (e *ReferenceEntry) UnmarshalJSON(data []byte) error {
+	type plain ReferenceEntry
+	return source.UnmarshalExtended(data, (*plain)(e), &e.Extensions)
+}

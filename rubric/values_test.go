@@ -55,6 +55,7 @@ func values(t *testing.T) []any {
 		changes[0], changes[0].Kind, checks[0], checks[0].Match, checks[0].SourcedText,
 		rubric.PromptSubject{Stage: "advanced"},
 		rubric.Extensions(`{"x-crm":7}`),
+		rubric.Link{Title: "a"}, rubric.Reference{Framework: "a"}, rubric.BroaderReference, rubric.LinkEntry{}, rubric.ReferenceEntry{},
 		rubric.DocumentLimits{},
 		rubric.LoadOptions{},
 		&rubric.LoadOptions{},

@@ -243,6 +243,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"rubric.Rubric.Domain 1":       arg(firstDomain(f.rubric), "unknown", "x"),
 		"rubric.Rubric.Extensions 1":   arg(firstDomain(f.rubric), "unknown", "x"),
 		"rubric.Extensions.Get 1":      arg("x-crm", "unknown", "x"),
+		"rubric.Rubric.Aligned 1":      arg("CASE"),
 		"rubric.VerifySources 2":       arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
 		"assess.CSV 4":                 csv, "assess.ProposeMapping 4": csv,
 		"assess.ProposeMapping 3":             {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},

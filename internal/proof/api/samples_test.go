@@ -278,6 +278,8 @@ func roots(t *testing.T, f *fixture) []any {
 		rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 1}},
 		rubric.SourceCheck{},
 		rubric.Extensions(`{"x-crm":7}`),
+		rubric.Link{Title: "a", URL: "https://example.org"}, rubric.Reference{Framework: "a", ID: "b", Relation: rubric.BroaderReference},
+		rubric.LinkEntry{URL: "https://example.org"}, rubric.ReferenceEntry{Framework: "a", ID: "b"},
 		problems,
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
 		f.progress, f.progress.Document(), f.progress.Baseline(), f.consensus, consensus, slices.Collect(f.consensus.Agreements()), f.collection,
