@@ -244,6 +244,15 @@ func (b *builder) label(c *rubric.Competency) string {
 	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
 }
 
+// titleAlone returns the title of a competency for a place that does not show its domain: with the
+// code or the domain if another competency has the same title.
+func (b *builder) titleAlone(c *rubric.Competency) string {
+	if c.SharesTitle() {
+		return b.wording(c.ID(), "title", c.Label())
+	}
+	return b.wording(c.ID(), "title", c.Title())
+}
+
 func (b *builder) domainLabel(d *rubric.Domain) string {
 	return labeled(clean.Line(d.Code()), b.wording(d.ID(), "title", d.Title()))
 }

@@ -82,7 +82,7 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 		return Comparison{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
-	title := b.wording(id, "title", g.Competency.Title())
+	title := b.titleAlone(g.Competency)
 	stage := widestStage(low.Stages, high.Stages)
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)

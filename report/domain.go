@@ -22,6 +22,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
+		Help:      b.help(d, all),
 	}
 	for c := range d.Competencies() {
 		out.Competencies = append(out.Competencies, CompetencyRow{

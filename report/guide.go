@@ -86,6 +86,8 @@ type GuideTopic struct {
 	Questions []QuestionSet // of the domain; may be empty
 	// Stages are the stages of the edges that have questions, lowest first.
 	Stages []StageConversation
+	// Help is what the rubric offers on the domain and on the competencies of the edges.
+	Help HelpSection
 }
 
 // GuideGrowingEdge is a growing edge to discuss.
@@ -211,6 +213,9 @@ func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differen
 		Title:     b.otherDomain(d),
 		Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked),
 	}
+	t.Help = b.help(d, func(c *rubric.Competency) bool {
+		return slices.ContainsFunc(edges, func(s rankedCompetency) bool { return s.competency == c })
+	})
 	var stages []spectrum.Stage
 	for _, s := range edges {
 		t.Edges = append(t.Edges, b.guideEdge(s, differences))

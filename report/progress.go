@@ -173,7 +173,7 @@ func (b progressBuilder) move(m groupMove) Comparison {
 	bk, bn := c.Before.Stages.AtOrAbove(stage)
 	nk, nn := c.After.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	title := b.wording(id, "title", m.competency.Title())
+	title := b.titleAlone(m.competency)
 	waves := [2]string{b.labels.Before, b.labels.Now}
 	return Comparison{
 		Competency: id,

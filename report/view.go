@@ -170,6 +170,8 @@ type DomainSection struct {
 	Competencies []CompetencyRow
 	// Caption is the caption of the table of competencies, ByCaption that of the medians by group.
 	Caption, ByCaption TaggedText
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // CompetencyRow is a competency and its results.

@@ -176,4 +176,5 @@ type CodebookWords struct {
 	Delta             string `json:"delta" rule:"sentence"`
 	DeltaLower        string `json:"delta_lower" rule:"sentence"`
 	DeltaUpper        string `json:"delta_upper" rule:"sentence"`
+	References        string `json:"references" rule:"sentence"`
 }

@@ -71,6 +71,8 @@ type WorksheetDomain struct {
 	// Wide reports whether the table needs paper in landscape format.
 	Wide         bool
 	Competencies []WorksheetCompetency
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // WorksheetCompetency is a competency to rate.
@@ -172,6 +174,7 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
 		Caption: b.text(b.phrases.Worksheet.worksheetCaption(label)),
 		Wide:    len(b.stages) > stagesUpright,
+		Help:    b.help(d, all),
 	}
 	for c := range d.Competencies() {
 		item := WorksheetCompetency{

@@ -89,7 +89,8 @@
 // two of a kind must not have the same title: two stages, two constituencies, two
 // competencies of one domain, or two domains unless each has a code. Letter case,
 // accents, punctuation and spaces do not make titles different. Competencies of different
-// domains may have the same title: outputs distinguish them by code or by domain.
+// domains may have the same title, as "Engagement" in each domain: outputs distinguish them by
+// code or else by domain ([Competency.Label]).
 //
 // # Keys
 //

@@ -51,6 +51,7 @@ func build(doc EditionDocument) (*Rubric, error) {
 	for i := range doc.Domains {
 		r.addDomain(&r.doc.Domains[i])
 	}
+	r.labelCompetencies()
 	for i := range doc.Strands {
 		r.addStrand(&r.doc.Strands[i])
 	}
@@ -257,6 +258,9 @@ type Competency struct {
 	domain *Domain
 	entry  *CompetencyEntry
 	index  int
+
+	label       string
+	sharesTitle bool
 }
 
 // ID returns the competency's id.

@@ -61,9 +61,10 @@ const (
 // edition is a rubric with its translations. It records which of its texts a form uses.
 type edition struct {
 	*rubric.Rubric
-	all   []*rubric.Rubric // the rubric itself first
-	words []*formwords.Words
-	used  map[string]bool // by text key
+	all    []*rubric.Rubric // the rubric itself first
+	words  []*formwords.Words
+	used   map[string]bool // by text key
+	refers bool            // the form has the references to other frameworks
 }
 
 func newEdition(function string, r *rubric.Rubric, opt *Options) (*edition, error) {
@@ -175,11 +176,11 @@ func (e *edition) prompts(d *rubric.Domain) []text {
 	return list
 }
 
-// competencyTitle is the title with the printed number before it.
+// competencyTitle is the label of a competency.
 func (e *edition) competencyTitle(c *rubric.Competency) text {
 	return e.text(c.ID()+".title", func(r *rubric.Rubric) string {
 		local, _ := r.Competency(c.ID())
-		return strings.TrimSpace(local.Code() + " " + local.Title())
+		return local.Label()
 	})
 }
 
@@ -268,6 +269,12 @@ func (e *edition) losses(own ...Omission) []Omission {
 	}
 	for range e.Strands() {
 		list = append(list, Omission{OmissionStructure, []string{"strands"}, "The form does not group domains into strands."})
+		break
+	}
+	for name := range e.Frameworks() {
+		if !e.refers {
+			list = append(list, Omission{OmissionStructure, []string{"references"}, "The form does not refer to other frameworks, such as " + name + "."})
+		}
 		break
 	}
 	var foreign []string

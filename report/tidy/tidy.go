@@ -5,13 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/clean"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // The values of cells that are the same in every language of a report.
@@ -39,6 +42,9 @@ var progressColumns = [...]string{
 	"comparable", "change_reason", "before_rated", "delta", "delta_lower", "delta_upper",
 }
 
+// referencesColumn is the last column if the rubric refers to other frameworks.
+const referencesColumn = "references"
+
 // The places of the columns that change from row to row.
 const (
 	columnConstituency = 4 + iota
@@ -64,10 +70,36 @@ const confidence = 0.95
 
 // header returns the columns of the table of v.
 func header(v *report.View) []string {
-	if v.Options.Progress == nil {
-		return baseColumns[:]
+	columns := baseColumns[:]
+	if v.Options.Progress != nil {
+		columns = slices.Concat(columns, progressColumns[:])
 	}
-	return slices.Concat(baseColumns[:], progressColumns[:])
+	if refers(v) {
+		columns = slices.Concat(columns, []string{referencesColumn})
+	}
+	return columns
+}
+
+// refers reports whether the rubric refers to other frameworks.
+func refers(v *report.View) bool {
+	for range v.Published.Rubric().Frameworks() {
+		return true
+	}
+	return false
+}
+
+// references returns references with a semicolon between them, each as the framework, the id
+// and, in parentheses, the relation.
+func references(list iter.Seq[rubric.Reference]) string {
+	var texts []string
+	for f := range list {
+		text := f.String()
+		if f.Relation != "" {
+			text += " (" + string(f.Relation) + ")"
+		}
+		texts = append(texts, text)
+	}
+	return cellText(strings.Join(texts, "; "))
 }
 
 // Options says how a table is written. It has no fields yet; nil and the zero value are the
@@ -86,7 +118,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}
-	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(header(v)))}
+	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(header(v))), refers: refers(v)}
 	t.out.UseCRLF = true
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
@@ -98,8 +130,10 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	// The writer keeps the first error of all writes.
 	t.out.Write(header(v))
 	for d := range v.Published.Rubric().Domains() {
+		t.references = references(d.References())
 		t.rows(levelDomain, d.ID(), d.Code(), d.Title())
 		for c := range d.Competencies() {
+			t.references = references(c.References())
 			t.rows(levelCompetency, c.ID(), c.Code(), c.Title())
 		}
 	}
@@ -120,6 +154,9 @@ type writer struct {
 	groups []group
 	stages []string
 	row    []string
+	// refers reports whether there is a column of references, references is the cell in it.
+	refers     bool
+	references string
 }
 
 // group is a constituency: id as in package assess, shown and title as in the table.
@@ -178,6 +215,9 @@ func (t *writer) rows(level, id, code, title string) {
 // measures sets the cells that are the same in all rows of a result.
 func (t *writer) measures(id, group string, cell assess.ResultCell, hidden bool) {
 	clear(t.row[columnQuartileLower:])
+	if t.refers {
+		t.row[len(t.row)-1] = t.references
+	}
 	if hidden {
 		return
 	}

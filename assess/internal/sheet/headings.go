@@ -48,7 +48,7 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	for _, r := range rubrics {
 		for c := range r.Competencies() {
 			m := meaning{columnRating, c.Index()}
-			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
+			for _, name := range []string{c.ID(), c.Code(), c.Title(), c.Label(), "ratings." + c.ID()} {
 				h.know(name, m)
 			}
 			h.names = append(h.names, c.ID(), c.Title())

@@ -278,6 +278,7 @@ func roots(t *testing.T, f *fixture) []any {
 		rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 1}},
 		rubric.SourceCheck{},
 		rubric.Extensions(`{"x-crm":7}`),
+		report.HelpSection{Items: []report.HelpItem{{Links: []report.HelpLink{{URL: "https://example.org"}}}}},
 		rubric.Link{Title: "a", URL: "https://example.org"}, rubric.Reference{Framework: "a", ID: "b", Relation: rubric.BroaderReference},
 		rubric.LinkEntry{URL: "https://example.org"}, rubric.ReferenceEntry{Framework: "a", ID: "b"},
 		problems,

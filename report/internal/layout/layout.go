@@ -265,3 +265,24 @@ func (d *document) notes(lead string, notes []report.TaggedText) {
 	}
 	d.add(list)
 }
+
+// help adds guidance, links and references, unless there are none.
+func (d *document) help(h *report.HelpSection) {
+	if len(h.Items) == 0 {
+		return
+	}
+	d.add(Heading{3, h.Heading})
+	for _, item := range h.Items {
+		list := List{Lead: item.Label.String() + ":"}
+		for _, text := range item.Guidance {
+			list.Items = append(list.Items, ListItem{Text: text.String()})
+		}
+		for _, l := range item.Links {
+			list.Items = append(list.Items, ListItem{l.Text.String(), l.URL})
+		}
+		for _, l := range item.References {
+			list.Items = append(list.Items, ListItem{h.References + ": " + l.Text.String(), l.URL})
+		}
+		d.add(list)
+	}
+}

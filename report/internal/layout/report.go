@@ -133,6 +133,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 	if d.columns && len(d.view.Groups) > 0 { // among the lines otherwise
 		d.medians(domain)
 	}
+	d.help(&domain.Help)
 }
 
 func (d *reportDocument) competencyColumns() []Column {
