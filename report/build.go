@@ -75,7 +75,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 // results fills in the sections of a view with results. The domains are always filled in, because
 // other sections and the pictures use them.
 func (b *builder) results(v *View) error {
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
 	}
 	strengths, edges, conversations := highlightBuilder{b}.highlights()

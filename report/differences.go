@@ -44,7 +44,7 @@ func (b comparisonBuilder) differences() ComparisonList {
 	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
-		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
+		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) || !b.selected(g.Competency) {
 			continue
 		}
 		d.Empty = ""

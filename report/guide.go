@@ -131,7 +131,7 @@ func (v *View) Guide() *Guide {
 		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
 	}
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
-	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo
+	g.Head.Policy, g.Head.Logo, g.Head.Selection = v.Head.Policy, v.Head.Logo, v.Head.Selection
 	if b.published.Policy().MinGroup <= 1 {
 		g.Head.Internal = b.phrases.Guide.Internal
 	}
@@ -181,7 +181,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 // openTopics returns all domains that have questions.
 func (b guideBuilder) openTopics() []GuideTopic {
 	var topics []GuideTopic
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		questions := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
 		if len(questions) > 0 {
 			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})

@@ -12,6 +12,7 @@ func (b headBuilder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
 	h.Policy = b.policy(policy)
+	h.Selection = b.selection()
 	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
 	if policy.MinGroup <= 1 {
 		h.Internal = b.phrases.Head.Internal
@@ -40,6 +41,18 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 		}
 	}
 	return h
+}
+
+// selection returns how many competencies are shown, or "" if all are.
+func (b headBuilder) selection() string {
+	shown := 0
+	for range b.selectedOf(b.rubric.Competencies()) {
+		shown++
+	}
+	if shown == b.rubric.CompetencyCount() {
+		return ""
+	}
+	return b.phrases.Head.selection(uint64(shown), uint64(b.rubric.CompetencyCount()))
 }
 
 // policy returns what the policy hides, in plain words.

@@ -47,9 +47,6 @@ func (b *builder) help(d *rubric.Domain, selected func(*rubric.Competency) bool)
 	return h
 }
 
-// all selects all competencies.
-func all(*rubric.Competency) bool { return true }
-
 func (h *HelpSection) add(item HelpItem) {
 	if len(item.Guidance)+len(item.Links)+len(item.References) > 0 {
 		h.Items = append(h.Items, item)

@@ -120,3 +120,31 @@ func TestTidyHasReferences(t *testing.T) {
 		t.Errorf("codebook (error %v)\n%s", err, book.String())
 	}
 }
+
+func TestSelectedCompetencies(t *testing.T) {
+	r := helpfulRubric(t)
+	var ids []string
+	for c := range r.Aligned("nist csf 2.0") {
+		ids = append(ids, c.ID())
+	}
+	opt := &report.Options{Competencies: ids}
+	v := helpfulView(t, opt)
+	worksheet, err := report.BuildWorksheet(r, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"text":      func(w io.Writer) error { return text.Write(w, v, nil) },
+		"HTML":      func(w io.Writer) error { return html.Write(w, v, nil) },
+		"guide":     func(w io.Writer) error { return text.WriteGuide(w, v.Guide(), nil) },
+		"worksheet": func(w io.Writer) error { return html.WriteWorksheet(w, worksheet, nil) },
+	} {
+		out := reporttest.Written(t, write)
+		if !strings.Contains(out, "Shown here: 1 of the 3 competencies") || strings.Contains(out, "We ask") || strings.Contains(out, "Read\n") {
+			t.Errorf("%s shows another selection:\n%s", name, out)
+		}
+	}
+	if _, err := report.BuildWorksheet(r, &report.Options{Competencies: []string{"listenin"}}); err == nil || !strings.Contains(err.Error(), `did you mean "listening"?`) {
+		t.Errorf("error %v", err)
+	}
+}

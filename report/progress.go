@@ -35,10 +35,10 @@ func (b progressBuilder) progress() *ProgressSection {
 		return out
 	}
 	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
 		out.Rows[len(out.Rows)-1].IsDomain = true
-		for c := range d.Competencies() {
+		for c := range b.selectedOf(d.Competencies()) {
 			change, _ := p.Change(c.ID(), assess.AllRaters)
 			out.Rows = append(out.Rows, b.progressRow(c.ID(), b.label(c), few(change)))
 		}
@@ -142,7 +142,7 @@ type groupMove struct {
 // moves returns the largest changes of single groups; equal ones keep the rubric's order.
 func (b progressBuilder) moves() ComparisonList {
 	var all []groupMove
-	for c := range b.rubric.Competencies() {
+	for c := range b.selectedOf(b.rubric.Competencies()) {
 		for _, g := range b.groups {
 			change, ok := b.opt.Progress.Change(c.ID(), g.ID)
 			if ok && change.Reason == "" && !few(change) && deltaLevel(change.Delta) > 0 {

@@ -63,6 +63,8 @@ type TitleBlock struct {
 	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
 	// they are not.
 	Translation TaggedText
+	// Selection says how many of the rubric's competencies are shown. It is "" if all are.
+	Selection string
 	// Participation says how many people took part.
 	Participation string
 	// Policy says in plain words what is not shown.

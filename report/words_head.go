@@ -17,6 +17,7 @@ type headWords struct {
 	Internal       string  `json:"internal" rule:"sentence"`
 	OwnWords       string  `json:"own_words" rule:"sentence"`
 	Unofficial     string  `json:"unofficial" rule:"sentence"`
+	Selection      message `json:"selection" vars:"shown,all"`
 
 	ReadBars      message `json:"read_bars" vars:"lowest,highest"`
 	ReadMedian    string  `json:"read_median" rule:"sentence"`
@@ -53,6 +54,11 @@ func (w *headWords) unanimousRule(minOutside int) string {
 // roundedTo returns the rule of a policy on rounding.
 func (w *headWords) roundedTo(multiple int) string {
 	return w.Rounded.fill(w.number(uint64(multiple)))
+}
+
+// selection says how many of all competencies are shown.
+func (w *headWords) selection(shown, all uint64) string {
+	return w.Selection.fill(w.number(shown), w.number(all))
 }
 
 func (w *headWords) howToRead(lowest, highest string) []string {

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -19,6 +21,7 @@ type config struct {
 	policy                                 assess.Policy
 	formats                                []cli.Format
 	targets                                []string
+	aligned                                string
 	sheets                                 cli.SheetFlags
 	inputs                                 []string
 }
@@ -39,6 +42,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		c.targets = append(c.targets, s)
 		return nil
 	})
+	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
@@ -79,6 +83,27 @@ func chooseFormats(list string, files bool) ([]cli.Format, error) {
 		return nil, errors.New("more than one format needs -out")
 	}
 	return formats, err
+}
+
+// competencies returns the ids of the competencies that -aligned selects.
+func (c *config) competencies(r *rubric.Rubric) ([]string, error) {
+	if c.aligned == "" {
+		return nil, nil
+	}
+	framework, id, part := strings.Cut(c.aligned, "=")
+	found := r.Aligned(framework)
+	if part {
+		found = r.Aligned(framework, id)
+	}
+	var ids []string
+	for competency := range found {
+		ids = append(ids, competency.ID())
+	}
+	if len(ids) == 0 {
+		known := strings.Join(slices.Collect(r.Frameworks()), ", ")
+		return nil, fmt.Errorf("-aligned %s: no competency of %s refers to it; its frameworks: %s", c.aligned, r.Ref(), cmp.Or(known, "none"))
+	}
+	return ids, nil
 }
 
 // targetStages looks the goals up in the rubric.

@@ -231,6 +231,9 @@ func (d *document) top(h *report.TitleBlock, l *report.Labels) {
 	if h.Translation != nil {
 		d.add(Note{Text: h.Translation.String()})
 	}
+	if h.Selection != "" {
+		d.add(Note{Text: h.Selection})
+	}
 	if h.Internal != "" {
 		d.add(Note{Text: h.Internal, Warning: true})
 	}
