@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -128,16 +129,22 @@ func sheetTests(tb testing.TB) []sheetTest {
 
 func spanish(tb testing.TB) *rubric.Rubric {
 	tb.Helper()
-	o, err := cei.Overlay("2023.2", "es")
+	r, err := loadSpanish()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r, problems := cei.Latest().Localize(o)
-	if len(problems) > 0 {
-		tb.Fatal(problems)
-	}
 	return r
 }
+
+// loadSpanish translates the rubric once, because many tests need it.
+var loadSpanish = sync.OnceValues(func() (*rubric.Rubric, error) {
+	o, err := cei.Overlay("2023.2", "es")
+	if err != nil {
+		return nil, err
+	}
+	r, problems := cei.Latest().Localize(o)
+	return r, problems.Err()
+})
 
 // outcome is what a reader yields, in words: a line for each response and each
 // problem.

@@ -28,6 +28,8 @@ type SummaryDocument struct {
 	Generator string `json:"generator" rule:"name"`
 	// What was hidden so that nobody is exposed.
 	Policy PolicyEntry `json:"policy"`
+	// The node of the hierarchy that the summary was published as, if it is of one.
+	Hierarchy *Place `json:"hierarchy,omitempty"`
 	// How many people took part.
 	Raters RatersEntry `json:"raters"`
 	// The ids of the stages, lowest first.
@@ -254,7 +256,7 @@ func (p *Published) Document() SummaryDocument {
 	t := &p.table
 	d := SummaryDocument{
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
-		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
+		Policy: PolicyEntry(p.policy), Hierarchy: p.place, Assumption: t.assumption,
 		Raters:   ratersEntry(t.columns, t.raters),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),

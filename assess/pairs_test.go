@@ -186,8 +186,8 @@ func TestPairsRefuse(t *testing.T) {
 
 func TestEqualVoice(t *testing.T) {
 	families := wave(t, "family", 90, stages("developing", "developing", "maturing"))
-	leaders := wave(t, "leader", 10, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
-	students := wave(t, "student", 10, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
+	leaders := wave(t, "leader", 20, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
+	students := wave(t, "student", 20, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
 	pub := publish(t, tally(t, append(append(families, leaders...), students...)), assess.Policy{})
 	e, ok := pub.EqualVoice("language-access")
 	if !ok || e.Voices.Groups() != 3 || !e.Differs {

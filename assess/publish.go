@@ -20,6 +20,7 @@ type Published struct {
 
 	minGapRaters uint64
 	generator    string // of a summary that was read, "" for this library
+	place        *Place // nil for a summary that was published by itself
 }
 
 // Publish hides what the policy does not let be shown. It protects one summary by
@@ -139,6 +140,15 @@ func roundTo(n, base uint64) uint64 {
 // Policy returns the policy in force, defaults filled in.
 func (p *Published) Policy() Policy { return p.policy }
 
+// Place returns where in a hierarchy the summary was published. ok is false if it was
+// published by itself.
+func (p *Published) Place() (place Place, ok bool) {
+	if p.place == nil {
+		return Place{}, false
+	}
+	return *p.place, true
+}
+
 // Rubric returns the rubric that was rated.
 func (p *Published) Rubric() *rubric.Rubric { return p.table.rubric }
 
@@ -146,11 +156,12 @@ func (p *Published) Rubric() *rubric.Rubric { return p.table.rubric }
 func (p *Published) Constituencies() []rubric.Constituency { return p.table.constituencies() }
 
 // Raters returns how many raters speak from a constituency, or, for AllRaters, in
-// all. The count of an unknown constituency is hidden.
+// all, or, for ShownRaters, from the constituencies that are shown. The count of an unknown
+// constituency is hidden.
 func (p *Published) Raters(constituency string) RaterCount { return p.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or
-// AllRaters; ok is false when the rubric has no such id.
+// Cell returns the result for a domain or competency and a constituency,
+// AllRaters or ShownRaters; ok is false when the rubric has no such id.
 func (p *Published) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return p.table.cell(id, constituency)
 }

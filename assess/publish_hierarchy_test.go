@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 var stageWords = []string{"not-evident", "developing", "maturing", "advanced"}
@@ -62,6 +63,75 @@ func TestHierarchyHidesDifferences(t *testing.T) {
 	}
 	if _, ok, _ := h.Node("c"); ok {
 		t.Error("a node that is not in the tree")
+	}
+}
+
+// The constituencies that are shown stand for everyone where everyone is hidden, and the
+// document says of which node it is.
+func TestHierarchyPlace(t *testing.T) {
+	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
+	b := answering(t, []int{25, 50, 22, 3, 15}, 2, stageWords...)
+	h := hierarchy(t, []assess.Part{{ID: "d"}, {ID: "a", Parent: "d", Tally: a}, {ID: "b", Parent: "d", Tally: b}}, assess.Policy{}, nil)
+	school := node(t, h, "b")
+	if n := school.Raters(assess.ShownRaters); n != (assess.RaterCount{N: 112}) || !school.Raters(assess.AllRaters).Hidden {
+		t.Errorf("shown %+v, everyone %+v", n, school.Raters(assess.AllRaters))
+	}
+	for c := range cei.Latest().Competencies() {
+		all, ok := school.Cell(c.ID(), assess.ShownRaters)
+		var want uint64
+		for _, id := range []string{"student", "family", "educator", "community"} {
+			cell, _ := school.Cell(c.ID(), id)
+			if cell.Hidden != all.Hidden {
+				t.Errorf("%s of %s: hidden %t, all that are shown %t", c.ID(), id, cell.Hidden, all.Hidden)
+			}
+			want += cell.Rated()
+		}
+		if !ok || all.Rated() != want {
+			t.Errorf("%s: %d ratings, want %d", c.ID(), all.Rated(), want)
+		}
+	}
+	if _, ok := school.Reliability(assess.ShownRaters); !ok {
+		t.Error("no reliability")
+	}
+	if s, ok, err := school.Score(assess.PooledMedian, assess.AllDomains, assess.ShownRaters, spectrum.Stage{}); !ok || err != nil || s.Rated == 0 {
+		t.Errorf("%+v, %t, %v", s, ok, err)
+	}
+	for id, want := range map[string]assess.Place{"b": {ID: "b", Parent: "d"}, "d": {ID: "d"}} {
+		if place, ok := node(t, h, id).Place(); !ok || place != want {
+			t.Errorf("%s: place %+v", id, place)
+		}
+		read, err := assess.LoadPublished(cei.Latest(), id, []byte(encode(t, node(t, h, id))), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if place, ok := read.Place(); !ok || place != want {
+			t.Errorf("%s: place %+v after reading", id, place)
+		}
+		if _, err := new(assess.PairTally).Publish(read, publish(t, a, assess.Policy{})); err == nil || !strings.Contains(err.Error(), "hierarchy") {
+			t.Errorf("pairs of %s: %v", id, err)
+		}
+		s, err := a.Summarize(cei.Latest(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var republish *assess.RepublishError
+		if _, err := s.PublishAgain(assess.Policy{}, read); !errors.As(err, &republish) || republish.Reason != assess.RepublishParts {
+			t.Errorf("%s published again by itself: %v", id, err)
+		}
+	}
+	if _, ok := publish(t, a, assess.Policy{}).Place(); ok {
+		t.Error("a summary by itself has a place")
+	}
+	if _, ok := node(t, hierarchy(t, []assess.Part{{ID: "a", Tally: a}}, assess.Policy{}, nil), "a").Place(); ok {
+		t.Error("a tree of one node is a hierarchy")
+	}
+	alone := publish(t, a, assess.Policy{})
+	if alone.Raters(assess.ShownRaters) != alone.Raters(assess.AllRaters) {
+		t.Errorf("shown %+v, everyone %+v", alone.Raters(assess.ShownRaters), alone.Raters(assess.AllRaters))
+	}
+	nothing := publish(t, answering(t, []int{1, 1, 1, 1, 1}, 1, stageWords...), assess.Policy{})
+	if cell, ok := nothing.Cell("welcoming-culture", assess.ShownRaters); !ok || !cell.Hidden || !nothing.Raters(assess.ShownRaters).Hidden {
+		t.Errorf("%+v, %+v", cell, nothing.Raters(assess.ShownRaters))
 	}
 }
 

@@ -69,6 +69,8 @@ func TestPublishHides(t *testing.T) {
 		want  string
 	}{
 		{"all large", []int{20, 20, 30, 40, 50}, ""},
+		{"all one above the minimum", []int{11, 11, 11, 11, 11}, ""},
+		{"one at the minimum", []int{20, 10, 30, 40, 50}, "family community"},
 		{"one small, and the last with it", []int{3, 20, 30, 40, 50}, "student community"},
 		{"the last small, and the one before with it", []int{20, 20, 30, 40, 5}, "leader community"},
 		{"two small with too few together", []int{5, 20, 6, 40, 50}, "student educator community"},

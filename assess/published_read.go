@@ -201,7 +201,7 @@ func (l *summaryReader) published() *Published {
 		return nil
 	}
 	p := &Published{
-		policy: Policy(l.doc.Policy), table: l.table,
+		policy: Policy(l.doc.Policy), table: l.table, place: l.doc.Hierarchy,
 		minGapRaters: defaultMinGapRaters, generator: l.doc.Generator,
 	}
 	if l.doc.MinGapRaters > 0 {

@@ -31,6 +31,13 @@ const defaultMinGapRaters = 10
 // AllRaters, instead of the id of a constituency, means all constituencies together.
 const AllRaters = ""
 
+// ShownRaters, instead of the id of a constituency, means those constituencies together
+// that have raters and of which the number of raters is shown. It equals AllRaters if none
+// is hidden, and is a result for nearly everyone where that for everyone is hidden. It is a
+// sum of what is shown, and tells nothing more. A result of it is hidden if that of one of
+// these constituencies is, so that all of its results are of the same people.
+const ShownRaters = "*"
+
 // Summary is the results of a tally before disclosure control. It is for code that may
 // see everything. Publish it before it is shown to people.
 //
@@ -290,16 +297,67 @@ func (t *table) column(constituency string) (int, bool) {
 
 func (t *table) cell(id, constituency string) (ResultCell, bool) {
 	row, ok := t.rows[id]
-	column, known := t.column(constituency)
+	cell, known := t.lookup(constituency)
 	if !ok || !known {
 		return ResultCell{}, false
 	}
-	return *t.at(row, column), true
+	return cell(row), true
+}
+
+// lookup returns the results of a constituency, AllRaters or ShownRaters by row.
+func (t *table) lookup(constituency string) (cell func(row int) ResultCell, ok bool) {
+	if constituency == ShownRaters {
+		return t.ofShown, true
+	}
+	column, ok := t.column(constituency)
+	return func(row int) ResultCell { return *t.at(row, column) }, ok
+}
+
+// shown returns the columns that ShownRaters stands for.
+func (t *table) shown() []int {
+	if len(t.columns) == 1 {
+		return []int{0}
+	}
+	var shown []int
+	for column := 1; column < len(t.columns); column++ {
+		if n := t.raters[column]; !n.Hidden && n.N > 0 {
+			shown = append(shown, column)
+		}
+	}
+	return shown
+}
+
+// ofShown returns the result of ShownRaters.
+func (t *table) ofShown(row int) ResultCell {
+	columns := t.shown()
+	if len(columns) == 0 {
+		return *t.at(row, 0) // hidden, or of nobody
+	}
+	sum := *t.at(row, columns[0])
+	for _, column := range columns[1:] {
+		cell := t.at(row, column)
+		if sum.Hidden || cell.Hidden || sum.add(*cell) != nil {
+			return ResultCell{Hidden: true}
+		}
+	}
+	return sum
 }
 
 func (t *table) constituencies() []rubric.Constituency { return slices.Clone(t.columns[1:]) }
 
 func (t *table) ratersOf(constituency string) RaterCount {
+	if constituency == ShownRaters {
+		columns := t.shown()
+		if len(columns) == 0 {
+			return t.raters[0]
+		}
+		var sum RaterCount
+		for _, column := range columns {
+			sum.N += t.raters[column].N // which is a part of everyone, and cannot overflow
+			sum.Hidden = t.raters[column].Hidden
+		}
+		return sum
+	}
 	column, ok := t.column(constituency)
 	if !ok {
 		return RaterCount{Hidden: true}

@@ -49,7 +49,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	v.Groups = b.raters()
-	switch everyone := p.Raters(assess.AllRaters); {
+	switch everyone := p.Raters(b.everyone); {
 	case everyone.Hidden:
 		v.Message = b.phrases.Head.AllHidden
 	case everyone.N == 0:
@@ -126,6 +126,7 @@ type builder struct {
 	stages    []string              // titles, lowest first
 	letters   []string              // of the stages
 	groups    []rubric.Constituency // the constituencies to show, with cleaned titles
+	everyone  string                // whose ratings stand for everyone: AllRaters or ShownRaters
 	shown     []Section
 
 	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
@@ -135,6 +136,9 @@ type builder struct {
 func newBuilder(p *assess.Published, opt Options) *builder {
 	b := newRubricBuilder(p.Rubric(), opt)
 	b.published, b.minRated = p, uint64(p.Policy().MinGroup)
+	if p.Raters(assess.AllRaters).Hidden && !p.Raters(assess.ShownRaters).Hidden {
+		b.everyone = assess.ShownRaters
+	}
 	for _, c := range p.Constituencies() {
 		if len(opt.Constituencies) == 0 || slices.Contains(opt.Constituencies, c.ID) {
 			b.groups = append(b.groups, b.constituency(c))

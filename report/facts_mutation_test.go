@@ -19,7 +19,10 @@ func (m medium) misses(t *testing.T, v *report.View, changed []string) {
 	t.Helper()
 	want := m.view(v).bySection(m.says)
 	missed := 0
-	for _, out := range changed {
+	for i, out := range changed {
+		if !*long && i%3 > 0 {
+			continue
+		}
 		if reflect.DeepEqual(want, m.read(t, &v.Labels, out).bySection(nil)) {
 			if missed++; missed <= 3 {
 				t.Errorf("%s: nobody sees that this is wrong:\n%s", m.name, cmp.Diff(strings.Split(output(t, v, m.write), "\n"), strings.Split(out, "\n")))

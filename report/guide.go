@@ -3,7 +3,6 @@ package report
 import (
 	"slices"
 
-	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -147,7 +146,7 @@ type guideBuilder struct{ conversationBuilder }
 func (b guideBuilder) content(v *View, g *Guide) {
 	if v.Message != "" {
 		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.phrases.Guide.Unrated
-		if b.published.Raters(assess.AllRaters).Hidden {
+		if b.published.Raters(b.everyone).Hidden {
 			g.Message = b.phrases.Guide.AllHidden
 		}
 		g.Topics = b.openTopics()
@@ -171,7 +170,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 			groups = append(groups, b.phrases.Results.stageCount(c.Title, n.N))
 		}
 	}
-	raters := b.published.Raters(assess.AllRaters).N
+	raters := b.published.Raters(b.everyone).N
 	if len(groups) == 0 {
 		return b.text(b.phrases.Head.participation(raters))
 	}

@@ -11,7 +11,7 @@ type headBuilder struct{ *builder }
 func (b headBuilder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
-	h.Policy = b.policy(policy)
+	h.Policy = b.grammar.sentences(b.policy(policy), b.notHere())
 	h.Selection = b.selection()
 	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
 	if policy.MinGroup <= 1 {
@@ -53,6 +53,28 @@ func (b headBuilder) selection() string {
 		return ""
 	}
 	return b.phrases.Head.selection(uint64(shown), uint64(b.rubric.CompetencyCount()))
+}
+
+// notHere says whose results stand for everyone's if these are hidden, and that those which are
+// not shown are in the results of what this is a part of. It is empty if it does not apply.
+func (b headBuilder) notHere() string {
+	var said []string
+	if b.everyone == assess.ShownRaters {
+		said = append(said, b.phrases.Head.partOfEveryone(b.published.Raters(b.everyone).N))
+	}
+	if place, ok := b.published.Place(); ok && place.Parent != "" && b.hidesRaters() {
+		said = append(said, b.phrases.Head.CountedAbove)
+	}
+	return b.grammar.sentences(said...)
+}
+
+// hidesRaters reports whether a number of raters is hidden.
+func (b headBuilder) hidesRaters() bool {
+	hidden := b.published.Raters(assess.AllRaters).Hidden
+	for _, c := range b.published.Constituencies() {
+		hidden = hidden || b.published.Raters(c.ID).Hidden
+	}
+	return hidden
 }
 
 // policy returns what the policy hides, in plain words.

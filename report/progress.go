@@ -27,7 +27,7 @@ func (b progressBuilder) progress() *ProgressSection {
 	baseline := p.Baseline().Rubric().Ref()
 	out := &ProgressSection{Intro: b.texts([]string{b.phrases.Progress.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
-	case before.Hidden:
+	case before.Hidden || now.Hidden:
 		out.Empty = b.phrases.Progress.changeReason(assess.ChangeHidden)
 		return out
 	case before.N == 0:

@@ -8,6 +8,10 @@ type headWords struct {
 	Nobody        string  `json:"nobody" rule:"sentence"`
 	AllHidden     string  `json:"all_hidden" rule:"sentence"`
 
+	AllShown       string  `json:"all_shown" rule:"name"`
+	PartOfEveryone message `json:"part_of_everyone" vars:"#people"`
+	CountedAbove   string  `json:"counted_above" rule:"sentence"`
+
 	PolicyPublic   string  `json:"policy_public" rule:"name"`
 	PolicyInternal string  `json:"policy_internal" rule:"name"`
 	ShowsAll       message `json:"shows_all" vars:"policy"`
@@ -30,6 +34,11 @@ type headWords struct {
 
 func (w *headWords) participation(raters uint64) string {
 	return w.count(&w.Participation, raters)
+}
+
+// partOfEveryone says that so many raters stand for everyone.
+func (w *headWords) partOfEveryone(raters uint64) string {
+	return w.count(&w.PartOfEveryone, raters)
 }
 
 func (w *headWords) policy(name string, minGroup int) string {

@@ -77,7 +77,7 @@ func (d *decoder) value(n *Node, v reflect.Value, tags *Tags) {
 		return
 	}
 	if custom, ok := d.customs[v.Type()]; ok {
-		custom(&Context{Node: n, Value: v, d: d, tags: tags})
+		custom(&Context{Node: n, Value: v, d: d, tags: *tags})
 		return
 	}
 	switch v.Kind() {

@@ -100,14 +100,14 @@ type Context struct {
 	Value reflect.Value
 
 	d    *decoder
-	tags *Tags
+	tags Tags // a copy, so that the tags of values that no Custom reads take no memory of the heap
 }
 
 // Struct reads the value, a struct, by its tags.
-func (c *Context) Struct() { c.d.object(c.Node, c.Value, c.tags) }
+func (c *Context) Struct() { c.d.object(c.Node, c.Value, &c.tags) }
 
 // Read reads the value by its type.
-func (c *Context) Read(into any) { c.d.value(c.Node, reflect.ValueOf(into).Elem(), c.tags) }
+func (c *Context) Read(into any) { c.d.value(c.Node, reflect.ValueOf(into).Elem(), &c.tags) }
 
 // WrongType reports a value of the wrong kind. Want completes "expected ...".
 func (c *Context) WrongType(want string) { c.d.wrongType(c.Node, want) }

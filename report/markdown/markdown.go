@@ -127,10 +127,19 @@ func (w *writer) block(b layout.Block) {
 	}
 }
 
-func (w *writer) line(s string) {
-	w.out.WriteString(s)
+func (w *writer) line(parts ...string) {
+	w.write(parts...)
 	w.out.WriteByte('\n')
 }
+
+func (w *writer) write(parts ...string) {
+	for _, s := range parts {
+		w.out.WriteString(s)
+	}
+}
+
+// escaped writes a text so that it is shown as it is.
+func (w *writer) escaped(s string) { w.out.Write(appendEscaped(w.out.AvailableBuffer(), s)) }
 
 // space writes the empty line before a block.
 func (w *writer) space() {
@@ -178,28 +187,33 @@ func (w *writer) table(t layout.Table) {
 		w.paragraph(bold(t.Caption))
 	}
 	w.head(t.Columns)
-	cells := make([]string, len(t.Columns))
 	for _, row := range t.Rows {
-		cells = cells[:0]
 		for i := range row.Cells {
-			cells = append(cells, w.cell(&row.Cells[i]))
+			w.write("| ")
+			w.cell(&row.Cells[i])
+			w.write(" ")
 		}
-		w.row(cells...)
+		w.line("|")
 	}
 }
 
-func (w *writer) cell(c *layout.Cell) string {
-	if c.Bar != nil {
-		return w.bar(c.Bar)
+func (w *writer) cell(c *layout.Cell) {
+	switch {
+	case c.Bar != nil:
+		w.write(w.bar(c.Bar))
+	case c.Strong:
+		w.write(bold(c.Text))
+	default:
+		w.escaped(c.Text)
 	}
-	texts := make([]string, len(c.Texts))
-	for i, s := range c.Texts {
-		texts[i] = escape(s)
-		if c.Strong {
-			texts[i] = bold(s)
+	begun := c.Text != ""
+	for _, s := range c.Below {
+		if s != "" && begun {
+			w.write("<br>")
 		}
+		begun = begun || s != ""
+		w.escaped(s)
 	}
-	return layout.Join("<br>", texts...)
 }
 
 // head writes the columns of a table.
@@ -217,23 +231,29 @@ func (w *writer) head(columns []layout.Column) {
 	w.row(rules...)
 }
 
-func (w *writer) row(cells ...string) { w.line("| " + strings.Join(cells, " | ") + " |") }
+func (w *writer) row(cells ...string) {
+	for _, s := range cells {
+		w.write("| ", s, " ")
+	}
+	w.line("|")
+}
 
 func (w *writer) item(item layout.Item) {
-	label := "- " + bold(item.Label)
+	w.write("- ", bold(item.Label))
 	if item.Aside != "" {
-		label += " (" + escape(item.Aside) + ")"
+		w.write(" (", escape(item.Aside), ")")
 	}
-	w.line(label + "<br>")
+	w.line("<br>")
 	for i, l := range item.Lines {
 		s := escape(l.Text)
 		if l.Bar != nil {
 			s = layout.Join(" ", w.bar(l.Bar), s)
 		}
+		w.write("  ", s)
 		if i < len(item.Lines)-1 {
-			s += "<br>"
+			w.write("<br>")
 		}
-		w.line("  " + s)
+		w.line()
 	}
 	for _, d := range item.Details {
 		if d.List == nil {
@@ -300,10 +320,15 @@ func (w *writer) bar(b *report.StageBar) string {
 		return ""
 	}
 	var s strings.Builder
+	s.Grow(3*barColumns + 2) // most marks have three bytes
+	s.WriteByte('`')
 	for i, n := range cells {
-		s.WriteString(strings.Repeat(w.mark(i), n))
+		for range n {
+			s.WriteString(w.mark(i))
+		}
 	}
-	return code(s.String())
+	s.WriteByte('`')
+	return s.String()
 }
 
 // code is for the marks of stages only, which have no backquote.

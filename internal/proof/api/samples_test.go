@@ -285,7 +285,9 @@ func roots(t *testing.T, f *fixture) []any {
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
 		f.progress, f.progress.Document(), f.progress.Baseline(), f.consensus, consensus, slices.Collect(f.consensus.Agreements()), f.collection,
 		f.pairs, f.publishedPairs, cell, change, score, voices, reliability, transitions, trend, moved, lost, gaps,
-		slices.Collect(f.published.Warnings()), f.published.Policy(), f.published.Raters(assess.AllRaters),
+		slices.Collect(f.published.Warnings()),
+		assess.Place{ID: "school", Parent: "district"},
+		f.published.Policy(), f.published.Raters(assess.AllRaters),
 		assess.MigrationLoss{Competency: "a", To: []string{"b"}, Reason: assess.LossSplit, Ratings: 3},
 		assess.AnswerCount{Group: "g", Competency: "c", Answer: "declined", N: 3},
 		assess.DontKnow, assess.WarnFewRaters,
@@ -295,6 +297,7 @@ func roots(t *testing.T, f *fixture) []any {
 		f.mapping, f.mapping.Document(), f.proposal,
 		assess.Completeness{Answered: 1, Asked: 2, Missing: []string{"constituency"}},
 		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Count: 3},
+		assess.InputLimitError{Field: "Records", Max: 3},
 		assess.Report{NotCounted: 2, Notices: []assess.Notice{{
 			Problem: problem.Problem{Pos: problem.Pos{File: "x.csv", Line: 2, Column: 1}, Code: problem.IgnoredColumn, Path: "Comments", Msg: "m"},
 			Count:   2, NotCounted: true,

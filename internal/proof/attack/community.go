@@ -84,6 +84,11 @@ func newCommunity(rng *rand.Rand, kind, minGroup int) (*community, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newCommunityOf(r, rng, kind, minGroup), nil
+}
+
+// newCommunityOf returns a random community that rates a rubric.
+func newCommunityOf(r *rubric.Rubric, rng *rand.Rand, kind, minGroup int) *community {
 	c := &community{rubric: r}
 	for g := range r.Constituencies() {
 		c.groups = append(c.groups, g.ID)
@@ -96,7 +101,7 @@ func newCommunity(rng *rand.Rand, kind, minGroup int) (*community, error) {
 			c.raters = append(c.raters, rater{g, answer(g)})
 		}
 	}
-	return c, nil
+	return c
 }
 
 // answers returns how the raters of a community answer: at random, mostly not at

@@ -13,6 +13,10 @@ type document struct {
 	Policy struct {
 		MinGroup int `json:"min_group"`
 	} `json:"policy"`
+	Hierarchy *struct {
+		ID     string `json:"id"`
+		Parent string `json:"parent"`
+	} `json:"hierarchy"`
 	Raters struct {
 		All number            `json:"all"`
 		By  map[string]number `json:"by"`

@@ -35,6 +35,7 @@ type target struct {
 	groups   []string
 	unknowns []int
 	with     *target // another target that this one is together with, if any
+	fact     int     // of a system of pairs, which of its facts it is
 	constant int     // added to the unknowns, which are counted from their least value
 }
 

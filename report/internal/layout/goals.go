@@ -17,7 +17,7 @@ func (d *reportDocument) progress() {
 		row := ranked(r.Label.String(), r.IsDomain)
 		if d.columns {
 			row.Cells = []Cell{
-				{Texts: []string{row.Label}, Strong: r.IsDomain},
+				{Text: row.Label, Strong: r.IsDomain},
 				textCell(r.Before.Text.String()), textCell(r.BeforeRated.Text),
 				textCell(r.Now.Text.String()), textCell(r.NowRated.Text), textCell(r.Text, r.Why.String()),
 			}
@@ -88,10 +88,10 @@ func (d *reportDocument) targets() {
 		if d.columns {
 			distance := textCell(g.Distance)
 			if g.Reached != g.Distance { // both are the mark for none otherwise
-				distance.Texts = append(distance.Texts, g.Reached)
+				distance.Below = []string{g.Reached}
 			}
 			row.Cells = []Cell{
-				{Texts: []string{row.Label}, Strong: g.IsDomain},
+				{Text: row.Label, Strong: g.IsDomain},
 				{Bar: &g.Bar},
 				textCell(g.Current.Text.String()), textCell(g.Goal.Text.String()), distance,
 			}

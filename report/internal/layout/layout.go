@@ -94,10 +94,11 @@ type Line struct {
 	Text string
 }
 
-// Cell is a bar, or texts one below another. Empty texts are left out.
+// Cell is a bar, or a text and others below it. Empty texts are left out.
 type Cell struct {
 	Bar    *report.StageBar
-	Texts  []string
+	Text   string
+	Below  []string
 	Strong bool
 }
 

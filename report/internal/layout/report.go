@@ -97,7 +97,7 @@ func (d *reportDocument) overview() {
 		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
 		row := Row{Label: domain.Label.String()}
 		if d.columns {
-			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			row.Cells = []Cell{{Text: row.Label, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
 			if d.view.ComparesGroups() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
@@ -138,7 +138,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 
 func (d *reportDocument) competencyColumns() []Column {
 	l := d.labels
-	columns := []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}
+	columns := append(make([]Column, 0, 6+len(d.view.Stages)), Column{Head: l.Competency}, Column{Head: l.Bar}, Column{Head: l.Median})
 	for _, s := range d.view.Stages {
 		columns = append(columns, Column{s.Title.String(), true})
 	}
@@ -147,17 +147,19 @@ func (d *reportDocument) competencyColumns() []Column {
 
 // medians adds the table of medians by group.
 func (d *reportDocument) medians(domain *report.DomainSection) {
-	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: d.labels.Competency}}}
-	for _, g := range d.view.Groups {
-		t.Columns = append(t.Columns, Column{Head: g.Title.String()})
+	t := Table{Caption: d.labels.MedianBy, Columns: make([]Column, 1+len(d.view.Groups)), Rows: make([]Row, len(domain.Competencies))}
+	t.Columns[0].Head = d.labels.Competency
+	for j, g := range d.view.Groups {
+		t.Columns[1+j].Head = g.Title.String()
 	}
 	for i := range domain.Competencies {
 		c := &domain.Competencies[i]
-		row := Row{Cells: []Cell{textCell(c.Label.String())}}
+		cells := make([]Cell, 1+len(c.By))
+		cells[0].Text = c.Label.String()
 		for j := range c.By {
-			row.Cells = append(row.Cells, textCell(c.By[j].Median.Text.String()))
+			cells[1+j].Text = c.By[j].Median.Text.String()
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows[i].Cells = cells
 	}
 	d.add(t)
 }
@@ -165,7 +167,11 @@ func (d *reportDocument) medians(domain *report.DomainSection) {
 func competencyCells(c *report.CompetencyRow) []Cell {
 	r := &c.Result
 	cells := make([]Cell, 0, 6+len(r.Counts))
-	cells = append(cells, textCell(c.Label.String(), c.Summary.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	label := textCell(c.Label.String())
+	if c.Summary != nil {
+		label.Below = []string{c.Summary.String()}
+	}
+	cells = append(cells, label, Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
@@ -308,14 +314,28 @@ func (r *Row) addLine(text string) {
 
 // median is the cell of a median and of what it would be with an equal voice for each group.
 func median(m *report.MedianCell, equal report.TaggedText) Cell {
+	if equal == nil {
+		return textCell(m.Text.String())
+	}
 	return textCell(m.Text.String(), equal.String())
 }
 
-func textCell(texts ...string) Cell { return Cell{Texts: texts} }
+// textCell returns a cell with a text and others below it.
+func textCell(text string, below ...string) Cell { return Cell{Text: text, Below: below} }
 
 // Join joins the parts that are not empty.
 func Join(separator string, parts ...string) string {
+	size, last := 0, ""
+	for _, p := range parts {
+		if p != "" {
+			size, last = size+len(separator)+len(p), p
+		}
+	}
+	if size <= len(separator)+len(last) {
+		return last // the only part
+	}
 	var b strings.Builder
+	b.Grow(size - len(separator))
 	for _, p := range parts {
 		if p == "" {
 			continue
