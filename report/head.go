@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report/internal/clean"
 )
@@ -37,8 +39,15 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
 		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
 		if t.Notice == "" {
-			h.Translation = b.text(b.phrases.Head.Unofficial)
+			h.Translation = b.text(b.phrases.Head.unofficial(t.Reworded))
 		}
+	}
+	if t, ok := b.rubric.Translation(); ok && t.Fallback > 0 {
+		rest := b.text(b.phrases.Head.fallback(uint64(t.Fallback), uint64(t.Texts), clean.Line(t.Original)))
+		if h.Translation != nil {
+			rest = slices.Concat(h.Translation, TaggedText{{Text: b.grammar.punctuation.Sentence}}, rest)
+		}
+		h.Translation = rest
 	}
 	return h
 }

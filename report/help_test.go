@@ -148,3 +148,38 @@ func TestSelectedCompetencies(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// A page says of each text in which language it is, and how many are not translated.
+func TestTextsInOtherLanguages(t *testing.T) {
+	r, err := rubric.Load("r.yaml", []byte(strings.Replace(helpful, "title: We ask", "title: {text: نسأل, language: ar}", 1)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := `{"format":"overlay/1","rubric":"circle@1","language":"es","official":true,"covers":["read.title"],"texts":{"read.title":{"text":"Leer","hash":"` + rubric.TextHash("Read") + `"}}}`
+	o, err := rubric.LoadOverlay("o.json", []byte(data), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	local, problems := r.Localize(o)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, tt := range []struct {
+		r    *rubric.Rubric
+		want []string
+	}{
+		{r, []string{`<html lang="en"`, `lang="ar" dir="rtl">نسأل<`}},
+		{local, []string{`<html lang="es"`, `lang="ar" dir="rtl">نسأل<`, `lang="en">Talk<`, ">Leer<", "11 de los 12 textos"}},
+	} {
+		s, err := report.BuildWorksheet(tt.r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := reporttest.Written(t, func(w io.Writer) error { return html.WriteWorksheet(w, s, nil) })
+		for _, want := range tt.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("the page has no %s", want)
+			}
+		}
+	}
+}

@@ -60,8 +60,8 @@ type TitleBlock struct {
 	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title if Title is a different one.
 	Instrument TaggedText
-	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
-	// they are not.
+	// Translation says that the texts of the rubric are an unofficial translation, and how many are
+	// not translated. It is empty if neither applies.
 	Translation TaggedText
 	// Selection says how many of the rubric's competencies are shown. It is "" if all are.
 	Selection string

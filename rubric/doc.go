@@ -75,8 +75,8 @@
 // same id) and keeps its meaning in later editions. A code is the printed number. All
 // editions of a rubric have the same id.
 //
-// A text is a plain string, or {text, source} if its source differs from that of its
-// surroundings. A source key on the document or on an object applies to every text below
+// A text is a plain string, or {text, source, language} if its source or its language differs
+// from that of its surroundings. A source key on the document or on an object applies to every text below
 // it that does not name another source. If a rubric lists sources, every text must have
 // one. A rubric without sources is valid. Titles have at most 1,000 characters and other
 // texts 20,000, counting trailing line ends. Texts must not be blank. An empty line
@@ -184,9 +184,15 @@
 //   - direction: ltr (the default) or rtl
 //   - official*: true if the rubric's publisher made or approved the translation
 //   - notice: who made it, in the overlay's language
+//   - covers: a list of the parts that it translates, as ids or keys of texts; a domain
+//     includes its competencies. Missing translations of other parts are not reported. The
+//     default is everything
 //   - texts*: an object of {text*, hash*} by text key
 //
-// [Rubric.Localize] applies overlays, the preferred one first:
+// An overlay can be in the rubric's own language, for example en-simple for a plain wording.
+//
+// [Rubric.Localize] applies overlays, the preferred one first. A text that none of them
+// translates stays as it is, in the rubric's language, and [Rubric.Translation] counts it:
 //
 //	o, err := rubric.LoadOverlay("es.overlay.yaml", data, nil)
 //	spanish, problems := r.Localize(o)
@@ -220,7 +226,9 @@
 //   - multiple-documents: more follows the first document
 //   - alias, anchor, merge-key, key-type, tag, directive: YAML that JSON cannot express
 //   - duplicate-key: a key twice in one object
-//   - cut-text: a text such as Room #5 without quotes, which YAML ends before the #
+//   - cut-text: a text such as Room #5 or Room # 5 without quotes, which YAML ends before
+//     the #. Whether "Room # 5 or 6" is a text or has a comment cannot be decided: it has a
+//     comment
 //
 // Problems of shape:
 //

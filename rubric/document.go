@@ -69,6 +69,8 @@ type TextEntry struct {
 	Text string `json:"text" shorthand:"true" rule:"text"`
 	// The id of the source, if it differs from that of the surroundings.
 	Source string `json:"source,omitzero" rule:"id"`
+	// The language of the text as a BCP 47 tag, if it differs from that of the document.
+	Language string `json:"language,omitzero" rule:"language"`
 	// Keys of anyone's own that begin with x-, as a JSON object.
 	Extensions Extensions `json:"-" extensions:"true"`
 }

@@ -48,6 +48,15 @@ func build(doc EditionDocument) (*Rubric, error) {
 	if r.spectrum, err = spectrum.New(def); err != nil {
 		return nil, fmt.Errorf("spectrum: %w", err)
 	}
+	r.doc.walk(func(key, _ string, t *TextEntry, _ string) {
+		if t.Language == "" || t.Language == doc.Language {
+			return
+		}
+		if r.languages == nil {
+			r.languages = make(map[string]string)
+		}
+		r.languages[key] = t.Language
+	})
 	for i := range doc.Domains {
 		r.addDomain(&r.doc.Domains[i])
 	}
@@ -300,7 +309,7 @@ func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 // partner-ecosystem.descriptors.advanced).
 //
 // Language is the tag of the text's language. It differs from the rubric's language if the
-// translation lacks the text.
+// document says so or the translation lacks the text.
 type SourcedText struct {
 	Key, Text, Source, Language string
 }

@@ -54,7 +54,7 @@ func values(t *testing.T) []any {
 		r, r.Ref(), o, x, link, link.Relation, link.Comparable, translation, reference, reference.Steps[0],
 		changes[0], changes[0].Kind, checks[0], checks[0].Match, checks[0].SourcedText,
 		rubric.PromptSubject{Stage: "advanced"},
-		rubric.Extensions(`{"x-crm":7}`),
+		rubric.Extensions(`{"x-crm":7}`), rubric.OverlayUse{Language: "es"},
 		rubric.Link{Title: "a"},
 		rubric.Reference{Framework: "a"},
 		rubric.BroaderReference,
