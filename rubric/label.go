@@ -21,18 +21,24 @@ func (r *Rubric) labelCompetencies() {
 	for _, c := range r.competencies {
 		titles[fold.Key(c.Title())]++
 	}
-	labels := make(map[string]int)
 	for _, c := range r.competencies {
 		c.sharesTitle = titles[fold.Key(c.Title())] > 1
 		c.label = c.String()
 		if c.Code() == "" && c.sharesTitle {
 			c.label = c.Title() + " (" + c.domain.String() + ")"
 		}
-		labels[fold.Key(c.label)]++
 	}
-	for _, c := range r.competencies {
-		if labels[fold.Key(c.label)] > 1 {
-			c.label = c.String() + " (" + c.ID() + ")"
+	// A title may look like a label, so a label with an id can be that of another competency.
+	// Both get an id then, and ids differ.
+	for range 3 {
+		labels := make(map[string]int)
+		for _, c := range r.competencies {
+			labels[fold.Key(c.label)]++
+		}
+		for _, c := range r.competencies {
+			if labels[fold.Key(c.label)] > 1 {
+				c.label += " (" + c.ID() + ")"
+			}
 		}
 	}
 }
