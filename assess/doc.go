@@ -220,14 +220,13 @@
 //
 // This changes later results only. A summary that was published before the withdrawal still
 // contains the response, and so do all copies of it. If a corrected summary is published, a
-// reader who has both sees the difference between them. If one response was withdrawn, the
-// difference can be that response: its constituency and its ratings. Policies do not prevent
-// this, because each summary alone follows its policy.
+// reader who has both sees the difference between them, which can be the response:
+// its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
+// compare the two and refuse this; [Summary.Publish] by itself cannot.
 //
 // Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
-// next wave without them, or wait until many responses of each constituency that is shown
-// have been removed or added since the last publication. The library does not compare
-// publications. Tell raters, before they answer, until when they can withdraw.
+// next wave without them. Tell raters, before they answer, until when they can withdraw. What to
+// do about one who asks for deletion is below.
 //
 // # Translations
 //
@@ -314,8 +313,8 @@
 // tables of official statistics, which hide rectangles of cells: in these, each count of
 // zero in a sum gives others away, so that every count would have to be audited. On
 // trees small enough to try all choices, in which half of the cells are too small, it shows
-// between 55 and 80 % of the numbers of raters that the best choice shows, and of the cells
-// of a row between 85 and 100 %. The best choice is one of a reader who does not know how it was
+// between 62 and 85 % of the numbers of raters that the best choice shows, and of the cells
+// of a row between 90 and 100 %. The best choice is one of a reader who does not know how it was
 // made, and holds against nobody else. In internal/proof/attack, go run . prints the table.
 //
 // # What is promised

@@ -32,6 +32,8 @@ type SummaryDocument struct {
 	Hierarchy *Place `json:"hierarchy,omitempty"`
 	// How many people took part.
 	Raters RatersEntry `json:"raters"`
+	// How many people were invited, as far as that is known.
+	Invited *InvitedEntry `json:"invited,omitempty"`
 	// The ids of the stages, lowest first.
 	Spectrum []string `json:"spectrum" rule:"id" items:"2-16"`
 	// What means and interpolated medians take for true. Without it there are none.
@@ -258,6 +260,7 @@ func (p *Published) Document() SummaryDocument {
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
 		Policy: PolicyEntry(p.policy), Hierarchy: p.place, Assumption: t.assumption,
 		Raters:   ratersEntry(t.columns, t.raters),
+		Invited:  t.invited.entry(t.columns),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),
 	}

@@ -78,11 +78,14 @@ func (g *GroupCounts) row(competency int, r *rubric.Rubric) []uint64 {
 // publish returns what a pattern shows of the table, which is that of a node.
 func (t *table) publish(p Policy, pattern *disclose.Pattern, node int, minGapRaters uint64) (*Published, error) {
 	tab := *t
-	tab.raters = slices.Clone(tab.raters)
+	tab.raters, tab.invited = slices.Clone(tab.raters), slices.Clone(tab.invited)
 	tab.cells = slices.Clone(tab.cells)
 	for column := range tab.columns {
 		if pattern.HidesSize(node, column) {
 			tab.raters[column] = RaterCount{Hidden: true}
+			if tab.invited != nil {
+				tab.invited[column].RaterCount = RaterCount{Hidden: true}
+			}
 		}
 		for c := range tab.rubric.Competencies() {
 			if pattern.Hides(node, column, c.Index()) {

@@ -30,8 +30,11 @@ type Part struct {
 // HierarchyOptions says how a hierarchy is published. The nil pointer and the zero value
 // are the defaults.
 type HierarchyOptions struct {
-	// Summary is how tallies are summarized.
+	// Summary is how tallies are summarized. Its Invited is nil, in favor of that below.
 	Summary *SummaryOptions
+	// Invited is how many people were invited, by the id of a node with a tally. The numbers
+	// of a node with parts are their sums, as far as those of all parts are known.
+	Invited map[string]Invitations
 	// Merged are the ids of constituencies that are never shown apart, at any level, but
 	// only as a part of everyone. By default none are: a node's result for everyone is
 	// hidden if one of its constituencies has to be, and [ShownRaters] stands for it, and the
@@ -83,6 +86,8 @@ type node struct {
 	id     string
 	parent int
 	tally  *Tally // of a leaf
+
+	invited invited
 }
 
 // PublishHierarchy hides what the policy does not let be shown of all nodes of a tree,
@@ -116,6 +121,9 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 	}
 	h.minGapRaters = s.minGapRaters
 	if err := h.order(parts); err != nil {
+		return nil, fmt.Errorf("publish hierarchy: %w", err)
+	}
+	if err := h.setInvited(); err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
 	if err := h.hide(); err != nil {
@@ -341,6 +349,7 @@ func (h *Hierarchy) publish(i int, t *Tally) (*Published, error) {
 	if h.opt.Summary != nil {
 		tab.assumption = h.opt.Summary.Assumption
 	}
+	tab.invited = h.nodes[i].invited
 	p, err := tab.publish(h.policy, h.pattern, i, h.minGapRaters)
 	if err != nil || len(h.nodes) == 1 {
 		return p, err // one node is like a summary by itself

@@ -23,6 +23,8 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// Invited is how many people were invited. It gives response rates; nil if unknown.
+	Invited Invitations
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -120,6 +122,8 @@ const (
 	WarnNoRatings   WarningCode = "no-ratings"   // nobody rated it: there is no median and no agreement
 	WarnNoAgreement WarningCode = "no-agreement" // the spectrum has too few stages for agreement to exist
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
+
+	WarnMoreThanInvited WarningCode = "more-than-invited" // more people took part than were invited
 )
 
 // Summarize computes the results of a tally. r is the rubric that was rated, or a
@@ -155,6 +159,9 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -189,6 +196,7 @@ type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
 	raters  []RaterCount          // by column
+	invited invited               // by column
 	rows    map[string]int        // by domain or competency id
 	ids     []string              // by row
 	cells   []ResultCell          // row by row
@@ -196,11 +204,13 @@ type table struct {
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
 }
 
+// tableColumns returns the columns of a table: everyone, then the constituencies.
+func tableColumns(r *rubric.Rubric) []rubric.Constituency {
+	return slices.AppendSeq([]rubric.Constituency{{}}, r.Constituencies())
+}
+
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
-	tab := table{rubric: r, columns: []rubric.Constituency{{}}, rows: make(map[string]int)}
-	for c := range r.Constituencies() {
-		tab.columns = append(tab.columns, c)
-	}
+	tab := table{rubric: r, columns: tableColumns(r), rows: make(map[string]int)}
 	tab.raters = make([]RaterCount, len(tab.columns))
 	domains := 0
 	for d := range r.Domains() {
@@ -433,5 +443,5 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			}
 		}
 	}
-	return ws
+	return append(ws, t.invitedWarnings()...)
 }

@@ -74,9 +74,9 @@ func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, boo
 func (b consensusBuilder) freeText(item *ConsensusRow, a assess.ConsensusAgreement, language string) {
 	tagged := func(s string) string {
 		if language == "" {
-			return clean.Line(s)
+			return markBlocks(s)
 		}
-		return b.languages.mark(clean.Line(s), language)
+		return b.languages.mark(markBlocks(s), language)
 	}
 	item.Rationale = b.text(tagged(a.Rationale))
 	for _, e := range a.Evidence {

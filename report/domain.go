@@ -14,7 +14,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		ID: d.ID(), Code: clean.Line(d.Code()),
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
 		Result:  b.result(d.ID(), b.everyone, b.phrases.Results.ratings),
 		By:      b.by(d.ID(), b.phrases.Results.ratings),
 		Apart:   comparisonBuilder(b).distance(d),
@@ -28,7 +28,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 			ID: c.ID(), Code: clean.Line(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
+			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
 			Result:  b.result(c.ID(), b.everyone, b.phrases.Results.rated),
 			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
 		})

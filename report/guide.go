@@ -101,8 +101,9 @@ type GuideGrowingEdge struct {
 	// Next names the next stage and says what it tells people. It is empty at the highest stage.
 	Next TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
-	// the rubric's wording. Both are empty if no higher stage has a descriptor.
-	DescriptorIntro, Descriptor TaggedText
+	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
+	// descriptor.
+	DescriptorIntro, Descriptor, IntroducedDescriptor TaggedText
 	// Views says which two groups see it differently and by how much. It is empty if that is not
 	// among the largest differences of view.
 	Views TaggedText
@@ -236,7 +237,7 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 		ID: s.competency.ID(), Label: common.Label,
 		Bar:             b.bar(s.stages),
 		Said:            b.text(b.inUpperHalf(s)),
-		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor,
+		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor, IntroducedDescriptor: common.IntroducedDescriptor,
 	}
 	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
 	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/waymark-go/waymark/assess"
@@ -20,7 +21,7 @@ func (b headBuilder) head() TitleBlock {
 		h.Internal = b.phrases.Head.Internal
 	}
 	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
-		h.Participation = b.phrases.Head.participation(c.N)
+		h.Participation = cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(c.N))
 	}
 	return h
 }
@@ -37,7 +38,7 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 		h.Title, h.Instrument = b.text(called(b.opt.Title)), b.text(title)
 	}
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
-		h.Translation = b.text(b.languages.mark(clean.Line(t.Notice), clean.Line(t.Language)))
+		h.Translation = b.text(b.languages.mark(markBlocks(t.Notice), clean.Line(t.Language)))
 		if t.Notice == "" {
 			h.Translation = b.text(b.phrases.Head.unofficial(t.Reworded))
 		}

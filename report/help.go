@@ -56,7 +56,7 @@ func (h *HelpSection) add(item HelpItem) {
 func (b *builder) helpItem(label, id string, guidance iter.Seq[string], links iter.Seq[rubric.Link], references iter.Seq[rubric.Reference]) HelpItem {
 	item := HelpItem{Label: b.text(label)}
 	for text := range guidance {
-		item.Guidance = append(item.Guidance, b.text(b.wording(id, numbered("guidance", len(item.Guidance)), text)))
+		item.Guidance = append(item.Guidance, b.text(b.prose(id, numbered("guidance", len(item.Guidance)), text)))
 	}
 	for l := range links {
 		title := b.wording(id, numbered("links", len(item.Links))+".title", l.Title)

@@ -26,7 +26,7 @@ spectrum: {id: growth, stages: [{id: seed, title: Seed}, {id: tree, title: Tree}
 domains:
   - id: talk
     title: Talk
-    guidance: [Ask two <people> first.]
+    guidance: ["Ask two <people> first.", "Then:\n\n- listen\n- wait"]
     links: [{title: How to talk, url: "https://example.org/talk?a=1&b=2"}]
     competencies:
       - id: listening
@@ -66,7 +66,7 @@ func TestHelpInEveryFormat(t *testing.T) {
 	}
 	guide := v.Guide()
 	plain := []string{"Ask two <people> first.", "How to talk", "https://example.org/talk?a=1&b=2", "mailto:team@example.org", "NIST CSF 2.0 GV.OC-01 Mission", "Corresponds to"}
-	pages := []string{"Ask two &lt;people&gt; first.", `<a href="https://example.org/talk?a=1&amp;b=2" rel="noreferrer">How to talk</a>`, `<a href="mailto:team@example.org" rel="noreferrer">Write to us</a>`, "Corresponds to: NIST CSF 2.0 GV.OC-01 Mission", `href="https://example.org/case"`}
+	pages := []string{"Ask two &lt;people&gt; first.", `<a href="https://example.org/talk?a=1&amp;b=2" rel="noreferrer">How to talk</a>`, `<a href="mailto:team@example.org" rel="noreferrer">Write to us</a>`, "Corresponds to: NIST CSF 2.0 GV.OC-01 Mission", "<li>listen</li>", `href="https://example.org/case"`}
 	for name, tt := range map[string]struct {
 		write func(io.Writer) error
 		want  []string
@@ -169,7 +169,7 @@ func TestTextsInOtherLanguages(t *testing.T) {
 		want []string
 	}{
 		{r, []string{`<html lang="en"`, `lang="ar" dir="rtl">نسأل<`}},
-		{local, []string{`<html lang="es"`, `lang="ar" dir="rtl">نسأل<`, `lang="en">Talk<`, ">Leer<", "11 de los 12 textos"}},
+		{local, []string{`<html lang="es"`, `lang="ar" dir="rtl">نسأل<`, `lang="en">Talk<`, ">Leer<", "12 de los 13 textos"}},
 	} {
 		s, err := report.BuildWorksheet(tt.r, nil)
 		if err != nil {

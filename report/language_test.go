@@ -158,14 +158,14 @@ func TestParts(t *testing.T) {
 		}
 	})
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)
-	if diff := cmp.Diff(report.TaggedText{{"واحد, واحد", "ar", "rtl"}}, v.Stages[0].Messages); diff != "" {
+	if diff := cmp.Diff(report.TaggedText{{Text: "واحد, واحد", Language: "ar", Direction: "rtl"}}, v.Stages[0].Messages); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
 	want := report.TaggedText{
 		{Text: "Each bar shows how people’s ratings spread over the stages, from "},
-		{"واحد", "ar", "rtl"},
+		{Text: "واحد", Language: "ar", Direction: "rtl"},
 		{Text: " to "},
-		{"أربعة", "ar", "rtl"},
+		{Text: "أربعة", Language: "ar", Direction: "rtl"},
 		{Text: ". The longer a part of the bar, the more ratings are at that stage."},
 	}
 	if diff := cmp.Diff(want, v.Head.HowToRead[0]); diff != "" {

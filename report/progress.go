@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
@@ -117,7 +118,7 @@ func (b progressBuilder) note(c assess.ResultChange) string {
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean.Line(c.Note)
+	note := clean.Line(prose.Line(c.Note))
 	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}

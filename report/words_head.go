@@ -5,6 +5,8 @@ type headWords struct {
 	*grammar
 
 	Participation message `json:"participation" vars:"#people"`
+	Invited       message `json:"invited" vars:"people,#invited"`
+	InvitedGroup  message `json:"invited_group" vars:"people,invited"`
 	Nobody        string  `json:"nobody" rule:"sentence"`
 	AllHidden     string  `json:"all_hidden" rule:"sentence"`
 
@@ -36,6 +38,16 @@ type headWords struct {
 
 func (w *headWords) participation(raters uint64) string {
 	return w.count(&w.Participation, raters)
+}
+
+// invited says how many of the people invited took part.
+func (w *headWords) invited(raters, invited uint64) string {
+	return w.form(&w.Invited, invited).fill(w.number(raters), w.number(invited))
+}
+
+// invitedOfGroup is like invited, in the words of a list of groups.
+func (w *headWords) invitedOfGroup(raters, invited uint64) string {
+	return w.InvitedGroup.fill(w.number(raters), w.number(invited))
 }
 
 // partOfEveryone says that so many raters stand for everyone.

@@ -79,9 +79,39 @@
 // from that of its surroundings. A source key on the document or on an object applies to every text below
 // it that does not name another source. If a rubric lists sources, every text must have
 // one. A rubric without sources is valid. Titles have at most 1,000 characters and other
-// texts 20,000, counting trailing line ends. Texts must not be blank. An empty line
-// separates the paragraphs of a text. Trailing line ends are removed, so | and |- mean the
-// same.
+// texts 20,000, counting trailing line ends. Texts must not be blank. Trailing line ends are
+// removed, so | and |- mean the same. All other line breaks are kept.
+//
+// # Paragraphs and lists
+//
+// A text, except a title or a message, can have paragraphs and lists:
+//
+//	summary: |
+//	  Families and staff build trust. Look for:
+//
+//	  - home visits,
+//	  - interpreters at
+//	    every meeting.
+//
+//	  Trust takes time.
+//
+// [Blocks] is the only reader of this form, so reports, guides, worksheets and forms agree:
+//
+//   - An empty line ends a paragraph or a list item.
+//   - A line that begins with "- " is an item of a bulleted list. A line that begins with a
+//     number of at most three digits and ". " is an item of a numbered list, which keeps its
+//     number. Spaces before a line do not matter, so lists have one level.
+//   - Any other line continues the paragraph or the item above it. So does a line with a
+//     number from 2 up, unless it is below an item of a numbered list: a number may begin a
+//     wrapped line by chance.
+//   - In a text without empty lines, a line that ends a sentence or ends with a colon ends its
+//     paragraph or item too. YAML makes one line break of an empty line in a text after > or
+//     without | and >, so this is how paragraphs in such texts are recognized. YAML joins
+//     other lines of such texts, so a list needs | or empty lines between its items.
+//
+// There is no other markup: * and # are characters like any other. If an output has only one
+// line for a text, " / " separates the blocks. An edition's digest and text hashes depend on
+// the text as it is written, with its line breaks.
 //
 // # Titles
 //

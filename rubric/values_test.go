@@ -76,6 +76,8 @@ func values(t *testing.T) []any {
 		rubric.NamedList{ID: "a"},
 		rubric.Resource{ID: "a"},
 		rubric.Constituency{ID: "a"},
+		rubric.Block{Text: "a"},
+		rubric.BlockBullet,
 	}
 	for d := range r.Domains() {
 		all = append(all, d, d.Strand())

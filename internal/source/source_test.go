@@ -332,3 +332,31 @@ func TestMarshalWritesWhatParseReads(t *testing.T) {
 		t.Errorf("problems %v", problems)
 	}
 }
+
+// FuzzWriteYAMLBlocks checks that a text in a block is read back as it was.
+func FuzzWriteYAMLBlocks(f *testing.F) {
+	for _, s := range []string{"a\n\nb", "- a\n- b", " a\nb", "a \nb", "a\n  b\n", "a: b\n# c", "a\r\nb", "\ta\nb", "a\u0085b\nc", "---\na", "a\n--- b\n..."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		data, err := source.Marshal(map[string]any{"x": []string{s}, "y": map[string]string{"z": s}})
+		if err != nil {
+			return
+		}
+		want, problems := source.Parse("a.json", data, source.Limits{})
+		if len(problems) > 0 {
+			return
+		}
+		var b bytes.Buffer
+		if err := source.WriteYAMLBlocks(&b, want); err != nil {
+			t.Fatal(err)
+		}
+		got, problems := source.Parse("a.yaml", b.Bytes(), source.Limits{})
+		if len(problems) > 0 {
+			t.Fatalf("%v\n%s", problems, b.Bytes())
+		}
+		if x, y := got.Get("x").Items[0].Text, got.Get("y").Get("z").Text; x != want.Get("x").Items[0].Text || y != want.Get("y").Get("z").Text {
+			t.Errorf("%q and %q are read back, want %q\n%s", x, y, s, b.Bytes())
+		}
+	})
+}

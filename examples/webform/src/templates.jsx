@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Prose } from "./prose.jsx";
 
 // Fields bring their labels, descriptions and errors themselves.
 function FieldTemplate({ children, hidden }) {
@@ -31,7 +32,7 @@ function Domain({ group, ui, content }) {
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading}>{group.title}</h2>
-      {group.description && <p>{group.description}</p>}
+      {group.description && <Prose text={group.description} />}
       {group.prompts && (
         <details>
           <summary>
@@ -40,7 +41,7 @@ function Domain({ group, ui, content }) {
           </summary>
           <ul>
             {group.prompts.map((prompt) => (
-              <li key={prompt}>{prompt}</li>
+              <li key={prompt}>{prompt.includes("\n") ? <Prose text={prompt} /> : prompt}</li>
             ))}
           </ul>
         </details>

@@ -22,7 +22,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
-	`report\.LoadWords 1 unknown`, `rubric\.(Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`,
+	`report\.LoadWords 1 unknown`, `rubric\.(Blocks|Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`,
 	// Any rubric will do.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
 	`assess\.ProposeMapping 1 foreign`,
@@ -34,9 +34,11 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Hierarchy\.Node 1 unknown`,                      // no such node
 	`assess\.Published\.Place valid`,                         // published by itself
 	`assess\.Refused 1 nil`, `problem\.Of valid`,
-	`assess\.\w+\.(Raters|Pairs) 1 unknown`,                                                                                                               // hidden
-	`assess\.Published\.Score 4 zero`,                                                                                                                     // no target
-	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`,                                                                                                  // not answered
+	`assess\.\w+\.(Raters|Pairs) 1 unknown`, // hidden
+	`author\.(ReadSheet|ReadCASE) 1 unknown`, `author\.UpdateOverlay 2 unknown`, `author\.OverlayDraft\.Count 1 unknown`,
+	`author\.\w+ [12] foreign`,
+	`assess\.Published\.Score 4 zero`,                    // no target
+	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`, // not answered
 	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
 	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.StageBar\.Cells 1 negative`,
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none

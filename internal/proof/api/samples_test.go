@@ -20,6 +20,7 @@ import (
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/author"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
@@ -255,6 +256,11 @@ func roots(t *testing.T, f *fixture) []any {
 	if err != nil {
 		t.Fatal(err)
 	}
+	overlayDraft := must2[*author.OverlayDraft](t)(author.DraftOverlay(r, "vi"))
+	crosswalkDraft := must2[*author.CrosswalkDraft](t)(author.DraftCrosswalk(f.earlier, r))
+	outline := author.Outline{Document: r.Document(), Places: map[string]author.Place{"title": {Pos: problem.Pos{Line: 1, Column: 1}, Path: "B1"}}}
+	outline.Document.Domains, outline.Document.Strands, outline.Document.PromptSets = nil, nil, nil
+	outline.Rows = append(outline.Rows, author.OutlineRow{Domain: r.Document().Domains[0], Competency: r.Document().Domains[0].Competencies[0]})
 	_, broken := rubric.Load("broken.yaml", []byte("format: rubric/1\nid: A\n"), nil)
 	problems, _ := problem.Of(broken)
 	gaps := slices.Collect(f.published.Gaps())
@@ -279,8 +285,11 @@ func roots(t *testing.T, f *fixture) []any {
 		rubric.SourceCheck{},
 		rubric.Extensions(`{"x-crm":7}`),
 		report.HelpSection{Items: []report.HelpItem{{Links: []report.HelpLink{{URL: "https://example.org"}}}}},
-		rubric.Link{Title: "a", URL: "https://example.org"}, rubric.Reference{Framework: "a", ID: "b", Relation: rubric.BroaderReference},
-		rubric.LinkEntry{URL: "https://example.org"}, rubric.ReferenceEntry{Framework: "a", ID: "b"},
+		rubric.Link{Title: "a", URL: "https://example.org"},
+		rubric.Reference{Framework: "a", ID: "b", Relation: rubric.BroaderReference},
+		rubric.LinkEntry{URL: "https://example.org"},
+		rubric.ReferenceEntry{Framework: "a", ID: "b"},
+		rubric.Blocks("1. a"),
 		problems,
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
 		f.progress, f.progress.Document(), f.progress.Baseline(), f.consensus, consensus, slices.Collect(f.consensus.Agreements()), f.collection,
@@ -313,6 +322,9 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.Wave{Published: f.published, Crosswalk: f.crosswalk},
 		assess.GapEntry{},
 		assess.ReliabilityEntry{Reason: "x"},
+		overlayDraft, crosswalkDraft, outline,
+		author.SheetOptions{HighestFirst: true},
+		author.CASEOptions{Rubric: "r"},
 		book, losses,
 		form.Options{Translations: []*rubric.Rubric{f.spanish}},
 		form.CASEOptions{},
@@ -321,6 +333,7 @@ func roots(t *testing.T, f *fixture) []any {
 		schema.LoaderRules(rubric.Format)[0],
 		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(),
 		report.Options{Words: f.words, Title: "x"},
+		f.view.Head.Title.Blocks(),
 		report.Logo{MediaType: "image/png", Data: []byte{1}, Width: 1, Height: 1},
 		text.Options{Width: 60},
 		markdown.Options{ASCII: true},

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
@@ -88,6 +89,30 @@ func written(t *testing.T, n int) [][]byte {
 			t.Fatal(err)
 		}
 		documents = append(documents, marshal(t, progress))
+	}
+	return append(documents, together(t, all)...)
+}
+
+// together returns the summaries of two parts and their whole, published together.
+func together(t *testing.T, responses []*assess.Response) [][]byte {
+	t.Helper()
+	var tallies [2]assess.Tally
+	for i, p := range responses {
+		if err := tallies[i%2].Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	parts := []assess.Part{{ID: "whole"}, {ID: "one", Parent: "whole", Tally: &tallies[0]}, {ID: "two", Parent: "whole", Tally: &tallies[1]}}
+	h, err := assess.PublishHierarchy(cei.Latest(), slices.Values(parts), assess.Policy{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documents [][]byte
+	for part, err := range h.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, marshal(t, part.Published))
 	}
 	return documents
 }

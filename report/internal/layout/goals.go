@@ -59,14 +59,12 @@ func (d *reportDocument) consensus() {
 			Lines: []Line{{Text: r.Sentence.String()}, {&r.Result.Bar, r.RatedSpread.String()}},
 		}
 		if r.Rationale != nil {
-			item.Details = append(item.Details, Detail{Name: l.Rationale, Text: r.Rationale.String()})
+			rationale := Detail{Name: l.Rationale}
+			rationale.Text, rationale.Prose = oneLine(r.Rationale)
+			item.Details = append(item.Details, rationale)
 		}
 		if len(r.Evidence) > 0 {
-			evidence := Detail{Name: l.Evidence}
-			for _, e := range r.Evidence {
-				evidence.List = append(evidence.List, e.String())
-			}
-			item.Details = append(item.Details, evidence)
+			item.Details = append(item.Details, Detail{Name: l.Evidence, List: r.Evidence})
 		}
 		if r.AgreedBy != nil {
 			item.Details = append(item.Details, Detail{Name: l.AgreedBy, Text: r.AgreedBy.String()})

@@ -1,9 +1,11 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // separator is between short texts on one line.
@@ -70,7 +72,7 @@ func (d *reportDocument) head() {
 	if len(d.view.Groups) > 0 {
 		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
 		for _, g := range d.view.Groups {
-			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), g.Raters.Text})
+			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), cmp.Or(g.Invited, g.Raters.Text)})
 		}
 		d.add(counts)
 	}
@@ -115,7 +117,7 @@ func (d *reportDocument) overview() {
 
 func (d *reportDocument) domain(domain *report.DomainSection) {
 	d.section(domain.Label.String())
-	d.paragraph(domain.Summary.String())
+	d.prose(domain.Summary)
 	d.paragraph(domain.Share.String())
 	if d.view.OneDomain {
 		d.paragraph(domain.EqualVoice.String())
@@ -126,7 +128,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 		if d.columns {
 			t.Rows[i].Cells = competencyCells(c)
 		} else {
-			t.Rows[i] = Row{Label: c.Label.String(), Lines: d.competencyLines(c)}
+			t.Rows[i] = d.competencyRow(c)
 		}
 	}
 	d.add(t)
@@ -167,15 +169,23 @@ func (d *reportDocument) medians(domain *report.DomainSection) {
 func competencyCells(c *report.CompetencyRow) []Cell {
 	r := &c.Result
 	cells := make([]Cell, 0, 6+len(r.Counts))
-	label := textCell(c.Label.String())
-	if c.Summary != nil {
-		label.Below = []string{c.Summary.String()}
-	}
-	cells = append(cells, label, Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	cells = append(cells, summarized(c), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
 	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+}
+
+// summarized is a label with its summary below it.
+func summarized(c *report.CompetencyRow) Cell {
+	label := textCell(c.Label.String())
+	switch {
+	case c.Summary.HasBlocks():
+		label.Below = Stacked(c.Summary)
+	case c.Summary != nil:
+		label.Below = []string{c.Summary.String()}
+	}
+	return label
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
@@ -186,13 +196,14 @@ func nonAnswers(r *report.ResultText) string {
 	return r.NonAnswers.Text + " (" + r.Reasons + ")"
 }
 
-func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
+func (d *reportDocument) competencyRow(c *report.CompetencyRow) Row {
 	l, r := d.labels, &c.Result
-	var row Row
-	row.addLine(c.Summary.String())
+	summary, prose := oneLine(c.Summary)
+	row := Row{Label: c.Label.String(), Prose: prose}
+	row.addLine(summary)
 	if r.Hidden {
 		row.addLine(l.HiddenMark + " " + l.Hidden)
-		return row.Lines
+		return row
 	}
 	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
 	row.addLine(c.EqualVoice.String())
@@ -207,7 +218,7 @@ func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
 		}
 		row.addLine(l.MedianBy + ": " + strings.Join(medians, separator))
 	}
-	return row.Lines
+	return row
 }
 
 // counts lists the number of ratings at each stage.
@@ -272,7 +283,7 @@ func (d *reportDocument) conversations() {
 		for _, e := range c.Edges {
 			edges = append(edges, Edge{
 				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(),
-				Quote: Join(" ", e.DescriptorIntro.String(), e.Descriptor.String()),
+				Quote: e.IntroducedDescriptor,
 			})
 		}
 		d.add(edges)
@@ -318,6 +329,15 @@ func median(m *report.MedianCell, equal report.TaggedText) Cell {
 		return textCell(m.Text.String())
 	}
 	return textCell(m.Text.String(), equal.String())
+}
+
+// Stacked returns the blocks of a text as they are written, one below another, for a cell of a table.
+func Stacked(t report.TaggedText) []string {
+	var lines []string
+	for _, b := range t.Blocks() {
+		lines = append(lines, rubric.Block{Kind: b.Kind, Number: b.Number, Text: b.Text.String()}.String())
+	}
+	return lines
 }
 
 // textCell returns a cell with a text and others below it.
