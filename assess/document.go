@@ -113,6 +113,11 @@ func (c CountEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(c.N)
 }
 
+type notAskedEntry struct {
+	// Says that the constituency is not asked.
+	NotAsked bool `json:"not_asked"`
+}
+
 type hiddenEntry struct {
 	// Says that the value is hidden.
 	Hidden bool `json:"hidden"`
@@ -167,9 +172,10 @@ type GapEntry struct {
 }
 
 // CellEntry is the result of a group of raters. A hidden one is {"hidden":true} and
-// nothing else.
+// nothing else, one of a constituency that is not asked {"not_asked":true}.
 type CellEntry struct {
-	Hidden bool `json:"-"`
+	Hidden   bool `json:"-"`
+	NotAsked bool `json:"-"`
 	// How many ratings name a stage.
 	Rated uint64 `json:"rated"`
 	// How many ratings name each stage, by its id, lowest first.
@@ -214,8 +220,11 @@ type ChangeEntry struct {
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
-// MarshalJSON writes the cell, or {"hidden":true}.
+// MarshalJSON writes the cell, {"hidden":true} or {"not_asked":true}.
 func (c CellEntry) MarshalJSON() ([]byte, error) {
+	if c.NotAsked {
+		return source.Marshal(notAskedEntry{true})
+	}
 	if c.Hidden {
 		return source.Marshal(hiddenEntry{true})
 	}
@@ -353,6 +362,9 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 }
 
 func (c *ResultCell) entry(assumption spectrum.Assumption) CellEntry {
+	if c.NotAsked {
+		return CellEntry{NotAsked: true}
+	}
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}

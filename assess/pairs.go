@@ -335,9 +335,12 @@ func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Compe
 	var known [][]int
 	var together []int
 	for _, block := range blocks {
-		if tab.at(row, block[0]).Hidden {
+		block = slices.DeleteFunc(slices.Clone(block), func(column int) bool { return tab.at(row, column).NotAsked })
+		switch {
+		case len(block) == 0:
+		case tab.at(row, block[0]).Hidden:
 			together = append(together, block...)
-		} else {
+		default:
 			known = append(known, block)
 		}
 	}

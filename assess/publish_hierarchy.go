@@ -269,6 +269,7 @@ func (h *Hierarchy) hide() error {
 			}
 			return nil
 		},
+		Asks: asks(h.rubric),
 	}
 	h.pattern = disclose.Hide(h.table, h.policy.rule())
 	return nil

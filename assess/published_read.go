@@ -133,11 +133,15 @@ func readCount(c *source.Context) {
 }
 
 func readCell(c *source.Context) {
-	if c.Node.IsHidden() {
-		c.Value.Addr().Interface().(*CellEntry).Hidden = true
-		return
+	e := c.Value.Addr().Interface().(*CellEntry)
+	switch {
+	case c.Node.IsHidden():
+		e.Hidden = true
+	case c.Node.IsFlag("not_asked"):
+		e.NotAsked = true
+	default:
+		c.Struct()
 	}
-	c.Struct()
 }
 
 func readStageCounts(c *source.Context) {
@@ -315,7 +319,16 @@ func (l *summaryReader) readRow(path, id string, all CellEntry, by map[string]Ce
 }
 
 func (l *summaryReader) readCell(path string, e CellEntry, into *ResultCell) {
-	if e.Hidden {
+	switch {
+	case into.NotAsked && !e.NotAsked:
+		l.add(path, problem.Inconsistent, "has a result, but the rubric does not ask this constituency", `write {"not_asked":true}`)
+		return
+	case e.NotAsked && !into.NotAsked:
+		l.add(path, problem.Inconsistent, "is not asked, but the rubric asks this constituency", "")
+		return
+	case into.NotAsked:
+		return
+	case e.Hidden:
 		*into = ResultCell{Hidden: true}
 		return
 	}
@@ -400,6 +413,9 @@ func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string
 }
 
 func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, pooled bool) ResultChange {
+	if after.NotAsked {
+		return ResultChange{After: after, Comparable: rubric.NotComparable, Reason: ChangeNotAsked}
+	}
 	if after.Hidden {
 		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
@@ -412,6 +428,8 @@ func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, po
 	switch {
 	case c.Reason == ChangeHidden:
 		c.Before = ResultCell{Hidden: true}
+	case c.Reason == ChangeNotAsked:
+		c.Before = ResultCell{NotAsked: true}
 	case !c.beforeKnown():
 	case e.NonAnswersBefore == nil:
 		l.add(path, problem.Inconsistent, "the key non_answers_before is missing", "")

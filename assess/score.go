@@ -110,7 +110,7 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	return s, true, nil
 }
 
-// rowsOf returns the rows of the competencies that an id stands for.
+// rowsOf returns the rows of the competencies that an id means.
 func (t *table) rowsOf(id string) ([]int, bool) {
 	if c, ok := t.rubric.Competency(id); ok {
 		return []int{t.rows[c.ID()]}, true

@@ -56,6 +56,10 @@ type Summary struct {
 // A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
+	// NotAsked means that the constituency is not asked the competency, or no competency of
+	// the domain. The counts are zero. A cell that is not asked is never hidden, because the
+	// rubric says so.
+	NotAsked bool
 	// Stages has the number of ratings at each stage. For a domain it pools the ratings
 	// of its competencies.
 	Stages spectrum.Distribution
@@ -65,6 +69,11 @@ type ResultCell struct {
 
 // Rated returns the number of ratings that name a stage.
 func (c ResultCell) Rated() uint64 { return c.Stages.N() }
+
+// Asked returns the number of raters who are asked a competency, including those who do
+// not name a stage. For a domain it counts a rater once for each competency. It is 0 for a
+// hidden cell.
+func (c ResultCell) Asked() uint64 { return c.Rated() + c.NonAnswers.Total() }
 
 // RaterCount is a number of raters, unless it is hidden.
 type RaterCount struct {
@@ -102,8 +111,8 @@ func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
-// ResultWarning is something that a reader of the results should know. It travels beside
-// them and is no failure.
+// ResultWarning is something that a reader of the results should know. It accompanies them
+// and is not an error.
 type ResultWarning struct {
 	// The kind of warning.
 	Code WarningCode `json:"code" rule:"id"`
@@ -228,6 +237,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for i := range tab.cells {
 		tab.cells[i].Stages = empty
 	}
+	tab.markNotAsked()
 	counted := 0
 	for column, c := range tab.columns {
 		// Of a rubric without constituencies the one group is everyone.
@@ -244,6 +254,21 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
 	return tab, nil
+}
+
+// markNotAsked marks the cells of constituencies that are not asked.
+func (t *table) markNotAsked() {
+	if t.rubric.AsksEveryone() {
+		return
+	}
+	for column, x := range t.columns[1:] {
+		for d := range t.rubric.Domains() {
+			t.at(t.rows[d.ID()], column+1).NotAsked = !d.Asks(x.ID)
+			for c := range d.Competencies() {
+				t.at(t.rows[c.ID()], column+1).NotAsked = !c.Asks(x.ID)
+			}
+		}
+	}
 }
 
 func (t *table) addRow(id string) {
@@ -424,7 +449,7 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 		_, isDomain := t.rubric.Domain(id)
 		for col, c := range t.columns {
 			cell := t.at(row, col)
-			if cell.Hidden || t.raters[col].N == 0 && col > 0 {
+			if cell.Hidden || cell.NotAsked || t.raters[col].N == 0 && col > 0 {
 				continue
 			}
 			path := id + ".all"

@@ -155,16 +155,32 @@
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, guidance, links, references, competencies*}; competencies is
-//     a list of 1 to 1,000 of {id*, code, source, title*, summary, descriptors, guidance,
-//     links, references}; descriptors is an object of texts by stage id; guidance is a list
-//     of texts that help to understand, rate or improve it; links is a list of {title*, url*}
-//     with addresses that begin with https, http or mailto; references is a list of
-//     {framework*, id*, relation, title, url} with what it corresponds to in other frameworks
-//     (see External references)
+//     a list of 1 to 1,000 of {id*, code, source, asked, title*, summary, wordings,
+//     descriptors, guidance, links, references}; asked is a list of 1 to 50 constituency ids;
+//     wordings is an object of titles by constituency id; descriptors is an object of texts by
+//     stage id; guidance is a list of texts that help to understand, rate or improve it; links
+//     is a list of {title*, url*} with addresses that begin with https, http or mailto;
+//     references is a list of {framework*, id*, relation, title, url} with what it corresponds
+//     to in other frameworks (see External references)
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
+//
+// # Who is asked
+//
+// A competency can name the constituencies that are asked it. Without the key asked, all of
+// them are. A rater of another constituency is not asked: this is not a non-answer, and it
+// has a separate state in responses, results, forms and reports. A wording is what the
+// people of one constituency read in place of the title. Results and reports have the
+// title.
+//
+//	competencies:
+//	  - id: front-office
+//	    title: The front office helps families in their languages
+//	    asked: [family, educator]
+//	    wordings:
+//	      family: When I call or visit the school, somebody speaks my language
 //
 // # External references
 //
@@ -195,7 +211,7 @@
 // edition and its results stay comparable. An unquoted YAML value is a number, true, false or
 // null if JSON writes it like this; anything else is text, such as 007.
 //
-// Objects whose keys are ids or text keys (descriptors, texts, stages of a crosswalk) have no
+// Objects whose keys are ids or text keys (descriptors, wordings, texts, stages of a crosswalk) have no
 // keys of your own. Responses, consensus documents, mappings and summaries have none either:
 // they are about people, and an unknown key could carry what disclosure control hides.
 //
@@ -204,8 +220,8 @@
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
 // the field for texts of the document itself (title, notes[0]), otherwise the id and the
 // field (building-relationships.prompts[0], advanced.title,
-// partner-ecosystem.descriptors.advanced). Each entry has the hash of the text that it
-// translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
+// partner-ecosystem.descriptors.advanced, front-office.wordings.family). Each entry has the
+// hash of the text that it translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
 // the translation is reported and not shown.
 //
 //   - format*: overlay/1
@@ -276,6 +292,7 @@
 //     id, code, title or reference twice
 //   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
+//   - not-asked: a wording for a constituency that the competency does not ask
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
 //     unknown-constituency: an id that is not defined
 //   - bad-date: a day that the calendar does not have

@@ -113,7 +113,7 @@ func TestHostileDocuments(t *testing.T) {
 			}
 		})
 	}
-	// As many keys as the limit lets through are read in linear time.
+	// Reading as many keys as the limit allows takes linear time.
 	if _, issues := source.Parse("a.yaml", []byte(keys.String()), source.Limits{}); len(issues) != 1 || issues[0].Code != problem.TooMany {
 		t.Errorf("100,000 keys: %v", brief(issues))
 	}
@@ -234,9 +234,8 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// tree writes a tree without positions, for comparison. A number is written like
-// text: what YAML takes for a number is narrower, and texts are all that is written
-// as YAML.
+// tree writes a tree without positions, for comparison. It writes a number like a text,
+// because only texts are written as YAML, and YAML reads fewer of them as numbers.
 func tree(n *source.Node) string {
 	switch n.Kind {
 	case source.List:
@@ -258,8 +257,8 @@ func tree(n *source.Node) string {
 	return fmt.Sprintf("%d%q", n.Kind, n.Text)
 }
 
-// FuzzParseJSON compares with encoding/json, which knows what JSON is, and writes
-// what was read as YAML, which must read back the same.
+// FuzzParseJSON compares the parser with encoding/json. Then it writes the document as
+// YAML, which must give the same tree.
 func FuzzParseJSON(f *testing.F) {
 	for _, s := range []string{
 		`{}`, `[]`, `{"a":[1,2.5e3,true,null,"x\n"]}`, `{"a":1,}`, `[1 2]`, `"\ud800"`, `{"a":"yes","b":"7.10","c":" x "}`,

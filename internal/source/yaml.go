@@ -187,7 +187,7 @@ func oddLines(data []byte) []int {
 	return before
 }
 
-// pos returns where a node stands, in lines as editors count them.
+// pos returns the position of a node, in lines as editors count them.
 func (r *yamlReader) pos(y *yaml.Node) problem.Pos {
 	at := problem.Pos{File: r.file, Line: max(y.Line, 1), Column: max(y.Column, 1)}
 	if at.Line < len(r.lines) && r.lines[at.Line] > 0 {

@@ -26,8 +26,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// argument is what is tried for a parameter: a valid value and invalid ones by name. They are
-// functions, because some calls change what they are given.
+// argument has the values to try for a parameter: a valid one, and invalid ones by name. They
+// are functions, because some calls change their arguments.
 type argument struct {
 	valid   func() any
 	invalid map[string]func() any
@@ -43,7 +43,7 @@ func arg(valid any, invalid ...any) argument {
 	return a
 }
 
-// arguments returns what is tried for a parameter of each type.
+// arguments returns the values to try for a parameter of each type.
 func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 	t.Helper()
 	other := must2[*spectrum.Spectrum](t)(spectrum.New(spectrum.Definition{ID: "other", Stages: []spectrum.StageDefinition{{ID: "not-evident"}, {ID: "developing"}, {ID: "maturing"}, {ID: "advanced"}}}))
@@ -121,8 +121,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 	return all
 }
 
-// addHierarchies adds what is tried for publishing a hierarchy and publishing again, with a
-// tally and a publication of the earlier edition.
+// addHierarchies adds the arguments for publishing a hierarchy and publishing again: a tally
+// and a publication of the earlier edition.
 func addHierarchies(t *testing.T, f *fixture, all map[reflect.Type]argument, tally *assess.Tally, old *assess.Published) {
 	t.Helper()
 	part := func(tally *assess.Tally) iter.Seq[assess.Part] {
@@ -160,7 +160,7 @@ func fresh[T any](t *testing.T, a argument, v *T) argument {
 	return a
 }
 
-// addOptions adds what is tried for the options of functions. Nil options are valid.
+// addOptions adds the values to try for options. Nil options are valid.
 func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectrum.Stage) {
 	negative := &assess.ReadOptions{Limits: assess.ResponseLimits{Depth: -1}}
 	all[reflect.TypeFor[*rubric.LoadOptions]()] = arg((*rubric.LoadOptions)(nil), "negative", &rubric.LoadOptions{Limits: rubric.DocumentLimits{Nodes: -1}})

@@ -15,8 +15,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// functions are the exported functions that are not methods. Those of package spectrum have a
-// test of their own there.
+// functions are the exported functions that are not methods. Package spectrum tests its
+// functions itself.
 func functions() map[string]any {
 	return map[string]any{
 		"assess.Array":            assess.Array,

@@ -18,12 +18,12 @@ import (
 // accepted are the unusual arguments that documentation calls valid: name of the function,
 // position of the parameter (0 for the receiver) and name of the argument.
 var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
-	// Names of files and texts may be anything.
+	// Any file name and any text is valid.
 	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
 	`report\.LoadWords 1 unknown`, `rubric\.(Blocks|Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`,
-	// Any rubric will do.
+	// Any rubric is valid.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
 	`assess\.ProposeMapping 1 foreign`,
 	`assess\.(CSV|TallyCounts|Collect) [12] foreign`, // without records, and Collect reports them
@@ -49,8 +49,8 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Consensus\.Agreement valid`,   // nor agreed on
 }, "|") + `)$`)
 
-// Every function and method rejects every invalid argument in the one way that the
-// documentation of package spectrum states.
+// Every function and method rejects every invalid argument in the way that the documentation
+// of package spectrum states.
 func TestInvalidArguments(t *testing.T) {
 	_, inSource := names(t)
 	inSource = slices.DeleteFunc(inSource, func(name string) bool { return strings.HasPrefix(name, "spectrum.") })
@@ -67,7 +67,7 @@ func TestInvalidArguments(t *testing.T) {
 		reflect.TypeFor[*assess.Tally]():     c.byType[reflect.TypeFor[*assess.Tally]()],
 		reflect.TypeFor[*assess.PairTally](): c.byType[reflect.TypeFor[*assess.PairTally]()],
 		reflect.TypeFor[*assess.Rating]():    arg(&rating),
-		// These are not any of their type.
+		// These differ from other values of their type.
 		reflect.TypeFor[*rubric.Rubric]():   arg(f.rubric),
 		reflect.TypeFor[*assess.Response](): arg(f.responses[0]),
 	}
@@ -99,7 +99,7 @@ func (c *caller) methods(name string, sample reflect.Value) {
 	if !ok {
 		receiver = arg(sample.Interface())
 	}
-	// Values that only a loader makes have no methods that work on the zero value. Others do.
+	// Methods of a type that only loaders make need not work on the zero value.
 	receiver.invalid = nil
 	if usable := typ.Elem().Kind() != reflect.Struct || !onlyUnexported(typ.Elem()); usable {
 		receiver.invalid = map[string]func() any{"zero": func() any { return reflect.New(typ.Elem()).Interface() }}
@@ -158,7 +158,7 @@ func isPredicate(typ reflect.Type) bool {
 }
 
 // call calls f with the parameter at the given index replaced. It returns whether f rejects its
-// arguments, and reports a way to do so that is against the rule.
+// arguments, and reports an error if the way of rejecting them breaks the rule.
 func (c *caller) call(name string, f reflect.Value, params []argument, replaced int, by any) (rejected bool, how string) {
 	args := make([]reflect.Value, len(params))
 	for i, p := range params {

@@ -113,7 +113,8 @@ func newFixture(t *testing.T) *fixture {
 // sheetText is a sheet with a column that has no meaning.
 const sheetText = "id,constituency,language-access,Comments\nr-1,family,maturing,x\n"
 
-// mappingDocument returns a mapping with a value in every field that two can have.
+// mappingDocument returns a mapping with a value in every field that can be combined with the
+// others.
 func mappingDocument() assess.MappingDocument {
 	return assess.MappingDocument{
 		Format: assess.MappingFormat, Rubric: "cei@2023.2", Tool: "none", Encoding: "utf-8", Delimiter: "comma", Header: 1, DateLayout: "DD/MM/YYYY",
@@ -126,8 +127,8 @@ func mappingDocument() assess.MappingDocument {
 	}
 }
 
-// sampler collects a value of every exported type that it meets. Of several values of a type it
-// keeps the one that is written with the most characters, up to a limit.
+// sampler collects a value of every exported type that it finds. If there are several of a type,
+// it keeps the one that is longest when written, up to a limit.
 type sampler struct {
 	found map[string]reflect.Value // pointers
 	size  map[string]int
@@ -150,7 +151,7 @@ func nameOf(typ reflect.Type) string {
 	return dir[strings.LastIndex(dir, "/")+1:] + "." + typ.Name()
 }
 
-// add collects v and all that is in exported fields of it.
+// add collects v and everything in its exported fields.
 func (s *sampler) add(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:

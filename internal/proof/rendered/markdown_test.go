@@ -21,8 +21,8 @@ import (
 	"github.com/waymark-go/waymark/report/markdown"
 )
 
-// gfm is GitHub Flavored Markdown with footnotes and definition lists, which
-// GitHub or others read too, and with all HTML let through.
+// gfm is GitHub Flavored Markdown with footnotes and definition lists, which GitHub or
+// other programs also read, and with all HTML allowed.
 var gfm = goldmark.New(
 	goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
 	goldmark.WithRendererOptions(html.WithUnsafe()),
@@ -34,8 +34,7 @@ var (
 )
 
 // tags counts the tags of rendered Markdown, without the values of attributes and
-// without the spans that keep a character from being read as the beginning of
-// something.
+// without the spans that protect a character from being read as markup.
 func tags(t *testing.T, source string) map[string]int {
 	t.Helper()
 	var out bytes.Buffer
@@ -50,9 +49,9 @@ func tags(t *testing.T, source string) map[string]int {
 	return found
 }
 
-// TestHostileMarkdown renders reports in which, one after the other, the hostile
-// texts stand in every free field. Each has the elements of a report with harmless
-// texts, neither fewer nor more, except those of paragraphs and lists.
+// TestHostileMarkdown renders a report for each hostile text, with that text in every
+// free field. Each has the same elements as a report with harmless texts, except those of
+// paragraphs and lists.
 func TestHostileMarkdown(t *testing.T) {
 	texts := reporttest.Hostile(t)
 	written := func(v *report.View) string { return reporttest.Write(t, v, markdown.Write, nil) }
@@ -76,9 +75,9 @@ func TestHostileMarkdown(t *testing.T) {
 	}
 }
 
-// addMissing counts what a report leaves out with reason: questions that are the same
-// once they are made safe stand there once, which may leave a set of them with none,
-// and a rubric is not named under a title that is the same as its own.
+// addMissing counts what a report leaves out for a good reason. Questions that become
+// equal when they are made safe are shown once, which can leave a set without questions.
+// The name of a rubric is left out if the title of the report is the same.
 func addMissing(got, harmless map[string]int, v *report.View) {
 	sets := max(0, harmless["<ul>"]-got["<ul>"])
 	got["<ul>"] += sets
@@ -99,7 +98,7 @@ func withoutStructure(found map[string]int) map[string]int {
 	return out
 }
 
-// outline is the headings and the sizes of the tables of a Markdown text.
+// outline has the headings and the sizes of the tables of a Markdown text.
 type outline struct {
 	Headings []heading
 	Tables   []size
@@ -110,8 +109,8 @@ type heading struct {
 	Text  string
 }
 
-// size is how many rows a table has without its head, and the numbers of columns
-// that the rows have, each once.
+// size is how many rows a table has without its head, and the different numbers of
+// columns in its rows.
 type size struct {
 	Rows    int
 	Columns []int
@@ -156,7 +155,7 @@ func plain(n ast.Node, source []byte) string {
 
 var unescape = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
 
-// wantOutline is what the Markdown of a view should have.
+// wantOutline returns the outline that the Markdown of a view should have.
 func wantOutline(v *report.View) outline {
 	var o outline
 	add := func(level int, texts ...string) {
