@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report/internal/clean"
@@ -14,6 +15,7 @@ func (b headBuilder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
 	h.Policy = b.grammar.sentences(b.policy(policy), b.notHere())
+	h.Selection = b.selection()
 	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
 	if policy.MinGroup <= 1 {
 		h.Internal = b.phrases.Head.Internal
@@ -38,10 +40,29 @@ func (b headBuilder) titles(called func(title string) string) TitleBlock {
 	if t, ok := b.rubric.Translation(); ok && !t.Official {
 		h.Translation = b.text(b.languages.mark(markBlocks(t.Notice), clean.Line(t.Language)))
 		if t.Notice == "" {
-			h.Translation = b.text(b.phrases.Head.Unofficial)
+			h.Translation = b.text(b.phrases.Head.unofficial(t.Reworded))
 		}
 	}
+	if t, ok := b.rubric.Translation(); ok && t.Fallback > 0 {
+		rest := b.text(b.phrases.Head.fallback(uint64(t.Fallback), uint64(t.Texts), clean.Line(t.Original)))
+		if h.Translation != nil {
+			rest = slices.Concat(h.Translation, TaggedText{{Text: b.grammar.punctuation.Sentence}}, rest)
+		}
+		h.Translation = rest
+	}
 	return h
+}
+
+// selection returns how many competencies are shown, or "" if all are.
+func (b headBuilder) selection() string {
+	shown := 0
+	for range b.selectedOf(b.rubric.Competencies()) {
+		shown++
+	}
+	if shown == b.rubric.CompetencyCount() {
+		return ""
+	}
+	return b.phrases.Head.selection(uint64(shown), uint64(b.rubric.CompetencyCount()))
 }
 
 // notHere says whose results stand for everyone's if these are hidden, and that those which are

@@ -62,9 +62,11 @@ type TitleBlock struct {
 	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title if Title is a different one.
 	Instrument TaggedText
-	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
-	// they are not.
+	// Translation says that the texts of the rubric are an unofficial translation, and how many are
+	// not translated. It is empty if neither applies.
 	Translation TaggedText
+	// Selection says how many of the rubric's competencies are shown. It is "" if all are.
+	Selection string
 	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
 	// Policy says in plain words what is not shown.
@@ -175,6 +177,8 @@ type DomainSection struct {
 	Competencies []CompetencyRow
 	// Caption is the caption of the table of competencies, ByCaption that of the medians by group.
 	Caption, ByCaption TaggedText
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // CompetencyRow is a competency and its results.

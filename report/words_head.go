@@ -23,6 +23,9 @@ type headWords struct {
 	Internal       string  `json:"internal" rule:"sentence"`
 	OwnWords       string  `json:"own_words" rule:"sentence"`
 	Unofficial     string  `json:"unofficial" rule:"sentence"`
+	Reworded       string  `json:"reworded" rule:"sentence"`
+	Fallback       message `json:"fallback" vars:"count,all,language"`
+	Selection      message `json:"selection" vars:"shown,all"`
 
 	ReadBars      message `json:"read_bars" vars:"lowest,highest"`
 	ReadMedian    string  `json:"read_median" rule:"sentence"`
@@ -74,6 +77,24 @@ func (w *headWords) unanimousRule(minOutside int) string {
 // roundedTo returns the rule of a policy on rounding.
 func (w *headWords) roundedTo(multiple int) string {
 	return w.Rounded.fill(w.number(uint64(multiple)))
+}
+
+// unofficial says that the texts are not the publisher's.
+func (w *headWords) unofficial(reworded bool) string {
+	if reworded {
+		return w.Reworded
+	}
+	return w.Unofficial
+}
+
+// fallback says how many of all texts are not translated.
+func (w *headWords) fallback(count, all uint64, language string) string {
+	return w.Fallback.fill(w.number(count), w.number(all), language)
+}
+
+// selection says how many of all competencies are shown.
+func (w *headWords) selection(shown, all uint64) string {
+	return w.Selection.fill(w.number(shown), w.number(all))
 }
 
 func (w *headWords) howToRead(lowest, highest string) []string {

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -22,6 +24,7 @@ type config struct {
 	formats                        []cli.Format
 	targets                        []string
 	sheets                         cli.SheetFlags
+	aligned                        string
 	wording                        string
 	inputs                         []string
 }
@@ -43,6 +46,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		return nil
 	})
 	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
+	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
@@ -83,6 +87,27 @@ func chooseFormats(list string, files bool) ([]cli.Format, error) {
 		return nil, errors.New("more than one format needs -out")
 	}
 	return formats, err
+}
+
+// competencies returns the ids of the competencies that -aligned selects.
+func (c *config) competencies(r *rubric.Rubric) ([]string, error) {
+	if c.aligned == "" {
+		return nil, nil
+	}
+	framework, id, part := strings.Cut(c.aligned, "=")
+	found := r.Aligned(framework)
+	if part {
+		found = r.Aligned(framework, id)
+	}
+	var ids []string
+	for competency := range found {
+		ids = append(ids, competency.ID())
+	}
+	if len(ids) == 0 {
+		known := strings.Join(slices.Collect(r.Frameworks()), ", ")
+		return nil, fmt.Errorf("-aligned %s: no competency of %s refers to it; its frameworks: %s", c.aligned, r.Ref(), cmp.Or(known, "none"))
+	}
+	return ids, nil
 }
 
 // targetStages looks the goals up in the rubric.

@@ -96,6 +96,9 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if options.Targets, err = c.targetStages(local); err != nil {
 		return nil, err
 	}
+	if options.Competencies, err = c.competencies(local); err != nil {
+		return nil, err
+	}
 	view, err := report.Build(published, &options)
 	if err != nil {
 		return nil, err

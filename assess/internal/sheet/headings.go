@@ -49,7 +49,7 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	for _, r := range rubrics {
 		for c := range r.Competencies() {
 			m := meaning{columnRating, c.Index()}
-			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
+			for _, name := range []string{c.ID(), c.Code(), c.Title(), c.Label(), "ratings." + c.ID()} {
 				h.know(name, m)
 			}
 			for x := range c.Asked() {

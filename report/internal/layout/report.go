@@ -127,6 +127,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 		d.paragraph(domain.EqualVoice.String())
 	}
 	d.results(domain.Competencies, d.labels.Competency, d.labels.Rated)
+	d.help(&domain.Help)
 }
 
 func (d *reportDocument) strands() {
