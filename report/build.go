@@ -128,8 +128,9 @@ type builder struct {
 	groups    []rubric.Constituency // the constituencies to show, with cleaned titles
 	shown     []Section
 
-	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
-	someHidden, someNone bool
+	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
+	// legend explains their marks.
+	someHidden, someNone, someNotAsked bool
 }
 
 func newBuilder(p *assess.Published, opt Options) *builder {
@@ -236,6 +237,9 @@ func (b *builder) marks() []LegendMark {
 	}
 	if b.someNone {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
+	}
+	if b.someNotAsked {
+		marks = append(marks, LegendMark{b.labels.NotAsked, b.labels.AskedOthers})
 	}
 	return marks
 }

@@ -40,7 +40,7 @@ func (d domainTables) GroupRows() template.HTML {
 func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
 	r := &c.Result
 	b = append(b, "\n<tr><th scope=\"row\">"...)
-	b = appendSmall(appendText(b, c.Label), c.Summary)
+	b = appendSmall(appendSmall(appendText(b, c.Label), c.Summary), c.Asked)
 	b = append(b, `</th><td class="b">`...)
 	b = append(appendBar(b, r.Bar), `</td><td>`...)
 	b = appendSmall(p.appendMedian(b, &r.Median), c.EqualVoice)

@@ -49,6 +49,9 @@ func (w *writer) rating(c *report.WorksheetCompetency) {
 	if c.Summary != nil {
 		w.paragraph(2, c.Summary.String())
 	}
+	for _, asked := range c.Asked {
+		w.paragraph(2, asked.String())
+	}
 	for _, b := range c.Boxes {
 		w.hang(2, checkbox, len(checkbox), layout.Join(": ", b.Choice.Title.String(), b.Descriptor.String()))
 	}

@@ -41,9 +41,11 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
 	`problem\.List\.Err valid`,
-	`rubric\.Rubric\.Translation valid`,    // the rubric is not localized
-	`rubric\.Competency\.Descriptor valid`, // nor are all competencies described
-	`assess\.Consensus\.Agreement valid`,   // nor agreed on
+	`rubric\.Rubric\.Translation valid`,      // the rubric is not localized
+	`rubric\.Competency\.Descriptor valid`,   // nor are all competencies described
+	`rubric\.Competency\.Wording valid`,      // nor do all have wordings
+	`rubric\.Competency\.TitleFor 1 unknown`, // the title
+	`assess\.Consensus\.Agreement valid`,     // nor agreed on
 }, "|") + `)$`)
 
 // Every function and method rejects every invalid argument in the one way that the

@@ -164,7 +164,7 @@ func (d *reportDocument) medians(domain *report.DomainSection) {
 func competencyCells(c *report.CompetencyRow) []Cell {
 	r := &c.Result
 	cells := make([]Cell, 0, 6+len(r.Counts))
-	cells = append(cells, textCell(c.Label.String(), c.Summary.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	cells = append(cells, textCell(c.Label.String(), c.Summary.String(), c.Asked.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
@@ -183,6 +183,7 @@ func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
 	l, r := d.labels, &c.Result
 	var row Row
 	row.addLine(c.Summary.String())
+	row.addLine(c.Asked.String())
 	if r.Hidden {
 		row.addLine(l.HiddenMark + " " + l.Hidden)
 		return row.Lines
