@@ -28,16 +28,24 @@ type SummaryDocument struct {
 	Generator string `json:"generator" rule:"name"`
 	// What was hidden so that nobody is exposed.
 	Policy PolicyEntry `json:"policy"`
+	// The node of the hierarchy that the summary was published as, if it is of one.
+	Hierarchy *Place `json:"hierarchy,omitempty"`
 	// How many people took part.
 	Raters RatersEntry `json:"raters"`
+	// How many people were invited, as far as that is known.
+	Invited *InvitedEntry `json:"invited,omitempty"`
 	// The ids of the stages, lowest first.
 	Spectrum []string `json:"spectrum" rule:"id" items:"2-16"`
 	// What means and interpolated medians take for true. Without it there are none.
 	Assumption spectrum.Assumption `json:"assumption,omitempty" enum:"equal-steps"`
 	// How many raters of each of two constituencies it takes to state a difference of view; 10 without it.
 	MinGapRaters int `json:"min_gap_raters,omitempty"`
+	// The results of strands. A rubric without strands has none, nor has a document from before they were added.
+	Strands []StrandResult `json:"strands,omitempty" items:"1-1000"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
+	// How far the maturity levels are reached, if competencies of the rubric name levels.
+	Levels *LevelsEntry `json:"levels,omitempty"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
 	Reliability *ReliabilityEntry `json:"reliability"`
 	// The differences of view between constituencies, the largest first.
@@ -212,7 +220,7 @@ type ChangeEntry struct {
 	MedianBefore *[2]string `json:"median_before,omitempty" rule:"id"`
 	// Cliff's delta of after against before: positive where the later wave rates higher.
 	Delta *float64 `json:"delta,omitempty" range:"-1,1"`
-	// The 95 % interval of the delta; absent for domains and if one wave has a single rating.
+	// The 95 % interval of the delta; absent for strands, domains and if one wave has a single rating.
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
@@ -263,8 +271,9 @@ func (p *Published) Document() SummaryDocument {
 	t := &p.table
 	d := SummaryDocument{
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
-		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
+		Policy: PolicyEntry(p.policy), Hierarchy: p.place, Assumption: t.assumption,
 		Raters:   ratersEntry(t.columns, t.raters),
+		Invited:  t.invited.entry(t.columns),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),
 	}
@@ -274,6 +283,7 @@ func (p *Published) Document() SummaryDocument {
 	for s := range t.rubric.Spectrum().Stages() {
 		d.Spectrum = append(d.Spectrum, s.ID())
 	}
+	d.Strands = p.strandResults()
 	for dom := range t.rubric.Domains() {
 		dr := DomainResult{ID: dom.ID(), Code: dom.Code(), Title: dom.Title()}
 		dr.All, dr.By = t.entries(dom.ID())
@@ -286,6 +296,7 @@ func (p *Published) Document() SummaryDocument {
 		}
 		d.Domains = append(d.Domains, dr)
 	}
+	d.Levels = p.levelsEntry()
 	d.Reliability = p.reliabilityEntry()
 	for _, g := range p.gaps {
 		entry := GapEntry{

@@ -185,13 +185,16 @@ type PublishedPairs struct {
 //     alone. Otherwise all pairs are hidden.
 //   - The same holds on a row for those who rated it in both waves, and for the ratings
 //     of each wave that are in no pair. None of these may be unanimous. Otherwise, or if
-//     the waves hide different cells of the row, the row and its domain are hidden.
+//     the waves hide different cells of the row, the row, its domain and its strand are
+//     hidden.
 //   - With rounded counts the differences are not known, so that all pairs are hidden.
 //
-// This holds for the pairs of one organization. Pairs of a district and of its schools can
-// be subtracted: publish those of one level only.
+// This holds for waves that were published by themselves. A wave that was published as a node
+// of a [Hierarchy] is refused, the root too: where all raters of a district answered twice
+// and none moved, what is new at one of its schools would be the answers of those who came.
+// To show pairs, publish both waves of the district by [Summary.Publish], without its schools.
 //
-// The error says that the counts are not of the later wave's edition, that the waves are
+// The error says that a wave is a node of a hierarchy, that the counts are not of the later wave's edition, that the waves are
 // of two editions (publish the earlier one again after [MigrateTally]), or that the earlier
 // wave was published under a laxer policy.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
@@ -208,6 +211,13 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	if before.policy.laxer(after.policy) {
 		return nil, fmt.Errorf("publish pairs: %w", errLaxer)
 	}
+	if after.protects() {
+		for _, wave := range []*Published{before, after} {
+			if place, ok := wave.Place(); ok {
+				return nil, fmt.Errorf("publish pairs: a wave was published as %q of a hierarchy, and what its parts or the nodes above it show could be subtracted from the pairs: publish both waves of one node by themselves, and of no other node", place.ID)
+			}
+		}
+	}
 	p := &PublishedPairs{after: after, pairs: make([]RaterCount, len(tab.columns)), hidden: make([]bool, len(tab.ids))}
 	p.transitions = make([][]spectrum.Transitions, len(tab.columns))
 	for i := range p.transitions {
@@ -218,10 +228,15 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 			return nil, err
 		}
 	}
-	if after.policy.MinGroup > 1 || after.policy.minOutside() > 0 || after.policy.RoundTo > 1 {
+	if after.protects() {
 		return p, p.hide(before)
 	}
 	return p, nil
+}
+
+// protects reports whether the policy hides anything.
+func (p *Published) protects() bool {
+	return p.policy.MinGroup > 1 || p.policy.minOutside() > 0 || p.policy.RoundTo > 1
 }
 
 // hide hides what the two waves and the pairs together would expose.
@@ -241,7 +256,9 @@ func (p *PublishedPairs) hide(before *Published) error {
 			return fmt.Errorf("publish pairs: %w", err)
 		}
 		if !safe {
-			p.hidden[tab.rows[c.ID()]], p.hidden[tab.rows[c.Domain().ID()]] = true, true
+			for _, row := range tab.rowsWith(c) {
+				p.hidden[row] = true
+			}
 		}
 	}
 	for column := range p.pairs {
@@ -416,7 +433,7 @@ func (p *PublishedPairs) fill(id string, g *PairGroup) error {
 	for _, col := range columns {
 		p.pairs[col].N += g.Pairs
 		for c := range tab.rubric.Competencies() {
-			for _, row := range []int{tab.rows[c.ID()], tab.rows[c.Domain().ID()]} {
+			for _, row := range tab.rowsWith(c) {
 				if err := p.transitions[col][row].Merge(&g.Competencies[c.Index()]); err != nil {
 					return fmt.Errorf("publish pairs: %w", err)
 				}
@@ -436,8 +453,8 @@ func (p *PublishedPairs) Pairs(constituency string) RaterCount {
 	return p.pairs[column]
 }
 
-// Transitions returns where the ratings of a domain or competency went; those of a
-// domain pool its competencies'. Ok is false when they are hidden or there is no
+// Transitions returns where the ratings of a strand, domain or competency went; those of
+// a strand or domain pool its competencies'. Ok is false when they are hidden or there is no
 // such id. See [spectrum.Transitions.SignTest] for whether more went up than down.
 func (p *PublishedPairs) Transitions(id, constituency string) (t spectrum.Transitions, ok bool) {
 	tab := &p.after.table

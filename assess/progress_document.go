@@ -12,6 +12,9 @@ func (p *Progress) Document() SummaryDocument {
 	baseline, policy := p.baseline.rubric.Ref(), PolicyEntry(p.baseline.policy)
 	raters := ratersEntry(p.baseline.columns, p.baseline.raters)
 	d.Baseline, d.BaselinePolicy, d.BaselineRaters = &baseline, &policy, &raters
+	for i := range d.Strands {
+		p.addChanges(d.Strands[i].ID, &d.Strands[i].All, d.Strands[i].By)
+	}
 	for i := range d.Domains {
 		dom := &d.Domains[i]
 		p.addChanges(dom.ID, &dom.All, dom.By)

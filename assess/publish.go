@@ -21,6 +21,7 @@ type Published struct {
 
 	minGapRaters uint64
 	generator    string // of a summary that was read, "" for this library
+	place        *Place // nil for a summary that was published by itself
 }
 
 // Publish hides what the policy does not let be shown. It protects one summary by
@@ -89,11 +90,14 @@ func (g *GroupCounts) row(competency int, r *rubric.Rubric) []uint64 {
 // publish returns what a pattern shows of the table, which is that of a node.
 func (t *table) publish(p Policy, pattern *disclose.Pattern, node int, minGapRaters uint64) (*Published, error) {
 	tab := *t
-	tab.raters = slices.Clone(tab.raters)
+	tab.raters, tab.invited = slices.Clone(tab.raters), slices.Clone(tab.invited)
 	tab.cells = slices.Clone(tab.cells)
 	for column := range tab.columns {
 		if pattern.HidesSize(node, column) {
 			tab.raters[column] = RaterCount{Hidden: true}
+			if tab.invited != nil {
+				tab.invited[column].RaterCount = RaterCount{Hidden: true}
+			}
 		}
 		for c := range tab.rubric.Competencies() {
 			if pattern.Hides(node, column, c.Index()) && !tab.at(tab.rows[c.ID()], column).NotAsked {
@@ -107,6 +111,9 @@ func (t *table) publish(p Policy, pattern *disclose.Pattern, node int, minGapRat
 		if err := tab.round(uint64(p.RoundTo)); err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
 		}
+	}
+	if err := tab.addStrands(); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
 	}
 	return &Published{
 		policy: p, table: tab, minGapRaters: minGapRaters,
@@ -151,6 +158,15 @@ func roundTo(n, base uint64) uint64 {
 // Policy returns the policy in force, defaults filled in.
 func (p *Published) Policy() Policy { return p.policy }
 
+// Place returns where in a hierarchy the summary was published. ok is false if it was
+// published by itself.
+func (p *Published) Place() (place Place, ok bool) {
+	if p.place == nil {
+		return Place{}, false
+	}
+	return *p.place, true
+}
+
 // Rubric returns the rubric that was rated.
 func (p *Published) Rubric() *rubric.Rubric { return p.table.rubric }
 
@@ -158,11 +174,12 @@ func (p *Published) Rubric() *rubric.Rubric { return p.table.rubric }
 func (p *Published) Constituencies() []rubric.Constituency { return p.table.constituencies() }
 
 // Raters returns how many raters speak from a constituency, or, for AllRaters, in
-// all. The count of an unknown constituency is hidden.
+// all, or, for ShownRaters, from the constituencies that are shown. The count of an unknown
+// constituency is hidden.
 func (p *Published) Raters(constituency string) RaterCount { return p.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or
-// AllRaters; ok is false when the rubric has no such id.
+// Cell returns the result for a strand, domain or competency and a constituency,
+// AllRaters or ShownRaters; ok is false when the rubric has no such id.
 func (p *Published) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return p.table.cell(id, constituency)
 }

@@ -23,6 +23,14 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// Invited is how many people were invited. It gives response rates; nil if unknown.
+	Invited Invitations
+	// LevelStage and LevelPercent say when a competency is in place, for rubrics whose
+	// competencies name maturity levels: if at least LevelPercent of 100 ratings are at the
+	// stage with the id LevelStage or above it. The defaults are the highest stage and 50.
+	// See [Published.Levels].
+	LevelStage   string
+	LevelPercent int
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -30,6 +38,13 @@ const defaultMinGapRaters = 10
 
 // AllRaters, instead of the id of a constituency, means all constituencies together.
 const AllRaters = ""
+
+// ShownRaters, instead of the id of a constituency, means those constituencies together
+// that have raters and of which the number of raters is shown. It equals AllRaters if none
+// is hidden, and is a result for nearly everyone where that for everyone is hidden. It is a
+// sum of what is shown, and tells nothing more. A result of it is hidden if that of one of
+// these constituencies is, so that all of its results are of the same people.
+const ShownRaters = "*"
 
 // Summary is the results of a tally before disclosure control. It is for code that may
 // see everything. Publish it before it is shown to people.
@@ -42,17 +57,17 @@ type Summary struct {
 	minGapRaters uint64
 }
 
-// ResultCell is the result for one domain or competency and one group of raters.
+// ResultCell is the result for one strand, domain or competency and one group of raters.
 //
 // A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
 	// NotAsked means that the constituency is not asked the competency, or no competency of
-	// the domain. The counts are zero. A cell that is not asked is never hidden, because the
+	// the domain or strand. The counts are zero. A cell that is not asked is never hidden, because the
 	// rubric says so.
 	NotAsked bool
-	// Stages has the number of ratings at each stage. For a domain it pools the ratings
-	// of its competencies.
+	// Stages has the number of ratings at each stage. For a domain or strand it pools the
+	// ratings of its competencies.
 	Stages spectrum.Distribution
 	// NonAnswers counts the ratings that name no stage.
 	NonAnswers NonAnswers
@@ -102,8 +117,8 @@ func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
-// ResultWarning is something that a reader of the results should know. It travels beside
-// them and is no failure.
+// ResultWarning is something that a reader of the results should know. It accompanies them
+// and is not an error.
 type ResultWarning struct {
 	// The kind of warning.
 	Code WarningCode `json:"code" rule:"id"`
@@ -122,6 +137,8 @@ const (
 	WarnNoRatings   WarningCode = "no-ratings"   // nobody rated it: there is no median and no agreement
 	WarnNoAgreement WarningCode = "no-agreement" // the spectrum has too few stages for agreement to exist
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
+
+	WarnMoreThanInvited WarningCode = "more-than-invited" // more people took part than were invited
 )
 
 // Summarize computes the results of a tally. r is the rubric that was rated, or a
@@ -157,6 +174,12 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
+	if s.table.levels, err = newLevelRule(r, opt.LevelStage, opt.LevelPercent); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -172,8 +195,8 @@ func (s *Summary) Constituencies() []rubric.Constituency { return s.table.consti
 // count of an unknown constituency is hidden.
 func (s *Summary) Raters(constituency string) RaterCount { return s.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or AllRaters; ok
-// is false if the rubric has no such id.
+// Cell returns the result for a strand, domain or competency and a constituency or
+// AllRaters; ok is false if the rubric has no such id.
 func (s *Summary) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return s.table.cell(id, constituency)
 }
@@ -185,24 +208,30 @@ func (s *Summary) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(s.gaps
 // Warnings yields what a reader should know.
 func (s *Summary) Warnings() iter.Seq[ResultWarning] { return slices.Values(s.warnings) }
 
-// table is the results by row (domains, then competencies) and column (everyone,
-// then the constituencies).
+// table is the results by row (domains, then competencies, then strands) and column
+// (everyone, then the constituencies).
 type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
 	raters  []RaterCount          // by column
-	rows    map[string]int        // by domain or competency id
+	invited invited               // by column
+	rows    map[string]int        // by domain, competency or strand id
 	ids     []string              // by row
 	cells   []ResultCell          // row by row
 
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
+
+	withoutStrands bool // the document was written without strands
+	levels         levelRule
+}
+
+// tableColumns returns the columns of a table: everyone, then the constituencies.
+func tableColumns(r *rubric.Rubric) []rubric.Constituency {
+	return slices.AppendSeq([]rubric.Constituency{{}}, r.Constituencies())
 }
 
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
-	tab := table{rubric: r, columns: []rubric.Constituency{{}}, rows: make(map[string]int)}
-	for c := range r.Constituencies() {
-		tab.columns = append(tab.columns, c)
-	}
+	tab := table{rubric: r, columns: tableColumns(r), rows: make(map[string]int)}
 	tab.raters = make([]RaterCount, len(tab.columns))
 	domains := 0
 	for d := range r.Domains() {
@@ -211,6 +240,9 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	}
 	for c := range r.Competencies() {
 		tab.addRow(c.ID())
+	}
+	for s := range r.Strands() {
+		tab.addRow(s.ID())
 	}
 	tab.cells = make([]ResultCell, len(tab.ids)*len(tab.columns))
 	empty, err := r.Spectrum().Distribution(make([]uint64, r.Spectrum().Len())...)
@@ -236,7 +268,10 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	if counted != len(t.Groups) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
-	return tab, nil
+	if tab.levels, err = newLevelRule(r, "", 0); err != nil {
+		return table{}, err
+	}
+	return tab, tab.addStrands()
 }
 
 // markNotAsked marks the cells of constituencies that are not asked.
@@ -315,16 +350,68 @@ func (t *table) column(constituency string) (int, bool) {
 
 func (t *table) cell(id, constituency string) (ResultCell, bool) {
 	row, ok := t.rows[id]
-	column, known := t.column(constituency)
+	cell, known := t.lookup(constituency)
 	if !ok || !known {
 		return ResultCell{}, false
 	}
-	return *t.at(row, column), true
+	return cell(row), true
+}
+
+// lookup returns the results of a constituency, AllRaters or ShownRaters by row.
+func (t *table) lookup(constituency string) (cell func(row int) ResultCell, ok bool) {
+	if constituency == ShownRaters {
+		return t.ofShown, true
+	}
+	column, ok := t.column(constituency)
+	return func(row int) ResultCell { return *t.at(row, column) }, ok
+}
+
+// shown returns the columns that ShownRaters stands for.
+func (t *table) shown() []int {
+	if len(t.columns) == 1 {
+		return []int{0}
+	}
+	var shown []int
+	for column := 1; column < len(t.columns); column++ {
+		if n := t.raters[column]; !n.Hidden && n.N > 0 {
+			shown = append(shown, column)
+		}
+	}
+	return shown
+}
+
+// ofShown returns the result of ShownRaters.
+func (t *table) ofShown(row int) ResultCell {
+	columns := t.shown()
+	if len(columns) == 0 {
+		return *t.at(row, 0) // hidden, or of nobody
+	}
+	sum := *t.at(row, columns[0])
+	for _, column := range columns[1:] {
+		cell := t.at(row, column)
+		if sum.Hidden || cell.Hidden || sum.add(*cell) != nil {
+			return ResultCell{Hidden: true}
+		}
+		sum.NotAsked = sum.NotAsked && cell.NotAsked
+	}
+	return sum
 }
 
 func (t *table) constituencies() []rubric.Constituency { return slices.Clone(t.columns[1:]) }
 
 func (t *table) ratersOf(constituency string) RaterCount {
+	if constituency == ShownRaters {
+		columns := t.shown()
+		if len(columns) == 0 {
+			return t.raters[0]
+		}
+		var sum RaterCount
+		for _, column := range columns {
+			sum.N += t.raters[column].N // which is a part of everyone, and cannot overflow
+			sum.Hidden = t.raters[column].Hidden
+		}
+		return sum
+	}
 	column, ok := t.column(constituency)
 	if !ok {
 		return RaterCount{Hidden: true}
@@ -378,7 +465,10 @@ func widestFirst(gaps []ConstituencyGap) []ConstituencyGap {
 func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 	var ws []ResultWarning
 	for row, id := range t.ids {
-		_, isDomain := t.rubric.Domain(id)
+		_, isCompetency := t.rubric.Competency(id)
+		if _, ok := t.rubric.Strand(id); ok && t.withoutStrands {
+			continue
+		}
 		for col, c := range t.columns {
 			cell := t.at(row, col)
 			if cell.Hidden || cell.NotAsked || t.raters[col].N == 0 && col > 0 {
@@ -395,10 +485,10 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			case !agreed:
 				ws = append(ws, ResultWarning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
 			}
-			if rated > 0 && rated < minGapRaters && col > 0 && !isDomain {
+			if rated > 0 && rated < minGapRaters && col > 0 && isCompetency {
 				ws = append(ws, ResultWarning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
 			}
 		}
 	}
-	return ws
+	return append(ws, t.invitedWarnings()...)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/assess"
 )
 
 // pictureBuilder builds the pictures.
@@ -28,6 +30,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		all = append(all, p)
 	}
 	add(b.heatMap(v))
+	add(b.strandStrips(v))
 	at := 0
 	for d := range b.rubric.Domains() {
 		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
@@ -78,13 +81,30 @@ func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 	return p
 }
 
+// strandStrips returns the picture of how the ratings of strands spread, and of their domains.
+func (b pictureBuilder) strandStrips(v *View) (Picture, bool) {
+	p := Picture{
+		Name: "strands", Form: Strips,
+		Title:       b.text(b.phrases.Pictures.stripsTitle(b.labels.Strands)),
+		Description: plain(b.phrases.Pictures.StrandsNote),
+	}
+	for i := range v.Strands.Rows {
+		s := &v.Strands.Rows[i]
+		p.Rows = append(p.Rows, PictureRow{Label: s.Label, IsDomain: true, Result: s.Result})
+		for _, d := range s.Domains {
+			p.Rows = append(p.Rows, PictureRow{Label: v.Domains[d].Label, Result: v.Domains[d].Result})
+		}
+	}
+	return p, b.has(SectionStrands)
+}
+
 // heatMap returns the picture of the medians of everyone and of each group. If there is only one
 // domain, the picture belongs to the section of that domain.
 func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
 		Title: plain(b.phrases.Pictures.HeatMap), Description: plain(b.phrases.Pictures.HeatMapNote),
-		Series: []TaggedText{plain(b.labels.Everyone)},
+		Series: []TaggedText{plain(b.everyoneTitle())},
 	}
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
@@ -238,4 +258,12 @@ func firstLetter(word string) (rune, bool) {
 		return r, true
 	}
 	return 0, false
+}
+
+// everyoneTitle names the raters who stand for everyone.
+func (b *builder) everyoneTitle() string {
+	if b.everyone == assess.ShownRaters {
+		return b.phrases.Head.AllShown
+	}
+	return b.labels.Everyone
 }

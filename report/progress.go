@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
@@ -27,7 +28,7 @@ func (b progressBuilder) progress() *ProgressSection {
 	baseline := p.Baseline().Rubric().Ref()
 	out := &ProgressSection{Intro: b.texts([]string{b.phrases.Progress.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
-	case before.Hidden:
+	case before.Hidden || now.Hidden:
 		out.Empty = b.phrases.Progress.changeReason(assess.ChangeHidden)
 		return out
 	case before.N == 0:
@@ -35,8 +36,15 @@ func (b progressBuilder) progress() *ProgressSection {
 		return out
 	}
 	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
+	for s := range b.rubric.Strands() {
+		if !b.hasStrands() {
+			break
+		}
+		out.Rows = append(out.Rows, b.progressRow(s.ID(), b.strandTitle(s), fewIn(p, competenciesOf(s))))
+		out.Rows[len(out.Rows)-1].IsDomain = true
+	}
 	for d := range b.rubric.Domains() {
-		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
+		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewIn(p, slices.Collect(d.Competencies()))))
 		out.Rows[len(out.Rows)-1].IsDomain = true
 		for c := range d.Competencies() {
 			change, _ := p.Change(c.ID(), assess.AllRaters)
@@ -54,10 +62,10 @@ func few(c assess.ResultChange) bool {
 	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
 }
 
-// fewInDomain reports the same for the pooled ratings of a domain. Pooled ratings are not people,
-// so one of the domain's competencies must have enough ratings.
-func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
-	for c := range d.Competencies() {
+// fewIn reports the same for the pooled ratings of some competencies. Pooled ratings are not
+// people, so one of the competencies must have enough ratings.
+func fewIn(p *assess.Progress, competencies []*rubric.Competency) bool {
+	for _, c := range competencies {
 		if change, ok := p.Change(c.ID(), assess.AllRaters); ok && change.Reason == "" && !few(change) {
 			return false
 		}
@@ -117,7 +125,7 @@ func (b progressBuilder) note(c assess.ResultChange) string {
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean.Line(c.Note)
+	note := clean.Line(prose.Line(c.Note))
 	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}

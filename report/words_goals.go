@@ -33,6 +33,7 @@ type progressWords struct {
 	Group      string `json:"group" rule:"sentence"`
 	NotAsked   string `json:"not_asked" rule:"sentence"`
 	Asked      string `json:"asked" rule:"sentence"`
+	Parts      string `json:"parts" rule:"sentence"`
 	Otherwise  string `json:"otherwise" rule:"sentence"`
 
 	Moves        message `json:"moves" vars:"#people"`
@@ -85,6 +86,8 @@ func (w *progressWords) changeReason(reason assess.ChangeReason) string {
 		return w.NotAsked
 	case assess.ChangeAsked:
 		return w.Asked
+	case assess.ChangeParts:
+		return w.Parts
 	}
 	return w.Otherwise
 }

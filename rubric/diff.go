@@ -34,7 +34,7 @@ type EditionChange struct {
 // listed.
 //
 // A stage or step has moved if its rank has changed. Any other part has moved if its
-// printed code or the part that it belongs to has changed. Parts are matched by id. Web
+// printed code, its maturity level or the part that it belongs to has changed. Parts are matched by id. Web
 // addresses, sources and languages are not compared. Diff panics if a rubric is nil.
 func Diff(before, after *Rubric) []EditionChange {
 	must(notLoaded("Diff", "before", before))
@@ -86,8 +86,8 @@ func textChanges(before, after *Rubric, old, recent parts) []EditionChange {
 	return changes
 }
 
-// part is a part of a rubric with an id. place is its printed code and the part that it
-// belongs to, asked the constituencies that a competency asks.
+// part is a part of a rubric with an id. place is its printed code, its maturity level and the
+// part that it belongs to, asked the constituencies that a competency asks.
 type part struct {
 	id, title, place, asked string
 }
@@ -142,7 +142,11 @@ func (r *Rubric) parts() parts {
 		}
 		add(dom.ID(), dom.Title(), dom.Code(), strand)
 		for _, c := range dom.competencies {
-			add(c.ID(), c.Title(), c.Code(), dom.ID())
+			level := ""
+			if c.Level() > 0 {
+				level = "level " + strconv.Itoa(c.Level())
+			}
+			add(c.ID(), c.Title(), c.Code(), level, dom.ID())
 		}
 	}
 	for _, s := range d.PromptSets {

@@ -79,9 +79,39 @@
 // surroundings. A source key on the document or on an object applies to every text below
 // it that does not name another source. If a rubric lists sources, every text must have
 // one. A rubric without sources is valid. Titles have at most 1,000 characters and other
-// texts 20,000, counting trailing line ends. Texts must not be blank. An empty line
-// separates the paragraphs of a text. Trailing line ends are removed, so | and |- mean the
-// same.
+// texts 20,000, counting trailing line ends. Texts must not be blank. Trailing line ends are
+// removed, so | and |- mean the same. All other line breaks are kept.
+//
+// # Paragraphs and lists
+//
+// A text, except a title or a message, can have paragraphs and lists:
+//
+//	summary: |
+//	  Families and staff build trust. Look for:
+//
+//	  - home visits,
+//	  - interpreters at
+//	    every meeting.
+//
+//	  Trust takes time.
+//
+// [Blocks] is the only reader of this form, so reports, guides, worksheets and forms agree:
+//
+//   - An empty line ends a paragraph or a list item.
+//   - A line that begins with "- " is an item of a bulleted list. A line that begins with a
+//     number of at most three digits and ". " is an item of a numbered list, which keeps its
+//     number. Spaces before a line do not matter, so lists have one level.
+//   - Any other line continues the paragraph or the item above it. So does a line with a
+//     number from 2 up, unless it is below an item of a numbered list: a number may begin a
+//     wrapped line by chance.
+//   - In a text without empty lines, a line that ends a sentence or ends with a colon ends its
+//     paragraph or item too. YAML makes one line break of an empty line in a text after > or
+//     without | and >, so this is how paragraphs in such texts are recognized. YAML joins
+//     other lines of such texts, so a list needs | or empty lines between its items.
+//
+// There is no other markup: * and # are characters like any other. If an output has only one
+// line for a text, " / " separates the blocks. An edition's digest and text hashes depend on
+// the text as it is written, with its line breaks.
 //
 // # Titles
 //
@@ -124,9 +154,10 @@
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, asked, title*, summary, wordings, descriptors}; asked is a list
+//     of {id*, code, source, asked, title*, summary, wordings, level, descriptors}; asked is a list
 //     of 1 to 50 constituency ids; wordings is an object of titles by constituency id;
-//     descriptors is an object of texts by stage id
+//     level is the maturity level that the competency belongs to, a whole number from 1 to
+//     100 (see Levels and strands); descriptors is an object of texts by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
@@ -146,6 +177,28 @@
 //	    asked: [family, educator]
 //	    wordings:
 //	      family: When I call or visit the school, somebody speaks my language
+//
+// # Levels and strands
+//
+// A rubric has up to three levels of structure: strands of domains, domains, and competencies.
+// Reports have results for each of them. Strands do not overlap. A domain without a strand
+// is in none, and a rubric without strands has only domains.
+//
+// Maturity models also sort their competencies by what has to be in place first: the activities
+// of level 1 come before those of level 2. Such a competency has the key level:
+//
+//	strands:
+//	  - {id: build, title: Build, domains: [process, tooling]}
+//	domains:
+//	  - id: process
+//	    title: Process
+//	    competencies:
+//	      - {id: defined-build, title: The build is defined, level: 1}
+//	      - {id: signed-build, title: The build is signed, level: 2}
+//
+// A level differs from a stage: the stage is how far a competency is, and raters choose it; the
+// level belongs to the competency. Reports say how far each level is reached (package assess
+// has the rule). Levels may be left out, and a competency without a level is in none.
 //
 // # Overlays
 //

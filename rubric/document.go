@@ -224,6 +224,8 @@ type CompetencyEntry struct {
 	Summary TextEntry `json:"summary,omitzero" rule:"text"`
 	// What the people of a constituency read in place of the title when they are asked, by the id of the constituency.
 	Wordings map[string]TextEntry `json:"wordings,omitempty" keys:"id" rule:"title"`
+	// The maturity level that the competency belongs to, 1 for the lowest.
+	Level int `json:"level,omitzero" range:"1,100"`
 	// What the competency looks like at a stage, by the id of the stage.
 	Descriptors map[string]TextEntry `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }

@@ -162,6 +162,29 @@ func (r *Rubric) Constituency(id string) (Constituency, bool) {
 // Strands yields the strands in the rubric's order.
 func (r *Rubric) Strands() iter.Seq[*Strand] { return slices.Values(r.strands) }
 
+// Strand returns the strand with the given id.
+func (r *Rubric) Strand(id string) (*Strand, bool) {
+	for _, s := range r.strands {
+		if s.ID() == id {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// Levels returns the maturity levels that competencies belong to, the lowest first, each once.
+// It is empty if no competency names one.
+func (r *Rubric) Levels() []int {
+	var levels []int
+	for _, c := range r.competencies {
+		if c.Level() > 0 {
+			levels = append(levels, c.Level())
+		}
+	}
+	slices.Sort(levels)
+	return slices.Compact(levels)
+}
+
 // Domains yields the domains in printed order.
 func (r *Rubric) Domains() iter.Seq[*Domain] { return slices.Values(r.domains) }
 
@@ -272,6 +295,11 @@ func (c *Competency) Title() string { return c.entry.Title.Text }
 
 // Summary returns what the competency is about, or "".
 func (c *Competency) Summary() string { return c.entry.Summary.Text }
+
+// Level returns the maturity level that the competency belongs to, from 1 to 100, or 0 if the
+// rubric names none. A level says what has to be in place first. It is not a rating: a
+// competency of any level can be rated at any stage.
+func (c *Competency) Level() int { return c.entry.Level }
 
 // Domain returns the domain that the competency belongs to.
 func (c *Competency) Domain() *Domain { return c.domain }

@@ -77,7 +77,7 @@ func workshop(t testing.TB) *rubric.Rubric {
 	return r
 }
 
-// forms are all forms of a rubric as files, with what each loses.
+// forms returns all forms of a rubric as files, with the losses of each.
 func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[string][]byte, map[string][]form.Omission) {
 	t.Helper()
 	opt := &form.Options{Translations: translations}
@@ -121,7 +121,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// indented spreads JSON over lines, so that differences can be read.
+// indented returns JSON on several lines, so that differences are readable.
 func indented(t *testing.T, file string, data []byte) []byte {
 	t.Helper()
 	if !strings.HasSuffix(file, ".json") {
@@ -135,9 +135,9 @@ func indented(t *testing.T, file string, data []byte) []byte {
 	return append(out, '\n')
 }
 
-// abridged returns the golden of a document and its path. Of a large document the golden
-// is a file .head with the first lines and a digest of all bytes, so that it stays small.
-// The goldens of the workshop are complete.
+// abridged returns the golden file of a document and its path. For a large document it is
+// a small file .head with the first lines and a digest of all bytes. The golden files of
+// the workshop are complete.
 func abridged(path string, data []byte) (string, []byte) {
 	const most = 60_000
 	if len(data) <= most {
@@ -168,8 +168,8 @@ func golden(t *testing.T, path string, got []byte) {
 	}
 }
 
-// TestEveryTextIsThereOrLost checks that no wording of a rubric goes missing in
-// silence: it is in the form, or the losses name it.
+// TestEveryTextIsThereOrLost checks that every text of a rubric is in the form, or the
+// losses name it.
 func TestEveryTextIsThereOrLost(t *testing.T) {
 	r, es := ceiSpanish(t)
 	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}, audiences(t)} {
@@ -201,7 +201,7 @@ func TestEveryTextIsThereOrLost(t *testing.T) {
 	}
 }
 
-// plain undoes what a format does to texts.
+// plain reverses the changes that a format makes to texts.
 func plain(t *testing.T, file string, data []byte) string {
 	t.Helper()
 	content := string(data)

@@ -2,6 +2,7 @@ package form
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"strings"
 
@@ -48,7 +49,7 @@ func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Omission, erro
 	}
 	if notice := e.notice(); !notice.empty() {
 		last := &survey.Pages[len(survey.Pages)-1]
-		last.Elements = append(last.Elements, surveyElement{Type: "html", Name: "notice", HTML: s.text(paragraph(notice))})
+		last.Elements = append(last.Elements, surveyElement{Type: "html", Name: "notice", HTML: s.text(paragraphs(notice))})
 	}
 	if !r.AsksEveryone() {
 		survey.ClearInvisibleValues = "onComplete" // of raters who changed the constituency
@@ -283,7 +284,13 @@ func (s surveyWriter) list(prompts []text) text {
 		var b strings.Builder
 		b.WriteString("<p>" + html.EscapeString(w.Questions) + "</p><ul>")
 		for _, p := range prompts {
-			b.WriteString("<li>" + html.EscapeString(p[i]) + "</li>")
+			b.WriteString("<li>")
+			if blocks := rubric.Blocks(p[i]); len(blocks) > 1 {
+				writeBlocks(&b, blocks)
+			} else {
+				b.WriteString(html.EscapeString(p[i]))
+			}
+			b.WriteString("</li>")
 		}
 		b.WriteString("</ul>")
 		t[i] = b.String()
@@ -291,10 +298,37 @@ func (s surveyWriter) list(prompts []text) text {
 	return t
 }
 
-func paragraph(t text) text {
+// paragraphs returns a text as HTML.
+func paragraphs(t text) text {
 	p := make(text, len(t))
 	for i := range t {
-		p[i] = "<p>" + html.EscapeString(t[i]) + "</p>"
+		var b strings.Builder
+		writeBlocks(&b, rubric.Blocks(t[i]))
+		p[i] = b.String()
 	}
 	return p
+}
+
+// writeBlocks writes paragraphs and lists as HTML.
+func writeBlocks(b *strings.Builder, blocks []rubric.Block) {
+	list := map[rubric.BlockKind]string{rubric.BlockBullet: "ul", rubric.BlockNumber: "ol"}
+	for i, block := range blocks {
+		element := list[block.Kind]
+		if element == "" {
+			b.WriteString("<p>" + html.EscapeString(block.Text) + "</p>")
+			continue
+		}
+		if i == 0 || blocks[i-1].Kind != block.Kind {
+			b.WriteString("<" + element + ">")
+		}
+		if block.Kind == rubric.BlockNumber {
+			fmt.Fprintf(b, `<li value="%d">`, block.Number)
+		} else {
+			b.WriteString("<li>")
+		}
+		b.WriteString(html.EscapeString(block.Text) + "</li>")
+		if i == len(blocks)-1 || blocks[i+1].Kind != block.Kind {
+			b.WriteString("</" + element + ">")
+		}
+	}
 }

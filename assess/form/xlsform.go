@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -170,11 +171,20 @@ func (x *xlsWriter) answers(list string, c *rubric.Competency) {
 		if says == nil {
 			says = x.messages(s)
 		}
-		x.addChoice(list, s.ID(), join(": ", x.stageTitle(s), says))
+		x.addChoice(list, s.ID(), labeled(x.stageTitle(s), says))
 	}
 	for _, n := range x.nonAnswers() {
 		x.addChoice(list, n.id, n.title)
 	}
+}
+
+// labeled puts a title before what it stands for.
+func labeled(title, says text) text {
+	t := make(text, len(title))
+	for i := range t {
+		t[i] = prose.Labeled(title[i], says[i])
+	}
+	return t
 }
 
 func (x *xlsWriter) domain(d *rubric.Domain) {
@@ -182,6 +192,9 @@ func (x *xlsWriter) domain(d *rubric.Domain) {
 	x.add(question{kind: "begin_group", name: name, label: x.domainTitle(d), relevant: x.condition(xlsConstituency, d.Asks)})
 	var questions text
 	for _, p := range x.prompts(d) {
+		for i := range p {
+			p[i] = prose.Line(p[i]) // forms have no lists within lists
+		}
 		questions = join("\n- ", questions, p)
 	}
 	if questions != nil {

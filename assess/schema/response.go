@@ -12,6 +12,7 @@ import (
 	"github.com/waymark-go/waymark/assess/schema/internal/build"
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -176,7 +177,7 @@ func about(c *rubric.Competency, s *spectrum.Spectrum) string {
 	text := c.Domain().Title()
 	for stage := range s.Stages() {
 		if descriptor, ok := c.Descriptor(stage); ok {
-			text += "\n\n" + stage.Title() + ": " + descriptor
+			text += "\n\n" + prose.Labeled(stage.Title(), prose.Lines(descriptor))
 		}
 	}
 	for x := range c.Asked() {

@@ -89,7 +89,7 @@ func TestPictures(t *testing.T) {
 		t.Fatal(errs)
 	}
 	names := strings.Fields(out)
-	if want := 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
+	if want := 1 + 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
 		t.Errorf("pictures %q", names)
 	}
 	first, err := os.ReadFile(names[0])
@@ -247,6 +247,18 @@ func TestSheetFlags(t *testing.T) {
 		t.Fatal(err)
 	}
 	if status, _, errs = exec(t, "-mapping", mapping, cases+"district-and-school.csv"); status != 0 {
+		t.Errorf("status %d, %s", status, errs)
+	}
+}
+
+func TestWording(t *testing.T) {
+	_, full, _ := exec(t, "-wording", "full", district)
+	_, sentence, _ := exec(t, "-wording", "sentence", district)
+	_, titles, _ := exec(t, "-wording", "titles", district)
+	if len(full) <= len(sentence) || len(sentence) <= len(titles) {
+		t.Errorf("%d bytes full, %d sentence, %d titles", len(full), len(sentence), len(titles))
+	}
+	if status, _, errs := exec(t, "-wording", "title", district); status != 2 || !strings.Contains(errs, `did you mean "titles"?`) {
 		t.Errorf("status %d, %s", status, errs)
 	}
 }

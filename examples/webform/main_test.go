@@ -35,7 +35,7 @@ func localized(t *testing.T, language string) *rubric.Rubric {
 }
 
 func TestPage(t *testing.T) {
-	dist := buildPage(t, "")
+	dist := buildPage(t, &cli.RubricFlags{})
 	tab := openBrowser(t)
 	for _, language := range []string{"en", "es"} {
 		t.Run(language, func(t *testing.T) {
@@ -96,7 +96,7 @@ func TestPlainForm(t *testing.T) {
 			t.Fatal(err)
 		}
 		dir := t.TempDir()
-		if err := write(name, dir); err != nil {
+		if _, err := write(&cli.RubricFlags{Rubrics: []string{name}}, dir); err != nil {
 			t.Fatal(err)
 		}
 		out, err := exec.Command("node", "plain.mjs", filepath.Join(dir, "en.json")).CombinedOutput()
@@ -304,5 +304,46 @@ func keepsAnswers(t *testing.T, tab context.Context, dist string) {
 	p.wait(`document.documentElement.lang === "es"`)
 	if !eval[bool](p, `document.getElementById("root_ratings_welcoming-culture-maturing").checked`) {
 		t.Error("the answer is gone")
+	}
+}
+
+// A form for a custom rubric replaces the forms of another one, and has the languages of the
+// translations that are named.
+func TestOwnRubric(t *testing.T) {
+	const circle, spanish = "../assess/testdata/circle2.yaml", "../assess/testdata/circle-es.yaml"
+	dir := t.TempDir()
+	for _, tt := range []struct {
+		args  []string
+		files string
+		errs  string
+	}{
+		{nil, "en.json es.json", ""},
+		{[]string{"-rubric", circle}, "en.json", ""},
+		{[]string{"-rubric", circle, "-overlay", spanish}, "en.json es.json", "3 texts are not translated"},
+	} {
+		var stderr strings.Builder
+		if status := run(append(tt.args, "-out", dir), &stderr); status != 0 || !strings.Contains(stderr.String(), tt.errs) {
+			t.Errorf("%q: status %d, %s", tt.args, status, &stderr)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range files {
+			files[i] = filepath.Base(files[i])
+		}
+		if got := strings.Join(files, " "); got != tt.files {
+			t.Errorf("%q: files %s, want %s", tt.args, got, tt.files)
+		}
+	}
+	other := filepath.Join(dir, "other.json")
+	if err := os.WriteFile(other, []byte("{}"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status := run([]string{"-out", dir}, new(strings.Builder)); status != 1 {
+		t.Errorf("status %d for a directory with other files", status)
+	}
+	if _, err := os.Stat(other); err != nil {
+		t.Error(err)
 	}
 }

@@ -87,10 +87,10 @@ func (d *decoder) array(n *Node, v reflect.Value, tags *Tags) {
 	}
 }
 
-// Custom reads a value of a type that is written in a form of its own.
+// Custom reads a value of a type that has a special form.
 type Custom func(c *Context)
 
-// Customs are the types that are written in forms of their own.
+// Customs are the types that have a special form.
 type Customs map[reflect.Type]Custom
 
 // Context is a value that a [Custom] reads: Node says what the document has, Value
@@ -100,14 +100,14 @@ type Context struct {
 	Value reflect.Value
 
 	d    *decoder
-	tags *Tags
+	tags Tags // a copy, so that the tags of other values are not allocated on the heap
 }
 
 // Struct reads the value, a struct, by its tags.
-func (c *Context) Struct() { c.d.object(c.Node, c.Value, c.tags) }
+func (c *Context) Struct() { c.d.object(c.Node, c.Value, &c.tags) }
 
 // Read reads the value by its type.
-func (c *Context) Read(into any) { c.d.value(c.Node, reflect.ValueOf(into).Elem(), c.tags) }
+func (c *Context) Read(into any) { c.d.value(c.Node, reflect.ValueOf(into).Elem(), &c.tags) }
 
 // WrongType reports a value of the wrong kind. Want completes "expected ...".
 func (c *Context) WrongType(want string) { c.d.wrongType(c.Node, want) }

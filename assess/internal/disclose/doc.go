@@ -40,7 +40,9 @@
 // Cells that are too small are hidden first. Others are added to them in a fixed order,
 // which does not depend on sizes, until the block is large enough: the last group of a
 // node first, and the first part of a parent first. With the minimum m, a block of k
-// cells that have n raters together is large enough if k >= 2, n >= m+k-1, and one of
+// cells that have n raters together is large enough if k >= 2, n >= m+k-1, and one of the
+// following. (The caller asks for one rater more than its policy's minimum, so that m-1 is
+// that minimum.)
 //
 //   - the cell to add first is in the block, or
 //   - n-k <= (m-2)(k-1).
@@ -54,6 +56,13 @@
 // first has m-1 sizes itself. In the second case, distribute the n-a raters over the
 // other cells such that each has fewer than m, which is possible because n-k <= (m-2)(k-1).
 // All cells are then too small and the block is the same.
+//
+// In a tree of one node, a block with the cell to add first is large enough at n >= m+k-2. Any
+// other cell has any size a from 1 to m-1, as in the first case: the others alone have at
+// the most m+k-3 raters, and k-1 cells without the first need m+k-2. For the cell to add
+// first, let the others have from k-1 to m+k-3 raters together, which are m-1 numbers, with
+// each of them too small. They are no block by themselves, so that the cell is added if it is not too
+// small itself.
 //
 // Blocks above the lowest level are treated alike, but a cell that is added to one of
 // these is known to have m raters, because the cells beside it are shown. With j such cells

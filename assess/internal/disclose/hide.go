@@ -79,7 +79,7 @@ func (s *sheet) newColumn(u unit) *column {
 }
 
 // close makes the blocks of a column from the leaves upwards. A node stays hidden when its
-// parts do not suffice. Must says that a node is hidden in any case.
+// parts do not suffice. If must is true, a node is hidden in any case.
 func (c *column) close(must func(v int) bool) {
 	t := c.table.Tree
 	for v := range t.Parent {

@@ -54,6 +54,9 @@ func (t *Table) units() []unit {
 	return units
 }
 
+// single reports whether the table is that of one node, without merged groups.
+func (t *Table) single() bool { return len(t.Tree.Parent) == 1 && t.Merged == nil }
+
 // asks reports whether a group is asked a row.
 func (t *Table) asks(group, row int) bool {
 	return row == raters || t.Asks == nil || t.Asks(group, row)
@@ -122,6 +125,8 @@ func (s *sheet) enough(p *Pool, members uint64, first bool) bool {
 		return !s.small(p)
 	case p.large > 0:
 		return p.Raters >= (p.large+1)*m+k-p.large-2
+	case first && s.table.single():
+		return p.Raters >= m+k-2
 	default:
 		return p.Raters >= m+k-1 && (first || p.Raters <= (m-2)*(members-1)+k)
 	}

@@ -81,7 +81,7 @@ const (
 	Declined      byte = 0x82
 )
 
-// NonAnswer is a word for a non-answer and the rating that it stands for.
+// NonAnswer is a word for a non-answer and the rating that it means.
 type NonAnswer struct {
 	Word   string
 	Rating byte

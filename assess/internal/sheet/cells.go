@@ -253,7 +253,7 @@ func (c *cellReader) conflict(row *row, k int, earlier, value string) {
 
 func (c *cellReader) setOrganization(rec *record.Record, row *row, k int, text []byte) {
 	if string(text) != c.organization {
-		if c.words.lookup(text).isNonAnswer() {
+		if c.words.isNonAnswer(text) {
 			return
 		}
 		if code, msg, _ := checkName(text); code != "" {

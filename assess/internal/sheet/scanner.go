@@ -35,7 +35,6 @@ type Scanner struct {
 	noted         []int // competencies with a note or evidence in the row
 	id            []byte
 	competencies  int
-	digits        bool // a word for a non-answer has a digit
 	person        []byte
 	dateLayout    string
 }
@@ -73,9 +72,6 @@ func (s *Sheet) Scanner() *Scanner {
 		if col.kind == columnDate || col.kind == columnTimestamp && !s.layout.has[columnDate] {
 			sc.dateLayout = sc.cells.dateLayout(k)
 		}
-	}
-	for key, w := range s.words.known {
-		sc.digits = sc.digits || w.isNonAnswer() && hasDigit([]byte(key))
 	}
 	return sc
 }
@@ -403,7 +399,7 @@ func (s *Scanner) isOrganization(text []byte) bool {
 	if !isPlainName(text) {
 		return false
 	}
-	if !s.digits && hasDigit(text) {
+	if !s.cells.words.digits && hasDigit(text) {
 		return true
 	}
 	if _, known := s.organizations[string(text)]; known {

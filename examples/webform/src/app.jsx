@@ -4,6 +4,7 @@ import createPrecompiledValidator from "@rjsf/validator-ajv8/lib/createPrecompil
 import { forms } from "waymark-forms";
 
 import { inPlainWords } from "./errors.js";
+import { Prose } from "./prose.jsx";
 import { RatingField } from "./rating.jsx";
 import { asks, newID, ordered, save, withoutNotAsked } from "./response.js";
 import { focusProblems, templates } from "./templates.jsx";
@@ -91,7 +92,7 @@ export function App() {
         <footer>
           <details>
             <summary>{words.rights}</summary>
-            <p>{form.notice}</p>
+            <Prose text={form.notice} />
           </details>
         </footer>
       )}

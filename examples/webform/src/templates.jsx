@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Prose } from "./prose.jsx";
 import { asks } from "./response.js";
 
 // Fields bring their labels, descriptions and errors themselves.
@@ -35,7 +36,7 @@ function Domain({ group, ui, content }) {
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading}>{group.title}</h2>
-      {group.description && <p>{group.description}</p>}
+      {group.description && <Prose text={group.description} />}
       {group.prompts && (
         <details>
           <summary>
@@ -44,7 +45,7 @@ function Domain({ group, ui, content }) {
           </summary>
           <ul>
             {group.prompts.map((prompt) => (
-              <li key={prompt}>{prompt}</li>
+              <li key={prompt}>{prompt.includes("\n") ? <Prose text={prompt} /> : prompt}</li>
             ))}
           </ul>
         </details>

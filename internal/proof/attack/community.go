@@ -55,6 +55,7 @@ func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
 			}
 		}
 	}
+	d.Strands = strandsOf(&d)
 	return rubric.New(d)
 }
 
@@ -105,6 +106,11 @@ func newCommunity(rng *rand.Rand, kind, minGroup int) (*community, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newCommunityOf(r, rng, kind, minGroup), nil
+}
+
+// newCommunityOf returns a random community that rates a rubric.
+func newCommunityOf(r *rubric.Rubric, rng *rand.Rand, kind, minGroup int) *community {
 	c := &community{rubric: r}
 	for g := range r.Constituencies() {
 		c.groups = append(c.groups, g.ID)
@@ -117,7 +123,7 @@ func newCommunity(rng *rand.Rand, kind, minGroup int) (*community, error) {
 			c.raters = append(c.raters, rater{g, answer(g)})
 		}
 	}
-	return c, nil
+	return c
 }
 
 // answers returns how the raters of a community answer: at random, mostly not at
@@ -207,7 +213,7 @@ func (c *community) sizes() map[string]int {
 	return sizes
 }
 
-// count returns how many raters of some groups gave an answer on a domain or
+// count returns how many raters of some groups gave an answer on a strand, domain or
 // competency, or how many raters they have where row is "".
 func (c *community) count(row, code string, groups []string) int {
 	n := 0
@@ -221,7 +227,9 @@ func (c *community) count(row, code string, groups []string) int {
 		}
 		for comp := range c.rubric.Competencies() {
 			a := r.answers[comp.Index()]
-			if (comp.ID() == row || comp.Domain().ID() == row) && a != notAsked && c.code(a) == code {
+			strand := comp.Domain().Strand()
+			in := comp.ID() == row || comp.Domain().ID() == row || strand != nil && strand.ID() == row
+			if in && a != notAsked && c.code(a) == code {
 				n++
 			}
 		}

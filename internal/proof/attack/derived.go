@@ -19,7 +19,10 @@ func checkDerived(d, baseline *document) error {
 	if err != nil {
 		return err
 	}
-	for i, r := range d.rows() {
+	if err := d.checkStrands(); err != nil {
+		return err
+	}
+	for i, r := range d.everyRow() {
 		cells := map[string]cell{"": r.All}
 		for g, c := range r.By {
 			cells[g] = c
@@ -27,11 +30,11 @@ func checkDerived(d, baseline *document) error {
 		for g, c := range cells {
 			want := w.cell(c)
 			if baseline != nil && !c.Hidden && !c.NotAsked {
-				before := baseline.rows()[i]
+				before := baseline.everyRow()[i]
 				if want.Change = w.change(before.All, c); g != "" {
 					want.Change = w.change(before.By[g], c)
 				}
-				if d.isDomain(r.ID) {
+				if !d.isCompetency(r.ID) {
 					want.Change.Interval = nil
 				}
 			}
@@ -234,6 +237,9 @@ func (w work) warnings(d *document) []warning {
 		for _, c := range dom.Competencies {
 			warn(c, false)
 		}
+	}
+	for _, s := range d.Strands {
+		warn(s.row, true)
 	}
 	return ws
 }

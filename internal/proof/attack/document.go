@@ -13,11 +13,16 @@ type document struct {
 	Policy struct {
 		MinGroup int `json:"min_group"`
 	} `json:"policy"`
+	Hierarchy *struct {
+		ID     string `json:"id"`
+		Parent string `json:"parent"`
+	} `json:"hierarchy"`
 	Raters struct {
 		All number            `json:"all"`
 		By  map[string]number `json:"by"`
 	} `json:"raters"`
 	Spectrum    []string     `json:"spectrum"`
+	Strands     []strandRow  `json:"strands"`
 	Domains     []domainRow  `json:"domains"`
 	Reliability *reliability `json:"reliability"`
 	Gaps        []gap        `json:"gaps"`
@@ -139,6 +144,10 @@ func parse(data []byte) (*document, error) {
 			MinOutside int    `json:"min_outside"`
 			RoundTo    int    `json:"round_to"`
 		} `json:"policy"`
+		Strands []struct {
+			strandRow
+			Title string `json:"title"`
+		} `json:"strands"`
 		Domains []struct {
 			domainRow
 			Code         string `json:"code"`
@@ -157,6 +166,9 @@ func parse(data []byte) (*document, error) {
 	}
 	doc := &d.document
 	doc.Policy.MinGroup = d.Policy.MinGroup
+	for _, s := range d.Strands {
+		doc.Strands = append(doc.Strands, s.strandRow)
+	}
 	for _, dom := range d.Domains {
 		dr := dom.domainRow
 		for _, c := range dom.Competencies {
@@ -165,11 +177,6 @@ func parse(data []byte) (*document, error) {
 		doc.Domains = append(doc.Domains, dr)
 	}
 	return doc, nil
-}
-
-// isDomain reports whether an id is that of a domain.
-func (d *document) isDomain(id string) bool {
-	return slices.ContainsFunc(d.Domains, func(dom domainRow) bool { return dom.ID == id })
 }
 
 // groups returns the ids of the constituencies; those of the attack's rubrics sort

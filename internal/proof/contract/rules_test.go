@@ -10,8 +10,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// onlyLoaders are changes to the first valid document of a subject that its schema
-// accepts and its loader refuses, one for each rule that only loaders know.
+// onlyLoaders has a change for each rule that only loaders know: the schema accepts the
+// first valid document of the subject with this change, and the loader refuses it.
 var onlyLoaders = []struct {
 	subject  string
 	code     problem.Code
@@ -76,11 +76,11 @@ var onlyLoaders = []struct {
 	{"response.[el]*", problem.BadDate, `2026-10-01`, `2026-13-01`},
 }
 
-// wholeDocument are limits that take a large document to pass.
+// wholeDocument are limits that only a large document exceeds.
 var wholeDocument = []problem.Code{problem.TooLarge, problem.TooMany, problem.TooDeep}
 
-// TestLoaderRulesAreNeeded shows for each rule a document that the schema accepts and
-// the loader refuses for that rule alone, so that the list has nothing to spare.
+// TestLoaderRulesAreNeeded shows a document for each rule that the schema accepts and the
+// loader refuses for that rule alone. So no rule in the list is superfluous.
 func TestLoaderRulesAreNeeded(t *testing.T) {
 	shown := make(map[string]map[problem.Code]bool)
 	for _, s := range mustSubjects(t) {

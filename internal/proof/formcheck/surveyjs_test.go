@@ -20,7 +20,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// opened is what survey-core makes of a form.
+// opened is a form as survey-core reads it.
 type opened struct {
 	Problems       []string
 	Empty          map[string]any
@@ -149,8 +149,8 @@ func mergedWith(a, b map[string]any) map[string]any {
 	return m
 }
 
-// checkSurvey opens the form of a rubric, looks at it in the language of shown and
-// answers it.
+// checkSurvey opens the form of a rubric, checks it in the language of shown and answers
+// it.
 func checkSurvey(t *testing.T, r, shown *rubric.Rubric, opt *form.Options) {
 	survey, _, err := form.SurveyJS(r, opt)
 	if err != nil {
@@ -212,7 +212,7 @@ func checkSurvey(t *testing.T, r, shown *rubric.Rubric, opt *form.Options) {
 	}
 }
 
-// answers makes responses and what raters would have entered to give them.
+// answers returns responses and what raters enter in the form to give them.
 func answers(r *rubric.Rubric) (list []assess.ResponseDocument, entered []map[string]any) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	stages := []string{"not-applicable", "dont-know", "declined"}
