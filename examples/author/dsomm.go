@@ -40,7 +40,7 @@ func fromDSOMM(in input) (*rubric.Rubric, []string, error) {
 		}
 	}
 	r, err := o.Rubric()
-	return r, []string{"assessment, comments, dependsOn, difficultyOfImplementation, implementation, tags and usefulness of activities"}, err
+	return r, []string{"assessment, comments, dependsOn, difficultyOfImplementation, implementation, level, references, tags and usefulness of activities"}, err
 }
 
 // addActivities adds the activities of a sub-dimension, those of the lowest level first.

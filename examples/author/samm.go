@@ -55,7 +55,7 @@ func fromSAMM(in input) (*rubric.Rubric, []string, error) {
 		o.Rows = append(o.Rows, r.outline(&o))
 	}
 	r, err := o.Rubric()
-	return r, []string{"benefit, results, metrics and costs of activities; objectives of practice levels; streams"}, err
+	return r, []string{"benefit, results, metrics and costs of activities; objectives and numbers of practice levels; streams"}, err
 }
 
 // readSAMM reads all YAML files of a directory, of which fsys has the files.
