@@ -48,7 +48,9 @@
 // twice; only [Collect] compares ids, if asked.
 //
 // A competency that is absent was not answered, the fourth non-answer. Each kind has its
-// own count, and none is treated as a low rating. Required are format, rubric, id, ratings
+// own count, and none is treated as a low rating. A competency that the rater's constituency
+// is not asked ([rubric.Competency.Asks]) is not asked, which is not a non-answer: rating it
+// is a problem, nothing counts it, and its [Rating] is NotAsked. Required are format, rubric, id, ratings
 // and, if the rubric names constituencies, constituency; organization, date, language and
 // draft are optional.
 //
@@ -172,6 +174,10 @@
 // says nothing that they do not. What the functions of this package return for a domain
 // (a cell, equal voice, a score, a change, a trend, transitions), they return for a strand.
 //
+// The cell of a constituency that is not asked has NotAsked set, in JSON {"not_asked":true}.
+// The cell for everyone has the ratings of those who are asked; [ResultCell.Asked] returns how
+// many these are.
+//
 // A [ConstituencyGap] compares two constituencies on a competency by Cliff's delta. It is
 // stated only if enough of each rated (ten, unless [SummaryOptions] say otherwise); a
 // [ResultWarning] names the competencies for which they did not.
@@ -284,6 +290,11 @@
 // or more are hidden that have enough raters, or ratings, together. If there are not enough
 // others, everything is hidden, for everyone too. What is hidden is hidden in competencies,
 // domains, medians, shares, agreement, gaps and warnings alike.
+//
+// Constituencies that are not asked a competency contribute nothing to its row, and no hidden
+// cell is pooled with theirs. The total of such a row is hidden if it would give away how many
+// raters some of the hidden constituencies have. If leaders and community members are hidden
+// with each other, a competency that only one of the two is asked shows no total.
 //
 // [Summary.Publish] protects one summary by itself. Several summaries of the same people
 // are safe only if they are published together:

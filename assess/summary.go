@@ -392,6 +392,7 @@ func (t *table) ofShown(row int) ResultCell {
 		if sum.Hidden || cell.Hidden || sum.add(*cell) != nil {
 			return ResultCell{Hidden: true}
 		}
+		sum.NotAsked = sum.NotAsked && cell.NotAsked
 	}
 	return sum
 }

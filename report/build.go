@@ -138,8 +138,9 @@ type builder struct {
 
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
 
-	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
-	someHidden, someNone bool
+	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
+	// legend explains their marks.
+	someHidden, someNone, someNotAsked bool
 }
 
 func newBuilder(p *assess.Published, opt Options) *builder {
@@ -260,6 +261,9 @@ func (b *builder) marks() []LegendMark {
 	}
 	if b.someNone {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
+	}
+	if b.someNotAsked {
+		marks = append(marks, LegendMark{b.labels.NotAsked, b.labels.AskedOthers})
 	}
 	return marks
 }

@@ -31,6 +31,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
+			Asked:   b.text(b.asked(c)),
 			Result:  b.result(c.ID(), b.everyone, b.phrases.Results.rated),
 			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
 		})

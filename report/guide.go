@@ -94,7 +94,8 @@ type GuideGrowingEdge struct {
 	ID    string // of the competency
 	Label TaggedText
 	Bar   StageBar
-	// Said is how people rated it, in numbers of people.
+	// Said is how people rated it, in numbers of people, and which groups are asked it unless
+	// all are.
 	Said TaggedText
 	// Present says which stage it is at, or between which two, and what that stage tells people.
 	Present TaggedText
@@ -250,6 +251,9 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 			message = "" // said already
 		}
 		e.Next = b.text(b.grammar.sentences(b.phrases.Guide.nextStage(b.title(next)), message))
+	}
+	if asked := b.asked(s.competency); asked != "" {
+		e.Said = b.following(e.Said, b.text(b.grammar.closed(asked)))
 	}
 	for _, d := range differences {
 		if d.Competency == e.ID {

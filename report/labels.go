@@ -96,4 +96,10 @@ type Labels struct {
 	Hidden     string `json:"hidden" rule:"name"`
 	NoneMark   string `json:"none_mark" rule:"name"`
 	None       string `json:"none" rule:"name"`
+
+	// NotAsked replaces the result of a group that is not asked, and NotAskedMark does so in
+	// pictures. AskedOthers explains it.
+	NotAsked     string `json:"not_asked" rule:"name"`
+	NotAskedMark string `json:"not_asked_mark" rule:"name"`
+	AskedOthers  string `json:"asked_others" rule:"name"`
 }

@@ -114,7 +114,8 @@ type GroupColumn struct {
 }
 
 // ResultText is the result of one domain or competency for one group. If Hidden is set, all
-// numbers are hidden and all texts are the mark for hidden values.
+// numbers are hidden and all texts are the mark for hidden values. If Median.NotAsked is set,
+// the group is not asked, there are no numbers and all texts say so.
 type ResultText struct {
 	Hidden bool
 	// Rated is the number of ratings that name a stage.
@@ -133,13 +134,13 @@ type ResultText struct {
 }
 
 // MedianCell is a median. Low and High are indexes in [View.Stages]. They are equal unless the
-// median falls between two stages, and -1 if it is hidden or missing.
+// median falls between two stages, and -1 if it is hidden or missing or the group is not asked.
 type MedianCell struct {
-	Low, High int
-	Hidden    bool
-	Text      TaggedText
+	Low, High        int
+	Hidden, NotAsked bool
+	Text             TaggedText
 	// Letters are the letters of its stage, or of both stages with a dash between them, or the
-	// mark for a hidden or missing median.
+	// mark for a hidden or missing median or for a group that is not asked.
 	Letters string
 }
 
@@ -187,6 +188,7 @@ type CompetencyRow struct {
 	Title    TaggedText
 	Label    TaggedText // code and title
 	Summary  TaggedText // may be empty
+	Asked    TaggedText // which groups are asked it; empty if all are
 	Result   ResultText
 	By       []ResultText
 	// EqualVoice is as in [DomainSection].

@@ -59,6 +59,7 @@ type worksheetWords struct {
 	DontKnow      string  `json:"dont_know" rule:"name"`
 	Declined      string  `json:"declined" rule:"name"`
 	Box           message `json:"box" vars:"choice"`
+	Wording       message `json:"wording" vars:"group,wording"`
 }
 
 func (w *worksheetWords) title(title string) string { return w.Title.fill(title) }
@@ -68,6 +69,9 @@ func (w *worksheetWords) worksheetSteps() []string {
 }
 
 func (w *worksheetWords) worksheetCaption(domain string) string { return w.Caption.fill(domain) }
+
+// wording returns what a group reads in place of the title of a competency.
+func (w *worksheetWords) wording(group, wording string) string { return w.Wording.fill(group, wording) }
 
 // withoutStage returns the answers that name no stage.
 func (w *worksheetWords) withoutStage() []string {

@@ -80,6 +80,7 @@ type WorksheetCompetency struct {
 	ID      string
 	Label   TaggedText     // code and title
 	Summary TaggedText     // may be empty
+	Asked   []TaggedText   // which groups are asked it, unless all are, and what groups read in place of the title
 	Boxes   []WorksheetBox // one for each of the worksheet's choices
 }
 
@@ -188,6 +189,7 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 			ID:      c.ID(),
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
+			Asked:   b.askedAndWordings(c),
 		}
 		for _, choice := range choices {
 			item.Boxes = append(item.Boxes, WorksheetBox{Choice: choice})

@@ -206,7 +206,7 @@ func (w *writer) legend(marks []report.LegendMark) {
 		}
 	}
 	for _, m := range marks {
-		w.hang(2, layout.Pad(m.Sign, 6), 6, m.Text)
+		w.hang(2, layout.Pad(m.Sign+"  ", 6), 6, m.Text)
 	}
 }
 

@@ -53,7 +53,7 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		{book.Rank, ranks},
 		{book.Count, book.Integer},
 		{book.Rated, book.Integer},
-		{book.Status, words.List([]string{statusShown, statusHidden})},
+		{book.Status, words.List([]string{statusShown, statusHidden, statusNotAsked})},
 		{book.AtOrAbove, book.Integer},
 		{book.Lower, book.Decimal},
 		{book.Upper, book.Decimal},

@@ -28,6 +28,7 @@ const (
 	measureNone     = "non-answer"
 	statusShown     = "shown"
 	statusHidden    = "hidden"
+	statusNotAsked  = "not-asked"
 )
 
 // baseColumns are the columns of every table.
@@ -190,10 +191,13 @@ func (t *writer) rows(level, id, code, title string, maturity int) {
 	copy(t.row, []string{level, cellText(id), cellText(code), cellText(title)})
 	for _, g := range t.groups {
 		cell, ok := t.Published.Cell(id, g.id)
-		hidden := !ok || cell.Hidden
+		hidden := !ok || cell.Hidden || cell.NotAsked // without numbers
 		t.row[columnConstituency], t.row[columnConstituencyTitle] = g.shown, g.title
 		t.row[columnRated], t.row[columnStatus] = count(cell.Rated(), hidden), statusShown
-		if hidden {
+		switch {
+		case cell.NotAsked:
+			t.row[columnStatus] = statusNotAsked
+		case hidden:
 			t.row[columnStatus] = statusHidden
 		}
 		t.measures(id, g.id, cell, hidden)

@@ -200,6 +200,9 @@ func summarized(c *report.CompetencyRow) Cell {
 	case c.Summary != nil:
 		label.Below = []string{c.Summary.String()}
 	}
+	if c.Asked != nil {
+		label.Below = append(label.Below, c.Asked.String())
+	}
 	return label
 }
 
@@ -216,6 +219,7 @@ func (d *reportDocument) competencyRow(c *report.CompetencyRow) Row {
 	summary, prose := oneLine(c.Summary)
 	row := Row{Label: c.Label.String(), Prose: prose}
 	row.addLine(summary)
+	row.addLine(c.Asked.String())
 	if r.Hidden {
 		row.addLine(l.HiddenMark + " " + l.Hidden)
 		return row
