@@ -44,6 +44,8 @@ type SummaryDocument struct {
 	Gaps []GapEntry `json:"gaps" items:"0-1000000"`
 	// What a reader of the results should know.
 	Warnings []ResultWarning `json:"warnings" items:"0-1000000"`
+	// How many records are not in the results and why. It is absent if none is known to be missing.
+	Excluded *ExclusionsEntry `json:"excluded,omitempty"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies.
@@ -258,6 +260,7 @@ func (p *Published) Document() SummaryDocument {
 		Raters:   ratersEntry(t.columns, t.raters),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),
+		Excluded: p.excluded,
 	}
 	if p.minGapRaters != defaultMinGapRaters {
 		d.MinGapRaters = int(p.minGapRaters)

@@ -19,7 +19,8 @@ type Published struct {
 	warnings []ResultWarning
 
 	minGapRaters uint64
-	generator    string // of a summary that was read, "" for this library
+	generator    string           // of a summary that was read, "" for this library
+	excluded     *ExclusionsEntry // nil if no record is known to be missing
 }
 
 // Publish hides what the policy does not let be shown. It protects one summary by
@@ -42,7 +43,12 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 		Raters: func(_, g int) uint64 { return groups[g].Raters },
 		Counts: func(_, g, row int) []uint64 { return groups[g].row(row, t.rubric) },
 	}, p.rule())
-	return t.publish(p, pattern, 0, s.minGapRaters)
+	published, err := t.publish(p, pattern, 0, s.minGapRaters)
+	if err != nil {
+		return nil, err
+	}
+	published.excluded = s.exclusions.publish(p, &published.table, t)
+	return published, nil
 }
 
 // groupCounts returns the counts of each constituency, or of everyone if the rubric names

@@ -23,6 +23,9 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// Exclusions, if set, says which records are not in the tally. What is published shows it
+	// as far as the policy allows.
+	Exclusions *Exclusions
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -40,6 +43,7 @@ type Summary struct {
 	gaps         []ConstituencyGap
 	warnings     []ResultWarning
 	minGapRaters uint64
+	exclusions   *Exclusions
 }
 
 // ResultCell is the result for one domain or competency and one group of raters.
@@ -148,6 +152,10 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if opt.Exclusions != nil {
+		s.exclusions = &Exclusions{}
+		s.exclusions.Merge(opt.Exclusions)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil

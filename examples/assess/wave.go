@@ -19,8 +19,7 @@ type wave struct {
 	tally             *assess.Tally
 	accepted, refused uint64
 	drafts            uint64
-	refusals          []assess.Refusal
-	report            assess.Report
+	exclusions        assess.Exclusions
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -81,7 +80,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 	w.refused += c.Refused
 	w.drafts += c.Drafts
 	w.flawed = w.flawed || c.ProblemCount > 0
-	w.refusals, w.report = c.Refusals, c.Report
+	w.exclusions.Merge(c.Exclusions())
 	if n := c.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
 	}
@@ -113,6 +112,7 @@ func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*
 // addSurvey counts the results of a SurveyJS form.
 func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
 	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, nil) {
+		w.exclusions.Add(p, err)
 		if problems, ok := problem.Of(err); ok {
 			for _, p := range problems {
 				fmt.Fprintln(stderr, p)
@@ -162,7 +162,7 @@ func namedEdition(in *cli.Input, fallback *rubric.Rubric) (*rubric.Rubric, error
 
 // publish publishes the wave, with the texts of the rubric or of a translation.
 func (w *wave) publish(local *rubric.Rubric, policy assess.Policy) (*assess.Published, error) {
-	summary, err := w.tally.Summarize(local, nil)
+	summary, err := w.tally.Summarize(local, &assess.SummaryOptions{Exclusions: &w.exclusions})
 	if err != nil {
 		return nil, err
 	}

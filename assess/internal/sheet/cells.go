@@ -53,7 +53,7 @@ func newCellReader(s *Sheet) *cellReader {
 // response reads a row of a wide sheet into a record. The record is valid if there are no
 // problems, until the next call.
 func (c *cellReader) response(rec *record.Record, row *row) problem.List {
-	rec.NotCounted, rec.Constituency = false, -1
+	rec.NotCounted, rec.Constituency, rec.Language = false, -1, nil
 	if c.later > 0 && row.broken == nil {
 		c.underLater(row)
 		return c.problems.take()

@@ -67,7 +67,7 @@ func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) 
 		if len(text) > 0 {
 			said = source.Quote(string(text))
 		}
-		return Notice{NotCounted: true, Problem: problem.Problem{
+		return Notice{NotCounted: true, Reason: reason, Problem: problem.Problem{
 			Pos: row.cellAt(k), Path: col.header, Code: problem.NotCounted, Msg: "not counted (" + reason + "): " + col.header + " is " + said,
 			Hint: "to count such rows, ignore the column (-ignore " + source.Quote(col.full) + ", or count: [" + reason + "] in a mapping)",
 		}}

@@ -177,7 +177,9 @@ func (s *Sheet) Notices() Notices {
 }
 
 // Read yields a record or the problems of one, for each response and each row that
-// belongs to none. The record is valid until yield returns. Read returns false if yield
+// belongs to none. Beside problems the record, if it is not nil, has the constituency and
+// the language of what was refused, if they could be read. The record is valid until yield
+// returns. Read returns false if yield
 // has. Otherwise the input has ended, or failed with the error of [Sheet.Err].
 func (s *Sheet) Read(yield func(*record.Record, problem.List) bool) bool {
 	switch {
@@ -212,7 +214,7 @@ func (s *Sheet) readWide(yield func(*record.Record, problem.List) bool) bool {
 		}
 		more := true
 		if problems := cells.response(&rec, row); len(problems) > 0 {
-			more = yield(nil, problems)
+			more = yield(&rec, problems)
 		} else if !rec.NotCounted {
 			more = yield(&rec, nil)
 		}
