@@ -17,6 +17,6 @@
 //	go run ./examples/check -propose FILE.csv > mapping.yaml
 //	go run ./examples/assess -mapping mapping.yaml FILE.csv
 //
-// The flags -ignore, -constituency, -word, -ranks, -date-layout, -encoding and -keep say the
-// most common things without a mapping.
+// The flags -column, -ignore, -constituency, -word, -ranks, -date-layout, -encoding, -skip, -fill
+// and -keep say the most common things without a mapping.
 package main

@@ -156,5 +156,5 @@ func isPicture(r rune) bool {
 	case 0x1f446 <= r && r <= 0x1f450, r == 0x1f6ab, r == 0x1f645:
 		return false
 	}
-	return 0x1f300 <= r && r <= 0x1faff
+	return 0x1f300 <= r && r <= 0x1faff || r == '✔' || r == '✓' || r == '✅' || r == '☑' || r == '★' || r == '⭐'
 }

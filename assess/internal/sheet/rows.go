@@ -35,6 +35,7 @@ type row struct {
 	raw    []byte
 	eol    byte
 	cells  []cell
+	above  [][]byte // by column: what an empty cell means, nil for nothing
 	broken *problem.Problem // why the row cannot be split into cells
 }
 
@@ -240,6 +241,9 @@ func (r *row) text(k int) []byte {
 	}
 	c := r.cells[k]
 	text := trimCell(r.raw[c.from:c.to])
+	if len(text) == 0 && r.above != nil && k < len(r.above) {
+		return r.above[k]
+	}
 	if c.doubled {
 		text = bytes.ReplaceAll(text, []byte(`""`), []byte(`"`))
 	}

@@ -51,10 +51,20 @@ func (c *cellReader) skip(row *row) bool {
 		}
 		text := row.text(k)
 		for i := range col.skip {
-			if rule := &col.skip[i]; rule.excludes(text) {
+			if rule := &col.skip[i]; rule.excludes(text) && !(rule.unrated && c.hasRating(row)) {
 				c.noticeSkipped(row, k, rule.Reason, text)
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// hasRating reports whether a row has a text in a column of ratings.
+func (c *cellReader) hasRating(row *row) bool {
+	for k := range c.layout.columns {
+		if c.layout.columns[k].kind == columnRating && len(row.text(k)) > 0 {
+			return true
 		}
 	}
 	return false
@@ -275,7 +285,7 @@ func (b *blankCells) report(n *Notices, c *cellReader) {
 		k := c.layout.find(columnOrganization)
 		n.set(noticeKey{file: file, code: problem.Blank, column: k}, Notice{Count: b.organizations.count, Problem: problem.Problem{
 			Pos: problem.Pos{File: file, Line: b.organizations.first, Column: 1}, Path: c.layout.header(k), Code: problem.Blank,
-			Msg: "the response names no organization although the sheet has a column for it", Hint: "where cells were merged, fill them all",
+			Msg: "the response names no organization although the sheet has a column for it", Hint: "where cells were merged, fill them down (-fill " + source.Quote(c.layout.columns[k].full) + ", or header: " + source.Quote(c.layout.columns[k].full) + ", fill_down: true in a mapping)",
 		}})
 	}
 }

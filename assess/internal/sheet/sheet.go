@@ -144,7 +144,9 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 		if col.words, err = col.rule.wordsOf(s.words, r); err != nil {
 			return nil, err
 		}
-		col.special = col.words != nil || len(col.skip) > 0
+		col.fills = col.rule != nil && col.rule.FillDown
+		s.layout.fills = s.layout.fills || col.fills
+		col.special = col.words != nil || len(col.skip) > 0 || k == s.layout.events.event || k == s.layout.events.instance
 	}
 	if len(s.refused) == 0 {
 		s.missingNA(h.bareNA)
@@ -155,7 +157,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 // Divisible reports whether the sheet can be read in blocks ([Sheet.Next]): its columns
 // are not refused and a response has a row.
 func (s *Sheet) Divisible() bool {
-	return len(s.refused) == 0 && !s.layout.long && s.opt.Repeats == Repeats{}
+	return len(s.refused) == 0 && !s.layout.long && !s.layout.fills && s.opt.Repeats == Repeats{}
 }
 
 // Notices returns what the sheet has to say of itself and of the rows that [Sheet.Read] has

@@ -16,7 +16,7 @@ import (
 // SheetFlags are the flags that say how spreadsheets are read.
 type SheetFlags struct {
 	mapping, constituency, dateLayout, encoding, keep string
-	ignore, words                                     []string
+	ignore, words, columns, skip, fill                []string
 	ranks                                             bool
 }
 
@@ -30,6 +30,18 @@ func (f *SheetFlags) Register(fs *flag.FlagSet) {
 	fs.BoolVar(&f.ranks, "ranks", false, "numbers in a sheet are ranks of stages, 1 for the lowest")
 	fs.Func("ignore", "`header` of a column of a sheet to ignore; may be repeated", func(s string) error {
 		f.ignore = append(f.ignore, s)
+		return nil
+	})
+	fs.Func("column", "what a column of a sheet is, `HEADER=MEANING`: a field such as constituency, or the id of a competency; may be repeated", func(s string) error {
+		f.columns = append(f.columns, s)
+		return nil
+	})
+	fs.Func("fill", "`header` of a column of a sheet in which an empty cell means the same as the one above it, as where cells were merged; may be repeated", func(s string) error {
+		f.fill = append(f.fill, s)
+		return nil
+	})
+	fs.Func("skip", "rows of a sheet that do not count, `HEADER=VALUE`: those with the value in the column; may be repeated", func(s string) error {
+		f.skip = append(f.skip, s)
 		return nil
 	})
 	fs.Func("word", "what a word in a sheet means, `COLUMN:TEXT=MEANING`, or TEXT=MEANING for all columns; may be repeated", func(s string) error {
@@ -79,6 +91,23 @@ func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
 			doc.Words = make(map[string]string)
 		}
 		doc.Words[text] = meaning
+	}
+	for _, c := range f.columns {
+		i := strings.LastIndex(c, "=")
+		if i <= 0 {
+			return nil, fmt.Errorf("-column %s: write HEADER=MEANING", c)
+		}
+		columns = append(columns, assess.ColumnEntry{Header: c[:i], Is: c[i+1:]})
+	}
+	for _, header := range f.fill {
+		columns = append(columns, assess.ColumnEntry{Header: header, FillDown: true})
+	}
+	for _, s := range f.skip {
+		i := strings.LastIndex(s, "=")
+		if i <= 0 {
+			return nil, fmt.Errorf("-skip %s: write HEADER=VALUE", s)
+		}
+		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}, Reason: s})
 	}
 	doc.Columns = append(columns, doc.Columns...)
 	m, err := assess.NewMapping(r, doc)
