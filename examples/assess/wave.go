@@ -42,6 +42,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 	if err != nil {
 		return nil, errors.Join(err, first.Close())
 	}
+	answers := func(report *assess.Report) *form.AnswerOptions { return sheets.Answers(opt, report) }
 	w := &wave{rubric: r, tally: new(assess.Tally)}
 	var inputs []assess.ResponseInput
 	for i, name := range files {
@@ -51,7 +52,7 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 				return nil, err
 			}
 		}
-		if input, err := w.input(name, in, i == 0, stderr); err != nil {
+		if input, err := w.input(name, in, i == 0, answers, stderr); err != nil {
 			return nil, err
 		} else if input != nil {
 			inputs = append(inputs, *input)
@@ -92,13 +93,13 @@ const maxIDs = 1 << 20
 
 // input returns how to open a file, or nil if it has results of a SurveyJS form, which are
 // counted at once. Open is whether the file is to stay open.
-func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*assess.ResponseInput, error) {
+func (w *wave) input(name string, in *cli.Input, open bool, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) (*assess.ResponseInput, error) {
 	head, err := in.Head()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, in.Close()))
 	}
 	if cli.IsSurveyJS(head) {
-		return nil, errors.Join(w.addSurvey(name, in, stderr), in.Close())
+		return nil, errors.Join(w.addSurvey(name, in, opt, stderr), in.Close())
 	}
 	if open || name == "-" {
 		return &assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return in, nil }}, nil
@@ -110,8 +111,9 @@ func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*
 }
 
 // addSurvey counts the results of a SurveyJS form.
-func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
-	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, nil) {
+func (w *wave) addSurvey(name string, in io.Reader, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) error {
+	var report assess.Report
+	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, opt(&report)) {
 		w.exclusions.Add(p, err)
 		if problems, ok := problem.Of(err); ok {
 			for _, p := range problems {
@@ -129,6 +131,8 @@ func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
 		}
 		w.accepted++
 	}
+	cli.WriteReport(stderr, &report)
+	w.exclusions.AddReport(&report)
 	return nil
 }
 

@@ -35,7 +35,7 @@ type cellReader struct {
 
 	above        [][]byte // by column: the last text of those that are filled, nil if none is
 	text         []byte   // memory of the texts of a record
-	organization string // the last valid one, which many rows share
+	organization string   // the last valid one, which many rows share
 }
 
 func newCellReader(s *Sheet) *cellReader {

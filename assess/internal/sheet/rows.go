@@ -35,7 +35,7 @@ type row struct {
 	raw    []byte
 	eol    byte
 	cells  []cell
-	above  [][]byte // by column: what an empty cell means, nil for nothing
+	above  [][]byte         // by column: what an empty cell means, nil for nothing
 	broken *problem.Problem // why the row cannot be split into cells
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -50,6 +51,11 @@ func (f *SheetFlags) Register(fs *flag.FlagSet) {
 	})
 }
 
+// Answers returns how to read the results of a SurveyJS form, whose report is the given one.
+func (f *SheetFlags) Answers(opt *assess.ReadOptions, report *assess.Report) *form.AnswerOptions {
+	return &form.AnswerOptions{Ignore: f.ignore, Translations: opt.CSV.Translations, Mapping: opt.CSV.Mapping, Report: report}
+}
+
 // Options returns how to read responses to a rubric.
 func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
 	opt := ReadOptions(r)
@@ -65,6 +71,10 @@ func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
 			return nil, err
 		}
 		doc = m.Document()
+	}
+	doc.Ranks = doc.Ranks || f.ranks
+	if f.dateLayout != "" {
+		doc.DateLayout = f.dateLayout
 	}
 	if f.constituency != "" {
 		doc.Constituency = f.constituency
