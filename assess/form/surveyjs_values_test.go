@@ -17,8 +17,11 @@ func TestSurveyJSAnswersMapped(t *testing.T) {
 	r, es := ceiSpanish(t)
 	m, err := assess.NewMapping(r, assess.MappingDocument{
 		Columns: []assess.ColumnEntry{
-			{Header: "q1", Is: "constituency", Words: map[string]string{"2": "family"}}, {Header: "q2", Is: "language-access", Ranks: true},
-			{Pattern: "extra*", Is: "ignore"}, {Header: "m.a", Is: "crucial-conversations"}, {Header: "why", Is: "language-access.note"},
+			{Header: "q1", Is: "constituency", Words: map[string]string{"2": "family"}},
+			{Header: "q2", Is: "language-access", Ranks: true},
+			{Pattern: "extra*", Is: "ignore"},
+			{Header: "m.a", Is: "crucial-conversations"},
+			{Header: "why", Is: "language-access.note"},
 		},
 		Skip: []assess.SkipEntry{{Header: "state", Values: []string{"test"}, Reason: "test"}}, Organization: "Valley USD",
 	})
@@ -32,7 +35,8 @@ func TestSurveyJSAnswersMapped(t *testing.T) {
 	}{
 		"display texts": {
 			`[{"constituency":"Familias","ratings-operations-systems-and-resourcing":{"4.3 Acceso lingüístico":"En maduración"}},{"constituency":"Families","Language access":"Maturing"}]`,
-			form.AnswerOptions{Translations: []*rubric.Rubric{es}}, []string{"result-1", "result-2"},
+			form.AnswerOptions{Translations: []*rubric.Rubric{es}},
+			[]string{"result-1", "result-2"},
 		},
 		"titles of a matrix":   {`[{"constituency":"family","Operations":{"Language access":"Maturing","4.4 Equitable distribution of resources for student, family, and community engagement activities":"Advanced"}}]`, form.AnswerOptions{}, []string{"result-1"}},
 		"envelope":             {`{"Data":[{"id":"a","data":{"constituency":"family","language-access":"maturing"}},{"Id":"b","Json":"{\"constituency\":\"family\",\"language-access\":\"maturing\"}"},"{\"constituency\":\"student\"}"]}`, form.AnswerOptions{}, []string{"a", "b", "result-3"}},

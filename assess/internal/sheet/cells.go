@@ -103,6 +103,7 @@ func (c *cellReader) repeatedHeader(row *row) {
 func (c *cellReader) wellFormed(row *row) bool {
 	if row.broken != nil {
 		c.problems.list = append(c.problems.list, *row.broken)
+		c.noticeEncoding(row.broken)
 		return false
 	}
 	columns := c.layout.columns

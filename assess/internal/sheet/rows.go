@@ -307,7 +307,7 @@ func checkText(r *row) *problem.Problem {
 	return &problem.Problem{
 		Pos: r.position(i), Code: problem.Encoding,
 		Msg:  fmt.Sprintf("byte 0x%02X is not valid UTF-8; in Windows-1252 it is %q", r.raw[i], windows1252(r.raw[i])),
-		Hint: `save the sheet as UTF-8 (in Excel, "CSV UTF-8")`,
+		Hint: `save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
 	}
 }
 

@@ -223,6 +223,22 @@ func isAnonymous(text []byte) bool {
 	return false
 }
 
+// noticeEncoding counts rows that are refused because the encoding of a sheet is not clear, if
+// that is what is wrong with a row. That is known only once the first of them is read, when
+// other rows count already.
+func (c *cellReader) noticeEncoding(broken *problem.Problem) {
+	if broken.Code != problem.Encoding {
+		return
+	}
+	c.notices.add(noticeKey{file: c.file, code: problem.Encoding}, func() Notice {
+		return Notice{Problem: problem.Problem{
+			Pos: broken.Pos, Code: problem.Encoding,
+			Msg:  "rows with characters of another encoding than UTF-8 are refused and all others are read, so that people with accents in their answers may be missing",
+			Hint: `do not use the result; save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
+		}}
+	})
+}
+
 func (c *cellReader) noticeNA(row *row, k int, w *word) {
 	if w.rating != record.NotApplicable {
 		return

@@ -141,6 +141,7 @@ func (s *Scanner) Next(rec *record.Record) (line int, problems problem.List, ok 
 	}
 	if s.broken {
 		s.broken = false
+		s.cells.noticeEncoding(s.block.broken)
 		return s.block.broken.Pos.Line, problem.List{*s.block.broken}, true
 	}
 	return 0, nil, false
