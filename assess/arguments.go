@@ -3,7 +3,6 @@ package assess
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 
@@ -28,14 +27,6 @@ func checkReader(function string, r *rubric.Rubric, in io.Reader, opt *ReadOptio
 		err = opt.Limits.check(function)
 	}
 	return err
-}
-
-// check returns an error if a limit is negative.
-func (l ResponseLimits) check(function string) error {
-	if l.Bytes < 0 || l.Depth < 0 || l.Nodes < 0 {
-		return fmt.Errorf("%s: a limit is negative: %+v", function, l)
-	}
-	return nil
 }
 
 // failed yields an error and no response.

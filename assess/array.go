@@ -27,7 +27,7 @@ func Array(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.S
 	if err := checkReader("assess.Array", r, in, opt); err != nil {
 		return failed(err)
 	}
-	return responses(r, arrayRecords(r, name, in, opt.limits()))
+	return responses(r, limited(name, arrayRecords(r, name, newLimitedReader(in, opt), opt.limits()), opt))
 }
 
 func arrayRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
@@ -37,7 +37,7 @@ func arrayRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits
 			return
 		}
 		if err := a.in.Err(); err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 		}
 	}
 }

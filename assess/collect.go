@@ -130,7 +130,8 @@ type Collection struct {
 //
 // Collect reports a record that is not a valid response and goes on reading. It returns an
 // error, and no collection, if an input cannot be opened or read (the first such input in
-// their order), if the options are wrong, or if the context ends. The end of the context
+// their order) or exceeds a limit ([InputLimitError]), if the options are wrong, or if the
+// context ends. The end of the context
 // does not interrupt a call to Read that blocks.
 //
 // A panic in an input or in a function of the options ends the reading, closes the inputs
@@ -203,6 +204,7 @@ type collector struct {
 	constituencies []string
 	opt            CollectOptions
 	lim            source.Limits
+	inputLimits    InputLimits
 	blockSize      int
 	table          *scan.Table
 	groups         *count.Table
@@ -222,7 +224,7 @@ type collector struct {
 }
 
 func (c *collector) setDefaults() {
-	c.lim = c.opt.Limits.source()
+	c.lim, c.inputLimits = c.opt.Limits.source(), c.opt.Limits.Input.withDefaults()
 	if c.opt.Workers <= 0 {
 		c.opt.Workers = runtime.GOMAXPROCS(0)
 	}

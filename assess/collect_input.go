@@ -3,7 +3,6 @@ package assess
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // openInput is an input that is being read. It divides lines, and the rows of a sheet, into
@@ -23,12 +23,14 @@ type openInput struct {
 	input   ResponseInput
 	workers int // that read it; guarded by collector.mu
 
-	mu      sync.Mutex // guards the fields below, but not bytes
+	mu      sync.Mutex // guards the fields below, but not the atomic ones
 	begun   bool
 	ended   bool // there are no more blocks
 	file    io.ReadCloser
 	in      *bufio.Reader
-	bytes   atomic.Int64  // read and not reported yet
+	bytes   atomic.Int64 // read and not reported yet
+	records atomic.Int64 // counted or refused so far
+	refused atomic.Int64
 	rest    []byte        // the start of the next block
 	lines   int           // in the blocks so far
 	blocks  int           // so far
@@ -96,7 +98,7 @@ func (in *openInput) wrap(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("read %s: %w", in.input.Name, err)
+	return fmt.Errorf("read %s: %w", problem.FileName(in.input.Name), err)
 }
 
 // close closes the input, after the last worker has left it.
@@ -119,7 +121,7 @@ func (in *openInput) open(b *block) error {
 	if in.file == nil {
 		return errors.New("the function Open of the input returned neither a reader nor an error")
 	}
-	if in.in, err = unpack(inputReader{in.file, in.c.ctx, &in.bytes}); err != nil {
+	if in.in, err = unpack(&limitedReader{in: inputReader{in.file, &in.bytes}, ctx: in.c.ctx, lim: in.c.inputLimits}); err != nil {
 		return err
 	}
 	f, err := formOf(in.in, in.input.Name)
@@ -169,22 +171,23 @@ func (in *openInput) takeReport() Report {
 	return in.report
 }
 
-// inputReader counts the bytes that are read. It returns an error after the end of the
-// context, because some parts of an input, such as a refused sheet, take long to read and
-// are read without a look at the context.
+// inputReader counts the bytes that are read.
 type inputReader struct {
-	in  io.Reader
-	ctx context.Context
-	n   *atomic.Int64
+	in io.Reader
+	n  *atomic.Int64
 }
 
 func (r inputReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
 	n, err := r.in.Read(p)
 	r.n.Add(int64(n))
 	return n, err
+}
+
+// add adds to the records of the input. It returns an error if there are more than the
+// limits allow.
+func (in *openInput) add(more recordCount) error {
+	count := recordCount{all: in.records.Add(more.all), refused: in.refused.Add(more.refused)}
+	return in.wrap(count.exceeds(in.c.inputLimits))
 }
 
 // nextLines reads a block of complete lines.

@@ -121,18 +121,22 @@ func (w *worker) read(in *openInput, b *block) {
 }
 
 // settle compares the ids and reports the progress since the last call. It returns an error
-// if there are too many groups.
+// if there are too many records or groups.
 func (w *worker) settle(in *openInput) error {
 	if w.c.ids != nil {
 		w.c.ids.Add(w.ids)
 		w.c.persons.Add(w.persons)
 		w.ids, w.persons = w.ids[:0], w.persons[:0]
 	}
-	w.c.report(CollectProgress{
+	more := CollectProgress{
 		Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses,
 		Drafts: w.drafts - w.reported.Drafts, Refused: w.refused - w.reported.Refused,
-	})
+	}
+	w.c.report(more)
 	w.reported = CollectProgress{Responses: w.responses, Drafts: w.drafts, Refused: w.refused}
+	if err := in.add(recordCount{all: int64(more.Responses + more.Drafts + more.Refused), refused: int64(more.Refused)}); err != nil {
+		return err
+	}
 	return w.c.tooManyGroups()
 }
 

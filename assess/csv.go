@@ -116,14 +116,14 @@ func CSV(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq
 	if err := checkReader("assess.CSV", r, in, opt); err != nil {
 		return failed(err)
 	}
-	return responses(r, csvRecords(r, name, in, opt.csv(), opt.limits(), opt.report()))
+	return responses(r, limited(name, csvRecords(r, name, newLimitedReader(in, opt), opt.csv(), opt.limits(), opt.report()), opt))
 }
 
 func csvRecords(r *rubric.Rubric, name string, in io.Reader, opt *CSVOptions, lim source.Limits, report *Report) records {
 	return func(yield func(*record.Record, error) bool) {
 		s, err := openSheet(r, name, in, opt, lim)
 		if err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 			return
 		}
 		sheetRecords(s, name, report)(yield)
@@ -164,7 +164,7 @@ func sheetRecords(s *sheet.Sheet, name string, report *Report) records {
 		}
 		more := s.Read(func(rec *record.Record, problems problem.List) bool { return yield(rec, problems.Err()) })
 		if err := s.Err(); more && err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Read reads responses to a rubric in any form: NDJSON ([NDJSON]), a JSON array
@@ -22,19 +23,20 @@ import (
 // .ndjson or .jsonl selects NDJSON unless the input starts with [. opt may be nil.
 //
 // It yields what the reader of that form yields. Compressed data is decompressed as it is
-// read, so that no more of it is held than the limits allow.
+// read, so that no more of it is held than the limits allow. The limits on the input stop a
+// small file that decompresses to a large one (see [InputLimits]).
 func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Seq2[*Response, error] {
 	if err := checkReader("assess.Read", r, in, opt); err != nil {
 		return failed(err)
 	}
 	return func(yield func(*Response, error) bool) {
-		input, err := unpack(in)
+		input, err := unpack(newLimitedReader(in, opt))
 		var f form
 		if err == nil {
 			f, err = formOf(input, name)
 		}
 		if err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 			return
 		}
 		lim := opt.limits()
@@ -49,12 +51,12 @@ func Read(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.Se
 		default:
 			all = ndjsonRecords(r, name, input, lim)
 		}
-		responses(r, all)(yield)
+		responses(r, limited(name, all, opt))(yield)
 	}
 }
 
 // unpack decompresses gzip, which it recognizes by the first bytes.
-func unpack(in io.Reader) (*bufio.Reader, error) {
+func unpack(in *limitedReader) (*bufio.Reader, error) {
 	const size = 64 << 10
 	input := bufio.NewReaderSize(in, size)
 	magic, err := input.Peek(2)
@@ -68,7 +70,7 @@ func unpack(in io.Reader) (*bufio.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bufio.NewReaderSize(unpacked, size), nil
+	return bufio.NewReaderSize(in.decompressing(unpacked), size), nil
 }
 
 // form is a form of responses.
@@ -155,7 +157,7 @@ func objectRecord(r *rubric.Rubric, name string, in io.Reader, lim source.Limits
 	return func(yield func(*record.Record, error) bool) {
 		data, err := io.ReadAll(io.LimitReader(in, int64(lim.Bytes)+1))
 		if err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 			return
 		}
 		strict := strictReader{rubric: r, lim: lim}

@@ -47,16 +47,16 @@ func ProposeMapping(r *rubric.Rubric, name string, in io.Reader, opt *ReadOption
 	if err := checkReader("assess.ProposeMapping", r, in, opt); err != nil {
 		return nil, err
 	}
-	input, err := unpack(in)
+	input, err := unpack(newLimitedReader(in, opt))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), err)
 	}
 	s, err := openSheet(r, name, input, opt.csv(), opt.limits())
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), err)
 	}
 	if err := s.Err(); err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), err)
 	}
 	g := s.Guess()
 	p := &Proposal{Tool: g.Tool, Problems: g.Problems, rubric: r.Ref().String(), guess: g}

@@ -3,11 +3,11 @@ package assess
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"math"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
@@ -17,33 +17,14 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// ResponseLimits bounds what the readers of responses accept. A zero field means the
-// default.
-type ResponseLimits struct {
-	Bytes int // of one response; default 1 MiB
-	Depth int // nesting of lists and objects; default 8
-	Nodes int // keys and values of one response; default 20,000
-}
-
-func (l ResponseLimits) source() source.Limits {
-	if l.Bytes <= 0 {
-		l.Bytes = 1 << 20
-	}
-	if l.Depth <= 0 {
-		l.Depth = 8
-	}
-	if l.Nodes <= 0 {
-		l.Nodes = 20_000
-	}
-	l.Bytes = min(l.Bytes, math.MaxInt/16) // so that sums do not overflow
-	return source.Limits(l)
-}
-
 // ReadOptions are the options of the readers of responses. The zero value, or nil, means
 // the defaults.
 type ReadOptions struct {
 	Limits ResponseLimits
 	CSV    *CSVOptions // for spreadsheets
+
+	// Context ends the reading with its error, once it is done. Nil means that nothing does.
+	Context context.Context
 
 	// Report, if it is not nil, gets what the reader did that no response and no problem
 	// shows. It is complete when the reader has ended.
@@ -62,6 +43,14 @@ func (o *ReadOptions) limits() source.Limits {
 		return ResponseLimits{}.source()
 	}
 	return o.Limits.source()
+}
+
+// input returns the limits on the input.
+func (o *ReadOptions) input() InputLimits {
+	if o == nil {
+		return InputLimits{}.withDefaults()
+	}
+	return o.Limits.Input.withDefaults()
 }
 
 func (o *ReadOptions) csv() *CSVOptions {
@@ -104,7 +93,7 @@ func NDJSON(r *rubric.Rubric, name string, in io.Reader, opt *ReadOptions) iter.
 	if err := checkReader("assess.NDJSON", r, in, opt); err != nil {
 		return failed(err)
 	}
-	return responses(r, ndjsonRecords(r, name, in, opt.limits()))
+	return responses(r, limited(name, ndjsonRecords(r, name, newLimitedReader(in, opt), opt.limits()), opt))
 }
 
 func ndjsonRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limits) records {
@@ -118,7 +107,7 @@ func ndjsonRecords(r *rubric.Rubric, name string, in io.Reader, lim source.Limit
 				return
 			}
 			if err != nil && !errors.Is(err, errLongLine) {
-				yield(nil, fmt.Errorf("read %s: %w", name, err))
+				yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 				return
 			}
 			if err == nil && len(bytes.Trim(line, " \t\r")) == 0 {

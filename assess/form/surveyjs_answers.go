@@ -74,7 +74,7 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 		}
 		data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
 		if err != nil {
-			yield(nil, fmt.Errorf("read %s: %w", name, err))
+			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 			return
 		}
 		if onLines(data) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Pos is a place in a file. Line and Column are 1-based and Column counts runes
@@ -20,9 +21,21 @@ type Pos struct {
 	Approx bool
 }
 
-// String returns file:line:column, or the part of it that is known.
+// FileName returns the name of a file as messages show it: as it is, or quoted like a Go
+// string if a character is not printable. A name can come from somebody else, and a line
+// break or an escape sequence in it would look like a message of its own or change what a
+// terminal shows.
+func FileName(name string) string {
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(c rune) bool { return !strconv.IsPrint(c) }) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// String returns file:line:column, or the part of it that is known. The file is shown as by
+// [FileName].
 func (p Pos) String() string {
-	s := p.File
+	s := FileName(p.File)
 	if p.Line > 0 {
 		if s != "" {
 			s += ":"

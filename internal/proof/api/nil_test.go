@@ -22,7 +22,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
-	`report\.LoadWords 1 unknown`, `rubric\.(Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`,
+	`report\.LoadWords 1 unknown`, `rubric\.(Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`,
 	// Any rubric will do.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
 	`assess\.ProposeMapping 1 foreign`,

@@ -302,6 +302,7 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.LanguageCount{Language: "es", Count: 2},
 		assess.ExclusionsEntry{Refused: []assess.ReasonCount{{Reason: "unknown-stage", Count: 3}}, Uneven: []assess.UnevenEntry{{Language: "es"}}},
 		assess.UnevenEntry{Constituency: "family"},
+		assess.InputLimitError{Field: "Records", Max: 3},
 		assess.Report{NotCounted: 2, Notices: []assess.Notice{{
 			Problem: problem.Problem{Pos: problem.Pos{File: "x.csv", Line: 2, Column: 1}, Code: problem.IgnoredColumn, Path: "Comments", Msg: "m"},
 			Count:   2, NotCounted: true, Reason: "preview",
