@@ -359,7 +359,7 @@ func (h *headerReader) classify(at problem.Pos, k int, col *column) {
 	switch {
 	case near != "":
 		h.problems.add(at, col.header, problem.UnknownColumn, "the header "+source.Quote(header)+" is no competency of "+h.rubric.Ref().String()+" and no field of a response",
-			"did you mean "+source.Quote(near)+"? Then say so ("+wayOut(h.nearID(near), header)+"); if not, ignore it ("+wayOut("ignore", header)+")")
+			"did you mean "+source.Quote(near)+"? Then say so (-column "+source.Quote(header+"="+h.nearID(near))+"); if not, ignore it ("+wayOut("ignore", header)+")")
 	case rated > 0 && rated == filled:
 		h.problems.add(at, col.header, problem.UnknownColumn, "the cells under "+source.Quote(header)+" are stages, but the header names no competency of "+h.rubric.Ref().String(),
 			"say which competency it is ("+wayOut("ID", header)+") or ignore it ("+wayOut("ignore", header)+")")

@@ -68,7 +68,7 @@ func (h *headerReader) constituencyHint() string {
 		id = c.ID
 		break
 	}
-	hint := "name the column (" + wayOut("constituency", "HEADER") + "), or give one constituency for the whole sheet (-constituency " + id + ", or constituency: " + id + " in a mapping)"
+	hint := "name the column (-column HEADER=constituency, or is: constituency in a mapping), or give one constituency for the whole sheet (-constituency " + id + ", or constituency: " + id + " in a mapping)"
 	for k := range h.layout.columns {
 		n, filled := 0, 0
 		for _, r := range h.head {

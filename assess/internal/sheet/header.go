@@ -281,7 +281,7 @@ func (h *headerReader) checkColumns(at problem.Pos) {
 	}
 	h.layout.long = !rated && h.layout.has[columnCompetency] && h.layout.has[columnRating]
 	if !rated && !h.layout.long && !h.layout.has[columnUnknown] {
-		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies; say what others are ("+wayOut("ID", "HEADER")+")")
+		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies; say what others are (-column HEADER=ID, or is: ID in a mapping)")
 	}
 	h.checkPlace(rated)
 	h.layout.idByTime = h.layout.long && !h.layout.has[columnID] && h.layout.has[columnTimestamp] && h.profile != nil && h.profile.name == "nextcloud"

@@ -12,8 +12,8 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 	samples "github.com/waymark-go/waymark/testdata"
 )
