@@ -147,6 +147,10 @@ func caseTests() []caseTest {
 		{"windows-1252-spanish.csv", 3, 0, 0, "", "decoded"},
 		{"xlsx-renamed.csv", 0, 0, 0, "unknown-format", ""},
 
+		{"group-in-question.csv", 0, 1, 0, "missing-column not-read", ""},
+		{"redcap-forms-in-other-events.csv", 1, 0, 1, "", "not-counted"},
+		{"surveymonkey-two-subheaders.csv", 1, 0, 0, "", "ignored-column"},
+		{"why-question.csv", 1, 0, 0, "", "guessed-column"},
 		{"before-and-now.csv", 0, 1, 0, "not-read unknown-column", ""},
 		{"choices-with-numbers.csv", 0, 2, 0, "not-read unknown-column", ""},
 		{"excel-statistics-rows.csv", 2, 3, 0, "blank totals-row unknown-stage", ""},

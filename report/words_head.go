@@ -56,6 +56,7 @@ type missingReasons struct {
 	Rejected   string `json:"rejected" rule:"name"`
 	Superseded string `json:"superseded" rule:"name"`
 	Draft      string `json:"draft" rule:"name"`
+	Skipped    string `json:"skipped" rule:"name"`
 }
 
 // refused returns why a record with a problem was refused.
@@ -88,7 +89,7 @@ func (w *missingReasons) refused(code problem.Code) string {
 func (w *missingReasons) notCounted(reason string) string {
 	return map[string]string{
 		"preview": w.Preview, "test": w.Preview, "spam": w.Spam, "unfinished": w.Unfinished, "rejected": w.Rejected,
-		"superseded": w.Superseded, "draft": w.Draft, "other": w.Other,
+		"superseded": w.Superseded, "draft": w.Draft, "skipped": w.Skipped, "other": w.Other,
 	}[reason]
 }
 

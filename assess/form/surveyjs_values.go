@@ -250,11 +250,9 @@ func (s *surveyReader) meant(f source.Field, is string) {
 func (s *surveyReader) matrix(f source.Field) bool {
 	ids := make([]string, len(f.Value.Fields))
 	for i, row := range f.Value.Fields {
-		is, given, ok := s.values.Name(f.Key + "." + row.Key)
+		is, given, _ := s.values.Name(f.Key + "." + row.Key)
 		if !given {
-			if is, _, ok = s.values.Name(row.Key); !ok {
-				return false
-			}
+			is, _, _ = s.values.Name(row.Key)
 		}
 		if ids[i] = is; is != "ignore" && !s.competency(is) {
 			return false

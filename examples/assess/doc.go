@@ -18,5 +18,6 @@
 //	go run ./examples/assess -mapping mapping.yaml FILE.csv
 //
 // The flags -column, -ignore, -constituency, -word, -ranks, -date-layout, -encoding, -skip, -fill
-// and -keep say the most common things without a mapping.
+// and -keep say the most common things without a mapping. sheets.md has the commands for files of
+// each known tool.
 package main

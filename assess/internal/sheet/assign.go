@@ -311,7 +311,6 @@ func (h *headerReader) addColumn(at problem.Pos, texts []string) {
 		}
 	}
 	col := column{meaning: meaning{columnUnknown, -1}, header: shorten(header), full: header}
-	col.asksWho = slices.ContainsFunc(texts, asksWho)
 	if !h.headings.isGivenAny(texts) {
 		col.skip = skipOf(h.skip, texts...)
 	}
@@ -330,6 +329,7 @@ func (h *headerReader) addColumn(at problem.Pos, texts []string) {
 		h.problems.add(at, col.header, problem.AmbiguousColumn, "the header "+source.Quote(header)+" can mean "+h.headings.describe(found),
 			"say which of them it is ("+wayOut(h.headings.name(found[0]), header)+")")
 	default:
+		col.asksWho = slices.ContainsFunc(texts, asksWho)
 		h.classify(at, k, &col)
 	}
 	h.layout.columns = append(h.layout.columns, col)

@@ -339,6 +339,9 @@ func (h *headings) pieces(header string) []piece {
 		if sep == "." && strings.ContainsAny(header, " \t\n") {
 			continue
 		}
+		if sep == "? " && asksForComment(header) {
+			continue
+		}
 		i := strings.LastIndex(header, sep)
 		if i < 0 || strings.IndexFunc(header[i:], unicode.IsLetter) < 0 {
 			continue // 1.1 is not a part of 1

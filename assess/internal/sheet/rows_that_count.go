@@ -52,7 +52,7 @@ func (c *cellReader) skip(row *row) bool {
 		text := row.text(k)
 		for i := range col.skip {
 			if rule := &col.skip[i]; rule.excludes(text) && !(rule.unrated && c.hasRating(row)) {
-				c.noticeSkipped(row, k, rule.Reason, text)
+				c.noticeSkipped(row, k, rule, text)
 				return true
 			}
 		}
@@ -70,8 +70,12 @@ func (c *cellReader) hasRating(row *row) bool {
 	return false
 }
 
-func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) {
-	col := &c.layout.columns[k]
+func (c *cellReader) noticeSkipped(row *row, k int, rule *SkipRule, text []byte) {
+	col, reason := &c.layout.columns[k], rule.Reason
+	hint := "as skip in the mapping says (-skip)"
+	if rule.ofTool {
+		hint = "to count such rows, ignore the column (-ignore " + source.Quote(col.full) + ", or count: [" + reason + "] in a mapping)"
+	}
 	c.notices.add(noticeKey{file: row.file, code: problem.NotCounted, column: k, kind: reason}, func() Notice {
 		said := "empty"
 		if len(text) > 0 {
@@ -79,7 +83,7 @@ func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) 
 		}
 		return Notice{NotCounted: true, Reason: reason, Problem: problem.Problem{
 			Pos: row.cellAt(k), Path: col.header, Code: problem.NotCounted, Msg: "not counted (" + reason + "): " + col.header + " is " + said,
-			Hint: "to count such rows, ignore the column (-ignore " + source.Quote(col.full) + ", or count: [" + reason + "] in a mapping)",
+			Hint: hint,
 		}}
 	})
 }

@@ -117,7 +117,7 @@ func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
 		if i <= 0 {
 			return nil, fmt.Errorf("-skip %s: write HEADER=VALUE", s)
 		}
-		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}, Reason: s})
+		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}})
 	}
 	doc.Columns = append(columns, doc.Columns...)
 	m, err := assess.NewMapping(r, doc)
