@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -21,8 +22,8 @@ import (
 
 const sheetsDir = "../testdata/sheets"
 
-// sheetTest is a spreadsheet under testdata/sheets. How many responses and how
-// many rows are refused stands here, so that -update cannot bless a mistake.
+// sheetTest is a spreadsheet under testdata/sheets. The numbers of responses and of
+// refused rows are here, so that -update cannot accept a mistake.
 type sheetTest struct {
 	file          string
 	read, refused int
@@ -128,19 +129,24 @@ func sheetTests(tb testing.TB) []sheetTest {
 
 func spanish(tb testing.TB) *rubric.Rubric {
 	tb.Helper()
-	o, err := cei.Overlay("2023.2", "es")
+	r, err := loadSpanish()
 	if err != nil {
 		tb.Fatal(err)
-	}
-	r, problems := cei.Latest().Localize(o)
-	if len(problems) > 0 {
-		tb.Fatal(problems)
 	}
 	return r
 }
 
-// outcome is what a reader yields, in words: a line for each response and each
-// problem.
+// loadSpanish translates the rubric once, because many tests need it.
+var loadSpanish = sync.OnceValues(func() (*rubric.Rubric, error) {
+	o, err := cei.Overlay("2023.2", "es")
+	if err != nil {
+		return nil, err
+	}
+	r, problems := cei.Latest().Localize(o)
+	return r, problems.Err()
+})
+
+// outcome describes what a reader yields: a line for each response and each problem.
 type outcome struct {
 	lines         []string
 	read, refused int
@@ -188,7 +194,7 @@ func TestSheets(t *testing.T) {
 			}
 			checkGolden(t, filepath.Join(sheetsDir, tt.file+".expected"), strings.Join(append(got.lines, ""), "\n"))
 
-			// However the input comes in, it says the same.
+			// The result is the same for any size of reads.
 			for name, in := range map[string]io.Reader{
 				"byte by byte":    iotest.OneByteReader(bytes.NewReader(data)),
 				"end with data":   iotest.DataErrReader(bytes.NewReader(data)),

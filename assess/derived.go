@@ -1,7 +1,7 @@
 package assess
 
 import (
-	"iter"
+	"slices"
 
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -48,31 +48,23 @@ func (p *Published) EqualVoice(id string) (e EqualVoiceResult, ok bool) {
 	return e, true
 }
 
-// Reliability measures how far the raters of a constituency, or AllRaters, agree on all
-// competencies: Krippendorff's alpha, ordinal, with the competencies as its units, and
+// Reliability measures how far the raters of a constituency, AllRaters or ShownRaters agree on
+// all competencies: Krippendorff's alpha, ordinal, with the competencies as its units, and
 // percent agreement. If ok is false, the Reason of the result says why there is no alpha;
 // it is "" if a cell that it needs is hidden.
 func (p *Published) Reliability(constituency string) (r spectrum.Reliability, ok bool) {
 	t := &p.table
-	column, known := t.column(constituency)
+	cell, known := t.lookup(constituency)
 	if !known {
 		return spectrum.Reliability{}, false
 	}
+	units := make([]spectrum.Distribution, 0, t.rubric.CompetencyCount())
 	for c := range t.rubric.Competencies() {
-		if t.at(t.rows[c.ID()], column).Hidden {
+		unit := cell(t.rows[c.ID()])
+		if unit.Hidden {
 			return spectrum.Reliability{}, false
 		}
+		units = append(units, unit.Stages)
 	}
-	return spectrum.Alpha(t.units(column), spectrum.Ordinal)
-}
-
-// units yields the competencies' distributions of one column.
-func (t *table) units(column int) iter.Seq[spectrum.Distribution] {
-	return func(yield func(spectrum.Distribution) bool) {
-		for c := range t.rubric.Competencies() {
-			if !yield(t.at(t.rows[c.ID()], column).Stages) {
-				return
-			}
-		}
-	}
+	return spectrum.Alpha(slices.Values(units), spectrum.Ordinal)
 }

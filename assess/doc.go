@@ -230,14 +230,13 @@
 //
 // This changes later results only. A summary that was published before the withdrawal still
 // contains the response, and so do all copies of it. If a corrected summary is published, a
-// reader who has both sees the difference between them. If one response was withdrawn, the
-// difference can be that response: its constituency and its ratings. Policies do not prevent
-// this, because each summary alone follows its policy.
+// reader who has both sees the difference between them, which can be the response:
+// its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
+// compare the two and refuse this; [Summary.Publish] by itself cannot.
 //
 // Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
-// next wave without them, or wait until many responses of each constituency that is shown
-// have been removed or added since the last publication. The library does not compare
-// publications. Tell raters, before they answer, until when they can withdraw.
+// next wave without them. Tell raters, before they answer, until when they can withdraw. What to
+// do about one who asks for deletion is below.
 //
 // # Translations
 //
@@ -269,7 +268,7 @@
 // # Disclosure control
 //
 // The zero [Policy] is the safe one. It hides the number of raters of a constituency with
-// fewer than ten, and all of its cells. On each row it also hides a cell with fewer than
+// ten or fewer, and all of its cells. On each row it also hides a cell with fewer than
 // ten ratings, unless it has none, and a cell in which all raters gave the same answer. The
 // row of a domain is hidden where one of its competencies is, as it would give that away.
 //
@@ -289,8 +288,9 @@
 //   - A wave once more, with late or withdrawn answers: [Summary.PublishAgain].
 //   - Two waves: [Compare] and [Trend] compare what both show. They refuse an earlier wave
 //     under a policy that hides less.
-//   - Raters who answered in both waves: [PairTally.Publish], for one organization or for
-//     the organizations of one level. Pairs of several levels can be subtracted.
+//   - Raters who answered in both waves: [PairTally.Publish], for two waves of one
+//     organization that were published by themselves. Pairs of a node of a hierarchy, the
+//     root too, are refused: with what is shown at other levels they could be subtracted.
 //
 // Publishing the same people by a second division (by language as well as by school) has
 // no protection. Make one a level below the other, or publish one of them. A division in
@@ -302,15 +302,30 @@
 // the district, and where these are too few, of other districts. The district then shows
 // its leaders although no school does. A school's result for everyone is hidden if one of
 // its constituencies is, as it would give the sum of the hidden ones away, which are also
-// in the sums of the district. [HierarchyOptions].Merged is the other choice: the named
+// in the sums of the district. In its place stands [ShownRaters], the result of the constituencies that
+// are shown, which costs nothing: it is a sum of what is shown. Reports use it for
+// everyone, and say so and why. [HierarchyOptions].Merged is another choice: the named
 // constituencies are never shown by themselves, so that more schools show everyone.
+//
+// Of a state of 10,000 schools, each with up to 200 students, 150 families, 40 educators, 5
+// leaders and 12 community members, 2 % of the schools show everyone, 11 % if leaders and
+// community are merged, and 99 % show a result of ShownRaters. 50 % of all cells are shown, 47 %
+// with these merged. This command tells, with the time on one core:
+//
+//	go test ./assess -run '^$' -bench PublishHierarchy -cpu 1 -benchtime 1x
+//
+// A school alone, a district and the sample show 112, 186 and 182 of 186 cells:
+//
+//	go test ./assess -run TestShownCells -v
 //
 // The method divides the cells of each row into blocks of which only the sums can be worked
 // out, and shows the cells that are unions of blocks. It hides more than the methods for
 // tables of official statistics, which hide rectangles of cells: in these, each count of
 // zero in a sum gives others away, so that every count would have to be audited. On
-// trees small enough to try all choices it shows about 90 % of the numbers of raters that
-// the best choice shows.
+// trees small enough to try all choices, in which half of the cells are too small, it shows
+// between 62 and 85 % of the numbers of raters that the best choice shows, and of the cells
+// of a row between 90 and 100 %. The best choice is one of a reader who does not know how it was
+// made, and holds against nobody else. In internal/proof/attack, go run . prints the table.
 //
 // # What is promised
 //
@@ -327,11 +342,13 @@
 //     nothing but the answers of m raters or more, which are not all the same.
 //
 // A reader who knows the policy too learns that among the hidden constituencies of a
-// document at least one has fewer than m raters, and of a row that is hidden beyond these,
+// summary, or of a hierarchy, at least one has m raters or fewer, and of a row that is hidden beyond these,
 // that one of its hidden cells has few ratings or is unanimous. The promises hold.
 //
 // A reader who knows the algorithm too cannot narrow the number of raters of a hidden
-// constituency to fewer than m-1 sizes (those below the minimum). This is proved for a
+// constituency to fewer than m sizes either. This is why a constituency of exactly m raters is
+// hidden: one that is known to be too small has the sizes from 1 to m. It costs 1.4 of 51
+// percent of the cells in the state above, and none of the sample. The promise is proved for a
 // single summary; see the package documentation of internal/disclose. For hierarchies it
 // is the result of trying all distributions on small trees, not a proof. Which of the
 // hidden cells of a row is the one with few ratings may be found out, and so may bounds on

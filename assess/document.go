@@ -28,8 +28,12 @@ type SummaryDocument struct {
 	Generator string `json:"generator" rule:"name"`
 	// What was hidden so that nobody is exposed.
 	Policy PolicyEntry `json:"policy"`
+	// The node of the hierarchy that the summary was published as, if it is of one.
+	Hierarchy *Place `json:"hierarchy,omitempty"`
 	// How many people took part.
 	Raters RatersEntry `json:"raters"`
+	// How many people were invited, as far as that is known.
+	Invited *InvitedEntry `json:"invited,omitempty"`
 	// The ids of the stages, lowest first.
 	Spectrum []string `json:"spectrum" rule:"id" items:"2-16"`
 	// What means and interpolated medians take for true. Without it there are none.
@@ -111,6 +115,11 @@ func (c CountEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(c.N)
 }
 
+type notAskedEntry struct {
+	// Says that the constituency is not asked.
+	NotAsked bool `json:"not_asked"`
+}
+
 type hiddenEntry struct {
 	// Says that the value is hidden.
 	Hidden bool `json:"hidden"`
@@ -165,9 +174,10 @@ type GapEntry struct {
 }
 
 // CellEntry is the result of a group of raters. A hidden one is {"hidden":true} and
-// nothing else.
+// nothing else, one of a constituency that is not asked {"not_asked":true}.
 type CellEntry struct {
-	Hidden bool `json:"-"`
+	Hidden   bool `json:"-"`
+	NotAsked bool `json:"-"`
 	// How many ratings name a stage.
 	Rated uint64 `json:"rated"`
 	// How many ratings name each stage, by its id, lowest first.
@@ -212,8 +222,11 @@ type ChangeEntry struct {
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
-// MarshalJSON writes the cell, or {"hidden":true}.
+// MarshalJSON writes the cell, {"hidden":true} or {"not_asked":true}.
 func (c CellEntry) MarshalJSON() ([]byte, error) {
+	if c.NotAsked {
+		return source.Marshal(notAskedEntry{true})
+	}
 	if c.Hidden {
 		return source.Marshal(hiddenEntry{true})
 	}
@@ -256,8 +269,9 @@ func (p *Published) Document() SummaryDocument {
 	t := &p.table
 	d := SummaryDocument{
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
-		Policy: PolicyEntry(p.policy), Assumption: t.assumption,
+		Policy: PolicyEntry(p.policy), Hierarchy: p.place, Assumption: t.assumption,
 		Raters:   ratersEntry(t.columns, t.raters),
+		Invited:  t.invited.entry(t.columns),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),
 		Excluded: p.excluded,
@@ -351,6 +365,9 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 }
 
 func (c *ResultCell) entry(assumption spectrum.Assumption) CellEntry {
+	if c.NotAsked {
+		return CellEntry{NotAsked: true}
+	}
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}

@@ -188,10 +188,12 @@ type PublishedPairs struct {
 //     the waves hide different cells of the row, the row and its domain are hidden.
 //   - With rounded counts the differences are not known, so that all pairs are hidden.
 //
-// This holds for the pairs of one organization. Pairs of a district and of its schools can
-// be subtracted: publish those of one level only.
+// This holds for waves that were published by themselves. A wave that was published as a node
+// of a [Hierarchy] is refused, the root too: where all raters of a district answered twice
+// and none moved, what is new at one of its schools would be the answers of those who came.
+// To show pairs, publish both waves of the district by [Summary.Publish], without its schools.
 //
-// The error says that the counts are not of the later wave's edition, that the waves are
+// The error says that a wave is a node of a hierarchy, that the counts are not of the later wave's edition, that the waves are
 // of two editions (publish the earlier one again after [MigrateTally]), or that the earlier
 // wave was published under a laxer policy.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
@@ -208,6 +210,13 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	if before.policy.laxer(after.policy) {
 		return nil, fmt.Errorf("publish pairs: %w", errLaxer)
 	}
+	if after.protects() {
+		for _, wave := range []*Published{before, after} {
+			if place, ok := wave.Place(); ok {
+				return nil, fmt.Errorf("publish pairs: a wave was published as %q of a hierarchy, and what its parts or the nodes above it show could be subtracted from the pairs: publish both waves of one node by themselves, and of no other node", place.ID)
+			}
+		}
+	}
 	p := &PublishedPairs{after: after, pairs: make([]RaterCount, len(tab.columns)), hidden: make([]bool, len(tab.ids))}
 	p.transitions = make([][]spectrum.Transitions, len(tab.columns))
 	for i := range p.transitions {
@@ -218,10 +227,15 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 			return nil, err
 		}
 	}
-	if after.policy.MinGroup > 1 || after.policy.minOutside() > 0 || after.policy.RoundTo > 1 {
+	if after.protects() {
 		return p, p.hide(before)
 	}
 	return p, nil
+}
+
+// protects reports whether the policy hides anything.
+func (p *Published) protects() bool {
+	return p.policy.MinGroup > 1 || p.policy.minOutside() > 0 || p.policy.RoundTo > 1
 }
 
 // hide hides what the two waves and the pairs together would expose.
@@ -321,9 +335,12 @@ func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Compe
 	var known [][]int
 	var together []int
 	for _, block := range blocks {
-		if tab.at(row, block[0]).Hidden {
+		block = slices.DeleteFunc(slices.Clone(block), func(column int) bool { return tab.at(row, column).NotAsked })
+		switch {
+		case len(block) == 0:
+		case tab.at(row, block[0]).Hidden:
 			together = append(together, block...)
-		} else {
+		default:
 			known = append(known, block)
 		}
 	}

@@ -186,8 +186,8 @@ func TestPairsRefuse(t *testing.T) {
 
 func TestEqualVoice(t *testing.T) {
 	families := wave(t, "family", 90, stages("developing", "developing", "maturing"))
-	leaders := wave(t, "leader", 10, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
-	students := wave(t, "student", 10, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
+	leaders := wave(t, "leader", 20, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
+	students := wave(t, "student", 20, stages(append(slices.Repeat([]string{"advanced"}, 9), "maturing")...))
 	pub := publish(t, tally(t, append(append(families, leaders...), students...)), assess.Policy{})
 	e, ok := pub.EqualVoice("language-access")
 	if !ok || e.Voices.Groups() != 3 || !e.Differs {
@@ -196,7 +196,7 @@ func TestEqualVoice(t *testing.T) {
 	if low, high := e.Voices.Median(); low.ID() != "advanced" || high.ID() != "advanced" {
 		t.Errorf("median %s to %s", low, high)
 	}
-	// A hidden constituency has no voice, and one alone is none that is equal.
+	// A hidden constituency has no voice, and a single one cannot have an equal voice.
 	pub = publish(t, tally(t, append(families, leaders[:4]...)), assess.Policy{})
 	if _, ok := pub.EqualVoice("language-access"); ok {
 		t.Error("an equal voice of hidden groups")

@@ -84,6 +84,8 @@ const (
 	ChangeStage      ChangeReason = "stage"          // the earlier ratings are at a stage that the later spectrum lacks
 	ChangeMembership ChangeReason = "membership"     // the domain has other competencies than before
 	ChangeGroup      ChangeReason = "constituency"   // the earlier edition does not name the constituency
+	ChangeNotAsked   ChangeReason = "not-asked"      // in one of the two the constituency is not asked
+	ChangeAsked      ChangeReason = "asked"          // the two do not ask the same constituencies, or not the same of one
 )
 
 // intervalLevel is the confidence level of the intervals in results.
@@ -163,6 +165,7 @@ type origin struct {
 	comparable rubric.Comparability
 	note       string
 	reason     ChangeReason
+	pairs      [][2]*rubric.Competency // earlier and later, if the crosswalk allows a comparison
 }
 
 // origins finds the origin of every domain and competency of the later edition.
@@ -174,7 +177,7 @@ func (c *comparison) origins() map[string]origin {
 	if c.crosswalk != nil {
 		for link := range c.crosswalk.Links() {
 			for _, to := range link.To {
-				found[to.ID()] = competencyOrigin(link)
+				found[to.ID()] = competencyOrigin(link, to)
 			}
 		}
 	}
@@ -184,10 +187,11 @@ func (c *comparison) origins() map[string]origin {
 	return found
 }
 
-func competencyOrigin(link rubric.CrosswalkLink) origin {
+func competencyOrigin(link rubric.CrosswalkLink, to *rubric.Competency) origin {
 	o := origin{comparable: rubric.NotComparable, note: link.Note, reason: ChangeReason(obstacle(link))}
 	if o.reason == "" {
 		o.comparable, o.id = link.Comparable, link.From[0].ID()
+		o.pairs = [][2]*rubric.Competency{{link.From[0], to}}
 	}
 	return o
 }
@@ -207,6 +211,7 @@ func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) ori
 		if !ok || old.Domain() != was {
 			return origin{comparable: rubric.NotComparable, reason: ChangeMembership}
 		}
+		o.pairs = append(o.pairs, from.pairs...)
 		if from.comparable == rubric.PartlyComparable {
 			o.comparable = rubric.PartlyComparable
 		}
@@ -220,6 +225,9 @@ func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) ori
 func (c *comparison) change(o origin, row, column int) ResultChange {
 	t := &c.after.table
 	after := *t.at(row, column)
+	if after.NotAsked {
+		return ResultChange{After: after, Comparable: rubric.NotComparable, Reason: ChangeNotAsked}
+	}
 	if after.Hidden {
 		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
@@ -230,6 +238,14 @@ func (c *comparison) change(o origin, row, column int) ResultChange {
 	before, ok := c.before.Cell(o.id, t.columns[column].ID)
 	if !ok {
 		change.Comparable, change.Reason = rubric.NotComparable, ChangeGroup
+		return change
+	}
+	if before.NotAsked {
+		change.Before, change.Comparable, change.Reason = before, rubric.NotComparable, ChangeNotAsked
+		return change
+	}
+	if c.asksOthers(o, t.columns[column].ID) {
+		change.Comparable, change.Reason = rubric.NotComparable, ChangeAsked
 		return change
 	}
 	if before.Hidden {
@@ -243,6 +259,20 @@ func (c *comparison) change(o origin, row, column int) ResultChange {
 	_, pooled := t.rubric.Domain(t.ids[row])
 	change.measure(pooled)
 	return change
+}
+
+// asksOthers reports whether a constituency, or for AllRaters any one that both editions
+// name, is asked a competency in one of the two editions only.
+func (c *comparison) asksOthers(o origin, constituency string) bool {
+	for _, pair := range o.pairs {
+		for x := range c.after.table.rubric.Constituencies() {
+			_, named := c.before.table.rubric.Constituency(x.ID)
+			if named && (constituency == AllRaters || constituency == x.ID) && pair[0].Asks(x.ID) != pair[1].Asks(x.ID) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // measure sets Delta and Interval if Before and After are shown. Pooled ratings have no

@@ -36,7 +36,7 @@ func (p *Progress) addChanges(id string, all *CellEntry, by map[string]CellEntry
 
 func (p *Progress) changeEntry(id, group string, hidden bool) *ChangeEntry {
 	c, ok := p.Change(id, group)
-	if !ok || hidden {
+	if !ok || hidden || c.After.NotAsked {
 		return nil
 	}
 	e := &ChangeEntry{Comparable: string(c.Comparable), Reason: string(c.Reason), Note: c.Note}

@@ -89,6 +89,9 @@ func (s *Summary) PublishAgain(p Policy, earlier ...*Published) (*Published, err
 
 // follows says why a publication of the same wave cannot be shown beside an earlier one.
 func (p *Published) follows(before *Published) error {
+	if place, ok := before.Place(); ok {
+		return &RepublishError{Reason: RepublishParts, Path: place.ID}
+	}
 	if before.table.rubric.Ref() != p.table.rubric.Ref() || !before.policy.same(p.policy) || before.table.assumption != p.table.assumption {
 		return &RepublishError{Reason: RepublishPolicy}
 	}
@@ -151,6 +154,9 @@ func (t *table) figuresOf(id string, stages int, before, after func(column int) 
 		if column > 0 {
 			path = id + ".by." + t.columns[column].ID
 		}
+		if is.NotAsked {
+			continue
+		}
 		if was.Hidden != is.Hidden {
 			return yield(path, figure{hidden: true})
 		}
@@ -212,8 +218,8 @@ func (p Policy) late(before, after []uint64, stages int) *RepublishError {
 	}
 	rule := p.rule()
 	switch {
-	case added < rule.MinRaters:
-		return &RepublishError{Reason: RepublishFew, Wait: rule.MinRaters - added}
+	case added < rule.MinRated:
+		return &RepublishError{Reason: RepublishFew, Wait: rule.MinRated - added}
 	case rated > 0 && rated < rule.MinRated:
 		return &RepublishError{Reason: RepublishFew, Wait: rule.MinRated - rated}
 	case rated > 0 && added-most < rule.MinOutside:

@@ -30,13 +30,18 @@ type Part struct {
 // HierarchyOptions says how a hierarchy is published. The nil pointer and the zero value
 // are the defaults.
 type HierarchyOptions struct {
-	// Summary is how tallies are summarized.
+	// Summary is how tallies are summarized. Its Invited is nil, in favor of that below.
 	Summary *SummaryOptions
+	// Invited is how many people were invited, by the id of a node with a tally. The numbers
+	// of a node with parts are their sums, as far as those of all parts are known.
+	Invited map[string]Invitations
 	// Merged are the ids of constituencies that are never shown apart, at any level, but
-	// only as a part of everyone. A node's result for everyone is hidden if one of its
-	// constituencies has to be. If nearly every school has few leaders and few community
-	// members, merging these two shows everyone's results for nearly every school, and
-	// hides these two at the district, which could show them otherwise.
+	// only as a part of everyone. By default none are: a node's result for everyone is
+	// hidden if one of its constituencies has to be, and [ShownRaters] stands for it, and the
+	// district shows its leaders although no school does. If nearly every school has few
+	// leaders and few community members, but enough together, merging these two shows
+	// everyone's results for more schools, and hides these two at every level. The choice
+	// must not depend on the answers of the wave: decide before.
 	Merged []string
 	// Earlier is what was published before of the same wave, by the same options, if
 	// anything. See [Summary.PublishAgain].
@@ -49,6 +54,14 @@ func (o *HierarchyOptions) check(function string) error {
 		return nil
 	}
 	return given.Made(function, "opt.Earlier", false, func() bool { return o.Earlier.rubric == nil }, "assess.PublishHierarchy")
+}
+
+// Place is a node of a [Hierarchy].
+type Place struct {
+	// The id of the node.
+	ID string `json:"id" rule:"name"`
+	// The id of the node that it is a part of, absent for the root.
+	Parent string `json:"parent,omitempty" rule:"name"`
 }
 
 // Hierarchy is a tree of summaries that were published together, such as those of all
@@ -73,6 +86,8 @@ type node struct {
 	id     string
 	parent int
 	tally  *Tally // of a leaf
+
+	invited invited
 }
 
 // PublishHierarchy hides what the policy does not let be shown of all nodes of a tree,
@@ -106,6 +121,9 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 	}
 	h.minGapRaters = s.minGapRaters
 	if err := h.order(parts); err != nil {
+		return nil, fmt.Errorf("publish hierarchy: %w", err)
+	}
+	if err := h.setInvited(); err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
 	if err := h.hide(); err != nil {
@@ -251,6 +269,7 @@ func (h *Hierarchy) hide() error {
 			}
 			return nil
 		},
+		Asks: asks(h.rubric),
 	}
 	h.pattern = disclose.Hide(h.table, h.policy.rule())
 	return nil
@@ -331,7 +350,16 @@ func (h *Hierarchy) publish(i int, t *Tally) (*Published, error) {
 	if h.opt.Summary != nil {
 		tab.assumption = h.opt.Summary.Assumption
 	}
-	return tab.publish(h.policy, h.pattern, i, h.minGapRaters)
+	tab.invited = h.nodes[i].invited
+	p, err := tab.publish(h.policy, h.pattern, i, h.minGapRaters)
+	if err != nil || len(h.nodes) == 1 {
+		return p, err // one node is like a summary by itself
+	}
+	p.place = &Place{ID: h.nodes[i].id}
+	if parent := h.nodes[i].parent; parent >= 0 {
+		p.place.Parent = h.nodes[parent].id
+	}
+	return p, nil
 }
 
 // Share is how many of some cells are shown.

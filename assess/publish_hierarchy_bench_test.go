@@ -5,14 +5,15 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// randomParts returns a state of so many schools, districts and counties. A school has
-// few leaders and community members, as schools have.
+// randomParts returns a state with the given numbers of schools, districts and counties. As
+// in practice, a school has few leaders and community members.
 func randomParts(schools, districts, counties int) []assess.Part {
 	rng := rand.New(rand.NewPCG(1, 1))
 	r := cei.Latest()
@@ -54,7 +55,8 @@ func randomParts(schools, districts, counties int) []assess.Part {
 //	go test ./assess -run '^$' -bench PublishHierarchy -cpu 1 -benchtime 1x
 //
 // It reports the time of deciding what is hidden and of making all summaries, the share
-// of cells that are shown, and the memory that is held beside the tallies.
+// of cells that are shown, that of schools which show everyone, that of schools which show
+// a result of ShownRaters, and the memory in use in addition to the tallies.
 func BenchmarkPublishHierarchy(b *testing.B) {
 	parts := randomParts(10_000, 1000, 58)
 	for _, merged := range [][]string{nil, {"leader", "community"}} {
@@ -69,11 +71,24 @@ func BenchmarkPublishHierarchy(b *testing.B) {
 				}
 				runtime.GC()
 				runtime.ReadMemStats(&after)
-				for _, err := range h.All() {
+				schools, everyone, some := 0, 0, 0
+				for part, err := range h.All() {
 					if err != nil {
 						b.Fatal(err)
 					}
+					if !strings.HasPrefix(part.ID, "school") {
+						continue
+					}
+					schools++
+					if !part.Published.Raters(assess.AllRaters).Hidden {
+						everyone++
+					}
+					if !part.Published.Raters(assess.ShownRaters).Hidden {
+						some++
+					}
 				}
+				b.ReportMetric(100*float64(everyone)/float64(schools), "%schools-everyone")
+				b.ReportMetric(100*float64(some)/float64(schools), "%schools-shown-groups")
 				s := h.Shown()
 				b.ReportMetric(100*float64(s.Shown)/float64(s.Cells), "%shown")
 				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB-held")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 var stageWords = []string{"not-evident", "developing", "maturing", "advanced"}
@@ -45,7 +46,7 @@ func node(t testing.TB, h *assess.Hierarchy, id string) *assess.Published {
 	return p
 }
 
-// The leaders of the second school are those of the district without those of the first.
+// The leaders of the second school are those of the district who are not in the first one.
 func TestHierarchyHidesDifferences(t *testing.T) {
 	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
 	b := answering(t, []int{25, 50, 22, 3, 11}, 2, stageWords...)
@@ -65,7 +66,76 @@ func TestHierarchyHidesDifferences(t *testing.T) {
 	}
 }
 
-// Merged constituencies leave everyone to be shown.
+// If everyone is hidden, the shown constituencies represent everyone. The document states
+// its node.
+func TestHierarchyPlace(t *testing.T) {
+	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
+	b := answering(t, []int{25, 50, 22, 3, 15}, 2, stageWords...)
+	h := hierarchy(t, []assess.Part{{ID: "d"}, {ID: "a", Parent: "d", Tally: a}, {ID: "b", Parent: "d", Tally: b}}, assess.Policy{}, nil)
+	school := node(t, h, "b")
+	if n := school.Raters(assess.ShownRaters); n != (assess.RaterCount{N: 112}) || !school.Raters(assess.AllRaters).Hidden {
+		t.Errorf("shown %+v, everyone %+v", n, school.Raters(assess.AllRaters))
+	}
+	for c := range cei.Latest().Competencies() {
+		all, ok := school.Cell(c.ID(), assess.ShownRaters)
+		var want uint64
+		for _, id := range []string{"student", "family", "educator", "community"} {
+			cell, _ := school.Cell(c.ID(), id)
+			if cell.Hidden != all.Hidden {
+				t.Errorf("%s of %s: hidden %t, all that are shown %t", c.ID(), id, cell.Hidden, all.Hidden)
+			}
+			want += cell.Rated()
+		}
+		if !ok || all.Rated() != want {
+			t.Errorf("%s: %d ratings, want %d", c.ID(), all.Rated(), want)
+		}
+	}
+	if _, ok := school.Reliability(assess.ShownRaters); !ok {
+		t.Error("no reliability")
+	}
+	if s, ok, err := school.Score(assess.PooledMedian, assess.AllDomains, assess.ShownRaters, spectrum.Stage{}); !ok || err != nil || s.Rated == 0 {
+		t.Errorf("%+v, %t, %v", s, ok, err)
+	}
+	for id, want := range map[string]assess.Place{"b": {ID: "b", Parent: "d"}, "d": {ID: "d"}} {
+		if place, ok := node(t, h, id).Place(); !ok || place != want {
+			t.Errorf("%s: place %+v", id, place)
+		}
+		read, err := assess.LoadPublished(cei.Latest(), id, []byte(encode(t, node(t, h, id))), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if place, ok := read.Place(); !ok || place != want {
+			t.Errorf("%s: place %+v after reading", id, place)
+		}
+		if _, err := new(assess.PairTally).Publish(read, publish(t, a, assess.Policy{})); err == nil || !strings.Contains(err.Error(), "hierarchy") {
+			t.Errorf("pairs of %s: %v", id, err)
+		}
+		s, err := a.Summarize(cei.Latest(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var republish *assess.RepublishError
+		if _, err := s.PublishAgain(assess.Policy{}, read); !errors.As(err, &republish) || republish.Reason != assess.RepublishParts {
+			t.Errorf("%s published again by itself: %v", id, err)
+		}
+	}
+	if _, ok := publish(t, a, assess.Policy{}).Place(); ok {
+		t.Error("a summary by itself has a place")
+	}
+	if _, ok := node(t, hierarchy(t, []assess.Part{{ID: "a", Tally: a}}, assess.Policy{}, nil), "a").Place(); ok {
+		t.Error("a tree of one node is a hierarchy")
+	}
+	alone := publish(t, a, assess.Policy{})
+	if alone.Raters(assess.ShownRaters) != alone.Raters(assess.AllRaters) {
+		t.Errorf("shown %+v, everyone %+v", alone.Raters(assess.ShownRaters), alone.Raters(assess.AllRaters))
+	}
+	nothing := publish(t, answering(t, []int{1, 1, 1, 1, 1}, 1, stageWords...), assess.Policy{})
+	if cell, ok := nothing.Cell("welcoming-culture", assess.ShownRaters); !ok || !cell.Hidden || !nothing.Raters(assess.ShownRaters).Hidden {
+		t.Errorf("%+v, %+v", cell, nothing.Raters(assess.ShownRaters))
+	}
+}
+
+// If small constituencies are merged, everyone's cells can be shown.
 func TestHierarchyMerges(t *testing.T) {
 	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
 	b := answering(t, []int{25, 50, 22, 3, 21}, 2, stageWords...)
@@ -149,7 +219,7 @@ func TestHierarchyLaws(t *testing.T) {
 }
 
 // checkNeverMore makes sure that a group hidden by its size is hidden everywhere, and that
-// a domain is hidden where a competency of it is.
+// a domain is hidden if one of its competencies is.
 func checkNeverMore(t *testing.T, p *assess.Published) {
 	t.Helper()
 	for _, id := range append([]string{assess.AllRaters}, allConstituencies...) {
@@ -238,7 +308,7 @@ func TestPublishAgain(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	// With a small group hidden, those who came late must be enough of the hidden together.
+	// If a small group is hidden, the late raters of all hidden groups together must be enough.
 	small := answering(t, []int{30, 30, 30, 4, 30}, 1, stageWords...)
 	late := answering(t, []int{0, 0, 0, 12, 0}, 9, stageWords...)
 	if err := late.Merge(small); err != nil {

@@ -6,8 +6,8 @@ import (
 	"github.com/waymark-go/waymark/assess/internal/disclose"
 )
 
-// DefaultMinGroup is the number of raters below which the zero [Policy] hides a
-// group.
+// DefaultMinGroup is the number of raters up to which the zero [Policy] hides a
+// group, and of ratings below which it hides a cell.
 const DefaultMinGroup = 10
 
 // LeastMinGroup is the smallest minimum that a [Policy] may have, unless it is internal.
@@ -21,9 +21,11 @@ const LeastMinGroup = 5
 type Policy struct {
 	// Name is printed with the results; "" is "public" for the zero value.
 	Name string
-	// MinGroup is the least number of raters that a group needs to be shown, and of
-	// ratings that a cell needs unless it has none; 0 means DefaultMinGroup and 1 hides
-	// nothing. A number from 2 to 4 is an error unless the Name is internal.
+	// MinGroup is the least number of ratings that a cell needs to be shown unless it has
+	// none, and how many numbers of raters a hidden group may have for all that anybody can
+	// find out. A group needs one rater more to be shown, so that 1 to MinGroup are the sizes of a
+	// group that is too small: see the package documentation. 0 means DefaultMinGroup and 1
+	// hides nothing. A number from 2 to 4 is an error unless the Name is internal.
 	MinGroup int
 	// MinOutside is the least number of answers (non-answers included) other than the
 	// commonest one that a cell needs to be shown, and that hidden cells need together
@@ -38,7 +40,7 @@ type Policy struct {
 }
 
 // Public returns the policy for everyone's eyes, the zero Policy spelled out:
-// groups under ten raters are hidden.
+// groups of up to ten raters are hidden.
 func Public() Policy { return Policy{Name: "public", MinGroup: DefaultMinGroup} }
 
 // Internal returns the policy for the few who may see every answer: nothing is
@@ -72,7 +74,11 @@ func (p Policy) withDefaults() (Policy, error) {
 
 // rule returns what cells need under a policy with its defaults filled in.
 func (p Policy) rule() disclose.Rule {
-	return disclose.Rule{MinRaters: uint64(p.MinGroup), MinRated: uint64(p.MinGroup), MinOutside: p.minOutside()}
+	rule := disclose.Rule{MinRaters: uint64(p.MinGroup), MinRated: uint64(p.MinGroup), MinOutside: p.minOutside()}
+	if p.MinGroup > 1 {
+		rule.MinRaters++ // so that 1 to MinGroup are the sizes of a group that is too small
+	}
+	return rule
 }
 
 func (p Policy) minOutside() uint64 {

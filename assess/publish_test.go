@@ -17,7 +17,7 @@ import (
 
 var allConstituencies = []string{"student", "family", "educator", "leader", "community"}
 
-// community returns the tally of a community with so many raters of each
+// community returns the tally of a community with the given number of raters in each
 // constituency, who rate at random.
 func community(t testing.TB, sizes []int, seed uint64) *assess.Tally {
 	t.Helper()
@@ -69,6 +69,8 @@ func TestPublishHides(t *testing.T) {
 		want  string
 	}{
 		{"all large", []int{20, 20, 30, 40, 50}, ""},
+		{"all one above the minimum", []int{11, 11, 11, 11, 11}, ""},
+		{"one at the minimum", []int{20, 10, 30, 40, 50}, "family community"},
 		{"one small, and the last with it", []int{3, 20, 30, 40, 50}, "student community"},
 		{"the last small, and the one before with it", []int{20, 20, 30, 40, 5}, "leader community"},
 		{"two small with too few together", []int{5, 20, 6, 40, 50}, "student educator community"},
@@ -178,7 +180,7 @@ func TestHideUniformRows(t *testing.T) {
 			}
 		}
 	}
-	// One of the thirty of each group differs from the commonest answer.
+	// One of the thirty raters of each group differs from the most common answer.
 	for minOutside, want := range map[int]bool{0: false, 1: false, 2: true, 5: true} {
 		pub := publish(t, &sum, assess.Policy{MinOutside: minOutside})
 		for id, hidden := range map[string]bool{
@@ -322,7 +324,7 @@ func TestSummaryDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	hidden := map[string]any{"hidden": true}
-	// Leaders are few, and families the last of the others.
+	// The leaders are few, and the families are the only other group.
 	wantRaters := map[string]any{"student": 12.0, "family": hidden, "educator": 0.0, "leader": hidden, "community": 0.0}
 	if diff := cmp.Diff(wantRaters, doc.Raters.By); diff != "" || doc.Raters.All != 35.0 {
 		t.Errorf("raters %v (-want +got):\n%s", doc.Raters.All, diff)

@@ -51,8 +51,8 @@ func (s ResultScore) Distance() (low, high int, ok bool) {
 // AllDomains, instead of the id of a domain, means all domains together.
 const AllDomains = ""
 
-// Score returns the score of a domain, a competency or AllDomains for a constituency or
-// AllRaters. Target may be the zero Stage, except for [ShareAtTarget]. ok is false if a
+// Score returns the score of a domain, a competency or AllDomains for a constituency,
+// AllRaters or ShownRaters. Target may be the zero Stage, except for [ShareAtTarget]. ok is false if a
 // cell that it needs is hidden or has no ratings. It returns an error if the rule or the
 // id is unknown or the target belongs to another spectrum.
 func (p *Published) Score(rule ScoreRule, id, constituency string, target spectrum.Stage) (s ResultScore, ok bool, err error) {
@@ -60,7 +60,7 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	if !target.IsZero() && !target.Spectrum().Equal(spec) {
 		return ResultScore{}, false, fmt.Errorf("score: the target %s is no stage of %s", target, p.table.rubric.Ref())
 	}
-	column, known := p.table.column(constituency)
+	at, known := p.table.lookup(constituency)
 	rows, found := p.table.rowsOf(id)
 	if !known || !found {
 		return ResultScore{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
@@ -68,7 +68,7 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	var pooled, medians spectrum.Distribution
 	s = ResultScore{Rule: rule, Target: target}
 	for _, row := range rows {
-		cell := p.table.at(row, column)
+		cell := at(row)
 		if cell.Hidden {
 			return ResultScore{}, false, nil
 		}
@@ -110,7 +110,7 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	return s, true, nil
 }
 
-// rowsOf returns the rows of the competencies that an id stands for.
+// rowsOf returns the rows of the competencies that an id means.
 func (t *table) rowsOf(id string) ([]int, bool) {
 	if c, ok := t.rubric.Competency(id); ok {
 		return []int{t.rows[c.ID()]}, true

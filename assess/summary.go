@@ -26,6 +26,8 @@ type SummaryOptions struct {
 	// Exclusions, if set, says which records are not in the tally. What is published shows it
 	// as far as the policy allows.
 	Exclusions *Exclusions
+	// Invited is how many people were invited. It gives response rates; nil if unknown.
+	Invited Invitations
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -33,6 +35,13 @@ const defaultMinGapRaters = 10
 
 // AllRaters, instead of the id of a constituency, means all constituencies together.
 const AllRaters = ""
+
+// ShownRaters, instead of the id of a constituency, means those constituencies together
+// that have raters and of which the number of raters is shown. It equals AllRaters if none
+// is hidden, and is a result for nearly everyone where that for everyone is hidden. It is a
+// sum of what is shown, and tells nothing more. A result of it is hidden if that of one of
+// these constituencies is, so that all of its results are of the same people.
+const ShownRaters = "*"
 
 // Summary is the results of a tally before disclosure control. It is for code that may
 // see everything. Publish it before it is shown to people.
@@ -51,6 +60,10 @@ type Summary struct {
 // A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
+	// NotAsked means that the constituency is not asked the competency, or no competency of
+	// the domain. The counts are zero. A cell that is not asked is never hidden, because the
+	// rubric says so.
+	NotAsked bool
 	// Stages has the number of ratings at each stage. For a domain it pools the ratings
 	// of its competencies.
 	Stages spectrum.Distribution
@@ -60,6 +73,11 @@ type ResultCell struct {
 
 // Rated returns the number of ratings that name a stage.
 func (c ResultCell) Rated() uint64 { return c.Stages.N() }
+
+// Asked returns the number of raters who are asked a competency, including those who do
+// not name a stage. For a domain it counts a rater once for each competency. It is 0 for a
+// hidden cell.
+func (c ResultCell) Asked() uint64 { return c.Rated() + c.NonAnswers.Total() }
 
 // RaterCount is a number of raters, unless it is hidden.
 type RaterCount struct {
@@ -97,8 +115,8 @@ func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
-// ResultWarning is something that a reader of the results should know. It travels beside
-// them and is no failure.
+// ResultWarning is something that a reader of the results should know. It accompanies them
+// and is not an error.
 type ResultWarning struct {
 	// The kind of warning.
 	Code WarningCode `json:"code" rule:"id"`
@@ -117,6 +135,8 @@ const (
 	WarnNoRatings   WarningCode = "no-ratings"   // nobody rated it: there is no median and no agreement
 	WarnNoAgreement WarningCode = "no-agreement" // the spectrum has too few stages for agreement to exist
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
+
+	WarnMoreThanInvited WarningCode = "more-than-invited" // more people took part than were invited
 )
 
 // Summarize computes the results of a tally. r is the rubric that was rated, or a
@@ -156,6 +176,9 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		s.exclusions = &Exclusions{}
 		s.exclusions.Merge(opt.Exclusions)
 	}
+	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -190,6 +213,7 @@ type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
 	raters  []RaterCount          // by column
+	invited invited               // by column
 	rows    map[string]int        // by domain or competency id
 	ids     []string              // by row
 	cells   []ResultCell          // row by row
@@ -197,11 +221,13 @@ type table struct {
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
 }
 
+// tableColumns returns the columns of a table: everyone, then the constituencies.
+func tableColumns(r *rubric.Rubric) []rubric.Constituency {
+	return slices.AppendSeq([]rubric.Constituency{{}}, r.Constituencies())
+}
+
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
-	tab := table{rubric: r, columns: []rubric.Constituency{{}}, rows: make(map[string]int)}
-	for c := range r.Constituencies() {
-		tab.columns = append(tab.columns, c)
-	}
+	tab := table{rubric: r, columns: tableColumns(r), rows: make(map[string]int)}
 	tab.raters = make([]RaterCount, len(tab.columns))
 	domains := 0
 	for d := range r.Domains() {
@@ -219,6 +245,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for i := range tab.cells {
 		tab.cells[i].Stages = empty
 	}
+	tab.markNotAsked()
 	counted := 0
 	for column, c := range tab.columns {
 		// Of a rubric without constituencies the one group is everyone.
@@ -235,6 +262,21 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
 	return tab, nil
+}
+
+// markNotAsked marks the cells of constituencies that are not asked.
+func (t *table) markNotAsked() {
+	if t.rubric.AsksEveryone() {
+		return
+	}
+	for column, x := range t.columns[1:] {
+		for d := range t.rubric.Domains() {
+			t.at(t.rows[d.ID()], column+1).NotAsked = !d.Asks(x.ID)
+			for c := range d.Competencies() {
+				t.at(t.rows[c.ID()], column+1).NotAsked = !c.Asks(x.ID)
+			}
+		}
+	}
 }
 
 func (t *table) addRow(id string) {
@@ -298,16 +340,67 @@ func (t *table) column(constituency string) (int, bool) {
 
 func (t *table) cell(id, constituency string) (ResultCell, bool) {
 	row, ok := t.rows[id]
-	column, known := t.column(constituency)
+	cell, known := t.lookup(constituency)
 	if !ok || !known {
 		return ResultCell{}, false
 	}
-	return *t.at(row, column), true
+	return cell(row), true
+}
+
+// lookup returns the results of a constituency, AllRaters or ShownRaters by row.
+func (t *table) lookup(constituency string) (cell func(row int) ResultCell, ok bool) {
+	if constituency == ShownRaters {
+		return t.ofShown, true
+	}
+	column, ok := t.column(constituency)
+	return func(row int) ResultCell { return *t.at(row, column) }, ok
+}
+
+// shown returns the columns that ShownRaters stands for.
+func (t *table) shown() []int {
+	if len(t.columns) == 1 {
+		return []int{0}
+	}
+	var shown []int
+	for column := 1; column < len(t.columns); column++ {
+		if n := t.raters[column]; !n.Hidden && n.N > 0 {
+			shown = append(shown, column)
+		}
+	}
+	return shown
+}
+
+// ofShown returns the result of ShownRaters.
+func (t *table) ofShown(row int) ResultCell {
+	columns := t.shown()
+	if len(columns) == 0 {
+		return *t.at(row, 0) // hidden, or of nobody
+	}
+	sum := *t.at(row, columns[0])
+	for _, column := range columns[1:] {
+		cell := t.at(row, column)
+		if sum.Hidden || cell.Hidden || sum.add(*cell) != nil {
+			return ResultCell{Hidden: true}
+		}
+	}
+	return sum
 }
 
 func (t *table) constituencies() []rubric.Constituency { return slices.Clone(t.columns[1:]) }
 
 func (t *table) ratersOf(constituency string) RaterCount {
+	if constituency == ShownRaters {
+		columns := t.shown()
+		if len(columns) == 0 {
+			return t.raters[0]
+		}
+		var sum RaterCount
+		for _, column := range columns {
+			sum.N += t.raters[column].N // which is a part of everyone, and cannot overflow
+			sum.Hidden = t.raters[column].Hidden
+		}
+		return sum
+	}
 	column, ok := t.column(constituency)
 	if !ok {
 		return RaterCount{Hidden: true}
@@ -364,7 +457,7 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 		_, isDomain := t.rubric.Domain(id)
 		for col, c := range t.columns {
 			cell := t.at(row, col)
-			if cell.Hidden || t.raters[col].N == 0 && col > 0 {
+			if cell.Hidden || cell.NotAsked || t.raters[col].N == 0 && col > 0 {
 				continue
 			}
 			path := id + ".all"
@@ -383,5 +476,5 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			}
 		}
 	}
-	return ws
+	return append(ws, t.invitedWarnings()...)
 }

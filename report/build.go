@@ -27,6 +27,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	b := newBuilder(p, opt.withDefaults())
+	b.abridge()
 	if err := b.checkOptions(); err != nil {
 		return nil, err
 	}
@@ -49,7 +50,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	v.Groups = b.raters()
-	switch everyone := p.Raters(assess.AllRaters); {
+	switch everyone := p.Raters(b.everyone); {
 	case everyone.Hidden:
 		v.Message = b.phrases.Head.AllHidden
 	case everyone.N == 0:
@@ -126,7 +127,10 @@ type builder struct {
 	stages    []string              // titles, lowest first
 	letters   []string              // of the stages
 	groups    []rubric.Constituency // the constituencies to show, with cleaned titles
+	everyone  string                // whose ratings stand for everyone: AllRaters or ShownRaters
 	shown     []Section
+
+	wordingRule Wording // how much wording is repeated; "" is WordingFull
 
 	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
 	someHidden, someNone bool
@@ -135,6 +139,9 @@ type builder struct {
 func newBuilder(p *assess.Published, opt Options) *builder {
 	b := newRubricBuilder(p.Rubric(), opt)
 	b.published, b.minRated = p, uint64(p.Policy().MinGroup)
+	if p.Raters(assess.AllRaters).Hidden && !p.Raters(assess.ShownRaters).Hidden {
+		b.everyone = assess.ShownRaters
+	}
 	for _, c := range p.Constituencies() {
 		if len(opt.Constituencies) == 0 || slices.Contains(opt.Constituencies, c.ID) {
 			b.groups = append(b.groups, b.constituency(c))
@@ -145,7 +152,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 
 // newRubricBuilder returns a builder for a document that needs only the rubric.
 func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
-	b := &builder{rubric: r, opt: opt}
+	b := &builder{rubric: r, opt: opt, wordingRule: opt.Wording}
 	language := opt.Language
 	if language == "" {
 		language = b.rubric.Language()
@@ -184,7 +191,7 @@ func (b *builder) viewStages() []StageLegend {
 	for s := range b.rubric.Spectrum().Stages() {
 		stage := marks[s.Rank()-1]
 		stage.ID, stage.Title = s.ID(), b.text(b.title(s))
-		stage.Summary = b.text(b.wording(s.ID(), "summary", s.Summary()))
+		stage.Summary = b.text(b.prose(s.ID(), "summary", s.Summary()))
 		stage.Messages = b.text(b.messages(s))
 		stages = append(stages, stage)
 		titles = append(titles, stage.Title.String())
@@ -217,9 +224,20 @@ func (b *builder) raters() []GroupColumn {
 			groups[i].Raters = b.hiddenFigure()
 		} else {
 			groups[i].Raters = b.figure(n.N)
+			groups[i].Invited = b.invited(c.ID, b.phrases.Head.invitedOfGroup)
 		}
 	}
 	return groups
+}
+
+// invited says how many of the people invited took part, in the words of say. It is empty if
+// there is no response rate.
+func (b *builder) invited(constituency string, say func(raters, invited uint64) string) string {
+	if _, ok := b.published.ResponseRate(constituency); !ok {
+		return ""
+	}
+	n, _ := b.published.Invited(constituency)
+	return say(b.published.Raters(constituency).N, n.N)
 }
 
 // none returns the mark for a missing value.

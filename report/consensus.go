@@ -52,9 +52,9 @@ func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, boo
 		ID: c.ID(), Label: b.text(b.label(c)), Domain: b.otherDomain(c.Domain()),
 		Stage: b.between(stage, stage), Date: date,
 		Sentence: b.text(b.phrases.Consensus.agreed(b.title(stage), date)),
-		Result:   b.result(c.ID(), assess.AllRaters, b.phrases.Results.rated),
+		Result:   b.result(c.ID(), b.everyone, b.phrases.Results.rated),
 	}
-	cell, _ := b.published.Cell(c.ID(), assess.AllRaters)
+	cell, _ := b.published.Cell(c.ID(), b.everyone)
 	switch low, high := cell.Stages.Median(); {
 	case item.Result.Hidden:
 		item.Spread = b.text(b.labels.Hidden)
@@ -74,9 +74,9 @@ func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, boo
 func (b consensusBuilder) freeText(item *ConsensusRow, a assess.ConsensusAgreement, language string) {
 	tagged := func(s string) string {
 		if language == "" {
-			return clean.Line(s)
+			return markBlocks(s)
 		}
-		return b.languages.mark(clean.Line(s), language)
+		return b.languages.mark(markBlocks(s), language)
 	}
 	item.Rationale = b.text(tagged(a.Rationale))
 	for _, e := range a.Evidence {

@@ -150,6 +150,26 @@
 // Not used are belief, impact, date, introductions, prompt_sets of themes, lists and resources, the
 // files of sources and, except in the worksheet, descriptors of other stages.
 //
+// # Paragraphs, lists and how much is repeated
+//
+// Texts of the rubric keep their paragraphs and lists, as package rubric defines them; so do the
+// rationale and the evidence of a consensus. [TaggedText.Blocks] returns them. Text and Markdown
+// show them as paragraphs and lists, HTML as p, ul and ol elements. In a cell of a Markdown table
+// the blocks are below each other. Where a text has one line, blocks follow each other
+// ([TaggedText.Flat]). Titles and messages are always one line.
+//
+// Options.Wording selects how much of the summaries of domains and competencies and of descriptors
+// is repeated: all of it, first sentences, or nothing. By default a report shortens the wording of
+// rubrics with more than 50 competencies. Stages, questions, the definition, notice, citation and
+// notes are always complete.
+//
+// A sentence ends at a period, question mark or exclamation mark of any script before a space, or at
+// a fullwidth one. It does not end before a small letter, after the abbreviations of English and
+// Spanish that a capital letter or a number may follow (Dr., No. 5, p. ej.), after a capital letter
+// alone (J. Smith), after letters with periods (U.S.), or after an ordinal in languages that write
+// 3. for third. If it is not certain where a sentence ends, more is shown. A language without marks
+// between sentences, such as Thai, has the first paragraph.
+//
 // # Languages
 //
 // Reports are available in English and Spanish ([Languages]). The language is that of Options.Language

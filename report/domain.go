@@ -1,7 +1,6 @@
 package report
 
 import (
-	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -15,8 +14,8 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		ID: d.ID(), Code: clean.Line(d.Code()),
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
-		Result:  b.result(d.ID(), assess.AllRaters, b.phrases.Results.ratings),
+		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
+		Result:  b.result(d.ID(), b.everyone, b.phrases.Results.ratings),
 		By:      b.by(d.ID(), b.phrases.Results.ratings),
 		Apart:   comparisonBuilder(b).distance(d),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
@@ -28,8 +27,8 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 			ID: c.ID(), Code: clean.Line(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
-			Result:  b.result(c.ID(), assess.AllRaters, b.phrases.Results.rated),
+			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
+			Result:  b.result(c.ID(), b.everyone, b.phrases.Results.rated),
 			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
 		})
 	}
@@ -46,7 +45,7 @@ func (b domainBuilder) by(id string, unit func(uint64) string) []ResultText {
 
 // share returns how many ratings of a domain are in the upper half of the stages.
 func (b domainBuilder) share(id string) TaggedText {
-	cell, ok := b.published.Cell(id, assess.AllRaters)
+	cell, ok := b.published.Cell(id, b.everyone)
 	if !ok || cell.Hidden || cell.Rated() == 0 {
 		return nil
 	}

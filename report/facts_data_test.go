@@ -13,9 +13,9 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// dataFacts is what a view says in numbers, by the ids of the rubric: of each domain
-// and competency, for everyone and each group. It is nil for a view of some groups or
-// sections only, since CSV and JSON are on all, and for one without results.
+// dataFacts returns the numbers of a view by the ids of the rubric: for each domain and
+// competency, for everyone and each group. It is nil for a view without results, and for
+// one of selected groups or sections, because CSV and JSON always have all of them.
 func dataFacts(v *report.View) facts {
 	if len(v.Options.Constituencies) > 0 || len(v.Options.Sections) > 0 || v.Message != "" {
 		return nil
@@ -95,7 +95,7 @@ func (w *dataReader) cell(of string, r report.ResultText) {
 	w.add(inData, of, "agreement", agreementWords[r.Agreement])
 }
 
-// agreementLevel is the word for van der Eijk's A as the documentation has it.
+// agreementLevel returns the word for van der Eijk's A, as the documentation defines it.
 func agreementLevel(a, rated float64) string {
 	switch {
 	case rated < 3:
@@ -110,8 +110,8 @@ func agreementLevel(a, rated float64) string {
 	return "0"
 }
 
-// sortedGroups puts what is said of groups in the order of their ids, which is that
-// of the objects of JSON.
+// sortedGroups sorts the facts about groups by id, which is the order of objects in
+// JSON.
 func sortedGroups(v *report.View) facts {
 	if dataFacts(v) == nil {
 		return nil
@@ -143,7 +143,7 @@ func sortedGroups(v *report.View) facts {
 	return dataFacts(&sorted)
 }
 
-// direction is what Cliff's delta says of a change.
+// direction returns the direction of a change by Cliff's delta.
 func direction(delta float64) string {
 	switch {
 	case math.Abs(delta) < 0.147:
@@ -154,7 +154,8 @@ func direction(delta float64) string {
 	return "1"
 }
 
-// csvSays tells what the table shows: no raters, and quartiles rather than medians.
+// csvSays reports whether the table shows a fact: it has no raters, and quartiles instead
+// of medians.
 func csvSays(f fact) bool {
 	return f.Section != inWho && f.What != "median" && f.What != "median before" && (f.Section == inData || f.What == "direction")
 }
@@ -212,7 +213,7 @@ func (fs *facts) csvCell(t *testing.T, of string, rows []map[string]string) {
 	}
 }
 
-// jsonCell is a result cell as design and documents have it.
+// jsonCell is a result cell in a document.
 type jsonCell struct {
 	Hidden     bool
 	Rated      float64
@@ -258,7 +259,7 @@ func readJSON(t *testing.T, _ *report.Labels, out string) facts {
 			fs.jsonResult(doc.Spectrum, c)
 		}
 	}
-	// An object has no order, so the order of the view does not count either.
+	// The keys of an object have no order, so the order of the view is not compared.
 	for _, id := range slices.Sorted(maps.Keys(doc.Raters.By)) {
 		n := doc.Raters.By[id]
 		value := string(n)

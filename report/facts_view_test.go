@@ -4,7 +4,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// viewFacts is what a view says to people.
+// viewFacts returns the facts of a view for people.
 func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 	w := &viewReader{View: v, bar: bar}
 	w.head()

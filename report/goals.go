@@ -30,6 +30,9 @@ func (b *builder) checkOptions() error {
 	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
 		return fmt.Errorf("report: the consensus is on %s, the summary on %s", k.Rubric().Ref(), ref)
 	}
+	if err := b.opt.checkWording(); err != nil {
+		return err
+	}
 	switch b.opt.ScoreRule {
 	case assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget:
 	default:
@@ -96,7 +99,7 @@ func (b targetBuilder) targets() (*TargetsSection, error) {
 
 func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error) {
 	t := TargetRow{ID: id, Goal: b.between(goal, goal)}
-	score, ok, err := b.published.Score(b.opt.ScoreRule, id, assess.AllRaters, goal)
+	score, ok, err := b.published.Score(b.opt.ScoreRule, id, b.everyone, goal)
 	if err != nil {
 		return t, fmt.Errorf("report: %w", err)
 	}
@@ -126,11 +129,11 @@ func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error)
 // they are shown.
 func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
 	if id != assess.AllDomains {
-		cell, ok := b.published.Cell(id, assess.AllRaters)
+		cell, ok := b.published.Cell(id, b.everyone)
 		return cell.Stages, ok && !cell.Hidden, nil
 	}
 	for d := range b.rubric.Domains() {
-		cell, ok := b.published.Cell(d.ID(), assess.AllRaters)
+		cell, ok := b.published.Cell(d.ID(), b.everyone)
 		if !ok || cell.Hidden {
 			return spectrum.Distribution{}, false, nil
 		}

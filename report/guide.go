@@ -3,7 +3,6 @@ package report
 import (
 	"slices"
 
-	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -100,8 +99,9 @@ type GuideGrowingEdge struct {
 	// Next names the next stage and says what it tells people. It is empty at the highest stage.
 	Next TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
-	// the rubric's wording. Both are empty if no higher stage has a descriptor.
-	DescriptorIntro, Descriptor TaggedText
+	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
+	// descriptor.
+	DescriptorIntro, Descriptor, IntroducedDescriptor TaggedText
 	// Views says which two groups see it differently and by how much. It is empty if that is not
 	// among the largest differences of view.
 	Views TaggedText
@@ -145,7 +145,7 @@ type guideBuilder struct{ conversationBuilder }
 func (b guideBuilder) content(v *View, g *Guide) {
 	if v.Message != "" {
 		g.Message, g.Heading, g.Intro = v.Message, b.labels.Conversations, b.phrases.Guide.Unrated
-		if b.published.Raters(assess.AllRaters).Hidden {
+		if b.published.Raters(b.everyone).Hidden {
 			g.Message = b.phrases.Guide.AllHidden
 		}
 		g.Topics = b.openTopics()
@@ -169,7 +169,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 			groups = append(groups, b.phrases.Results.stageCount(c.Title, n.N))
 		}
 	}
-	raters := b.published.Raters(assess.AllRaters).N
+	raters := b.published.Raters(b.everyone).N
 	if len(groups) == 0 {
 		return b.text(b.phrases.Head.participation(raters))
 	}
@@ -232,7 +232,7 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 		ID: s.competency.ID(), Label: common.Label,
 		Bar:             b.bar(s.stages),
 		Said:            b.text(b.inUpperHalf(s)),
-		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor,
+		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor, IntroducedDescriptor: common.IntroducedDescriptor,
 	}
 	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
 	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {

@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"slices"
 
-	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -74,7 +73,7 @@ func (b highlightBuilder) growingEdges() []rankedCompetency {
 func (b highlightBuilder) ranked() []rankedCompetency {
 	var all []rankedCompetency
 	for c := range b.rubric.Competencies() {
-		cell, ok := b.published.Cell(c.ID(), assess.AllRaters)
+		cell, ok := b.published.Cell(c.ID(), b.everyone)
 		if !ok || cell.Hidden || cell.Rated() == 0 || cell.Rated() < b.minRated {
 			continue
 		}

@@ -56,7 +56,7 @@ func (b methodsBuilder) ofDomain(w assess.ResultWarning) bool {
 
 // reliability returns how far raters agree on the order of the competencies.
 func (b methodsBuilder) reliability() string {
-	r, ok := b.published.Reliability(assess.AllRaters)
+	r, ok := b.published.Reliability(b.everyone)
 	if !ok {
 		return b.phrases.Methods.noAlpha(r.Reason)
 	}

@@ -51,6 +51,11 @@ type Options struct {
 	// assess.PooledMedian if "".
 	ScoreRule assess.ScoreRule
 
+	// Wording says how much wording of the rubric is repeated. By default a report has the full
+	// wording of a rubric with at most 50 competencies, and first sentences of a larger one, so
+	// that it stays readable; guides and worksheets have the full wording.
+	Wording Wording
+
 	// Sections selects sections of the report; all if empty. Their order does not matter. The
 	// title block, the explanation of how to read the report, and the notice and sources at the
 	// end are in every report. CSV and JSON always have the complete summary.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/assess"
 )
 
 // pictureBuilder builds the pictures.
@@ -80,7 +82,7 @@ func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	p := Picture{
 		Name: "overview", Form: HeatMap,
 		Title: plain(b.phrases.Pictures.HeatMap), Description: plain(b.phrases.Pictures.HeatMapNote),
-		Series: []TaggedText{plain(b.labels.Everyone)},
+		Series: []TaggedText{plain(b.everyoneTitle())},
 	}
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
@@ -234,4 +236,12 @@ func firstLetter(word string) (rune, bool) {
 		return r, true
 	}
 	return 0, false
+}
+
+// everyoneTitle names the raters who stand for everyone.
+func (b *builder) everyoneTitle() string {
+	if b.everyone == assess.ShownRaters {
+		return b.phrases.Head.AllShown
+	}
+	return b.labels.Everyone
 }

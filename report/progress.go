@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
@@ -27,7 +28,7 @@ func (b progressBuilder) progress() *ProgressSection {
 	baseline := p.Baseline().Rubric().Ref()
 	out := &ProgressSection{Intro: b.texts([]string{b.phrases.Progress.baseline(clean.Line(baseline.String()), baseline == b.rubric.Ref())})}
 	switch {
-	case before.Hidden:
+	case before.Hidden || now.Hidden:
 		out.Empty = b.phrases.Progress.changeReason(assess.ChangeHidden)
 		return out
 	case before.N == 0:
@@ -117,7 +118,7 @@ func (b progressBuilder) note(c assess.ResultChange) string {
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean.Line(c.Note)
+	note := clean.Line(prose.Line(c.Note))
 	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}

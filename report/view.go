@@ -9,8 +9,8 @@ import (
 // arranges and escapes.
 //
 // Texts that may contain wording of the rubric are [TaggedText], others are strings. Every text is
-// one line of valid UTF-8 without control characters and bidirectional overrides. It may contain
-// markup.
+// valid UTF-8 without line breaks, control characters and bidirectional overrides. It may contain
+// markup. A TaggedText can have several paragraphs and lists, which are parts.
 //
 // A view may be rendered by several goroutines at a time. It must not be changed while it is
 // rendered.
@@ -63,7 +63,7 @@ type TitleBlock struct {
 	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
 	// they are not.
 	Translation TaggedText
-	// Participation says how many people took part.
+	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
 	// Missing says which records are not in the results and why, and warns if more of them are of
 	// one group or language than of the others. It is empty if no record is known to be missing.
@@ -107,6 +107,9 @@ type GroupColumn struct {
 	ID     string
 	Title  TaggedText
 	Raters NumberCell
+	// Invited says how many of the people invited took part. It is empty if that is not known
+	// or not shown.
+	Invited string
 }
 
 // ResultText is the result of one domain or competency for one group. If Hidden is set, all
@@ -262,8 +265,9 @@ type GrowingEdge struct {
 	// Current says which stage it is at.
 	Current TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
-	// the rubric's wording. Both are empty if no higher stage has a descriptor.
-	DescriptorIntro, Descriptor TaggedText
+	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
+	// descriptor.
+	DescriptorIntro, Descriptor, IntroducedDescriptor TaggedText
 }
 
 // StageConversation is what a stage tells people, which may be empty, and reflection questions

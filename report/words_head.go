@@ -16,8 +16,14 @@ type headWords struct {
 	UnevenLanguage message        `json:"uneven_language" vars:"language"`
 	UnevenHidden   string         `json:"uneven_hidden" rule:"sentence"`
 
-	Nobody    string `json:"nobody" rule:"sentence"`
-	AllHidden string `json:"all_hidden" rule:"sentence"`
+	Invited      message `json:"invited" vars:"people,#invited"`
+	InvitedGroup message `json:"invited_group" vars:"people,invited"`
+	Nobody       string  `json:"nobody" rule:"sentence"`
+	AllHidden    string  `json:"all_hidden" rule:"sentence"`
+
+	AllShown       string  `json:"all_shown" rule:"name"`
+	PartOfEveryone message `json:"part_of_everyone" vars:"#people"`
+	CountedAbove   string  `json:"counted_above" rule:"sentence"`
 
 	PolicyPublic   string  `json:"policy_public" rule:"name"`
 	PolicyInternal string  `json:"policy_internal" rule:"name"`
@@ -95,6 +101,21 @@ func (w *missingReasons) notCounted(reason string) string {
 
 func (w *headWords) participation(raters uint64) string {
 	return w.count(&w.Participation, raters)
+}
+
+// invited says how many of the people invited took part.
+func (w *headWords) invited(raters, invited uint64) string {
+	return w.form(&w.Invited, invited).fill(w.number(raters), w.number(invited))
+}
+
+// invitedOfGroup is like invited, in the words of a list of groups.
+func (w *headWords) invitedOfGroup(raters, invited uint64) string {
+	return w.InvitedGroup.fill(w.number(raters), w.number(invited))
+}
+
+// partOfEveryone says that so many raters stand for everyone.
+func (w *headWords) partOfEveryone(raters uint64) string {
+	return w.count(&w.PartOfEveryone, raters)
 }
 
 func (w *headWords) policy(name string, minGroup int) string {

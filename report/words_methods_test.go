@@ -11,12 +11,12 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// The names that messages are filled with, none of which is in another.
+// The names that messages are filled with. No name is a part of another one.
 const (
 	argA, argB, argC = "⟨A⟩", "⟨B⟩", "⟨C⟩"
 )
 
-// filled are the messages about something, each with what has to be in it.
+// filled are the messages about something, each with the texts that must be in it.
 func filled(w *Words) map[string][]string {
 	n, m := w.grammar.number(1128), w.grammar.number(40)
 	out := map[string][]string{
@@ -79,7 +79,7 @@ func filled(w *Words) map[string][]string {
 	return out
 }
 
-// filledToPrint are those of the guide and the worksheet.
+// filledToPrint are the filled messages of the guide and the worksheet.
 func filledToPrint(w *Words) map[string][]string {
 	return map[string][]string{
 		w.doc.Guide.title(argA):                          {argA},
@@ -91,7 +91,7 @@ func filledToPrint(w *Words) map[string][]string {
 	}
 }
 
-// choices are the texts that stand for one of several cases, none like another.
+// choices are the texts for one of several cases, which must all differ.
 func choices(w *Words) map[string][]string {
 	out := make(map[string][]string)
 	for level := range 4 {
@@ -148,7 +148,7 @@ func everyWords(t testing.TB) []*Words {
 	return []*Words{english(), spanish(), w}
 }
 
-// Whatever a sentence is about is in it.
+// A sentence has the names of everything that it is about.
 func TestFilled(t *testing.T) {
 	for _, w := range everyWords(t) {
 		for text, want := range filled(w) {
@@ -164,7 +164,7 @@ func TestFilled(t *testing.T) {
 	}
 }
 
-// Each case has words of its own.
+// Each case has different words.
 func TestChoices(t *testing.T) {
 	for _, w := range everyWords(t) {
 		for name, texts := range choices(w) {
@@ -176,8 +176,8 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// The tone of the embedded words: counts of people in place of percentages, and no
-// word that blames.
+// The tone of the embedded words: counts of people instead of percentages, and no word that
+// blames.
 func TestTone(t *testing.T) {
 	blame := strings.Fields("fail poor weak lack bad worse worst deficien problem behind fracas peor débil deficien culpa")
 	for _, language := range Languages() {
@@ -189,7 +189,7 @@ func TestTone(t *testing.T) {
 					t.Errorf("%s %s blames: %q", language, key, text)
 				}
 			}
-			// The level of an interval is the one percentage.
+			// The level of an interval is the only percentage.
 			if strings.Contains(strings.ReplaceAll(text, "95 %", ""), "%") {
 				t.Errorf("%s %s has a percentage: %q", language, key, text)
 			}

@@ -96,10 +96,10 @@ const evidenceLines = 2
 const stagesUpright = 5
 
 // BuildWorksheet returns the blank worksheet of a rubric. opt may be nil. It uses the options of
-// the title block and of the language. Fields for the organization and the date are included if
+// the title block, of the language and of the wording. Fields for the organization and the date are included if
 // the options do not set them.
 //
-// It returns an error if r is nil or the zero Rubric, or if the words or the logo cannot be used.
+// It returns an error if r is nil or the zero Rubric, or if the words, the wording or the logo cannot be used.
 func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	if err := given.Rubric("report.BuildWorksheet", "r", r); err != nil {
 		return nil, err
@@ -108,6 +108,9 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		return nil, err
 	}
 	b := worksheetBuilder{newRubricBuilder(r, opt.withDefaults())}
+	if err := b.opt.checkWording(); err != nil {
+		return nil, err
+	}
 	s := &Worksheet{
 		Language:      b.languages.page,
 		Direction:     b.words.Direction(),
@@ -169,7 +172,7 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 	out := WorksheetDomain{
 		ID:      d.ID(),
 		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
 		Caption: b.text(b.phrases.Worksheet.worksheetCaption(label)),
 		Wide:    len(b.stages) > stagesUpright,
 	}
@@ -177,7 +180,7 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 		item := WorksheetCompetency{
 			ID:      c.ID(),
 			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
+			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
 		}
 		for _, choice := range choices {
 			item.Boxes = append(item.Boxes, WorksheetBox{Choice: choice})
@@ -185,7 +188,7 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 		for s := range b.rubric.Spectrum().Stages() {
 			if text, ok := c.Descriptor(s); ok {
 				out.Wide = true
-				item.Boxes[s.Rank()-1].Descriptor = b.text(b.wording(c.ID(), "descriptors."+s.ID(), text))
+				item.Boxes[s.Rank()-1].Descriptor = b.text(b.repeated(c.ID(), "descriptors."+s.ID(), text))
 			}
 		}
 		out.Competencies = append(out.Competencies, item)

@@ -79,9 +79,39 @@
 // surroundings. A source key on the document or on an object applies to every text below
 // it that does not name another source. If a rubric lists sources, every text must have
 // one. A rubric without sources is valid. Titles have at most 1,000 characters and other
-// texts 20,000, counting trailing line ends. Texts must not be blank. An empty line
-// separates the paragraphs of a text. Trailing line ends are removed, so | and |- mean the
-// same.
+// texts 20,000, counting trailing line ends. Texts must not be blank. Trailing line ends are
+// removed, so | and |- mean the same. All other line breaks are kept.
+//
+// # Paragraphs and lists
+//
+// A text, except a title or a message, can have paragraphs and lists:
+//
+//	summary: |
+//	  Families and staff build trust. Look for:
+//
+//	  - home visits,
+//	  - interpreters at
+//	    every meeting.
+//
+//	  Trust takes time.
+//
+// [Blocks] is the only reader of this form, so reports, guides, worksheets and forms agree:
+//
+//   - An empty line ends a paragraph or a list item.
+//   - A line that begins with "- " is an item of a bulleted list. A line that begins with a
+//     number of at most three digits and ". " is an item of a numbered list, which keeps its
+//     number. Spaces before a line do not matter, so lists have one level.
+//   - Any other line continues the paragraph or the item above it. So does a line with a
+//     number from 2 up, unless it is below an item of a numbered list: a number may begin a
+//     wrapped line by chance.
+//   - In a text without empty lines, a line that ends a sentence or ends with a colon ends its
+//     paragraph or item too. YAML makes one line break of an empty line in a text after > or
+//     without | and >, so this is how paragraphs in such texts are recognized. YAML joins
+//     other lines of such texts, so a list needs | or empty lines between its items.
+//
+// There is no other markup: * and # are characters like any other. If an output has only one
+// line for a text, " / " separates the blocks. An edition's digest and text hashes depend on
+// the text as it is written, with its line breaks.
 //
 // # Titles
 //
@@ -124,20 +154,36 @@
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
-//     by stage id
+//     of {id*, code, source, asked, title*, summary, wordings, descriptors}; asked is a list
+//     of 1 to 50 constituency ids; wordings is an object of titles by constituency id;
+//     descriptors is an object of texts by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
+//
+// # Who is asked
+//
+// A competency can name the constituencies that are asked it. Without the key asked, all of
+// them are. A rater of another constituency is not asked: this is not a non-answer, and it
+// has a separate state in responses, results, forms and reports. A wording is what the
+// people of one constituency read in place of the title. Results and reports have the
+// title.
+//
+//	competencies:
+//	  - id: front-office
+//	    title: The front office helps families in their languages
+//	    asked: [family, educator]
+//	    wordings:
+//	      family: When I call or visit the school, somebody speaks my language
 //
 // # Overlays
 //
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
 // the field for texts of the document itself (title, notes[0]), otherwise the id and the
 // field (building-relationships.prompts[0], advanced.title,
-// partner-ecosystem.descriptors.advanced). Each entry has the hash of the text that it
-// translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
+// partner-ecosystem.descriptors.advanced, front-office.wordings.family). Each entry has the
+// hash of the text that it translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
 // the translation is reported and not shown.
 //
 //   - format*: overlay/1
@@ -200,6 +246,7 @@
 //     id, code, title or reference twice
 //   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
+//   - not-asked: a wording for a constituency that the competency does not ask
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
 //     unknown-constituency: an id that is not defined
 //   - bad-date: a day that the calendar does not have

@@ -25,6 +25,7 @@ type Rubric struct {
 	competencies   []*Competency
 	domainByID     map[string]*Domain
 	competencyByID map[string]*Competency
+	selective      bool              // some competency is not asked of everyone
 	translation    *Translation      // nil if the rubric is not localized
 	languages      map[string]string // by text key, of texts whose language is not doc's
 }
@@ -51,6 +52,7 @@ func build(doc EditionDocument) (*Rubric, error) {
 	for i := range doc.Domains {
 		r.addDomain(&r.doc.Domains[i])
 	}
+	r.selective = slices.ContainsFunc(r.competencies, func(c *Competency) bool { return !c.AsksEveryone() })
 	for i := range doc.Strands {
 		r.addStrand(&r.doc.Strands[i])
 	}
@@ -292,7 +294,7 @@ func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 // SourcedText is a text of a rubric with the id of the source that it was transcribed
 // from. Key identifies the text in all translations: it is the field for texts of the
 // document itself (title, notes[0]), otherwise the id and the field
-// (welcoming-culture.title, building-relationships.prompts[0],
+// (welcoming-culture.title, welcoming-culture.wordings.family, building-relationships.prompts[0],
 // partner-ecosystem.descriptors.advanced).
 //
 // Language is the tag of the text's language. It differs from the rubric's language if the

@@ -8,6 +8,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -96,12 +97,13 @@ type text []string
 
 func (t text) empty() bool { return t == nil || t[0] == "" }
 
-// text returns a wording of the rubric in all languages and marks it as used.
+// text returns a wording of the rubric in all languages and marks it as used. Each paragraph and each
+// list item is a line.
 func (e *edition) text(key string, get func(*rubric.Rubric) string) text {
 	e.used[key] = true
 	t := make(text, len(e.all))
 	for i, r := range e.all {
-		t[i] = get(r)
+		t[i] = prose.Lines(get(r))
 	}
 	return t
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -27,6 +28,11 @@ import (
 // description, prompts and, as fields, the ids of its competencies, for forms that
 // show domains as sections. Those of a competency that the rubric describes have the
 // descriptors by stage. The form of examples/webform uses both.
+//
+// The ui:options of a competency that some constituencies are not asked have under asked the
+// ids of those that are, and under wordings the titles that constituencies read instead.
+// React-jsonschema-form has no condition for this: without a custom field it shows all
+// competencies, and the schema refuses ratings by those who are not asked.
 //
 // The form needs two settings that a UI schema does not have: a validator with the class
 // Ajv2020, and experimental_defaultFormStateBehavior with constAsDefaults "skipOneOf".
@@ -84,7 +90,10 @@ func ratingsUI(r *rubric.Rubric, w *formwords.Words) node {
 	var groups []group
 	ui := node{}
 	for d := range r.Domains() {
-		g := group{ID: d.ID(), Title: withCode(d.Code(), d.Title()), Description: d.Summary(), Prompts: slices.Collect(d.Prompts())}
+		g := group{ID: d.ID(), Title: withCode(d.Code(), d.Title()), Description: prose.Lines(d.Summary())}
+		for p := range d.Prompts() {
+			g.Prompts = append(g.Prompts, prose.Lines(p))
+		}
 		for c := range d.Competencies() {
 			field := ratingUI(r.Spectrum(), c, w)
 			if len(g.Fields) == 0 {
@@ -108,7 +117,11 @@ func introduction(g group, w *formwords.Words) string {
 		parts = append(parts, g.Description)
 	}
 	if len(g.Prompts) > 0 {
-		parts = append(parts, w.Questions+":\n- "+strings.Join(g.Prompts, "\n- "))
+		questions := w.Questions + ":"
+		for _, p := range g.Prompts {
+			questions += "\n- " + prose.Line(p)
+		}
+		parts = append(parts, questions)
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -121,7 +134,7 @@ func ratingUI(s *spectrum.Spectrum, c *rubric.Competency, w *formwords.Words) no
 		for stage := range s.Stages() {
 			option := node{}
 			if d := stageDescription(stage, c); d != "" {
-				option["ui:title"] = stage.Title() + ": " + d
+				option["ui:title"] = stage.Title() + ": " + prose.Line(d)
 			}
 			options = append(options, option)
 		}
@@ -134,16 +147,34 @@ func ratingUI(s *spectrum.Spectrum, c *rubric.Competency, w *formwords.Words) no
 		"note":     asked(w.AskNote, "textarea"),
 	}}}
 	if c.Summary() != "" {
-		ui["ui:help"] = c.Summary()
+		ui["ui:help"] = prose.Lines(c.Summary())
 	}
 	descriptors := make(map[string]string)
 	for stage := range s.Stages() {
 		if d, ok := c.Descriptor(stage); ok {
-			descriptors[stage.ID()] = d
+			descriptors[stage.ID()] = prose.Lines(d)
 		}
 	}
+	options := node{}
 	if len(descriptors) > 0 {
-		ui["ui:options"] = node{"descriptors": descriptors}
+		options["descriptors"] = descriptors
+	}
+	var asks []string
+	wordings := make(map[string]string)
+	for x := range c.Asked() {
+		asks = append(asks, x.ID)
+		if wording, ok := c.Wording(x.ID); ok {
+			wordings[x.ID] = withCode(c.Code(), wording)
+		}
+	}
+	if !c.AsksEveryone() {
+		options["asked"] = asks
+	}
+	if len(wordings) > 0 {
+		options["wordings"] = wordings
+	}
+	if len(options) > 0 {
+		ui["ui:options"] = options
 	}
 	return ui
 }

@@ -15,12 +15,15 @@ import (
 
 // config is what the command line says.
 type config struct {
-	rubric, baseline, consensus, lang, out string
-	policy                                 assess.Policy
-	formats                                []cli.Format
-	targets                                []string
-	sheets                                 cli.SheetFlags
-	inputs                                 []string
+	baseline, consensus, lang, out string
+	rubrics                        cli.RubricFlags
+	known                          *cli.Rubrics
+	policy                         assess.Policy
+	formats                        []cli.Format
+	targets                        []string
+	sheets                         cli.SheetFlags
+	wording                        string
+	inputs                         []string
 }
 
 func parse(args []string, stderr io.Writer) (*config, error) {
@@ -28,10 +31,10 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	var policy, formats string
 	fs := flag.NewFlagSet("assess", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	fs.StringVar(&c.rubric, "rubric", "", "rubric `file`, or cei@EDITION (default the embedded edition that the responses name)")
+	c.rubrics.Register(fs, "the embedded edition that the responses name")
 	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
 	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
-	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es")
+	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es; without a translation of the rubric, of the report's own words")
 	fs.StringVar(&formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&c.out, "out", "", "write files to this `directory`")
 	fs.StringVar(&c.consensus, "consensus", "", "`file` with what a team agreed on")
@@ -39,6 +42,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		c.targets = append(c.targets, s)
 		return nil
 	})
+	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")

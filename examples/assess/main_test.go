@@ -250,3 +250,15 @@ func TestSheetFlags(t *testing.T) {
 		t.Errorf("status %d, %s", status, errs)
 	}
 }
+
+func TestWording(t *testing.T) {
+	_, full, _ := exec(t, "-wording", "full", district)
+	_, sentence, _ := exec(t, "-wording", "sentence", district)
+	_, titles, _ := exec(t, "-wording", "titles", district)
+	if len(full) <= len(sentence) || len(sentence) <= len(titles) {
+		t.Errorf("%d bytes full, %d sentence, %d titles", len(full), len(sentence), len(titles))
+	}
+	if status, _, errs := exec(t, "-wording", "title", district); status != 2 || !strings.Contains(errs, `did you mean "titles"?`) {
+		t.Errorf("status %d, %s", status, errs)
+	}
+}

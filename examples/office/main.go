@@ -74,7 +74,7 @@ func (c *config) run(file string, stdout *os.File, stderr io.Writer) (refused bo
 	if err != nil {
 		return false, err
 	}
-	opt, err := c.sheets.Options(r)
+	opt, err := c.sheets.Options(new(cli.Rubrics), r)
 	if err != nil {
 		return false, err
 	}

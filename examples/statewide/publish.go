@@ -87,7 +87,7 @@ func (f *publishFn) ProcessElement(ctx context.Context, organization string, t a
 	if err := writeReports(ctx, f.Job.Output, organization, v); err != nil {
 		return err
 	}
-	emit(newIndexEntry(organization, v.Published.Raters(assess.AllRaters)))
+	emit(newIndexEntry(organization, v.Published))
 	return nil
 }
 
@@ -100,12 +100,20 @@ func writeReports(ctx context.Context, output, organization string, v *report.Vi
 	)
 }
 
-func newIndexEntry(organization string, raters assess.RaterCount) indexEntry {
+// newIndexEntry says whether everyone's results are shown, or those of some groups, and of how
+// many raters.
+func newIndexEntry(organization string, p *assess.Published) indexEntry {
 	file := "organizations/" + fileName(organization)
-	e := indexEntry{organization, "shown", strconv.FormatUint(raters.N, 10), file + ".csv", file + ".html"}
+	e := indexEntry{organization, "shown", "", file + ".csv", file + ".html"}
+	raters := p.Raters(assess.AllRaters)
 	if raters.Hidden {
-		e.Status, e.Raters = "hidden", ""
+		e.Status, raters = "groups", p.Raters(assess.ShownRaters)
 	}
+	if raters.Hidden {
+		e.Status = "hidden"
+		return e
+	}
+	e.Raters = strconv.FormatUint(raters.N, 10)
 	return e
 }
 

@@ -52,7 +52,7 @@ func (f *publishTogetherFn) ProcessElement(ctx context.Context, _ int, next func
 		if err := writeReports(ctx, f.Job.Output, p.ID, v); err != nil {
 			return err
 		}
-		emit(newIndexEntry(p.ID, p.Published.Raters(assess.AllRaters)))
+		emit(newIndexEntry(p.ID, p.Published))
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func TestTogether(t *testing.T) {
 		t.Fatalf("run = %d, %v", status, err)
 	}
 	index := readTree(t, cfg.output)["published/organizations.csv"]
-	for _, want := range []string{"00-00000,hidden,,", "00-00001,hidden,,", "county,shown,244,"} {
+	for _, want := range []string{"00-00000,groups,12,", "00-00001,hidden,,", "county,shown,244,"} {
 		if !strings.Contains(index, want) {
 			t.Errorf("the index lacks %s:\n%s", want, index)
 		}

@@ -102,7 +102,9 @@ func DidYouMean(word string, candidates []string) string {
 	if near := Nearest(word, candidates); near != "" {
 		return "did you mean " + Quote(near) + "?"
 	}
-	candidates = slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
+	if slices.Contains(candidates, word) {
+		candidates = slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
+	}
 	if len(candidates) > 0 && len(candidates) <= 12 {
 		return "one of " + strings.Join(candidates, ", ")
 	}

@@ -44,7 +44,7 @@ var templates = sync.OnceValue(func() *template.Template {
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
@@ -228,7 +228,7 @@ func barSVG(bar report.StageBar) template.HTML {
 
 // textHTML returns a text, for a template.
 func textHTML(t report.TaggedText) template.HTML {
-	if len(t) == 1 && t[0].Language == "" {
+	if len(t) == 1 && t[0].Language == "" && t[0].Begins == 0 {
 		return template.HTML(template.HTMLEscapeString(t[0].Text))
 	}
 	return template.HTML(appendText(nil, t))

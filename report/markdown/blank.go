@@ -59,10 +59,10 @@ func (w *writer) form(b layout.Form) {
 }
 
 func (w *writer) rating(c *report.WorksheetCompetency) {
-	label := layout.Join("<br>", bold(c.Label.String()), escape(c.Summary.String()))
+	label := layout.Join("<br>", bold(c.Label.String()), stacked(c.Summary))
 	cells := []string{label}
 	for _, b := range c.Boxes {
-		cells = append(cells, layout.Join("<br>", checkbox, escape(b.Descriptor.String())))
+		cells = append(cells, layout.Join("<br>", checkbox, stacked(b.Descriptor)))
 	}
 	w.row(append(cells, "")...)
 }

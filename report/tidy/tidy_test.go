@@ -120,8 +120,8 @@ func TestGoldenCSV(t *testing.T) {
 	reporttest.Golden(t, "report/small-es.codebook.csv", reporttest.Write(t, v, tidy.WriteCodebook, nil))
 }
 
-// A group that is called as everyone is can be told from everyone, whose rows are
-// what they always are.
+// A group with the name of everyone is distinguishable from everyone, whose rows are
+// unchanged.
 func TestCSVGroupCalledAll(t *testing.T) {
 	r := reporttest.NewRubric(t, 4, 2, 1, 1, func(doc *rubric.EditionDocument) { doc.Constituencies[1].ID = "all" })
 	ta := reporttest.Tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})

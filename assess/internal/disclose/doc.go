@@ -40,7 +40,9 @@
 // Cells that are too small are hidden first. Others are added to them in a fixed order,
 // which does not depend on sizes, until the block is large enough: the last group of a
 // node first, and the first part of a parent first. With the minimum m, a block of k
-// cells that have n raters together is large enough if k >= 2, n >= m+k-1, and one of
+// cells that have n raters together is large enough if k >= 2, n >= m+k-1, and one of the
+// following. (The caller asks for one rater more than its policy's minimum, so that m-1 is
+// that minimum.)
 //
 //   - the cell to add first is in the block, or
 //   - n-k <= (m-2)(k-1).
@@ -55,6 +57,13 @@
 // other cells such that each has fewer than m, which is possible because n-k <= (m-2)(k-1).
 // All cells are then too small and the block is the same.
 //
+// In a tree of one node, a block with the cell to add first is large enough at n >= m+k-2. Any
+// other cell has any size a from 1 to m-1, as in the first case: the others alone have at
+// the most m+k-3 raters, and k-1 cells without the first need m+k-2. For the cell to add
+// first, let the others have from k-1 to m+k-3 raters together, which are m-1 numbers, with
+// each of them too small. They are no block by themselves, so that the cell is added if it is not too
+// small itself.
+//
 // Blocks above the lowest level are treated alike, but a cell that is added to one of
 // these is known to have m raters, because the cells beside it are shown. With j such cells
 // the block is large enough if n >= (j+1)m+k-j-2. For trees there is no proof; the tests
@@ -68,4 +77,15 @@
 // blocks of a row contain those of the sizes. Which rows a cell is hidden on depends on its
 // answers: a reader who knows the rule learns from it that one of the hidden cells of the
 // row has too few ratings or is unanimous.
+//
+// # Groups that are not asked
+//
+// A row can be asked of some groups only. Which ones is known, so that a group that is not
+// asked has no cell on the row, neither a shown nor a hidden one, and is in no block. The
+// total of such a row is that of the groups that are asked. The number of raters in it is a
+// sum of sizes that the totals of other rows do not have. Therefore a row whose total would
+// contain a part of a block of sizes does not show its total at any node that has a hidden
+// cell. Blocks of sizes below the root have cells of one group, of which a row asks all or
+// none. What is left is the block of several groups at the root, and merged groups. All other
+// totals of rows contain complete blocks of sizes.
 package disclose

@@ -1,5 +1,7 @@
 package scan
 
+import "github.com/waymark-go/waymark/assess/internal/record"
+
 // Form describes the responses that are recognized: those to one rubric, within limits.
 type Form struct {
 	Format, Rubric string   // the only values of these keys
@@ -7,6 +9,9 @@ type Form struct {
 	Competencies   []string // ids
 	Ratings        []string // words for stages and non-answers; the rating of word i is Values[i]
 	Values         []byte   // none is 0, the value of a competency without a rating
+
+	// NotAsked says which competencies a response may not rate, by its constituency.
+	NotAsked record.NotAsked
 
 	// Bytes, Depth and Nodes are the limits of a response.
 	Bytes, Depth, Nodes int

@@ -34,9 +34,8 @@ func (h *headerReader) look(header int) []headRow {
 		if rows.row.broken != nil || rows.row.isBlank() {
 			continue
 		}
-		r := headRow{number: rows.number}
+		r := headRow{number: rows.number, texts: rows.row.texts(), quoted: make([]bool, 0, len(rows.row.cells))}
 		for k := range rows.row.cells {
-			r.texts = append(r.texts, string(rows.row.text(k)))
 			r.quoted = append(r.quoted, rows.row.cells[k].from > rows.row.cells[k].at)
 		}
 		list = append(list, r)
@@ -57,11 +56,7 @@ func (h *headerReader) readHeader(number int) problem.List {
 		if !h.rows.next() {
 			return nil // for the reader's error
 		}
-		r := headRow{number: h.rows.number}
-		for k := range h.rows.row.cells {
-			r.texts = append(r.texts, string(h.rows.row.text(k)))
-		}
-		block = append(block, r)
+		block = append(block, headRow{number: h.rows.number, texts: h.rows.row.texts()})
 		if h.rows.number == number {
 			header = h.rows.row
 			header.raw, header.cells = bytes.Clone(header.raw), append([]cell(nil), header.cells...)

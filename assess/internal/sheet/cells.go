@@ -31,6 +31,7 @@ type cellReader struct {
 	later          int      // the line of a later header row under which the rows are, or 0
 	found          int      // the line of such a row that was found, or 0
 	blank          blankCells
+	notAsked       record.NotAsked
 	file           string
 
 	above        [][]byte // by column: the last text of those that are filled, nil if none is
@@ -40,7 +41,7 @@ type cellReader struct {
 
 func newCellReader(s *Sheet) *cellReader {
 	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), layout: s.layout}
-	c.given = c.fromOptions()
+	c.given, c.notAsked = c.fromOptions(), NotAsked(s.rubric)
 	c.headings, c.file = s.headings.forGoroutine(), s.rows.file
 	c.columnWords = make([]*words, len(s.layout.columns))
 	for k := range s.layout.columns {
@@ -81,6 +82,7 @@ func (c *cellReader) response(rec *record.Record, row *row) problem.List {
 	if noted {
 		c.checkRemarks(rec, row)
 	}
+	c.checkAsked(rec, row)
 	if c.layout.shared && rec.Constituency < 0 && len(c.constituencies) > 0 && len(c.problems.list) == 0 {
 		k := c.layout.find(columnConstituency)
 		c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[columnConstituency], "")
@@ -280,7 +282,7 @@ func (c *cellReader) conflict(row *row, k int, earlier, value string) {
 
 func (c *cellReader) setOrganization(rec *record.Record, row *row, k int, text []byte) {
 	if string(text) != c.organization {
-		if c.words.lookup(text).isNonAnswer() {
+		if c.words.isNonAnswer(text) {
 			return
 		}
 		if code, msg, _ := checkName(text); code != "" {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/waymark-go/waymark/rubric"
@@ -31,7 +32,7 @@ type headings struct {
 
 func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	h := &headings{
-		rubric: rubrics[0], exact: make(map[string]meaning), given: make(map[string][]meaning), known: make(map[string][]meaning),
+		rubric: rubrics[0], exact: make(map[string]meaning), given: make(map[string][]meaning), known: make(map[string][]meaning, 2*len(defaultHeaders())),
 		parts: make(map[string]columnKind), seen: make(map[string][]meaning),
 	}
 	if err := h.addGiven(opt); err != nil {
@@ -51,17 +52,21 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
 				h.know(name, m)
 			}
+			for x := range c.Asked() {
+				if wording, ok := c.Wording(x.ID); ok {
+					h.know(wording, m)
+				}
+			}
 			h.names = append(h.names, c.ID(), c.Title())
 			key := fold(c.ID())
 			h.compact[strings.ReplaceAll(key, " ", "")] = []string{key}
 		}
 	}
-	for header, name := range DefaultColumns() {
-		kind := columnKind(slices.Index(columnNames[:], name))
-		if len(h.known[wordKey(header)]) == 0 || kind.isField() {
-			h.know(header, meaning{kind, -1})
+	for _, d := range defaultHeaders() {
+		if len(h.known[d.key]) == 0 || d.kind.isField() {
+			h.knowKey(d.key, meaning{d.kind, -1})
 		}
-		h.part(header, kind)
+		h.part(d.fold, d.kind)
 	}
 	for kind := columnRubric; kind <= columnLanguage; kind++ {
 		h.names = append(h.names, columnNames[kind])
@@ -69,15 +74,35 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	return h, nil
 }
 
-func (h *headings) know(header string, m meaning) {
-	if key := wordKey(header); key != "" && !slices.Contains(h.known[key], m) {
+// defaultHeaders returns the default headers, sorted. They are folded once, because every
+// sheet needs them.
+var defaultHeaders = sync.OnceValue(func() []defaultHeader {
+	var headers []defaultHeader
+	columns := DefaultColumns()
+	for _, header := range slices.Sorted(maps.Keys(columns)) {
+		kind := columnKind(slices.Index(columnNames[:], columns[header]))
+		headers = append(headers, defaultHeader{wordKey(header), fold(header), kind})
+	}
+	return headers
+})
+
+type defaultHeader struct {
+	key, fold string
+	kind      columnKind
+}
+
+func (h *headings) know(header string, m meaning) { h.knowKey(wordKey(header), m) }
+
+func (h *headings) knowKey(key string, m meaning) {
+	if key != "" && !slices.Contains(h.known[key], m) {
 		h.known[key] = append(h.known[key], m)
 	}
 }
 
-func (h *headings) part(header string, kind columnKind) {
+// part adds a folded word for a part of the data on a competency.
+func (h *headings) part(word string, kind columnKind) {
 	if kind == columnRating || kind == columnNote || kind == columnEvidence {
-		h.parts[fold(header)] = kind
+		h.parts[word] = kind
 	}
 }
 
@@ -89,7 +114,7 @@ func (h *headings) addGiven(opt *Options) error {
 			return fmt.Errorf("CSVOptions.Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
 		}
 		h.give(header, m)
-		h.part(header, m.kind)
+		h.part(fold(header), m.kind)
 	}
 	for _, header := range opt.Ignore {
 		m := meaning{columnIgnored, -1}

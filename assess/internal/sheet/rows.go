@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess/internal/window"
@@ -252,6 +253,19 @@ func (r *row) text(k int) []byte {
 		text = trimCell(text[2 : n-1])
 	}
 	return text
+}
+
+// texts returns copies of the texts of all cells, which are parts of one string.
+func (r *row) texts() []string {
+	var joined strings.Builder
+	joined.Grow(len(r.raw))
+	texts := make([]string, len(r.cells))
+	for k := range texts {
+		from := joined.Len()
+		joined.Write(r.text(k))
+		texts[k] = joined.String()[from:]
+	}
+	return texts
 }
 
 // cellAt returns the position of a cell, or of the end of the row if it has no such cell.

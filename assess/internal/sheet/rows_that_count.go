@@ -143,13 +143,16 @@ func (c *cellReader) underLater(row *row) {
 }
 
 // mayBeTotals reports whether the first cell of a row begins with a word for totals, such
-// as "Total responses: 12".
+// as "Total responses: 12". A word with digits, such as most ids, is none.
 func (c *cellReader) mayBeTotals(text []byte) bool {
-	if len(text) > 100 || len(text) == 0 || '0' <= text[0] && text[0] <= '9' {
+	if len(text) > 100 {
 		return false
 	}
 	i := 0
 	for i < len(text) && text[i] != ' ' && text[i] != ':' && text[i] != '=' {
+		if '0' <= text[i] && text[i] <= '9' {
+			return false
+		}
 		i++
 	}
 	if i == 0 || i == len(text) {

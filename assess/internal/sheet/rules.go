@@ -125,7 +125,7 @@ func (c *ColumnRule) wordsOf(sheet *words, r *rubric.Rubric) (*words, error) {
 	v.ranks = v.ranks || c.Ranks
 	for text, meaning := range c.Words {
 		v.known[wordKey(text)] = word{}
-		if meaning != "" && !v.mean(r, text, meaning) {
+		if meaning != "" && !v.mean(r, wordKey(text), meaning) {
 			return nil, fmt.Errorf("CSVOptions.Mapping: %q: %q is no stage, constituency, non-answer or language tag", text, meaning)
 		}
 	}

@@ -35,7 +35,6 @@ type Scanner struct {
 	noted         []int // competencies with a note or evidence in the row
 	id            []byte
 	competencies  int
-	digits        bool // a word for a non-answer has a digit
 	person        []byte
 	dateLayout    string
 }
@@ -73,9 +72,6 @@ func (s *Sheet) Scanner() *Scanner {
 		if col.kind == columnDate || col.kind == columnTimestamp && !s.layout.has[columnDate] {
 			sc.dateLayout = sc.cells.dateLayout(k)
 		}
-	}
-	for key, w := range s.words.known {
-		sc.digits = sc.digits || w.isNonAnswer() && hasDigit([]byte(key))
 	}
 	return sc
 }
@@ -209,6 +205,9 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 		rec.ID = s.id
 	}
 	if !says || c.next-s.at > s.rows.limit || !s.isRated(rec.Ratings) || c.high != 0 && !utf8.Valid(buf[s.at:c.next]) {
+		return false
+	}
+	if s.cells.notAsked.Rated(rec) != nil {
 		return false
 	}
 	s.at = c.next
@@ -401,7 +400,7 @@ func (s *Scanner) isOrganization(text []byte) bool {
 	if !isPlainName(text) {
 		return false
 	}
-	if !s.digits && hasDigit(text) {
+	if !s.cells.words.digits && hasDigit(text) {
 		return true
 	}
 	if _, known := s.organizations[string(text)]; known {

@@ -56,9 +56,9 @@ func (f *SheetFlags) Answers(opt *assess.ReadOptions, report *assess.Report) *fo
 	return &form.AnswerOptions{Ignore: f.ignore, Translations: opt.CSV.Translations, Mapping: opt.CSV.Mapping, Report: report}
 }
 
-// Options returns how to read responses to a rubric.
-func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
-	opt := ReadOptions(r)
+// Options returns how to read responses to a rubric, of which known has the translations.
+func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOptions, error) {
+	opt := known.ReadOptions(r)
 	opt.CSV.Ignore, opt.CSV.Ranks, opt.CSV.Encoding, opt.CSV.DateLayout = f.ignore, f.ranks, f.encoding, f.dateLayout
 	doc := assess.MappingDocument{}
 	if f.mapping != "" {

@@ -13,12 +13,16 @@ import (
 // differences is what subtracting two publications of the same people came to.
 type differences struct {
 	tried, published, broken int
+	// Of these, attacked by the solver, and broken by it.
+	solved, bySolver int
 }
 
 func (d *differences) add(e differences) {
 	d.tried += e.tried
 	d.published += e.published
 	d.broken += e.broken
+	d.solved += e.solved
+	d.bySolver += e.bySolver
 }
 
 // changes are the ways in which a community changes between two publications of one

@@ -26,6 +26,7 @@ type derived struct {
 	groups []string
 	with   *target
 	value  int
+	fact   int
 }
 
 // sizeRange is how many numbers of raters are possible for a hidden group. Counting
@@ -62,7 +63,7 @@ type attacker struct {
 // room, in whole numbers. What it cannot solve is an error.
 //
 // Beside the figures the attacker knows what the documentation says: no hidden group
-// is empty, and one of a wave's at least is smaller than the policy's minimum.
+// is empty, and one of a wave's at least has no more raters than the policy's minimum.
 //
 // Constant are groups of which the attacker believes that they have as many raters in
 // every wave; the library promises nothing against what is known from elsewhere.
@@ -103,9 +104,9 @@ func (a *attacker) smallGroup(z size) (*problem, error) {
 	if known {
 		return p, nil
 	}
-	// Sizes are counted from one, so that under ten is at most eight. A vertex at
+	// Sizes are counted from one, so that up to ten is at most nine. A vertex at
 	// which the group is smallest is one with this limit too.
-	limit := z.minGroup - 2
+	limit := z.minGroup - 1
 	least, x, err := a.p.bound([]int{z.unknown}, 1)
 	if err != nil {
 		return nil, err
@@ -155,7 +156,7 @@ func (a *attacker) possible(x []int, wave int) bool {
 	small := make(map[int]bool)
 	for _, z := range a.s.sizes {
 		if z.wave == wave || len(a.s.same) > 0 {
-			small[z.wave] = small[z.wave] || x[z.unknown]+1 < z.minGroup
+			small[z.wave] = small[z.wave] || x[z.unknown] < z.minGroup
 		}
 	}
 	for _, ok := range small {
@@ -173,7 +174,7 @@ func (a *attacker) derive(t target, value int) {
 		return
 	}
 	if value += t.constant; value > 0 {
-		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, t.with, value})
+		a.derived = append(a.derived, derived{t.wave, t.row, t.code, t.groups, t.with, value, t.fact})
 	}
 }
 

@@ -26,7 +26,7 @@ func checkDerived(d, baseline *document) error {
 		}
 		for g, c := range cells {
 			want := w.cell(c)
-			if baseline != nil && !c.Hidden {
+			if baseline != nil && !c.Hidden && !c.NotAsked {
 				before := baseline.rows()[i]
 				if want.Change = w.change(before.All, c); g != "" {
 					want.Change = w.change(before.By[g], c)
@@ -87,8 +87,8 @@ func (w work) distribution(c cell) spectrum.Distribution {
 }
 
 func (w work) cell(c cell) cell {
-	if c.Hidden {
-		return cell{Hidden: true}
+	if c.Hidden || c.NotAsked {
+		return cell{Hidden: c.Hidden, NotAsked: c.NotAsked}
 	}
 	want := cell{Counts: c.Counts, NonAnswers: c.NonAnswers, AtOrAbove: make(map[string]int)}
 	for _, n := range c.Counts {
@@ -214,7 +214,7 @@ func (w work) warnings(d *document) []warning {
 			if g != "" {
 				c, path = r.By[g], r.ID+".by."+g
 			}
-			if c.Hidden || g != "" && d.Raters.By[g].n == 0 {
+			if c.Hidden || c.NotAsked || g != "" && d.Raters.By[g].n == 0 {
 				continue
 			}
 			if c.Rated == 0 {

@@ -13,6 +13,10 @@ type document struct {
 	Policy struct {
 		MinGroup int `json:"min_group"`
 	} `json:"policy"`
+	Hierarchy *struct {
+		ID     string `json:"id"`
+		Parent string `json:"parent"`
+	} `json:"hierarchy"`
 	Raters struct {
 		All number            `json:"all"`
 		By  map[string]number `json:"by"`
@@ -40,6 +44,7 @@ type domainRow struct {
 // stands before it.
 type cell struct {
 	Hidden     bool           `json:"hidden"`
+	NotAsked   bool           `json:"not_asked"`
 	Rated      int            `json:"rated"`
 	Counts     map[string]int `json:"counts"`
 	NonAnswers map[string]int `json:"non_answers"`
@@ -212,7 +217,7 @@ func (d *document) hiddenShare(sizes map[string]int) share {
 			s.hidden++
 		}
 		for g, c := range r.By {
-			if sizes[g] == 0 {
+			if sizes[g] == 0 || c.NotAsked {
 				continue
 			}
 			s.cells++

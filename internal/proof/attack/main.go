@@ -24,6 +24,12 @@ func main() {
 		fmt.Fprintln(os.Stderr, "attack:", err)
 		os.Exit(1)
 	}
+	optimum, err := runOptimum(optimumCases, *seed)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "attack:", err)
+		os.Exit(1)
+	}
+	writeOptimum(os.Stdout, optimum)
 	fmt.Fprintf(os.Stderr, "%s\n", time.Since(start).Round(time.Second))
 	for _, b := range t.breaches {
 		fmt.Fprintln(os.Stderr, "breach:", b)

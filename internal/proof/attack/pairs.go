@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -17,13 +19,10 @@ type twoWaves struct {
 	twice         int
 }
 
-// newTwoWaves returns two waves. Between none and all raters answer twice; some answer as
-// before.
-func newTwoWaves(rng *rand.Rand, kind, minGroup int) (*twoWaves, error) {
-	first, err := newCommunity(rng, kind, minGroup)
-	if err != nil {
-		return nil, err
-	}
+// newTwoWaves returns two waves that rate a rubric. Between none and all raters answer twice;
+// some answer as before.
+func newTwoWaves(r *rubric.Rubric, rng *rand.Rand, kind, minGroup int) *twoWaves {
+	first := newCommunityOf(r, rng, kind, minGroup)
 	rng.Shuffle(len(first.raters), func(i, j int) { first.raters[i], first.raters[j] = first.raters[j], first.raters[i] })
 	w := &twoWaves{before: first, after: &community{rubric: first.rubric, groups: first.groups}}
 	switch left := []int{0, 3, 15, 40}[rng.IntN(4)]; {
@@ -45,7 +44,7 @@ func newTwoWaves(rng *rand.Rand, kind, minGroup int) (*twoWaves, error) {
 		}
 		w.after.raters = append(w.after.raters, rater{group, answer(group)})
 	}
-	return w, nil
+	return w
 }
 
 // tally counts the pairs.
@@ -149,6 +148,15 @@ func (w *twoWaves) raters(wave int, set []string) (once, twice int) {
 // ratings returns how many ratings of a competency are in no pair, and whether they are
 // all the same.
 func (w *twoWaves) ratings(wave int, id string, set []string) (once int, alike bool) {
+	counts := w.alone(wave, id, set)
+	for _, n := range counts {
+		once += n
+	}
+	return once, slices.Max(counts) == once
+}
+
+// alone returns how many ratings of a competency are in no pair, by stage.
+func (w *twoWaves) alone(wave int, id string, set []string) []int {
 	c, other := w.before, w.after
 	if wave == 1 {
 		c, other = other, c
@@ -158,13 +166,12 @@ func (w *twoWaves) ratings(wave int, id string, set []string) (once int, alike b
 	counts := make([]int, stages)
 	for i, r := range c.raters {
 		a := r.answers[comp.Index()]
-		if !slices.Contains(set, c.groups[r.group]) || a >= stages || i < w.twice && other.raters[i].answers[comp.Index()] < stages {
+		if !slices.Contains(set, c.groups[r.group]) || a == notAsked || a >= stages || i < w.twice && other.raters[i].answers[comp.Index()] < stages {
 			continue
 		}
 		counts[a]++
-		once++
 	}
-	return once, slices.Max(counts) == once
+	return counts
 }
 
 // formerPairs is the rule that the library had before for pairs.
@@ -214,13 +221,19 @@ func (w *twoWaves) formerPairs(before, after *document, minGroup int) shownPairs
 	return shownPairs{pairs, func(_, g string) bool { return pairs(g) }}
 }
 
-// tryPairs attacks the pairs of two waves, published by the library and by the former rule.
+// tryPairs attacks the pairs of two waves, published by the library and by the former rule:
+// all by subtracting, and every second one, on a small rubric, by the solver.
 func tryPairs(i int, seed uint64) (now, before differences, breach string, err error) {
 	rng := rand.New(rand.NewPCG(seed, 4))
-	w, err := newTwoWaves(rng, i%len(kinds), assess.DefaultMinGroup)
+	newRubric, solve := newRubric, i%2 == 0
+	if solve {
+		newRubric = smallRubric
+	}
+	r, err := newRubric(rng)
 	if err != nil {
 		return now, before, "", err
 	}
+	w := newTwoWaves(r, rng, i/2%len(kinds), assess.DefaultMinGroup)
 	first, err := w.before.wave(assess.Policy{})
 	if err != nil {
 		return now, before, "", err
@@ -245,7 +258,17 @@ func tryPairs(i int, seed uint64) (now, before differences, breach string, err e
 	if shown.pairs(assess.AllRaters) {
 		now.published = 1
 	}
-	if breach = w.exposed(first.doc, second.doc, shown); breach != "" {
+	if breach = w.exposed(first.doc, second.doc, shown); breach == "" && solve && now.published > 0 {
+		now.solved = 1
+		found, err := attackPairs(w, first.doc, second.doc, shown)
+		if err != nil {
+			return now, before, "", err
+		}
+		if breach = strings.Join(found, "; "); breach != "" {
+			now.bySolver = 1
+		}
+	}
+	if breach != "" {
 		now.broken = 1
 	}
 	var docs [2]*document
@@ -262,7 +285,18 @@ func tryPairs(i int, seed uint64) (now, before differences, breach string, err e
 	if former.pairs(assess.AllRaters) {
 		before.published = 1
 	}
-	if w.exposed(docs[0], docs[1], former) != "" {
+	found := w.exposed(docs[0], docs[1], former)
+	if solve && i/2%formerEvery == 0 && former.pairs(assess.AllRaters) {
+		exposed, err := attackPairs(w, docs[0], docs[1], former)
+		if err != nil {
+			return now, before, breach, fmt.Errorf("former rule: %w", err)
+		}
+		before.solved = 1
+		if len(exposed) > 0 {
+			before.bySolver = 1
+		}
+	}
+	if found != "" {
 		before.broken = 1
 	}
 	return now, before, breach, nil

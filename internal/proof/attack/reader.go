@@ -1,7 +1,7 @@
 package main
 
 // chosen returns the groups that the library hides of a community with these sizes,
-// written from its documentation: the groups under the minimum, and others, the last
+// written from its documentation: the groups up to the minimum, and others, the last
 // first, until two are hidden that leave each other enough sizes. All says that
 // everything is hidden.
 func chosen(sizes []int, minGroup int) (hidden []bool, all bool) {
@@ -11,14 +11,14 @@ func chosen(sizes []int, minGroup int) (hidden []bool, all bool) {
 		if n > 0 {
 			last = g
 		}
-		if n > 0 && n < minGroup {
+		if n > 0 && n <= minGroup {
 			hidden[g] = true
 			together += n
 			k++
 		}
 	}
 	for g := len(sizes) - 1; k > 0; g-- {
-		if k >= 2 && together >= minGroup+k-1 && (hidden[last] || together-k <= (minGroup-2)*(k-1)) {
+		if k >= 2 && (hidden[last] && together >= minGroup+k-1 || together >= minGroup+k && together-k <= (minGroup-1)*(k-1)) {
 			return hidden, false
 		}
 		for g >= 0 && (sizes[g] == 0 || hidden[g]) {
@@ -105,13 +105,13 @@ func (r *reader) check() {
 	}
 }
 
-// narrowed returns how many hidden groups have fewer possible sizes than are below the
-// minimum, how many have a single one, and the fewest as a part of the minimum.
+// narrowed returns how many hidden groups have fewer possible sizes than the minimum,
+// how many have a single one, and the fewest as a part of the minimum.
 func (r *reader) narrowed() (narrow, exact int, fewest float64) {
 	fewest = 1
 	for _, values := range r.values {
 		fewest = min(fewest, float64(len(values))/float64(r.doc.Policy.MinGroup))
-		if len(values) < r.doc.Policy.MinGroup-1 {
+		if len(values) < r.doc.Policy.MinGroup {
 			narrow++
 		}
 		if len(values) == 1 {

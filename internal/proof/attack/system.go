@@ -17,7 +17,7 @@ type system struct {
 	same      map[string]int // the unknown of a size that waves share, -1 before there is one
 }
 
-// equation says that a sum of unknowns is a number.
+// equation states that a sum of unknowns is a number.
 type equation struct {
 	terms []term
 	sum   int
@@ -35,6 +35,7 @@ type target struct {
 	groups   []string
 	unknowns []int
 	with     *target // another target that this one is together with, if any
+	fact     int     // of a system of pairs, which of its facts it is
 	constant int     // added to the unknowns, which are counted from their least value
 }
 
@@ -321,7 +322,7 @@ func (s *system) atLeast(unknown, least int) *system {
 	return s.with(equation{[]term{{unknown, 1}, {s.n, -1}}, least}, 1)
 }
 
-// fits says whether numbers are a solution, which is checked in whole numbers.
+// fits reports whether numbers are a solution, computed in integers.
 func (s *system) fits(x []int) bool {
 	for u, n := range x {
 		if n < 0 || s.zero[u] && n != 0 {

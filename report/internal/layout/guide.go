@@ -57,8 +57,7 @@ func (d *document) growingEdge(g *report.Guide, e *report.GuideGrowingEdge) {
 	d.add(Heading{3, e.Label.String()}, Bar{e.Bar})
 	details := []Detail{{Name: g.Own.Said, Text: e.Said.String()}, {Name: g.Own.Present, Text: e.Present.String()}}
 	if e.Next != nil {
-		quote := Join(" ", e.DescriptorIntro.String(), e.Descriptor.String())
-		details = append(details, Detail{Name: g.Own.Next, Text: e.Next.String(), Quote: quote})
+		details = append(details, Detail{Name: g.Own.Next, Text: e.Next.String(), Quote: e.IntroducedDescriptor})
 	}
 	if e.Views != nil {
 		details = append(details, Detail{Name: g.Own.Views, Text: e.Views.String()})

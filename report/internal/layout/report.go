@@ -1,9 +1,11 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // separator is between short texts on one line.
@@ -72,7 +74,7 @@ func (d *reportDocument) head() {
 	if len(d.view.Groups) > 0 {
 		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
 		for _, g := range d.view.Groups {
-			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), g.Raters.Text})
+			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), cmp.Or(g.Invited, g.Raters.Text)})
 		}
 		d.add(counts)
 	}
@@ -107,7 +109,7 @@ func (d *reportDocument) overview() {
 		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
 		row := Row{Label: domain.Label.String()}
 		if d.columns {
-			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			row.Cells = []Cell{{Text: row.Label, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
 			if d.view.ComparesGroups() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
@@ -125,7 +127,7 @@ func (d *reportDocument) overview() {
 
 func (d *reportDocument) domain(domain *report.DomainSection) {
 	d.section(domain.Label.String())
-	d.paragraph(domain.Summary.String())
+	d.prose(domain.Summary)
 	d.paragraph(domain.Share.String())
 	if d.view.OneDomain {
 		d.paragraph(domain.EqualVoice.String())
@@ -136,7 +138,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 		if d.columns {
 			t.Rows[i].Cells = competencyCells(c)
 		} else {
-			t.Rows[i] = Row{Label: c.Label.String(), Lines: d.competencyLines(c)}
+			t.Rows[i] = d.competencyRow(c)
 		}
 	}
 	d.add(t)
@@ -147,7 +149,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 
 func (d *reportDocument) competencyColumns() []Column {
 	l := d.labels
-	columns := []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}
+	columns := append(make([]Column, 0, 6+len(d.view.Stages)), Column{Head: l.Competency}, Column{Head: l.Bar}, Column{Head: l.Median})
 	for _, s := range d.view.Stages {
 		columns = append(columns, Column{s.Title.String(), true})
 	}
@@ -156,17 +158,19 @@ func (d *reportDocument) competencyColumns() []Column {
 
 // medians adds the table of medians by group.
 func (d *reportDocument) medians(domain *report.DomainSection) {
-	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: d.labels.Competency}}}
-	for _, g := range d.view.Groups {
-		t.Columns = append(t.Columns, Column{Head: g.Title.String()})
+	t := Table{Caption: d.labels.MedianBy, Columns: make([]Column, 1+len(d.view.Groups)), Rows: make([]Row, len(domain.Competencies))}
+	t.Columns[0].Head = d.labels.Competency
+	for j, g := range d.view.Groups {
+		t.Columns[1+j].Head = g.Title.String()
 	}
 	for i := range domain.Competencies {
 		c := &domain.Competencies[i]
-		row := Row{Cells: []Cell{textCell(c.Label.String())}}
+		cells := make([]Cell, 1+len(c.By))
+		cells[0].Text = c.Label.String()
 		for j := range c.By {
-			row.Cells = append(row.Cells, textCell(c.By[j].Median.Text.String()))
+			cells[1+j].Text = c.By[j].Median.Text.String()
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows[i].Cells = cells
 	}
 	d.add(t)
 }
@@ -174,11 +178,23 @@ func (d *reportDocument) medians(domain *report.DomainSection) {
 func competencyCells(c *report.CompetencyRow) []Cell {
 	r := &c.Result
 	cells := make([]Cell, 0, 6+len(r.Counts))
-	cells = append(cells, textCell(c.Label.String(), c.Summary.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	cells = append(cells, summarized(c), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
 	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+}
+
+// summarized is a label with its summary below it.
+func summarized(c *report.CompetencyRow) Cell {
+	label := textCell(c.Label.String())
+	switch {
+	case c.Summary.HasBlocks():
+		label.Below = Stacked(c.Summary)
+	case c.Summary != nil:
+		label.Below = []string{c.Summary.String()}
+	}
+	return label
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
@@ -189,13 +205,14 @@ func nonAnswers(r *report.ResultText) string {
 	return r.NonAnswers.Text + " (" + r.Reasons + ")"
 }
 
-func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
+func (d *reportDocument) competencyRow(c *report.CompetencyRow) Row {
 	l, r := d.labels, &c.Result
-	var row Row
-	row.addLine(c.Summary.String())
+	summary, prose := oneLine(c.Summary)
+	row := Row{Label: c.Label.String(), Prose: prose}
+	row.addLine(summary)
 	if r.Hidden {
 		row.addLine(l.HiddenMark + " " + l.Hidden)
-		return row.Lines
+		return row
 	}
 	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
 	row.addLine(c.EqualVoice.String())
@@ -210,7 +227,7 @@ func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
 		}
 		row.addLine(l.MedianBy + ": " + strings.Join(medians, separator))
 	}
-	return row.Lines
+	return row
 }
 
 // counts lists the number of ratings at each stage.
@@ -275,7 +292,7 @@ func (d *reportDocument) conversations() {
 		for _, e := range c.Edges {
 			edges = append(edges, Edge{
 				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(),
-				Quote: Join(" ", e.DescriptorIntro.String(), e.Descriptor.String()),
+				Quote: e.IntroducedDescriptor,
 			})
 		}
 		d.add(edges)
@@ -317,14 +334,37 @@ func (r *Row) addLine(text string) {
 
 // median is the cell of a median and of what it would be with an equal voice for each group.
 func median(m *report.MedianCell, equal report.TaggedText) Cell {
+	if equal == nil {
+		return textCell(m.Text.String())
+	}
 	return textCell(m.Text.String(), equal.String())
 }
 
-func textCell(texts ...string) Cell { return Cell{Texts: texts} }
+// Stacked returns the blocks of a text as they are written, one below another, for a cell of a table.
+func Stacked(t report.TaggedText) []string {
+	var lines []string
+	for _, b := range t.Blocks() {
+		lines = append(lines, rubric.Block{Kind: b.Kind, Number: b.Number, Text: b.Text.String()}.String())
+	}
+	return lines
+}
+
+// textCell returns a cell with a text and others below it.
+func textCell(text string, below ...string) Cell { return Cell{Text: text, Below: below} }
 
 // Join joins the parts that are not empty.
 func Join(separator string, parts ...string) string {
+	size, last := 0, ""
+	for _, p := range parts {
+		if p != "" {
+			size, last = size+len(separator)+len(p), p
+		}
+	}
+	if size <= len(separator)+len(last) {
+		return last // the only part
+	}
 	var b strings.Builder
+	b.Grow(size - len(separator))
 	for _, p := range parts {
 		if p == "" {
 			continue

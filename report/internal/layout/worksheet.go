@@ -24,7 +24,7 @@ func Worksheet(s *report.Worksheet) []Block {
 	for i := range s.Domains {
 		domain := &s.Domains[i]
 		d.section(domain.Label.String())
-		d.paragraph(domain.Summary.String())
+		d.prose(domain.Summary)
 		d.add(Ratings{Columns: columns, Rows: domain.Competencies, Evidence: s.Own.Evidence, Lines: s.EvidenceLines})
 	}
 	d.about(&s.About, &s.Labels)
