@@ -306,6 +306,6 @@ func (w *worker) count(b *block, number int, rec *record.Record) {
 		}
 	}
 	w.responses++
-	w.languages.add(rec.Language, 1)
+	w.languages.add(rec.Language)
 	w.batch.Add(w.key, rec.Constituency)
 }

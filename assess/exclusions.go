@@ -140,61 +140,59 @@ func primaryLanguage(tag []byte) string {
 	return primary
 }
 
-// languageCounter counts responses by primary language. Most responses are in one of few
-// languages, which are looked up by their tags.
+// languageCounter counts responses by primary language. Those with two letters, which nearly
+// all have, are counted without a lookup.
 type languageCounter struct {
-	recent [8]struct {
-		tag   string
-		count uint64
-	}
-	counts map[string]uint64 // by primary language, without those in recent
+	none    uint64          // responses that do not say
+	letters [26 * 26]uint64 // by both letters
+	others  map[string]uint64
 }
 
-// add counts some responses with a language tag, which may be empty.
-func (l *languageCounter) add(tag []byte, responses uint64) {
-	for i := range l.recent {
-		r := &l.recent[i]
-		if r.count == 0 {
-			r.tag = string(tag)
-		}
-		if r.tag == string(tag) {
-			r.count += responses
+// add counts a response with a language tag, which may be empty.
+func (l *languageCounter) add(tag []byte) {
+	if len(tag) == 0 {
+		l.none++
+		return
+	}
+	if len(tag) == 2 || len(tag) > 2 && tag[2] == '-' {
+		if first, second := (tag[0]|0x20)-'a', (tag[1]|0x20)-'a'; first < 26 && second < 26 {
+			l.letters[int(first)*26+int(second)]++
 			return
 		}
 	}
-	if l.counts == nil {
-		l.counts = make(map[string]uint64)
+	if l.others == nil {
+		l.others = make(map[string]uint64)
 	}
-	l.counts[primaryLanguage(tag)] += responses
+	l.others[primaryLanguage(tag)]++
 }
 
 // merge adds the counts of m.
 func (l *languageCounter) merge(m *languageCounter) {
-	for _, r := range m.recent {
-		if r.count > 0 {
-			l.add([]byte(r.tag), r.count)
-		}
+	l.none += m.none
+	for i, n := range m.letters {
+		l.letters[i] += n
 	}
-	for language, n := range m.counts {
-		l.add([]byte(language), n)
+	if l.others == nil && len(m.others) > 0 {
+		l.others = make(map[string]uint64)
+	}
+	for language, n := range m.others {
+		l.others[language] += n
 	}
 }
 
 // list returns the counts, sorted.
-func (l *languageCounter) list() (list []LanguageCount) {
-	counts := maps.Clone(l.counts)
-	if counts == nil {
-		counts = make(map[string]uint64)
+func (l *languageCounter) list() []LanguageCount {
+	list := []LanguageCount{{"", l.none}}
+	for i, n := range l.letters {
+		list = append(list, LanguageCount{string([]byte{'a' + byte(i/26), 'a' + byte(i%26)}), n})
 	}
-	for _, r := range l.recent {
-		if r.count > 0 {
-			counts[primaryLanguage([]byte(r.tag))] += r.count
-		}
+	for language, n := range l.others {
+		list = append(list, LanguageCount{language, n})
 	}
-	for _, language := range slices.Sorted(maps.Keys(counts)) {
-		list = append(list, LanguageCount{language, counts[language]})
-	}
-	return list
+	var e Exclusions
+	e.Counted = slices.DeleteFunc(list, func(c LanguageCount) bool { return c.Count == 0 })
+	e.compact()
+	return e.Counted
 }
 
 // Exclusions returns which records are not among the responses of the collection.
