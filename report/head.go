@@ -6,6 +6,8 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report/internal/clean"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // headBuilder builds the top of a document.
@@ -23,7 +25,62 @@ func (b headBuilder) head() TitleBlock {
 	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
 		h.Participation = cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(c.N))
 	}
+	h.Missing = b.missing()
 	return h
+}
+
+// missing returns which records are not in the results and why, and whether they are of one group
+// or language more than of others.
+func (b headBuilder) missing() []TaggedText {
+	e, ok := b.published.Exclusions()
+	if !ok {
+		return nil
+	}
+	words := &b.phrases.Head
+	var reasons []string
+	counts := make(map[string]uint64)
+	total := uint64(0)
+	add := func(reason string, n uint64) {
+		if n == 0 { // rounded
+			return
+		}
+		if counts[reason] == 0 {
+			reasons = append(reasons, reason)
+		}
+		counts[reason] += n
+		total += n
+	}
+	for _, r := range e.Refused {
+		add(words.MissingReasons.refused(problem.Code(r.Reason)), r.Count)
+	}
+	for _, r := range e.NotCounted {
+		reason := words.MissingReasons.notCounted(r.Reason)
+		if reason == "" {
+			reason = words.MissingNamed.fill(clean.Line(r.Reason))
+		}
+		add(reason, r.Count)
+	}
+	slices.SortStableFunc(reasons, func(x, y string) int { return cmp.Compare(counts[y], counts[x]) })
+	for i, reason := range reasons {
+		reasons[i] = words.MissingReason.fill(reason, b.grammar.number(counts[reason]))
+	}
+	var texts []string
+	if total > 0 {
+		texts = append(texts, b.grammar.form(&words.Missing, total).fill(b.grammar.number(total), b.grammar.list(reasons)))
+	}
+	for _, u := range e.Uneven {
+		switch {
+		case u.Hidden:
+			texts = append(texts, words.UnevenHidden)
+		case u.Language != "":
+			texts = append(texts, words.UnevenLanguage.fill(u.Language))
+		default:
+			if i := slices.IndexFunc(b.groups, func(c rubric.Constituency) bool { return c.ID == u.Constituency }); i >= 0 {
+				texts = append(texts, words.UnevenGroup.fill(b.groups[i].Title))
+			}
+		}
+	}
+	return b.texts(texts)
 }
 
 // titles returns the top of a document. called returns the title of the document for a given

@@ -69,6 +69,9 @@ type TitleBlock struct {
 	Selection string
 	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
+	// Missing says which records are not in the results and why, and warns if more of them are of
+	// one group or language than of the others. It is empty if no record is known to be missing.
+	Missing []TaggedText
 	// Policy says in plain words what is not shown.
 	Policy string
 	// Internal is a warning to show on every page. It is "" if the report may be passed on.

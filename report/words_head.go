@@ -1,14 +1,25 @@
 package report
 
+import "github.com/waymark-go/waymark/rubric/problem"
+
 // headWords are the words at the top of a report and those on what was rated.
 type headWords struct {
 	*grammar
 
 	Participation message `json:"participation" vars:"#people"`
-	Invited       message `json:"invited" vars:"people,#invited"`
-	InvitedGroup  message `json:"invited_group" vars:"people,invited"`
-	Nobody        string  `json:"nobody" rule:"sentence"`
-	AllHidden     string  `json:"all_hidden" rule:"sentence"`
+
+	Missing        message        `json:"missing" vars:"#records,reasons"`
+	MissingReason  message        `json:"missing_reason" vars:"reason,records"`
+	MissingNamed   message        `json:"missing_named" vars:"reason"`
+	MissingReasons missingReasons `json:"missing_reasons"`
+	UnevenGroup    message        `json:"uneven_group" vars:"group"`
+	UnevenLanguage message        `json:"uneven_language" vars:"language"`
+	UnevenHidden   string         `json:"uneven_hidden" rule:"sentence"`
+
+	Invited      message `json:"invited" vars:"people,#invited"`
+	InvitedGroup message `json:"invited_group" vars:"people,invited"`
+	Nobody       string  `json:"nobody" rule:"sentence"`
+	AllHidden    string  `json:"all_hidden" rule:"sentence"`
 
 	AllShown       string  `json:"all_shown" rule:"name"`
 	PartOfEveryone message `json:"part_of_everyone" vars:"#people"`
@@ -34,6 +45,61 @@ type headWords struct {
 
 	RubricEdition message `json:"rubric_edition" vars:"title,edition"`
 	StrandDomains message `json:"strand_domains" vars:"strand,domains"`
+}
+
+// missingReasons are the reasons for which records are not in the results.
+type missingReasons struct {
+	Answers    string `json:"answers" rule:"name"`
+	Group      string `json:"group" rule:"name"`
+	Incomplete string `json:"incomplete" rule:"name"`
+	Columns    string `json:"columns" rule:"name"`
+	Damaged    string `json:"damaged" rule:"name"`
+	Totals     string `json:"totals" rule:"name"`
+	ID         string `json:"id" rule:"name"`
+	Conflict   string `json:"conflict" rule:"name"`
+	Edition    string `json:"edition" rule:"name"`
+	Other      string `json:"other" rule:"name"`
+	Preview    string `json:"preview" rule:"name"`
+	Spam       string `json:"spam" rule:"name"`
+	Unfinished string `json:"unfinished" rule:"name"`
+	Rejected   string `json:"rejected" rule:"name"`
+	Superseded string `json:"superseded" rule:"name"`
+	Draft      string `json:"draft" rule:"name"`
+	Skipped    string `json:"skipped" rule:"name"`
+}
+
+// refused returns why a record with a problem was refused.
+func (w *missingReasons) refused(code problem.Code) string {
+	switch code {
+	case problem.UnknownStage, problem.TwoAnswers:
+		return w.Answers
+	case problem.UnknownConstituency:
+		return w.Group
+	case problem.Blank, problem.MissingKey, problem.NoteWithoutRating:
+		return w.Incomplete
+	case problem.UnknownColumn, problem.AmbiguousColumn, problem.DuplicateColumn, problem.MissingColumn, problem.NoHeader, problem.NotRead, problem.Aggregated:
+		return w.Columns
+	case problem.Syntax, problem.MissingCell, problem.ExtraCell, problem.ControlCharacter, problem.TooLarge, problem.Encoding:
+		return w.Damaged
+	case problem.TotalsRow, problem.RepeatedHeader, problem.LaterHeader:
+		return w.Totals
+	case problem.BadValue, problem.TooLong, problem.BadFormat:
+		return w.ID
+	case problem.Conflict, problem.DuplicateID, problem.DuplicateKey:
+		return w.Conflict
+	case problem.WrongEdition:
+		return w.Edition
+	}
+	return w.Other
+}
+
+// notCounted returns why a valid record is not counted, or "" for a reason that an author has
+// named.
+func (w *missingReasons) notCounted(reason string) string {
+	return map[string]string{
+		"preview": w.Preview, "test": w.Preview, "spam": w.Spam, "unfinished": w.Unfinished, "rejected": w.Rejected,
+		"superseded": w.Superseded, "draft": w.Draft, "skipped": w.Skipped, "other": w.Other,
+	}[reason]
 }
 
 func (w *headWords) participation(raters uint64) string {

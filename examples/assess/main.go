@@ -103,13 +103,7 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if err != nil {
 		return nil, err
 	}
-	if err := c.write(view, stdout); err != nil {
-		return nil, err
-	}
-	if c.out == "" && c.formats[0].Name == "text" {
-		now.writeMissing(stdout)
-	}
-	return waves, nil
+	return waves, c.write(view, stdout)
 }
 
 func (c *config) write(view *report.View, stdout *os.File) error {

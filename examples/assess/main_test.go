@@ -220,7 +220,7 @@ func TestBaselineOfPublishedSummary(t *testing.T) {
 func TestSheetFlags(t *testing.T) {
 	const cases = "../../testdata/cases/"
 	status, out, errs := exec(t, "-policy", "internal", cases+"qualtrics-preview-and-unfinished.csv")
-	if status != 0 || !strings.Contains(errs, "1 read, 0 refused, 4 not counted") || !strings.Contains(out, "Not in this report") || !strings.Contains(out, "not counted (spam)") {
+	if status != 0 || !strings.Contains(errs, "1 read, 0 refused, 4 not counted") || !strings.Contains(out, "4 records are not in this report") || !strings.Contains(out, "marked as spam (1)") {
 		t.Errorf("status %d, %s\n%s", status, errs, out)
 	}
 	status, _, errs = exec(t, "-policy", "internal", "-word", "role:2=family", "-word", "role:1=student", "-ranks", cases+"redcap-raw.csv")
