@@ -201,6 +201,14 @@
 // rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
 // then returns two levels, the one that is certain and the one that is possible.
 //
+// # Response rates
+//
+// [SummaryOptions] take how many people were invited, by constituency as far as that is known, and
+// [HierarchyOptions] the numbers of each part. The published summary has them under invited, and
+// package report says how many of the people invited took part. The number of a constituency is
+// hidden where that of its raters is, because no more of them can have taken part. A response
+// rate of 100 % says of each person invited that they took part.
+//
 // # Records that are missing
 //
 // A result is biased if records of some people cannot be read. [Collection.Exclusions], or
