@@ -190,7 +190,7 @@ func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, languages
 	var problems problem.List
 	restore := make(map[string]duplicateTitle) // by key
 	for _, dup := range doc.duplicateTitles() {
-		restore[dup.second.id+".title"] = dup
+		restore[dup.key()] = dup
 	}
 	if len(restore) == 0 {
 		return nil
