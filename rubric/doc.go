@@ -258,7 +258,7 @@
 //   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
-//     unknown-constituency: an id that is not defined
+//     unknown-constituency, unknown-question, unknown-option: an id that is not defined
 //   - bad-date: a day that the calendar does not have
 //   - wrong-edition: another edition than the requested one; unknown-edition: an edition
 //     that is not available
