@@ -53,7 +53,7 @@ func TestBackgroundIsRead(t *testing.T) {
 		t.Run(tt.background, func(t *testing.T) {
 			r := schoolCircle(t)
 			line := circleLine(tt.background)
-			sameVerdict(t, r, assess.ResponseLimits{}, []byte(line))
+			sameResult(t, r, assess.ResponseLimits{}, []byte(line))
 			p, err := assess.LoadResponse(r, "x.json", []byte(line), nil)
 			if tt.problems != "" {
 				if ps, _ := problem.Of(err); len(ps) != 1 || !strings.Contains(err.Error(), tt.problems) {
@@ -84,7 +84,7 @@ func TestBackgroundIsRead(t *testing.T) {
 			if diff := cmp.Diff(string(data), string(encode(t, again))); diff != "" {
 				t.Errorf("written again (-want +got):\n%s", diff)
 			}
-			sameVerdict(t, r, assess.ResponseLimits{}, data)
+			sameResult(t, r, assess.ResponseLimits{}, data)
 		})
 	}
 }
@@ -92,7 +92,7 @@ func TestBackgroundIsRead(t *testing.T) {
 func TestBackgroundWithoutQuestions(t *testing.T) {
 	for _, background := range []string{`{}`, `{"grade":"6-8"}`} {
 		line := `{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","background":` + background + `,"ratings":{}}`
-		sameVerdict(t, cei.Latest(), assess.ResponseLimits{}, []byte(line))
+		sameResult(t, cei.Latest(), assess.ResponseLimits{}, []byte(line))
 		_, err := assess.LoadResponse(cei.Latest(), "x.json", []byte(line), nil)
 		if ps, _ := problem.Of(err); len(ps) != 1 || ps[0].Code != problem.UnknownQuestion || ps[0].Path != "background" {
 			t.Errorf("%s: %v", background, err)
@@ -112,7 +112,7 @@ func TestFastBackgroundAgreesWithStrict(t *testing.T) {
 		`{"format":"response/1","rubric":"school-circle@1","id":"r","constituency":"students","ratings":{},"background":{"grade":%s}}`,
 	} {
 		for _, value := range values {
-			if sameVerdict(t, r, assess.ResponseLimits{}, []byte(fmt.Sprintf(place, value))) {
+			if sameResult(t, r, assess.ResponseLimits{}, []byte(fmt.Sprintf(place, value))) {
 				valid++
 			}
 		}

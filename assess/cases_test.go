@@ -21,7 +21,7 @@ import (
 
 const casesDir = "../testdata/cases"
 
-// caseOptions returns the options that go with a case, those of the commands otherwise.
+// caseOptions returns the options of a case, or those of the commands if it has none.
 func caseOptions(tb testing.TB, file string) *assess.ReadOptions {
 	tb.Helper()
 	opt := &assess.CSVOptions{Translations: []*rubric.Rubric{spanish(tb)}}
@@ -49,9 +49,9 @@ func caseFiles(tb testing.TB) (files []string) {
 	return files
 }
 
-// caseTest is what is to come of a case: how many responses are read, rows are refused and
-// rows are not counted, and the codes of the problems and of the notices. What a reasonable
-// person expects is in the file NAME.expect.txt beside the case.
+// caseTest is the expected result of a case: how many responses are read, how many rows are
+// refused and not counted, and the codes of the problems and of the notices. The file
+// NAME.expect.txt says what a reasonable person expects of the case.
 type caseTest struct {
 	file                      string
 	read, refused, notCounted int
@@ -143,7 +143,7 @@ func caseTests() []caseTest {
 	}
 }
 
-// outcome says in a few words what came of a case.
+// outcome describes the result of a case in a few words.
 func (c *caseTest) outcome() string {
 	switch {
 	case c.read > 0 && c.refused+c.notCounted == 0:
@@ -156,8 +156,8 @@ func (c *caseTest) outcome() string {
 	return "refused with a way out"
 }
 
-// Every case is read right, asked about, or refused with a way out. With -v the test prints
-// the table.
+// Every case is read correctly, or it is refused with a hint that says what to do. With -v
+// the test prints the table.
 func TestCases(t *testing.T) {
 	outcomes := make(map[string]int)
 	tests := caseTests()
@@ -219,7 +219,7 @@ func readCase(t *testing.T, name string) caseTest {
 	return got
 }
 
-// refusesSheet reports whether a problem is one of a sheet as a whole.
+// refusesSheet reports whether a problem concerns the complete sheet.
 func refusesSheet(code problem.Code) bool {
 	switch code {
 	case problem.UnknownColumn, problem.AmbiguousColumn, problem.DuplicateColumn, problem.MissingColumn, problem.NoHeader, problem.Aggregated, problem.UnknownFormat:
@@ -228,7 +228,7 @@ func refusesSheet(code problem.Code) bool {
 	return false
 }
 
-// Collect says what Read says of the cases, whatever blocks it reads them in.
+// Collect and Read agree on the cases, for any size of blocks.
 func TestCollectReadsCases(t *testing.T) {
 	for _, file := range caseFiles(t) {
 		data, err := os.ReadFile(file)
@@ -241,7 +241,7 @@ func TestCollectReadsCases(t *testing.T) {
 	}
 }
 
-// FuzzCases checks that Collect says what Read says of mutated cases.
+// FuzzCases checks that Collect and Read agree on mutated cases.
 func FuzzCases(f *testing.F) {
 	for _, file := range caseFiles(f) {
 		data, err := os.ReadFile(file)
@@ -266,7 +266,7 @@ func FuzzCases(f *testing.F) {
 }
 
 // The responses, the refused rows and the rows that are not counted add up to the rows with
-// answers, whatever these are.
+// answers.
 func TestCountsAddUp(t *testing.T) {
 	d := rand.New(rand.NewPCG(3, 4))
 	header := "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,UserLanguage,role,language-access,crucial-conversations,comments\n"

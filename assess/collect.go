@@ -21,7 +21,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Input is something that responses are read from, such as a file.
+// ResponseInput is something that responses are read from, such as a file.
 type ResponseInput struct {
 	Name string                        // for positions; its ending helps to detect the format, as in [Read]
 	Open func() (io.ReadCloser, error) // called at most once
@@ -32,8 +32,8 @@ func FileInput(name string) ResponseInput {
 	return ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
-// Header is the part of a response other than its ratings. A function that is given a
-// Header must not change the texts or keep them after it returns.
+// ResponseHeader is the part of a response other than its ratings. A function that is given a
+// ResponseHeader must not change the texts or keep them after it returns.
 type ResponseHeader struct {
 	ID, Organization, Date, Language []byte // nil if missing
 	Constituency                     string // an id, or "" if the rubric names no constituencies
@@ -445,6 +445,11 @@ func (c *Collection) tally(i, j int) *Tally {
 			counts := make([]uint64, t.Competencies*t.width())
 			cell.AddTo(counts)
 			t.Drafts += sum(counts[:t.width()])
+		}
+	}
+	for id, g := range t.Groups {
+		for i := range notAskedOf(c.rubric, id) {
+			clear(g.Counts[i*t.width():][:t.width()]) // counted as not answered
 		}
 	}
 	return t

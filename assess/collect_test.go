@@ -104,7 +104,7 @@ func readOneByOne(tb testing.TB, r *rubric.Rubric, inputs []assess.ResponseInput
 	return want
 }
 
-// byAll is a key with all of a response other than its ratings and its constituency.
+// byAll is a key with everything in a response except its ratings and its constituency.
 func byAll(key []byte, h *assess.ResponseHeader) []byte {
 	return fmt.Appendf(key, "%s|%s|%s|%s", h.Organization, h.Date, h.Language, h.ID)
 }
@@ -268,7 +268,7 @@ func TestCollectGroups(t *testing.T) {
 	}
 }
 
-// A group may have more raters than one byte, or two, can count.
+// A group can have more raters than one or two bytes can count.
 func TestCollectCountsDoNotOverflow(t *testing.T) {
 	for _, n := range []int{255, 256, 65_535, 65_536, 70_000} {
 		if n > 65_536 && !*long {

@@ -28,7 +28,7 @@ type worker struct {
 	batch       *count.Batch
 }
 
-// found is what a worker has found beside the counts.
+// found is what a worker has found in addition to the counts.
 type found struct {
 	problems  problemList
 	responses uint64

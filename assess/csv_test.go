@@ -22,8 +22,8 @@ import (
 
 const sheetsDir = "../testdata/sheets"
 
-// sheetTest is a spreadsheet under testdata/sheets. How many responses and how
-// many rows are refused stands here, so that -update cannot bless a mistake.
+// sheetTest is a spreadsheet under testdata/sheets. The numbers of responses and of
+// refused rows are here, so that -update cannot accept a mistake.
 type sheetTest struct {
 	file          string
 	read, refused int
@@ -146,8 +146,7 @@ var loadSpanish = sync.OnceValues(func() (*rubric.Rubric, error) {
 	return r, problems.Err()
 })
 
-// outcome is what a reader yields, in words: a line for each response and each
-// problem.
+// outcome describes what a reader yields: a line for each response and each problem.
 type outcome struct {
 	lines         []string
 	read, refused int
@@ -195,7 +194,7 @@ func TestSheets(t *testing.T) {
 			}
 			checkGolden(t, filepath.Join(sheetsDir, tt.file+".expected"), strings.Join(append(got.lines, ""), "\n"))
 
-			// However the input comes in, it says the same.
+			// The result is the same for any size of reads.
 			for name, in := range map[string]io.Reader{
 				"byte by byte":    iotest.OneByteReader(bytes.NewReader(data)),
 				"end with data":   iotest.DataErrReader(bytes.NewReader(data)),

@@ -167,7 +167,10 @@
 // A stage is a rank, not a quantity. A [ResultCell] therefore has a distribution over the
 // stages (see package spectrum for the median, the share at or above a stage and
 // agreement), and no mean. The cell of a domain pools the ratings of its competencies;
-// these are not independent, because one rater gives several.
+// these are not independent, because one rater gives several. The cell of a strand is the
+// sum of those of its domains as they are shown, and hidden if one of them is, so that it
+// says nothing that they do not. What the functions of this package return for a domain
+// (a cell, equal voice, a score, a change, a trend, transitions), they return for a strand.
 //
 // A [ConstituencyGap] compares two constituencies on a competency by Cliff's delta. It is
 // stated only if enough of each rated (ten, unless [SummaryOptions] say otherwise); a
@@ -179,6 +182,17 @@
 // [Published.Score] summarizes a domain, or all of them, as one place on the spectrum, by a
 // named [ScoreRule], with the distance from a target. [Response.Profile] summarizes a
 // single response.
+//
+// # Levels
+//
+// In some rubrics each competency belongs to a maturity level: what has to be in place first is
+// of level 1. [Published.Levels] returns how far each level is reached, for a strand, a domain or
+// the rubric. A competency is in place if half of its ratings or more are at the highest stage
+// ([SummaryOptions] have another stage or share), and a level is reached if all competencies of
+// that level and of the lower ones are in place. Nothing is averaged, so a level 3 that is in
+// place does not make up for a gap at level 1. If a result that matters is hidden, or nobody
+// rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
+// then returns two levels, the one that is certain and the one that is possible.
 //
 // # Consensus
 //
@@ -207,7 +221,9 @@
 //	progress, err := assess.Compare(before, now, nil)
 //
 // The result is like the summary that was published: it shows no more. [Compare], [Trend]
-// and package report take it, and writing it again gives the same bytes.
+// and package report take it, and writing it again gives the same bytes. Documents written
+// before summaries had results of strands have no key strands: they are read and written
+// without it.
 //
 // [TallyCounts] makes tallies from counts, such as the rows of a GROUP BY query. They equal
 // the tallies of the responses.
@@ -220,14 +236,13 @@
 //
 // This changes later results only. A summary that was published before the withdrawal still
 // contains the response, and so do all copies of it. If a corrected summary is published, a
-// reader who has both sees the difference between them. If one response was withdrawn, the
-// difference can be that response: its constituency and its ratings. Policies do not prevent
-// this, because each summary alone follows its policy.
+// reader who has both sees the difference between them, which can be the response:
+// its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
+// compare the two and refuse this; [Summary.Publish] by itself cannot.
 //
 // Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
-// next wave without them, or wait until many responses of each constituency that is shown
-// have been removed or added since the last publication. The library does not compare
-// publications. Tell raters, before they answer, until when they can withdraw.
+// next wave without them. Tell raters, before they answer, until when they can withdraw. What to
+// do about one who asks for deletion is below.
 //
 // # Translations
 //
@@ -261,7 +276,8 @@
 // The zero [Policy] is the safe one. It hides the number of raters of a constituency with
 // ten or fewer, and all of its cells. On each row it also hides a cell with fewer than
 // ten ratings, unless it has none, and a cell in which all raters gave the same answer. The
-// row of a domain is hidden where one of its competencies is, as it would give that away.
+// row of a domain is hidden where one of its competencies is, as it would give that away, and
+// the row of a strand where one of its domains is.
 //
 // That alone hides nothing, because what is missing from a total is the total less the
 // rest. Others are hidden with these, the last constituency of the rubric first, until two
@@ -314,8 +330,8 @@
 // tables of official statistics, which hide rectangles of cells: in these, each count of
 // zero in a sum gives others away, so that every count would have to be audited. On
 // trees small enough to try all choices, in which half of the cells are too small, it shows
-// between 55 and 80 % of the numbers of raters that the best choice shows, and of the cells
-// of a row between 85 and 100 %. The best choice is one of a reader who does not know how it was
+// between 62 and 85 % of the numbers of raters that the best choice shows, and of the cells
+// of a row between 90 and 100 %. The best choice is one of a reader who does not know how it was
 // made, and holds against nobody else. In internal/proof/attack, go run . prints the table.
 //
 // # What is promised

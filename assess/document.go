@@ -40,8 +40,12 @@ type SummaryDocument struct {
 	Assumption spectrum.Assumption `json:"assumption,omitempty" enum:"equal-steps"`
 	// How many raters of each of two constituencies it takes to state a difference of view; 10 without it.
 	MinGapRaters int `json:"min_gap_raters,omitempty"`
+	// The results of strands. A rubric without strands has none, nor has a document from before they were added.
+	Strands []StrandResult `json:"strands,omitempty" items:"1-1000"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
+	// How far the maturity levels are reached, if competencies of the rubric name levels.
+	Levels *LevelsEntry `json:"levels,omitempty"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
 	Reliability *ReliabilityEntry `json:"reliability"`
 	// The differences of view between constituencies, the largest first.
@@ -113,6 +117,11 @@ func (c CountEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(c.N)
 }
 
+type notAskedEntry struct {
+	// Says that the constituency is not asked.
+	NotAsked bool `json:"not_asked"`
+}
+
 type hiddenEntry struct {
 	// Says that the value is hidden.
 	Hidden bool `json:"hidden"`
@@ -167,9 +176,10 @@ type GapEntry struct {
 }
 
 // CellEntry is the result of a group of raters. A hidden one is {"hidden":true} and
-// nothing else.
+// nothing else, one of a constituency that is not asked {"not_asked":true}.
 type CellEntry struct {
-	Hidden bool `json:"-"`
+	Hidden   bool `json:"-"`
+	NotAsked bool `json:"-"`
 	// How many ratings name a stage.
 	Rated uint64 `json:"rated"`
 	// How many ratings name each stage, by its id, lowest first.
@@ -210,12 +220,15 @@ type ChangeEntry struct {
 	MedianBefore *[2]string `json:"median_before,omitempty" rule:"id"`
 	// Cliff's delta of after against before: positive where the later wave rates higher.
 	Delta *float64 `json:"delta,omitempty" range:"-1,1"`
-	// The 95 % interval of the delta; absent for domains and if one wave has a single rating.
+	// The 95 % interval of the delta; absent for strands, domains and if one wave has a single rating.
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
-// MarshalJSON writes the cell, or {"hidden":true}.
+// MarshalJSON writes the cell, {"hidden":true} or {"not_asked":true}.
 func (c CellEntry) MarshalJSON() ([]byte, error) {
+	if c.NotAsked {
+		return source.Marshal(notAskedEntry{true})
+	}
 	if c.Hidden {
 		return source.Marshal(hiddenEntry{true})
 	}
@@ -270,6 +283,7 @@ func (p *Published) Document() SummaryDocument {
 	for s := range t.rubric.Spectrum().Stages() {
 		d.Spectrum = append(d.Spectrum, s.ID())
 	}
+	d.Strands = p.strandResults()
 	for dom := range t.rubric.Domains() {
 		dr := DomainResult{ID: dom.ID(), Code: dom.Code(), Title: dom.Title()}
 		dr.All, dr.By = t.entries(dom.ID())
@@ -282,6 +296,7 @@ func (p *Published) Document() SummaryDocument {
 		}
 		d.Domains = append(d.Domains, dr)
 	}
+	d.Levels = p.levelsEntry()
 	d.Reliability = p.reliabilityEntry()
 	for _, g := range p.gaps {
 		entry := GapEntry{
@@ -353,6 +368,9 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 }
 
 func (c *ResultCell) entry(assumption spectrum.Assumption) CellEntry {
+	if c.NotAsked {
+		return CellEntry{NotAsked: true}
+	}
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}

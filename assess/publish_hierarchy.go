@@ -75,6 +75,7 @@ type Hierarchy struct {
 	policy       Policy
 	opt          HierarchyOptions
 	minGapRaters uint64
+	levels       levelRule
 	nodes        []node // parts before their parents; the last is the root
 	index        map[string]int
 	groups       []string // ids of the constituencies, or AllRaters
@@ -119,7 +120,7 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 	if err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
-	h.minGapRaters = s.minGapRaters
+	h.minGapRaters, h.levels = s.minGapRaters, s.table.levels
 	if err := h.order(parts); err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
@@ -269,6 +270,7 @@ func (h *Hierarchy) hide() error {
 			}
 			return nil
 		},
+		Asks: asks(h.rubric),
 	}
 	h.pattern = disclose.Hide(h.table, h.policy.rule())
 	return nil
@@ -350,6 +352,7 @@ func (h *Hierarchy) publish(i int, t *Tally) (*Published, error) {
 		tab.assumption = h.opt.Summary.Assumption
 	}
 	tab.invited = h.nodes[i].invited
+	tab.levels = h.levels
 	p, err := tab.publish(h.policy, h.pattern, i, h.minGapRaters)
 	if err != nil || len(h.nodes) == 1 {
 		return p, err // one node is like a summary by itself

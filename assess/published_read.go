@@ -26,7 +26,8 @@ import (
 //
 // The result is like the summary that was published: [Compare], [Trend] and package
 // report take it, and writing it again gives the same bytes if the titles are those of
-// r. Of a progress document it is the later wave; [LoadProgress] reads all of it.
+// r. A document from before summaries had strands is read and written without them; its
+// strands have results all the same, which are the sums of its domains. Of a progress document it is the later wave; [LoadProgress] reads all of it.
 func LoadPublished(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Published, error) {
 	l, err := readSummary("assess.LoadPublished", r, name, data, opt)
 	if err != nil {
@@ -133,11 +134,15 @@ func readCount(c *source.Context) {
 }
 
 func readCell(c *source.Context) {
-	if c.Node.IsHidden() {
-		c.Value.Addr().Interface().(*CellEntry).Hidden = true
-		return
+	e := c.Value.Addr().Interface().(*CellEntry)
+	switch {
+	case c.Node.IsHidden():
+		e.Hidden = true
+	case c.Node.IsFlag("not_asked"):
+		e.NotAsked = true
+	default:
+		c.Struct()
 	}
-	c.Struct()
 }
 
 func readStageCounts(c *source.Context) {
@@ -195,10 +200,16 @@ func (l *summaryReader) published() *Published {
 	l.readRaters()
 	l.readInvited()
 	l.readCells()
+	l.readStrands()
+	l.readLevelRule()
 	if len(l.problems) == 0 {
 		l.checkTable()
 	}
 	if len(l.problems) > 0 {
+		return nil
+	}
+	if err := l.table.addStrands(); err != nil {
+		l.add("strands", problem.Inconsistent, err.Error(), "")
 		return nil
 	}
 	p := &Published{
@@ -315,7 +326,16 @@ func (l *summaryReader) readRow(path, id string, all CellEntry, by map[string]Ce
 }
 
 func (l *summaryReader) readCell(path string, e CellEntry, into *ResultCell) {
-	if e.Hidden {
+	switch {
+	case into.NotAsked && !e.NotAsked:
+		l.add(path, problem.Inconsistent, "has a result, but the rubric does not ask this constituency", `write {"not_asked":true}`)
+		return
+	case e.NotAsked && !into.NotAsked:
+		l.add(path, problem.Inconsistent, "is not asked, but the rubric asks this constituency", "")
+		return
+	case into.NotAsked:
+		return
+	case e.Hidden:
 		*into = ResultCell{Hidden: true}
 		return
 	}
@@ -372,6 +392,9 @@ func (l *summaryReader) progress(before *rubric.Rubric, after *Published) *Progr
 			p.changes = append(p.changes, l.rowChanges(fmt.Sprintf("domains[%d].competencies[%d]", i, j), c.ID, c.All, c.By)...)
 		}
 	}
+	if err := p.addStrands(); err != nil {
+		l.add("strands", problem.Inconsistent, err.Error(), "")
+	}
 	return p
 }
 
@@ -400,6 +423,9 @@ func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string
 }
 
 func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, pooled bool) ResultChange {
+	if after.NotAsked {
+		return ResultChange{After: after, Comparable: rubric.NotComparable, Reason: ChangeNotAsked}
+	}
 	if after.Hidden {
 		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
@@ -412,6 +438,8 @@ func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, po
 	switch {
 	case c.Reason == ChangeHidden:
 		c.Before = ResultCell{Hidden: true}
+	case c.Reason == ChangeNotAsked:
+		c.Before = ResultCell{NotAsked: true}
 	case !c.beforeKnown():
 	case e.NonAnswersBefore == nil:
 		l.add(path, problem.Inconsistent, "the key non_answers_before is missing", "")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -29,6 +30,7 @@ func fastTable(r *rubric.Rubric, lim source.Limits) *scan.Table {
 			f.Ratings, f.Values = append(f.Ratings, n.Word), append(f.Values, n.Rating)
 		}
 	}
+	f.NotAsked = sheet.NotAsked(r)
 	return scan.Compile(f)
 }
 

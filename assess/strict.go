@@ -97,6 +97,9 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 			}
 			rec.Ratings[i] = byte(rating)
 		}
+		if rec.Constituency >= 0 && !comp.Asks(d.Constituency) {
+			c.notAsked(d.Constituency, id)
+		}
 		for _, text := range e.Evidence {
 			rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Text: s.keep(text)})
 		}

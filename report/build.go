@@ -73,11 +73,17 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	return v, nil
 }
 
-// results fills in the sections of a view with results. The domains are always filled in, because
+// results fills in the sections of a view with results. Strands and domains are always filled in, because
 // other sections and the pictures use them.
 func (b *builder) results(v *View) error {
 	for d := range b.rubric.Domains() {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
+	}
+	if b.hasStrands() {
+		v.Strands = domainBuilder{b}.strands()
+	}
+	if b.has(SectionLevels) {
+		v.Levels = levelBuilder{b}.levels()
 	}
 	strengths, edges, conversations := highlightBuilder{b}.highlights()
 	if b.has(SectionStrengths) {

@@ -89,6 +89,7 @@
 // table of the same values ([Picture.Table]):
 //
 //   - overview, if the rubric has groups: a heat map of the medians of everyone and of each group
+//   - strands, if there are any: bars of the ratings of each strand and of its domains
 //   - domain- with the id of a domain, for each: bars of the ratings around the middle of the
 //     spectrum
 //   - differences, if the medians of groups differ: shapes along the spectrum, for the competencies
@@ -133,15 +134,19 @@
 //     Families than by Leaders"), so plural nouns read best
 //   - spectrum: title, summary and messages of each stage, in the legend. Messages are listed with
 //     commas between them, without a period at the end of one
-//   - domains: code, title and summary. A rubric with one domain has no overview, and results do
-//     not name its domain
+//   - strands: titles, in the overview and in a section of their own. A strand has results like a
+//     domain: its ratings, middle, agreement, groups, change and goal
+//   - domains: code, title and summary. A rubric with one domain has no overview and no results of
+//     strands, and results do not name its domain
+//   - level of competencies: a section says how far each level is reached by the rubric, its strands
+//     and its domains, and by each group, and when that is open; see [assess.Published.Levels]
 //   - competencies: code, title and summary; of a growing edge also the descriptor of the next
 //     stage above the lower one of its median that has one
 //   - prompts and prompt_sets of the domain of a growing edge; prompts of the steps that the stage of a
 //     growing edge lines up with, and the prompt_sets of that stage or of those steps. The
 //     report shows the first four questions of each set and counts the others; a question appears
 //     once. The guide has them all (at most 24 of a set), each once in a domain
-//   - definition, strands, the title and the alignment of reference_spectrum, citation, notice,
+//   - definition, strands with their domains, the title and the alignment of reference_spectrum, citation, notice,
 //     sources (title, publisher, url) and notes, at the end
 //
 // The worksheet uses title, constituencies, spectrum, domains, citation, notice and sources, and code,

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -17,7 +19,7 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
 		Result:  b.result(d.ID(), b.everyone, b.phrases.Results.ratings),
 		By:      b.by(d.ID(), b.phrases.Results.ratings),
-		Apart:   comparisonBuilder(b).distance(d),
+		Apart:   comparisonBuilder(b).distance(d.ID(), slices.Collect(d.Competencies())),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),

@@ -30,6 +30,7 @@ func views(t testing.TB) map[string]*report.View {
 	internal := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	return map[string]*report.View{
 		"small":             reporttest.Small(t),
+		"strands, levels":   reporttest.RepairCafe(t),
 		"district":          build(t, district, assess.Policy{}, &sampleOptions),
 		"larger groups":     build(t, district, assess.Policy{MinGroup: 45}, nil),
 		"one mind, rounded": build(t, district, assess.Policy{MinOutside: 40, RoundTo: 10}, nil),

@@ -52,8 +52,8 @@ func TestOptionsThatDoNotGoTogether(t *testing.T) {
 	}
 }
 
-// moved is a view of a rubric with a competency for each row of counts, against
-// earlier ones.
+// moved returns a view of a rubric with a competency for each row of counts, compared
+// with earlier counts.
 func moved(t *testing.T, before, after [][]uint64) *report.View {
 	t.Helper()
 	r := newRubric(t, 4, 1, 1, len(after), nil)

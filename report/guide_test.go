@@ -53,7 +53,7 @@ func TestGuideGolden(t *testing.T) {
 	}
 }
 
-// The guide speaks of the edges of the report, with all that the rubric asks.
+// The guide has the growing edges of the report, with all questions of the rubric.
 func TestGuideHasAll(t *testing.T) {
 	r := cei.Latest()
 	v := build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
@@ -108,8 +108,8 @@ func questionTexts(sets []report.QuestionSet) []string {
 	return all
 }
 
-// twoEdges is the guide on a rubric of one domain with many questions, and on its
-// second competency, which stands between the first two stages.
+// twoEdges returns the guide for a rubric of one domain with many questions, and for its
+// second competency, which is between the first two stages.
 func twoEdges(t *testing.T, change func(*rubric.EditionDocument)) *report.Guide {
 	t.Helper()
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
@@ -145,7 +145,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 	}
 }
 
-// What no source describes is absent, in every format.
+// A text that no source has is absent in every format.
 func TestGuideWithoutDescriptors(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.EditionDocument) {
 		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": rubricText("first")}
@@ -168,7 +168,8 @@ func TestGuideBoundsQuestions(t *testing.T) {
 	}
 }
 
-// Without results the guide has the questions of the rubric, or nothing but the plan.
+// Without results the guide has the questions of the rubric, or only the plan if there are
+// none.
 func TestGuideWithoutResults(t *testing.T) {
 	silent := newRubric(t, 4, 0, 2, 2, func(doc *rubric.EditionDocument) { doc.Domains[0].Prompts, doc.Domains[1].Prompts = nil, nil })
 	tests := []struct {

@@ -20,8 +20,8 @@ func labels(hs report.HighlightList) []string {
 	return out
 }
 
-// highlightsTest is what stands out where each row is the counts of a competency on four
-// stages. The wanted are the numbers of competencies, from 1.
+// highlightsTest has the highlights of a rubric on four stages. Each row has the counts of a
+// competency, and the wanted results are numbers of competencies, from 1.
 type highlightsTest struct {
 	name             string
 	min              int

@@ -10,6 +10,7 @@ type Labels struct {
 	Overview      string `json:"overview" rule:"name"`
 	Strengths     string `json:"strengths" rule:"name"`
 	Edges         string `json:"edges" rule:"name"`
+	Levels        string `json:"levels" rule:"name"`
 	Differences   string `json:"differences" rule:"name"`
 	Progress      string `json:"progress" rule:"name"`
 	Consensus     string `json:"consensus" rule:"name"`
@@ -25,6 +26,7 @@ type Labels struct {
 	Stage      string `json:"stage" rule:"name"`
 	Message    string `json:"message" rule:"name"`
 	Domain     string `json:"domain" rule:"name"`
+	Strand     string `json:"strand" rule:"name"`
 	Competency string `json:"competency" rule:"name"`
 	Median     string `json:"median" rule:"name"`
 	Rated      string `json:"rated" rule:"name"`
@@ -37,10 +39,13 @@ type Labels struct {
 	Moved      string `json:"moved" rule:"name"`
 	Standing   string `json:"standing" rule:"name"`
 	Goal       string `json:"goal" rule:"name"`
+	UpToLevel  string `json:"up_to_level" rule:"name"`
 	Distance   string `json:"distance" rule:"name"`
 
 	// Captions of tables.
 	OverviewCaption string `json:"overview_caption" rule:"name"`
+	LevelsCaption   string `json:"levels_caption" rule:"name"`
+	LevelsByGroup   string `json:"levels_by_group" rule:"name"`
 	ProgressCaption string `json:"progress_caption" rule:"name"`
 	TargetsCaption  string `json:"targets_caption" rule:"name"`
 

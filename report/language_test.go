@@ -55,8 +55,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// A date is written out in the language of the report, with a capital where it
-// begins the line.
+// A date is written in the language of the report, with a capital at the beginning of a
+// line.
 func TestDateOfReport(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, nil)
 	s := summary(t, r, randomTally(r, 1, 50))
@@ -77,8 +77,8 @@ func TestDateOfReport(t *testing.T) {
 	}
 }
 
-// A view that was not built has the words of its language. Words that nothing was loaded
-// into are an error.
+// A view that was not made by Build has the words of its language. The zero value of Words
+// is an error.
 func TestNoWords(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, nil)
 	s := summary(t, r, randomTally(r, 1, 50))
@@ -98,7 +98,7 @@ func TestNoWords(t *testing.T) {
 	}
 }
 
-// A text that the translation lacks is in the language of the original.
+// A text that is missing in the translation is in the language of the original.
 func TestMissingTranslation(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 3, nil)
 	doc := "format: overlay/1\nrubric: test@1\nlanguage: es\nofficial: false\ntexts:\n"
@@ -147,8 +147,8 @@ func TestUnofficialTranslation(t *testing.T) {
 	}
 }
 
-// The languages of an Arabic rubric on an English page: whole titles, and what is
-// within sentences.
+// The languages of an Arabic rubric on an English page: of titles, and of texts within
+// sentences.
 func TestParts(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction = "ar", "rtl"

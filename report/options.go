@@ -44,7 +44,7 @@ type Options struct {
 	// Consensus is what a team agreed on for the same rubric. Free text in it (rationale,
 	// evidence, names) is shown only under a policy with MinGroup 1, the internal one.
 	Consensus *assess.Consensus
-	// Targets are the goals by id of a domain or competency, as stages of the published rubric.
+	// Targets are the goals by id of a strand, domain or competency, as stages of the published rubric.
 	// The key "" is the goal of the whole rubric and of each domain that has no other goal.
 	Targets map[string]spectrum.Stage
 	// ScoreRule selects how the current stage is computed that is compared with a goal;

@@ -30,6 +30,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		all = append(all, p)
 	}
 	add(b.heatMap(v))
+	add(b.strandStrips(v))
 	at := 0
 	for d := range b.rubric.Domains() {
 		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
@@ -74,6 +75,23 @@ func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 		p.Rows = append(p.Rows, PictureRow{Label: c.Label, Result: c.Result})
 	}
 	return p
+}
+
+// strandStrips returns the picture of how the ratings of strands spread, and of their domains.
+func (b pictureBuilder) strandStrips(v *View) (Picture, bool) {
+	p := Picture{
+		Name: "strands", Form: Strips,
+		Title:       b.text(b.phrases.Pictures.stripsTitle(b.labels.Strands)),
+		Description: plain(b.phrases.Pictures.StrandsNote),
+	}
+	for i := range v.Strands.Rows {
+		s := &v.Strands.Rows[i]
+		p.Rows = append(p.Rows, PictureRow{Label: s.Label, IsDomain: true, Result: s.Result})
+		for _, d := range s.Domains {
+			p.Rows = append(p.Rows, PictureRow{Label: v.Domains[d].Label, Result: v.Domains[d].Result})
+		}
+	}
+	return p, b.has(SectionStrands)
 }
 
 // heatMap returns the picture of the medians of everyone and of each group. If there is only one

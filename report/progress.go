@@ -36,8 +36,15 @@ func (b progressBuilder) progress() *ProgressSection {
 		return out
 	}
 	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
+	for s := range b.rubric.Strands() {
+		if !b.hasStrands() {
+			break
+		}
+		out.Rows = append(out.Rows, b.progressRow(s.ID(), b.strandTitle(s), fewIn(p, competenciesOf(s))))
+		out.Rows[len(out.Rows)-1].IsDomain = true
+	}
 	for d := range b.rubric.Domains() {
-		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
+		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewIn(p, slices.Collect(d.Competencies()))))
 		out.Rows[len(out.Rows)-1].IsDomain = true
 		for c := range d.Competencies() {
 			change, _ := p.Change(c.ID(), assess.AllRaters)
@@ -55,10 +62,10 @@ func few(c assess.ResultChange) bool {
 	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
 }
 
-// fewInDomain reports the same for the pooled ratings of a domain. Pooled ratings are not people,
-// so one of the domain's competencies must have enough ratings.
-func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
-	for c := range d.Competencies() {
+// fewIn reports the same for the pooled ratings of some competencies. Pooled ratings are not
+// people, so one of the competencies must have enough ratings.
+func fewIn(p *assess.Progress, competencies []*rubric.Competency) bool {
+	for _, c := range competencies {
 		if change, ok := p.Change(c.ID(), assess.AllRaters); ok && change.Reason == "" && !few(change) {
 			return false
 		}

@@ -30,6 +30,8 @@ type View struct {
 	// Sections are the sections of the report in order, between the title block and About. The
 	// fields of other sections are empty, except Domains.
 	Sections      []Section
+	Strands       StrandsSection
+	Levels        LevelsSection
 	Domains       []DomainSection
 	Strengths     HighlightList
 	Edges         HighlightList
@@ -41,7 +43,7 @@ type View struct {
 	Methods       MethodsSection
 	About         AboutSection
 	// Pictures are the pictures of the report in order: the competencies by group, the ratings of
-	// each domain, the differences of view, and changes. Pictures without content are left out;
+	// strands and of each domain, the differences of view, and changes. Pictures without content are left out;
 	// without results there are none.
 	Pictures []Picture
 	// Published is the summary that the view was built from.

@@ -23,6 +23,8 @@ type resultWords struct {
 	DomainCaption  message `json:"domain_caption" vars:"domain"`
 	ByGroupCaption message `json:"by_group_caption" vars:"domain"`
 
+	StrandsIntro string `json:"strands_intro" rule:"sentence"`
+
 	OfRatings    message `json:"of_ratings" vars:"#ratings"`
 	Share        message `json:"share" vars:"stage,#count,of_ratings"`
 	ShareHighest message `json:"share_highest" vars:"stage,#count,of_ratings"`

@@ -72,8 +72,8 @@ func TestWorksheetGolden(t *testing.T) {
 	}
 }
 
-// Each competency has a box for each stage, in the rubric's order, then one for each
-// answer that names none, and nothing is marked.
+// Each competency has a box for each stage, in the rubric's order, and then one for each
+// non-answer. No box is marked.
 func TestWorksheetHasAll(t *testing.T) {
 	for _, r := range []*rubric.Rubric{cei.Latest(), described(t)} {
 		s := buildWorksheet(t, r, nil)
@@ -116,7 +116,7 @@ func checkBoxes(t *testing.T, r *rubric.Rubric, c report.WorksheetCompetency, wa
 	}
 }
 
-// Every box is empty, and has words for those who do not see it.
+// Every box is empty and has a text for screen readers.
 func TestWorksheetIsBlank(t *testing.T) {
 	v := build(t, summary(t, cei.Latest(), &assess.Tally{}), assess.Policy{}, nil)
 	for _, f := range formats {
@@ -158,7 +158,7 @@ func TestWorksheetFields(t *testing.T) {
 	}
 }
 
-// Tables with many stages or with descriptors are printed across the paper.
+// Tables with many stages or with descriptors are printed in landscape format.
 func TestWorksheetWide(t *testing.T) {
 	for stages, want := range map[int]bool{2: false, 4: false, 5: false, 6: true, 16: true} {
 		if s := buildWorksheet(t, newRubric(t, stages, 0, 1, 1, nil), nil); s.Domains[0].Wide != want {

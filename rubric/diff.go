@@ -15,11 +15,13 @@ const (
 	PartDropped  EditionChangeKind = "dropped"  // only the earlier edition has it
 	TextReworded EditionChangeKind = "reworded" // both have the text, in different words
 	PartMoved    EditionChangeKind = "moved"    // the part has another place or printed code
+	AskedChanged EditionChangeKind = "asked"    // the competency asks other constituencies
 )
 
 // EditionChange is a difference between two editions. Key is the key of a text (see
 // [SourcedText]) or the id of a part, such as a domain, competency or stage. Before and
-// After are wordings, titles or places. They are "" if the edition has none.
+// After are wordings, titles, places or, for [AskedChanged], the ids of the constituencies
+// that are asked, separated by commas and "" for everyone. They are "" if the edition has none.
 type EditionChange struct {
 	Kind          EditionChangeKind
 	Key           string
@@ -27,12 +29,12 @@ type EditionChange struct {
 }
 
 // Diff returns the changes from one edition to another: the parts that were added, dropped
-// or moved, then the texts that were added, dropped or reworded. Both are in the order of
-// the later edition, followed by the dropped ones. Texts of added and dropped parts are not
+// or moved or that ask other constituencies, then the texts that were added, dropped or
+// reworded. Both are in the order of the later edition, followed by the dropped ones. Texts of added and dropped parts are not
 // listed.
 //
 // A stage or step has moved if its rank has changed. Any other part has moved if its
-// printed code or the part that it belongs to has changed. Parts are matched by id. Web
+// printed code, its maturity level or the part that it belongs to has changed. Parts are matched by id. Web
 // addresses, sources and languages are not compared. Diff panics if a rubric is nil.
 func Diff(before, after *Rubric) []EditionChange {
 	must(notLoaded("Diff", "before", before))
@@ -46,6 +48,9 @@ func Diff(before, after *Rubric) []EditionChange {
 			changes = append(changes, EditionChange{PartAdded, p.id, "", p.title})
 		case was.place != p.place:
 			changes = append(changes, EditionChange{PartMoved, p.id, was.place, p.place})
+		}
+		if ok && was.asked != p.asked {
+			changes = append(changes, EditionChange{AskedChanged, p.id, was.asked, p.asked})
 		}
 	}
 	for _, p := range old.list {
@@ -81,10 +86,10 @@ func textChanges(before, after *Rubric, old, recent parts) []EditionChange {
 	return changes
 }
 
-// part is a part of a rubric with an id. place is its printed code and the part that it
-// belongs to.
+// part is a part of a rubric with an id. place is its printed code, its maturity level and the
+// part that it belongs to, asked the constituencies that a competency asks.
 type part struct {
-	id, title, place string
+	id, title, place, asked string
 }
 
 type parts struct {
@@ -106,7 +111,10 @@ func (p parts) has(key string) bool {
 func (r *Rubric) parts() parts {
 	p := parts{byID: make(map[string]part)}
 	add := func(id, title string, place ...string) {
-		one := part{id, title, strings.Join(slices.DeleteFunc(place, func(s string) bool { return s == "" }), " in ")}
+		one := part{id: id, title: title, place: strings.Join(slices.DeleteFunc(place, func(s string) bool { return s == "" }), " in ")}
+		if c, ok := r.competencyByID[id]; ok {
+			one.asked = c.askedIDs()
+		}
 		p.list = append(p.list, one)
 		p.byID[id] = one
 	}
@@ -137,7 +145,11 @@ func (r *Rubric) parts() parts {
 		}
 		add(dom.ID(), dom.Title(), dom.Code(), strand)
 		for _, c := range dom.competencies {
-			add(c.ID(), c.Title(), c.Code(), dom.ID())
+			level := ""
+			if c.Level() > 0 {
+				level = "level " + strconv.Itoa(c.Level())
+			}
+			add(c.ID(), c.Title(), c.Code(), level, dom.ID())
 		}
 	}
 	for _, s := range d.PromptSets {

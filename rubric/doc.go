@@ -160,8 +160,10 @@
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
 //     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
-//     by stage id
+//     of {id*, code, source, asked, title*, summary, wordings, level, descriptors}; asked is a list
+//     of 1 to 50 constituency ids; wordings is an object of titles by constituency id;
+//     level is the maturity level that the competency belongs to, a whole number from 1 to
+//     100 (see Levels and strands); descriptors is an object of texts by stage id
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
@@ -188,13 +190,50 @@
 // In overlays the title of a question has the key grade.title, that of an option
 // grade.options.6-8. [Diff] takes an option for a text of its question.
 //
+// # Who is asked
+//
+// A competency can name the constituencies that are asked it. Without the key asked, all of
+// them are. A rater of another constituency is not asked: this is not a non-answer, and it
+// has a separate state in responses, results, forms and reports. A wording is what the
+// people of one constituency read in place of the title. Results and reports have the
+// title.
+//
+//	competencies:
+//	  - id: front-office
+//	    title: The front office helps families in their languages
+//	    asked: [family, educator]
+//	    wordings:
+//	      family: When I call or visit the school, somebody speaks my language
+//
+// # Levels and strands
+//
+// A rubric has up to three levels of structure: strands of domains, domains, and competencies.
+// Reports have results for each of them. Strands do not overlap. A domain without a strand
+// is in none, and a rubric without strands has only domains.
+//
+// Maturity models also sort their competencies by what has to be in place first: the activities
+// of level 1 come before those of level 2. Such a competency has the key level:
+//
+//	strands:
+//	  - {id: build, title: Build, domains: [process, tooling]}
+//	domains:
+//	  - id: process
+//	    title: Process
+//	    competencies:
+//	      - {id: defined-build, title: The build is defined, level: 1}
+//	      - {id: signed-build, title: The build is signed, level: 2}
+//
+// A level differs from a stage: the stage is how far a competency is, and raters choose it; the
+// level belongs to the competency. Reports say how far each level is reached (package assess
+// has the rule). Levels may be left out, and a competency without a level is in none.
+//
 // # Overlays
 //
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
 // the field for texts of the document itself (title, notes[0]), otherwise the id and the
 // field (building-relationships.prompts[0], advanced.title,
-// partner-ecosystem.descriptors.advanced). Each entry has the hash of the text that it
-// translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
+// partner-ecosystem.descriptors.advanced, front-office.wordings.family). Each entry has the
+// hash of the text that it translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
 // the translation is reported and not shown.
 //
 //   - format*: overlay/1
@@ -257,6 +296,7 @@
 //     id, code, title or reference twice
 //   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
+//   - not-asked: a wording for a constituency that the competency does not ask
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
 //     unknown-constituency, unknown-question, unknown-option: an id that is not defined
 //   - bad-date: a day that the calendar does not have

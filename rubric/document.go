@@ -218,10 +218,16 @@ type CompetencyEntry struct {
 	Code string `json:"code,omitzero" rule:"code"`
 	// The id of the source of the texts of the competency.
 	Source string `json:"source,omitzero" rule:"id"`
+	// The ids of the constituencies that are asked it. If the key is absent, everyone is asked.
+	Asked []string `json:"asked,omitempty" rule:"id" items:"1-50" unique:"true"`
 	// What the competency is called.
 	Title TextEntry `json:"title" rule:"title"`
 	// What the competency is about.
 	Summary TextEntry `json:"summary,omitzero" rule:"text"`
+	// What the people of a constituency read in place of the title when they are asked, by the id of the constituency.
+	Wordings map[string]TextEntry `json:"wordings,omitempty" keys:"id" rule:"title"`
+	// The maturity level that the competency belongs to, 1 for the lowest.
+	Level int `json:"level,omitzero" range:"1,100"`
 	// What the competency looks like at a stage, by the id of the stage.
 	Descriptors map[string]TextEntry `json:"descriptors,omitempty" keys:"id" rule:"text"`
 }

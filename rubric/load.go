@@ -148,7 +148,7 @@ func New(d EditionDocument) (*Rubric, error) {
 	if root == nil {
 		return nil, withoutPositions(problems).Err()
 	}
-	root.DropEmpty("descriptors")
+	root.DropEmpty("descriptors", "wordings")
 	r, err := resolve("", root, problems)
 	ps, _ := problem.Of(err)
 	return r, withoutPositions(ps).Err()

@@ -122,7 +122,7 @@ func exportedTypes(t *testing.T) []string {
 	return names
 }
 
-// Printing a value tells something about it, not where it is in memory.
+// A value prints as what it is, without addresses of memory.
 func TestValuesPrint(t *testing.T) {
 	var printed []string
 	for _, v := range values(t) {
@@ -154,7 +154,8 @@ func TestValuesPrint(t *testing.T) {
 	}
 }
 
-// A type that only a loader can fill refuses to be unmarshaled, since it would be empty.
+// A type that only a loader can fill returns an error from UnmarshalJSON, because the value
+// would be empty.
 func TestUnmarshalNamesTheLoader(t *testing.T) {
 	for _, tt := range []struct {
 		into   json.Unmarshaler
@@ -273,8 +274,8 @@ func TestRef(t *testing.T) {
 	}
 }
 
-// Functions that are given nil return an error that names the argument or, if they
-// return none, panic with one.
+// A function with a nil argument returns an error that names the argument. If it returns no
+// error, it panics with that error.
 func TestNilArguments(t *testing.T) {
 	r := cei.Latest()
 	files := fstest.MapFS{}

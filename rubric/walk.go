@@ -35,7 +35,7 @@ func (d *EditionDocument) walk(f visit) {
 		in.text("introduction", &s.Introduction)
 	}
 	for i := range d.Domains {
-		d.Domains[i].walk(root.inner("domains", i, d.Domains[i].ID, d.Domains[i].Source), d.Spectrum.Stages)
+		d.Domains[i].walk(root.inner("domains", i, d.Domains[i].ID, d.Domains[i].Source), d.Constituencies, d.Spectrum.Stages)
 	}
 	for i := range d.PromptSets {
 		s := &d.PromptSets[i]
@@ -83,7 +83,7 @@ func (r *ReferenceSpectrumEntry) walk(root scope) {
 	}
 }
 
-func (d *DomainEntry) walk(in scope, stages []StageEntry) {
+func (d *DomainEntry) walk(in scope, constituencies []ConstituencyEntry, stages []StageEntry) {
 	in.text("title", &d.Title)
 	in.text("summary", &d.Summary)
 	in.text("belief", &d.Belief)
@@ -94,16 +94,11 @@ func (d *DomainEntry) walk(in scope, stages []StageEntry) {
 		comp := in.inner("competencies", i, c.ID, c.Source)
 		comp.text("title", &c.Title)
 		comp.text("summary", &c.Summary)
+		for _, s := range constituencies {
+			comp.entry("wordings", s.ID, c.Wordings)
+		}
 		for _, s := range stages {
-			t, ok := c.Descriptors[s.ID]
-			if !ok {
-				continue
-			}
-			before := t
-			comp.text("descriptors."+s.ID, &t)
-			if t != before {
-				c.Descriptors[s.ID] = t
-			}
+			comp.entry("descriptors", s.ID, c.Descriptors)
 		}
 	}
 }
@@ -145,6 +140,19 @@ func (s scope) text(field string, t *TextEntry) {
 		src = s.source
 	}
 	s.f(key, path, t, src)
+}
+
+// entry visits the text of an object of texts by id, if it is there.
+func (s scope) entry(field, id string, texts map[string]TextEntry) {
+	t, ok := texts[id]
+	if !ok {
+		return
+	}
+	before := t
+	s.text(field+"."+id, &t)
+	if t != before {
+		texts[id] = t
+	}
 }
 
 func (s scope) texts(field string, list []TextEntry) {

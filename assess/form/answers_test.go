@@ -19,8 +19,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// random makes responses as a rater might give them; evidence and notes are what
-// the losses let through: no line breaks in evidence, nothing blank around.
+// random makes responses as a rater might give them. Evidence and notes are texts that
+// forms do not change: no line breaks in evidence and no spaces at the ends.
 func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.ResponseDocument {
 	t.Helper()
 	var answers []string
@@ -71,7 +71,7 @@ func documents(t *testing.T, responses iter.Seq2[*assess.Response, error]) []ass
 	return list
 }
 
-// surveyResult is a response as SurveyJS gives its data.
+// surveyResult returns the data of SurveyJS for a response.
 func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 	result := map[string]any{"id": d.ID, "rubric": d.Rubric, "constituency": d.Constituency}
 	if d.Constituency == "" {
@@ -235,7 +235,8 @@ func TestSurveyJSAnswersOfBadLines(t *testing.T) {
 	}
 }
 
-// outcomes are the ids of the responses and the problems of what is none.
+// outcomes returns the ids of the responses, and the problems of records that are not
+// responses.
 func outcomes(t *testing.T, responses iter.Seq2[*assess.Response, error]) []string {
 	t.Helper()
 	var list []string
@@ -255,7 +256,7 @@ func outcomes(t *testing.T, responses iter.Seq2[*assess.Response, error]) []stri
 	return list
 }
 
-// exported is how a server writes the answers of an XLSForm.
+// exported is the form in which a server writes the answers to an XLSForm.
 type exported struct {
 	name      string
 	separator string // between group and question; "" for no groups
@@ -276,8 +277,8 @@ var exports = []exported{
 	}},
 }
 
-// sheet writes responses as the server exports them, with labels for choices where
-// asked for.
+// sheet writes responses as the server exports them, with labels instead of choices if
+// asked to.
 func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, list []assess.ResponseDocument, labels bool) []byte {
 	t.Helper()
 	label := choiceLabels(book)
@@ -344,7 +345,7 @@ func choiceLabels(book *form.Workbook) map[string]string {
 	return labels
 }
 
-// answer is what a response has for a question of the form.
+// answer returns the answer of a response to a question of the form.
 func answer(r *rubric.Rubric, d assess.ResponseDocument, question string) string {
 	switch question {
 	case "rubric":
@@ -401,8 +402,8 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 	}
 }
 
-// TestXLSFormAnswersTellNamesApart reads the answers to a rubric whose ids are all but
-// the names of other columns.
+// TestXLSFormAnswersTellNamesApart reads the answers to a rubric whose ids are almost the
+// names of other columns.
 func TestXLSFormAnswersTellNamesApart(t *testing.T) {
 	r, err := rubric.Load("rubric.yaml", []byte(`
 format: rubric/1

@@ -64,6 +64,9 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, erro
 	if guessed {
 		losses = append(losses, Omission{OmissionDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
 	}
+	if !r.AsksEveryone() {
+		losses = append(losses, Omission{OmissionStructure, []string{"asked"}, "The form does not say which constituencies a competency asks."})
+	}
 	return data, e.losses(losses...), nil
 }
 

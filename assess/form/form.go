@@ -272,6 +272,9 @@ func (e *edition) losses(own ...Omission) []Omission {
 		list = append(list, Omission{OmissionStructure, []string{"strands"}, "The form does not group domains into strands."})
 		break
 	}
+	if len(e.Levels()) > 0 {
+		list = append(list, Omission{OmissionStructure, []string{"level"}, "The form does not say which level a competency belongs to."})
+	}
 	var foreign []string
 	for i, r := range e.all {
 		if !sameLanguage(e.words[i].Language, r.Language()) {

@@ -36,6 +36,9 @@ func (s Sheet) CSV() ([]byte, error) {
 // a note. A competency with descriptors has a separate choice list. The others share one
 // with the messages of the stages. Translations are further label and hint columns.
 //
+// Raters see only what their constituency is asked. For each constituency with its own
+// wording of a competency there is a separate question.
+//
 // Names are ids with underscores instead of hyphens. A name has a further underscore before
 // a leading digit and after a word that XForms reserve. Ids have no underscores, so names can
 // be converted back. The choices of a question are ids.
@@ -186,7 +189,7 @@ func labeled(title, says text) text {
 
 func (x *xlsWriter) domain(d *rubric.Domain) {
 	name := XMLName(d.ID())
-	x.add(question{kind: "begin_group", name: name, label: x.domainTitle(d)})
+	x.add(question{kind: "begin_group", name: name, label: x.domainTitle(d), relevant: x.condition(xlsConstituency, d.Asks)})
 	var questions text
 	for _, p := range x.prompts(d) {
 		for i := range p {
@@ -212,7 +215,17 @@ func (x *xlsWriter) competency(c *rubric.Competency) {
 		list = "answers_" + name
 		x.answers(list, c)
 	}
-	x.add(question{kind: "select_one " + list, name: name, label: title, hint: x.competencySummary(c)})
+	hint, isRated := x.competencySummary(c), "${"+name+"} != ''"
+	own := worded(c)
+	x.add(question{kind: "select_one " + list, name: name, label: title, hint: hint, relevant: x.condition(xlsConstituency, asksTitle(c))})
+	for _, constituency := range own {
+		local := name + xlsFor + XMLName(constituency.ID)
+		x.add(question{
+			kind: "select_one " + list, name: local, label: x.wording(c, constituency.ID), hint: hint,
+			relevant: x.condition(xlsConstituency, func(id string) bool { return id == constituency.ID }),
+		})
+		isRated += " or ${" + local + "} != ''"
+	}
 	for _, remark := range []struct {
 		suffix string
 		label  func(*formwords.Words) formwords.Label
@@ -221,9 +234,12 @@ func (x *xlsWriter) competency(c *rubric.Competency) {
 		{xlsNote, func(w *formwords.Words) formwords.Label { return w.AskNote }},
 	} {
 		label, hint := x.label(remark.label)
+		if len(own) == 0 { // otherwise not everyone has read the title
+			label = join(" – ", title, label)
+		}
 		x.add(question{
-			kind: "text", name: name + remark.suffix, label: join(" – ", title, label), hint: hint,
-			appearance: "multiline", relevant: "${" + name + "} != ''", constraint: atMost(limitOf("free")),
+			kind: "text", name: name + remark.suffix, label: label, hint: hint,
+			appearance: "multiline", relevant: isRated, constraint: atMost(limitOf("free")),
 		})
 	}
 }
@@ -237,7 +253,11 @@ func atMost(characters int) string {
 const (
 	xlsEvidence = "__evidence"
 	xlsNote     = "__note"
+	xlsFor      = "__for_" // before the name of a constituency that has a wording of its own
 )
+
+// xlsConstituency is how an expression refers to the constituency of the rater.
+const xlsConstituency = "${constituency}"
 
 // xlsReserved are names that the form, XForms or the servers use.
 var xlsReserved = [...]string{"rubric", "constituency", "organization", "date", "notice", "meta", "data", "formhub", "deviceid", "today"}
@@ -308,6 +328,9 @@ func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) 
 		for c := range d.Competencies() {
 			name, rating := XMLName(c.ID()), "ratings."+c.ID()
 			add(name, rating)
+			for _, constituency := range worded(c) {
+				add(name+xlsFor+XMLName(constituency.ID), rating)
+			}
 			add(name+xlsEvidence, rating+".evidence")
 			add(name+xlsNote, rating+".note")
 		}

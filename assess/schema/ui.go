@@ -29,6 +29,11 @@ import (
 // show domains as sections. Those of a competency that the rubric describes have the
 // descriptors by stage. The form of examples/webform uses both.
 //
+// The ui:options of a competency that some constituencies are not asked have under asked the
+// ids of those that are, and under wordings the titles that constituencies read instead.
+// React-jsonschema-form has no condition for this: without a custom field it shows all
+// competencies, and the schema refuses ratings by those who are not asked.
+//
 // The form needs two settings that a UI schema does not have: a validator with the class
 // Ajv2020, and experimental_defaultFormStateBehavior with constAsDefaults "skipOneOf".
 // Otherwise the form preselects the first constituency and the lowest stage. UI panics if r
@@ -172,8 +177,26 @@ func ratingUI(s *spectrum.Spectrum, c *rubric.Competency, w *formwords.Words) no
 			descriptors[stage.ID()] = prose.Lines(d)
 		}
 	}
+	options := node{}
 	if len(descriptors) > 0 {
-		ui["ui:options"] = node{"descriptors": descriptors}
+		options["descriptors"] = descriptors
+	}
+	var asks []string
+	wordings := make(map[string]string)
+	for x := range c.Asked() {
+		asks = append(asks, x.ID)
+		if wording, ok := c.Wording(x.ID); ok {
+			wordings[x.ID] = withCode(c.Code(), wording)
+		}
+	}
+	if !c.AsksEveryone() {
+		options["asked"] = asks
+	}
+	if len(wordings) > 0 {
+		options["wordings"] = wordings
+	}
+	if len(options) > 0 {
+		ui["ui:options"] = options
 	}
 	return ui
 }

@@ -89,7 +89,7 @@ func TestPictures(t *testing.T) {
 		t.Fatal(errs)
 	}
 	names := strings.Fields(out)
-	if want := 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
+	if want := 1 + 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
 		t.Errorf("pictures %q", names)
 	}
 	first, err := os.ReadFile(names[0])

@@ -49,7 +49,7 @@ func run(out string, stdout *os.File) error {
 	if err != nil {
 		return err
 	}
-	published, err := summary.Publish(assess.Policy{}) // groups under ten raters are hidden
+	published, err := summary.Publish(assess.Policy{}) // small groups are hidden
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,10 +49,48 @@ func TestPage(t *testing.T) {
 	t.Run("other language keeps answers", func(t *testing.T) { keepsAnswers(t, tab, dist) })
 }
 
+// audiences is a rubric that asks five constituencies partly different questions.
+const audiences = "../../testdata/good/rubrics/audiences.yaml"
+
+// TestAudiences checks that raters see what their constituency is asked, in its words, and
+// that the page drops answers when they change the constituency.
+func TestAudiences(t *testing.T) {
+	r, err := cli.Rubric(audiences)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := openPage(t, openBrowser(t), buildPage(t, audiences), look{"en", 1280, "light"})
+	click := func(selector string) {
+		t.Helper()
+		eval[bool](p, `document.querySelector(`+quote(selector)+`).click() === undefined`)
+	}
+	for x := range r.Constituencies() {
+		click(`input[value="` + x.ID + `"]`)
+		shown := eval[map[string]string](p, `Object.fromEntries(Array.from(document.querySelectorAll("fieldset.rating"), f => [
+			f.id.replace("root_ratings_", ""), f.querySelector("h3").innerText]))`)
+		want := make(map[string]string)
+		for c := range r.Competencies() {
+			if c.Asks(x.ID) {
+				want[c.ID()] = c.Code() + " " + c.TitleFor(x.ID)
+			}
+		}
+		if !maps.Equal(shown, want) {
+			t.Errorf("%s see %v, want %v", x.ID, shown, want)
+		}
+	}
+	click(`input[value="leader"]`)
+	click("#root_ratings_budget-voice-always")
+	click("#root_ratings_greeting-always")
+	click(`input[value="student"]`)
+	if got := eval[string](p, `document.querySelector(".finish p").innerText`); !strings.Contains(got, "1 of 3") {
+		t.Errorf("after another choice the page says %q", got)
+	}
+}
+
 // TestPlainForm checks that the schemas do for react-jsonschema-form as it comes: it
 // knows every field, starts with nothing chosen and fills in the constants.
 func TestPlainForm(t *testing.T) {
-	for _, name := range []string{"cei@2023.2", "../customrubric/rubric.yaml"} {
+	for _, name := range []string{"cei@2023.2", "../customrubric/rubric.yaml", audiences} {
 		r, err := cli.Rubric(name)
 		if err != nil {
 			t.Fatal(err)

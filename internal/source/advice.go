@@ -190,7 +190,7 @@ func spaceMissing(f Field) (key, hint string) {
 	return key, "write a space after the colon: " + key + ": " + short(rest)
 }
 
-// onlyMissing returns the key that an unknown one probably stands for, although it
+// onlyMissing returns the key that an unknown one probably means, although it
 // is not spelt like it: the only key that the object needs and does not have, if f is
 // the only unknown key and has a value of the right kind.
 func (d *decoder) onlyMissing(n *Node, f Field, object reflect.Type, shape *Shape, present []bool) string {

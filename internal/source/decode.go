@@ -26,7 +26,7 @@ func (s Shapes) Decode(root *Node, into any) (problems problem.List, unread map[
 	return s.DecodeCustom(root, into, nil)
 }
 
-// DecodeCustom is like Decode and reads values of some types by functions of their own.
+// DecodeCustom is like Decode and reads values of some types with the functions in customs.
 func (s Shapes) DecodeCustom(root *Node, into any, customs Customs) (problems problem.List, unread map[string]bool) {
 	d := &decoder{shapes: s, path: make(trail, 0, 8), customs: customs}
 	d.value(root, reflect.ValueOf(into).Elem(), &Tags{})

@@ -65,7 +65,10 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
 		d := &v.Domains[i]
-		page.Tables = append(page.Tables, domainTables{DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page})
+		page.Tables = append(page.Tables, domainTables{
+			DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page,
+			Head: v.Labels.Competency, Rated: v.Labels.Rated,
+		})
 	}
 	return writePage(w, "page", page)
 }
@@ -104,11 +107,22 @@ type page struct {
 	Tables   []domainTables
 }
 
-// domainTables is a domain with its page, for the template.
+// domainTables is a domain with its page, for the template, or the strands in the same form. Head
+// and Rated are the heads of the columns of labels and of the numbers of ratings.
 type domainTables struct {
 	*report.DomainSection
-	Picture *report.Picture
-	Page    *page
+	Picture     *report.Picture
+	Page        *page
+	Head, Rated string
+}
+
+// StrandTables returns the strands for the template.
+func (p *page) StrandTables() domainTables {
+	s := &p.Strands
+	return domainTables{
+		DomainSection: &report.DomainSection{Competencies: s.Results(), Caption: s.Caption, ByCaption: s.ByCaption},
+		Picture:       p.Picture("strands"), Page: p, Head: p.Labels.Strand, Rated: p.Labels.Ratings,
+	}
 }
 
 // entry is an entry of the table of contents.

@@ -16,6 +16,7 @@ import (
 
 // The values of cells that are the same in every language of a report.
 const (
+	levelStrand     = "strand"
 	levelDomain     = "domain"
 	levelCompetency = "competency"
 	everyoneID      = "all"
@@ -64,10 +65,14 @@ const confidence = 0.95
 
 // header returns the columns of the table of v.
 func header(v *report.View) []string {
-	if v.Options.Progress == nil {
-		return baseColumns[:]
+	columns := slices.Clone(baseColumns[:])
+	if v.Options.Progress != nil {
+		columns = append(columns, progressColumns[:]...)
 	}
-	return slices.Concat(baseColumns[:], progressColumns[:])
+	if hasLevels(v) {
+		columns = append(columns, levelColumns[:]...)
+	}
+	return columns
 }
 
 // Options says how a table is written. It has no fields yet; nil and the zero value are the
@@ -75,7 +80,8 @@ func header(v *report.View) []string {
 type Options struct{}
 
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
-// each domain and competency, for everyone and for each constituency. It has all sections and
+// each strand, domain and competency, for everyone and for each constituency. If competencies name maturity
+// levels, rows follow for each level of the rubric, its domains and its strands. It has all sections and
 // constituencies, whatever the options of the report select.
 //
 // It returns an error if w fails or if v has no published summary.
@@ -98,10 +104,16 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	// The writer keeps the first error of all writes.
 	t.out.Write(header(v))
 	for d := range v.Published.Rubric().Domains() {
-		t.rows(levelDomain, d.ID(), d.Code(), d.Title())
+		t.rows(levelDomain, d.ID(), d.Code(), d.Title(), 0)
 		for c := range d.Competencies() {
-			t.rows(levelCompetency, c.ID(), c.Code(), c.Title())
+			t.rows(levelCompetency, c.ID(), c.Code(), c.Title(), c.Level())
 		}
+	}
+	for s := range v.Published.Rubric().Strands() {
+		t.rows(levelStrand, s.ID(), "", s.Title(), 0)
+	}
+	if hasLevels(v) {
+		t.levelRows()
 	}
 	t.out.Flush()
 	return flushed(t.out)
@@ -134,8 +146,8 @@ func groupID(id string) string {
 	return cellText(id)
 }
 
-// rows writes the rows of a domain or competency.
-func (t *writer) rows(level, id, code, title string) {
+// rows writes the rows of a strand, a domain, or a competency of a maturity level, 0 for none.
+func (t *writer) rows(level, id, code, title string, maturity int) {
 	clear(t.row)
 	copy(t.row, []string{level, cellText(id), cellText(code), cellText(title)})
 	for _, g := range t.groups {
@@ -147,6 +159,7 @@ func (t *writer) rows(level, id, code, title string) {
 			t.row[columnStatus] = statusHidden
 		}
 		t.measures(id, g.id, cell, hidden)
+		t.setLevel(maturity)
 		t.row[columnMeasure] = measureStage
 		var voices assess.EqualVoiceResult
 		equal := false

@@ -165,8 +165,13 @@ func updated(r, before *rubric.Rubric, doc rubric.OverlayDocument) *OverlayDraft
 	return d
 }
 
+// String returns what the draft is and how many texts are left to translate, for messages.
+func (d OverlayDraft) String() string {
+	return fmt.Sprintf("translation of %s into %s: %d texts, %d to translate, %d stale", d.Document.Rubric, d.Document.Language, len(d.Texts), d.Count(TextUntranslated), d.Count(TextStale))
+}
+
 // Count returns the number of texts in a state.
-func (d *OverlayDraft) Count(state TextState) int {
+func (d OverlayDraft) Count(state TextState) int {
 	n := 0
 	for _, t := range d.Texts {
 		if t.State == state {
@@ -178,7 +183,7 @@ func (d *OverlayDraft) Count(state TextState) int {
 
 // Finished returns the draft with the texts only that are translated, reused or stale. Its YAML
 // can be loaded.
-func (d *OverlayDraft) Finished() *OverlayDraft {
+func (d OverlayDraft) Finished() *OverlayDraft {
 	f := &OverlayDraft{Document: d.Document}
 	for _, t := range d.Texts {
 		if t.State != TextUntranslated && t.State != TextRemoved {
@@ -197,7 +202,7 @@ func (d *OverlayDraft) Finished() *OverlayDraft {
 // A document that is read with [UpdateOverlay] and written again stays the same, byte by byte,
 // unless the rubric has changed; only the remark about a reused translation is not repeated. It
 // returns an error if writing fails or w is nil.
-func (d *OverlayDraft) WriteYAML(w io.Writer) error {
+func (d OverlayDraft) WriteYAML(w io.Writer) error {
 	if w == nil {
 		return errors.New("author.OverlayDraft.WriteYAML: w is nil")
 	}

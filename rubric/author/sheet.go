@@ -193,6 +193,7 @@ type sheetReader struct {
 	outline  Outline
 	reverse  bool // the highest stage is first
 	unknown  bool // a setting is not known
+	misspelt bool // a header is not known
 	columns  []sheetColumn
 	problems problem.List
 
@@ -233,16 +234,24 @@ func (s *sheetReader) read(rows []sheetRow) (*rubric.Rubric, error) {
 	if err != nil && !ok {
 		return nil, err
 	}
-	if s.unknown {
-		// A missing setting is probably the misspelt one.
-		problems = slices.DeleteFunc(problems, func(p problem.Problem) bool { return p.Code == problem.MissingKey && !strings.Contains(p.Path, ".") })
-	}
+	problems = slices.DeleteFunc(problems, s.isConsequence)
 	s.problems.Append(problems)
 	if len(s.problems) > 0 {
 		s.problems.Sort()
 		return nil, s.problems
 	}
 	return r, nil
+}
+
+// isConsequence reports whether a problem is probably due to a name that is not known.
+func (s *sheetReader) isConsequence(p problem.Problem) bool {
+	switch p.Code {
+	case problem.MissingKey:
+		return s.unknown && !strings.ContainsAny(p.Path, ".0123456789")
+	case problem.TooFew:
+		return s.misspelt
+	}
+	return false
 }
 
 func (s *sheetReader) report(c cell, code problem.Code, msg, hint string) {
@@ -326,10 +335,12 @@ func (s *sheetReader) header(row sheetRow) {
 			continue
 		}
 		if declared {
+			s.misspelt = true
 			s.report(c, problem.UnknownColumn, "the header "+source.Quote(c.text)+" means nothing", source.DidYouMean(title, append(columnNames(), stageTitles(d)...)))
 			continue
 		}
 		if near := source.Nearest(c.text, columnNames()); near != "" && !marked {
+			s.misspelt = true
 			s.report(c, problem.UnknownColumn, "the header "+source.Quote(c.text)+" means nothing", "did you mean "+near+"? If it is a stage, write stage: "+c.text)
 			continue
 		}

@@ -2,11 +2,15 @@ package author
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/waymark-go/waymark/internal/fold"
+	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -31,6 +35,86 @@ const (
 
 // columns are the columns in the order in which they are written.
 func columns() []column {
+	list := namedColumns()
+	have := map[string]bool{"source": true, "strand.source": true, "domain.source": true} // needs the list of sources
+	for _, c := range list {
+		have[c.path] = true
+	}
+	for _, part := range []struct {
+		prefix string
+		of     func(*OutlineRow) reflect.Value
+	}{
+		{"strand", func(r *OutlineRow) reflect.Value { return reflect.ValueOf(&r.Strand).Elem() }},
+		{"domain", func(r *OutlineRow) reflect.Value { return reflect.ValueOf(&r.Domain).Elem() }},
+		{"", func(r *OutlineRow) reflect.Value { return reflect.ValueOf(&r.Competency).Elem() }},
+	} {
+		for _, p := range source.ShapeOf(part.of(new(OutlineRow)).Type()).Properties {
+			path := strings.TrimPrefix(part.prefix+"."+p.Key, ".")
+			if have[path] {
+				continue
+			}
+			name := strings.TrimSpace(part.prefix + " " + strings.ReplaceAll(p.Key, "_", " "))
+			if c, ok := fieldColumn(name, path, func(r *OutlineRow) any { return part.of(r).Field(p.Index).Addr().Interface() }); ok {
+				c.once = part.prefix != ""
+				list = append(list, c)
+			}
+		}
+	}
+	return list
+}
+
+// fieldColumn returns a column for a field of a row: a text, a word, a number, or a list of texts
+// or ids. ok is false if the type of the field fits no cell.
+func fieldColumn(name, path string, field func(*OutlineRow) any) (c column, ok bool) {
+	switch field(new(OutlineRow)).(type) {
+	case *rubric.TextEntry:
+		return textColumn(name, path, func(r *OutlineRow) *rubric.TextEntry { return field(r).(*rubric.TextEntry) }), true
+	case *string:
+		return wordColumn(name, path, func(r *OutlineRow) *string { return field(r).(*string) }), true
+	case *[]rubric.TextEntry:
+		return listColumn(name, path, func(r *OutlineRow) *[]rubric.TextEntry { return field(r).(*[]rubric.TextEntry) }), true
+	case *[]string:
+		return idsColumn(name, path, func(r *OutlineRow) *[]string { return field(r).(*[]string) }), path != "strand.domains"
+	case *int:
+		return numberColumn(name, path, func(r *OutlineRow) *int { return field(r).(*int) }), true
+	}
+	return column{}, false
+}
+
+// idsColumn is a column with ids that have commas or spaces between them.
+func idsColumn(name, path string, field func(*OutlineRow) *[]string) column {
+	return column{
+		name: name, path: path,
+		set: func(r *OutlineRow, text string) string {
+			*field(r) = strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ';' || unicode.IsSpace(c) })
+			return ""
+		},
+		get: func(r *OutlineRow) string { return strings.Join(*field(r), ", ") },
+	}
+}
+
+func numberColumn(name, path string, field func(*OutlineRow) *int) column {
+	return column{
+		name: name, path: path,
+		set: func(r *OutlineRow, text string) string {
+			n, err := strconv.Atoi(text)
+			if err != nil && text != "" {
+				return "expected a whole number, found " + source.Quote(text)
+			}
+			*field(r) = n
+			return ""
+		},
+		get: func(r *OutlineRow) string {
+			if *field(r) == 0 {
+				return ""
+			}
+			return strconv.Itoa(*field(r))
+		},
+	}
+}
+
+// namedColumns are the columns that have names or aliases of their own.
+func namedColumns() []column {
 	return []column{
 		textColumn("strand", "strand.title", func(r *OutlineRow) *rubric.TextEntry { return &r.Strand.Title }),
 		wordColumn(strandIDColumn, "strand.id", func(r *OutlineRow) *string { return &r.Strand.ID }),

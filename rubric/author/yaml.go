@@ -2,6 +2,7 @@ package author
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -82,10 +83,28 @@ func yamlOf(v any, skip ...string) (string, error) {
 		return "", nil
 	}
 	var b strings.Builder
-	if err := source.WriteYAML(&b, root); err != nil {
+	if err := source.WriteYAMLBlocks(&b, root); err != nil {
 		return "", err
 	}
 	return b.String(), nil
+}
+
+// WriteRubric writes a rubric as YAML for authors. It is what [rubric.Rubric.WriteYAML] writes,
+// with the lines of a text below each other. It returns an error if r or w is nil or writing
+// fails.
+func WriteRubric(w io.Writer, r *rubric.Rubric) error {
+	if err := loaded("WriteRubric", "r", r); err != nil {
+		return err
+	}
+	if w == nil {
+		return errors.New("author.WriteRubric: w is nil")
+	}
+	text, err := yamlOf(r)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, text)
+	return err
 }
 
 // parse returns the tree of a document that is an object.

@@ -63,6 +63,24 @@ func (r *Record) Clone() *Record {
 	return &c
 }
 
+// NotAsked has, for each constituency by its index, the indices of the competencies that its
+// raters are not asked. Nil means that everyone is asked everything.
+type NotAsked [][]int
+
+// Rated returns the competencies that a response rates and its rater is not asked, nil for
+// none.
+func (n NotAsked) Rated(r *Record) (competencies []int) {
+	if n == nil || r.Constituency < 0 {
+		return nil
+	}
+	for _, i := range n[r.Constituency] {
+		if r.Ratings[i] != NotAnswered {
+			competencies = append(competencies, i)
+		}
+	}
+	return competencies
+}
+
 // The non-answers, as ratings.
 const (
 	NotAnswered   byte = 0
@@ -71,7 +89,7 @@ const (
 	Declined      byte = 0x82
 )
 
-// NonAnswer is a word for a non-answer and the rating that it stands for.
+// NonAnswer is a word for a non-answer and the rating that it means.
 type NonAnswer struct {
 	Word   string
 	Rating byte

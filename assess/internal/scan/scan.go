@@ -37,6 +37,9 @@ func (s *Scanner) Scan(buf []byte, at int, r *record.Record) (end int, ok bool) 
 	if buf[pos] != '\n' || pos-at > t.form.Bytes || c.nodes > t.form.Nodes {
 		return 0, false
 	}
+	if t.form.NotAsked != nil && t.form.NotAsked.Rated(r) != nil {
+		return 0, false
+	}
 	return pos + 1, true
 }
 

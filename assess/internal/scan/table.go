@@ -1,5 +1,7 @@
 package scan
 
+import "github.com/waymark-go/waymark/assess/internal/record"
+
 // Form describes the responses that are recognized: those to one rubric, within limits.
 type Form struct {
 	Format, Rubric string   // the only values of these keys
@@ -10,6 +12,9 @@ type Form struct {
 
 	// Background has the background questions. If there are none, the key is not recognized.
 	Background []Question
+
+	// NotAsked says which competencies a response may not rate, by its constituency.
+	NotAsked record.NotAsked
 
 	// Bytes, Depth and Nodes are the limits of a response.
 	Bytes, Depth, Nodes int

@@ -31,6 +31,7 @@ type cellReader struct {
 	later          int      // the line of a later header row under which the rows are, or 0
 	found          int      // the line of such a row that was found, or 0
 	blank          blankCells
+	notAsked       record.NotAsked
 	file           string
 
 	text         []byte // memory of the texts of a record
@@ -39,7 +40,7 @@ type cellReader struct {
 
 func newCellReader(s *Sheet) *cellReader {
 	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), layout: s.layout}
-	c.given = c.fromOptions()
+	c.given, c.notAsked = c.fromOptions(), NotAsked(s.rubric)
 	c.headings, c.file = s.headings.forGoroutine(), s.rows.file
 	c.columnWords = make([]*words, len(s.layout.columns))
 	for k := range s.layout.columns {
@@ -80,6 +81,7 @@ func (c *cellReader) response(rec *record.Record, row *row) problem.List {
 	if noted {
 		c.checkRemarks(rec, row)
 	}
+	c.checkAsked(rec, row)
 	if c.layout.shared && rec.Constituency < 0 && len(c.constituencies) > 0 && len(c.problems.list) == 0 {
 		k := c.layout.find(columnConstituency)
 		c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[columnConstituency], "")

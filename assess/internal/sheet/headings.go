@@ -52,6 +52,11 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
 				h.know(name, m)
 			}
+			for x := range c.Asked() {
+				if wording, ok := c.Wording(x.ID); ok {
+					h.know(wording, m)
+				}
+			}
 			h.names = append(h.names, c.ID(), c.Title())
 			key := fold(c.ID())
 			h.compact[strings.ReplaceAll(key, " ", "")] = []string{key}

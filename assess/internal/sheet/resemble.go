@@ -15,7 +15,7 @@ type resembled struct {
 	words     []string // of the key, without small words
 }
 
-// smallWords carry no meaning of their own, in English and Spanish.
+// smallWords are words without a meaning by themselves, in English and Spanish.
 const smallWords = " a an and are at for in is of on or the to with y o de del la el los las en para con un una se "
 
 // addResembled collects the names of competencies and domains.

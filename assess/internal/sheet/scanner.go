@@ -206,6 +206,9 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 	if !says || c.next-s.at > s.rows.limit || !s.isRated(rec.Ratings) || c.high != 0 && !utf8.Valid(buf[s.at:c.next]) {
 		return false
 	}
+	if s.cells.notAsked.Rated(rec) != nil {
+		return false
+	}
 	s.at = c.next
 	s.cells.noticeBlanks(rec, s.rows.lines+1)
 	s.rows.lines += c.lines

@@ -160,7 +160,7 @@ func (v *words) mean(r *rubric.Rubric, key, meaning string) bool {
 	return true
 }
 
-// nonAnswer returns the rating that a document's word for a non-answer stands for.
+// nonAnswer returns the rating that a document's word for a non-answer means.
 func nonAnswer(word string) (rating byte, ok bool) {
 	for _, n := range record.NonAnswers() {
 		if n.Word == word {

@@ -11,11 +11,12 @@ import (
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/author"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// functions are the exported functions that are not methods. Those of package spectrum have a
-// test of their own there.
+// functions are the exported functions that are not methods. Package spectrum tests its
+// functions itself.
 func functions() map[string]any {
 	return map[string]any{
 		"assess.Array":            assess.Array,
@@ -48,6 +49,14 @@ func functions() map[string]any {
 		"assess.SummaryRubric":    assess.SummaryRubric,
 		"assess.TallyCounts":      assess.TallyCounts,
 		"assess.Trend":            assess.Trend,
+		"author.DraftCrosswalk":   author.DraftCrosswalk,
+		"author.DraftOverlay":     author.DraftOverlay,
+		"author.ReadCASE":         author.ReadCASE,
+		"author.ReadSheet":        author.ReadSheet,
+		"author.SheetTemplate":    author.SheetTemplate,
+		"author.UpdateOverlay":    author.UpdateOverlay,
+		"author.WriteRubric":      author.WriteRubric,
+		"author.WriteSheet":       author.WriteSheet,
 		"form.CASE":               form.CASE,
 		"form.EmptySheet":         form.EmptySheet,
 		"form.SurveyJS":           form.SurveyJS,

@@ -35,7 +35,7 @@ func (t *totals) write(w io.Writer) {
 		}
 	}
 	fmt.Fprintf(w, "| all | %s | %s | %s |\n", all[0], all[1], all[2])
-	fmt.Fprintf(w, "\nWhat is not promised:\n\n| the attacker | attacked | affected | sizes narrowed | sizes exact |\n|---|---:|---:|---:|---:|\n")
+	fmt.Fprintf(w, "\nAttackers who know more:\n\n| the attacker | attacked | affected | sizes narrowed | sizes exact |\n|---|---:|---:|---:|---:|\n")
 	fmt.Fprintf(w, "| runs the library's rule on every possible set of sizes | %d | %d | %d | %d |\n", t.readers.documents, t.readers.affected, t.readers.narrow, t.readers.exact)
 	fmt.Fprintf(w, "| knows which groups have the same size in both of two waves | %d | %d | %d | %d |\n", t.constant.documents, t.constant.broken, t.constant.b, t.constant.a)
 	fmt.Fprintf(w, "\nThe first leaves every group at least %.0f %% of the possible sizes that the policy asks for.\n", 100*t.readers.fewest)

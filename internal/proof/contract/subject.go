@@ -136,7 +136,11 @@ func summarySubject(r *rubric.Rubric) (subject, error) {
 		tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
 		for c := range constituencies(r) {
 			g := &assess.GroupCounts{Raters: 20}
-			for range r.CompetencyCount() {
+			for competency := range r.Competencies() {
+				if !competency.Asks(c) {
+					g.Counts = append(g.Counts, make([]uint64, r.Spectrum().Len()+4)...)
+					continue
+				}
 				counts := make([]uint64, r.Spectrum().Len()+4)
 				counts[0], counts[1], counts[len(counts)-2] = uint64(8+i), 9, uint64(3-i)
 				g.Counts = append(g.Counts, counts...)

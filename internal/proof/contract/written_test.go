@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
@@ -64,7 +65,7 @@ func marshal(t *testing.T, v any) []byte {
 }
 
 // written returns summaries and progress documents of parts of the sample district
-// under all sorts of policies.
+// under different policies.
 func written(t *testing.T, n int) [][]byte {
 	t.Helper()
 	all := district2023(t)
@@ -89,10 +90,34 @@ func written(t *testing.T, n int) [][]byte {
 		}
 		documents = append(documents, marshal(t, progress))
 	}
+	return append(documents, together(t, all)...)
+}
+
+// together returns the summaries of two parts and their whole, published together.
+func together(t *testing.T, responses []*assess.Response) [][]byte {
+	t.Helper()
+	var tallies [2]assess.Tally
+	for i, p := range responses {
+		if err := tallies[i%2].Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	parts := []assess.Part{{ID: "whole"}, {ID: "one", Parent: "whole", Tally: &tallies[0]}, {ID: "two", Parent: "whole", Tally: &tallies[1]}}
+	h, err := assess.PublishHierarchy(cei.Latest(), slices.Values(parts), assess.Policy{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documents [][]byte
+	for part, err := range h.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, marshal(t, part.Published))
+	}
 	return documents
 }
 
-// TestSummariesAreValid holds what Go writes against the schema of summaries.
+// TestSummariesAreValid checks the summaries that Go writes with their schema.
 func TestSummariesAreValid(t *testing.T) {
 	compiled, err := compile("urn:waymark:contract", schema.Summary())
 	if err != nil {
@@ -106,7 +131,7 @@ func TestSummariesAreValid(t *testing.T) {
 }
 
 // TestValidatorsAgreeOnSummaries derives documents from summaries of the sample district
-// and compares the validators with one another.
+// and compares the results of the validators.
 func TestValidatorsAgreeOnSummaries(t *testing.T) {
 	compiled, err := compile("urn:waymark:contract", schema.Summary())
 	if err != nil {
@@ -147,7 +172,7 @@ func TestValidatorsAgreeOnSummaries(t *testing.T) {
 	}
 }
 
-// smallSummaries are summaries with one competency left of each domain.
+// smallSummaries are summaries with one competency in each domain.
 func smallSummaries(t *testing.T) []*node {
 	t.Helper()
 	var seeds []*node

@@ -109,7 +109,7 @@ func (d *reportDocument) targetLines(g *report.TargetRow) []Line {
 	return []Line{{&g.Bar, g.Distance}, {Text: Join(separator, l.Standing+": "+g.Current.Text.String(), goal, g.Reached)}}
 }
 
-// ranked begins the row of a domain, or of a competency below it.
+// ranked begins the row of a domain, or of a competency below it; of a strand, or of a domain below it.
 func ranked(label string, isDomain bool) Row {
 	if isDomain {
 		return Row{Label: label}

@@ -38,6 +38,10 @@ func (d *reportDocument) addSection(s report.Section) {
 	switch s {
 	case report.SectionOverview:
 		d.overview()
+	case report.SectionStrands:
+		d.strands()
+	case report.SectionLevels:
+		d.levels()
 	case report.SectionDomains:
 		for i := range v.Domains {
 			d.domain(&v.Domains[i])
@@ -94,18 +98,18 @@ func (d *reportDocument) overview() {
 	if d.view.ComparesGroups() {
 		t.Columns = append(t.Columns, Column{Head: l.Apart})
 	}
-	for i := range d.view.Domains {
-		domain := &d.view.Domains[i]
-		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
-		row := Row{Label: domain.Label.String()}
+	for _, o := range d.view.Overview() {
+		r, text, detail := &o.Result, o.Apart.Text, o.Apart.Detail.String()
+		row := ranked(o.Label.String(), !o.InStrand)
+		row.Tight = false
 		if d.columns {
-			row.Cells = []Cell{{Text: row.Label, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			row.Cells = []Cell{{Text: row.Label, Strong: !o.InStrand}, {Bar: &r.Bar}, median(&r.Median, o.EqualVoice), textCell(r.Rated.Text)}
 			if d.view.ComparesGroups() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
 		} else {
 			row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
-			row.addLine(domain.EqualVoice.String())
+			row.addLine(o.EqualVoice.String())
 			if d.view.ComparesGroups() {
 				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
 			}
@@ -122,9 +126,20 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 	if d.view.OneDomain {
 		d.paragraph(domain.EqualVoice.String())
 	}
-	t := Table{Columns: d.competencyColumns(), Rows: make([]Row, len(domain.Competencies))}
-	for i := range domain.Competencies {
-		c := &domain.Competencies[i]
+	d.results(domain.Competencies, d.labels.Competency, d.labels.Rated)
+}
+
+func (d *reportDocument) strands() {
+	d.paragraph(d.view.Strands.Intro)
+	d.results(d.view.Strands.Results(), d.labels.Strand, d.labels.Ratings)
+}
+
+// results adds the tables of competencies or strands. The heads are those of their labels and of
+// the numbers of ratings.
+func (d *reportDocument) results(rows []report.CompetencyRow, head, rated string) {
+	t := Table{Columns: d.resultColumns(head, rated), Rows: make([]Row, len(rows))}
+	for i := range rows {
+		c := &rows[i]
 		if d.columns {
 			t.Rows[i].Cells = competencyCells(c)
 		} else {
@@ -133,28 +148,28 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 	}
 	d.add(t)
 	if d.columns && len(d.view.Groups) > 0 { // among the lines otherwise
-		d.medians(domain)
+		d.medians(rows, head)
 	}
 }
 
-func (d *reportDocument) competencyColumns() []Column {
+func (d *reportDocument) resultColumns(head, rated string) []Column {
 	l := d.labels
-	columns := append(make([]Column, 0, 6+len(d.view.Stages)), Column{Head: l.Competency}, Column{Head: l.Bar}, Column{Head: l.Median})
+	columns := append(make([]Column, 0, 6+len(d.view.Stages)), Column{Head: head}, Column{Head: l.Bar}, Column{Head: l.Median})
 	for _, s := range d.view.Stages {
 		columns = append(columns, Column{s.Title.String(), true})
 	}
-	return append(columns, Column{l.Rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
+	return append(columns, Column{rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
 }
 
 // medians adds the table of medians by group.
-func (d *reportDocument) medians(domain *report.DomainSection) {
-	t := Table{Caption: d.labels.MedianBy, Columns: make([]Column, 1+len(d.view.Groups)), Rows: make([]Row, len(domain.Competencies))}
-	t.Columns[0].Head = d.labels.Competency
+func (d *reportDocument) medians(rows []report.CompetencyRow, head string) {
+	t := Table{Caption: d.labels.MedianBy, Columns: make([]Column, 1+len(d.view.Groups)), Rows: make([]Row, len(rows))}
+	t.Columns[0].Head = head
 	for j, g := range d.view.Groups {
 		t.Columns[1+j].Head = g.Title.String()
 	}
-	for i := range domain.Competencies {
-		c := &domain.Competencies[i]
+	for i := range rows {
+		c := &rows[i]
 		cells := make([]Cell, 1+len(c.By))
 		cells[0].Text = c.Label.String()
 		for j := range c.By {
