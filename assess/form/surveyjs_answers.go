@@ -247,6 +247,9 @@ func (s *surveyReader) field(f source.Field) {
 		s.draft(f)
 		return
 	}
+	if s.background(f) {
+		return
+	}
 	if id, ok := strings.CutPrefix(f.Key, surveyRatings); ok {
 		if d, ok := s.rubric.Domain(id); ok {
 			s.ratings(f, d)
