@@ -59,6 +59,7 @@ type worksheetWords struct {
 	DontKnow      string  `json:"dont_know" rule:"name"`
 	Declined      string  `json:"declined" rule:"name"`
 	Box           message `json:"box" vars:"choice"`
+	Background    message `json:"background" vars:"question"`
 }
 
 func (w *worksheetWords) title(title string) string { return w.Title.fill(title) }
@@ -73,6 +74,9 @@ func (w *worksheetWords) worksheetCaption(domain string) string { return w.Capti
 func (w *worksheetWords) withoutStage() []string {
 	return []string{w.NotApplicable, w.DontKnow, w.Declined}
 }
+
+// backgroundField returns the name of the field for a background question.
+func (w *worksheetWords) backgroundField(question string) string { return w.Background.fill(question) }
 
 // box returns the label of the box of a choice, for people who do not see it.
 func (w *worksheetWords) box(choice string) string { return w.Box.fill(choice) }
