@@ -357,6 +357,10 @@ func TestNotAskedDisclosure(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	// Those who are shown together: students are not asked about the budget.
+	if cell, ok := p.Cell("budget-voice", assess.ShownRaters); !ok || cell.NotAsked || cell.Hidden || cell.Asked() != 40 {
+		t.Errorf("%+v", cell)
+	}
 }
 
 func publishedOf(t testing.TB, r *rubric.Rubric, all []*assess.Response, p assess.Policy) *assess.Published {

@@ -48,7 +48,9 @@
 // twice; only [Collect] compares ids, if asked.
 //
 // A competency that is absent was not answered, the fourth non-answer. Each kind has its
-// own count, and none is treated as a low rating. Required are format, rubric, id, ratings
+// own count, and none is treated as a low rating. A competency that the rater's constituency
+// is not asked ([rubric.Competency.Asks]) is not asked, which is not a non-answer: rating it
+// is a problem, nothing counts it, and its [Rating] is NotAsked. Required are format, rubric, id, ratings
 // and, if the rubric names constituencies, constituency; organization, date, language,
 // background (see "Background questions") and draft are optional.
 //
@@ -100,8 +102,9 @@
 //     submitdate is unfinished. A submitdate of 1980 is that of an anonymous survey and
 //     not a date.
 //   - redcap: record_id or Record ID with redcap_ columns, Event Name or a _complete column.
-//     A row whose form is 0 or Incomplete is not counted. Rows of several events are
-//     counted together; repeated ids are reported.
+//     A row whose form with ratings is 0 or Incomplete, or is empty and has no rating, is not
+//     counted. Rows of several events and repeats of a form for one person are counted
+//     together and reported; skip and repeats in a mapping leave them out.
 //   - typeform: # and Network ID, Submit Date (UTC) or Response Type. A partial response is
 //     not counted.
 //   - jotform: Submission ID and Submission Date or IP. Grids are "Question >> Row". A
@@ -172,6 +175,10 @@
 // says nothing that they do not. What the functions of this package return for a domain
 // (a cell, equal voice, a score, a change, a trend, transitions), they return for a strand.
 //
+// The cell of a constituency that is not asked has NotAsked set, in JSON {"not_asked":true}.
+// The cell for everyone has the ratings of those who are asked; [ResultCell.Asked] returns how
+// many these are.
+//
 // A [ConstituencyGap] compares two constituencies on a competency by Cliff's delta. It is
 // stated only if enough of each rated (ten, unless [SummaryOptions] say otherwise); a
 // [ResultWarning] names the competencies for which they did not.
@@ -193,6 +200,23 @@
 // place does not make up for a gap at level 1. If a result that matters is hidden, or nobody
 // rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
 // then returns two levels, the one that is certain and the one that is possible.
+//
+// # Response rates
+//
+// [SummaryOptions] take how many people were invited, by constituency as far as that is known, and
+// [HierarchyOptions] the numbers of each part. The published summary has them under invited, and
+// package report says how many of the people invited took part. The number of a constituency is
+// hidden where that of its raters is, because no more of them can have taken part. A response
+// rate of 100 % says of each person invited that they took part.
+//
+// # Records that are missing
+//
+// A result is biased if records of some people cannot be read. [Collection.Exclusions], or
+// [Exclusions.Add] for other readers, counts what was refused and what was not counted, by
+// reason, and [SummaryOptions] take it. The published summary has the counts under excluded,
+// and package report says them in words. Where refusals fall on one constituency or language
+// more than on the others, that is said too; which one it is only if the policy shows a group
+// of its size.
 //
 // # Consensus
 //
@@ -284,6 +308,11 @@
 // or more are hidden that have enough raters, or ratings, together. If there are not enough
 // others, everything is hidden, for everyone too. What is hidden is hidden in competencies,
 // domains, medians, shares, agreement, gaps and warnings alike.
+//
+// Constituencies that are not asked a competency contribute nothing to its row, and no hidden
+// cell is pooled with theirs. The total of such a row is hidden if it would give away how many
+// raters some of the hidden constituencies have. If leaders and community members are hidden
+// with each other, a competency that only one of the two is asked shows no total.
 //
 // [Summary.Publish] protects one summary by itself. Several summaries of the same people
 // are safe only if they are published together:

@@ -265,7 +265,7 @@ func (t *Tally) fits(r *rubric.Rubric) error {
 			continue
 		}
 		for c := range r.Competencies() {
-			if counts := g.Counts[c.Index()*t.width():][:t.width()]; isZero(counts) == c.Asks(id) {
+			if counts := g.Counts[c.Index()*t.width():][:t.width()]; isZero(counts) == (r.AsksEveryone() || c.Asks(id)) {
 				return fmt.Errorf("tally: competency %d of %q has the wrong number of answers: it is asked: %t", c.Index(), id, c.Asks(id))
 			}
 		}

@@ -76,7 +76,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 // results fills in the sections of a view with results. Strands and domains are always filled in, because
 // other sections and the pictures use them.
 func (b *builder) results(v *View) error {
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
 	}
 	if b.hasStrands() {
@@ -138,8 +138,9 @@ type builder struct {
 
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
 
-	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
-	someHidden, someNone bool
+	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
+	// legend explains their marks.
+	someHidden, someNone, someNotAsked bool
 }
 
 func newBuilder(p *assess.Published, opt Options) *builder {
@@ -261,11 +262,23 @@ func (b *builder) marks() []LegendMark {
 	if b.someNone {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
+	if b.someNotAsked {
+		marks = append(marks, LegendMark{b.labels.NotAsked, b.labels.AskedOthers})
+	}
 	return marks
 }
 
 func (b *builder) label(c *rubric.Competency) string {
 	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
+}
+
+// titleAlone returns the title of a competency for a place that does not show its domain: with the
+// code or the domain if another competency has the same title.
+func (b *builder) titleAlone(c *rubric.Competency) string {
+	if c.SharesTitle() {
+		return b.wording(c.ID(), "title", c.Label())
+	}
+	return b.wording(c.ID(), "title", c.Title())
 }
 
 func (b *builder) domainLabel(d *rubric.Domain) string {

@@ -23,13 +23,15 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
+		Help:      b.help(d, b.selected),
 	}
-	for c := range d.Competencies() {
+	for c := range b.selectedOf(d.Competencies()) {
 		out.Competencies = append(out.Competencies, CompetencyRow{
 			ID: c.ID(), Code: clean.Line(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
 			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
+			Asked:   b.text(b.asked(c)),
 			Result:  b.result(c.ID(), b.everyone, b.phrases.Results.rated),
 			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
 		})

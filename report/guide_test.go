@@ -24,6 +24,8 @@ func TestGuideGolden(t *testing.T) {
 	team := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	small := newRubric(t, 3, 0, 1, 1, nil)
 	one := summary(t, small, randomTally(small, 5, 20))
+	welcome := reporttest.Audiences(t, "en")
+	audiences := summary(t, welcome, randomTally(welcome, 17, 60, 50, 40, 30, 4))
 	tests := []struct {
 		name    string
 		formats string
@@ -36,6 +38,7 @@ func TestGuideGolden(t *testing.T) {
 		{"guide-internal", "txt html", team, assess.Internal(), nil},
 		{"guide-hidden", "txt md html", team, assess.Public(), nil},
 		{"guide-one-competency", "txt html", one, assess.Policy{}, nil},
+		{"guide-audiences", "txt md", audiences, assess.Policy{}, nil},
 	}
 	narrow := &text.Options{Width: 60, ASCII: true}
 	reporttest.Golden(t, "report/guide-ascii.txt", reporttest.Written(t, func(w io.Writer) error {

@@ -64,6 +64,10 @@ type Labels struct {
 	Evidence      string `json:"evidence" rule:"name"`
 	AgreedBy      string `json:"agreed_by" rule:"name"`
 
+	// Help is the heading of guidance and links, References names parts of other frameworks.
+	Help       string `json:"help" rule:"name"`
+	References string `json:"references" rule:"name"`
+
 	// Names of the facts in About.
 	Rubric       string `json:"rubric" rule:"name"`
 	Digest       string `json:"digest" rule:"name"`
@@ -92,4 +96,10 @@ type Labels struct {
 	Hidden     string `json:"hidden" rule:"name"`
 	NoneMark   string `json:"none_mark" rule:"name"`
 	None       string `json:"none" rule:"name"`
+
+	// NotAsked replaces the result of a group that is not asked, and NotAskedMark does so in
+	// pictures. AskedOthers explains it.
+	NotAsked     string `json:"not_asked" rule:"name"`
+	NotAskedMark string `json:"not_asked_mark" rule:"name"`
+	AskedOthers  string `json:"asked_others" rule:"name"`
 }

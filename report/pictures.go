@@ -32,7 +32,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 	add(b.heatMap(v))
 	add(b.strandStrips(v))
 	at := 0
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
 		at++
 	}
@@ -43,14 +43,15 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 
 // marksOf returns the marks that occur in rows and what they mean.
 func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
-	var hidden, none bool
+	var hidden, none, notAsked bool
 	for i := range rows {
 		r := &rows[i]
 		hidden = hidden || r.Result.Hidden
 		none = none || r.Result.Counts != nil && !r.Result.Hidden && r.Result.Median.Low < 0
 		for _, m := range r.Medians {
 			hidden = hidden || m.Hidden
-			none = none || !m.Hidden && m.Low < 0
+			notAsked = notAsked || m.NotAsked
+			none = none || !m.Hidden && !m.NotAsked && m.Low < 0
 		}
 	}
 	var marks []LegendMark
@@ -59,6 +60,9 @@ func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	}
 	if none {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
+	}
+	if notAsked {
+		marks = append(marks, LegendMark{b.labels.NotAskedMark, b.labels.NotAsked})
 	}
 	return marks
 }

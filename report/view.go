@@ -62,11 +62,16 @@ type TitleBlock struct {
 	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title if Title is a different one.
 	Instrument TaggedText
-	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
-	// they are not.
+	// Translation says that the texts of the rubric are an unofficial translation, and how many are
+	// not translated. It is empty if neither applies.
 	Translation TaggedText
+	// Selection says how many of the rubric's competencies are shown. It is "" if all are.
+	Selection string
 	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
+	// Missing says which records are not in the results and why, and warns if more of them are of
+	// one group or language than of the others. It is empty if no record is known to be missing.
+	Missing []TaggedText
 	// Policy says in plain words what is not shown.
 	Policy string
 	// Internal is a warning to show on every page. It is "" if the report may be passed on.
@@ -112,7 +117,8 @@ type GroupColumn struct {
 }
 
 // ResultText is the result of one domain or competency for one group. If Hidden is set, all
-// numbers are hidden and all texts are the mark for hidden values.
+// numbers are hidden and all texts are the mark for hidden values. If Median.NotAsked is set,
+// the group is not asked, there are no numbers and all texts say so.
 type ResultText struct {
 	Hidden bool
 	// Rated is the number of ratings that name a stage.
@@ -131,13 +137,13 @@ type ResultText struct {
 }
 
 // MedianCell is a median. Low and High are indexes in [View.Stages]. They are equal unless the
-// median falls between two stages, and -1 if it is hidden or missing.
+// median falls between two stages, and -1 if it is hidden or missing or the group is not asked.
 type MedianCell struct {
-	Low, High int
-	Hidden    bool
-	Text      TaggedText
+	Low, High        int
+	Hidden, NotAsked bool
+	Text             TaggedText
 	// Letters are the letters of its stage, or of both stages with a dash between them, or the
-	// mark for a hidden or missing median.
+	// mark for a hidden or missing median or for a group that is not asked.
 	Letters string
 }
 
@@ -175,6 +181,8 @@ type DomainSection struct {
 	Competencies []CompetencyRow
 	// Caption is the caption of the table of competencies, ByCaption that of the medians by group.
 	Caption, ByCaption TaggedText
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // CompetencyRow is a competency and its results.
@@ -183,6 +191,7 @@ type CompetencyRow struct {
 	Title    TaggedText
 	Label    TaggedText // code and title
 	Summary  TaggedText // may be empty
+	Asked    TaggedText // which groups are asked it; empty if all are
 	Result   ResultText
 	By       []ResultText
 	// EqualVoice is as in [DomainSection].

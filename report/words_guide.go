@@ -60,6 +60,7 @@ type worksheetWords struct {
 	Declined      string  `json:"declined" rule:"name"`
 	Box           message `json:"box" vars:"choice"`
 	Background    message `json:"background" vars:"question"`
+	Wording       message `json:"wording" vars:"group,wording"`
 }
 
 func (w *worksheetWords) title(title string) string { return w.Title.fill(title) }
@@ -69,6 +70,9 @@ func (w *worksheetWords) worksheetSteps() []string {
 }
 
 func (w *worksheetWords) worksheetCaption(domain string) string { return w.Caption.fill(domain) }
+
+// wording returns what a group reads in place of the title of a competency.
+func (w *worksheetWords) wording(group, wording string) string { return w.Wording.fill(group, wording) }
 
 // withoutStage returns the answers that name no stage.
 func (w *worksheetWords) withoutStage() []string {

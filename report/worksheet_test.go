@@ -58,6 +58,8 @@ func TestWorksheetGolden(t *testing.T) {
 		{"worksheet", "txt md html", cei.Latest(), nil},
 		{"worksheet-es", "txt md html", localized(t), &spanishOptions},
 		{"worksheet-described", "txt md html", described(t), nil},
+		{"worksheet-audiences", "txt md html", reporttest.Audiences(t, "en"), nil},
+		{"worksheet-audiences-es", "txt", reporttest.Audiences(t, "es"), nil},
 		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: reporttest.LoadPseudo(t)}},
 	}
 	for _, tt := range tests {

@@ -9,10 +9,15 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Asks reports whether raters of a constituency are asked the competency. It is true for
-// every id, also "" and unknown ones, if everyone is asked.
+// Asks reports whether raters of a constituency are asked the competency. It is false for an
+// unknown id. If the rubric names no constituencies, it is true for "".
 func (c *Competency) Asks(constituency string) bool {
-	return len(c.entry.Asked) == 0 || slices.Contains(c.entry.Asked, constituency)
+	if len(c.entry.Asked) > 0 {
+		return slices.Contains(c.entry.Asked, constituency)
+	}
+	all := c.rubric.doc.Constituencies
+	return len(all) == 0 && constituency == "" ||
+		slices.ContainsFunc(all, func(x ConstituencyEntry) bool { return x.ID == constituency })
 }
 
 // AsksEveryone reports whether the raters of all constituencies are asked the competency.
@@ -59,7 +64,7 @@ func (c *Competency) Wording(constituency string) (text string, ok bool) {
 }
 
 // TitleFor returns what raters of a constituency read: their wording, or the title if
-// there is none.
+// there is none, as for an unknown id.
 func (c *Competency) TitleFor(constituency string) string {
 	if text, ok := c.Wording(constituency); ok {
 		return text

@@ -23,6 +23,8 @@ type BackgroundQuestionEntry struct {
 	Source string `json:"source,omitzero" rule:"id"`
 	// The answers to choose from, in the order in which they are shown.
 	Options []BackgroundOptionEntry `json:"options" items:"2-30"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // BackgroundOptionEntry is, in a document, an answer to a background question.
@@ -31,6 +33,8 @@ type BackgroundOptionEntry struct {
 	ID string `json:"id" rule:"id" except:"not-answered"`
 	// What the answer says.
 	Title TextEntry `json:"title" rule:"title"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // BackgroundQuestion is a closed question about the rater that is asked with the rubric.

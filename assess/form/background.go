@@ -47,28 +47,32 @@ func (s surveyWriter) background() []surveyElement {
 	return elements
 }
 
-// background reads an answer to a background question, which is an id or a title. It
-// reports whether the field is one.
+// background reads an answer to a background question under the name that the form has for
+// it. It reports whether the field is one.
 func (s *surveyReader) background(f source.Field) bool {
 	id, ok := strings.CutPrefix(f.Key, surveyBackground)
 	if !ok {
 		return false
 	}
-	q, ok := s.rubric.BackgroundQuestion(id)
-	if !ok {
-		return false
+	if _, ok = s.rubric.BackgroundQuestion(id); ok {
+		s.answer(f, id)
 	}
-	answer := s.text(f, "background."+id, f.Key)
-	for _, o := range q.Options {
-		if strings.EqualFold(answer, o.Title) {
-			answer = o.ID
-		}
+	return ok
+}
+
+// answer reads an answer to a background question.
+func (s *surveyReader) answer(f source.Field, question string) {
+	text := s.text(f, "background."+question, f.Key)
+	if option, ok := s.values.Background(f.Key, question, text); ok {
+		text = option
+	}
+	if text == "" {
+		return
 	}
 	if s.document.Background == nil {
 		s.document.Background = make(map[string]string)
 	}
-	s.document.Background[id] = answer
-	return true
+	s.document.Background[question] = text
 }
 
 // background adds the background questions, which nobody has to answer.

@@ -53,7 +53,7 @@ func TestRubric(t *testing.T) {
 		errs   string
 	}{
 		{"levels.yaml", []string{"-highest-first", "-title", "Talk", "-edition", "1", "-language", "en", "testdata/levels.csv"}, "2 competencies on the stages Poor, Fair, Great"},
-		{"dsomm.rubric.yaml", []string{"-id", "garden", "-title", "Garden maturity", "-language", "en", "-stages", "Not yet, In part, Done", "testdata/dsomm.yaml"}, "not read: assessment"},
+		{"dsomm.rubric.yaml", []string{"-id", "garden", "-title", "Garden maturity", "-language", "en", "-stages", "Not yet, In part, Done", "testdata/dsomm.yml"}, "not read: assessment"},
 		{"samm.rubric.yaml", []string{"-id", "garden", "-title", "Garden maturity", "-language", "en", "-edition", "1", "testdata/samm"}, "3 competencies on the stages 0, 0.5, 1"},
 		{"questionnaire.yaml", []string{"testdata/questionnaire.json"}, "not read: 24:5: the item 2"},
 		{"case.yaml", []string{"-from", "case", "../../rubric/author/testdata/package.case.json"}, "not read: CFDefinitions"},
@@ -157,7 +157,7 @@ func TestStatus(t *testing.T) {
 		{2, []string{"rubric", "no-such-file"}, "no-such-file"},
 		{2, []string{"rubric", "-from", "docx", bad}, "the kinds are"},
 		{1, []string{"rubric", bad}, bad + ":2:4: bad-id: B2: "},
-		{2, []string{"rubric", "testdata/dsomm.yaml"}, "-stages"},
+		{2, []string{"rubric", "testdata/dsomm.yml"}, "-stages"},
 		{2, []string{"rubric", "testdata/samm/activities"}, "type: Question"},
 		{2, []string{"rubric", "-from", "fhir", "../../rubric/author/testdata/package.case.json"}, "not a FHIR Questionnaire"},
 	} {
@@ -170,7 +170,7 @@ func TestStatus(t *testing.T) {
 
 // FuzzDocuments checks that files of other tools never end the program.
 func FuzzDocuments(f *testing.F) {
-	for _, name := range []string{"testdata/dsomm.yaml", "testdata/questionnaire.json", "testdata/samm/questions/G-SC-1-A.yml"} {
+	for _, name := range []string{"testdata/dsomm.yml", "testdata/questionnaire.json", "testdata/samm/questions/G-SC-1-A.yml"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)

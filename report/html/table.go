@@ -44,6 +44,7 @@ func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
 	if len(c.Summary) > 0 {
 		b = appendInside(b, "small", c.Summary)
 	}
+	b = appendSmall(b, c.Asked)
 	b = append(b, `</th><td class="b">`...)
 	b = append(appendBar(b, r.Bar), `</td><td>`...)
 	b = appendSmall(p.appendMedian(b, &r.Median), c.EqualVoice)

@@ -60,6 +60,9 @@ func (w *writer) form(b layout.Form) {
 
 func (w *writer) rating(c *report.WorksheetCompetency) {
 	label := layout.Join("<br>", bold(c.Label.String()), stacked(c.Summary))
+	for _, asked := range c.Asked {
+		label = layout.Join("<br>", label, escape(asked.String()))
+	}
 	cells := []string{label}
 	for _, b := range c.Boxes {
 		cells = append(cells, layout.Join("<br>", checkbox, stacked(b.Descriptor)))

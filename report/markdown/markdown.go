@@ -81,14 +81,7 @@ func (w *writer) block(b layout.Block) {
 	case layout.Paragraph:
 		w.text(b)
 	case layout.Note:
-		if b.Prose != nil {
-			w.space()
-			w.prose("> ", "> ", "", b.Prose)
-		} else if b.Warning {
-			w.paragraph("> " + bold(b.Text))
-		} else {
-			w.paragraph("> " + escape(b.Text))
-		}
+		w.note(b)
 	case layout.Counts:
 		w.head([]layout.Column{{Head: b.Heads[0]}, {Head: b.Heads[1], Numeric: true}})
 		for _, r := range b.Rows {
@@ -174,6 +167,17 @@ func (w *writer) text(p layout.Paragraph) {
 		w.paragraph(bold(p.Text))
 	default:
 		w.paragraph(escape(p.Text))
+	}
+}
+
+func (w *writer) note(n layout.Note) {
+	switch {
+	case n.Prose != nil:
+		w.quote(n.Prose)
+	case n.Warning:
+		w.paragraph("> " + bold(n.Text))
+	default:
+		w.paragraph("> " + escape(n.Text))
 	}
 }
 

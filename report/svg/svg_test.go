@@ -30,6 +30,7 @@ func TestGoldenPictures(t *testing.T) {
 		{"hidden-groups", reporttest.WithProgress(t, small, assess.Public(), 4, 5, 3), []string{"overview", "domain-domain-1", "progress"}},
 		{"some-hidden", reporttest.WithProgress(t, four, assess.Public(), 40, 30, 3, 12), []string{"overview", "differences"}},
 		{"right-to-left", reporttest.PseudoView(t, assess.Public(), 14, 12, 13, 30), []string{"overview", "domain-domain-1", "differences"}},
+		{"audiences", reporttest.AudiencesView(t, "en"), []string{"overview", "domain-decisions"}},
 		{"long-titles", reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 3, 1, 2, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 12, 30), []string{"overview", "domain-domain-1", "differences", "progress"}},
 	}
 	for _, tt := range tests {

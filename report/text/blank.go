@@ -47,6 +47,9 @@ func (w *writer) blank(b layout.Block) {
 func (w *writer) rating(c *report.WorksheetCompetency) {
 	w.strong(0, c.Label.String())
 	w.prose(2, "", c.Summary)
+	for _, asked := range c.Asked {
+		w.paragraph(2, asked.String())
+	}
 	for _, b := range c.Boxes {
 		title := b.Choice.Title.String()
 		if b.Descriptor.HasBlocks() {

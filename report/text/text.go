@@ -143,14 +143,7 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.List:
 		w.space(false)
-		w.paragraph(0, b.Lead)
-		for _, item := range b.Items {
-			if item.Prose != nil {
-				w.prose(2, "- ", item.Prose)
-				continue
-			}
-			w.hang(2, "- ", 2, layout.Join(", ", item.Text, item.URL))
-		}
+		w.list(b)
 	default:
 		w.blank(b)
 	}
@@ -213,7 +206,7 @@ func (w *writer) legend(marks []report.LegendMark) {
 		}
 	}
 	for _, m := range marks {
-		w.hang(2, layout.Pad(m.Sign, 6), 6, m.Text)
+		w.hang(2, layout.Pad(m.Sign+"  ", 6), 6, m.Text)
 	}
 }
 
@@ -223,6 +216,17 @@ func (w *writer) stageList() {
 		if s.Summary != nil {
 			w.prose(4, "", s.Summary)
 		}
+	}
+}
+
+func (w *writer) list(b layout.List) {
+	w.paragraph(0, b.Lead)
+	for _, item := range b.Items {
+		if item.Prose != nil {
+			w.prose(2, "- ", item.Prose)
+			continue
+		}
+		w.hang(2, "- ", 2, layout.Join(", ", item.Text, item.URL))
 	}
 }
 

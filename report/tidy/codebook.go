@@ -53,7 +53,7 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		{book.Rank, ranks},
 		{book.Count, book.Integer},
 		{book.Rated, book.Integer},
-		{book.Status, words.List([]string{statusShown, statusHidden})},
+		{book.Status, words.List([]string{statusShown, statusHidden, statusNotAsked})},
 		{book.AtOrAbove, book.Integer},
 		{book.Lower, book.Decimal},
 		{book.Upper, book.Decimal},
@@ -85,7 +85,10 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	out.UseCRLF = true
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
 	for i, column := range header(v) {
-		m := meanings[i]
+		m := meanings[min(i, len(meanings)-1)]
+		if column == referencesColumn {
+			m = [2]string{book.References, book.Text}
+		}
 		out.Write([]string{column, cellText(m[0]), cellText(m[1])})
 	}
 	out.Flush()

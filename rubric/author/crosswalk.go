@@ -1,6 +1,7 @@
 package author
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"maps"
@@ -45,6 +46,7 @@ type CrosswalkDraft struct {
 // decided: same, and fully comparable. Everything else is left to decide:
 //
 //   - a competency with the same id and other texts is reworded; how far it is comparable is open
+//   - how far a competency is comparable that other constituencies are asked is open too
 //   - a competency with another id and the same title is paired; relation and comparability
 //     are open
 //   - a competency that only one edition has is open
@@ -139,7 +141,12 @@ func (d *crosswalkDrafter) kept(c *rubric.Competency) LinkDraft {
 	}
 	var remarks []string
 	for _, change := range d.changes[c.ID()] {
-		if change.Kind == rubric.PartMoved {
+		switch change.Kind {
+		case rubric.PartMoved:
+			continue
+		case rubric.AskedChanged:
+			entry.Comparable = ToDecide
+			remarks = append(remarks, "asked before: "+cmp.Or(change.Before, "everyone"), "asked now: "+cmp.Or(change.After, "everyone"))
 			continue
 		}
 		entry.Relation, entry.Comparable = string(rubric.RelationReworded), ToDecide

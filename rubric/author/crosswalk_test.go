@@ -85,6 +85,26 @@ func TestDraftCrosswalkStages(t *testing.T) {
 	}
 }
 
+// A competency that other people are asked is the same, but perhaps not comparable.
+func TestDraftCrosswalkAsked(t *testing.T) {
+	before := load(t, "garden1.yaml")
+	doc := before.Document()
+	doc.Edition = "2"
+	doc.Domains[0].Competencies[0].Asked = []string{"gardeners"}
+	after, err := rubric.New(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := author.DraftCrosswalk(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := d.Links[0]
+	if l.Entry.Relation != "same" || l.Entry.Comparable != author.ToDecide || strings.Join(l.Remarks, "; ") != "asked before: everyone; asked now: gardeners" {
+		t.Errorf("%+v", l)
+	}
+}
+
 // The draft for the embedded editions decides nothing otherwise than the embedded crosswalk.
 func TestDraftCrosswalkOfCEI(t *testing.T) {
 	x, err := cei.Crosswalk("2023.1", "2023.2")

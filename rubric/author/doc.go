@@ -57,6 +57,10 @@
 //	code, id, summary
 //	a stage             what the competency looks like at the stage
 //
+// Any other key of a competency, or of a domain after the word domain, is a column too if its
+// value fits a cell: a text, a number, a list of texts (one on each line) or ids with commas
+// between them. Texts by constituency have the header KEY: ID.
+//
 // Only domain and competency are needed, and two stages. The header of a stage is its title. If
 // there are no rows for the stages, every other header is one; write "stage: Domain" if the
 // title is also the name of a column. What belongs to a domain or strand is given once, or the

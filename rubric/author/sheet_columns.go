@@ -2,6 +2,7 @@ package author
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -226,8 +227,55 @@ func columnNamed(header string) (*column, bool) {
 	if len(header) > maxHeader {
 		return nil, false
 	}
-	c, ok := columnsByName()[fold.Text(header)]
-	return c, ok
+	if c, ok := columnsByName()[fold.Text(header)]; ok {
+		return c, true
+	}
+	key, id, found := strings.Cut(header, ":")
+	id = strings.TrimSpace(id)
+	for name, index := range textMaps() {
+		if found && id != "" && fold.Text(key) == name {
+			c := mapColumn(name, id, index)
+			return &c, true
+		}
+	}
+	return nil, false
+}
+
+// textMaps are the fields of a competency that have texts by id, other than those by stage: the
+// indexes by name.
+func textMaps() map[string]int {
+	indexes := make(map[string]int)
+	typ := reflect.TypeFor[rubric.CompetencyEntry]()
+	for _, p := range source.ShapeOf(typ).Properties {
+		if p.Key != "descriptors" && typ.Field(p.Index).Type == reflect.TypeFor[map[string]rubric.TextEntry]() {
+			indexes[strings.ReplaceAll(p.Key, "_", " ")] = p.Index
+		}
+	}
+	return indexes
+}
+
+// mapColumn is a column for the texts of an id.
+func mapColumn(name, id string, index int) column {
+	field := func(r *OutlineRow) *map[string]rubric.TextEntry {
+		return reflect.ValueOf(&r.Competency).Elem().Field(index).Addr().Interface().(*map[string]rubric.TextEntry)
+	}
+	return column{
+		name: name + ": " + id, path: strings.ReplaceAll(name, " ", "_") + "." + id,
+		set: func(r *OutlineRow, text string) string {
+			texts := maps.Clone(*field(r))
+			if text == "" {
+				delete(texts, id)
+			} else {
+				if texts == nil {
+					texts = make(map[string]rubric.TextEntry)
+				}
+				texts[id] = reworded(texts[id], text)
+			}
+			*field(r) = texts
+			return ""
+		},
+		get: func(r *OutlineRow) string { return (*field(r))[id].Text },
+	}
 }
 
 func columnNames() []string {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -71,6 +73,42 @@ func TestSheetOfCEI(t *testing.T) {
 	}
 }
 
+// With a base, every rubric becomes a sheet and the same rubric again. Who is asked a competency,
+// and in which words, are columns.
+func TestSheetOfGoodRubrics(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/good/rubrics/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := rubric.Load(file, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet, omitted := sheetOf(t, r)
+		back, err := author.ReadSheet("sheet.csv", sheet, &author.SheetOptions{Base: r})
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if diff := cmp.Diff(r.Document(), back.Document()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+		if strings.HasSuffix(file, "audiences.yaml") {
+			golden(t, "audiences.csv", sheet)
+			for _, path := range omitted {
+				if strings.Contains(path, "asked") || strings.HasSuffix(path, "wordings") {
+					t.Errorf("%s is not in the sheet", path)
+				}
+			}
+		}
+	}
+}
+
 func TestSheetTemplate(t *testing.T) {
 	r, err := author.ReadSheet("template.csv", author.SheetTemplate(), nil)
 	if err != nil {
@@ -88,7 +126,7 @@ func TestSheetTemplate(t *testing.T) {
 // A plain sheet needs a row of headers only. The settings can come from elsewhere.
 func TestPlainSheet(t *testing.T) {
 	const sheet = "Area;Criterion;Great;Fair;Poor\nTalk;We listen;always;;never\n;We listen;;;\n"
-	r, err := author.ReadSheet("plain.csv", []byte(sheet), &author.SheetOptions{
+	_, err := author.ReadSheet("plain.csv", []byte(sheet), &author.SheetOptions{
 		HighestFirst: true,
 		Document:     rubric.EditionDocument{Edition: "1", Language: "en", Title: rubric.TextEntry{Text: "Talk"}},
 	})
@@ -96,7 +134,7 @@ func TestPlainSheet(t *testing.T) {
 	if len(problems) != 1 || problems[0].Code != problem.DuplicateTitle || problems[0].Path != "B3" {
 		t.Fatal(err)
 	}
-	r, err = author.ReadSheet("plain.csv", []byte(strings.Replace(sheet, ";We listen;;;", ";Declined;;;", 1)), &author.SheetOptions{
+	r, err := author.ReadSheet("plain.csv", []byte(strings.Replace(sheet, ";We listen;;;", ";Declined;;;", 1)), &author.SheetOptions{
 		HighestFirst: true,
 		Document:     rubric.EditionDocument{Edition: "1", Language: "en", Title: rubric.TextEntry{Text: "Talk"}},
 	})

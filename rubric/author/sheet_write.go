@@ -67,7 +67,14 @@ func sheetRows(doc *rubric.EditionDocument) [][]string {
 		}
 	}
 	list := outlineRows(doc)
-	shown := slices.DeleteFunc(columns(), func(c column) bool {
+	all := columns()
+	fields := textMaps()
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		for _, c := range doc.Constituencies {
+			all = append(all, mapColumn(name, c.ID, fields[name]))
+		}
+	}
+	shown := slices.DeleteFunc(all, func(c column) bool {
 		return !c.always && !slices.ContainsFunc(list, func(r OutlineRow) bool { return c.get(&r) != "" })
 	})
 	rows = append(rows, []string{})

@@ -157,6 +157,25 @@ func (a answers) find(text string) (value uint8, ok bool) {
 	return value, found
 }
 
+// Background returns the id of the option that a text under a name means as an answer to a
+// background question, "" for no answer. It returns false if the text means neither.
+func (v *Values) Background(name, question, text string) (option string, ok bool) {
+	m, ok := v.headings.parseBackground(backgroundPrefix + question)
+	if !ok {
+		return "", false
+	}
+	a := v.headings.ruleOf([]string{name}, -1).answersOf(v.answers, m.kind, v.rubric)
+	if a == nil {
+		a = v.answers[m.kind.question()]
+	}
+	value, ok := a.find(text)
+	if !ok || value == 0 {
+		return "", ok || v.words.isNonAnswer([]byte(text))
+	}
+	q, _ := v.rubric.BackgroundQuestion(question)
+	return q.Options[value-1].ID, true
+}
+
 // answer returns what the text of a cell means as an answer to a background question.
 func (c *cellReader) answer(k int, kind columnKind, text []byte) (value uint8, ok bool) {
 	a := c.layout.columns[k].answers
