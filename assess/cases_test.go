@@ -32,6 +32,12 @@ func caseOptions(tb testing.TB, file string) *assess.ReadOptions {
 	if err != nil && !os.IsNotExist(err) {
 		tb.Fatal(err)
 	}
+	mapping := strings.TrimSuffix(file, filepath.Ext(file)) + ".mapping.yaml"
+	if data, err := os.ReadFile(mapping); err == nil {
+		if opt.Mapping, err = assess.LoadMapping(cei.Latest(), mapping, data, nil); err != nil {
+			tb.Fatal(err)
+		}
+	}
 	return &assess.ReadOptions{CSV: opt, Report: &assess.Report{}}
 }
 
@@ -42,7 +48,7 @@ func caseFiles(tb testing.TB) (files []string) {
 		tb.Fatal(err)
 	}
 	for _, f := range all {
-		if !strings.HasSuffix(f, ".txt") && !strings.HasSuffix(f, ".options.json") && filepath.Base(f) != "README.md" {
+		if !strings.HasSuffix(f, ".txt") && !strings.HasSuffix(f, ".options.json") && !strings.HasSuffix(f, ".mapping.yaml") && filepath.Base(f) != "README.md" {
 			files = append(files, f)
 		}
 	}
@@ -113,7 +119,7 @@ func caseTests() []caseTest {
 		{"questions-full-sentences.csv", 0, 1, 0, "not-read unknown-column", ""},
 		{"quoted-newlines.csv", 2, 0, 0, "", ""},
 		{"r-na.csv", 2, 0, 0, "", ""},
-		{"redcap-labels.csv", 2, 0, 1, "", "not-counted"},
+		{"redcap-labels.csv", 2, 0, 1, "", "not-counted other-event"},
 		{"redcap-raw.csv", 0, 2, 1, "unknown-constituency unknown-stage", "not-counted"},
 		{"repeated-header-other-order.csv", 2, 3, 0, "later-header", ""},
 		{"semicolon-in-comma-file.csv", 2, 0, 0, "", ""},
@@ -140,6 +146,50 @@ func caseTests() []caseTest {
 		{"wide-all-competencies.csv", 2, 0, 0, "", "no-answers"},
 		{"windows-1252-spanish.csv", 3, 0, 0, "", "decoded"},
 		{"xlsx-renamed.csv", 0, 0, 0, "unknown-format", ""},
+
+		{"group-in-question.csv", 0, 1, 0, "missing-column not-read", ""},
+		{"redcap-forms-in-other-events.csv", 1, 0, 1, "", "not-counted"},
+		{"surveymonkey-two-subheaders.csv", 1, 0, 0, "", "ignored-column"},
+		{"why-question.csv", 1, 0, 0, "", "guessed-column"},
+		{"before-and-now.csv", 0, 1, 0, "not-read unknown-column", ""},
+		{"choices-with-numbers.csv", 0, 2, 0, "not-read unknown-column", ""},
+		{"excel-statistics-rows.csv", 2, 3, 0, "blank totals-row unknown-stage", ""},
+		{"gforms-es-who.csv", 2, 0, 0, "", "ambiguous-date guessed-column ignored-column"},
+		{"gforms-other.csv", 2, 1, 0, "unknown-constituency", "ambiguous-date"},
+		{"gforms-role-checkboxes.csv", 1, 1, 0, "unknown-constituency", "ambiguous-date guessed-column"},
+		{"gforms-scale-in-header.csv", 0, 1, 0, "unknown-stage", "ambiguous-date"},
+		{"gforms-sections-three.csv", 3, 0, 0, "", "ambiguous-date duplicate-column ignored-column"},
+		{"gforms-why.csv", 1, 0, 0, "", "ambiguous-date guessed-column"},
+		{"header-required.csv", 1, 0, 0, "", ""},
+		{"importance-performance.csv", 0, 1, 0, "duplicate-column not-read", ""},
+		{"jotform-choice-columns.csv", 1, 0, 0, "", "duplicate-column"},
+		{"jotform-es.csv", 1, 0, 0, "", "guessed-column"},
+		{"kobo-label-question.csv", 1, 0, 1, "", "guessed-column not-counted"},
+		{"kobo-notes.csv", 1, 0, 0, "", ""},
+		{"limesurvey-array-codes.csv", 1, 0, 1, "", "not-counted"},
+		{"limesurvey-code-and-text.csv", 1, 0, 0, "", "bad-date"},
+		{"limesurvey-comment.csv", 1, 0, 0, "", "guessed-column"},
+		{"limesurvey-es.csv", 1, 0, 0, "", "guessed-column ignored-column"},
+		{"merged-role-cells.csv", 2, 2, 0, "blank", ""},
+		{"merged-role-filled.csv", 4, 0, 0, "", ""},
+		{"msforms-es-1252.csv", 1, 0, 0, "", "ambiguous-date decoded guessed-column"},
+		{"msforms-semicolons.csv", 2, 0, 0, "", "ambiguous-date"},
+		{"nextcloud-submission-id.csv", 2, 0, 0, "", ""},
+		{"odk-review-states.csv", 2, 0, 1, "", "not-counted"},
+		{"percent-by-stage.csv", 0, 1, 0, "aggregated not-read", ""},
+		{"qualtrics-es-matrix.csv", 1, 0, 0, "", "guessed-column ignored-column"},
+		{"qualtrics-multi-select.csv", 0, 1, 0, "two-answers", "guessed-column ignored-column"},
+		{"qualtrics-other-text.csv", 1, 1, 0, "unknown-constituency", "guessed-column ignored-column"},
+		{"qualtrics-role-question.csv", 2, 0, 2, "", "guessed-column ignored-column not-counted"},
+		{"qualtrics-two-header-rows.csv", 2, 0, 0, "", "guessed-column ignored-column"},
+		{"r-na-quoted.csv", 3, 0, 0, "", "no-answers"},
+		{"redcap-repeats.csv", 3, 0, 0, "", "repeated-person"},
+		{"redcap-unverified.csv", 2, 0, 1, "", "not-counted"},
+		{"stage-doubts.csv", 2, 5, 0, "two-answers unknown-stage", ""},
+		{"surveymonkey-choices-with-text.csv", 2, 0, 0, "", "duplicate-column"},
+		{"surveymonkey-es.csv", 1, 0, 0, "", "guessed-column ignored-column"},
+		{"surveymonkey-other-role.csv", 1, 1, 0, "blank", "ignored-column"},
+		{"surveymonkey-partial.csv", 1, 0, 1, "", "not-counted"},
 	}
 }
 

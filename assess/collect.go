@@ -106,21 +106,14 @@ type Collection struct {
 	// Report is what the readers of spreadsheets did that no count and no problem shows.
 	Report Report
 	// Refusals says why records were refused and, where that is known, from which
-	// constituency, in the order of the codes and then of the rubric. The counts add up to
-	// Refused.
+	// constituency and in which language, in the order of the codes, then of the rubric and
+	// then of the languages. The counts add up to Refused.
 	Refusals []Refusal
 
 	rubric         *rubric.Rubric
 	constituencies []string
 	groups         count.Groups
-}
-
-// Refusal is how many records were refused for one reason: the code of the first problem of
-// each. Constituency is an id, or "" if the records do not say or could not be read.
-type Refusal struct {
-	Code         problem.Code
-	Constituency string
-	Count        uint64
+	languages      []LanguageCount // of the responses
 }
 
 // Collect reads responses to a rubric from many inputs and counts them by group. It
@@ -358,7 +351,7 @@ func (c *collector) merge(workers []*worker) *Collection {
 	return &Collection{
 		Responses: first.responses, Drafts: first.drafts, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
-		Duplicates: c.duplicates(), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals),
+		Duplicates: c.duplicates(), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals), languages: first.languages.list(),
 		rubric: c.rubric, constituencies: c.constituencies, groups: c.groups.Groups(),
 	}
 }
@@ -374,10 +367,10 @@ func (c *collector) reportOfAll() (all Report) {
 
 func (c *collector) refusals(counts map[refusalKey]uint64) (list []Refusal) {
 	keys := slices.SortedFunc(maps.Keys(counts), func(a, b refusalKey) int {
-		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.constituency, b.constituency))
+		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.constituency, b.constituency), cmp.Compare(a.language, b.language))
 	})
 	for _, key := range keys {
-		r := Refusal{Code: key.code, Count: counts[key]}
+		r := Refusal{Code: key.code, Language: key.language, Count: counts[key]}
 		if key.constituency >= 0 {
 			r.Constituency = c.constituencies[key.constituency]
 		}

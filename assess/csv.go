@@ -85,8 +85,11 @@ type CSVOptions struct {
 // header with two meanings, and one without a meaning over cells that are stages. A column
 // whose header resembles nothing is ignored, which [ReadOptions].Report shows. Two columns
 // with one meaning are read together if no row of the first ones has both, as in forms with
-// a section for each group; otherwise they refuse the sheet. [CSVOptions] and a [Mapping]
-// say what columns are, and [ProposeMapping] proposes a mapping.
+// a section for each group; otherwise they refuse the sheet. So are columns for the choices
+// of a question, such as "Language access >> Maturing", if their cells name the choice. If no
+// header is that of the constituency, the only column that asks people who they are and
+// whose cells are mostly constituencies is read as it, which the report shows. [CSVOptions]
+// and a [Mapping] say what columns are, and [ProposeMapping] proposes a mapping.
 //
 // A rating is the id or title of a stage, alone or with what the rubric says about the
 // stage ("3 - Maturing", "Maturing: Involved, engaged"), or a word of [DefaultWords] for

@@ -102,8 +102,9 @@
 //     submitdate is unfinished. A submitdate of 1980 is that of an anonymous survey and
 //     not a date.
 //   - redcap: record_id or Record ID with redcap_ columns, Event Name or a _complete column.
-//     A row whose form is 0 or Incomplete is not counted. Rows of several events are
-//     counted together; repeated ids are reported.
+//     A row whose form with ratings is 0 or Incomplete, or is empty and has no rating, is not
+//     counted. Rows of several events and repeats of a form for one person are counted
+//     together and reported; skip and repeats in a mapping leave them out.
 //   - typeform: # and Network ID, Submit Date (UTC) or Response Type. A partial response is
 //     not counted.
 //   - jotform: Submission ID and Submission Date or IP. Grids are "Question >> Row". A
@@ -199,6 +200,23 @@
 // place does not make up for a gap at level 1. If a result that matters is hidden, or nobody
 // rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
 // then returns two levels, the one that is certain and the one that is possible.
+//
+// # Response rates
+//
+// [SummaryOptions] take how many people were invited, by constituency as far as that is known, and
+// [HierarchyOptions] the numbers of each part. The published summary has them under invited, and
+// package report says how many of the people invited took part. The number of a constituency is
+// hidden where that of its raters is, because no more of them can have taken part. A response
+// rate of 100 % says of each person invited that they took part.
+//
+// # Records that are missing
+//
+// A result is biased if records of some people cannot be read. [Collection.Exclusions], or
+// [Exclusions.Add] for other readers, counts what was refused and what was not counted, by
+// reason, and [SummaryOptions] take it. The published summary has the counts under excluded,
+// and package report says them in words. Where refusals fall on one constituency or language
+// more than on the others, that is said too; which one it is only if the policy shows a group
+// of its size.
 //
 // # Consensus
 //

@@ -52,6 +52,8 @@ type SummaryDocument struct {
 	Gaps []GapEntry `json:"gaps" items:"0-1000000"`
 	// What a reader of the results should know.
 	Warnings []ResultWarning `json:"warnings" items:"0-1000000"`
+	// How many records are not in the results and why. It is absent if none is known to be missing.
+	Excluded *ExclusionsEntry `json:"excluded,omitempty"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies.
@@ -276,6 +278,7 @@ func (p *Published) Document() SummaryDocument {
 		Invited:  t.invited.entry(t.columns),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),
+		Excluded: p.excluded,
 	}
 	if p.minGapRaters != defaultMinGapRaters {
 		d.MinGapRaters = int(p.minGapRaters)

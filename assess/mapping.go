@@ -76,6 +76,8 @@ type ColumnEntry struct {
 	Ranks bool `json:"ranks,omitzero"`
 	// How dates in this column are written.
 	DateLayout string `json:"date_layout,omitzero" rule:"name"`
+	// Whether an empty cell means the same as the one above it, as where cells were merged.
+	FillDown bool `json:"fill_down,omitzero"`
 }
 
 // SkipEntry says, in a document, which rows do not count.
@@ -235,7 +237,7 @@ func (m *Mapping) addTo(o *sheet.Options) {
 		o.Delimiter = []rune(",;\t|")[i]
 	}
 	for _, c := range d.Columns {
-		rule := sheet.ColumnRule{Header: c.Header, Pattern: c.Pattern, Position: c.Position, Is: c.Is, Words: c.Words, Ranks: c.Ranks, DateLayout: c.DateLayout}
+		rule := sheet.ColumnRule{Header: c.Header, Pattern: c.Pattern, Position: c.Position, Is: c.Is, Words: c.Words, Ranks: c.Ranks, DateLayout: c.DateLayout, FillDown: c.FillDown}
 		o.Rules = append(o.Rules, rule)
 	}
 	words := maps.Clone(d.Words)

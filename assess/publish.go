@@ -20,8 +20,9 @@ type Published struct {
 	warnings []ResultWarning
 
 	minGapRaters uint64
-	generator    string // of a summary that was read, "" for this library
-	place        *Place // nil for a summary that was published by itself
+	generator    string           // of a summary that was read, "" for this library
+	place        *Place           // nil for a summary that was published by itself
+	excluded     *ExclusionsEntry // nil if no record is known to be missing
 }
 
 // Publish hides what the policy does not let be shown. It protects one summary by
@@ -45,7 +46,12 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 		Counts: func(_, g, row int) []uint64 { return groups[g].row(row, t.rubric) },
 		Asks:   asks(t.rubric),
 	}, p.rule())
-	return t.publish(p, pattern, 0, s.minGapRaters)
+	published, err := t.publish(p, pattern, 0, s.minGapRaters)
+	if err != nil {
+		return nil, err
+	}
+	published.excluded = s.exclusions.publish(p, &published.table, t)
+	return published, nil
 }
 
 // asks returns a function that reports whether the constituency with an index is asked the

@@ -219,6 +219,7 @@ func (l *summaryReader) published() *Published {
 	if l.doc.MinGapRaters > 0 {
 		p.minGapRaters = uint64(l.doc.MinGapRaters)
 	}
+	p.excluded = l.readExclusions()
 	p.gaps = p.table.gaps(p.minGapRaters)
 	p.warnings = p.table.warnings(p.minGapRaters)
 	for i := range min(len(p.warnings), len(l.doc.Warnings)) {

@@ -40,7 +40,8 @@ func constituencyIDs(r *rubric.Rubric) []string {
 }
 
 // records is what every reader yields: records, each of which is valid until the next one
-// is asked for, and errors.
+// is asked for, and errors. Beside an error a record, if it is not nil, has what is known
+// of what was refused.
 type records = iter.Seq2[*record.Record, error]
 
 // responses makes responses from records.

@@ -34,8 +34,8 @@ func (s *strictReader) part(start problem.Pos, data []byte) (*record.Record, pro
 	return s.response(s.parser.ParseJSON(start, data, s.lim))
 }
 
-// response makes a record from the tree of its document. It returns no record if there
-// are problems, which are in the order of the file.
+// response makes a record from the tree of its document. If there are problems, which are in
+// the order of the file, the record has only what is known of what was refused; it may be nil.
 func (s *strictReader) response(root *source.Node, problems problem.List) (*record.Record, problem.List) {
 	if root == nil {
 		return nil, problems
@@ -46,7 +46,7 @@ func (s *strictReader) response(root *source.Node, problems problem.List) (*reco
 	}
 	p, more := s.decode(root)
 	if problems.Append(more); len(problems) > 0 {
-		return nil, sorted(problems)
+		return p, sorted(problems)
 	}
 	return p, nil
 }
@@ -73,11 +73,11 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 	// If draft could not be read, what is missing may be missing rightly.
 	c := checker{rubric: s.rubric, root: root, unread: unread, draft: d.Draft || unread["draft"]}
 	c.unfinished(d.Ratings)
+	s.rec.Reset(s.rubric.CompetencyCount())
 	if c.wrongEdition(d.Rubric) {
 		return c.problems
 	}
 	rec := &s.rec
-	rec.Reset(s.rubric.CompetencyCount())
 	s.text = s.text[:0]
 	rec.Draft, rec.Constituency = d.Draft, c.constituency(d.Constituency)
 	c.date("date", d.Date)

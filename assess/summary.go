@@ -23,6 +23,9 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// Exclusions, if set, says which records are not in the tally. What is published shows it
+	// as far as the policy allows.
+	Exclusions *Exclusions
 	// Invited is how many people were invited. It gives response rates; nil if unknown.
 	Invited Invitations
 	// LevelStage and LevelPercent say when a competency is in place, for rubrics whose
@@ -55,6 +58,7 @@ type Summary struct {
 	gaps         []ConstituencyGap
 	warnings     []ResultWarning
 	minGapRaters uint64
+	exclusions   *Exclusions
 }
 
 // ResultCell is the result for one strand, domain or competency and one group of raters.
@@ -174,6 +178,10 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if opt.Exclusions != nil {
+		s.exclusions = &Exclusions{}
+		s.exclusions.Merge(opt.Exclusions)
+	}
 	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
 		return nil, fmt.Errorf("summarize: %w", err)
 	}

@@ -105,6 +105,11 @@ func address(url string) string {
 	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return ""
 	}
+	return escapeAddress(url)
+}
+
+// escapeAddress escapes what could end an address in some format.
+func escapeAddress(url string) string {
 	var b strings.Builder
 	for i := range len(url) {
 		c := url[i]

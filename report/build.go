@@ -76,7 +76,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 // results fills in the sections of a view with results. Strands and domains are always filled in, because
 // other sections and the pictures use them.
 func (b *builder) results(v *View) error {
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
 	}
 	if b.hasStrands() {
@@ -270,6 +270,15 @@ func (b *builder) marks() []LegendMark {
 
 func (b *builder) label(c *rubric.Competency) string {
 	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
+}
+
+// titleAlone returns the title of a competency for a place that does not show its domain: with the
+// code or the domain if another competency has the same title.
+func (b *builder) titleAlone(c *rubric.Competency) string {
+	if c.SharesTitle() {
+		return b.wording(c.ID(), "title", c.Label())
+	}
+	return b.wording(c.ID(), "title", c.Title())
 }
 
 func (b *builder) domainLabel(d *rubric.Domain) string {

@@ -44,7 +44,7 @@ func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, boo
 	// The consensus may refer to a translation of the rubric.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
-	if !ok || !known {
+	if !ok || !known || !b.selected(c) {
 		return ConsensusRow{}, false
 	}
 	date := b.grammar.date(clean.Line(a.Date))

@@ -44,7 +44,7 @@ func (b comparisonBuilder) differences() ComparisonList {
 	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
-		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
+		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) || !b.selected(g.Competency) {
 			continue
 		}
 		d.Empty = ""
@@ -82,7 +82,7 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 		return Comparison{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
-	title := b.wording(id, "title", g.Competency.Title())
+	title := b.titleAlone(g.Competency)
 	stage := widestStage(low.Stages, high.Stages)
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)

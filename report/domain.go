@@ -23,8 +23,9 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
+		Help:      b.help(d, b.selected),
 	}
-	for c := range d.Competencies() {
+	for c := range b.selectedOf(d.Competencies()) {
 		out.Competencies = append(out.Competencies, CompetencyRow{
 			ID: c.ID(), Code: clean.Line(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),

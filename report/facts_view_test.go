@@ -57,11 +57,17 @@ func (w *viewReader) head() {
 		parts = append(parts, w.Labels.BasedOn, h.Instrument.String())
 	}
 	parts = append(parts, h.Translation.String(), h.Internal)
+	var missing []string
+	for _, text := range h.Missing {
+		missing = append(missing, text.String())
+	}
 	if w.Message != "" {
-		w.prose(inHead, "", "", append(parts, w.Message, h.Policy)...)
+		parts = append(append(parts, w.Message), missing...)
+		w.prose(inHead, "", "", append(parts, h.Policy)...)
 		return
 	}
-	w.prose(inHead, "", "", append(parts, h.Participation, h.Policy)...)
+	parts = append(append(parts, h.Participation), missing...)
+	w.prose(inHead, "", "", append(parts, h.Policy)...)
 	for _, title := range wantHeadings(w.View)[:len(wantHeadings(w.View))-1] {
 		w.add(inContents, "", "", title)
 	}

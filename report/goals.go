@@ -83,7 +83,7 @@ func (b targetBuilder) targets() (*TargetsSection, error) {
 			}
 		}
 	}
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		goal, ok := b.opt.Targets[d.ID()]
 		if !ok && everywhere && !b.oneDomain {
 			goal, ok = whole, true
@@ -93,7 +93,7 @@ func (b targetBuilder) targets() (*TargetsSection, error) {
 				return nil, err
 			}
 		}
-		for c := range d.Competencies() {
+		for c := range b.selectedOf(d.Competencies()) {
 			if goal, ok := b.opt.Targets[c.ID()]; ok {
 				if err := add(c.ID(), b.label(c), false, goal); err != nil {
 					return nil, err

@@ -85,6 +85,8 @@ type GuideTopic struct {
 	Questions []QuestionSet // of the domain; may be empty
 	// Stages are the stages of the edges that have questions, lowest first.
 	Stages []StageConversation
+	// Help is what the rubric offers on the domain and on the competencies of the edges.
+	Help HelpSection
 }
 
 // GuideGrowingEdge is a growing edge to discuss.
@@ -130,7 +132,7 @@ func (v *View) Guide() *Guide {
 		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
 	}
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
-	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo
+	g.Head.Policy, g.Head.Logo, g.Head.Selection = v.Head.Policy, v.Head.Logo, v.Head.Selection
 	if b.published.Policy().MinGroup <= 1 {
 		g.Head.Internal = b.phrases.Guide.Internal
 	}
@@ -180,7 +182,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 // openTopics returns all domains that have questions.
 func (b guideBuilder) openTopics() []GuideTopic {
 	var topics []GuideTopic
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		questions := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
 		if len(questions) > 0 {
 			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})
@@ -212,6 +214,9 @@ func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differen
 		Title:     b.otherDomain(d),
 		Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked),
 	}
+	t.Help = b.help(d, func(c *rubric.Competency) bool {
+		return slices.ContainsFunc(edges, func(s rankedCompetency) bool { return s.competency == c })
+	})
 	var stages []spectrum.Stage
 	for _, s := range edges {
 		t.Edges = append(t.Edges, b.guideEdge(s, differences))

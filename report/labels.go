@@ -64,6 +64,10 @@ type Labels struct {
 	Evidence      string `json:"evidence" rule:"name"`
 	AgreedBy      string `json:"agreed_by" rule:"name"`
 
+	// Help is the heading of guidance and links, References names parts of other frameworks.
+	Help       string `json:"help" rule:"name"`
+	References string `json:"references" rule:"name"`
+
 	// Names of the facts in About.
 	Rubric       string `json:"rubric" rule:"name"`
 	Digest       string `json:"digest" rule:"name"`

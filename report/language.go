@@ -82,9 +82,6 @@ type languages struct {
 func newLanguages(r *rubric.Rubric, words *Words) languages {
 	t := languages{page: words.Language(), script: words.Direction(), base: clean.Line(r.Language()), direction: r.Direction()}
 	t.foreign = !sameLanguage(t.base, t.page)
-	if _, translated := r.Translation(); !translated {
-		return t
-	}
 	t.others = make(map[string]string)
 	for text := range r.Texts() {
 		if text.Language != r.Language() {

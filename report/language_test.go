@@ -121,7 +121,7 @@ func TestMissingTranslation(t *testing.T) {
 			t.Errorf("title (-want +got):\n%s", diff)
 		}
 	}
-	if got, want := v.Head.Translation.String(), "Los textos de la rúbrica son una traducción no oficial."; got != want {
+	if got, want := v.Head.Translation.String(), "Los textos de la rúbrica son una traducción no oficial. 8 de los 10 textos de la rúbrica no están traducidos. Se muestran con su redacción original (idioma en)."; got != want {
 		t.Errorf("a translation without a notice: %q, want %q", got, want)
 	}
 	sentence := v.Edges.Items[0].Sentence

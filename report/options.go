@@ -65,6 +65,11 @@ type Options struct {
 	// about other groups, and results that weigh all groups alike are left out. CSV and JSON
 	// always have the complete summary.
 	Constituencies []string
+	// Competencies selects the competencies that are shown, by id, such as those that
+	// rubric.Rubric.Aligned yields; all if empty. Domains without any of them are left out. The
+	// results of the other domains stay those of all their competencies, and the report says so.
+	// CSV and JSON always have the complete summary.
+	Competencies []string
 }
 
 // checkWords returns an error if Words is the zero value.

@@ -32,7 +32,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 	add(b.heatMap(v))
 	add(b.strandStrips(v))
 	at := 0
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
 		at++
 	}

@@ -43,10 +43,10 @@ func (b progressBuilder) progress() *ProgressSection {
 		out.Rows = append(out.Rows, b.progressRow(s.ID(), b.strandTitle(s), fewIn(p, competenciesOf(s))))
 		out.Rows[len(out.Rows)-1].IsDomain = true
 	}
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewIn(p, slices.Collect(d.Competencies()))))
 		out.Rows[len(out.Rows)-1].IsDomain = true
-		for c := range d.Competencies() {
+		for c := range b.selectedOf(d.Competencies()) {
 			change, _ := p.Change(c.ID(), assess.AllRaters)
 			out.Rows = append(out.Rows, b.progressRow(c.ID(), b.label(c), few(change)))
 		}
@@ -150,7 +150,7 @@ type groupMove struct {
 // moves returns the largest changes of single groups; equal ones keep the rubric's order.
 func (b progressBuilder) moves() ComparisonList {
 	var all []groupMove
-	for c := range b.rubric.Competencies() {
+	for c := range b.selectedOf(b.rubric.Competencies()) {
 		for _, g := range b.groups {
 			change, ok := b.opt.Progress.Change(c.ID(), g.ID)
 			if ok && change.Reason == "" && !few(change) && deltaLevel(change.Delta) > 0 {
@@ -181,7 +181,7 @@ func (b progressBuilder) move(m groupMove) Comparison {
 	bk, bn := c.Before.Stages.AtOrAbove(stage)
 	nk, nn := c.After.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	title := b.wording(id, "title", m.competency.Title())
+	title := b.titleAlone(m.competency)
 	waves := [2]string{b.labels.Before, b.labels.Now}
 	return Comparison{
 		Competency: id,

@@ -3,10 +3,12 @@ package report
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // Section names a part of a report that can be left out. Its value is the anchor of the part in
@@ -74,7 +76,51 @@ func (b *builder) checkSelection() error {
 			return errors.New(joined("; ", fmt.Sprintf("report: %s has no constituency %q", b.rubric.Ref(), id), source.DidYouMean(id, ids)))
 		}
 	}
+	return b.checkCompetencies()
+}
+
+// checkCompetencies returns an error if a selected competency does not exist.
+func (b *builder) checkCompetencies() error {
+	for _, id := range b.opt.Competencies {
+		if _, ok := b.rubric.Competency(id); !ok {
+			var ids []string
+			for c := range b.rubric.Competencies() {
+				ids = append(ids, c.ID())
+			}
+			return errors.New(joined("; ", fmt.Sprintf("report: %s has no competency %q", b.rubric.Ref(), id), source.DidYouMean(id, ids)))
+		}
+	}
 	return nil
+}
+
+// selected reports whether the report shows a competency.
+func (b *builder) selected(c *rubric.Competency) bool {
+	return len(b.opt.Competencies) == 0 || slices.Contains(b.opt.Competencies, c.ID())
+}
+
+// selectedOf yields the competencies of a list that the report shows.
+func (b *builder) selectedOf(list iter.Seq[*rubric.Competency]) iter.Seq[*rubric.Competency] {
+	return func(yield func(*rubric.Competency) bool) {
+		for c := range list {
+			if b.selected(c) && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// domains yields the domains of which the report shows a competency.
+func (b *builder) domains() iter.Seq[*rubric.Domain] {
+	return func(yield func(*rubric.Domain) bool) {
+		for d := range b.rubric.Domains() {
+			for range b.selectedOf(d.Competencies()) {
+				if !yield(d) {
+					return
+				}
+				break
+			}
+		}
+	}
 }
 
 // sections returns the selected sections that have content.

@@ -62,11 +62,16 @@ type TitleBlock struct {
 	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title if Title is a different one.
 	Instrument TaggedText
-	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
-	// they are not.
+	// Translation says that the texts of the rubric are an unofficial translation, and how many are
+	// not translated. It is empty if neither applies.
 	Translation TaggedText
+	// Selection says how many of the rubric's competencies are shown. It is "" if all are.
+	Selection string
 	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
+	// Missing says which records are not in the results and why, and warns if more of them are of
+	// one group or language than of the others. It is empty if no record is known to be missing.
+	Missing []TaggedText
 	// Policy says in plain words what is not shown.
 	Policy string
 	// Internal is a warning to show on every page. It is "" if the report may be passed on.
@@ -176,6 +181,8 @@ type DomainSection struct {
 	Competencies []CompetencyRow
 	// Caption is the caption of the table of competencies, ByCaption that of the medians by group.
 	Caption, ByCaption TaggedText
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // CompetencyRow is a competency and its results.

@@ -181,4 +181,5 @@ type CodebookWords struct {
 	MeasureLevel      string `json:"measure_level" rule:"sentence"`
 	MaturityLevel     string `json:"maturity_level" rule:"sentence"`
 	LevelState        string `json:"level_state" rule:"sentence"`
+	References        string `json:"references" rule:"sentence"`
 }

@@ -71,6 +71,8 @@ type WorksheetDomain struct {
 	// Wide reports whether the table needs paper in landscape format.
 	Wide         bool
 	Competencies []WorksheetCompetency
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // WorksheetCompetency is a competency to rate.
@@ -97,7 +99,7 @@ const evidenceLines = 2
 const stagesUpright = 5
 
 // BuildWorksheet returns the blank worksheet of a rubric. opt may be nil. It uses the options of
-// the title block, of the language and of the wording. Fields for the organization and the date are included if
+// the title block, of the language and of the wording, and Competencies. Fields for the organization and the date are included if
 // the options do not set them.
 //
 // It returns an error if r is nil or the zero Rubric, or if the words, the wording or the logo cannot be used.
@@ -125,13 +127,17 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		EvidenceLines: evidenceLines,
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
+	if err := b.checkCompetencies(); err != nil {
+		return nil, err
+	}
+	s.Head.Selection = headBuilder(b).selection()
 	var err error
 	if s.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
 	}
 	s.Fields = b.fields(s.Own)
 	s.Choices = b.choices(slices.Concat(b.stages, b.phrases.Worksheet.withoutStage()))
-	for d := range r.Domains() {
+	for d := range b.domains() {
 		s.Domains = append(s.Domains, b.domain(d, s.Choices))
 	}
 	return s, nil
@@ -176,8 +182,9 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
 		Caption: b.text(b.phrases.Worksheet.worksheetCaption(label)),
 		Wide:    len(b.stages) > stagesUpright,
+		Help:    b.help(d, b.selected),
 	}
-	for c := range d.Competencies() {
+	for c := range b.selectedOf(d.Competencies()) {
 		item := WorksheetCompetency{
 			ID:      c.ID(),
 			Label:   b.text(b.label(c)),

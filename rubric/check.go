@@ -53,6 +53,7 @@ func check(d *EditionDocument, root *source.Node, unread map[string]bool) proble
 	c.sourceRefs(d)
 	c.references(d)
 	c.asked(d)
+	c.externalReferences(d)
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
 		if !source.IsDate(d.Date) {

@@ -16,6 +16,7 @@ const (
 	TextReworded EditionChangeKind = "reworded" // both have the text, in different words
 	PartMoved    EditionChangeKind = "moved"    // the part has another place or printed code
 	AskedChanged EditionChangeKind = "asked"    // the competency asks other constituencies
+	LinkChanged  EditionChangeKind = "changed"  // the link or reference has another address or relation
 )
 
 // EditionChange is a difference between two editions. Key is the key of a text (see
@@ -34,8 +35,16 @@ type EditionChange struct {
 // listed.
 //
 // A stage or step has moved if its rank has changed. Any other part has moved if its
-// printed code, its maturity level or the part that it belongs to has changed. Parts are matched by id. Web
-// addresses, sources and languages are not compared. Diff panics if a rubric is nil.
+// printed code, its maturity level or the part that it belongs to has changed. Parts are matched by id.
+//
+// After the texts follow the links and references of domains and competencies in both
+// editions. Their keys are the id and links or references; Before and After are the address
+// of a link, and the framework, id, relation and address of a reference. Links are matched by
+// their place in the list, references by framework and id. The titles of links and references
+// are texts.
+//
+// Other web addresses, sources, languages and extensions are not compared. Diff panics if a
+// rubric is nil.
 func Diff(before, after *Rubric) []EditionChange {
 	must(notLoaded("Diff", "before", before))
 	must(notLoaded("Diff", "after", after))
@@ -58,7 +67,60 @@ func Diff(before, after *Rubric) []EditionChange {
 			changes = append(changes, EditionChange{PartDropped, p.id, p.title, ""})
 		}
 	}
-	return append(changes, textChanges(before, after, old, recent)...)
+	changes = append(changes, textChanges(before, after, old, recent)...)
+	return append(changes, linkChanges(before, after)...)
+}
+
+// linkChanges returns the changes of links and references of the parts in both editions.
+func linkChanges(before, after *Rubric) []EditionChange {
+	old := make(map[string]additionalData)
+	for _, a := range before.doc.additional() {
+		old[a.id] = a
+	}
+	var changes []EditionChange
+	for _, a := range after.doc.additional() {
+		was, ok := old[a.id]
+		if !ok {
+			continue
+		}
+		for i := range max(len(was.links), len(a.links)) {
+			key := a.id + "." + at("links", i)
+			switch {
+			case i >= len(was.links):
+				changes = append(changes, EditionChange{PartAdded, key, "", a.links[i].URL})
+			case i >= len(a.links):
+				changes = append(changes, EditionChange{PartDropped, key, was.links[i].URL, ""})
+			case was.links[i].URL != a.links[i].URL:
+				changes = append(changes, EditionChange{LinkChanged, key, was.links[i].URL, a.links[i].URL})
+			}
+		}
+		changes = append(changes, referenceChanges(a.id+".references", was.references, a.references)...)
+	}
+	return changes
+}
+
+func referenceChanges(key string, before, after []ReferenceEntry) []EditionChange {
+	describe := func(f ReferenceEntry) string {
+		return strings.Join(slices.DeleteFunc([]string{f.reference().String(), f.Relation, f.URL}, func(s string) bool { return s == "" }), ", ")
+	}
+	find := func(list []ReferenceEntry, f ReferenceEntry) int {
+		return slices.IndexFunc(list, func(g ReferenceEntry) bool { return g.Framework == f.Framework && g.ID == f.ID })
+	}
+	var changes []EditionChange
+	for _, f := range after {
+		switch i := find(before, f); {
+		case i < 0:
+			changes = append(changes, EditionChange{PartAdded, key, "", describe(f)})
+		case describe(before[i]) != describe(f):
+			changes = append(changes, EditionChange{LinkChanged, key, describe(before[i]), describe(f)})
+		}
+	}
+	for _, f := range before {
+		if find(after, f) < 0 {
+			changes = append(changes, EditionChange{PartDropped, key, describe(f), ""})
+		}
+	}
+	return changes
 }
 
 func textChanges(before, after *Rubric, old, recent parts) []EditionChange {

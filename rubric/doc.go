@@ -75,8 +75,8 @@
 // same id) and keeps its meaning in later editions. A code is the printed number. All
 // editions of a rubric have the same id.
 //
-// A text is a plain string, or {text, source} if its source differs from that of its
-// surroundings. A source key on the document or on an object applies to every text below
+// A text is a plain string, or {text, source, language} if its source or its language differs
+// from that of its surroundings. A source key on the document or on an object applies to every text below
 // it that does not name another source. If a rubric lists sources, every text must have
 // one. A rubric without sources is valid. Titles have at most 1,000 characters and other
 // texts 20,000, counting trailing line ends. Texts must not be blank. Trailing line ends are
@@ -119,7 +119,8 @@
 // two of a kind must not have the same title: two stages, two constituencies, two
 // competencies of one domain, or two domains unless each has a code. Letter case,
 // accents, punctuation and spaces do not make titles different. Competencies of different
-// domains may have the same title: outputs distinguish them by code or by domain.
+// domains may have the same title, as "Engagement" in each domain: outputs distinguish them by
+// code or else by domain ([Competency.Label]).
 //
 // # Keys
 //
@@ -153,11 +154,15 @@
 //   - strands: a list of {id*, title*, source, introduction, domains*}; domains is
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
-//     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, asked, title*, summary, wordings, level, descriptors}; asked is a list
-//     of 1 to 50 constituency ids; wordings is an object of titles by constituency id;
-//     level is the maturity level that the competency belongs to, a whole number from 1 to
-//     100 (see Levels and strands); descriptors is an object of texts by stage id
+//     belief, impact, prompts, guidance, links, references, competencies*}; competencies is
+//     a list of 1 to 1,000 of {id*, code, source, asked, title*, summary, wordings, level,
+//     descriptors, guidance, links, references}; asked is a list of 1 to 50 constituency ids;
+//     wordings is an object of titles by constituency id; level is the maturity level that
+//     the competency belongs to, a whole number from 1 to 100 (see Levels and strands);
+//     descriptors is an object of texts by stage id; guidance is a list of texts that help to understand, rate or improve it; links
+//     is a list of {title*, url*} with addresses that begin with https, http or mailto;
+//     references is a list of {framework*, id*, relation, title, url} with what it corresponds
+//     to in other frameworks (see External references)
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
@@ -200,6 +205,39 @@
 // level belongs to the competency. Reports say how far each level is reached (package assess
 // has the rule). Levels may be left out, and a competency without a level is in none.
 //
+// # External references
+//
+// A reference names a part of another framework: a control of a standard, an item of a CASE
+// framework, a priority of a state.
+//
+//	references:
+//	  - {framework: NIST CSF 2.0, id: GV.OC-01, relation: narrower}
+//	  - {framework: CASE, id: 9a2f2c3c-4a45-11ee-be56-0242ac120002}
+//
+// Use the same name for a framework everywhere, because [Rubric.Aligned] and the reports
+// select competencies by it. relation says how the framework's part compares: exact, close,
+// broader (it covers more), narrower (it covers less) or related. The framework CASE is that
+// of 1EdTech: its ids are the identifiers of CFItems, which package assess/form exports.
+//
+// # Keys of your own
+//
+// Every object of a rubric, overlay or crosswalk document, including a text that is written
+// as an object, may have keys that begin with x-, with any JSON value. Use them for what
+// another program needs to know, such as the number of a competency in its database:
+//
+//   - {id: listening, title: We listen to each other, x-crm: {field: 71}}
+//
+// Loading keeps them, in their order and with the digits of their numbers, and writing gives
+// them back after the other keys of the object. [Extensions] says how a program reads them.
+// They have no meaning in this module: they change no result, the digest of a rubric does not
+// cover them, and [Diff] does not compare them. So a district can add keys to a published
+// edition and its results stay comparable. An unquoted YAML value is a number, true, false or
+// null if JSON writes it like this; anything else is text, such as 007.
+//
+// Objects whose keys are ids or text keys (descriptors, wordings, texts, stages of a crosswalk) have no
+// keys of your own. Responses, consensus documents, mappings and summaries have none either:
+// they are about people, and an unknown key could carry what disclosure control hides.
+//
 // # Overlays
 //
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
@@ -215,9 +253,15 @@
 //   - direction: ltr (the default) or rtl
 //   - official*: true if the rubric's publisher made or approved the translation
 //   - notice: who made it, in the overlay's language
+//   - covers: a list of the parts that it translates, as ids or keys of texts; a domain
+//     includes its competencies. Missing translations of other parts are not reported. The
+//     default is everything
 //   - texts*: an object of {text*, hash*} by text key
 //
-// [Rubric.Localize] applies overlays, the preferred one first:
+// An overlay can be in the rubric's own language, for example en-simple for a plain wording.
+//
+// [Rubric.Localize] applies overlays, the preferred one first. A text that none of them
+// translates stays as it is, in the rubric's language, and [Rubric.Translation] counts it:
 //
 //	o, err := rubric.LoadOverlay("es.overlay.yaml", data, nil)
 //	spanish, problems := r.Localize(o)
@@ -251,7 +295,9 @@
 //   - multiple-documents: more follows the first document
 //   - alias, anchor, merge-key, key-type, tag, directive: YAML that JSON cannot express
 //   - duplicate-key: a key twice in one object
-//   - cut-text: a text such as Room #5 without quotes, which YAML ends before the #
+//   - cut-text: a text such as Room #5 or Room # 5 without quotes, which YAML ends before
+//     the #. Whether "Room # 5 or 6" is a text or has a comment cannot be decided: it has a
+//     comment
 //
 // Problems of shape:
 //

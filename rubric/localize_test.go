@@ -145,7 +145,7 @@ func TestLocalizeReplacesEveryText(t *testing.T) {
 		t.Errorf("language %s, direction %s", r.Language(), r.Direction())
 	}
 	tr, ok := r.Translation()
-	if diff := cmp.Diff(rubric.Translation{Language: "qaa", Notice: "By nobody"}, tr); diff != "" || !ok {
+	if diff := cmp.Diff(rubric.Translation{Language: "qaa", Notice: "By nobody", Original: "en", Overlays: []rubric.OverlayUse{{Language: "qaa", Notice: "By nobody", Texts: 44}}, Texts: 44}, tr); diff != "" || !ok {
 		t.Errorf("translation, %t (-want +got):\n%s", ok, diff)
 	}
 

@@ -31,7 +31,7 @@ type Rubric struct {
 }
 
 func build(doc EditionDocument) (*Rubric, error) {
-	canonical, err := source.Marshal(&doc)
+	canonical, err := source.Marshal(doc.withoutExtensions())
 	if err != nil {
 		return nil, fmt.Errorf("encode rubric: %w", err)
 	}
@@ -49,10 +49,20 @@ func build(doc EditionDocument) (*Rubric, error) {
 	if r.spectrum, err = spectrum.New(def); err != nil {
 		return nil, fmt.Errorf("spectrum: %w", err)
 	}
+	r.doc.walk(func(key, _ string, t *TextEntry, _ string) {
+		if t.Language == "" || t.Language == doc.Language {
+			return
+		}
+		if r.languages == nil {
+			r.languages = make(map[string]string)
+		}
+		r.languages[key] = t.Language
+	})
 	for i := range doc.Domains {
 		r.addDomain(&r.doc.Domains[i])
 	}
 	r.selective = slices.ContainsFunc(r.competencies, func(c *Competency) bool { return !c.AsksEveryone() })
+	r.labelCompetencies()
 	for i := range doc.Strands {
 		r.addStrand(&r.doc.Strands[i])
 	}
@@ -82,8 +92,8 @@ func (r *Rubric) addStrand(entry *StrandEntry) {
 }
 
 // Ref returns the rubric's id, edition and digest. The digest covers the content in
-// canonical form: white space, comments and the choice of YAML or JSON do not change it,
-// and every change of a word does. A localized rubric has the ref of the edition that it
+// canonical form without extensions: white space, comments, the choice of YAML or JSON and
+// keys that begin with x- do not change it, and every change of a word does. A localized rubric has the ref of the edition that it
 // translates.
 func (r *Rubric) Ref() Ref { return r.ref }
 
@@ -282,6 +292,9 @@ type Competency struct {
 	domain *Domain
 	entry  *CompetencyEntry
 	index  int
+
+	label       string
+	sharesTitle bool
 }
 
 // ID returns the competency's id.
@@ -326,7 +339,7 @@ func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 // partner-ecosystem.descriptors.advanced).
 //
 // Language is the tag of the text's language. It differs from the rubric's language if the
-// translation lacks the text.
+// document says so or the translation lacks the text.
 type SourcedText struct {
 	Key, Text, Source, Language string
 }

@@ -85,6 +85,7 @@ func (d *DomainEntry) walk(in scope, constituencies []ConstituencyEntry, stages 
 	in.text("belief", &d.Belief)
 	in.text("impact", &d.Impact)
 	in.texts("prompts", d.Prompts)
+	in.additional(d.Guidance, d.Links, d.References)
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
 		comp := in.inner("competencies", i, c.ID, c.Source)
@@ -96,6 +97,18 @@ func (d *DomainEntry) walk(in scope, constituencies []ConstituencyEntry, stages 
 		for _, s := range stages {
 			comp.entry("descriptors", s.ID, c.Descriptors)
 		}
+		comp.additional(c.Guidance, c.Links, c.References)
+	}
+}
+
+// additional visits the texts of additional data.
+func (s scope) additional(guidance []TextEntry, links []LinkEntry, references []ReferenceEntry) {
+	s.texts("guidance", guidance)
+	for i := range links {
+		s.text(at("links", i)+".title", &links[i].Title)
+	}
+	for i := range references {
+		s.text(at("references", i)+".title", &references[i].Title)
 	}
 }
 

@@ -17,7 +17,7 @@ type EmptySheetOptions struct {
 }
 
 // EmptySheet returns a sheet with one row, the headers that [assess.CSV] reads. Each response is a
-// further row. The headers of competencies are code and title in the rubric's language, or
+// further row. The headers of competencies are their labels in the rubric's language, or
 // ids if the reader could not distinguish the titles. It returns an error if r is nil.
 func EmptySheet(r *rubric.Rubric, opt *EmptySheetOptions) ([]byte, error) {
 	if err := given.Rubric("form.EmptySheet", "r", r); err != nil {
@@ -26,12 +26,7 @@ func EmptySheet(r *rubric.Rubric, opt *EmptySheetOptions) ([]byte, error) {
 	if opt == nil {
 		opt = &EmptySheetOptions{}
 	}
-	titled := headers(r, opt, func(c *rubric.Competency) string {
-		if c.Code() == "" {
-			return c.Title()
-		}
-		return c.Code() + " " + c.Title()
-	})
+	titled := headers(r, opt, (*rubric.Competency).Label)
 	data, err := sheetOf(titled)
 	if err != nil || readable(r, data) {
 		return data, err

@@ -62,9 +62,10 @@ const (
 // edition is a rubric with its translations. It records which of its texts a form uses.
 type edition struct {
 	*rubric.Rubric
-	all   []*rubric.Rubric // the rubric itself first
-	words []*formwords.Words
-	used  map[string]bool // by text key
+	all    []*rubric.Rubric // the rubric itself first
+	words  []*formwords.Words
+	used   map[string]bool // by text key
+	refers bool            // the form has the references to other frameworks
 }
 
 func newEdition(function string, r *rubric.Rubric, opt *Options) (*edition, error) {
@@ -177,11 +178,11 @@ func (e *edition) prompts(d *rubric.Domain) []text {
 	return list
 }
 
-// competencyTitle is the title with the printed number before it.
+// competencyTitle is the label of a competency.
 func (e *edition) competencyTitle(c *rubric.Competency) text {
 	return e.text(c.ID()+".title", func(r *rubric.Rubric) string {
 		local, _ := r.Competency(c.ID())
-		return strings.TrimSpace(local.Code() + " " + local.Title())
+		return local.Label()
 	})
 }
 
@@ -274,6 +275,12 @@ func (e *edition) losses(own ...Omission) []Omission {
 	}
 	if len(e.Levels()) > 0 {
 		list = append(list, Omission{OmissionStructure, []string{"level"}, "The form does not say which level a competency belongs to."})
+	}
+	for name := range e.Frameworks() {
+		if !e.refers {
+			list = append(list, Omission{OmissionStructure, []string{"references"}, "The form does not refer to other frameworks, such as " + name + "."})
+		}
+		break
 	}
 	var foreign []string
 	for i, r := range e.all {

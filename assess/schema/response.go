@@ -161,7 +161,7 @@ func constituencies(r *rubric.Rubric) []*jsonschema.Schema {
 func ratings(r *rubric.Rubric, w *formwords.Words) *jsonschema.Schema {
 	props := jsonschema.NewProperties()
 	for c := range r.Competencies() {
-		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, withCode(c.Code(), c.Title()), about(c, r.Spectrum())))
+		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, c.Label(), about(c, r.Spectrum())))
 	}
 	return labeled(&jsonschema.Schema{
 		Type: "object", Properties: props, AdditionalProperties: jsonschema.FalseSchema,

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -22,6 +25,8 @@ type config struct {
 	formats                        []cli.Format
 	targets                        []string
 	sheets                         cli.SheetFlags
+	aligned                        string
+	invited                        assess.Invitations
 	wording                        string
 	inputs                         []string
 }
@@ -43,6 +48,8 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		return nil
 	})
 	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
+	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
+	fs.Func("invited", "how many people were invited: `CONSTITUENCY=N`, or N in all; may be repeated", c.addInvited)
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
@@ -71,6 +78,26 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	return &c, nil
 }
 
+// addInvited reads a value of -invited.
+func (c *config) addInvited(s string) error {
+	id, number, ok := strings.Cut(s, "=")
+	if !ok {
+		id, number = assess.AllRaters, s
+	}
+	n, err := strconv.ParseUint(number, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a number of people", number)
+	}
+	if _, ok := c.invited[id]; ok {
+		return errors.New("it is there already")
+	}
+	if c.invited == nil {
+		c.invited = make(assess.Invitations)
+	}
+	c.invited[id] = n
+	return nil
+}
+
 func chooseFormats(list string, files bool) ([]cli.Format, error) {
 	switch {
 	case list == "" && files:
@@ -83,6 +110,27 @@ func chooseFormats(list string, files bool) ([]cli.Format, error) {
 		return nil, errors.New("more than one format needs -out")
 	}
 	return formats, err
+}
+
+// competencies returns the ids of the competencies that -aligned selects.
+func (c *config) competencies(r *rubric.Rubric) ([]string, error) {
+	if c.aligned == "" {
+		return nil, nil
+	}
+	framework, id, part := strings.Cut(c.aligned, "=")
+	found := r.Aligned(framework)
+	if part {
+		found = r.Aligned(framework, id)
+	}
+	var ids []string
+	for competency := range found {
+		ids = append(ids, competency.ID())
+	}
+	if len(ids) == 0 {
+		known := strings.Join(slices.Collect(r.Frameworks()), ", ")
+		return nil, fmt.Errorf("-aligned %s: no competency of %s refers to it; its frameworks: %s", c.aligned, r.Ref(), cmp.Or(known, "none"))
+	}
+	return ids, nil
 }
 
 // targetStages looks the goals up in the rubric.

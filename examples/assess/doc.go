@@ -26,6 +26,7 @@
 //	go run ./examples/assess -rubric new.yaml -rubric old.yaml -crosswalk crosswalk.yaml \
 //		-baseline old.ndjson new.ndjson
 //
-// The flags -ignore, -constituency, -word, -ranks, -date-layout, -encoding and -keep say the
-// most common things without a mapping.
+// The flags -column, -ignore, -constituency, -word, -ranks, -date-layout, -encoding, -skip, -fill
+// and -keep say the most common things without a mapping. sheets.md has the commands for files of
+// each known tool.
 package main

@@ -69,7 +69,7 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	for _, note := range notes {
 		fmt.Fprintln(stderr, note)
 	}
-	published, err := now.publish(local, c.policy)
+	published, err := now.publish(local, c.policy, c.invited)
 	if err != nil {
 		return nil, err
 	}
@@ -96,17 +96,14 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if options.Targets, err = c.targetStages(local); err != nil {
 		return nil, err
 	}
+	if options.Competencies, err = c.competencies(local); err != nil {
+		return nil, err
+	}
 	view, err := report.Build(published, &options)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.write(view, stdout); err != nil {
-		return nil, err
-	}
-	if c.out == "" && c.formats[0].Name == "text" {
-		now.writeMissing(stdout)
-	}
-	return waves, nil
+	return waves, c.write(view, stdout)
 }
 
 func (c *config) write(view *report.View, stdout *os.File) error {

@@ -19,8 +19,7 @@ type wave struct {
 	tally             *assess.Tally
 	accepted, refused uint64
 	drafts            uint64
-	refusals          []assess.Refusal
-	report            assess.Report
+	exclusions        assess.Exclusions
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -43,6 +42,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.
 	if err != nil {
 		return nil, errors.Join(err, first.Close())
 	}
+	answers := func(report *assess.Report) *form.AnswerOptions { return c.sheets.Answers(opt, report) }
 	w := &wave{rubric: r, tally: new(assess.Tally)}
 	var inputs []assess.ResponseInput
 	for i, name := range files {
@@ -52,7 +52,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.
 				return nil, err
 			}
 		}
-		if input, err := w.input(name, in, i == 0, stderr); err != nil {
+		if input, err := w.input(name, in, i == 0, answers, stderr); err != nil {
 			return nil, err
 		} else if input != nil {
 			inputs = append(inputs, *input)
@@ -81,7 +81,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.
 	w.refused += found.Refused
 	w.drafts += found.Drafts
 	w.flawed = w.flawed || found.ProblemCount > 0
-	w.refusals, w.report = found.Refusals, found.Report
+	w.exclusions.Merge(found.Exclusions())
 	if n := found.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
 	}
@@ -93,13 +93,13 @@ const maxIDs = 1 << 20
 
 // input returns how to open a file, or nil if it has results of a SurveyJS form, which are
 // counted at once. Open is whether the file is to stay open.
-func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*assess.ResponseInput, error) {
+func (w *wave) input(name string, in *cli.Input, open bool, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) (*assess.ResponseInput, error) {
 	head, err := in.Head()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, in.Close()))
 	}
 	if cli.IsSurveyJS(head) {
-		return nil, errors.Join(w.addSurvey(name, in, stderr), in.Close())
+		return nil, errors.Join(w.addSurvey(name, in, opt, stderr), in.Close())
 	}
 	if open || name == "-" {
 		return &assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return in, nil }}, nil
@@ -111,8 +111,10 @@ func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*
 }
 
 // addSurvey counts the results of a SurveyJS form.
-func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
-	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, nil) {
+func (w *wave) addSurvey(name string, in io.Reader, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) error {
+	var report assess.Report
+	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, opt(&report)) {
+		w.exclusions.Add(p, err)
 		if problems, ok := problem.Of(err); ok {
 			for _, p := range problems {
 				fmt.Fprintln(stderr, p)
@@ -129,6 +131,8 @@ func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
 		}
 		w.accepted++
 	}
+	cli.WriteReport(stderr, &report)
+	w.exclusions.AddReport(&report)
 	return nil
 }
 
@@ -160,8 +164,8 @@ func (c *config) namedEdition(file string, in *cli.Input, fallback *rubric.Rubri
 }
 
 // publish publishes the wave, with the texts of the rubric or of a translation.
-func (w *wave) publish(local *rubric.Rubric, policy assess.Policy) (*assess.Published, error) {
-	summary, err := w.tally.Summarize(local, nil)
+func (w *wave) publish(local *rubric.Rubric, policy assess.Policy, invited assess.Invitations) (*assess.Published, error) {
+	summary, err := w.tally.Summarize(local, &assess.SummaryOptions{Exclusions: &w.exclusions, Invited: invited})
 	if err != nil {
 		return nil, err
 	}

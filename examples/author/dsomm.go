@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strconv"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
@@ -12,8 +13,8 @@ import (
 )
 
 // fromDSOMM reads a model of DSOMM: objects of activities in sub-dimensions in dimensions. The
-// dimensions become strands, the sub-dimensions domains and the activities competencies. The
-// model has no stages: -stages names them.
+// dimensions become strands, the sub-dimensions domains and the activities competencies with
+// their level and references. The model has no stages: -stages names them.
 func fromDSOMM(in input) (*rubric.Rubric, []string, error) {
 	data, err := os.ReadFile(in.file)
 	if err != nil {
@@ -40,7 +41,7 @@ func fromDSOMM(in input) (*rubric.Rubric, []string, error) {
 		}
 	}
 	r, err := o.Rubric()
-	return r, []string{"assessment, comments, dependsOn, difficultyOfImplementation, implementation, level, references, tags and usefulness of activities"}, err
+	return r, []string{"assessment, comments, dependsOn, difficultyOfImplementation, implementation, tags and usefulness of activities"}, err
 }
 
 // addActivities adds the activities of a sub-dimension, those of the lowest level first.
@@ -55,6 +56,23 @@ func addActivities(o *author.Outline, dimension string, sub source.Field) {
 		row := author.OutlineRow{Places: places(n)}
 		row.Strand.Title.Text, row.Domain.Title.Text, row.Competency.Title.Text = dimension, sub.Key, activity.Key
 		row.Competency.Summary.Text = paragraphs(text(n, "description"), text(n, "risk"), text(n, "measure"))
+		row.Competency.Level, _ = strconv.Atoi(text(n, "level"))
+		row.Competency.References = dsommReferences(n.Get("references"))
 		o.Rows = append(o.Rows, row)
 	}
+}
+
+// dsommReferences returns the references of an activity, an object of lists of ids by framework.
+func dsommReferences(n *source.Node) (list []rubric.ReferenceEntry) {
+	if n == nil {
+		return nil
+	}
+	for _, framework := range n.Fields {
+		for _, id := range framework.Value.Items {
+			if s := scalar(id); s != "" {
+				list = append(list, rubric.ReferenceEntry{Framework: framework.Key, ID: s})
+			}
+		}
+	}
+	return list
 }

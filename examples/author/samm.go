@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -27,7 +28,7 @@ type sammObject struct {
 
 // fromSAMM reads the directory model of OWASP SAMM, with a YAML file for each object. The
 // business functions become strands, the practices domains, and the questions competencies with
-// the title of their activity. The answers of a question are its descriptors. A stage is called
+// the title and the level of their activity. The answers of a question are its descriptors. A stage is called
 // by the value of its answers unless -stages names it.
 func fromSAMM(in input) (*rubric.Rubric, []string, error) {
 	m, err := readSAMM(in.file, os.DirFS(in.file))
@@ -55,7 +56,7 @@ func fromSAMM(in input) (*rubric.Rubric, []string, error) {
 		o.Rows = append(o.Rows, r.outline(&o))
 	}
 	r, err := o.Rubric()
-	return r, []string{"benefit, results, metrics and costs of activities; objectives and numbers of practice levels; streams"}, err
+	return r, []string{"benefit, results, metrics and costs of activities; objectives of practice levels; streams"}, err
 }
 
 // readSAMM reads all YAML files of a directory, of which fsys has the files.
@@ -97,12 +98,13 @@ func (m *sammModel) get(kind string, from sammObject, key string) sammObject {
 
 // sammRow is a question with what it belongs to.
 type sammRow struct {
-	question, activity, practice, function, answers sammObject
+	question, activity, level, practice, function, answers sammObject
 }
 
 func (m *sammModel) row(q sammObject) sammRow {
 	r := sammRow{question: q, activity: m.get("Activity", q, "activity"), answers: m.get("AnswerSet", q, "answerSet")}
-	r.practice = m.get("Practice", m.get("PracticeLevel", r.activity, "level"), "practice")
+	r.level = m.get("PracticeLevel", r.activity, "level")
+	r.practice = m.get("Practice", r.level, "practice")
 	r.function = m.get("Function", r.practice, "function")
 	return r
 }
@@ -139,6 +141,8 @@ func (r *sammRow) outline(o *author.Outline) author.OutlineRow {
 	c := &row.Competency
 	c.Title.Text, c.Code = text(r.activity.Node, "title"), r.question.name
 	c.Summary.Text = paragraphs(text(r.question.Node, "text"), r.criteria(), text(r.activity.Node, "longDescription"))
+	// The file of a practice level is named after the practice and the number, such as D-SA-1.
+	c.Level, _ = strconv.Atoi(r.level.name[strings.LastIndexByte(r.level.name, '-')+1:])
 	c.Descriptors = make(map[string]rubric.TextEntry)
 	for i, v := range r.values() {
 		if answer := text(v, "text"); answer != "" && i < len(o.Document.Spectrum.Stages) {

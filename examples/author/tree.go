@@ -71,7 +71,11 @@ func text(n *source.Node, key string) string {
 	if n == nil {
 		return ""
 	}
-	v := n.Get(key)
+	return scalar(n.Get(key))
+}
+
+// scalar returns the text of a value that is a text or a number, or "".
+func scalar(v *source.Node) string {
 	if v == nil {
 		return ""
 	}

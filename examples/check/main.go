@@ -205,7 +205,12 @@ func (c *checker) checkSurvey(file string, head, data []byte) (problem.List, err
 	}
 	n := 0
 	var all problem.List
-	for p, err := range form.SurveyJSAnswers(r, file, bytes.NewReader(data), nil) {
+	opt, err := c.sheets.Options(&c.known, r)
+	if err != nil {
+		return nil, err
+	}
+	var report assess.Report
+	for p, err := range form.SurveyJSAnswers(r, file, bytes.NewReader(data), c.sheets.Answers(opt, &report)) {
 		problems, err := split(err)
 		if err != nil {
 			return all, err
@@ -214,6 +219,7 @@ func (c *checker) checkSurvey(file string, head, data []byte) (problem.List, err
 			n++
 		}
 	}
+	cli.WriteReport(c.stderr, &report)
 	fmt.Fprintf(c.stderr, "%s: %d responses\n", file, n)
 	return all, nil
 }

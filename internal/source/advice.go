@@ -14,7 +14,7 @@ import (
 func (d *decoder) badValue(n *Node, text string, values []string) {
 	hint := ""
 	if near := Nearest(text, values); near != "" {
-		hint = "did you mean " + Quote(near) + "?"
+		hint = didYouMean(text, near)
 	}
 	msg := Quote(text) + " is not one of " + strings.Join(values, ", ")
 	if len(values) == 1 {
@@ -231,7 +231,7 @@ func idHint(rule string, code problem.Code, text string) string {
 	if rule != "id" || code != problem.BadID {
 		return ""
 	}
-	if slug := Slug(text); slug != "" {
+	if slug := Slug(text); slug != "" && slug != text {
 		return "did you mean " + Quote(slug) + "?"
 	}
 	return ""

@@ -85,7 +85,10 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	out.UseCRLF = true
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
 	for i, column := range header(v) {
-		m := meanings[i]
+		m := meanings[min(i, len(meanings)-1)]
+		if column == referencesColumn {
+			m = [2]string{book.References, book.Text}
+		}
 		out.Write([]string{column, cellText(m[0]), cellText(m[1])})
 	}
 	out.Flush()

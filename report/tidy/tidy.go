@@ -5,13 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/clean"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // The values of cells that are the same in every language of a report.
@@ -41,6 +44,9 @@ var progressColumns = [...]string{
 	"comparable", "change_reason", "before_rated", "delta", "delta_lower", "delta_upper",
 }
 
+// referencesColumn is a column if the rubric refers to other frameworks.
+const referencesColumn = "references"
+
 // The places of the columns that change from row to row.
 const (
 	columnConstituency = 4 + iota
@@ -66,14 +72,39 @@ const confidence = 0.95
 
 // header returns the columns of the table of v.
 func header(v *report.View) []string {
-	columns := slices.Clone(baseColumns[:])
+	columns := baseColumns[:]
 	if v.Options.Progress != nil {
-		columns = append(columns, progressColumns[:]...)
+		columns = slices.Concat(columns, progressColumns[:])
+	}
+	if refers(v) {
+		columns = slices.Concat(columns, []string{referencesColumn})
 	}
 	if hasLevels(v) {
-		columns = append(columns, levelColumns[:]...)
+		columns = slices.Concat(columns, levelColumns[:])
 	}
 	return columns
+}
+
+// refers reports whether the rubric refers to other frameworks.
+func refers(v *report.View) bool {
+	for range v.Published.Rubric().Frameworks() {
+		return true
+	}
+	return false
+}
+
+// references returns references with a semicolon between them, each as the framework, the id
+// and, in parentheses, the relation.
+func references(list iter.Seq[rubric.Reference]) string {
+	var texts []string
+	for f := range list {
+		text := f.String()
+		if f.Relation != "" {
+			text += " (" + string(f.Relation) + ")"
+		}
+		texts = append(texts, text)
+	}
+	return cellText(strings.Join(texts, "; "))
 }
 
 // Options says how a table is written. It has no fields yet; nil and the zero value are the
@@ -93,7 +124,8 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}
-	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(header(v)))}
+	columns := header(v)
+	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
 	t.out.UseCRLF = true
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
@@ -103,13 +135,16 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		t.stages = append(t.stages, cellText(s.ID()))
 	}
 	// The writer keeps the first error of all writes.
-	t.out.Write(header(v))
+	t.out.Write(columns)
 	for d := range v.Published.Rubric().Domains() {
+		t.references = references(d.References())
 		t.rows(levelDomain, d.ID(), d.Code(), d.Title(), 0)
 		for c := range d.Competencies() {
+			t.references = references(c.References())
 			t.rows(levelCompetency, c.ID(), c.Code(), c.Title(), c.Level())
 		}
 	}
+	t.references = ""
 	for s := range v.Published.Rubric().Strands() {
 		t.rows(levelStrand, s.ID(), "", s.Title(), 0)
 	}
@@ -133,6 +168,9 @@ type writer struct {
 	groups []group
 	stages []string
 	row    []string
+	// columnReferences is the column of references, -1 if there is none, references the cell in it.
+	columnReferences int
+	references       string
 }
 
 // group is a constituency: id as in package assess, shown and title as in the table.
@@ -195,6 +233,9 @@ func (t *writer) rows(level, id, code, title string, maturity int) {
 // measures sets the cells that are the same in all rows of a result.
 func (t *writer) measures(id, group string, cell assess.ResultCell, hidden bool) {
 	clear(t.row[columnQuartileLower:])
+	if t.columnReferences >= 0 {
+		t.row[t.columnReferences] = t.references
+	}
 	if hidden {
 		return
 	}

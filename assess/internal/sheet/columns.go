@@ -54,6 +54,8 @@ type column struct {
 	words   *words      // of its cells, nil for those of the sheet
 	guessed bool        // it has notes by its place or its words
 	shared  bool        // another column has the same meaning
+	asksWho bool        // its header asks people who they are
+	fills   bool        // an empty cell means the same as the one above it
 	special bool        // its cells are not those of the other columns of its kind
 }
 
@@ -72,6 +74,8 @@ type layout struct {
 	texts   []string                 // of the header row
 	noDay   []string                 // beginnings of timestamps that are not a day
 
+	fills     bool // a column is filled down
+	events    events
 	idByTime  bool // rows with one timestamp are a response
 	organized bool // some of the first rows name an organization
 }

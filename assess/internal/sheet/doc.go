@@ -35,4 +35,6 @@
 // take a words for each column in the cellReader. Rows that do not count are skipped next
 // to row.isImportRow, which already skips those of Qualtrics. Another encoding is a
 // reader before the window. Unknown columns are reported in headerReader.addColumn only.
+// guesses.go has what is concluded from headers and cells together, events.go what a tool
+// says of repeats, and Values is for names and texts that are not in a sheet.
 package sheet

@@ -49,7 +49,7 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	for _, r := range rubrics {
 		for c := range r.Competencies() {
 			m := meaning{columnRating, c.Index()}
-			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
+			for _, name := range []string{c.ID(), c.Code(), c.Title(), c.Label(), "ratings." + c.ID()} {
 				h.know(name, m)
 			}
 			for x := range c.Asked() {
@@ -216,12 +216,34 @@ func (h *headings) lookup(header string) []meaning {
 	for _, p := range h.pieces(header) {
 		add(h.competencies(fold(p.text), p.part))
 	}
+	if plain := withoutInstruction(header); plain != header && len(found) == 0 {
+		return h.lookup(plain)
+	}
 	if h.profile != nil && h.profile.name == "limesurvey" && len(found) == 0 {
 		if _, text, ok := strings.Cut(header, ". "); ok { // a code and the text of the question
 			return h.lookup(text)
 		}
 	}
 	return found
+}
+
+// withoutInstruction returns a header without an instruction in parentheses at its end: that an
+// answer is required, or what numbers mean.
+func withoutInstruction(header string) string {
+	text := strings.TrimRight(header, " *")
+	i := strings.LastIndexByte(text, '(')
+	if i <= 0 || !strings.HasSuffix(text, ")") {
+		return header
+	}
+	inner := text[i+1 : len(text)-1]
+	switch fold(inner) {
+	case "required", "optional", "select one", "choose one", "pick one", "mark only one", "obligatorio", "obligatoria", "opcional", "elija uno", "elija una", "seleccione uno", "seleccione una", "marque una":
+		return text[:i]
+	}
+	if strings.ContainsRune(inner, '=') {
+		return text[:i]
+	}
+	return header
 }
 
 // known returns the meanings that are not switched off.
@@ -338,8 +360,11 @@ func (h *headings) pieces(header string) []piece {
 		split(header[:i], header[i+1:j], true)
 		return list
 	}
-	for _, sep := range [...]string{" >> ", " - ", " – ", " — ", ": ", " | ", " > ", "\n", "/", "."} {
+	for _, sep := range [...]string{" >> ", "? ", " - ", " – ", " — ", ": ", " | ", " > ", "\n", "/", "."} {
 		if sep == "." && strings.ContainsAny(header, " \t\n") {
+			continue
+		}
+		if sep == "? " && asksForComment(header) {
 			continue
 		}
 		i := strings.LastIndex(header, sep)

@@ -250,7 +250,10 @@ func (g *longReader) flush() bool {
 	switch {
 	case len(problems) > 0:
 		problems.Sort()
-		return g.yield(nil, problems)
+		if !begun {
+			return g.yield(nil, problems)
+		}
+		return g.yield(&g.rec, problems)
 	case begun:
 		return g.yield(&g.rec, nil)
 	}

@@ -17,6 +17,8 @@ type ColumnGuess struct {
 	Samples  []string // different cells of the first rows, a few
 	Unknown  []string // those of them that mean nothing in such a column
 	Numbers  bool     // all of these are numbers
+	Fills    bool     // an empty cell means the same as the one above it
+	Gaps     bool     // some cells are empty, perhaps because they were merged
 }
 
 // Guess is what a sheet most likely is.
@@ -77,10 +79,12 @@ func (s *Sheet) guess(c *ColumnGuess, k int, hasRole bool) {
 	if len(col.skip) > 0 {
 		c.Reason += "; it says which rows do not count"
 	}
+	c.Fills = col.fills
 	roles, filled := 0, 0
 	c.Numbers = true
 	for _, r := range s.head {
 		if k >= len(r.texts) || r.texts[k] == "" {
+			c.Gaps = c.Gaps || filled > 0 && (col.kind == columnConstituency || col.kind == columnOrganization)
 			continue
 		}
 		text := r.texts[k]

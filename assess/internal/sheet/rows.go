@@ -36,6 +36,7 @@ type row struct {
 	raw    []byte
 	eol    byte
 	cells  []cell
+	above  [][]byte         // by column: what an empty cell means, nil for nothing
 	broken *problem.Problem // why the row cannot be split into cells
 }
 
@@ -241,6 +242,9 @@ func (r *row) text(k int) []byte {
 	}
 	c := r.cells[k]
 	text := trimCell(r.raw[c.from:c.to])
+	if len(text) == 0 && r.above != nil && k < len(r.above) {
+		return r.above[k]
+	}
 	if c.doubled {
 		text = bytes.ReplaceAll(text, []byte(`""`), []byte(`"`))
 	}
@@ -317,7 +321,7 @@ func checkText(r *row) *problem.Problem {
 	return &problem.Problem{
 		Pos: r.position(i), Code: problem.Encoding,
 		Msg:  fmt.Sprintf("byte 0x%02X is not valid UTF-8; in Windows-1252 it is %q", r.raw[i], windows1252(r.raw[i])),
-		Hint: `save the sheet as UTF-8 (in Excel, "CSV UTF-8")`,
+		Hint: `save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
 	}
 }
 

@@ -17,6 +17,7 @@ type ColumnRule struct {
 	Words      map[string]string // what cells mean in these columns, over Options.Words
 	Ranks      bool              // numbers are ranks of stages in these columns
 	DateLayout string            // over Options.DateLayout
+	FillDown   bool              // an empty cell means the same as the one above it
 }
 
 // covers reports whether the rule is for a column with one of some headers.
@@ -78,6 +79,7 @@ func (h *headings) ruleOf(headers []string, k int) *ColumnRule {
 			}
 		}
 		all.Ranks = all.Ranks || rule.Ranks
+		all.FillDown = all.FillDown || rule.FillDown
 		if all.DateLayout == "" {
 			all.DateLayout = goLayout(rule.DateLayout)
 		}

@@ -137,6 +137,7 @@ func (s *Scanner) Next(rec *record.Record) (line int, problems problem.List, ok 
 	}
 	if s.broken {
 		s.broken = false
+		s.cells.noticeEncoding(s.block.broken)
 		return s.block.broken.Pos.Line, problem.List{*s.block.broken}, true
 	}
 	return 0, nil, false
@@ -181,7 +182,7 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 		if !c.read(buf) || c.last != (k == len(layout.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
 			return false
 		}
-		if col.special && isExcluded(col, buf[c.from:c.to]) {
+		if col.special && (isExcluded(col, buf[c.from:c.to]) || layout.events.isOther(k, buf[c.from:c.to])) {
 			return false
 		}
 		if c.from == c.to {

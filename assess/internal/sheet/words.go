@@ -274,6 +274,11 @@ func (v *words) find(text string) word {
 		key = withoutPictures(key)
 		w, known = v.known[key]
 	}
+	if !known {
+		if plain := withoutCode(text); plain != text {
+			return v.find(plain)
+		}
+	}
 	if known {
 		if w.rated && !w.isNonAnswer() && strings.HasSuffix(text, "?") {
 			w.rated = false // "Maturing?" is a doubt
@@ -300,6 +305,22 @@ func (v *words) find(text string) word {
 		w.constituency = v.sameConstituency(text)
 	}
 	return w
+}
+
+// withoutCode returns a text without the code of a choice behind it, such as "Maturing [A3]",
+// as tools write that export both.
+func withoutCode(text string) string {
+	text = strings.TrimRight(text, " ")
+	i := strings.LastIndexByte(text, '[')
+	if i <= 0 || !strings.HasSuffix(text, "]") {
+		return text
+	}
+	code := text[i+1 : len(text)-1]
+	digits := strings.TrimLeft(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	if len(code) > 6 || digits == "" || len(digits) == len(code) || strings.Trim(digits, "0123456789") != "" {
+		return text
+	}
+	return trimCell(text[:i])
 }
 
 // saysOnly reports whether a text names a stage and has nothing else than what the rubric

@@ -26,7 +26,8 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	// Any rubric is valid.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
 	`assess\.ProposeMapping 1 foreign`,
-	`assess\.(CSV|TallyCounts|Collect) [12] foreign`, // without records, and Collect reports them
+	`assess\.(CSV|TallyCounts|Collect) [12] foreign`,       // without records, and Collect reports them
+	`assess\.Exclusions\.Add (1 (foreign|nil|zero)|2 nil)`, // what a reader yields
 	// The earlier wave of pairs may be of an earlier edition.
 	`assess\.PairTally\.Publish 1 foreign`,
 	`assess\.By(Constituency|Organization) 1 (empty|broken)`, // what the key starts with

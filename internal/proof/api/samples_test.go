@@ -47,6 +47,7 @@ type fixture struct {
 	old             *assess.Response // to the earlier edition
 	tally           *assess.Tally
 	summary         *assess.Summary
+	exclusions      assess.Exclusions
 	published       *assess.Published
 	progress        *assess.Progress
 	consensus       *assess.Consensus
@@ -82,7 +83,12 @@ func newFixture(t *testing.T) *fixture {
 		}
 	}
 	f.old = must2[*assess.Response](t)(assess.NewResponse(f.earlier, assess.ResponseDocument{ID: "old", Constituency: "family"}))
-	f.summary = must2[*assess.Summary](t)(f.tally.Summarize(f.rubric, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, Invited: assess.Invitations{"student": 100, "family": 300, "educator": 60, "leader": 30, "community": 40}}))
+	f.exclusions = assess.Exclusions{
+		Refused:    []assess.Refusal{{Code: problem.UnknownStage, Constituency: "family", Language: "es", Count: 3}},
+		NotCounted: []assess.ReasonCount{{Reason: "preview", Count: 2}},
+		Counted:    []assess.LanguageCount{{Language: "en", Count: 2}},
+	}
+	f.summary = must2[*assess.Summary](t)(f.tally.Summarize(f.rubric, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, Invited: assess.Invitations{"student": 100, "family": 300, "educator": 60, "leader": 30, "community": 40}, Exclusions: &f.exclusions}))
 	f.published = must2[*assess.Published](t)(f.summary.Publish(assess.Policy{}))
 	f.progress = must2[*assess.Progress](t)(assess.Compare(f.published, f.published, nil))
 	f.consensus = must2[*assess.Consensus](t)(assess.LoadConsensus(f.rubric, "c.json",
@@ -284,6 +290,12 @@ func roots(t *testing.T, f *fixture) []any {
 		rubric.Diff(f.earlier, r),
 		rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 1}},
 		rubric.SourceCheck{},
+		rubric.Extensions(`{"x-crm":7}`),
+		report.HelpSection{Items: []report.HelpItem{{Links: []report.HelpLink{{URL: "https://example.org"}}}}},
+		rubric.Link{Title: "a", URL: "https://example.org"},
+		rubric.Reference{Framework: "a", ID: "b", Relation: rubric.BroaderReference},
+		rubric.LinkEntry{URL: "https://example.org"},
+		rubric.ReferenceEntry{Framework: "a", ID: "b"},
 		rubric.Blocks("1. a"),
 		problems,
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
@@ -300,11 +312,16 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.RepublishError{Reason: assess.RepublishFew, Path: "raters.by.family", Wait: 3},
 		f.mapping, f.mapping.Document(), f.proposal,
 		assess.Completeness{Answered: 1, Asked: 2, Missing: []string{"constituency"}},
-		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Count: 3},
+		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Language: "es", Count: 3},
+		f.exclusions,
+		assess.ReasonCount{Reason: "preview", Count: 2},
+		assess.LanguageCount{Language: "es", Count: 2},
+		assess.ExclusionsEntry{Refused: []assess.ReasonCount{{Reason: "unknown-stage", Count: 3}}, Uneven: []assess.UnevenEntry{{Language: "es"}}},
+		assess.UnevenEntry{Constituency: "family"},
 		assess.InputLimitError{Field: "Records", Max: 3},
 		assess.Report{NotCounted: 2, Notices: []assess.Notice{{
 			Problem: problem.Problem{Pos: problem.Pos{File: "x.csv", Line: 2, Column: 1}, Code: problem.IgnoredColumn, Path: "Comments", Msg: "m"},
-			Count:   2, NotCounted: true,
+			Count:   2, NotCounted: true, Reason: "preview",
 		}}},
 		assess.ResultWarning{Code: assess.WarnFewRaters, Path: "welcoming-culture.all", Msg: "m"},
 		assess.ReadOptions{CSV: &assess.CSVOptions{Ranks: true, Mapping: f.mapping}},

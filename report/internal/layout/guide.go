@@ -50,6 +50,7 @@ func (d *document) topic(g *report.Guide, t *report.GuideTopic) {
 		d.add(Heading{3, s.Heading.String()})
 		d.questions(&g.Labels, s.Questions, true)
 	}
+	d.help(&t.Help)
 	d.add(Writing{Name: g.Own.Room + ":", Lines: g.TopicLines})
 }
 

@@ -265,6 +265,9 @@ func (d *document) top(h *report.TitleBlock, l *report.Labels) {
 		n.Text, n.Prose = oneLine(h.Translation)
 		d.add(n)
 	}
+	if h.Selection != "" {
+		d.add(Note{Text: h.Selection})
+	}
 	if h.Internal != "" {
 		d.add(Note{Text: h.Internal, Warning: true})
 	}
@@ -302,4 +305,27 @@ func (d *document) notes(lead string, notes []report.TaggedText) {
 		list.Items = append(list.Items, item)
 	}
 	d.add(list)
+}
+
+// help adds guidance, links and references, unless there are none.
+func (d *document) help(h *report.HelpSection) {
+	if len(h.Items) == 0 {
+		return
+	}
+	d.add(Heading{3, h.Heading})
+	for _, item := range h.Items {
+		list := List{Lead: item.Label.String() + ":"}
+		for _, text := range item.Guidance {
+			var one ListItem
+			one.Text, one.Prose = oneLine(text)
+			list.Items = append(list.Items, one)
+		}
+		for _, l := range item.Links {
+			list.Items = append(list.Items, ListItem{Text: l.Text.String(), URL: l.URL})
+		}
+		for _, l := range item.References {
+			list.Items = append(list.Items, ListItem{Text: h.References + ": " + l.Text.String(), URL: l.URL})
+		}
+		d.add(list)
+	}
 }

@@ -69,7 +69,9 @@ func (d *reportDocument) head() {
 	h := &d.view.Head
 	d.top(h, d.labels)
 	if d.view.Message != "" {
-		d.add(Paragraph{Text: d.view.Message}, Paragraph{Text: h.Policy})
+		d.add(Paragraph{Text: d.view.Message})
+		d.missing()
+		d.add(Paragraph{Text: h.Policy})
 		return
 	}
 	d.add(Paragraph{Text: h.Participation, Strong: true})
@@ -80,12 +82,20 @@ func (d *reportDocument) head() {
 		}
 		d.add(counts)
 	}
+	d.missing()
 	d.add(Paragraph{Text: h.Policy})
 	d.section(d.labels.HowToRead)
 	for _, p := range h.HowToRead {
 		d.add(Paragraph{Text: p.String()})
 	}
 	d.legend(d.labels, h.Marks)
+}
+
+// missing says which records are not in the results.
+func (d *reportDocument) missing() {
+	for _, text := range d.view.Head.Missing {
+		d.add(Paragraph{Text: text.String()})
+	}
 }
 
 func (d *document) legend(l *report.Labels, marks []report.LegendMark) {
@@ -127,6 +137,7 @@ func (d *reportDocument) domain(domain *report.DomainSection) {
 		d.paragraph(domain.EqualVoice.String())
 	}
 	d.results(domain.Competencies, d.labels.Competency, d.labels.Rated)
+	d.help(&domain.Help)
 }
 
 func (d *reportDocument) strands() {

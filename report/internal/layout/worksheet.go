@@ -26,6 +26,7 @@ func Worksheet(s *report.Worksheet) []Block {
 		d.section(domain.Label.String())
 		d.prose(domain.Summary)
 		d.add(Ratings{Columns: columns, Rows: domain.Competencies, Evidence: s.Own.Evidence, Lines: s.EvidenceLines})
+		d.help(&domain.Help)
 	}
 	d.about(&s.About, &s.Labels)
 	return d.blocks
