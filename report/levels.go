@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -61,14 +63,15 @@ func (b levelBuilder) levels() LevelsSection {
 	domain := func(d *rubric.Domain) { add(d.ID(), b.domainLabel(d), d.Strand() == nil) }
 	if !b.oneDomain {
 		add(assess.AllDomains, b.phrases.Targets.Whole, true)
-		for s := range b.rubric.Strands() {
+		shown := slices.Collect(b.domains())
+		for s, domains := range b.strands() {
 			add(s.ID(), b.strandTitle(s), true)
-			for d := range s.Domains() {
-				domain(d)
+			for _, i := range domains {
+				domain(shown[i])
 			}
 		}
 	}
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		if d.Strand() == nil || b.oneDomain {
 			domain(d)
 		}
