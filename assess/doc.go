@@ -199,7 +199,8 @@
 // that level and of the lower ones are in place. Nothing is averaged, so a level 3 that is in
 // place does not make up for a gap at level 1. If a result that matters is hidden, or nobody
 // rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
-// then returns two levels, the one that is certain and the one that is possible.
+// then returns two levels, the one that is certain and the one that is possible. For a constituency only
+// the competencies count that it is asked.
 //
 // # Response rates
 //

@@ -61,7 +61,8 @@ func (p *Published) LevelRule() (stage spectrum.Stage, percent int) {
 
 // Levels returns how far a strand, a domain or, for AllDomains, the rubric has reached each of the
 // levels that its competencies name, for a constituency, AllRaters or ShownRaters. ok is false if there is no
-// such id or constituency, or if none of the competencies names a level.
+// such id or constituency, or if none of the competencies names a level. For a constituency only the
+// competencies count that it is asked, and a level without any of them has no result.
 //
 // A competency is in place if at least the percentage of [Published.LevelRule] of its ratings,
 // without non-answers, is at or above the stage of that rule. A level is reached if every
@@ -90,9 +91,11 @@ func (p *Published) Levels(id, constituency string) (results LevelResults, ok bo
 		results = append(results, LevelResult{Level: level})
 	}
 	for _, row := range rows {
-		if c, _ := t.rubric.Competency(t.ids[row]); c.Level() > 0 {
-			results[byLevel[c.Level()]].count(at(row), t.levels)
+		c, _ := t.rubric.Competency(t.ids[row])
+		if c.Level() == 0 || constituency != ShownRaters && at(row).NotAsked {
+			continue
 		}
+		results[byLevel[c.Level()]].count(at(row), t.levels)
 	}
 	results = slices.DeleteFunc(results, func(r LevelResult) bool { return r.Competencies() == 0 })
 	if len(results) == 0 {
@@ -114,7 +117,7 @@ func (p *Published) Levels(id, constituency string) (results LevelResults, ok bo
 
 func (r *LevelResult) count(cell ResultCell, rule levelRule) {
 	switch {
-	case cell.Hidden:
+	case cell.Hidden, cell.NotAsked: // of the shown ones, nobody is asked
 		r.Hidden++
 	case cell.Rated() == 0:
 		r.Unrated++
@@ -184,7 +187,8 @@ type LevelEntry struct {
 	Level int `json:"level" range:"1,100"`
 	// How far everyone's ratings say that the level is reached.
 	All LevelCount `json:"all"`
-	// How far those of each constituency say so, by its id.
+	// How far those of each constituency say so, by its id. It is absent for a constituency that is
+	// asked nothing of the level.
 	By map[string]LevelCount `json:"by" keys:"id"`
 }
 
@@ -228,8 +232,12 @@ func (p *Published) levelsEntry() *LevelsEntry {
 		}
 		for _, c := range t.columns[1:] {
 			results, _ := p.Levels(id, c.ID)
-			for i, r := range results {
-				of.Levels[i].By[c.ID] = r.entry()
+			at := 0
+			for _, r := range results {
+				for of.Levels[at].Level != r.Level {
+					at++
+				}
+				of.Levels[at].By[c.ID] = r.entry()
 			}
 		}
 		e.Results = append(e.Results, of)

@@ -20,7 +20,7 @@ func (b aboutBuilder) about() AboutSection {
 	add(b.labels.Rubric, b.rubricEdition())
 	add(b.labels.Digest, ref.Digest[:min(len(ref.Digest), shortDigest)])
 	add(b.labels.Definition, b.prose("", "definition", r.Definition()))
-	add(b.labels.Strands, b.strands())
+	add(b.labels.Strands, b.strandList())
 	add(b.labels.Reference, b.reference())
 	add(b.labels.Citation, b.prose("", "citation", r.Citation()))
 	add(b.labels.Notice, b.prose("", "notice", r.Notice()))
@@ -77,9 +77,9 @@ func (b aboutBuilder) sources() []SourceCitation {
 	return sources
 }
 
-// strands lists each strand with its domains: by their codes if all have one, by their titles
+// strandList lists each strand with its domains: by their codes if all have one, by their titles
 // otherwise.
-func (b aboutBuilder) strands() string {
+func (b aboutBuilder) strandList() string {
 	var strands []string
 	for s := range b.rubric.Strands() {
 		coded := true

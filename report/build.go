@@ -80,7 +80,7 @@ func (b *builder) results(v *View) error {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
 	}
 	if b.hasStrands() {
-		v.Strands = domainBuilder{b}.strands()
+		v.Strands = domainBuilder{b}.strandsSection()
 	}
 	if b.has(SectionLevels) {
 		v.Levels = levelBuilder{b}.levels()

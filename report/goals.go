@@ -76,7 +76,7 @@ func (b targetBuilder) targets() (*TargetsSection, error) {
 			return nil, err
 		}
 	}
-	for s := range b.rubric.Strands() {
+	for s := range b.strands() {
 		if goal, ok := b.opt.Targets[s.ID()]; ok {
 			if err := add(s.ID(), b.strandTitle(s), true, goal); err != nil {
 				return nil, err

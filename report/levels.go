@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -32,11 +34,11 @@ type LevelRow struct {
 
 // LevelCell is one level of a part of the rubric.
 type LevelCell struct {
-	State assess.LevelState // "" if the part has nothing of that level
-	// Text is a word for State, or the mark for a missing value.
+	State assess.LevelState // "" if the part has nothing of that level, or the group is asked nothing of it
+	// Text is a word for State, the mark for a missing value, or a word for not asked.
 	Text string
 	// Detail says how many competencies are in place, and how many are hidden or not rated. It is ""
-	// if the part has nothing of that level.
+	// if State is.
 	Detail string
 }
 
@@ -61,22 +63,31 @@ func (b levelBuilder) levels() LevelsSection {
 	domain := func(d *rubric.Domain) { add(d.ID(), b.domainLabel(d), d.Strand() == nil) }
 	if !b.oneDomain {
 		add(assess.AllDomains, b.phrases.Targets.Whole, true)
-		for s := range b.rubric.Strands() {
+		shown := slices.Collect(b.domains())
+		for s, domains := range b.strands() {
 			add(s.ID(), b.strandTitle(s), true)
-			for d := range s.Domains() {
-				domain(d)
+			for _, i := range domains {
+				domain(shown[i])
 			}
 		}
 	}
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		if d.Strand() == nil || b.oneDomain {
 			domain(d)
 		}
 	}
 	for _, g := range b.groups {
-		if results, ok := b.published.Levels(assess.AllDomains, g.ID); ok {
-			out.Groups = append(out.Groups, b.row(g.ID, g.Title, true, results))
+		results, _ := b.published.Levels(assess.AllDomains, g.ID)
+		row := b.row(g.ID, g.Title, true, results)
+		for i := range row.Cells {
+			if row.Cells[i].State == "" {
+				row.Cells[i].Text, b.someNotAsked = b.labels.NotAsked, true
+			}
 		}
+		if len(results) == 0 {
+			row.Reached = b.labels.NotAsked
+		}
+		out.Groups = append(out.Groups, row)
 	}
 	return out
 }

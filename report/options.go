@@ -66,8 +66,8 @@ type Options struct {
 	// always have the complete summary.
 	Constituencies []string
 	// Competencies selects the competencies that are shown, by id, such as those that
-	// rubric.Rubric.Aligned yields; all if empty. Domains without any of them are left out. The
-	// results of the other domains stay those of all their competencies, and the report says so.
+	// rubric.Rubric.Aligned yields; all if empty. Domains and strands without any of them are left
+	// out. The results of the others stay those of all their competencies, and the report says so.
 	// CSV and JSON always have the complete summary.
 	Competencies []string
 }

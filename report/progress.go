@@ -36,7 +36,7 @@ func (b progressBuilder) progress() *ProgressSection {
 		return out
 	}
 	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
-	for s := range b.rubric.Strands() {
+	for s := range b.strands() {
 		if !b.hasStrands() {
 			break
 		}

@@ -123,6 +123,28 @@ func (b *builder) domains() iter.Seq[*rubric.Domain] {
 	}
 }
 
+// strands yields the strands of which the report shows a domain, each with the indexes of these
+// domains in [View.Domains].
+func (b *builder) strands() iter.Seq2[*rubric.Strand, []int] {
+	return func(yield func(*rubric.Strand, []int) bool) {
+		places := make(map[string]int)
+		for d := range b.domains() {
+			places[d.ID()] = len(places)
+		}
+		for s := range b.rubric.Strands() {
+			var shown []int
+			for d := range s.Domains() {
+				if i, ok := places[d.ID()]; ok {
+					shown = append(shown, i)
+				}
+			}
+			if len(shown) > 0 && !yield(s, shown) {
+				return
+			}
+		}
+	}
+}
+
 // sections returns the selected sections that have content.
 func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{

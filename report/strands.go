@@ -23,7 +23,7 @@ type StrandsSection struct {
 type StrandRow struct {
 	CompetencyRow
 	Apart GroupDistance
-	// Domains are the domains of the strand, as indexes in [View.Domains].
+	// Domains are the domains of the strand that the report shows, as indexes in [View.Domains].
 	Domains []int
 }
 
@@ -76,32 +76,30 @@ func (v *View) Overview() []OverviewRow {
 // hasStrands reports whether the report has results of strands. Those of a rubric with one domain
 // are the results of that domain.
 func (b *builder) hasStrands() bool {
-	for range b.rubric.Strands() {
+	for range b.strands() {
 		return !b.oneDomain
 	}
 	return false
 }
 
-func (b domainBuilder) strands() StrandsSection {
+func (b domainBuilder) strandsSection() StrandsSection {
 	out := StrandsSection{
 		Intro:     b.phrases.Results.StrandsIntro,
 		Caption:   b.text(b.phrases.Results.domainCaption(b.labels.Strands)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(b.labels.Strands)),
 	}
-	for s := range b.rubric.Strands() {
+	for s, domains := range b.strands() {
 		title := b.text(b.strandTitle(s))
 		row := StrandRow{
 			CompetencyRow: CompetencyRow{
 				ID: s.ID(), Title: title, Label: title, Summary: b.text(strings.Join(b.domainLabels(s), " · ")),
 				Result: b.strandResult(s.ID(), b.everyone), EqualVoice: b.equalVoice(s.ID()),
 			},
-			Apart: comparisonBuilder(b).distance(s.ID(), competenciesOf(s)),
+			Apart:   comparisonBuilder(b).distance(s.ID(), competenciesOf(s)),
+			Domains: domains,
 		}
 		for _, g := range b.groups {
 			row.By = append(row.By, b.strandResult(s.ID(), g.ID))
-		}
-		for d := range s.Domains() {
-			row.Domains = append(row.Domains, d.Index())
 		}
 		out.Rows = append(out.Rows, row)
 	}

@@ -34,7 +34,7 @@ func (o *Options) checkWording() error {
 		return nil
 	}
 	known := []string{string(WordingFull), string(WordingSentence), string(WordingTitles)}
-	return errors.New(joined("; ", fmt.Sprintf("report: unknown wording %q, not one of %s", o.Wording, strings.Join(known, ", ")), source.DidYouMean(string(o.Wording), known)))
+	return errors.New(joined("; ", fmt.Sprintf("report: unknown wording %q", o.Wording), source.DidYouMean(string(o.Wording), known)))
 }
 
 // abridge shortens the wording of a large rubric, unless the options say otherwise.

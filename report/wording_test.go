@@ -104,9 +104,13 @@ func TestWording(t *testing.T) {
 			t.Errorf("%s lacks the full wording", write.name)
 		}
 	}
-	_, err := report.Build(v.Published, &report.Options{Wording: "sentences"})
-	if want := `report: unknown wording "sentences", not one of full, sentence, titles; did you mean "sentence"?`; fmt.Sprint(err) != want {
-		t.Errorf("error %v, want %s", err, want)
+	for wording, want := range map[report.Wording]string{
+		"sentences": `report: unknown wording "sentences"; did you mean "sentence"?`,
+		"x":         `report: unknown wording "x"; one of full, sentence, titles`,
+	} {
+		if _, err := report.Build(v.Published, &report.Options{Wording: wording}); fmt.Sprint(err) != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
 	}
 	if _, err := report.BuildWorksheet(r, &report.Options{Wording: "x"}); err == nil {
 		t.Error("BuildWorksheet accepts an unknown wording")
