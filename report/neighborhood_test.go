@@ -5,11 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -37,6 +40,12 @@ func TestNeighborhood(t *testing.T) {
 		}
 		files["picture."+name+".svg"] = b.String()
 	}
+	// These parts are small enough to read.
+	page := english.Options
+	page.Sections = []report.Section{report.SectionLevels, report.SectionTargets}
+	files["report.levels.html"] = output(t, rebuilt(t, english, page), with(html.Write))
+	files["report.deciding.json"] = partOf(t, files["report.json"])
+	files["report.some.csv"] = someRows(files["report.csv"])
 	formFiles(t, files, english.Published.Rubric(), spanish.Published.Rubric())
 	for name, out := range files {
 		if len(out) > largest {
@@ -44,6 +53,37 @@ func TestNeighborhood(t *testing.T) {
 		}
 		reporttest.Golden(t, "neighborhood/"+name, out)
 	}
+}
+
+// someRows returns the rows of a CSV report on two competencies that not everyone is asked, and on
+// the levels of everything together.
+func someRows(table string) string {
+	var b strings.Builder
+	for line := range strings.Lines(table) {
+		if b.Len() == 0 || strings.Contains(line, ",money,") || strings.Contains(line, ",safe-play,") || strings.HasPrefix(line, "rubric,") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+// partOf returns the domain deciding and the levels of everything together of a summary document.
+func partOf(t *testing.T, summary string) string {
+	t.Helper()
+	var doc struct {
+		Domains []json.RawMessage `json:"domains"`
+		Levels  struct {
+			Results []json.RawMessage `json:"results"`
+		} `json:"levels"`
+	}
+	if err := json.Unmarshal([]byte(summary), &doc); err != nil {
+		t.Fatal(err)
+	}
+	out, err := json.MarshalIndent([]json.RawMessage{doc.Domains[1], doc.Levels.Results[0]}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out) + "\n"
 }
 
 // formFiles adds the forms of a rubric and its translation, and the schema of responses to it.
