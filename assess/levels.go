@@ -22,18 +22,21 @@ const (
 	LevelReached    LevelState = "reached"     // all competencies of this level and of lower ones are in place
 	LevelNotReached LevelState = "not-reached" // one of them is not in place
 	LevelOpen       LevelState = "open"        // it cannot be decided: one of them is hidden, or nobody rated it
+	LevelNotAsked   LevelState = "not-asked"   // the constituency is asked nothing of this level
 )
 
 // LevelResult says how far a maturity level is reached, by the rule that [Published.Levels]
-// explains. Met, Below, Unrated and Hidden count the competencies of the level: those that are in
-// place, those that are not, those that nobody rated, and those whose result is hidden.
+// explains. Met, Below, Unrated and Hidden count the competencies of the level that are asked: those
+// that are in place, those that are not, those that nobody rated, and those whose result is hidden.
+// NotAsked counts those that the constituency is not asked.
 type LevelResult struct {
 	Level                       int
 	Met, Below, Unrated, Hidden int
+	NotAsked                    int
 	State                       LevelState
 }
 
-// Competencies returns the number of competencies of the level.
+// Competencies returns the number of competencies of the level that are asked.
 func (r LevelResult) Competencies() int { return r.Met + r.Below + r.Unrated + r.Hidden }
 
 // LevelResults are the results of the levels of a strand, a domain or a rubric, the lowest first.
@@ -68,6 +71,8 @@ func (p *Published) LevelRule() (stage spectrum.Stage, percent int) {
 // without non-answers, is at or above the stage of that rule. A level is reached if every
 // competency of that level and of all lower levels is in place. It is not reached if one of them
 // is known not to be. Otherwise one of them is hidden or has no ratings, and the level is open.
+// What a constituency is not asked says nothing of a level: the others decide alone, and a level of
+// which it is asked nothing is not asked.
 //
 // The rule uses only order: ratings are counted on two sides of a stage, competencies are counted
 // and never averaged, and a high level does not make up for a low one. At 50 percent, the default,
@@ -92,12 +97,16 @@ func (p *Published) Levels(id, constituency string) (results LevelResults, ok bo
 	}
 	for _, row := range rows {
 		c, _ := t.rubric.Competency(t.ids[row])
-		if c.Level() == 0 || constituency != ShownRaters && at(row).NotAsked {
-			continue
+		switch cell := at(row); {
+		case c.Level() == 0:
+		case cell.NotAsked && constituency == ShownRaters:
+			// Constituencies that are not shown are asked it.
+			results[byLevel[c.Level()]].Hidden++
+		default:
+			results[byLevel[c.Level()]].count(cell, t.levels)
 		}
-		results[byLevel[c.Level()]].count(at(row), t.levels)
 	}
-	results = slices.DeleteFunc(results, func(r LevelResult) bool { return r.Competencies() == 0 })
+	results = slices.DeleteFunc(results, func(r LevelResult) bool { return r.Competencies()+r.NotAsked == 0 })
 	if len(results) == 0 {
 		return nil, false
 	}
@@ -111,13 +120,18 @@ func (p *Published) Levels(id, constituency string) (results LevelResults, ok bo
 			state = LevelOpen
 		}
 		r.State = state
+		if r.Competencies() == 0 {
+			r.State = LevelNotAsked
+		}
 	}
 	return results, true
 }
 
 func (r *LevelResult) count(cell ResultCell, rule levelRule) {
 	switch {
-	case cell.Hidden, cell.NotAsked: // of the shown ones, nobody is asked
+	case cell.NotAsked:
+		r.NotAsked++
+	case cell.Hidden:
 		r.Hidden++
 	case cell.Rated() == 0:
 		r.Unrated++
@@ -202,12 +216,14 @@ type LevelCount struct {
 	Unrated int `json:"unrated"`
 	// How many have a hidden result.
 	Hidden int `json:"hidden"`
-	// Whether the level is reached: all of it and of the lower levels is in place.
-	State string `json:"state" enum:"reached,not-reached,open"`
+	// How many the constituency is not asked. They are in no other count.
+	NotAsked int `json:"not_asked,omitzero"`
+	// Whether the level is reached: all that is asked of it and of the lower levels is in place.
+	State string `json:"state" enum:"reached,not-reached,open,not-asked"`
 }
 
 func (r LevelResult) entry() LevelCount {
-	return LevelCount{Met: r.Met, Below: r.Below, Unrated: r.Unrated, Hidden: r.Hidden, State: string(r.State)}
+	return LevelCount{Met: r.Met, Below: r.Below, Unrated: r.Unrated, Hidden: r.Hidden, NotAsked: r.NotAsked, State: string(r.State)}
 }
 
 // levelsEntry returns nil if no competency names a level.

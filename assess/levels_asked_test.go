@@ -41,18 +41,15 @@ func TestLevelsNotAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for constituency, want := range map[string]assess.LevelResults{
-		"student":   {{Level: 2, Met: 2, State: assess.LevelReached}},
-		"family":    {{Level: 1, Met: 1, State: assess.LevelReached}, {Level: 2, Met: 1, State: assess.LevelReached}},
+		"student":   {{Level: 1, NotAsked: 1, State: assess.LevelNotAsked}, {Level: 2, Met: 2, State: assess.LevelReached}},
+		"family":    {{Level: 1, Met: 1, State: assess.LevelReached}, {Level: 2, Met: 1, NotAsked: 1, State: assess.LevelReached}},
 		"educator":  {{Level: 1, Met: 1, State: assess.LevelReached}, {Level: 2, Met: 2, State: assess.LevelReached}},
-		"community": {{Level: 2, Unrated: 1, State: assess.LevelOpen}},
+		"community": {{Level: 1, NotAsked: 1, State: assess.LevelNotAsked}, {Level: 2, Unrated: 1, NotAsked: 1, State: assess.LevelOpen}},
 	} {
 		got, ok := p.Levels(assess.AllDomains, constituency)
 		if diff := cmp.Diff(want, got); diff != "" || !ok {
 			t.Errorf("%s: %t (-want +got):\n%s", constituency, ok, diff)
 		}
-	}
-	if got, ok := p.Levels("language-help", "student"); ok {
-		t.Errorf("students are asked nothing of language-help, but have %v", got)
 	}
 	first, err := json.Marshal(p.Document())
 	if err != nil {

@@ -213,3 +213,64 @@ func TestLevelRuleOfHierarchy(t *testing.T) {
 		t.Errorf("the rule is %s and %d", stage, percent)
 	}
 }
+
+// What a group is not asked is neither unrated nor hidden, and does not keep a level from it.
+func TestLevelsOfWhatIsAsked(t *testing.T) {
+	r := audiences(t,
+		`code: "1.1"`, `level: 1`, // asks everyone
+		`code: "1.2"`, `level: 2`, // families, educators and leaders
+		`code: "1.3"`, `level: 2`, // students and educators
+		`code: "2.1"`, `level: 3`, // leaders, educators and community partners
+	)
+	tally := &assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
+	for group := range r.Constituencies() {
+		g := &assess.GroupCounts{Raters: 20}
+		for c := range r.Competencies() {
+			n := []uint64{2, 4, 14, 0, 0, 0, 0}
+			switch {
+			case !c.Asks(group.ID):
+				clear(n)
+			case c.ID() == "safe-places" && group.ID == "educator":
+				n = []uint64{0, 0, 0, 20, 0, 0, 0}
+			case c.ID() == "language-help" && group.ID == "leader":
+				n = []uint64{14, 4, 2, 0, 0, 0, 0}
+			}
+			g.Counts = append(g.Counts, n...)
+		}
+		tally.Groups[group.ID] = g
+	}
+	s, err := tally.Summarize(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Publish(assess.Internal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		group, want string
+		least, most int
+	}{
+		{assess.AllRaters, "1:1/0/0/0 reached, 2:2/0/0/0 reached, 3:1/0/0/0 reached", 3, 3},
+		{"student", "1:1/0/0/0 reached, 2:1/0/0/0 (1 not asked) reached, 3:0/0/0/0 (1 not asked) not-asked", 2, 2},
+		{"educator", "1:1/0/0/0 reached, 2:1/0/1/0 open, 3:1/0/0/0 open", 1, 3},
+		{"leader", "1:1/0/0/0 reached, 2:0/1/0/0 (1 not asked) not-reached, 3:1/0/0/0 not-reached", 1, 1},
+		{"community", "1:1/0/0/0 reached, 2:0/0/0/0 (2 not asked) not-asked, 3:1/0/0/0 reached", 3, 3},
+	} {
+		results, ok := p.Levels(assess.AllDomains, test.group)
+		if got := levels(results); got != test.want || !ok {
+			t.Errorf("%s: %s, %t, want %s", test.group, got, ok, test.want)
+		}
+		if least, most := results.Reached(); least != test.least || most != test.most {
+			t.Errorf("%s reached %d to %d, want %d to %d", test.group, least, most, test.least, test.most)
+		}
+	}
+	data := marshal(t, p)
+	again, err := assess.LoadPublished(r, "s.json", data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if written := marshal(t, again); !bytes.Equal(written, data) {
+		t.Errorf("written again (-want +got):\n%s", cmp.Diff(string(data), string(written)))
+	}
+}

@@ -204,7 +204,11 @@ func asJSON(v any) string {
 }
 
 // String returns the level, how many of its competencies are in place, are not, are not rated and
-// are hidden, and the state, such as "1:5/0/0/0 reached".
+// are hidden, any that are not asked, and the state, such as "1:5/0/0/0 reached".
 func (r LevelResult) String() string {
-	return fmt.Sprintf("%d:%d/%d/%d/%d %s", r.Level, r.Met, r.Below, r.Unrated, r.Hidden, r.State)
+	notAsked := ""
+	if r.NotAsked > 0 {
+		notAsked = fmt.Sprintf(" (%d not asked)", r.NotAsked)
+	}
+	return fmt.Sprintf("%d:%d/%d/%d/%d%s %s", r.Level, r.Met, r.Below, r.Unrated, r.Hidden, notAsked, r.State)
 }

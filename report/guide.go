@@ -89,6 +89,12 @@ type GuideTopic struct {
 	Help HelpSection
 }
 
+// HasTalk reports whether there is something to write about besides the edges, which have room for
+// notes each.
+func (t GuideTopic) HasTalk() bool {
+	return len(t.Edges) == 0 || len(t.Questions)+len(t.Stages)+len(t.Help.Items) > 0
+}
+
 // GuideGrowingEdge is a growing edge to discuss.
 type GuideGrowingEdge struct {
 	ID    string // of the competency

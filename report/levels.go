@@ -37,8 +37,8 @@ type LevelCell struct {
 	State assess.LevelState // "" if the part has nothing of that level, or the group is asked nothing of it
 	// Text is a word for State, the mark for a missing value, or a word for not asked.
 	Text string
-	// Detail says how many competencies are in place, and how many are hidden or not rated. It is ""
-	// if State is.
+	// Detail says how many competencies are in place, and how many are hidden, not rated or not
+	// asked. It is "" if the part has nothing of that level, or nothing that the group is asked.
 	Detail string
 }
 
@@ -49,8 +49,15 @@ func (b levelBuilder) levels() LevelsSection {
 	stage, percent := b.published.LevelRule()
 	_, more := stage.Next()
 	words := &b.phrases.Levels
+	rule := words.Rule
+	for c := range b.rubric.Competencies() {
+		if c.Level() > 0 && !c.AsksEveryone() {
+			rule = b.grammar.sentences(words.Rule, words.Asked)
+			break
+		}
+	}
 	out := LevelsSection{Intro: []TaggedText{
-		b.text(b.grammar.sentences(words.inPlace(b.title(stage), !more, percent))), b.text(words.Rule),
+		b.text(b.grammar.sentences(words.inPlace(b.title(stage), !more, percent))), b.text(rule),
 	}}
 	for _, level := range b.rubric.Levels() {
 		out.Heads = append(out.Heads, words.level(level))
@@ -94,16 +101,25 @@ func (b levelBuilder) levels() LevelsSection {
 
 func (b levelBuilder) row(id, label string, isDomain bool, results assess.LevelResults) LevelRow {
 	row := LevelRow{ID: id, IsDomain: isDomain, Label: b.text(label)}
-	at := 0
+	at, asked := 0, false
 	for _, level := range b.rubric.Levels() {
 		if at == len(results) || results[at].Level != level {
 			row.Cells = append(row.Cells, LevelCell{Text: b.none()})
 			continue
 		}
 		r := results[at]
-		row.Cells = append(row.Cells, LevelCell{State: r.State, Text: b.phrases.Levels.state(r.State), Detail: b.phrases.Levels.detail(r)})
 		at++
+		if r.State == assess.LevelNotAsked {
+			b.someNotAsked = true
+			row.Cells = append(row.Cells, LevelCell{State: r.State, Text: b.labels.NotAsked})
+			continue
+		}
+		asked = true
+		row.Cells = append(row.Cells, LevelCell{State: r.State, Text: b.phrases.Levels.state(r.State), Detail: b.phrases.Levels.detail(r)})
 	}
-	row.Reached = b.phrases.Levels.reached(results.Reached())
+	row.Reached = b.labels.NotAsked
+	if asked {
+		row.Reached = b.phrases.Levels.reached(results.Reached())
+	}
 	return row
 }

@@ -12,14 +12,16 @@ type levelWords struct {
 	Share        message `json:"share" vars:"ratings,stage"`
 	ShareHighest message `json:"share_highest" vars:"ratings,stage"`
 	Rule         string  `json:"rule" rule:"sentence"`
+	Asked        string  `json:"asked" rule:"sentence"`
 
 	Reached    string `json:"reached" rule:"name"`
 	NotReached string `json:"not_reached" rule:"name"`
 	Open       string `json:"open" rule:"name"`
 
-	InPlace message `json:"in_place" vars:"count,#all"`
-	Hidden  message `json:"hidden" vars:"#count"`
-	Unrated message `json:"unrated" vars:"#count"`
+	InPlace  message `json:"in_place" vars:"count,#all"`
+	Hidden   message `json:"hidden" vars:"#count"`
+	Unrated  message `json:"unrated" vars:"#count"`
+	NotAsked message `json:"not_asked" vars:"#count"`
 
 	None     string  `json:"none" rule:"name"`
 	Perhaps  message `json:"perhaps" vars:"level"`
@@ -53,7 +55,7 @@ func (w *levelWords) state(s assess.LevelState) string {
 	return w.Open
 }
 
-// detail says how many competencies of a level are in place, hidden and not rated.
+// detail says how many competencies of a level are in place, hidden, not rated and not asked.
 func (w *levelWords) detail(r assess.LevelResult) string {
 	all := uint64(r.Competencies())
 	parts := []string{w.form(&w.InPlace, all).fill(w.number(uint64(r.Met)), w.number(all))}
@@ -62,6 +64,9 @@ func (w *levelWords) detail(r assess.LevelResult) string {
 	}
 	if r.Unrated > 0 {
 		parts = append(parts, w.count(&w.Unrated, uint64(r.Unrated)))
+	}
+	if r.NotAsked > 0 {
+		parts = append(parts, w.count(&w.NotAsked, uint64(r.NotAsked)))
 	}
 	return w.list(parts)
 }

@@ -73,6 +73,7 @@ func filled(w *Words) map[string][]string {
 		w.doc.Levels.reached(40, 40):                                           {m},
 		w.doc.Levels.reached(40, 1128):                                         {m, n},
 		w.doc.Levels.detail(assess.LevelResult{Met: 40, Below: 1088}):          {m, n},
+		w.doc.Levels.detail(assess.LevelResult{Below: 1128, NotAsked: 40}):     {m, n},
 		w.doc.Warnings.warning("no-ratings", 40, ""):                           {m},
 		w.doc.Warnings.warning("few-raters", 40, ""):                           {m},
 		w.doc.Warnings.warning("other", 40, argA):                              {argA, m},

@@ -92,11 +92,11 @@ func (w *writer) block(b layout.Block) {
 	case layout.Stages:
 		w.space()
 		for _, s := range w.stages {
-			if s.Summary.HasBlocks() {
-				w.prose("- ", "  ", layout.Join(" ", bold(s.Title.String()), escape(s.Messages.String())), s.Summary)
-				continue
+			w.line("- " + layout.Join(": ", bold(s.Title.String()), escape(s.Messages.String())))
+			if s.Summary != nil {
+				w.line("")
+				w.prose("  ", "  ", "", s.Summary)
 			}
-			w.line("- " + layout.Join(" ", bold(s.Title.String()), escape(s.Summary.String()), escape(s.Messages.String())))
 		}
 	case layout.Table:
 		w.table(b)

@@ -78,7 +78,7 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		meanings[columnMeasure][0] += " " + book.MeasureLevel
 		meanings = append(meanings, [][2]string{
 			{book.MaturityLevel, book.Integer},
-			{book.LevelState, words.List([]string{string(assess.LevelReached), string(assess.LevelNotReached), string(assess.LevelOpen)})},
+			{book.LevelState, words.List([]string{string(assess.LevelReached), string(assess.LevelNotReached), string(assess.LevelOpen), string(assess.LevelNotAsked)})},
 		}...)
 	}
 	out := csv.NewWriter(w)

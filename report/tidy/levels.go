@@ -44,13 +44,16 @@ func (t *writer) levelsOf(level, id, shown, code, title string) {
 		results, _ := t.Published.Levels(id, g.id)
 		for _, r := range results {
 			n, status := strconv.Itoa(r.Level), statusShown
-			if r.Hidden > 0 {
+			switch {
+			case r.State == assess.LevelNotAsked:
+				status = statusNotAsked
+			case r.Hidden > 0:
 				status = statusHidden
 			}
 			clear(t.row)
 			copy(t.row, []string{
 				level, cellText(shown), cellText(code), cellText(title), g.shown, g.title,
-				measureLevel, n, n, count(uint64(r.Met), r.Hidden > 0), strconv.Itoa(r.Competencies()), status,
+				measureLevel, n, n, count(uint64(r.Met), status != statusShown), count(uint64(r.Competencies()), r.State == assess.LevelNotAsked), status,
 			})
 			copy(t.row[len(t.row)-len(levelColumns):], []string{n, string(r.State)})
 			t.out.Write(t.row)

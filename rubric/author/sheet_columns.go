@@ -179,17 +179,28 @@ func (c column) alwaysWritten() column {
 }
 
 // textLines returns the lines of a cell that are not blank as texts. A line that was there
-// before stays as it was.
+// before stays as it was. So does the list if its lines are those of the cell, because a
+// text of it may have several.
 func textLines(was []rubric.TextEntry, text string) []rubric.TextEntry {
+	lines := filledLines(text)
+	if slices.Equal(lines, filledLines(joinLines(was))) {
+		return was
+	}
 	var list []rubric.TextEntry
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
+	for _, line := range lines {
 		list = append(list, textAmong(was, line))
 	}
 	return list
+}
+
+// filledLines returns the lines of a text that are not blank.
+func filledLines(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // textAmong returns the text of a list with the given words, or else a new one.

@@ -13,21 +13,28 @@ import (
 // English or, with "es", in Spanish.
 func Audiences(t testing.TB, language string) *rubric.Rubric {
 	t.Helper()
-	read := func(name string) []byte {
-		data, err := os.ReadFile(Testdata(t, name))
+	return Translated(t, "audiences", language)
+}
+
+// Translated returns a rubric of testdata as it is written, with "en", or with the translation
+// into another language.
+func Translated(t testing.TB, name, language string) *rubric.Rubric {
+	t.Helper()
+	read := func(file string) []byte {
+		data, err := os.ReadFile(Testdata(t, file))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return data
 	}
-	r, err := rubric.Load("audiences.yaml", read("good/rubrics/audiences.yaml"), nil)
+	r, err := rubric.Load(name+".yaml", read("good/rubrics/"+name+".yaml"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if language == "en" {
 		return r
 	}
-	o, err := rubric.LoadOverlay("overlay.yaml", read("good/overlays/audiences."+language+".yaml"), nil)
+	o, err := rubric.LoadOverlay("overlay.yaml", read("good/overlays/"+name+"."+language+".yaml"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

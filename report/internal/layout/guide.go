@@ -51,7 +51,9 @@ func (d *document) topic(g *report.Guide, t *report.GuideTopic) {
 		d.questions(&g.Labels, s.Questions, true)
 	}
 	d.help(&t.Help)
-	d.add(Writing{Name: g.Own.Room + ":", Lines: g.TopicLines})
+	if t.HasTalk() {
+		d.add(Writing{Name: g.Own.Room + ":", Lines: g.TopicLines})
+	}
 }
 
 func (d *document) growingEdge(g *report.Guide, e *report.GuideGrowingEdge) {

@@ -118,7 +118,11 @@ func (d *reportDocument) overview() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
 		} else {
-			row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
+			if r.Hidden {
+				row.addLine(l.HiddenMark + " " + l.Hidden)
+			} else {
+				row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
+			}
 			row.addLine(o.EqualVoice.String())
 			if d.view.ComparesGroups() {
 				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
