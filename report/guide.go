@@ -91,7 +91,7 @@ type GuideTopic struct {
 
 // HasTalk reports whether there is something to write about besides the edges, which have room for
 // notes each.
-func (t *GuideTopic) HasTalk() bool {
+func (t GuideTopic) HasTalk() bool {
 	return len(t.Edges) == 0 || len(t.Questions)+len(t.Stages)+len(t.Help.Items) > 0
 }
 
