@@ -95,7 +95,15 @@ func TestSheetOfGoodRubrics(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		if diff := cmp.Diff(r.Document(), back.Document()); diff != "" {
+		want := r.Document()
+		if strings.HasSuffix(file, "neighborhood.yaml") {
+			// A prompt of several lines becomes several prompts, which is reported.
+			if !strings.Contains(strings.Join(omitted, " "), "prompts") {
+				t.Errorf("%s: omitted are %q, without the prompts", file, omitted)
+			}
+			want.Domains[0].Prompts = back.Document().Domains[0].Prompts
+		}
+		if diff := cmp.Diff(want, back.Document()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", file, diff)
 		}
 		if strings.HasSuffix(file, "audiences.yaml") {
