@@ -551,3 +551,29 @@ func TestPairsNotAsked(t *testing.T) {
 		t.Errorf("leaders on safe places: %d pairs", moved.N())
 	}
 }
+
+// A strand is compared without the domains that a constituency is asked in neither wave.
+func TestStrandProgressNotAsked(t *testing.T) {
+	strand := []string{"domains:\n  - id: daily-life", "strands:\n  - {id: all-of-it, title: All of it, domains: [daily-life, decisions]}\ndomains:\n  - id: daily-life", "        title: People hear", "        asked: [family, educator]\n        title: People hear"}
+	r := audiences(t, strand...)
+	before := publishedOf(t, r, audienceResponses(t, r, 5, 60, 50, 40, 30, 30), assess.Policy{})
+	after := publishedOf(t, r, audienceResponses(t, r, 6, 60, 50, 40, 30, 30), assess.Policy{})
+	p, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := p.Change("decisions", "student"); c.Reason != assess.ChangeNotAsked {
+		t.Errorf("decisions of students: %q", c.Reason)
+	}
+	if c, _ := p.Change("all-of-it", "student"); c.Reason != "" || c.Before.Asked() != 120 {
+		t.Errorf("all of it, of students: %q, %d", c.Reason, c.Before.Asked())
+	}
+	data := encode(t, p)
+	back, err := assess.LoadProgress(r, r, "p.json", []byte(data), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(data, encode(t, back)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -37,6 +37,10 @@ func FileInput(name string) ResponseInput {
 type ResponseHeader struct {
 	ID, Organization, Date, Language []byte // nil if missing
 	Constituency                     string // an id, or "" if the rubric names no constituencies
+
+	// Background has the answers to the background questions, in the rubric's order: the id
+	// of an option, or "" for no answer. It is nil if the rubric has no such questions.
+	Background []string
 }
 
 // ByOrganization is a key for [CollectOptions]: a group for each organization.
@@ -155,7 +159,7 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt 
 	defer stop()
 	c := &collector{
 		ctx: workCtx, stop: stop, rubric: r, constituencies: constituencyIDs(r), inputs: inputs, blockSize: blockSize,
-		failedAt: len(inputs),
+		background: backgroundIDsOf(r), failedAt: len(inputs),
 	}
 	if opt != nil {
 		c.opt = *opt
@@ -202,6 +206,7 @@ type collector struct {
 	stop           context.CancelFunc
 	rubric         *rubric.Rubric
 	constituencies []string
+	background     backgroundIDs
 	opt            CollectOptions
 	lim            source.Limits
 	inputLimits    InputLimits

@@ -23,6 +23,7 @@ type worker struct {
 	lineScanner *scan.Scanner
 	record      record.Record
 	header      ResponseHeader
+	background  []string // memory of the header
 	key         []byte
 	batch       *count.Batch
 }
@@ -291,6 +292,10 @@ func (w *worker) setKey(rec *record.Record) {
 	w.header = headerOf(rec)
 	if rec.Constituency >= 0 {
 		w.header.Constituency = w.c.constituencies[rec.Constituency]
+	}
+	if len(w.c.background.questions) > 0 {
+		w.background = w.c.background.header(w.background[:0], rec)
+		w.header.Background = w.background
 	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
 }

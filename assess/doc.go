@@ -51,8 +51,8 @@
 // own count, and none is treated as a low rating. A competency that the rater's constituency
 // is not asked ([rubric.Competency.Asks]) is not asked, which is not a non-answer: rating it
 // is a problem, nothing counts it, and its [Rating] is NotAsked. Required are format, rubric, id, ratings
-// and, if the rubric names constituencies, constituency; organization, date, language and
-// draft are optional.
+// and, if the rubric names constituencies, constituency; organization, date, language,
+// background (see "Background questions") and draft are optional.
 //
 // Reading is strict: unknown, duplicate and wrongly-cased keys, ids of another edition,
 // and days that are not in the calendar are problems with a line and a column. In a stream
@@ -201,6 +201,14 @@
 // rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
 // then returns two levels, the one that is certain and the one that is possible. For a constituency only
 // the competencies count that it is asked.
+//
+// # Response rates
+//
+// [SummaryOptions] take how many people were invited, by constituency as far as that is known, and
+// [HierarchyOptions] the numbers of each part. The published summary has them under invited, and
+// package report says how many of the people invited took part. The number of a constituency is
+// hidden where that of its raters is, because no more of them can have taken part. A response
+// rate of 100 % says of each person invited that they took part.
 //
 // # Records that are missing
 //
@@ -355,6 +363,34 @@
 // between 62 and 85 % of the numbers of raters that the best choice shows, and of the cells
 // of a row between 90 and 100 %. The best choice is one of a reader who does not know how it was
 // made, and holds against nobody else. In internal/proof/attack, go run . prints the table.
+//
+// # Background questions
+//
+// A rubric can ask closed questions about the rater, such as the grade (see package rubric).
+// The answers are kept with the response, by the ids of the question and of the option.
+// Nobody has to answer:
+//
+//	{"format":"response/1",...,"background":{"grade":"9-12"},"ratings":{...}}
+//
+// They serve for grouping only. No summary and no report has the answers of a person, or
+// counts of the answers. [ByBackground] is a key for [Collect], and [JoinKeys] puts it
+// after others:
+//
+//	byGrade, err := assess.ByBackground(r, "grade")
+//	key := assess.JoinKeys(assess.ByOrganization, byGrade) // lincoln/9-12, lincoln/not-answered
+//
+// A split by grade and a split by school divide the same people twice. Publish them as
+// levels of one tree, first the school, then the grade, in one call of
+// [Collection.PublishHierarchy], and never each by itself. If all schools together show
+// grade 9-12 and all schools but one show theirs, the difference is the answers of the
+// students of the last school, however few they are. A tree has no such second sum: the
+// grades of a school add up to the school, and only to the school. [KeyParent] returns the
+// school of a grade. For grades over all schools, leave the schools out, or
+// publish district, then grade, and no schools.
+//
+// Responses without an answer are a group with the id [NotAnsweredGroup], because a group
+// that is left out could be worked out as what is missing. Every level divides the raters
+// into smaller groups, of which more are hidden, so that one question is often enough.
 //
 // # What is promised
 //

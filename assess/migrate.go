@@ -49,6 +49,9 @@ const (
 // A draft stays a draft. A note or evidence in it that has no rating moves like a rating; if
 // it is lost, Ratings of the loss is 0.
 //
+// Answers to background questions are kept if the later edition has the question and the
+// option. Others are dropped; they are no losses, because no competency lost an answer.
+//
 // It returns an error if the response is not to the edition from which the crosswalk
 // leads, or if the later edition lacks its constituency.
 func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLoss, error) {
@@ -67,6 +70,7 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 	moved.rubric = x.To()
 	moved.ratings = make([]Rating, x.To().CompetencyCount())
 	moved.remarks = nil
+	moved.background = p.backgroundIn(x.To())
 	var losses []MigrationLoss
 	for _, r := range routes(x) {
 		rating := p.ratings[r.from.Index()]

@@ -380,7 +380,9 @@ func (h *Hierarchy) Shown() Share {
 // returns "" for the root. See the function [PublishHierarchy] for the rest.
 //
 // The group "", of responses that name no organization, is an error unless it is empty:
-// without an id it has no parent. So are a nil parent and a zero Collection.
+// without an id it has no parent. Groups of [ByBackground] have an id without an answer too.
+// With [JoinKeys], responses without an organization are groups such as "/9-12", whose
+// parent is up to the function. So are a nil parent and a zero Collection.
 func (c *Collection) PublishHierarchy(parent func(id string) string, p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
 	const function = "assess.Collection.PublishHierarchy"
 	made := given.Made(function, "c", c == nil, func() bool { return c.rubric == nil }, "assess.Collect")

@@ -15,6 +15,9 @@ import (
 func fastTable(r *rubric.Rubric, lim source.Limits) *scan.Table {
 	f := scan.Form{Format: ResponseFormat, Rubric: r.Ref().String(), Bytes: lim.Bytes, Depth: lim.Depth, Nodes: lim.Nodes}
 	f.Constituencies = constituencyIDs(r)
+	for q := range r.BackgroundQuestions() {
+		f.Background = append(f.Background, scan.Question{ID: q.ID, Options: optionIDs(q)})
+	}
 	for c := range r.Competencies() {
 		f.Competencies = append(f.Competencies, c.ID())
 	}
@@ -64,6 +67,7 @@ func responses(r *rubric.Rubric, all records) iter.Seq2[*Response, error] {
 type unpacker struct {
 	rubric         *rubric.Rubric
 	constituencies []string
+	background     backgroundIDs
 	text           []byte
 
 	// The texts of the previous response, which are often the same.
@@ -71,7 +75,7 @@ type unpacker struct {
 }
 
 func newUnpacker(r *rubric.Rubric) *unpacker {
-	return &unpacker{rubric: r, constituencies: constituencyIDs(r)}
+	return &unpacker{rubric: r, constituencies: constituencyIDs(r), background: backgroundIDsOf(r)}
 }
 
 // response makes a response from a record, without references to the memory of the
@@ -80,7 +84,7 @@ func (u *unpacker) response(rec *record.Record) *Response {
 	p := &Response{
 		rubric: u.rubric, id: string(rec.ID), draft: rec.Draft, organization: reuse(&u.organization, rec.Organization),
 		date: reuse(&u.date, rec.Date), language: reuse(&u.language, rec.Language),
-		ratings: make([]Rating, len(rec.Ratings)),
+		ratings: make([]Rating, len(rec.Ratings)), background: u.background.answers(rec),
 	}
 	if rec.Constituency >= 0 {
 		p.constituency = u.constituencies[rec.Constituency]
@@ -95,7 +99,8 @@ func (u *unpacker) response(rec *record.Record) *Response {
 	return p
 }
 
-// headerOf returns the header of a record without the constituency.
+// headerOf returns the header of a record without what is stored as an index: the
+// constituency and the answers to background questions.
 func headerOf(rec *record.Record) ResponseHeader {
 	return ResponseHeader{ID: rec.ID, Organization: rec.Organization, Date: rec.Date, Language: rec.Language}
 }

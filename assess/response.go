@@ -28,6 +28,7 @@ type ResponseDocument struct {
 	Constituency string                 `json:"constituency,omitzero"`     // an id
 	Date         string                 `json:"date,omitzero" rule:"date"` // a calendar day, YYYY-MM-DD
 	Language     string                 `json:"language,omitzero" rule:"language"`
+	Background   map[string]string      `json:"background,omitempty"`     // option ids by question id
 	Ratings      map[string]RatingEntry `json:"ratings" missing:"caller"` // by competency id
 }
 
@@ -67,6 +68,8 @@ type Response struct {
 	language     string
 	ratings      []Rating // by competency index
 	remarks      []remark // of the few competencies that have any, by index
+
+	background []backgroundAnswer // in the rubric's order, nil for none
 }
 
 // remark is the free text that came with a rating, or in a draft instead of one.
@@ -161,7 +164,7 @@ func (p *Response) remark(method string, c *rubric.Competency) remark {
 func (p *Response) Document() ResponseDocument {
 	d := ResponseDocument{
 		Format: ResponseFormat, Rubric: p.rubric.Ref().String(), ID: p.id, Draft: p.draft, Organization: p.organization,
-		Constituency: p.constituency, Date: p.date, Language: p.language,
+		Constituency: p.constituency, Date: p.date, Language: p.language, Background: p.backgroundDocument(),
 		Ratings: make(map[string]RatingEntry),
 	}
 	for c, rating := range p.Ratings() {

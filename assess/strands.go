@@ -146,7 +146,11 @@ func (p *Progress) strandChange(was, s *rubric.Strand, column int) (ResultChange
 			if err := change.Before.add(part.Before); err != nil {
 				return ResultChange{}, err
 			}
-		case ChangeHidden, ChangeGroup, ChangeStage:
+		case ChangeNotAsked:
+			if asked := p.wasAsked(d, column); (asked || !part.After.NotAsked) && change.Reason == "" {
+				change.Reason = ChangeAsked
+			}
+		case ChangeHidden, ChangeGroup, ChangeStage, ChangeAsked:
 			if change.Reason == "" {
 				change.Reason = part.Reason
 			}
@@ -163,6 +167,13 @@ func (p *Progress) strandChange(was, s *rubric.Strand, column int) (ResultChange
 		change.Before, change.Comparable = ResultCell{}, rubric.NotComparable
 	}
 	return change, nil
+}
+
+// wasAsked reports whether the constituency of a column was asked any competency of a domain
+// in the earlier wave.
+func (p *Progress) wasAsked(d *rubric.Domain, column int) bool {
+	was, ok := p.baseline.rubric.Domain(d.ID())
+	return ok && was.Asks(p.after.table.columns[column].ID)
 }
 
 // sameDomains returns why two strands cannot be compared, or "" if they have the same domains.

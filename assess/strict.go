@@ -81,6 +81,7 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 	s.text = s.text[:0]
 	rec.Draft, rec.Constituency = d.Draft, c.constituency(d.Constituency)
 	c.date("date", d.Date)
+	c.background(rec, d.Background)
 	rec.ID, rec.Organization, rec.Date, rec.Language = s.keep(d.ID), s.keep(d.Organization), s.keep(d.Date), s.keep(d.Language)
 	for id, e := range d.Ratings {
 		comp, ok := s.rubric.Competency(id)

@@ -87,7 +87,7 @@ func TestConversations(t *testing.T) {
 		"? one?", "? two?", "? three?", "? four?", "2 more questions are in the rubric.",
 		"Set of the domain", "? nine?",
 		"Domain 2", "- Competency c-2-1", "? seven?",
-		"About the stage Stage 1", "What Stage 1 tells people: You are noticed, Please wait.",
+		"About the stage Stage 1", "The message of Stage 1 to the community: You are noticed, Please wait.",
 		"Step 2", "? eight?",
 		"Set of the stage", "? ten?",
 	}

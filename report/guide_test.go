@@ -140,7 +140,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.DescriptorIntro.String(), e.Descriptor.String()}
 	want := []string{
 		"0 of 20 people rated it Stage 3 or above.",
-		"The middle rating lies between Stage 1 and Stage 2. What Stage 1 tells people: message 1. What Stage 2 tells people: message 2.",
+		"The middle rating lies between Stage 1 and Stage 2. The message of Stage 1 to the community: message 1. The message of Stage 2 to the community: message 2.",
 		"The next stage is Stage 2.", "What Stage 4 looks like:", "fourth",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

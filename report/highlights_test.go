@@ -201,7 +201,7 @@ func TestDifferences(t *testing.T) {
 	if want := "“Competency c-1-1” is rated much lower by Group 2 than by Group 1."; d.Sentence.String() != want {
 		t.Errorf("sentence %q, want %q", d.Sentence, want)
 	}
-	if want := "At Stage 3 or above: 2 of 20 Group 2, 30 of 40 Group 1."; d.Detail.String() != want {
+	if want := "At Stage 3 or above: Group 2 2 of 20; Group 1 30 of 40."; d.Detail.String() != want {
 		t.Errorf("detail %q, want %q", d.Detail, want)
 	}
 	if d.Sides[0].Group.String() != "Group 2" {

@@ -96,7 +96,7 @@ func pages(t *testing.T, v *report.View) map[string]map[string]int {
 var lineOfPicture = regexp.MustCompile(`^(text|tspan)( (x|y|font-weight|font-size|text-anchor|direction|fill|lang|xml:lang|unicode-bidi))*$`)
 
 // ofStructure matches the elements of paragraphs and lists, of which a text can have several.
-var ofStructure = regexp.MustCompile(`^((ul|ol) class=t( dir)?( lang)?|(li|p) ?(dir )?(lang)?( ?value)?|div class=(sub|txt))$`)
+var ofStructure = regexp.MustCompile(`^((ul|ol) class=t( dir)?( lang)?|(li|p) ?(dir )?(lang)?( ?value)?|div class=(sub|txt|note))$`)
 
 // elements counts the elements of a page by their names and attributes, and the values of
 // the attributes that can be addresses.

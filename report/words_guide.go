@@ -59,6 +59,7 @@ type worksheetWords struct {
 	DontKnow      string  `json:"dont_know" rule:"name"`
 	Declined      string  `json:"declined" rule:"name"`
 	Box           message `json:"box" vars:"choice"`
+	Background    message `json:"background" vars:"question"`
 	Wording       message `json:"wording" vars:"group,wording"`
 }
 
@@ -77,6 +78,9 @@ func (w *worksheetWords) wording(group, wording string) string { return w.Wordin
 func (w *worksheetWords) withoutStage() []string {
 	return []string{w.NotApplicable, w.DontKnow, w.Declined}
 }
+
+// backgroundField returns the name of the field for a background question.
+func (w *worksheetWords) backgroundField(question string) string { return w.Background.fill(question) }
 
 // box returns the label of the box of a choice, for people who do not see it.
 func (w *worksheetWords) box(choice string) string { return w.Box.fill(choice) }

@@ -46,7 +46,7 @@ var brokenWords = []struct {
 	{"a key in capitals", "  nobody:", "  §Nobody:", []string{"wrong-case: head.Nobody"}},
 	{"a key twice", "  nobody:", "  own_words: x\n  nobody:", []string{"duplicate-key: head.own_words"}},
 	{"a key that is not there", "  too_few_people: Too few people in the groups so far\n", "", []string{"missing-key: groups.too_few_people"}},
-	{"two keys that are not there", "  whole: Everything together\n  intro: A goal is a stage to grow toward.\n", "", []string{"missing-key: targets.intro", "missing-key: targets.whole"}},
+	{"two keys that are not there", "  whole: All domains together\n  intro: A goal is a stage to grow toward.\n", "", []string{"missing-key: targets.intro", "missing-key: targets.whole"}},
 	{"no value", "  close: Close together", "  close:§", []string{"missing-key: groups.close"}},
 	{"blank", "  close: Close together", `  close: §" "`, []string{"blank: groups.close"}},
 	{"a list for a text", "  close: Close together", "  close: §[Close]", []string{"wrong-type: groups.close"}},

@@ -95,6 +95,7 @@ func filledToPrint(w *Words) map[string][]string {
 		w.doc.Guide.tookPart(1128, []string{argA, argB}): {w.grammar.number(1128), argA, argB},
 		w.doc.Guide.nextStage(argA):                      {argA},
 		w.doc.Worksheet.title(argB):                      {argB},
+		w.doc.Worksheet.backgroundField(argA):            {argA},
 		w.doc.Worksheet.worksheetCaption(argA):           {argA},
 		w.doc.Worksheet.box(argA):                        {argA},
 	}

@@ -55,7 +55,7 @@ type WorksheetLabels struct {
 // WorksheetField is something to fill in: a line to write on or, if there are choices, boxes of
 // which to mark one.
 type WorksheetField struct {
-	Name    string
+	Name    TaggedText
 	Choices []WorksheetChoice
 }
 
@@ -159,17 +159,25 @@ func (b worksheetBuilder) choices(titles []string) []WorksheetChoice {
 func (b worksheetBuilder) fields(l WorksheetLabels) []WorksheetField {
 	var fields []WorksheetField
 	if b.opt.Organization == "" {
-		fields = append(fields, WorksheetField{Name: l.Organization})
+		fields = append(fields, WorksheetField{Name: b.text(l.Organization)})
 	}
 	if b.opt.Date == "" {
-		fields = append(fields, WorksheetField{Name: l.Date})
+		fields = append(fields, WorksheetField{Name: b.text(l.Date)})
 	}
 	var titles []string
 	for c := range b.rubric.Constituencies() {
 		titles = append(titles, b.constituency(c).Title)
 	}
 	if len(titles) > 0 {
-		fields = append(fields, WorksheetField{Name: l.Constituency, Choices: b.choices(titles)})
+		fields = append(fields, WorksheetField{Name: b.text(l.Constituency), Choices: b.choices(titles)})
+	}
+	for q := range b.rubric.BackgroundQuestions() {
+		titles = nil
+		for _, o := range q.Options {
+			titles = append(titles, b.wording(q.ID, "options."+o.ID, o.Title))
+		}
+		name := b.phrases.Worksheet.backgroundField(b.wording(q.ID, "title", q.Title))
+		fields = append(fields, WorksheetField{Name: b.text(name), Choices: b.choices(titles)})
 	}
 	return fields
 }

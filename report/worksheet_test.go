@@ -137,6 +137,29 @@ func TestWorksheetIsBlank(t *testing.T) {
 	}
 }
 
+// schoolCircle is a rubric with background questions.
+func schoolCircle(t *testing.T) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.LoadFS(os.DirFS("../testdata/good/rubrics"), "school-circle.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The boxes of a background question are its options, in the language of the rubric.
+func TestWorksheetBackground(t *testing.T) {
+	fields := buildWorksheet(t, schoolCircle(t), &report.Options{Language: "es"}).Fields
+	grade := fields[len(fields)-2]
+	want := report.TaggedText{{Text: "What grade are you, or your oldest child, in?", Language: "en"}, {Text: " (marque una, o déjela en blanco)"}}
+	if diff := cmp.Diff(want, grade.Name); diff != "" {
+		t.Errorf("name (-want +got):\n%s", diff)
+	}
+	if len(grade.Choices) != 3 || grade.Choices[1].Title.String() != "Grades 6 to 8" || grade.Choices[1].Title[0].Language != "en" {
+		t.Errorf("choices: %v", grade.Choices)
+	}
+}
+
 func TestWorksheetFields(t *testing.T) {
 	plain := newRubric(t, 4, 0, 1, 1, nil)
 	tests := []struct {
@@ -147,12 +170,16 @@ func TestWorksheetFields(t *testing.T) {
 		{cei.Latest(), nil, []string{"Organization", "Date", "I speak from this part of the community (mark one)"}},
 		{plain, nil, []string{"Organization", "Date"}},
 		{plain, &report.Options{Organization: "A", Date: "2026"}, nil},
+		{schoolCircle(t), &report.Options{Organization: "A", Date: "2026"}, []string{
+			"I speak from this part of the community (mark one)",
+			"What grade are you, or your oldest child, in? (mark one, or skip it)", "Language spoken at home (mark one, or skip it)",
+		}},
 		{plain, &report.Options{Date: "2026", Language: "es"}, []string{"Organización"}},
 	}
 	for _, tt := range tests {
 		var got []string
 		for _, f := range buildWorksheet(t, tt.rubric, tt.opt).Fields {
-			got = append(got, f.Name)
+			got = append(got, f.Name.String())
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("fields (-want +got):\n%s", diff)

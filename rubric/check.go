@@ -102,6 +102,7 @@ func (c *checker) collect(d *EditionDocument) {
 	for i, s := range d.Constituencies {
 		c.name(&c.constituencies, "a constituency", at("constituencies", i), s.ID)
 	}
+	c.background(d)
 	c.name(&c.someIDs, "the spectrum", "spectrum", d.Spectrum.ID)
 	for i, s := range d.Spectrum.Stages {
 		path := at("spectrum.stages", i)
@@ -268,6 +269,9 @@ func (d *EditionDocument) sourceKeys() func(yield func(path, id string) bool) {
 		one("source", d.Source)
 		for i, x := range d.Constituencies {
 			one(at("constituencies", i)+".source", x.Source)
+		}
+		for i, x := range d.Background {
+			one(at("background", i)+".source", x.Source)
 		}
 		one("spectrum.source", d.Spectrum.Source)
 		for i, x := range d.Spectrum.Stages {

@@ -184,6 +184,9 @@ func (r *Rubric) parts() parts {
 	for _, c := range d.Constituencies {
 		add(c.ID, c.Title.Text)
 	}
+	for _, q := range d.Background {
+		add(q.ID, q.Title.Text)
+	}
 	add(d.Spectrum.ID, d.Spectrum.Title.Text)
 	for i, s := range d.Spectrum.Stages {
 		add(s.ID, s.Title.Text, strconv.Itoa(i+1), d.Spectrum.ID)

@@ -73,7 +73,9 @@
 // An id is a slug: lower-case letters, digits and single hyphens, at most 100 characters.
 // It is unique among all ids of the rubric (a competency and a constituency cannot have the
 // same id) and keeps its meaning in later editions. A code is the printed number. All
-// editions of a rubric have the same id.
+// editions of a rubric have the same id. Only the options of background questions have ids
+// that are unique within their question alone, so that several questions can have an option
+// "other".
 //
 // A text is a plain string, or {text, source, language} if its source or its language differs
 // from that of its surroundings. A source key on the document or on an object applies to every text below
@@ -117,7 +119,8 @@
 //
 // Readers of a report know stages, constituencies, domains and competencies by title, so
 // two of a kind must not have the same title: two stages, two constituencies, two
-// competencies of one domain, or two domains unless each has a code. Letter case,
+// competencies of one domain, two background questions or options of one, or two domains
+// unless each has a code. Letter case,
 // accents, punctuation and spaces do not make titles different. Competencies of different
 // domains may have the same title, as "Engagement" in each domain: outputs distinguish them by
 // code or else by domain ([Competency.Label]).
@@ -142,6 +145,9 @@
 //   - source: the id of the source of all texts that name no other
 //   - constituencies: a list of {id*, title*, source}, at most 50; a title is a
 //     plural such as "Families", because reports use it in sentences
+//   - background: closed questions about the rater, at most 5 ([MaxBackgroundQuestions]), of
+//     {id*, title*, source, options*}; options is a list of 2 to 30 of {id*, title*}. See
+//     below. An option's id must not be not-answered
 //   - spectrum*: {id*, title, source, stages*}; stages is a list of 2 to 16, lowest
 //     first, of {id*, title*, source, summary, messages, steps}; messages are short
 //     phrases without a full stop for what the stage tells the community; steps are the
@@ -167,6 +173,27 @@
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
+//
+// # Background questions
+//
+// A rubric can ask a few things about the rater by which results are grouped, such as the
+// grade or the home language:
+//
+//	background:
+//	  - id: grade
+//	    title: What grade are you in?
+//	    options:
+//	      - {id: 6-8, title: Grades 6 to 8}
+//	      - {id: 9-12, title: Grades 9 to 12}
+//
+// Nobody has to answer them, and an answer is one of the options: free text could name its
+// writer. Ask for nothing that no group is made of. Few options that many people choose show
+// more than many options, because small groups are hidden. Package assess keeps the answers
+// with the responses and groups by them (assess.ByBackground). Reports never show the
+// answers of a person.
+//
+// In overlays the title of a question has the key grade.title, that of an option
+// grade.options.6-8. [Diff] takes an option for a text of its question.
 //
 // # Who is asked
 //
@@ -317,7 +344,7 @@
 //   - unknown-source, missing-source: a text's source
 //   - not-asked: a wording for a constituency that the competency does not ask
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
-//     unknown-constituency: an id that is not defined
+//     unknown-constituency, unknown-question, unknown-option: an id that is not defined
 //   - bad-date: a day that the calendar does not have
 //   - wrong-edition: another edition than the requested one; unknown-edition: an edition
 //     that is not available

@@ -43,6 +43,8 @@ type EditionDocument struct {
 	Source string `json:"source,omitzero" rule:"id"`
 	// The parts of the community that raters speak from.
 	Constituencies []ConstituencyEntry `json:"constituencies,omitempty" items:"0-50"`
+	// Closed questions about the rater, such as the grade, that results can be grouped by.
+	Background []BackgroundQuestionEntry `json:"background,omitempty" items:"0-5"`
 	// The ordered stages that competencies are rated on.
 	Spectrum SpectrumEntry `json:"spectrum"`
 	// A second spectrum whose steps correspond to the stages.

@@ -67,6 +67,13 @@ func (d *EditionDocument) extended(f func(id string, e *Extensions)) {
 	for i := range d.Constituencies {
 		f(d.Constituencies[i].ID, &d.Constituencies[i].Extensions)
 	}
+	for i := range d.Background {
+		q := &d.Background[i]
+		f(q.ID, &q.Extensions)
+		for j := range q.Options {
+			f(noID, &q.Options[j].Extensions) // its id is not unique
+		}
+	}
 	f(d.Spectrum.ID, &d.Spectrum.Extensions)
 	for i := range d.Spectrum.Stages {
 		f(d.Spectrum.Stages[i].ID, &d.Spectrum.Stages[i].Extensions)

@@ -39,6 +39,30 @@ func (e *ConstituencyEntry) UnmarshalJSON(data []byte) error {
 }
 
 // MarshalJSON writes the entry with its extensions.
+func (e BackgroundQuestionEntry) MarshalJSON() ([]byte, error) {
+	type plain BackgroundQuestionEntry
+	return source.MarshalExtended(plain(e), string(e.Extensions))
+}
+
+// UnmarshalJSON reads the entry with its extensions. Unlike the loaders it accepts unknown keys.
+func (e *BackgroundQuestionEntry) UnmarshalJSON(data []byte) error {
+	type plain BackgroundQuestionEntry
+	return source.UnmarshalExtended(data, (*plain)(e), &e.Extensions)
+}
+
+// MarshalJSON writes the entry with its extensions.
+func (e BackgroundOptionEntry) MarshalJSON() ([]byte, error) {
+	type plain BackgroundOptionEntry
+	return source.MarshalExtended(plain(e), string(e.Extensions))
+}
+
+// UnmarshalJSON reads the entry with its extensions. Unlike the loaders it accepts unknown keys.
+func (e *BackgroundOptionEntry) UnmarshalJSON(data []byte) error {
+	type plain BackgroundOptionEntry
+	return source.UnmarshalExtended(data, (*plain)(e), &e.Extensions)
+}
+
+// MarshalJSON writes the entry with its extensions.
 func (e SpectrumEntry) MarshalJSON() ([]byte, error) {
 	type plain SpectrumEntry
 	return source.MarshalExtended(plain(e), string(e.Extensions))

@@ -263,7 +263,7 @@ func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, used map[
 	var problems problem.List
 	restore := make(map[string]duplicateTitle) // by key
 	for _, dup := range doc.duplicateTitles() {
-		restore[dup.second.id+".title"] = dup
+		restore[dup.key()] = dup
 	}
 	if len(restore) == 0 {
 		return nil

@@ -76,6 +76,10 @@ func values(t *testing.T) []any {
 		rubric.NamedList{ID: "a"},
 		rubric.Resource{ID: "a"},
 		rubric.Constituency{ID: "a"},
+		rubric.BackgroundQuestionEntry{ID: "a"},
+		rubric.BackgroundOptionEntry{ID: "a"},
+		rubric.BackgroundQuestion{ID: "a"},
+		rubric.BackgroundOption{ID: "a"},
 		rubric.Block{Text: "a"},
 		rubric.BlockBullet,
 	}

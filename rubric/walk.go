@@ -20,6 +20,10 @@ func (d *EditionDocument) walk(f visit) {
 		c := &d.Constituencies[i]
 		root.inner("constituencies", i, c.ID, c.Source).text("title", &c.Title)
 	}
+	for i := range d.Background {
+		q := &d.Background[i]
+		q.walk(root.inner("background", i, q.ID, q.Source))
+	}
 	d.walkSpectrum(root)
 	if d.ReferenceSpectrum != nil {
 		d.ReferenceSpectrum.walk(root)

@@ -41,6 +41,14 @@ func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.Resp
 		if rng.IntN(2) == 0 {
 			d.Organization, d.Date = `Oak "Hill", USD`, "2026-10-01"
 		}
+		for q := range r.BackgroundQuestions() {
+			if n := rng.IntN(len(q.Options) + 1); n < len(q.Options) {
+				if d.Background == nil {
+					d.Background = make(map[string]string)
+				}
+				d.Background[q.ID] = q.Options[n].ID
+			}
+		}
 		for c := range r.Competencies() {
 			if rng.IntN(3) == 0 {
 				continue
@@ -80,6 +88,9 @@ func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 	if d.Organization != "" {
 		result["organization"], result["date"] = d.Organization, d.Date
 	}
+	for question, option := range d.Background {
+		result["background-"+question] = option
+	}
 	for domain := range r.Domains() {
 		rows := make(map[string]string)
 		for c := range domain.Competencies() {
@@ -105,7 +116,7 @@ func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 func TestSurveyJSAnswersRoundTrip(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	cei, _ := ceiSpanish(t)
-	for _, r := range []*rubric.Rubric{cei, workshop(t)} {
+	for _, r := range []*rubric.Rubric{cei, workshop(t), schoolCircle(t)} {
 		for n := range 20 {
 			want := random(t, r, rng, n)
 			results := make([]map[string]any, 0, n)
@@ -357,6 +368,11 @@ func answer(r *rubric.Rubric, d assess.ResponseDocument, question string) string
 	case "date":
 		return d.Date
 	}
+	for q := range r.BackgroundQuestions() {
+		if question == form.XMLName(q.ID) {
+			return d.Background[q.ID]
+		}
+	}
 	for c := range r.Competencies() {
 		e := d.Ratings[c.ID()]
 		switch question {
@@ -376,7 +392,7 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 	cei, es := ceiSpanish(t)
 	for _, x := range exports {
 		for _, labels := range []bool{false, true} {
-			for _, list := range [][]*rubric.Rubric{{cei, es}, {workshop(t)}} {
+			for _, list := range [][]*rubric.Rubric{{cei, es}, {workshop(t)}, {schoolCircle(t)}} {
 				r, opt := list[0], &form.Options{Translations: list[1:]}
 				book, _, err := form.XLSForm(r, opt)
 				if err != nil {
@@ -443,7 +459,7 @@ domains:
 
 func TestEmptySheetIsReadable(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for _, r := range []*rubric.Rubric{r, es, workshop(t)} {
+	for _, r := range []*rubric.Rubric{r, es, workshop(t), schoolCircle(t)} {
 		for _, remarks := range []bool{false, true} {
 			sheet, err := form.EmptySheet(r, &form.EmptySheetOptions{Remarks: remarks})
 			if err != nil {
@@ -464,7 +480,11 @@ func TestEmptySheetIsReadable(t *testing.T) {
 				}
 				want[c.ID()] = e
 			}
-			row = append([]string{"r-1", "", slices.Collect(r.Constituencies())[0].ID, "2026-10-01", ""}, row...)
+			about := []string{"r-1", "", slices.Collect(r.Constituencies())[0].ID}
+			for q := range r.BackgroundQuestions() {
+				about = append(about, q.Options[1].ID)
+			}
+			row = append(append(about, "2026-10-01", ""), row...)
 			if len(row) != len(header) {
 				t.Fatalf("%d columns, want %d", len(header), len(row))
 			}

@@ -63,6 +63,16 @@ func audiences(t testing.TB) []*rubric.Rubric {
 	return []*rubric.Rubric{r, es}
 }
 
+// schoolCircle is a rubric with background questions.
+func schoolCircle(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.LoadFS(os.DirFS("../../testdata/good/rubrics"), "school-circle.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func workshop(t testing.TB) *rubric.Rubric {
 	t.Helper()
 	const name = "../../examples/customrubric/rubric.yaml"
@@ -108,7 +118,7 @@ func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[
 
 func TestGoldens(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for name, list := range map[string][]*rubric.Rubric{"cei-2023.2": {r, es}, "makers-workshop-1": {workshop(t)}, "school-welcome-1": audiences(t)} {
+	for name, list := range map[string][]*rubric.Rubric{"cei-2023.2": {r, es}, "makers-workshop-1": {workshop(t)}, "school-welcome-1": audiences(t), "school-circle-1": {schoolCircle(t)}} {
 		files, losses := forms(t, list[0], list[1:]...)
 		report, err := json.MarshalIndent(losses, "", "  ")
 		if err != nil {
@@ -172,7 +182,7 @@ func golden(t *testing.T, path string, got []byte) {
 // losses name it.
 func TestEveryTextIsThereOrLost(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}, audiences(t)} {
+	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}, audiences(t), {schoolCircle(t)}} {
 		files, losses := forms(t, list[0], list[1:]...)
 		for name, lost := range losses {
 			var content strings.Builder

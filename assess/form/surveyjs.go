@@ -153,6 +153,7 @@ func (s surveyWriter) about() surveyPage {
 	if len(constituency.Choices) > 0 {
 		page.Elements = append(page.Elements, constituency)
 	}
+	page.Elements = append(page.Elements, s.background()...)
 	organization := surveyElement{Type: "text", Name: "organization", MaxLength: limitOf("name")}
 	organization.Title, organization.Description = s.label(func(w *formwords.Words) formwords.Label { return w.AskOrganization })
 	date := surveyElement{Type: "text", Name: "date", InputType: "date"}

@@ -150,6 +150,7 @@ func (s *surveyReader) field(f source.Field) {
 	case isSurveyMetadata(f.Key):
 	case f.Key == "draft":
 		s.draft(f)
+	case s.background(f):
 	case s.ofForm(f):
 	case known && f.Value.Kind != source.Map:
 		s.meant(f, is)
@@ -235,7 +236,9 @@ func (s *surveyReader) meant(f source.Field, is string) {
 			d.Date = text
 		}
 	default:
-		if id, ok := strings.CutSuffix(is, ".note"); ok {
+		if id, ok := strings.CutPrefix(is, "background."); ok {
+			s.answer(f, id)
+		} else if id, ok := strings.CutSuffix(is, ".note"); ok {
 			s.note(f, id)
 		} else if id, ok := strings.CutSuffix(is, ".evidence"); ok {
 			s.evidence(f, id)

@@ -149,6 +149,7 @@ func (x *xlsWriter) about() {
 		title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.AskConstituency })
 		x.add(question{kind: "select_one constituencies", name: "constituency", label: title, hint: hint, required: true})
 	}
+	x.background()
 	title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.AskOrganization })
 	x.add(question{kind: "text", name: "organization", label: title, hint: hint, constraint: atMost(limitOf("name"))})
 	title, _ = x.label(func(w *formwords.Words) formwords.Label { return w.AskDate })
@@ -317,6 +318,7 @@ func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) 
 	} {
 		columns[header] = "ignore"
 	}
+	addBackground(columns, r)
 	for d := range r.Domains() {
 		group := XMLName(d.ID())
 		add := func(name, meaning string) {

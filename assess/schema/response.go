@@ -40,6 +40,9 @@ func Response(r *rubric.Rubric) json.RawMessage {
 		props.Set("constituency", labeled(&jsonschema.Schema{Type: "string", OneOf: choice}, w.Constituency))
 		unlessDraft = []string{"constituency", "ratings"}
 	}
+	if answers := background(r); answers != nil {
+		props.Set("background", labeled(answers, w.Background))
+	}
 	props.Set("date", labeled(ruled("Date"), w.Date))
 	props.Set("language", labeled(ruled("Language"), w.AnsweredIn))
 	props.Set("ratings", ratings(r, w))
@@ -156,6 +159,23 @@ func constituencies(r *rubric.Rubric) []*jsonschema.Schema {
 		choice = append(choice, described(constant(c.ID), c.Title, ""))
 	}
 	return choice
+}
+
+// background returns the schema of the answers to background questions, nil for a rubric
+// without any.
+func background(r *rubric.Rubric) *jsonschema.Schema {
+	props := jsonschema.NewProperties()
+	for q := range r.BackgroundQuestions() {
+		var choice []*jsonschema.Schema
+		for _, o := range q.Options {
+			choice = append(choice, described(constant(o.ID), o.Title, ""))
+		}
+		props.Set(q.ID, described(&jsonschema.Schema{Type: "string", OneOf: choice}, q.Title, ""))
+	}
+	if props.Len() == 0 {
+		return nil
+	}
+	return &jsonschema.Schema{Type: "object", Properties: props, AdditionalProperties: jsonschema.FalseSchema}
 }
 
 func ratings(r *rubric.Rubric, w *formwords.Words) *jsonschema.Schema {

@@ -53,6 +53,10 @@ func UI(r *rubric.Rubric) json.RawMessage {
 		order = slices.Insert(order, 0, "constituency")
 		form["constituency"] = asked(w.AskConstituency, "radio")
 	}
+	if field := backgroundUI(r, w); field != nil {
+		order = slices.Insert(order, slices.Index(order, "organization"), "background")
+		form["background"] = field
+	}
 	form["ui:order"] = order
 	data, err := source.Marshal(form) // texts, lists and maps: nothing that has no JSON
 	if err != nil {
@@ -74,6 +78,24 @@ func asked(question formwords.Label, widget string) node {
 		n["ui:widget"] = widget
 	}
 	return n
+}
+
+// backgroundUI lays out the background questions, as lists to choose from: a chosen radio
+// button cannot be cleared, and nobody has to answer. It returns nil if there are none.
+func backgroundUI(r *rubric.Rubric, w *formwords.Words) node {
+	var order []string
+	for q := range r.BackgroundQuestions() {
+		order = append(order, q.ID)
+	}
+	if order == nil {
+		return nil
+	}
+	ui := asked(w.AskBackground, "")
+	ui["ui:order"] = order
+	for _, id := range order {
+		ui[id] = node{"ui:widget": "select"}
+	}
+	return ui
 }
 
 // group is a domain among the groups of ui:options.

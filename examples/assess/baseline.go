@@ -25,7 +25,7 @@ func (c *config) compare(now *wave, after *assess.Published, stderr io.Writer) (
 		if before.accepted == 0 {
 			return nil, nil, fmt.Errorf("%s has no response that can be used, so there is nothing to compare with", c.baseline)
 		}
-		if earlier, err = before.publish(before.rubric, c.policy); err != nil {
+		if earlier, err = before.publish(before.rubric, c.policy, nil); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -25,6 +26,7 @@ type config struct {
 	targets                        []string
 	sheets                         cli.SheetFlags
 	aligned                        string
+	invited                        assess.Invitations
 	wording                        string
 	inputs                         []string
 }
@@ -47,6 +49,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	})
 	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
 	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
+	fs.Func("invited", "how many people were invited: `CONSTITUENCY=N`, or N in all; may be repeated", c.addInvited)
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
@@ -73,6 +76,26 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		return nil, fmt.Errorf("-policy %s: %w", policy, err)
 	}
 	return &c, nil
+}
+
+// addInvited reads a value of -invited.
+func (c *config) addInvited(s string) error {
+	id, number, ok := strings.Cut(s, "=")
+	if !ok {
+		id, number = assess.AllRaters, s
+	}
+	n, err := strconv.ParseUint(number, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a number of people", number)
+	}
+	if _, ok := c.invited[id]; ok {
+		return errors.New("it is there already")
+	}
+	if c.invited == nil {
+		c.invited = make(assess.Invitations)
+	}
+	c.invited[id] = n
+	return nil
 }
 
 func chooseFormats(list string, files bool) ([]cli.Format, error) {

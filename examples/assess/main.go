@@ -69,7 +69,7 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	for _, note := range notes {
 		fmt.Fprintln(stderr, note)
 	}
-	published, err := now.publish(local, c.policy)
+	published, err := now.publish(local, c.policy, c.invited)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -174,6 +175,28 @@ func TestTargetsAndConsensus(t *testing.T) {
 	}
 }
 
+// A report says how many of the people invited took part, except of groups that are not shown.
+func TestInvited(t *testing.T) {
+	args := []string{"-invited", "student=100", "-invited", "family=300", "-invited", "educator=60", "-invited", "leader=30", "-invited", "community=40"}
+	for _, test := range []struct {
+		file, format string
+		want         []string
+	}{
+		{district, "text", []string{"240 of 530 people invited took part.", "120 of 300 invited"}},
+		{district, "md", []string{"240 of 530 people invited took part.", "120 of 300 invited"}},
+		{district, "html", []string{"240 of 530 people invited took part.", "120 of 300 invited"}},
+		{district, "json", []string{`"all": 530`, `"family": 300`}},
+		{"../../testdata/team-2023.2.ndjson", "json", []string{"\"invited\": {\n    \"all\": {\n      \"hidden\": true"}},
+	} {
+		status, out, errs := exec(t, append(slices.Clone(args), "-format", test.format, test.file)...)
+		for _, want := range test.want {
+			if status != 0 || !strings.Contains(out, want) {
+				t.Errorf("%s of %s: status %d, %q is missing; %s", test.format, test.file, status, want, errs)
+			}
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{
 		{},
@@ -185,6 +208,9 @@ func TestUsage(t *testing.T) {
 		{"-rubric", "cei@1", district},
 		{"-baseline", "x", district},
 		{"-lang", "xx", district},
+		{"-invited", "famly=3", district},
+		{"-invited", "family=many", district},
+		{"-invited", "3", "-invited", "4", district},
 		{"answers.csv"},
 	} {
 		if status, out, errs := exec(t, args...); status != 2 || errs == "" || out != "" {

@@ -164,8 +164,8 @@ func (c *config) namedEdition(file string, in *cli.Input, fallback *rubric.Rubri
 }
 
 // publish publishes the wave, with the texts of the rubric or of a translation.
-func (w *wave) publish(local *rubric.Rubric, policy assess.Policy) (*assess.Published, error) {
-	summary, err := w.tally.Summarize(local, &assess.SummaryOptions{Exclusions: &w.exclusions})
+func (w *wave) publish(local *rubric.Rubric, policy assess.Policy, invited assess.Invitations) (*assess.Published, error) {
+	summary, err := w.tally.Summarize(local, &assess.SummaryOptions{Exclusions: &w.exclusions, Invited: invited})
 	if err != nil {
 		return nil, err
 	}

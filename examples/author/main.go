@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
@@ -87,7 +88,9 @@ func (c *command) write(write func(w io.Writer) error) error {
 		_, err := c.stdout.Write(b.Bytes())
 		return err
 	}
-	return os.WriteFile(c.out, b.Bytes(), 0o666)
+	dir, name := filepath.Split(c.out)
+	_, err := cli.WriteSet(dir, []cli.File{{Name: name, Data: b.Bytes()}})
+	return err
 }
 
 func overlay(c *command, args []string) error {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
@@ -69,14 +68,11 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		}
 		files = append(files, forms...)
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "forms"), 0o777); err != nil {
+	paths, err := cli.WriteSet(dir, files)
+	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		path := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
-			return err
-		}
+	for _, path := range paths {
 		fmt.Fprintln(stdout, path)
 	}
 	return nil

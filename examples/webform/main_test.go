@@ -59,7 +59,8 @@ func TestAudiences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := openPage(t, openBrowser(t), buildPage(t, audiences), look{"en", 1280, "light"})
+	dist := buildPage(t, &cli.RubricFlags{Rubrics: []string{audiences}})
+	p := openPage(t, openBrowser(t), dist, look{"en", 1280, "light"})
 	click := func(selector string) {
 		t.Helper()
 		eval[bool](p, `document.querySelector(`+quote(selector)+`).click() === undefined`)

@@ -55,6 +55,8 @@ const (
 	UnknownStage        Code = "unknown-stage"        // no such stage
 	UnknownStep         Code = "unknown-step"         // no such step of the reference spectrum
 	UnknownConstituency Code = "unknown-constituency" // no such constituency
+	UnknownQuestion     Code = "unknown-question"     // no such background question
+	UnknownOption       Code = "unknown-option"       // a background question has no such option
 	NotAsked            Code = "not-asked"            // a constituency that is not asked the competency
 	WrongEdition        Code = "wrong-edition"        // of another rubric or edition than asked for
 	BadDate             Code = "bad-date"             // a day that the calendar does not have

@@ -22,6 +22,10 @@ type Record struct {
 	Constituency                     int    // index in the rubric, -1 for none
 	Draft                            bool   // the response is unfinished
 
+	// Background has the answer to each background question, by the index of the question:
+	// the index of the option plus 1, or 0 for no answer.
+	Background [MaxBackground]uint8
+
 	// Ratings has a byte for each competency, by its index in the rubric: the rank of a
 	// stage, from 1, or a non-answer. A reader uses this memory if it has the right size,
 	// so that the caller can choose where the ratings go.
@@ -32,6 +36,9 @@ type Record struct {
 	NotCounted bool   // the record is of a row that does not count
 }
 
+// MaxBackground is the most background questions of a rubric.
+const MaxBackground = 5
+
 // Reset empties the record and makes it ready for as many competencies.
 func (r *Record) Reset(competencies int) {
 	if len(r.Ratings) != competencies {
@@ -41,6 +48,7 @@ func (r *Record) Reset(competencies int) {
 	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
 	r.Person, r.NotCounted = nil, false
 	r.Constituency, r.Draft = -1, false
+	r.Background = [len(r.Background)]uint8{}
 	r.Remarks = r.Remarks[:0]
 }
 

@@ -170,8 +170,8 @@ func (c *cursor) document() bool {
 			break
 		}
 	}
-	const optional = 1<<fieldOrganization | 1<<fieldDate | 1<<fieldLanguage
-	want := uint(1<<fieldCount - 1)
+	const optional = 1<<fieldOrganization | 1<<fieldDate | 1<<fieldLanguage | 1<<fieldBackground
+	want := uint(1<<fieldCount - 1 | 1<<fieldBackground)
 	if c.t.constituencies == nil {
 		want &^= 1 << fieldConstituency
 	}
@@ -202,6 +202,8 @@ func (c *cursor) field(field int) (ok bool) {
 		return ok && source.IsLanguageTag(r.Language)
 	case fieldRatings:
 		return c.ratings()
+	case fieldBackground:
+		return c.background()
 	}
 	return ok
 }

@@ -357,3 +357,36 @@ func BenchmarkCompile(b *testing.B) {
 		scan.Compile(f)
 	}
 }
+
+func TestBackground(t *testing.T) {
+	f := form()
+	f.Background = []scan.Question{{ID: "grade", Options: []string{"k-5", "6-8"}}, {ID: "language", Options: []string{"english", "spanish"}}}
+	const head = `{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family",`
+	for _, tt := range []struct {
+		line string
+		want [2]uint8
+		ok   bool
+	}{
+		{head + `"background":{"grade":"6-8","language":"english"},"ratings":{}}`, [2]uint8{2, 1}, true},
+		{head + `"ratings":{}, "background" : { "language" : "spanish" } }`, [2]uint8{0, 2}, true},
+		{head + `"background":{},"ratings":{}}`, [2]uint8{}, true},
+		{head + `"ratings":{}}`, [2]uint8{}, true},
+		{head + `"background":{"grade":"6-8","grade":"6-8"},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grade":"6-8",},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grade":"6-9"},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grad":"6-8"},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grade":"6-8"}}`, [2]uint8{}, false},
+	} {
+		var r record.Record
+		scanner := scan.NewScanner(scan.Compile(f))
+		for range 2 { // the second time in the style of the first
+			_, ok := scanner.Scan(pad([]byte(tt.line+"\n")), 0, &r)
+			if got := [2]uint8(r.Background[:2]); ok != tt.ok || ok && got != tt.want {
+				t.Errorf("%s: %v, recognized: %t, want %v, %t", tt.line, got, ok, tt.want, tt.ok)
+			}
+		}
+		if _, ok := scan.NewScanner(scan.Compile(form())).Scan(pad([]byte(tt.line+"\n")), 0, &r); ok && strings.Contains(tt.line, "background") {
+			t.Errorf("a form without background questions recognizes %s", tt.line)
+		}
+	}
+}

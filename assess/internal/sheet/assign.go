@@ -473,7 +473,9 @@ func (h *headerReader) coalesce(i, k int) bool {
 			return false
 		}
 	default:
-		return false
+		if !kind.isBackground() {
+			return false
+		}
 	}
 	h.layout.columns[i].shared, h.layout.columns[k].shared = true, true
 	h.layout.shared = true

@@ -22,6 +22,7 @@ type cellReader struct {
 	constituencies []string // ids
 	opt            *Options
 	words          *words
+	answers        []answers // by background question
 	layout         *layout
 	given          record.Record // what the options give for the sheet
 	problems       problems      // of the row or, in a long sheet, of the rows of a response
@@ -40,7 +41,7 @@ type cellReader struct {
 }
 
 func newCellReader(s *Sheet) *cellReader {
-	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), layout: s.layout}
+	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), answers: s.answers, layout: s.layout}
 	c.given, c.notAsked = c.fromOptions(), NotAsked(s.rubric)
 	c.headings, c.file = s.headings.forGoroutine(), s.rows.file
 	c.columnWords = make([]*words, len(s.layout.columns))
@@ -259,6 +260,10 @@ func (c *cellReader) fieldOf(rec *record.Record, row *row, k int, kind columnKin
 		}
 	case columnLanguage:
 		c.language(rec, row, k, text)
+	default:
+		if kind.isBackground() {
+			c.background(rec, row, k, kind, text)
+		}
 	}
 }
 

@@ -45,7 +45,7 @@ func (h *headerReader) checkDuplicates() map[meaning]int {
 		switch {
 		case col.kind == columnPerson:
 			col.kind = columnIgnored
-		case col.kind == columnDate || col.kind == columnTimestamp || col.kind == columnLanguage || col.guessed:
+		case col.kind == columnDate || col.kind == columnTimestamp || col.kind == columnLanguage || col.kind.isBackground() || col.guessed:
 			col.kind = columnIgnored
 			h.notices.set(noticeKey{file: h.places[k].File, code: problem.IgnoredColumn, column: k}, Notice{Problem: problem.Problem{
 				Pos: h.places[k], Path: col.header, Code: problem.IgnoredColumn,

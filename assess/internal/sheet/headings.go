@@ -62,6 +62,9 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 			h.compact[strings.ReplaceAll(key, " ", "")] = []string{key}
 		}
 	}
+	for _, r := range rubrics {
+		h.addBackground(r)
+	}
 	for _, d := range defaultHeaders() {
 		if len(h.known[d.key]) == 0 || d.kind.isField() {
 			h.knowKey(d.key, meaning{d.kind, -1})
@@ -140,6 +143,9 @@ func (h *headings) parse(name string) (meaning, bool) {
 	}
 	if kind := slices.Index(columnNames[:], name); kind >= 0 {
 		return meaning{columnKind(kind), -1}, true
+	}
+	if m, ok := h.parseBackground(name); ok {
+		return m, true
 	}
 	kind := columnRating
 	name, rated := strings.CutPrefix(name, "ratings.")

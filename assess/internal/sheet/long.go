@@ -212,8 +212,15 @@ func (g *longReader) field(row *row, text string, found []meaning) bool {
 			return true
 		case columnIgnored, columnPerson:
 			return true
+		default:
+			if !kind.isBackground() {
+				return false
+			}
+			if len(row.text(k)) > 0 {
+				c.fieldOf(&g.rec, row, k, kind)
+			}
+			return true
 		}
-		return false
 	}
 	if w := c.words.lookup(row.text(k)); len(found) > 0 || w.rated || w.stages > 0 || g.headings.resembles(text) != "" {
 		return false

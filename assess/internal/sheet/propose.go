@@ -71,6 +71,8 @@ func (s *Sheet) guess(c *ColumnGuess, k int, hasRole bool) {
 		c.Is, c.Reason = s.headings.name(col.meaning), "a column that "+s.headings.profile.title+" writes"
 	case col.comp >= 0:
 		c.Is, c.Reason = s.headings.name(col.meaning), "the header names the competency"
+	case col.kind.isBackground():
+		c.Is, c.Reason = s.headings.name(col.meaning), "the header names the background question"
 	case col.kind == columnIgnored:
 		c.Is, c.Reason = columnNames[columnIgnored], "the header is neither a competency nor a field"
 	default:
@@ -97,10 +99,13 @@ func (s *Sheet) guess(c *ColumnGuess, k int, hasRole bool) {
 			c.Samples = append(c.Samples, shorten(text))
 		}
 		known := col.kind == columnRating && w.rated || col.kind == columnConstituency && w.constituency != ""
-		if (col.kind == columnRating || col.kind == columnConstituency) && !known && !slices.Contains(c.Unknown, text) && len(c.Unknown) < 12 {
+		if col.kind.isBackground() {
+			_, known = newCellReader(s).answer(k, col.kind, []byte(text))
+		}
+		if (col.kind == columnRating || col.kind == columnConstituency || col.kind.isBackground()) && !known && !slices.Contains(c.Unknown, text) && len(c.Unknown) < 12 {
 			c.Unknown = append(c.Unknown, text)
 			_, number := parseRank(text)
-			c.Numbers = c.Numbers && number
+			c.Numbers = c.Numbers && number && !col.kind.isBackground()
 		}
 	}
 	if !hasRole && filled > 0 && roles == filled && (col.kind == columnIgnored || col.kind == columnUnknown) {

@@ -102,6 +102,9 @@ func (h *headings) isGiven(header string) bool {
 
 // name returns the name of a meaning as Options.Columns gives it.
 func (h *headings) name(m meaning) string {
+	if m.kind.isBackground() {
+		return h.backgroundName(m.kind)
+	}
 	c, ok := h.rubric.CompetencyAt(m.comp)
 	if !ok {
 		return columnNames[m.kind]
@@ -126,7 +129,7 @@ func (c *ColumnRule) wordsOf(sheet *words, r *rubric.Rubric) (*words, error) {
 	for text, meaning := range c.Words {
 		v.known[wordKey(text)] = word{}
 		if meaning != "" && !v.mean(r, wordKey(text), meaning) {
-			return nil, fmt.Errorf("CSVOptions.Mapping: %q: %q is no stage, constituency, non-answer or language tag", text, meaning)
+			return nil, fmt.Errorf("CSVOptions.Mapping: %q: %q is no stage, constituency, non-answer, language tag or option of a background question", text, meaning)
 		}
 	}
 	return v, nil

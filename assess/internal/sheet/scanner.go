@@ -87,6 +87,10 @@ func (s *Scanner) expect(kind columnKind) {
 	switch kind {
 	case columnRating, columnRubric, columnConstituency, columnLanguage:
 		s.known[kind] = scan.NewMemo(s.rows.delim)
+	default:
+		if kind.isBackground() {
+			s.known[kind] = scan.NewMemo(s.rows.delim)
+		}
 	}
 	switch kind {
 	case columnRating:
@@ -233,6 +237,10 @@ func (s *Scanner) readKnown(buf []byte, pos, k int, rec *record.Record) (n, next
 		rec.Constituency = int(value[0])
 	case columnLanguage:
 		rec.Language = s.tags[value[0]]
+	default:
+		if col.kind.isBackground() {
+			rec.Background[col.kind.question()] = value[0]
+		}
 	}
 	return n, next
 }
@@ -254,7 +262,12 @@ func (s *Scanner) take(buf []byte, c *scannedCell, k int, rec *record.Record) (o
 			rec.Language = s.tags[value]
 		}
 	default:
-		return s.field(rec, col, c, text)
+		if !col.kind.isBackground() {
+			return s.field(rec, col, c, text)
+		}
+		var answer uint8
+		answer, ok = s.cells.answer(k, col.kind, text)
+		rec.Background[col.kind.question()], value = answer, int(answer)
 	}
 	cell := buf[c.start : c.next-1]
 	if ok && !col.special && !c.last && 0 <= value && value <= math.MaxUint8 && utf8.Valid(cell) {

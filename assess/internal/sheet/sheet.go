@@ -90,6 +90,7 @@ type Sheet struct {
 	rubric   *rubric.Rubric
 	opt      Options
 	words    *words
+	answers  []answers // by background question
 	headings *headings
 	layout   *layout
 	rows     rowReader
@@ -128,6 +129,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 	if s.words, err = newWords(rubrics, &s.opt); err != nil {
 		return nil, err
 	}
+	s.answers = newAnswers(rubrics, s.opt.Words)
 	h := headerReader{rubric: r, opt: &s.opt, headings: s.headings, rows: &s.rows, words: s.words, decoder: decoder}
 	s.refused, s.readable = h.read()
 	s.layout = &h.layout
@@ -144,6 +146,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 		if col.words, err = col.rule.wordsOf(s.words, r); err != nil {
 			return nil, err
 		}
+		col.answers = col.rule.answersOf(s.answers, col.kind, r)
 		col.fills = col.rule != nil && col.rule.FillDown
 		s.layout.fills = s.layout.fills || col.fills
 		col.special = col.words != nil || len(col.skip) > 0 || k == s.layout.events.event || k == s.layout.events.instance

@@ -12,6 +12,7 @@ type Values struct {
 	opt      Options
 	headings *headings
 	words    *words
+	answers  []answers         // by background question
 	own      map[string]*words // by name: what a mapping says of the texts under it
 }
 
@@ -34,6 +35,7 @@ func NewValues(r *rubric.Rubric, opt Options) (*Values, error) {
 	if v.words, err = newWords(rubrics, &v.opt); err != nil {
 		return nil, err
 	}
+	v.answers = newAnswers(rubrics, v.opt.Words)
 	return v, nil
 }
 

@@ -124,7 +124,7 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 		}
 		v.known[key] = w
 		if meaning != "" && !v.mean(r, key, meaning) {
-			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer, language tag or option of a background question, nor %s", text, meaning, totalsWord)
 		}
 	}
 	for key, w := range v.known {
@@ -153,7 +153,7 @@ func (v *words) mean(r *rubric.Rubric, key, meaning string) bool {
 		w.totals = true
 	} else if source.IsLanguageTag(meaning) {
 		w.language = meaning
-	} else {
+	} else if !isOption(r, meaning) { // options are found by column
 		return false
 	}
 	v.known[key] = w

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -199,26 +198,16 @@ type file struct {
 	write func(io.Writer) error
 }
 
+// writeFiles makes all files before it writes the first, so that an error leaves those of an
+// earlier run as they were.
 func writeFiles(dir string, files []file) ([]string, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	var paths []string
-	for _, f := range files {
-		path := filepath.Join(dir, f.name)
-		if err := writeFile(path, f.write); err != nil {
-			return paths, err
+	set := make([]File, len(files))
+	for i, f := range files {
+		var b bytes.Buffer
+		if err := f.write(&b); err != nil {
+			return nil, fmt.Errorf("write %s: %w", f.name, err)
 		}
-		paths = append(paths, path)
+		set[i] = File{Name: f.name, Data: b.Bytes()}
 	}
-	return paths, nil
-}
-
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	return write(file)
+	return WriteSet(dir, set)
 }

@@ -20,6 +20,7 @@ import (
 func functions() map[string]any {
 	return map[string]any{
 		"assess.Array":            assess.Array,
+		"assess.ByBackground":     assess.ByBackground,
 		"assess.ByConstituency":   assess.ByConstituency,
 		"assess.ByOrganization":   assess.ByOrganization,
 		"assess.CSV":              assess.CSV,
@@ -29,6 +30,8 @@ func functions() map[string]any {
 		"assess.DefaultWords":     assess.DefaultWords,
 		"assess.FileInput":        assess.FileInput,
 		"assess.Internal":         assess.Internal,
+		"assess.JoinKeys":         assess.JoinKeys,
+		"assess.KeyParent":        assess.KeyParent,
 		"assess.LoadConsensus":    assess.LoadConsensus,
 		"assess.LoadMapping":      assess.LoadMapping,
 		"assess.LoadProgress":     assess.LoadProgress,

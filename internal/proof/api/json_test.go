@@ -80,7 +80,7 @@ func roundTrip(p reflect.Value) (difference string, err error) {
 }
 
 // maxPrinted is the largest number of characters in which a value may be printed.
-const maxPrinted = 4000
+const maxPrinted = 5000
 
 // Every type prints as readable text of limited length, without addresses.
 func TestPrint(t *testing.T) {

@@ -46,6 +46,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
 	`problem\.List\.Err valid`,
+	`rubric\.Rubric\.BackgroundQuestion valid`, `assess\.Response\.Background valid`, // the rubric has none
 	`rubric\.Rubric\.Translation valid`,              // the rubric is not localized
 	`rubric\.Competency\.(Descriptor|Wording) valid`, // nor are all competencies described
 	`rubric\.Competency\.TitleFor 1 unknown`,         // the title

@@ -59,6 +59,7 @@ type fixture struct {
 	mapping         *assess.Mapping
 	proposal        *assess.Proposal
 	words           *report.Words
+	circle          *rubric.Rubric // with background questions
 	view            *report.View
 	guide           *report.Guide
 	worksheet       *report.Worksheet
@@ -82,6 +83,7 @@ func newFixture(t *testing.T) *fixture {
 			t.Fatal(err)
 		}
 	}
+	f.circle = must2[*rubric.Rubric](t)(rubric.LoadFS(os.DirFS("../../../testdata/good/rubrics"), "school-circle.yaml", nil))
 	f.old = must2[*assess.Response](t)(assess.NewResponse(f.earlier, assess.ResponseDocument{ID: "old", Constituency: "family"}))
 	f.exclusions = assess.Exclusions{
 		Refused:    []assess.Refusal{{Code: problem.UnknownStage, Constituency: "family", Language: "es", Count: 3}},
@@ -284,7 +286,7 @@ func roots(t *testing.T, f *fixture) []any {
 	}
 	all := []any{
 		r, r.Document(), r.Ref(), r.Spectrum(), r.Spectrum().Definition(), welcoming, welcoming.Domain(), stage, cell.Stages,
-		slices.Collect(r.Strands()), slices.Collect(r.Constituencies()), slices.Collect(r.Lists()), slices.Collect(r.Resources()),
+		slices.Collect(r.Strands()), slices.Collect(r.Constituencies()), slices.Collect(f.circle.BackgroundQuestions()), f.circle.Document().Background, slices.Collect(r.Lists()), slices.Collect(r.Resources()),
 		slices.Collect(r.Sources()), slices.Collect(r.Prompts(rubric.PromptSubject{})), reference, translation,
 		slices.Collect(r.Texts())[:5], f.overlay, overlay, f.crosswalk, crosswalk, slices.Collect(f.crosswalk.Links()),
 		rubric.Diff(f.earlier, r),

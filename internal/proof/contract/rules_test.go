@@ -56,7 +56,7 @@ var onlyLoaders = []struct {
 	{"summary", problem.WrongEdition, `"edition":"1.2"`, `"edition":"1.3"`},
 	{"summary", problem.UnknownDomain, `"id":"soil"`, `"id":"rock"`},
 	{"summary", problem.UnknownCompetency, `"id":"compost"`, `"id":"peat"`},
-	{"summary", problem.UnknownStage, `"counts":{"seed":24`, `"counts":{"seeds":24`},
+	{"summary", problem.UnknownStage, `"title":"Compost","all":{"rated":34,"counts":{"seed"`, `"title":"Compost","all":{"rated":34,"counts":{"seeds"`},
 	{"summary", problem.UnknownConstituency, `"eater":20`, `"eaters":20`},
 	{"summary", problem.Inconsistent, `"rated":34`, `"rated":33`},
 	{"mapping.*", problem.DuplicateKey, `"tool":"none"`, `"tool":"none","tool":"none"`},

@@ -7,7 +7,7 @@ func Worksheet(s *report.Worksheet) []Block {
 	d := new(document)
 	d.top(&s.Head, &s.Labels)
 	for i, f := range s.Fields {
-		field := Field{Name: f.Name + ":", Tight: i > 0}
+		field := Field{Name: f.Name.String() + ":", Tight: i > 0}
 		for _, c := range f.Choices {
 			field.Choices = append(field.Choices, c.Title.String())
 		}
