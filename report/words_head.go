@@ -58,6 +58,7 @@ type missingReasons struct {
 	ID         string `json:"id" rule:"name"`
 	Conflict   string `json:"conflict" rule:"name"`
 	Edition    string `json:"edition" rule:"name"`
+	NotAsked   string `json:"not_asked" rule:"name"`
 	Other      string `json:"other" rule:"name"`
 	Preview    string `json:"preview" rule:"name"`
 	Spam       string `json:"spam" rule:"name"`
@@ -85,10 +86,12 @@ func (w *missingReasons) refused(code problem.Code) string {
 		return w.Totals
 	case problem.BadValue, problem.TooLong, problem.BadFormat:
 		return w.ID
-	case problem.Conflict, problem.DuplicateID, problem.DuplicateKey:
+	case problem.Conflict, problem.DuplicateID, problem.DuplicateKey, problem.DuplicateRating:
 		return w.Conflict
 	case problem.WrongEdition:
 		return w.Edition
+	case problem.NotAsked:
+		return w.NotAsked
 	}
 	return w.Other
 }

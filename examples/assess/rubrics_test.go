@@ -100,7 +100,7 @@ func TestOwnTranslation(t *testing.T) {
 		t.Errorf("standard error %q", errs)
 	}
 	sheet := writeFile(t, "sheet.csv", "id,Nos escuchamos\n1,Seed\n")
-	if status, _, errs = exec(t, "-rubric", circle2, "-overlay", spanish, sheet); status != 0 {
+	if status, _, errs = exec(t, "-rubric", circle2, "-overlay", spanish, sheet); status != 0 || !strings.Contains(errs, "-lang es does") {
 		t.Errorf("a sheet with translated headers: status %d, standard error %q", status, errs)
 	}
 	if status, _, _ = exec(t, "-rubric", circle2, sheet); status != 1 {
@@ -120,7 +120,7 @@ func TestUnknownRubrics(t *testing.T) {
 		{[]string{"-rubric", circle2, "-crosswalk", circle1, now}, "is not a crosswalk"},
 		{[]string{"-rubric", circle2, "-overlay", "no-such-file", now}, "no-such-file"},
 		{[]string{"-rubric", circle2, "-overlay", circle1, now}, "unknown-format"},
-		{[]string{"-rubric", circle2, "-lang", "de", now}, "-overlay"},
+		{[]string{"-rubric", circle2, "-lang", "de", now}, `not available in "de", only in en; name a translation with -overlay`},
 	} {
 		if status, out, errs := exec(t, tt.args...); status != 2 || out != "" || !strings.Contains(errs, tt.errs) {
 			t.Errorf("%q: status %d, standard error %q", tt.args, status, errs)

@@ -250,15 +250,19 @@ type untranslatedError struct {
 }
 
 func (e *untranslatedError) Error() string {
-	return fmt.Sprintf("%s is not available in %q, only in %q; name a translation with -overlay", e.r.Ref(), e.language, e.available)
+	return fmt.Sprintf("%s is not available in %q, only in %s; name a translation with -overlay", e.r.Ref(), e.language, strings.Join(e.available, ", "))
 }
 
 // LocalizeReport is like [Rubrics.Localize] for a report. If there is no translation but the
-// fixed words of reports are available in the language, it returns r and a note.
+// fixed words of reports are available in the language, it returns r and a note. Without a
+// language, a note says which translations from files are not shown.
 func (k *Rubrics) LocalizeReport(r *rubric.Rubric, language string) (local *rubric.Rubric, notes []string, err error) {
 	local, notes, err = k.Localize(r, language)
 	var untranslated *untranslatedError
 	if !errors.As(err, &untranslated) {
+		if language == "" {
+			notes = append(notes, k.unshown(r)...)
+		}
 		return local, notes, err
 	}
 	primary, _, _ := strings.Cut(language, "-")
@@ -266,6 +270,17 @@ func (k *Rubrics) LocalizeReport(r *rubric.Rubric, language string) (local *rubr
 		return nil, nil, err
 	}
 	return r, []string{fmt.Sprintf("there is no translation of %s into %s: the report's own words are in %s, the rubric's stay in %s", r.Ref(), language, language, r.Language())}, nil
+}
+
+// unshown says which translations from files are not shown in the rubric's own language.
+func (k *Rubrics) unshown(r *rubric.Rubric) []string {
+	var notes []string
+	for _, o := range k.overlays {
+		if o.Rubric() == r.Ref().String() && !strings.EqualFold(o.Language(), r.Language()) {
+			notes = append(notes, fmt.Sprintf("%s: the report does not show this translation; -lang %s does", o.name, o.Language()))
+		}
+	}
+	return notes
 }
 
 // Translations returns the rubric in each language that it is translated into, with notes on
