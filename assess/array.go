@@ -102,7 +102,7 @@ func (a *arrayReader) read(yield func(*record.Record, error) bool) bool {
 	}
 }
 
-// separator is what stands before an element.
+// separator is what is before an element.
 type separator uint8
 
 const (

@@ -17,13 +17,13 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// short is a response in a few characters; bad is one with a mistake in column 73.
+// short is a small response, bad is one with a mistake in column 73.
 const (
 	short = `{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family","ratings":{}}`
 	bad   = `{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"parent","ratings":{}}`
 )
 
-// codes leaves the responses out of what a reader yields, but for an R.
+// codes returns the codes of the problems that a reader yields, and R for each response.
 func codes(o outcome) []string {
 	var list []string
 	for _, l := range o.lines {
@@ -87,7 +87,7 @@ func TestArray(t *testing.T) {
 	}
 }
 
-// An array says of each response what NDJSON says of it, on its own line.
+// An array gives the same for each response as NDJSON does, on the response's line.
 func TestArrayLikeNDJSON(t *testing.T) {
 	lines, _, _ := readBroken(t)
 	var records [][]byte
@@ -99,7 +99,7 @@ func TestArrayLikeNDJSON(t *testing.T) {
 	want := collect(t, assess.NDJSON(cei.Latest(), "a", bytes.NewReader(bytes.Join(records, []byte("\n"))), nil))
 	array := append(append([]byte("["), bytes.Join(records, []byte("\n,"))...), ']')
 	got := collect(t, assess.Array(cei.Latest(), "a", bytes.NewReader(array), nil))
-	// The bracket and the commas move everything by a column.
+	// The bracket and the commas add one to each column.
 	for i, l := range got.lines {
 		var line, column int
 		if n, _ := fmt.Sscanf(l, "%d:%d:", &line, &column); n == 2 {

@@ -366,7 +366,7 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// FuzzNDJSON checks that what is read and what is refused add up to the lines.
+// FuzzNDJSON checks that the responses read and refused add up to the lines.
 func FuzzNDJSON(f *testing.F) {
 	f.Add([]byte(good + "\n" + good))
 	f.Add([]byte("{\n\r\n" + good + "\n\n{}"))

@@ -17,22 +17,22 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// bulk is an input of any length that takes no room: records made once, over and over,
-// each time with another id and another organization.
+// bulk is an input of any length that takes little memory. It repeats some records, each
+// time with another id and another organization.
 type bulk struct {
 	head    string
 	records []bulkRecord
-	n       int // records yet to come
+	n       int // records still to be read
 	made    int
 	schools int
 	rest    []byte
 	buf     []byte
 }
 
-// bulkRecord is a record with room for an id and an organization.
+// bulkRecord is a record in which the id and the organization are replaced.
 type bulkRecord struct {
 	text    []byte
-	id, org int // where they go; -1 for neither
+	id, org int // their offsets, or -1
 }
 
 const (
@@ -87,9 +87,8 @@ func bulkRubric(tb testing.TB) *rubric.Rubric {
 	return r
 }
 
-// newBulkNDJSON returns n responses of about 1.07 kB from 10,000 schools, with 33
-// ratings each in a mixed order, some of them with notes that have escapes, and one line
-// in 500 invalid.
+// newBulkNDJSON returns n responses of about 1.07 kB from 10,000 schools, with 33 ratings
+// each in a mixed order. Some have notes with escapes, and one line in 500 is invalid.
 func newBulkNDJSON(r *rubric.Rubric, n int) *bulk {
 	d := rand.New(rand.NewPCG(1, 2))
 	b := &bulk{n: n, schools: 10_000}
@@ -185,8 +184,8 @@ func BenchmarkCountLines(b *testing.B) {
 	}
 }
 
-// newBulkCSV returns a wide sheet of n rows, with titles of stages in the cells, some of
-// them in quotation marks, and one row in 500 invalid.
+// newBulkCSV returns a wide sheet of n rows with titles of stages in the cells. Some cells
+// are in quotation marks, and one row in 500 is invalid.
 func newBulkCSV(r *rubric.Rubric, n int) *bulk {
 	d := rand.New(rand.NewPCG(3, 4))
 	b := &bulk{n: n, schools: 10_000}
@@ -242,8 +241,8 @@ func benchmarkCSV(b *testing.B, workers int) {
 func BenchmarkCollectCSV1(b *testing.B) { benchmarkCSV(b, 1) }
 func BenchmarkCollectCSV2(b *testing.B) { benchmarkCSV(b, 2) }
 
-// BenchmarkEncodingCSV is what a program without this package would do: read with
-// encoding/csv, look each cell up and count by school and constituency.
+// BenchmarkEncodingCSV does what a program without this package would do: it reads with
+// encoding/csv, looks up each cell and counts by school and constituency.
 func BenchmarkEncodingCSV(b *testing.B) {
 	data, err := io.ReadAll(newBulkCSV(bulkRubric(b), 100_000))
 	if err != nil {
@@ -277,9 +276,8 @@ func BenchmarkEncodingCSV(b *testing.B) {
 
 var bulkBytes = flag.Int64("bulk", 16<<20, "how many bytes TestCollectInConstantMemory reads at the most; 5000000000 take under a minute")
 
-// The memory that Collect holds on to does not depend on how many responses there are:
-// with many times as many of them it is the same but for the counts that have become
-// larger.
+// The memory that Collect holds does not depend on the number of responses: with many
+// times as many it is the same, except for counts that have become larger.
 func TestCollectInConstantMemory(t *testing.T) {
 	r := bulkRubric(t)
 	sample, err := io.ReadAll(newBulkNDJSON(r, 2000))
@@ -301,8 +299,8 @@ func TestCollectInConstantMemory(t *testing.T) {
 	}
 }
 
-// mostHeld collects so many responses and returns the most bytes of heap that were held
-// meanwhile, whatever there was to throw away.
+// mostHeld collects n responses and returns the most bytes of the heap that were in use
+// meanwhile, without garbage.
 func mostHeld(t *testing.T, r *rubric.Rubric, n, workers int) (peak uint64) {
 	t.Helper()
 	in := newBulkNDJSON(r, n)
@@ -327,7 +325,7 @@ func mostHeld(t *testing.T, r *rubric.Rubric, n, workers int) (peak uint64) {
 	return peak
 }
 
-// In the steady state a valid response costs no allocation, however many there are.
+// Collect does not allocate for each valid response.
 func TestCollectDoesNotAllocate(t *testing.T) {
 	r := bulkRubric(t)
 	for name, make := range map[string]func(*rubric.Rubric, int) *bulk{"r.ndjson": newBulkNDJSON, "r.csv": newBulkCSV} {
@@ -348,8 +346,8 @@ func TestCollectDoesNotAllocate(t *testing.T) {
 				}
 			})
 		}
-		// What is allocated now and then, for a block or by the race detector, is no
-		// allocation a response.
+		// An occasional allocation, for a block or by the race detector, is not an
+		// allocation for each response.
 		few, many := allocations(3000), allocations(9000)
 		t.Logf("%s: %.0f and %.0f allocations", name, few, many)
 		if many > few+30 {

@@ -21,7 +21,7 @@ import (
 
 const casesDir = "../testdata/cases"
 
-// caseOptions returns the options that go with a case, those of the commands otherwise.
+// caseOptions returns the options of a case, or those of the commands if it has none.
 func caseOptions(tb testing.TB, file string) *assess.ReadOptions {
 	tb.Helper()
 	opt := &assess.CSVOptions{Translations: []*rubric.Rubric{spanish(tb)}}
@@ -31,6 +31,12 @@ func caseOptions(tb testing.TB, file string) *assess.ReadOptions {
 	}
 	if err != nil && !os.IsNotExist(err) {
 		tb.Fatal(err)
+	}
+	mapping := strings.TrimSuffix(file, filepath.Ext(file)) + ".mapping.yaml"
+	if data, err := os.ReadFile(mapping); err == nil {
+		if opt.Mapping, err = assess.LoadMapping(cei.Latest(), mapping, data, nil); err != nil {
+			tb.Fatal(err)
+		}
 	}
 	return &assess.ReadOptions{CSV: opt, Report: &assess.Report{}}
 }
@@ -42,16 +48,16 @@ func caseFiles(tb testing.TB) (files []string) {
 		tb.Fatal(err)
 	}
 	for _, f := range all {
-		if !strings.HasSuffix(f, ".txt") && !strings.HasSuffix(f, ".options.json") && filepath.Base(f) != "README.md" {
+		if !strings.HasSuffix(f, ".txt") && !strings.HasSuffix(f, ".options.json") && !strings.HasSuffix(f, ".mapping.yaml") && filepath.Base(f) != "README.md" {
 			files = append(files, f)
 		}
 	}
 	return files
 }
 
-// caseTest is what is to come of a case: how many responses are read, rows are refused and
-// rows are not counted, and the codes of the problems and of the notices. What a reasonable
-// person expects is in the file NAME.expect.txt beside the case.
+// caseTest is the expected result of a case: how many responses are read, how many rows are
+// refused and not counted, and the codes of the problems and of the notices. The file
+// NAME.expect.txt says what a reasonable person expects of the case.
 type caseTest struct {
 	file                      string
 	read, refused, notCounted int
@@ -113,7 +119,7 @@ func caseTests() []caseTest {
 		{"questions-full-sentences.csv", 0, 1, 0, "not-read unknown-column", ""},
 		{"quoted-newlines.csv", 2, 0, 0, "", ""},
 		{"r-na.csv", 2, 0, 0, "", ""},
-		{"redcap-labels.csv", 2, 0, 1, "", "not-counted"},
+		{"redcap-labels.csv", 2, 0, 1, "", "not-counted other-event"},
 		{"redcap-raw.csv", 0, 2, 1, "unknown-constituency unknown-stage", "not-counted"},
 		{"repeated-header-other-order.csv", 2, 3, 0, "later-header", ""},
 		{"semicolon-in-comma-file.csv", 2, 0, 0, "", ""},
@@ -140,10 +146,54 @@ func caseTests() []caseTest {
 		{"wide-all-competencies.csv", 2, 0, 0, "", "no-answers"},
 		{"windows-1252-spanish.csv", 3, 0, 0, "", "decoded"},
 		{"xlsx-renamed.csv", 0, 0, 0, "unknown-format", ""},
+
+		{"group-in-question.csv", 0, 1, 0, "missing-column not-read", ""},
+		{"redcap-forms-in-other-events.csv", 1, 0, 1, "", "not-counted"},
+		{"surveymonkey-two-subheaders.csv", 1, 0, 0, "", "ignored-column"},
+		{"why-question.csv", 1, 0, 0, "", "guessed-column"},
+		{"before-and-now.csv", 0, 1, 0, "not-read unknown-column", ""},
+		{"choices-with-numbers.csv", 0, 2, 0, "not-read unknown-column", ""},
+		{"excel-statistics-rows.csv", 2, 3, 0, "blank totals-row unknown-stage", ""},
+		{"gforms-es-who.csv", 2, 0, 0, "", "ambiguous-date guessed-column ignored-column"},
+		{"gforms-other.csv", 2, 1, 0, "unknown-constituency", "ambiguous-date"},
+		{"gforms-role-checkboxes.csv", 1, 1, 0, "unknown-constituency", "ambiguous-date guessed-column"},
+		{"gforms-scale-in-header.csv", 0, 1, 0, "unknown-stage", "ambiguous-date"},
+		{"gforms-sections-three.csv", 3, 0, 0, "", "ambiguous-date duplicate-column ignored-column"},
+		{"gforms-why.csv", 1, 0, 0, "", "ambiguous-date guessed-column"},
+		{"header-required.csv", 1, 0, 0, "", ""},
+		{"importance-performance.csv", 0, 1, 0, "duplicate-column not-read", ""},
+		{"jotform-choice-columns.csv", 1, 0, 0, "", "duplicate-column"},
+		{"jotform-es.csv", 1, 0, 0, "", "guessed-column"},
+		{"kobo-label-question.csv", 1, 0, 1, "", "guessed-column not-counted"},
+		{"kobo-notes.csv", 1, 0, 0, "", ""},
+		{"limesurvey-array-codes.csv", 1, 0, 1, "", "not-counted"},
+		{"limesurvey-code-and-text.csv", 1, 0, 0, "", "bad-date"},
+		{"limesurvey-comment.csv", 1, 0, 0, "", "guessed-column"},
+		{"limesurvey-es.csv", 1, 0, 0, "", "guessed-column ignored-column"},
+		{"merged-role-cells.csv", 2, 2, 0, "blank", ""},
+		{"merged-role-filled.csv", 4, 0, 0, "", ""},
+		{"msforms-es-1252.csv", 1, 0, 0, "", "ambiguous-date decoded guessed-column"},
+		{"msforms-semicolons.csv", 2, 0, 0, "", "ambiguous-date"},
+		{"nextcloud-submission-id.csv", 2, 0, 0, "", ""},
+		{"odk-review-states.csv", 2, 0, 1, "", "not-counted"},
+		{"percent-by-stage.csv", 0, 1, 0, "aggregated not-read", ""},
+		{"qualtrics-es-matrix.csv", 1, 0, 0, "", "guessed-column ignored-column"},
+		{"qualtrics-multi-select.csv", 0, 1, 0, "two-answers", "guessed-column ignored-column"},
+		{"qualtrics-other-text.csv", 1, 1, 0, "unknown-constituency", "guessed-column ignored-column"},
+		{"qualtrics-role-question.csv", 2, 0, 2, "", "guessed-column ignored-column not-counted"},
+		{"qualtrics-two-header-rows.csv", 2, 0, 0, "", "guessed-column ignored-column"},
+		{"r-na-quoted.csv", 3, 0, 0, "", "no-answers"},
+		{"redcap-repeats.csv", 3, 0, 0, "", "repeated-person"},
+		{"redcap-unverified.csv", 2, 0, 1, "", "not-counted"},
+		{"stage-doubts.csv", 2, 5, 0, "two-answers unknown-stage", ""},
+		{"surveymonkey-choices-with-text.csv", 2, 0, 0, "", "duplicate-column"},
+		{"surveymonkey-es.csv", 1, 0, 0, "", "guessed-column ignored-column"},
+		{"surveymonkey-other-role.csv", 1, 1, 0, "blank", "ignored-column"},
+		{"surveymonkey-partial.csv", 1, 0, 1, "", "not-counted"},
 	}
 }
 
-// outcome says in a few words what came of a case.
+// outcome describes the result of a case in a few words.
 func (c *caseTest) outcome() string {
 	switch {
 	case c.read > 0 && c.refused+c.notCounted == 0:
@@ -156,8 +206,8 @@ func (c *caseTest) outcome() string {
 	return "refused with a way out"
 }
 
-// Every case is read right, asked about, or refused with a way out. With -v the test prints
-// the table.
+// Every case is read correctly, or it is refused with a hint that says what to do. With -v
+// the test prints the table.
 func TestCases(t *testing.T) {
 	outcomes := make(map[string]int)
 	tests := caseTests()
@@ -219,7 +269,7 @@ func readCase(t *testing.T, name string) caseTest {
 	return got
 }
 
-// refusesSheet reports whether a problem is one of a sheet as a whole.
+// refusesSheet reports whether a problem concerns the complete sheet.
 func refusesSheet(code problem.Code) bool {
 	switch code {
 	case problem.UnknownColumn, problem.AmbiguousColumn, problem.DuplicateColumn, problem.MissingColumn, problem.NoHeader, problem.Aggregated, problem.UnknownFormat:
@@ -228,7 +278,7 @@ func refusesSheet(code problem.Code) bool {
 	return false
 }
 
-// Collect says what Read says of the cases, whatever blocks it reads them in.
+// Collect and Read agree on the cases, for any size of blocks.
 func TestCollectReadsCases(t *testing.T) {
 	for _, file := range caseFiles(t) {
 		data, err := os.ReadFile(file)
@@ -241,7 +291,7 @@ func TestCollectReadsCases(t *testing.T) {
 	}
 }
 
-// FuzzCases checks that Collect says what Read says of mutated cases.
+// FuzzCases checks that Collect and Read agree on mutated cases.
 func FuzzCases(f *testing.F) {
 	for _, file := range caseFiles(f) {
 		data, err := os.ReadFile(file)
@@ -266,7 +316,7 @@ func FuzzCases(f *testing.F) {
 }
 
 // The responses, the refused rows and the rows that are not counted add up to the rows with
-// answers, whatever these are.
+// answers.
 func TestCountsAddUp(t *testing.T) {
 	d := rand.New(rand.NewPCG(3, 4))
 	header := "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,UserLanguage,role,language-access,crucial-conversations,comments\n"

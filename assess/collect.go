@@ -21,7 +21,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Input is something that responses are read from, such as a file.
+// ResponseInput is something that responses are read from, such as a file.
 type ResponseInput struct {
 	Name string                        // for positions; its ending helps to detect the format, as in [Read]
 	Open func() (io.ReadCloser, error) // called at most once
@@ -32,11 +32,15 @@ func FileInput(name string) ResponseInput {
 	return ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
-// Header is the part of a response other than its ratings. A function that is given a
-// Header must not change the texts or keep them after it returns.
+// ResponseHeader is the part of a response other than its ratings. A function that is given a
+// ResponseHeader must not change the texts or keep them after it returns.
 type ResponseHeader struct {
 	ID, Organization, Date, Language []byte // nil if missing
 	Constituency                     string // an id, or "" if the rubric names no constituencies
+
+	// Background has the answers to the background questions, in the rubric's order: the id
+	// of an option, or "" for no answer. It is nil if the rubric has no such questions.
+	Background []string
 }
 
 // ByOrganization is a key for [CollectOptions]: a group for each organization.
@@ -106,21 +110,14 @@ type Collection struct {
 	// Report is what the readers of spreadsheets did that no count and no problem shows.
 	Report Report
 	// Refusals says why records were refused and, where that is known, from which
-	// constituency, in the order of the codes and then of the rubric. The counts add up to
-	// Refused.
+	// constituency and in which language, in the order of the codes, then of the rubric and
+	// then of the languages. The counts add up to Refused.
 	Refusals []Refusal
 
 	rubric         *rubric.Rubric
 	constituencies []string
 	groups         count.Groups
-}
-
-// Refusal is how many records were refused for one reason: the code of the first problem of
-// each. Constituency is an id, or "" if the records do not say or could not be read.
-type Refusal struct {
-	Code         problem.Code
-	Constituency string
-	Count        uint64
+	languages      []LanguageCount // of the responses
 }
 
 // Collect reads responses to a rubric from many inputs and counts them by group. It
@@ -162,7 +159,7 @@ func collect(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt 
 	defer stop()
 	c := &collector{
 		ctx: workCtx, stop: stop, rubric: r, constituencies: constituencyIDs(r), inputs: inputs, blockSize: blockSize,
-		failedAt: len(inputs),
+		background: backgroundIDsOf(r), failedAt: len(inputs),
 	}
 	if opt != nil {
 		c.opt = *opt
@@ -209,6 +206,7 @@ type collector struct {
 	stop           context.CancelFunc
 	rubric         *rubric.Rubric
 	constituencies []string
+	background     backgroundIDs
 	opt            CollectOptions
 	lim            source.Limits
 	inputLimits    InputLimits
@@ -358,7 +356,7 @@ func (c *collector) merge(workers []*worker) *Collection {
 	return &Collection{
 		Responses: first.responses, Drafts: first.drafts, Refused: first.refused,
 		Problems: first.problems.list(), ProblemCount: first.problems.count,
-		Duplicates: c.duplicates(), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals),
+		Duplicates: c.duplicates(), Report: c.reportOfAll(), Refusals: c.refusals(first.refusals), languages: first.languages.list(),
 		rubric: c.rubric, constituencies: c.constituencies, groups: c.groups.Groups(),
 	}
 }
@@ -374,10 +372,10 @@ func (c *collector) reportOfAll() (all Report) {
 
 func (c *collector) refusals(counts map[refusalKey]uint64) (list []Refusal) {
 	keys := slices.SortedFunc(maps.Keys(counts), func(a, b refusalKey) int {
-		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.constituency, b.constituency))
+		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.constituency, b.constituency), cmp.Compare(a.language, b.language))
 	})
 	for _, key := range keys {
-		r := Refusal{Code: key.code, Count: counts[key]}
+		r := Refusal{Code: key.code, Language: key.language, Count: counts[key]}
 		if key.constituency >= 0 {
 			r.Constituency = c.constituencies[key.constituency]
 		}
@@ -440,6 +438,11 @@ func (c *Collection) tally(i, j int) *Tally {
 			counts := make([]uint64, t.Competencies*t.width())
 			cell.AddTo(counts)
 			t.Drafts += sum(counts[:t.width()])
+		}
+	}
+	for id, g := range t.Groups {
+		for i := range notAskedOf(c.rubric, id) {
+			clear(g.Counts[i*t.width():][:t.width()]) // counted as not answered
 		}
 	}
 	return t

@@ -2,7 +2,7 @@ package assess
 
 import "runtime"
 
-// abort is how a worker ended that did not finish: by a panic of the caller's code, or
+// abort is how a worker ended that did not finish: by a panic in the caller's code, or
 // by runtime.Goexit, which testing.T.FailNow calls.
 type abort struct {
 	value  any

@@ -42,7 +42,7 @@ func TestLimitOfALine(t *testing.T) {
 	}
 }
 
-// randomLines returns lines of every kind that files have.
+// randomLines returns lines of all kinds.
 func randomLines(d *rand.Rand) []byte {
 	var b bytes.Buffer
 	if d.IntN(3) == 0 {
@@ -72,7 +72,7 @@ func randomLines(d *rand.Rand) []byte {
 	return b.Bytes()
 }
 
-// randomSheet returns a sheet with quoted, broken and blank cells of every kind.
+// randomSheet returns a sheet with cells of all kinds: quoted, broken and blank.
 func randomSheet(d *rand.Rand) []byte {
 	end := []string{"\n", "\r\n", "\r"}[d.IntN(3)]
 	delim := []string{",", ";", "\t", "|"}[d.IntN(4)]
@@ -229,8 +229,8 @@ func TestCollectWithoutLimits(t *testing.T) {
 	}
 }
 
-// endless is a reader of rows that do not end. It cancels the context after some reads and
-// returns an error after many more.
+// endless is a reader of an unlimited number of rows. It cancels the context after some
+// reads and returns an error after many more.
 type endless struct {
 	row    string
 	cancel func()

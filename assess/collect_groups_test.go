@@ -41,8 +41,8 @@ func plainRubric(tb testing.TB, stages, competencies, constituencies int) *rubri
 	return r
 }
 
-// randomResponses returns n responses to a plain rubric, with ids from 0 to ids-1 and at
-// most a number of ratings each.
+// randomResponses returns n responses to a plain rubric, with ids from 0 to ids-1 and a
+// limited number of ratings each.
 func randomResponses(d *rand.Rand, r *rubric.Rubric, n, ids, ratings int) []byte {
 	words := []string{"not-applicable", "dont-know", "declined"}
 	for s := range r.Spectrum().Stages() {

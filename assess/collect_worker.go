@@ -23,11 +23,12 @@ type worker struct {
 	lineScanner *scan.Scanner
 	record      record.Record
 	header      ResponseHeader
+	background  []string // memory of the header
 	key         []byte
 	batch       *count.Batch
 }
 
-// found is what a worker has found beside the counts.
+// found is what a worker has found in addition to the counts.
 type found struct {
 	problems  problemList
 	responses uint64
@@ -36,13 +37,24 @@ type found struct {
 	refusals  map[refusalKey]uint64
 	ids       []count.ID // to be compared, since the last call to settle
 	persons   []count.ID // likewise, of who answered
+	languages languageCounter
 }
 
-// refusalKey is why a record was refused, and the constituency of its rater by index, -1 if
-// it is not known.
+// refusalKey is why a record was refused, the constituency of its rater by index, -1 if it
+// is not known, and its primary language, "" if it is not known.
 type refusalKey struct {
 	code         problem.Code
 	constituency int
+	language     string
+}
+
+// refusal returns the key for a refused record, of which rec has what is known, nil for
+// nothing.
+func refusal(code problem.Code, rec *record.Record) refusalKey {
+	if rec == nil {
+		return refusalKey{code, -1, ""}
+	}
+	return refusalKey{code, rec.Constituency, primaryLanguage(rec.Language)}
 }
 
 func (f *found) refuseFor(key refusalKey, records uint64) {
@@ -62,6 +74,7 @@ func (f *found) merge(g *found) {
 	}
 	f.ids = append(f.ids, g.ids...)
 	f.persons = append(f.persons, g.persons...)
+	f.languages.merge(&g.languages)
 }
 
 func newWorker(c *collector) *worker {
@@ -183,15 +196,15 @@ func (w *worker) line(b *block, before int, line []byte) {
 	}
 	p, problems := w.strict.line(problem.Pos{File: b.input.input.Name, Line: before + 1, Column: 1}, line, long)
 	if len(problems) > 0 {
-		w.refuse(b, problems, -1)
+		w.refuse(b, problems, p)
 	} else {
 		w.add(b, before+1, p)
 	}
 }
 
-// refuse counts a record that is not a valid response.
-func (w *worker) refuse(b *block, problems problem.List, constituency int) {
-	w.refuseFor(refusalKey{problems[0].Code, constituency}, 1)
+// refuse counts a record that is not a valid response. rec has what is known of it, or is nil.
+func (w *worker) refuse(b *block, problems problem.List, rec *record.Record) {
+	w.refuseFor(refusal(problems[0].Code, rec), 1)
 	w.problems.add(b.input.index, b.number, problems)
 }
 
@@ -204,7 +217,7 @@ func (w *worker) take(b *block, number int, rec *record.Record, err error) error
 			return err
 		}
 		if n := Refused(err); n > 0 {
-			w.refuseFor(refusalKey{ps[0].Code, -1}, uint64(n))
+			w.refuseFor(refusal(ps[0].Code, rec), uint64(n))
 		}
 		w.problems.add(b.input.index, b.number, ps)
 		return nil
@@ -256,7 +269,7 @@ func (w *worker) scan(b *block) {
 		case !ok:
 			return
 		case len(problems) > 0:
-			w.refuse(b, problems, w.record.Constituency)
+			w.refuse(b, problems, &w.record)
 		default:
 			w.count(b, line, &w.record)
 			if w.batch.IsFull() && b.input.order.isClear(b.number) {
@@ -280,6 +293,10 @@ func (w *worker) setKey(rec *record.Record) {
 	if rec.Constituency >= 0 {
 		w.header.Constituency = w.c.constituencies[rec.Constituency]
 	}
+	if len(w.c.background.questions) > 0 {
+		w.background = w.c.background.header(w.background[:0], rec)
+		w.header.Background = w.background
+	}
 	w.key = w.c.opt.Key(w.key[:0], &w.header)
 }
 
@@ -294,5 +311,6 @@ func (w *worker) count(b *block, number int, rec *record.Record) {
 		}
 	}
 	w.responses++
+	w.languages.add(rec.Language)
 	w.batch.Add(w.key, rec.Constituency)
 }

@@ -44,9 +44,8 @@ func readBroken(t *testing.T) (data []byte, good []*assess.Response, refused []p
 	return data, good, refused
 }
 
-// mistakes returns how many mistakes are on a broken line. It is not left to the
-// .problems file, so that -update cannot bless a mistake that goes unseen or one
-// that is reported twice.
+// mistakes returns how many mistakes are on a broken line. It is not in the .problems
+// file, so that -update cannot accept a mistake that is not reported or reported twice.
 func mistakes(line []byte) int {
 	if string(line) == "{}" || bytes.Contains(line, []byte(`"id":"five-mistakes"`)) {
 		return 5
@@ -54,15 +53,15 @@ func mistakes(line []byte) int {
 	return 1
 }
 
-// What was read and what was refused add up to what is in the file, and every
-// line tells of itself alone.
+// The responses read and refused add up to the lines of the file, and every problem is
+// on the line that has it.
 func TestBrokenResponsesAddUp(t *testing.T) {
 	data, good, refused := readBroken(t)
 	lines := bytes.Split(data, []byte("\n"))
 	var ids []string
 	valid := 0
 	for _, line := range lines {
-		// The good lines are from the sample, whose ids no broken line has.
+		// The good lines are from the sample. No broken line has one of its ids.
 		if _, id, ok := bytes.Cut(line, []byte(`"id":"r-`)); ok {
 			ids = append(ids, "r-"+string(id[:4]))
 		}

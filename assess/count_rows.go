@@ -192,6 +192,7 @@ func (c *countReader) complete(key rowKey, g *rowGroup) (raters uint64, ok bool)
 	width := c.rubric.Spectrum().Len() + nonAnswers
 	notAnswered := c.rubric.Spectrum().Len()
 	path := source.JoinPath(source.JoinPath("", key.group), key.constituency)
+	first := true
 	for comp := range c.rubric.Competencies() {
 		counts := g.counts[comp.Index()*width : (comp.Index()+1)*width]
 		var sum uint64
@@ -202,6 +203,15 @@ func (c *countReader) complete(key rowKey, g *rowGroup) (raters uint64, ok bool)
 			}
 			sum += n
 		}
+		if !comp.Asks(key.constituency) {
+			if sum > 0 {
+				c.report(g.first, path, problem.NotAsked, fmt.Sprintf("%d answers to %s, which the constituency is not asked", sum, comp.ID()), "")
+				return 0, false
+			}
+			continue
+		}
+		isFirst := first
+		first = false
 		left := !g.seen[comp.Index()*width+notAnswered]
 		switch {
 		case g.raters >= 0 && sum > uint64(g.raters):
@@ -212,7 +222,7 @@ func (c *countReader) complete(key rowKey, g *rowGroup) (raters uint64, ok bool)
 		case g.raters >= 0 && sum < uint64(g.raters):
 			c.report(g.first, path, problem.Incomplete, fmt.Sprintf("only %d answers to %s of %d raters", sum, comp.ID(), g.raters), "rows are missing, or those of not-answered are wrong")
 			return 0, false
-		case g.raters < 0 && comp.Index() == 0:
+		case g.raters < 0 && isFirst:
 			raters = sum
 		case g.raters < 0 && sum != raters:
 			c.report(g.first, path, problem.Incomplete, fmt.Sprintf("%d answers to %s, but %d to the first competency", sum, comp.ID(), raters),

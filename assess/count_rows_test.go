@@ -133,7 +133,7 @@ func TestAddThenRemoveIsIdentity(t *testing.T) {
 			t.Fatalf("after removing response %d:\n%s\nwant\n%s", i, got, states[i])
 		}
 	}
-	// In any order, what is left is the tally of the others.
+	// For any order, the tally of the others remains.
 	for range 20 {
 		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		keep := rng.IntN(len(all))

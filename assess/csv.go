@@ -17,13 +17,14 @@ import (
 // a good start: whatever it does not cover is reported and never guessed.
 type CSVOptions struct {
 	// Translations are the rubric in other languages ([rubric.Rubric.Localize]). Their
-	// titles of competencies, stages and constituencies are recognized too.
+	// titles of competencies, stages, constituencies, background questions and their options
+	// are recognized too.
 	Translations []*rubric.Rubric
 
 	// Columns gives the meaning of headers, over [DefaultColumns]: one of the meanings
 	// there, the id of a competency, or ID.note or ID.evidence for the remarks on its
-	// rating. ratings.ID is a competency whatever its id is. The meaning "" removes a
-	// default. A header that is literally one of the keys has its meaning. Otherwise
+	// rating. ratings.ID is a competency whatever its id is, background.ID a background
+	// question. The meaning "" removes a default. A header that is literally one of the keys has its meaning. Otherwise
 	// letter case, accents and punctuation make no difference, so that a header can have
 	// several meanings.
 	Columns map[string]string
@@ -31,7 +32,8 @@ type CSVOptions struct {
 	Ignore []string
 
 	// Words gives the meaning of words in cells, over [DefaultWords]: one of the meanings
-	// there or the id of a stage or constituency. The meaning "" removes a default.
+	// there or the id of a stage, a constituency or an option of a background question. The
+	// meaning "" removes a default.
 	Words map[string]string
 	// Ranks accepts the rank of a stage as a rating, 1 for the lowest.
 	Ranks bool
@@ -85,17 +87,22 @@ type CSVOptions struct {
 // header with two meanings, and one without a meaning over cells that are stages. A column
 // whose header resembles nothing is ignored, which [ReadOptions].Report shows. Two columns
 // with one meaning are read together if no row of the first ones has both, as in forms with
-// a section for each group; otherwise they refuse the sheet. [CSVOptions] and a [Mapping]
-// say what columns are, and [ProposeMapping] proposes a mapping.
+// a section for each group; otherwise they refuse the sheet. So are columns for the choices
+// of a question, such as "Language access >> Maturing", if their cells name the choice. If no
+// header is that of the constituency, the only column that asks people who they are and
+// whose cells are mostly constituencies is read as it, which the report shows. [CSVOptions]
+// and a [Mapping] say what columns are, and [ProposeMapping] proposes a mapping.
 //
 // A rating is the id or title of a stage, alone or with what the rubric says about the
 // stage ("3 - Maturing", "Maturing: Involved, engaged"), or a word of [DefaultWords] for
 // a non-answer. An empty cell is not answered. A number alone is not a stage unless
 // [CSVOptions].Ranks is set. A date is a day that starts with the year, has the name of its
 // month, or has a number above 12 that cannot be the month. A timestamp, which form tools
-// add by themselves, gives the date if there is no date column. Time zones are ignored. A
-// date, language or organization that cannot be read never refuses a response: it is left
-// out, which the report shows.
+// add by themselves, gives the date if there is no date column. Time zones are ignored. The
+// answer to a background question is the id or title of an option, in a column with the id
+// or title of the question; spreadsheet programs turn an id such as 6-8 into a date, so
+// titles are safer. A date, language, organization or answer to a background question that
+// cannot be read never refuses a response: it is left out, which the report shows.
 //
 // The tools that package documentation lists are recognized by their headers. Rows that
 // they mark as a preview, a test, spam, unfinished or rejected are not counted; the report

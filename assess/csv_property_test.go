@@ -19,7 +19,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// disguise writes a header or a word in another way that means the same.
+// disguise writes a header or a word in another way with the same meaning.
 func disguise(rng *rand.Rand, s string) string {
 	switch rng.IntN(6) {
 	case 0:
@@ -79,8 +79,8 @@ func columnsFor(rng *rand.Rand, r, es *rubric.Rubric) []sheetColumnFor {
 	return columns
 }
 
-// Responses written as a wide sheet, in any order of columns, with any delimiter
-// and in any spelling, read back the same.
+// Responses written as a wide sheet read back the same, with any order of columns, any
+// delimiter and any spelling.
 func TestCSVRoundTrip(t *testing.T) {
 	r, es := cei.Latest(), spanish(t)
 	rng := rand.New(rand.NewPCG(7, 11))
@@ -139,7 +139,7 @@ func TestCSVRoundTrip(t *testing.T) {
 	}
 }
 
-// Each of the default words and headers means one thing, however it is spelt.
+// Each of the default words and headers has one meaning, in any spelling.
 func TestCSVDefaults(t *testing.T) {
 	r := cei.Latest()
 	words := assess.DefaultWords()
@@ -161,7 +161,7 @@ func TestCSVDefaults(t *testing.T) {
 			}
 		}
 	}
-	// Handing the defaults in as options finds those that clash.
+	// Giving the defaults as options finds those that contradict each other.
 	opt := &assess.CSVOptions{Columns: assess.DefaultColumns(), Words: words}
 	for _, err := range assess.CSV(r, "s", strings.NewReader("id,role,4.3\nr-1,family,maturing\n"), &assess.ReadOptions{CSV: opt}) {
 		if err != nil {
@@ -170,8 +170,8 @@ func TestCSVDefaults(t *testing.T) {
 	}
 }
 
-// A hostile sheet takes no more than linear time: bytes are not looked at over
-// and over because of quotation marks that do not match.
+// A hostile sheet takes linear time: quotation marks that do not match do not cause
+// bytes to be read again and again.
 func TestCSVHostile(t *testing.T) {
 	const head = "id,role,4.3\n"
 	for name, in := range map[string]string{
@@ -207,8 +207,8 @@ func rowsIn(text string) int {
 	return n
 }
 
-// FuzzCSV checks that what is read and what is refused add up to the rows, that
-// positions are within the sheet, and that what is read is a valid response.
+// FuzzCSV checks that the responses read and refused add up to the rows, that positions
+// are within the sheet, and that every response read is valid.
 func FuzzCSV(f *testing.F) {
 	for _, s := range []string{
 		"r-1,family,maturing,\n", "r-1,family,\"maturing\n\n", "\"a\"\"b\",Students,3 - Maturing,note\r\n", ",,,\n", "Total,1,2,3", "\xff,\x00,é,\n",
@@ -259,7 +259,7 @@ func FuzzCSV(f *testing.F) {
 			}
 		}
 		// The bytes 0xa0 and 0xca are spaces in Windows-1252 and Mac Roman, so a row of them
-		// may be blank.
+		// can be blank.
 		spaces := bytes.IndexByte(data, 0xa0) >= 0 || bytes.IndexByte(data, 0xca) >= 0
 		if headed && !spaces && !bytes.ContainsAny(data, "\"\r\x00") {
 			if want := rowsIn(string(data)) - 1; total != want {

@@ -29,7 +29,7 @@ domains:
       - {id: soil, code: "3", title: Evidence}
 `
 
-// A rubric's own titles may be words that mean something else by default.
+// The titles of a rubric can be words that have another meaning by default.
 func TestCSVOwnRubric(t *testing.T) {
 	r, err := rubric.Load("garden.yaml", []byte(garden), nil)
 	if err != nil {

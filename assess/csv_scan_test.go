@@ -11,8 +11,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// scannedWords are words for ratings of every length around those of one and two machine
-// words, with others that begin like them, and with characters beyond ASCII.
+// scannedWords are words for ratings. They have all lengths around one and two machine
+// words, some begin alike, and some have characters outside ASCII.
 func scannedWords() map[string]string {
 	words := make(map[string]string)
 	meanings := []string{"not-evident", "developing", "maturing", "advanced", "not-applicable", "dont-know", "declined"}
@@ -24,7 +24,8 @@ func scannedWords() map[string]string {
 	return words
 }
 
-// scannedSheet returns a sheet of as many rows. Most of its cells are in the usual form.
+// scannedSheet returns a sheet with the given number of rows. Most of its cells are in the
+// usual form.
 func scannedSheet(d *rand.Rand, words []string, delim, end string, rows int) []byte {
 	var ids []string
 	for c := range cei.Latest().Competencies() {
@@ -61,8 +62,7 @@ func scannedSheet(d *rand.Rand, words []string, delim, end string, rows int) []b
 	return b.Bytes()
 }
 
-// Whatever the words, where they end and what stands between them, Collect says what Read
-// says.
+// Collect and Read agree on words of any kind and length, with anything between them.
 func TestCollectAgreesOnWords(t *testing.T) {
 	rounds := repeats(12, 60)
 	meanings := scannedWords()
@@ -88,7 +88,7 @@ func TestCollectAgreesOnWords(t *testing.T) {
 	}
 }
 
-// A sheet may name more languages than are remembered.
+// A sheet can name more languages than are stored.
 func TestCollectManyLanguages(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("id,role,language,4.3\n")
@@ -100,8 +100,8 @@ func TestCollectManyLanguages(t *testing.T) {
 	}
 }
 
-// What separates the cells may stand in the name of the rubric, too, which is one cell
-// only within quotation marks.
+// The name of the rubric can contain the delimiter. Then it is one cell only within
+// quotation marks.
 func TestCollectAgreesOnDelimiters(t *testing.T) {
 	for _, delim := range []string{"@", ".", "3"} {
 		opt := assess.CollectOptions{CSV: &assess.CSVOptions{
@@ -117,7 +117,7 @@ func TestCollectAgreesOnDelimiters(t *testing.T) {
 	}
 }
 
-// Rows of which none can be made out take little more time than others.
+// Rows that cannot be split into cells take little more time than others.
 func BenchmarkCollectBrokenRows(b *testing.B) {
 	sheet := []byte("id,role,4.3\n" + strings.Repeat("r,family,\"maturing\n", 50_000))
 	b.SetBytes(int64(len(sheet)))

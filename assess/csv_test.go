@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -21,8 +22,8 @@ import (
 
 const sheetsDir = "../testdata/sheets"
 
-// sheetTest is a spreadsheet under testdata/sheets. How many responses and how
-// many rows are refused stands here, so that -update cannot bless a mistake.
+// sheetTest is a spreadsheet under testdata/sheets. The numbers of responses and of
+// refused rows are here, so that -update cannot accept a mistake.
 type sheetTest struct {
 	file          string
 	read, refused int
@@ -128,19 +129,24 @@ func sheetTests(tb testing.TB) []sheetTest {
 
 func spanish(tb testing.TB) *rubric.Rubric {
 	tb.Helper()
-	o, err := cei.Overlay("2023.2", "es")
+	r, err := loadSpanish()
 	if err != nil {
 		tb.Fatal(err)
-	}
-	r, problems := cei.Latest().Localize(o)
-	if len(problems) > 0 {
-		tb.Fatal(problems)
 	}
 	return r
 }
 
-// outcome is what a reader yields, in words: a line for each response and each
-// problem.
+// loadSpanish translates the rubric once, because many tests need it.
+var loadSpanish = sync.OnceValues(func() (*rubric.Rubric, error) {
+	o, err := cei.Overlay("2023.2", "es")
+	if err != nil {
+		return nil, err
+	}
+	r, problems := cei.Latest().Localize(o)
+	return r, problems.Err()
+})
+
+// outcome describes what a reader yields: a line for each response and each problem.
 type outcome struct {
 	lines         []string
 	read, refused int
@@ -188,7 +194,7 @@ func TestSheets(t *testing.T) {
 			}
 			checkGolden(t, filepath.Join(sheetsDir, tt.file+".expected"), strings.Join(append(got.lines, ""), "\n"))
 
-			// However the input comes in, it says the same.
+			// The result is the same for any size of reads.
 			for name, in := range map[string]io.Reader{
 				"byte by byte":    iotest.OneByteReader(bytes.NewReader(data)),
 				"end with data":   iotest.DataErrReader(bytes.NewReader(data)),
@@ -245,13 +251,13 @@ func TestCSVMessages(t *testing.T) {
 		name, in string
 		want     string
 	}{
-		{"header", "id,role,langauge-access\n", `s:1:9: unknown-column: langauge-access: the header "langauge-access" is no competency of cei@2023.2 and no field of a response; did you mean "language-access"? If not, ignore it (-ignore "langauge-access", or header: "langauge-access", is: ignore in a mapping)`},
-		{"header in a grid", "id,role,1.1,Rate [Langauge access]\n", `s:1:13: unknown-column: Rate [Langauge access]: the header "Rate [Langauge access]" is no competency of cei@2023.2 and no field of a response; did you mean "Language access"? If not, ignore it (-ignore "Rate [Langauge access]", or header: "Rate [Langauge access]", is: ignore in a mapping)`},
-		{"two meanings", "id,role,1.2 Language access\n", `s:1:9: ambiguous-column: 1.2 Language access: the header "1.2 Language access" can mean culture-of-service and language-access; say which of them it is (header: "1.2 Language access", is: language-access in a mapping)`},
+		{"header", "id,role,langauge-access\n", `s:1:9: unknown-column: langauge-access: the header "langauge-access" is no competency of cei@2023.2 and no field of a response; did you mean "language-access"? Then say so (-column "langauge-access=language-access"); if not, ignore it (-ignore "langauge-access", or header: "langauge-access", is: ignore in a mapping)`},
+		{"header in a grid", "id,role,1.1,Rate [Langauge access]\n", `s:1:13: unknown-column: Rate [Langauge access]: the header "Rate [Langauge access]" is no competency of cei@2023.2 and no field of a response; did you mean "Language access"? Then say so (-column "Rate [Langauge access]=language-access"); if not, ignore it (-ignore "Rate [Langauge access]", or header: "Rate [Langauge access]", is: ignore in a mapping)`},
+		{"two meanings", "id,role,1.2 Language access\n", `s:1:9: ambiguous-column: 1.2 Language access: the header "1.2 Language access" can mean culture-of-service and language-access; say which of them it is (-column "1.2 Language access=language-access", or header: "1.2 Language access", is: language-access in a mapping)`},
 		{"twice", "id,role,4.3,Language access\n", `s:1:13: duplicate-column: Language access: this column means the same as column 3, "4.3"; keep one of the two, or ignore one (-ignore "Language access", or header: "Language access", is: ignore in a mapping; in a mapping position tells columns with one header apart)`},
 		{"stage", "id,role,4.3\n1,family,Maturng\n", `s:2:10: unknown-stage: 4.3: "Maturng" is neither a stage nor a non-answer; did you mean "Maturing"?; say what it means (-word "Maturng"=STAGE, or words in a mapping) if it is one`},
 		{"constituency", "id,role,4.3\n1,parent,\n", `s:2:3: unknown-constituency: role: "parent" is no constituency; one of Students, Families, Educators, Leaders, Community partners; say what it means (-word "role:parent"=ID, or words in a mapping)`},
-		{"not read", "id,4.3\n1,\n2,\n", "s:1:1: missing-column: no column says which constituency the raters speak from; name the column, or give one constituency for the whole sheet (-constituency student, or constituency: student in a mapping)\n" +
+		{"not read", "id,4.3\n1,\n2,\n", "s:1:1: missing-column: no column says which constituency the raters speak from; name the column (-column HEADER=constituency, or is: constituency in a mapping), or give one constituency for the whole sheet (-constituency student, or constituency: student in a mapping)\n" +
 			"s:1:1: not-read: 2 rows were not read because of the problems of the columns"},
 	}
 	for _, tt := range tests {

@@ -7,7 +7,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// EqualVoiceResult is the result for a domain or competency with the same weight for each
+// EqualVoiceResult is the result for a strand, domain or competency with the same weight for each
 // constituency, whatever the number of its raters.
 type EqualVoiceResult struct {
 	// Voices has the shares and the median; see [spectrum.EqualVoice].
@@ -20,7 +20,7 @@ type EqualVoiceResult struct {
 	Differs bool
 }
 
-// EqualVoice returns the result for a domain or competency with the same weight for each
+// EqualVoice returns the result for a strand, domain or competency with the same weight for each
 // shown constituency. ok is false if fewer than two constituencies are shown and have
 // ratings, or there is no such id. It uses only shown cells.
 func (p *Published) EqualVoice(id string) (e EqualVoiceResult, ok bool) {

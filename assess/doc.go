@@ -48,9 +48,11 @@
 // twice; only [Collect] compares ids, if asked.
 //
 // A competency that is absent was not answered, the fourth non-answer. Each kind has its
-// own count, and none is treated as a low rating. Required are format, rubric, id, ratings
-// and, if the rubric names constituencies, constituency; organization, date, language and
-// draft are optional.
+// own count, and none is treated as a low rating. A competency that the rater's constituency
+// is not asked ([rubric.Competency.Asks]) is not asked, which is not a non-answer: rating it
+// is a problem, nothing counts it, and its [Rating] is NotAsked. Required are format, rubric, id, ratings
+// and, if the rubric names constituencies, constituency; organization, date, language,
+// background (see "Background questions") and draft are optional.
 //
 // Reading is strict: unknown, duplicate and wrongly-cased keys, ids of another edition,
 // and days that are not in the calendar are problems with a line and a column. In a stream
@@ -100,8 +102,9 @@
 //     submitdate is unfinished. A submitdate of 1980 is that of an anonymous survey and
 //     not a date.
 //   - redcap: record_id or Record ID with redcap_ columns, Event Name or a _complete column.
-//     A row whose form is 0 or Incomplete is not counted. Rows of several events are
-//     counted together; repeated ids are reported.
+//     A row whose form with ratings is 0 or Incomplete, or is empty and has no rating, is not
+//     counted. Rows of several events and repeats of a form for one person are counted
+//     together and reported; skip and repeats in a mapping leave them out.
 //   - typeform: # and Network ID, Submit Date (UTC) or Response Type. A partial response is
 //     not counted.
 //   - jotform: Submission ID and Submission Date or IP. Grids are "Question >> Row". A
@@ -167,7 +170,14 @@
 // A stage is a rank, not a quantity. A [ResultCell] therefore has a distribution over the
 // stages (see package spectrum for the median, the share at or above a stage and
 // agreement), and no mean. The cell of a domain pools the ratings of its competencies;
-// these are not independent, because one rater gives several.
+// these are not independent, because one rater gives several. The cell of a strand is the
+// sum of those of its domains as they are shown, and hidden if one of them is, so that it
+// says nothing that they do not. What the functions of this package return for a domain
+// (a cell, equal voice, a score, a change, a trend, transitions), they return for a strand.
+//
+// The cell of a constituency that is not asked has NotAsked set, in JSON {"not_asked":true}.
+// The cell for everyone has the ratings of those who are asked; [ResultCell.Asked] returns how
+// many these are.
 //
 // A [ConstituencyGap] compares two constituencies on a competency by Cliff's delta. It is
 // stated only if enough of each rated (ten, unless [SummaryOptions] say otherwise); a
@@ -179,6 +189,35 @@
 // [Published.Score] summarizes a domain, or all of them, as one place on the spectrum, by a
 // named [ScoreRule], with the distance from a target. [Response.Profile] summarizes a
 // single response.
+//
+// # Levels
+//
+// In some rubrics each competency belongs to a maturity level: what has to be in place first is
+// of level 1. [Published.Levels] returns how far each level is reached, for a strand, a domain or
+// the rubric. A competency is in place if half of its ratings or more are at the highest stage
+// ([SummaryOptions] have another stage or share), and a level is reached if all competencies of
+// that level and of the lower ones are in place. Nothing is averaged, so a level 3 that is in
+// place does not make up for a gap at level 1. If a result that matters is hidden, or nobody
+// rated the competency, the level is open: neither reached nor not reached. [LevelResults.Reached]
+// then returns two levels, the one that is certain and the one that is possible. For a constituency only
+// the competencies count that it is asked.
+//
+// # Response rates
+//
+// [SummaryOptions] take how many people were invited, by constituency as far as that is known, and
+// [HierarchyOptions] the numbers of each part. The published summary has them under invited, and
+// package report says how many of the people invited took part. The number of a constituency is
+// hidden where that of its raters is, because no more of them can have taken part. A response
+// rate of 100 % says of each person invited that they took part.
+//
+// # Records that are missing
+//
+// A result is biased if records of some people cannot be read. [Collection.Exclusions], or
+// [Exclusions.Add] for other readers, counts what was refused and what was not counted, by
+// reason, and [SummaryOptions] take it. The published summary has the counts under excluded,
+// and package report says them in words. Where refusals fall on one constituency or language
+// more than on the others, that is said too; which one it is only if the policy shows a group
+// of its size.
 //
 // # Consensus
 //
@@ -207,7 +246,9 @@
 //	progress, err := assess.Compare(before, now, nil)
 //
 // The result is like the summary that was published: it shows no more. [Compare], [Trend]
-// and package report take it, and writing it again gives the same bytes.
+// and package report take it, and writing it again gives the same bytes. Documents written
+// before summaries had results of strands have no key strands: they are read and written
+// without it.
 //
 // [TallyCounts] makes tallies from counts, such as the rows of a GROUP BY query. They equal
 // the tallies of the responses.
@@ -260,13 +301,19 @@
 // The zero [Policy] is the safe one. It hides the number of raters of a constituency with
 // ten or fewer, and all of its cells. On each row it also hides a cell with fewer than
 // ten ratings, unless it has none, and a cell in which all raters gave the same answer. The
-// row of a domain is hidden where one of its competencies is, as it would give that away.
+// row of a domain is hidden where one of its competencies is, as it would give that away, and
+// the row of a strand where one of its domains is.
 //
 // That alone hides nothing, because what is missing from a total is the total less the
 // rest. Others are hidden with these, the last constituency of the rubric first, until two
 // or more are hidden that have enough raters, or ratings, together. If there are not enough
 // others, everything is hidden, for everyone too. What is hidden is hidden in competencies,
 // domains, medians, shares, agreement, gaps and warnings alike.
+//
+// Constituencies that are not asked a competency contribute nothing to its row, and no hidden
+// cell is pooled with theirs. The total of such a row is hidden if it would give away how many
+// raters some of the hidden constituencies have. If leaders and community members are hidden
+// with each other, a competency that only one of the two is asked shows no total.
 //
 // [Summary.Publish] protects one summary by itself. Several summaries of the same people
 // are safe only if they are published together:
@@ -316,6 +363,34 @@
 // between 62 and 85 % of the numbers of raters that the best choice shows, and of the cells
 // of a row between 90 and 100 %. The best choice is one of a reader who does not know how it was
 // made, and holds against nobody else. In internal/proof/attack, go run . prints the table.
+//
+// # Background questions
+//
+// A rubric can ask closed questions about the rater, such as the grade (see package rubric).
+// The answers are kept with the response, by the ids of the question and of the option.
+// Nobody has to answer:
+//
+//	{"format":"response/1",...,"background":{"grade":"9-12"},"ratings":{...}}
+//
+// They serve for grouping only. No summary and no report has the answers of a person, or
+// counts of the answers. [ByBackground] is a key for [Collect], and [JoinKeys] puts it
+// after others:
+//
+//	byGrade, err := assess.ByBackground(r, "grade")
+//	key := assess.JoinKeys(assess.ByOrganization, byGrade) // lincoln/9-12, lincoln/not-answered
+//
+// A split by grade and a split by school divide the same people twice. Publish them as
+// levels of one tree, first the school, then the grade, in one call of
+// [Collection.PublishHierarchy], and never each by itself. If all schools together show
+// grade 9-12 and all schools but one show theirs, the difference is the answers of the
+// students of the last school, however few they are. A tree has no such second sum: the
+// grades of a school add up to the school, and only to the school. [KeyParent] returns the
+// school of a grade. For grades over all schools, leave the schools out, or
+// publish district, then grade, and no schools.
+//
+// Responses without an answer are a group with the id [NotAnsweredGroup], because a group
+// that is left out could be worked out as what is missing. Every level divides the raters
+// into smaller groups, of which more are hidden, so that one question is often enough.
 //
 // # What is promised
 //

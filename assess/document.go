@@ -32,20 +32,28 @@ type SummaryDocument struct {
 	Hierarchy *Place `json:"hierarchy,omitempty"`
 	// How many people took part.
 	Raters RatersEntry `json:"raters"`
+	// How many people were invited, as far as that is known.
+	Invited *InvitedEntry `json:"invited,omitempty"`
 	// The ids of the stages, lowest first.
 	Spectrum []string `json:"spectrum" rule:"id" items:"2-16"`
 	// What means and interpolated medians take for true. Without it there are none.
 	Assumption spectrum.Assumption `json:"assumption,omitempty" enum:"equal-steps"`
 	// How many raters of each of two constituencies it takes to state a difference of view; 10 without it.
 	MinGapRaters int `json:"min_gap_raters,omitempty"`
+	// The results of strands. A rubric without strands has none, nor has a document from before they were added.
+	Strands []StrandResult `json:"strands,omitempty" items:"1-1000"`
 	// The results, in the order of the rubric.
 	Domains []DomainResult `json:"domains"`
+	// How far the maturity levels are reached, if competencies of the rubric name levels.
+	Levels *LevelsEntry `json:"levels,omitempty"`
 	// How far all raters agree over all competencies; null where a cell that it takes is hidden.
 	Reliability *ReliabilityEntry `json:"reliability"`
 	// The differences of view between constituencies, the largest first.
 	Gaps []GapEntry `json:"gaps" items:"0-1000000"`
 	// What a reader of the results should know.
 	Warnings []ResultWarning `json:"warnings" items:"0-1000000"`
+	// How many records are not in the results and why. It is absent if none is known to be missing.
+	Excluded *ExclusionsEntry `json:"excluded,omitempty"`
 }
 
 // ReliabilityEntry is how far all raters agree, over all competencies.
@@ -111,6 +119,11 @@ func (c CountEntry) MarshalJSON() ([]byte, error) {
 	return source.Marshal(c.N)
 }
 
+type notAskedEntry struct {
+	// Says that the constituency is not asked.
+	NotAsked bool `json:"not_asked"`
+}
+
 type hiddenEntry struct {
 	// Says that the value is hidden.
 	Hidden bool `json:"hidden"`
@@ -165,9 +178,10 @@ type GapEntry struct {
 }
 
 // CellEntry is the result of a group of raters. A hidden one is {"hidden":true} and
-// nothing else.
+// nothing else, one of a constituency that is not asked {"not_asked":true}.
 type CellEntry struct {
-	Hidden bool `json:"-"`
+	Hidden   bool `json:"-"`
+	NotAsked bool `json:"-"`
 	// How many ratings name a stage.
 	Rated uint64 `json:"rated"`
 	// How many ratings name each stage, by its id, lowest first.
@@ -208,12 +222,15 @@ type ChangeEntry struct {
 	MedianBefore *[2]string `json:"median_before,omitempty" rule:"id"`
 	// Cliff's delta of after against before: positive where the later wave rates higher.
 	Delta *float64 `json:"delta,omitempty" range:"-1,1"`
-	// The 95 % interval of the delta; absent for domains and if one wave has a single rating.
+	// The 95 % interval of the delta; absent for strands, domains and if one wave has a single rating.
 	Interval *[2]float64 `json:"interval,omitempty" range:"-1,1"`
 }
 
-// MarshalJSON writes the cell, or {"hidden":true}.
+// MarshalJSON writes the cell, {"hidden":true} or {"not_asked":true}.
 func (c CellEntry) MarshalJSON() ([]byte, error) {
+	if c.NotAsked {
+		return source.Marshal(notAskedEntry{true})
+	}
 	if c.Hidden {
 		return source.Marshal(hiddenEntry{true})
 	}
@@ -258,8 +275,10 @@ func (p *Published) Document() SummaryDocument {
 		Format: SummaryFormat, Rubric: t.rubric.Ref(), Generator: p.Generator(),
 		Policy: PolicyEntry(p.policy), Hierarchy: p.place, Assumption: t.assumption,
 		Raters:   ratersEntry(t.columns, t.raters),
+		Invited:  t.invited.entry(t.columns),
 		Gaps:     []GapEntry{},
 		Warnings: append([]ResultWarning{}, p.warnings...),
+		Excluded: p.excluded,
 	}
 	if p.minGapRaters != defaultMinGapRaters {
 		d.MinGapRaters = int(p.minGapRaters)
@@ -267,6 +286,7 @@ func (p *Published) Document() SummaryDocument {
 	for s := range t.rubric.Spectrum().Stages() {
 		d.Spectrum = append(d.Spectrum, s.ID())
 	}
+	d.Strands = p.strandResults()
 	for dom := range t.rubric.Domains() {
 		dr := DomainResult{ID: dom.ID(), Code: dom.Code(), Title: dom.Title()}
 		dr.All, dr.By = t.entries(dom.ID())
@@ -279,6 +299,7 @@ func (p *Published) Document() SummaryDocument {
 		}
 		d.Domains = append(d.Domains, dr)
 	}
+	d.Levels = p.levelsEntry()
 	d.Reliability = p.reliabilityEntry()
 	for _, g := range p.gaps {
 		entry := GapEntry{
@@ -350,6 +371,9 @@ func (t *table) entries(id string) (all CellEntry, by map[string]CellEntry) {
 }
 
 func (c *ResultCell) entry(assumption spectrum.Assumption) CellEntry {
+	if c.NotAsked {
+		return CellEntry{NotAsked: true}
+	}
 	if c.Hidden {
 		return CellEntry{Hidden: true}
 	}

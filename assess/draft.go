@@ -18,8 +18,9 @@ type Completeness struct {
 	// Answered is how many competencies have a rating: a stage, or not-applicable,
 	// dont-know or declined.
 	Answered int
-	// Asked is how many competencies the rubric has. A response may be finished with
-	// fewer answers.
+	// Asked is how many competencies the rater is asked: those that ask the constituency,
+	// or all if the response does not name one. A response may be finished with fewer
+	// answers.
 	Asked int
 	// Missing has the paths of the keys that a finished response needs and this one lacks,
 	// such as constituency or ratings.welcoming-culture.stage, in the order of the
@@ -30,11 +31,15 @@ type Completeness struct {
 // Completeness returns how much of the response there is. Missing is empty for a response
 // that is not a draft.
 func (p *Response) Completeness() Completeness {
-	c := Completeness{Asked: len(p.ratings)}
+	var c Completeness
 	if p.draft && p.constituency == "" && len(constituencyIDs(p.rubric)) > 0 {
 		c.Missing = append(c.Missing, "constituency")
 	}
 	for comp, rating := range p.Ratings() {
+		if rating == NotAsked {
+			continue
+		}
+		c.Asked++
 		switch {
 		case rating != NotAnswered:
 			c.Answered++

@@ -15,8 +15,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// A draft that has only just begun, and one with remarks on competencies that are rated,
-// not rated, and answered otherwise.
+// A draft with nothing yet, and one with remarks on competencies that have a stage, no
+// rating and a non-answer.
 const (
 	begun = `{"format":"response/1","rubric":"cei@2023.2","id":"d-1","draft":true}`
 	noted = `{"format":"response/1","rubric":"cei@2023.2","id":"d-2","draft":true,"constituency":"family","ratings":{` +
@@ -75,7 +75,7 @@ func TestDraftProblems(t *testing.T) {
 	}
 }
 
-// Every reader yields a draft as a draft, and canonical writing has the key only for one.
+// Every reader yields a draft as a draft. The canonical form has the key only for a draft.
 func TestDraftReaders(t *testing.T) {
 	p := load(t, noted)
 	want := encode(t, p)
@@ -238,7 +238,7 @@ func TestPairTallyRefusesDrafts(t *testing.T) {
 	}
 }
 
-// Collect counts drafts as adding up what Read yields does, also where only drafts are.
+// Collect counts drafts like adding up what Read yields, also in a group with only drafts.
 func TestCollectDrafts(t *testing.T) {
 	d := rand.New(rand.NewPCG(14, 3))
 	lines := []string{begun, noted, good, withDraft(good, "true"), withDraft(good, "false"), "{}"}
@@ -296,7 +296,8 @@ func TestCollectDraftsByGroup(t *testing.T) {
 	}
 }
 
-// Moving a draft is moving the response, with the key and with remarks that have no rating.
+// A draft moves to another edition like a response. It keeps the key and remarks without a
+// rating.
 func TestMigrateDrafts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(14, 4))
 	remarks, lost := 0, 0
@@ -305,7 +306,7 @@ func TestMigrateDrafts(t *testing.T) {
 		d := w.response(t, i).Document()
 		d.Draft = true
 		p := respond(t, w.x.From(), d)
-		// The same without the ratings of which there are remarks.
+		// The same without the ratings that have remarks.
 		bare := p.Document()
 		for id, e := range bare.Ratings {
 			if e.Note != "" || len(e.Evidence) > 0 {
@@ -360,7 +361,7 @@ func TestMigrateDrafts(t *testing.T) {
 	}
 }
 
-// The second of two keys is never believed.
+// The second of two equal keys never counts.
 func TestDraftTwice(t *testing.T) {
 	doc := bytes.Replace([]byte(begun), []byte(`"draft":true`), []byte(`"draft":true,"draft":true`), 1)
 	_, err := assess.LoadResponse(cei.Latest(), "d.json", doc, nil)

@@ -15,9 +15,9 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// sameVerdict checks that NDJSON, which reads most lines without the strict reader, and
-// Load, which is the strict reader, say the same of a line.
-func sameVerdict(tb testing.TB, r *rubric.Rubric, lim assess.ResponseLimits, line []byte) (valid bool) {
+// sameResult checks that NDJSON, which reads most lines without the strict reader, and
+// LoadResponse, which is the strict reader, agree on a line.
+func sameResult(tb testing.TB, r *rubric.Rubric, lim assess.ResponseLimits, line []byte) (valid bool) {
 	tb.Helper()
 	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")), []byte("\r"))
 	if bytes.IndexByte(line, '\n') >= 0 || bytes.HasPrefix(line, []byte("\xef\xbb\xbf")) || len(bytes.Trim(line, " \t\r")) == 0 {
@@ -65,7 +65,7 @@ func fastSeeds(tb testing.TB) [][]byte {
 	return lines
 }
 
-// fastPlaces are documents with room for a value.
+// fastPlaces are documents with a place for a value.
 var fastPlaces = []string{
 	`{"format":"response/1","rubric":"cei@2023.2","id":"r","draft":%s,"constituency":"family","ratings":{}}`,
 	`{"format":"response/1","rubric":"cei@2023.2","id":"r","draft":true,"ratings":{"language-access":%s}}`,
@@ -87,7 +87,7 @@ var fastPlaces = []string{
 	` { "format" : "response/1" ,"rubric" :"cei@2023.2","id": "r",	"constituency":"family","ratings":{ "language-access" : { "stage" : "declined" , %s : "x" } } } `,
 }
 
-// fastTexts are values at the borders of the rules.
+// fastTexts are values just within and just beyond the limits of the rules.
 func fastTexts() []string {
 	texts := []string{
 		``, `{`, `[`, `""`, `" "`, `"\t"`, `"\u0020"`, `"a"`, `"a b"`, "\"\u00a0\"", "\"\u00a0a\"", "\"\u200b\"", "\"\ufeff\"", "\"学校\"", "\"Ca\u00f1on\"", `"Ca\u00f1on"`, `"\u5b66"`,
@@ -117,14 +117,14 @@ func TestFastAgreesWithStrict(t *testing.T) {
 	r := cei.Latest()
 	valid := 0
 	for i, line := range fastSeeds(t) {
-		if sameVerdict(t, r, assess.ResponseLimits{}, line) {
+		if sameResult(t, r, assess.ResponseLimits{}, line) {
 			valid++
 		}
 		if i%17 > 0 {
 			continue
 		}
 		for _, lim := range []assess.ResponseLimits{{Depth: 1}, {Depth: 2}, {Depth: 3}, {Depth: 4}, {Nodes: 13}, {Nodes: 14}, {Nodes: 15}, {Nodes: 16}, {Nodes: 17}, {Nodes: 18}, {Nodes: 20}, {Bytes: 100}, {Bytes: 110}} {
-			sameVerdict(t, r, lim, line)
+			sameResult(t, r, lim, line)
 		}
 	}
 	if valid < 100 {
@@ -132,8 +132,8 @@ func TestFastAgreesWithStrict(t *testing.T) {
 	}
 }
 
-// In whatever way the line before is written, which the fast reader expects of the next
-// one, too, it agrees with the strict one about malformed objects.
+// The fast reader expects a line to be written like the previous one. After any line, it
+// agrees with the strict reader on malformed objects.
 func TestFastAgreesAfterOtherLines(t *testing.T) {
 	before := map[string]string{
 		"printed": `{"format":"response/1","rubric":"cei@2023.2","id":"p","constituency":"family","ratings":{"language-access":{"stage":"maturing","note":"x"}}}`,
@@ -167,7 +167,7 @@ func TestFastAgreesAfterOtherLines(t *testing.T) {
 	}
 }
 
-// mutate changes a line in one way, drawn from the ways in which lines go wrong.
+// mutate makes a random change of a kind that happens in practice.
 func mutate(d *rand.Rand, line []byte, other []byte) []byte {
 	n := len(line)
 	i, j := d.IntN(n), d.IntN(n)
@@ -221,7 +221,7 @@ func mutate(d *rand.Rand, line []byte, other []byte) []byte {
 	return line
 }
 
-// However a document is changed, the fast reader and the strict one agree about it.
+// The fast reader and the strict one agree on changed documents.
 func TestFastAgreesOnMutations(t *testing.T) {
 	rounds := repeats(2, 10)
 	r, seeds := cei.Latest(), fastSeeds(t)
@@ -237,7 +237,7 @@ func TestFastAgreesOnMutations(t *testing.T) {
 					break
 				}
 			}
-			if sameVerdict(t, r, assess.ResponseLimits{}, line) {
+			if sameResult(t, r, assess.ResponseLimits{}, line) {
 				valid++
 			} else {
 				refused++
@@ -257,11 +257,11 @@ func FuzzFast(f *testing.F) {
 		}
 	}
 	r := cei.Latest()
-	f.Fuzz(func(t *testing.T, line []byte) { sameVerdict(t, r, assess.ResponseLimits{}, line) })
+	f.Fuzz(func(t *testing.T, line []byte) { sameResult(t, r, assess.ResponseLimits{}, line) })
 }
 
-// The two readers agree on rubrics of other shapes, too: without constituencies, with
-// ids that start alike and are long, with a single competency.
+// The two readers also agree for other rubrics: without constituencies, with long ids that
+// start alike, with a single competency.
 func TestFastAgreesOnOtherRubrics(t *testing.T) {
 	long := strings.Repeat("level-of-engagement-", 4)
 	for name, head := range map[string]string{
@@ -290,7 +290,7 @@ func TestFastAgreesOnOtherRubrics(t *testing.T) {
 				if i%2 > 0 {
 					line = mutate(d, line, line)
 				}
-				if len(line) > 0 && sameVerdict(t, r, assess.ResponseLimits{}, line) {
+				if len(line) > 0 && sameResult(t, r, assess.ResponseLimits{}, line) {
 					valid++
 				}
 			}

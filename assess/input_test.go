@@ -69,8 +69,7 @@ func TestReadLimits(t *testing.T) {
 	}
 }
 
-// A packed file that was cut off or damaged ends with an error that is no bad
-// record.
+// A truncated or damaged gzip file ends with an error that is not a list of problems.
 func TestReadDamaged(t *testing.T) {
 	whole := gzipped(t, strings.Repeat(short+"\n", 100))
 	damaged := bytes.Clone(whole)
@@ -92,8 +91,8 @@ func TestReadDamaged(t *testing.T) {
 	}
 }
 
-// The form is told by what has arrived, so that a pipe gives its lines as they
-// come.
+// The form is detected from the first bytes that arrive, so that lines from a pipe are
+// yielded as soon as they arrive.
 func TestReadDoesNotWait(t *testing.T) {
 	r, w := io.Pipe()
 	go func() {

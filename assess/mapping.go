@@ -49,7 +49,7 @@ type MappingDocument struct {
 	IDPrefix string `json:"id_prefix,omitzero" rule:"code"`
 	// What columns are. Columns that are not listed keep what their headers mean.
 	Columns []ColumnEntry `json:"columns,omitempty"`
-	// What words in cells mean: a stage, constituency, non-answer or language tag by the word.
+	// What words in cells mean: a stage, constituency, non-answer, language tag or option of a background question by the word.
 	Words map[string]string `json:"words,omitempty" keys:"name" rule:"name"`
 	// Which rows do not count, beside those that the form tool marks.
 	Skip []SkipEntry `json:"skip,omitempty"`
@@ -68,7 +68,7 @@ type ColumnEntry struct {
 	Pattern string `json:"pattern,omitzero" rule:"title" oneof:"true"`
 	// The number of the column, 1 for the first.
 	Position int `json:"position,omitzero" range:"1,4096" oneof:"true"`
-	// What the column is: id, person, organization, constituency, date, timestamp, language, ignore, the id of a competency, or ID.note or ID.evidence; in a sheet with a row for each rating also competency, rating, note and evidence.
+	// What the column is: id, person, organization, constituency, date, timestamp, language, ignore, the id of a competency, or ID.note or ID.evidence, or background.ID for a background question; in a sheet with a row for each rating also competency, rating, note and evidence.
 	Is string `json:"is,omitzero" rule:"name"`
 	// What words in cells of this column mean, over those of the sheet.
 	Words map[string]string `json:"words,omitempty" keys:"name" rule:"name"`
@@ -76,6 +76,8 @@ type ColumnEntry struct {
 	Ranks bool `json:"ranks,omitzero"`
 	// How dates in this column are written.
 	DateLayout string `json:"date_layout,omitzero" rule:"name"`
+	// Whether an empty cell means the same as the one above it, as where cells were merged.
+	FillDown bool `json:"fill_down,omitzero"`
 }
 
 // SkipEntry says, in a document, which rows do not count.
@@ -167,7 +169,7 @@ func (m *Mapping) check(r *rubric.Rubric, root *source.Node, unread map[string]b
 		for _, text := range slices.Sorted(maps.Keys(words)) {
 			at := source.JoinPath(path, text)
 			if !unread[at] && !sheet.IsMeaning(r, words[text]) {
-				c.add(at, problem.BadValue, source.Quote(words[text])+" is not a stage, constituency, non-answer or language tag", "")
+				c.add(at, problem.BadValue, source.Quote(words[text])+" is not a stage, constituency, non-answer, language tag or option of a background question", "")
 			}
 		}
 	}
@@ -176,7 +178,7 @@ func (m *Mapping) check(r *rubric.Rubric, root *source.Node, unread map[string]b
 		path := "columns[" + strconv.Itoa(i) + "]"
 		words(path+".words", column.Words)
 		if column.Is != "" && !unread[path+".is"] && !sheet.IsColumn(r, column.Is) {
-			c.add(path+".is", problem.UnknownCompetency, source.Quote(column.Is)+" is neither a field nor a competency of "+r.Ref().String(), source.DidYouMean(column.Is, competencyIDs(r)))
+			c.add(path+".is", problem.UnknownCompetency, source.Quote(column.Is)+" is neither a field nor a competency of "+r.Ref().String(), source.DidYouMean(column.Is, append(competencyIDs(r), backgroundColumns(r)...)))
 		}
 	}
 	return c.problems
@@ -187,6 +189,15 @@ func competencyIDs(r *rubric.Rubric) (ids []string) {
 		ids = append(ids, c.ID())
 	}
 	return ids
+}
+
+// backgroundColumns returns the meanings of columns with the answers to background
+// questions.
+func backgroundColumns(r *rubric.Rubric) (columns []string) {
+	for q := range r.BackgroundQuestions() {
+		columns = append(columns, "background."+q.ID)
+	}
+	return columns
 }
 
 // Document returns the mapping as a document.
@@ -235,7 +246,7 @@ func (m *Mapping) addTo(o *sheet.Options) {
 		o.Delimiter = []rune(",;\t|")[i]
 	}
 	for _, c := range d.Columns {
-		rule := sheet.ColumnRule{Header: c.Header, Pattern: c.Pattern, Position: c.Position, Is: c.Is, Words: c.Words, Ranks: c.Ranks, DateLayout: c.DateLayout}
+		rule := sheet.ColumnRule{Header: c.Header, Pattern: c.Pattern, Position: c.Position, Is: c.Is, Words: c.Words, Ranks: c.Ranks, DateLayout: c.DateLayout, FillDown: c.FillDown}
 		o.Rules = append(o.Rules, rule)
 	}
 	words := maps.Clone(d.Words)

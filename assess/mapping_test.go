@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// Sheets of the known tools in other shapes than those of the cases.
+// Sheets of the known tools in forms that the cases do not have.
 func TestSheetsOfTools(t *testing.T) {
 	tests := []struct {
 		name, in                  string
@@ -98,8 +98,8 @@ func TestSheetsOfTools(t *testing.T) {
 	}
 }
 
-// A mapping says what a sheet does not: codes by column, rows that do not count, constants
-// and repeats.
+// A mapping adds what a sheet does not say: codes by column, rows that do not count,
+// constants and repeats.
 func TestMapping(t *testing.T) {
 	const in = "key,who,q1,q2,state\n1,2,2,3.0,ok\n2,1,3,(4),test\n2,2,\"4,0\",Level 1,ok\n1,2,1,5,ok\n"
 	const doc = `format: mapping/1

@@ -38,15 +38,19 @@ const (
 	LossNotComparable LossReason = "not-comparable" // its successor asks for something else
 	LossPartly        LossReason = "partly"         // its successor asks for nearly the same; the rating is kept
 	LossStage         LossReason = "stage"          // the later spectrum has no such stage
+	LossNotAsked      LossReason = "not-asked"      // the later edition does not ask the rater's constituency
 )
 
 // MigrateResponse moves a response to a later edition. Ratings move to one-to-one
 // successors that are fully or partly comparable, with their evidence and notes. Every
 // other answer is a loss; losses are in the order of the rubric. A competency that the
-// later edition added is not answered. The response keeps its id and its other fields.
+// later edition added, or asks the rater's constituency for the first time, is not answered. The response keeps its id and its other fields.
 //
 // A draft stays a draft. A note or evidence in it that has no rating moves like a rating; if
 // it is lost, Ratings of the loss is 0.
+//
+// Answers to background questions are kept if the later edition has the question and the
+// option. Others are dropped; they are no losses, because no competency lost an answer.
 //
 // It returns an error if the response is not to the edition from which the crosswalk
 // leads, or if the later edition lacks its constituency.
@@ -66,6 +70,7 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 	moved.rubric = x.To()
 	moved.ratings = make([]Rating, x.To().CompetencyCount())
 	moved.remarks = nil
+	moved.background = p.backgroundIn(x.To())
 	var losses []MigrationLoss
 	for _, r := range routes(x) {
 		rating := p.ratings[r.from.Index()]
@@ -79,12 +84,15 @@ func MigrateResponse(p *Response, x *rubric.Crosswalk) (*Response, []MigrationLo
 		reason := r.reason
 		if r.to != nil {
 			to, ok := mapStage(x, rating)
-			if ok {
+			switch {
+			case !moved.asks(r.to):
+				reason = LossNotAsked
+			case ok:
 				moved.ratings[r.to.Index()] = to
 				if !m.isEmpty() {
 					moved.remarks = append(moved.remarks, remark{r.to.Index(), m.evidence, m.note})
 				}
-			} else {
+			default:
 				reason = LossStage
 			}
 		}
@@ -131,13 +139,16 @@ func MigrateTally(t *Tally, x *rubric.Crosswalk) (*Tally, []MigrationLoss, error
 		for at := moved.Stages; at < len(to.Counts); at += moved.width() {
 			to.Counts[at] = g.Raters // nobody answered, until ratings arrive
 		}
+		for i := range notAskedOf(x.To(), id) {
+			to.Counts[i*moved.width()+moved.Stages] = 0
+		}
 		for _, r := range routes(x) {
-			t.moveCounts(&moved, g, to, r, x, counts)
+			t.moveCounts(&moved, g, to, id, r, x, counts)
 		}
 	}
 	var losses []MigrationLoss
 	for _, r := range routes(x) {
-		for _, reason := range []LossReason{r.reason, LossStage} {
+		for _, reason := range []LossReason{r.reason, LossNotAsked, LossStage} {
 			if n := counts[lossKey{r.from.Index(), reason}]; n > 0 {
 				losses = append(losses, r.loss(reason, n))
 			}
@@ -151,8 +162,8 @@ type lossKey struct {
 	reason     LossReason
 }
 
-// moveCounts moves one group's counts of one competency.
-func (t *Tally) moveCounts(moved *Tally, g, to *GroupCounts, r route, x *rubric.Crosswalk, losses map[lossKey]uint64) {
+// moveCounts moves the counts of a constituency for one competency.
+func (t *Tally) moveCounts(moved *Tally, g, to *GroupCounts, constituency string, r route, x *rubric.Crosswalk, losses map[lossKey]uint64) {
 	from := g.Counts[r.from.Index()*t.width():][:t.width()]
 	for i, n := range from {
 		rating := t.ratingAt(i)
@@ -161,11 +172,15 @@ func (t *Tally) moveCounts(moved *Tally, g, to *GroupCounts, r route, x *rubric.
 		}
 		reason := r.reason
 		if r.to != nil {
-			if target, ok := mapStage(x, rating); ok {
+			target, ok := mapStage(x, rating)
+			switch {
+			case !r.to.Asks(constituency):
+				reason = LossNotAsked
+			case ok:
 				counts := to.Counts[r.to.Index()*moved.width():][:moved.width()]
 				counts[moved.Stages] -= n
 				counts[moved.countIndex(target)] += n
-			} else {
+			default:
 				reason = LossStage
 			}
 		}

@@ -36,8 +36,8 @@ func newWorld(t *testing.T, rng *rand.Rand) world {
 	return world{rng, x}
 }
 
-// draft is what the two editions of a world have. A pair is of the earlier and the later
-// one.
+// draft has the content of the two editions of a world. Each pair is of the earlier and the
+// later edition.
 type draft struct {
 	rng     *rand.Rand
 	stages  [2]int      // how many
@@ -72,7 +72,7 @@ func newDraft(rng *rand.Rand) *draft {
 
 func (d *draft) pick(list ...string) string { return list[d.rng.IntN(len(list))] }
 
-// add relates so many new competencies of the one edition to so many of the other.
+// add relates new competencies of one edition to new ones of the other, as many as given.
 func (d *draft) add(from, to int, relation, comparable string) {
 	e := rubric.CrosswalkEntry{From: d.take(0, from), To: d.take(1, to), Relation: relation, Comparable: comparable}
 	if d.rng.IntN(2) == 0 {
@@ -81,7 +81,7 @@ func (d *draft) add(from, to int, relation, comparable string) {
 	d.entries = append(d.entries, e)
 }
 
-// take returns the ids of so many new competencies of an edition.
+// take returns the ids of n new competencies of an edition.
 func (d *draft) take(edition, n int) []string {
 	var ids []string
 	for range n {
@@ -91,7 +91,7 @@ func (d *draft) take(edition, n int) []string {
 	return ids
 }
 
-// rubric makes an edition, with the competencies in any order in one domain or two.
+// rubric makes an edition with the competencies in a random order, in one or two domains.
 func (d *draft) rubric(t *testing.T, edition int) *rubric.Rubric {
 	t.Helper()
 	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
@@ -124,7 +124,8 @@ func (d *draft) rubric(t *testing.T, edition int) *rubric.Rubric {
 	return r
 }
 
-// stageMap leads upwards, with some stages left out and some falling together.
+// stageMap keeps the order of the stages. It leaves some out and maps some to the same
+// stage.
 func (d *draft) stageMap() map[string]string {
 	stages := make(map[string]string)
 	low := 0
@@ -138,7 +139,7 @@ func (d *draft) stageMap() map[string]string {
 	return stages
 }
 
-// response answers at random, with non-answers, gaps, evidence and notes.
+// response returns random answers, with non-answers, missing answers, evidence and notes.
 func (w world) response(t *testing.T, id int) *assess.Response {
 	t.Helper()
 	r := w.x.From()
@@ -170,8 +171,8 @@ func (w world) response(t *testing.T, id int) *assess.Response {
 	return respond(t, r, d)
 }
 
-// Moving a tally is moving its responses, nothing that was answered goes
-// unaccounted for, and nothing is made up.
+// Moving a tally gives the same as moving its responses. Every answer is moved or reported
+// as lost, and no answer is invented.
 func TestMigrateProperties(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20, 26))
 	kept, lost := 0, 0
@@ -195,8 +196,7 @@ func TestMigrateProperties(t *testing.T) {
 	}
 }
 
-// accounted checks a moved response against the original by the words of the
-// documents alone.
+// accounted compares a moved response with the original, using only the documents.
 func accounted(t *testing.T, x *rubric.Crosswalk, p, moved *assess.Response) (kept, lost int) {
 	t.Helper()
 	_, losses, err := assess.MigrateResponse(p, x)

@@ -17,8 +17,7 @@ import (
 
 const crosswalks = "../testdata/good/crosswalks"
 
-// plotRubric loads one of the two editions that the crosswalks of the test data
-// lead between.
+// plotRubric loads one of the two editions of the crosswalks in the test data.
 func plotRubric(t testing.TB, name string) *rubric.Rubric {
 	t.Helper()
 	r, err := rubric.LoadFS(os.DirFS(crosswalks), name, nil)
@@ -67,7 +66,7 @@ func plain(pairs ...string) map[string]assess.RatingEntry {
 
 const hour = "It names an hour."
 
-// migration is a response that is moved, and what is to come of it.
+// migration is a response to move, and the expected result.
 type migration struct {
 	crosswalk []string // words of the crosswalk and what stands there instead
 	ratings   map[string]assess.RatingEntry
@@ -218,7 +217,7 @@ func TestMigrate(t *testing.T) {
 			if encode(t, p) != was {
 				t.Error("the response that was moved changed")
 			}
-			// What was moved is a response like any other.
+			// The moved response is valid.
 			if _, err := assess.LoadResponse(x.To(), "moved.json", []byte(encode(t, moved)), nil); err != nil {
 				t.Error(err)
 			}
@@ -227,8 +226,8 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
-// sameAsTally moves responses one by one and as a tally and compares the two. It
-// returns what was moved one by one.
+// sameAsTally moves responses one by one and as a tally, and compares the results. It
+// returns the responses that were moved one by one.
 func sameAsTally(t *testing.T, x *rubric.Crosswalk, all []*assess.Response) []*assess.Response {
 	t.Helper()
 	type key struct {
@@ -425,8 +424,8 @@ func TestMigrateTally(t *testing.T) {
 	}
 }
 
-// A tally that was read may be of any shape that adds up. What is not the shape of
-// its rubric is refused, not run into.
+// A tally that was read can have any consistent shape. Migrate refuses it, without a panic,
+// if the shape is not that of its rubric.
 func TestMigrateTallyOfAnotherShape(t *testing.T) {
 	x := plotCrosswalk(t)
 	for _, doc := range []string{

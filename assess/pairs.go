@@ -185,7 +185,8 @@ type PublishedPairs struct {
 //     alone. Otherwise all pairs are hidden.
 //   - The same holds on a row for those who rated it in both waves, and for the ratings
 //     of each wave that are in no pair. None of these may be unanimous. Otherwise, or if
-//     the waves hide different cells of the row, the row and its domain are hidden.
+//     the waves hide different cells of the row, the row, its domain and its strand are
+//     hidden.
 //   - With rounded counts the differences are not known, so that all pairs are hidden.
 //
 // This holds for waves that were published by themselves. A wave that was published as a node
@@ -255,7 +256,9 @@ func (p *PublishedPairs) hide(before *Published) error {
 			return fmt.Errorf("publish pairs: %w", err)
 		}
 		if !safe {
-			p.hidden[tab.rows[c.ID()]], p.hidden[tab.rows[c.Domain().ID()]] = true, true
+			for _, row := range tab.rowsWith(c) {
+				p.hidden[row] = true
+			}
 		}
 	}
 	for column := range p.pairs {
@@ -335,9 +338,12 @@ func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Compe
 	var known [][]int
 	var together []int
 	for _, block := range blocks {
-		if tab.at(row, block[0]).Hidden {
+		block = slices.DeleteFunc(slices.Clone(block), func(column int) bool { return tab.at(row, column).NotAsked })
+		switch {
+		case len(block) == 0:
+		case tab.at(row, block[0]).Hidden:
 			together = append(together, block...)
-		} else {
+		default:
 			known = append(known, block)
 		}
 	}
@@ -427,7 +433,7 @@ func (p *PublishedPairs) fill(id string, g *PairGroup) error {
 	for _, col := range columns {
 		p.pairs[col].N += g.Pairs
 		for c := range tab.rubric.Competencies() {
-			for _, row := range []int{tab.rows[c.ID()], tab.rows[c.Domain().ID()]} {
+			for _, row := range tab.rowsWith(c) {
 				if err := p.transitions[col][row].Merge(&g.Competencies[c.Index()]); err != nil {
 					return fmt.Errorf("publish pairs: %w", err)
 				}
@@ -447,8 +453,8 @@ func (p *PublishedPairs) Pairs(constituency string) RaterCount {
 	return p.pairs[column]
 }
 
-// Transitions returns where the ratings of a domain or competency went; those of a
-// domain pool its competencies'. Ok is false when they are hidden or there is no
+// Transitions returns where the ratings of a strand, domain or competency went; those of
+// a strand or domain pool its competencies'. Ok is false when they are hidden or there is no
 // such id. See [spectrum.Transitions.SignTest] for whether more went up than down.
 func (p *PublishedPairs) Transitions(id, constituency string) (t spectrum.Transitions, ok bool) {
 	tab := &p.after.table

@@ -196,7 +196,7 @@ func TestEqualVoice(t *testing.T) {
 	if low, high := e.Voices.Median(); low.ID() != "advanced" || high.ID() != "advanced" {
 		t.Errorf("median %s to %s", low, high)
 	}
-	// A hidden constituency has no voice, and one alone is none that is equal.
+	// A hidden constituency has no voice, and a single one cannot have an equal voice.
 	pub = publish(t, tally(t, append(families, leaders[:4]...)), assess.Policy{})
 	if _, ok := pub.EqualVoice("language-access"); ok {
 		t.Error("an equal voice of hidden groups")

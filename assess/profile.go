@@ -51,7 +51,7 @@ func (p *Response) domainProfile(d *rubric.Domain) DomainProfile {
 	dp := DomainProfile{Domain: d}
 	counts := make([]uint64, p.rubric.Spectrum().Len())
 	for c := range d.Competencies() {
-		cp := CompetencyProfile{Competency: c, Rating: p.ratings[c.Index()]}
+		cp := CompetencyProfile{Competency: c, Rating: p.Rating(c)}
 		if s, ok := cp.Rating.Stage(p.rubric.Spectrum()); ok {
 			counts[s.Rank()-1]++
 			if dp.Floor.IsZero() || s.Compare(dp.Floor) < 0 {
@@ -60,7 +60,7 @@ func (p *Response) domainProfile(d *rubric.Domain) DomainProfile {
 			cp.Stage = s
 			cp.Next, _ = s.Next()
 			cp.NextDescriptor, _ = c.Descriptor(cp.Next)
-		} else {
+		} else if cp.Rating != NotAsked {
 			dp.NonAnswers.count(cp.Rating)
 		}
 		dp.Competencies = append(dp.Competencies, cp)

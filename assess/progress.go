@@ -48,8 +48,8 @@ func (b Baseline) Raters(constituency string) RaterCount {
 	return RaterCount{Hidden: true}
 }
 
-// ResultChange is the change between two waves for one domain or competency and one group
-// of raters.
+// ResultChange is the change between two waves for one strand, domain or competency and one
+// group of raters.
 type ResultChange struct {
 	// Before and After are the two results, Before on the spectrum of the later
 	// edition.
@@ -65,8 +65,8 @@ type ResultChange struct {
 	// a Reason.
 	Delta float64
 	// Interval is the 95 % interval of Delta by Feng and Cliff (2004). It is the zero value
-	// if a wave has fewer than two ratings, and for domains, because the ratings of one
-	// rater are not independent of each other.
+	// if a wave has fewer than two ratings, and for domains and strands, because the ratings
+	// of one rater are not independent of each other.
 	Interval spectrum.Interval
 }
 
@@ -84,6 +84,9 @@ const (
 	ChangeStage      ChangeReason = "stage"          // the earlier ratings are at a stage that the later spectrum lacks
 	ChangeMembership ChangeReason = "membership"     // the domain has other competencies than before
 	ChangeGroup      ChangeReason = "constituency"   // the earlier edition does not name the constituency
+	ChangeNotAsked   ChangeReason = "not-asked"      // in one of the two the constituency is not asked
+	ChangeAsked      ChangeReason = "asked"          // the two do not ask the same constituencies, or not the same of one
+	ChangeParts      ChangeReason = "domains"        // the strand has other domains than before, or one that cannot be compared
 )
 
 // intervalLevel is the confidence level of the intervals in results.
@@ -95,7 +98,8 @@ var errLaxer = errors.New("the earlier wave is published under a policy that hid
 // earlier wave to that of the later one. It must be nil if the editions are the same, and
 // only then. A competency is compared if the crosswalk leads from one to one and calls
 // the two comparable. A domain is compared if it has the same competencies in both
-// editions and all of them are compared.
+// editions and all of them are compared, and a strand if it has the same domains in both and
+// all of these are compared.
 //
 // The error says that the crosswalk does not lead from one to the other, or that the
 // earlier wave was published under a policy that hides less than that of the later one:
@@ -122,9 +126,15 @@ func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 	c := comparison{before: before, after: after, crosswalk: x}
 	origins := c.origins()
 	for row, id := range t.ids {
+		if _, ok := t.rubric.Strand(id); ok {
+			continue
+		}
 		for column := range t.columns {
 			p.changes = append(p.changes, c.change(origins[id], row, column))
 		}
+	}
+	if err := p.addStrands(); err != nil {
+		return nil, fmt.Errorf("compare: %w", err)
 	}
 	return p, nil
 }
@@ -139,7 +149,7 @@ func (p *Progress) After() *Published { return p.after }
 // Baseline returns what is known of the earlier wave.
 func (p *Progress) Baseline() Baseline { return p.baseline }
 
-// Change returns the change of a domain or competency of the later edition for a
+// Change returns the change of a strand, domain or competency of the later edition for a
 // constituency or AllRaters; ok is false if the later edition has no such id.
 func (p *Progress) Change(id, constituency string) (c ResultChange, ok bool) {
 	t := &p.after.table
@@ -163,9 +173,11 @@ type origin struct {
 	comparable rubric.Comparability
 	note       string
 	reason     ChangeReason
+	pairs      [][2]*rubric.Competency // earlier and later, if the crosswalk allows a comparison
 }
 
-// origins finds the origin of every domain and competency of the later edition.
+// origins finds the origin of every domain and competency of the later edition, and the id of
+// the strands that the earlier one has.
 func (c *comparison) origins() map[string]origin {
 	found := make(map[string]origin)
 	for known := range c.after.table.rubric.Competencies() {
@@ -174,20 +186,24 @@ func (c *comparison) origins() map[string]origin {
 	if c.crosswalk != nil {
 		for link := range c.crosswalk.Links() {
 			for _, to := range link.To {
-				found[to.ID()] = competencyOrigin(link)
+				found[to.ID()] = competencyOrigin(link, to)
 			}
 		}
 	}
 	for d := range c.after.table.rubric.Domains() {
 		found[d.ID()] = c.domainOrigin(d, found)
 	}
+	for s := range c.before.table.rubric.Strands() {
+		found[s.ID()] = origin{id: s.ID()}
+	}
 	return found
 }
 
-func competencyOrigin(link rubric.CrosswalkLink) origin {
+func competencyOrigin(link rubric.CrosswalkLink, to *rubric.Competency) origin {
 	o := origin{comparable: rubric.NotComparable, note: link.Note, reason: ChangeReason(obstacle(link))}
 	if o.reason == "" {
 		o.comparable, o.id = link.Comparable, link.From[0].ID()
+		o.pairs = [][2]*rubric.Competency{{link.From[0], to}}
 	}
 	return o
 }
@@ -207,6 +223,7 @@ func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) ori
 		if !ok || old.Domain() != was {
 			return origin{comparable: rubric.NotComparable, reason: ChangeMembership}
 		}
+		o.pairs = append(o.pairs, from.pairs...)
 		if from.comparable == rubric.PartlyComparable {
 			o.comparable = rubric.PartlyComparable
 		}
@@ -220,6 +237,9 @@ func (c *comparison) domainOrigin(d *rubric.Domain, found map[string]origin) ori
 func (c *comparison) change(o origin, row, column int) ResultChange {
 	t := &c.after.table
 	after := *t.at(row, column)
+	if after.NotAsked {
+		return ResultChange{After: after, Comparable: rubric.NotComparable, Reason: ChangeNotAsked}
+	}
 	if after.Hidden {
 		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
@@ -230,6 +250,14 @@ func (c *comparison) change(o origin, row, column int) ResultChange {
 	before, ok := c.before.Cell(o.id, t.columns[column].ID)
 	if !ok {
 		change.Comparable, change.Reason = rubric.NotComparable, ChangeGroup
+		return change
+	}
+	if before.NotAsked {
+		change.Before, change.Comparable, change.Reason = before, rubric.NotComparable, ChangeNotAsked
+		return change
+	}
+	if c.asksOthers(o, t.columns[column].ID) {
+		change.Comparable, change.Reason = rubric.NotComparable, ChangeAsked
 		return change
 	}
 	if before.Hidden {
@@ -243,6 +271,20 @@ func (c *comparison) change(o origin, row, column int) ResultChange {
 	_, pooled := t.rubric.Domain(t.ids[row])
 	change.measure(pooled)
 	return change
+}
+
+// asksOthers reports whether a constituency, or for AllRaters any one that both editions
+// name, is asked a competency in one of the two editions only.
+func (c *comparison) asksOthers(o origin, constituency string) bool {
+	for _, pair := range o.pairs {
+		for x := range c.after.table.rubric.Constituencies() {
+			_, named := c.before.table.rubric.Constituency(x.ID)
+			if named && (constituency == AllRaters || constituency == x.ID) && pair[0].Asks(x.ID) != pair[1].Asks(x.ID) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // measure sets Delta and Interval if Before and After are shown. Pooled ratings have no
@@ -288,7 +330,7 @@ type Wave struct {
 	Crosswalk *rubric.Crosswalk
 }
 
-// TrendPoint is a domain or competency in one wave of several.
+// TrendPoint is a strand, domain or competency in one wave of several.
 type TrendPoint struct {
 	// ID is the id in the wave's own edition; it is "" where it had none.
 	ID   string
@@ -300,7 +342,7 @@ type TrendPoint struct {
 	Delta float64
 }
 
-// Trend follows a domain or competency of the newest wave, for a constituency or
+// Trend follows a strand, domain or competency of the newest wave, for a constituency or
 // AllRaters, back through earlier waves. Waves are in the order of time. The points start
 // at the earliest wave that has it; a point with a Break is not comparable with the
 // previous one. It returns an error if the waves do not follow each other or the newest
@@ -317,7 +359,7 @@ func Trend(waves []Wave, id, constituency string) ([]TrendPoint, error) {
 	last := waves[len(waves)-1].Published
 	cell, ok := last.Cell(id, constituency)
 	if !ok {
-		return nil, fmt.Errorf("trend: %s has no domain or competency %q or no constituency %q", last.Rubric().Ref(), id, constituency)
+		return nil, fmt.Errorf("trend: %s has no strand, domain or competency %q or no constituency %q", last.Rubric().Ref(), id, constituency)
 	}
 	points := []TrendPoint{{ID: id, Cell: cell}}
 	for i := len(waves) - 1; i > 0; i-- {

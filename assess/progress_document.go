@@ -12,6 +12,9 @@ func (p *Progress) Document() SummaryDocument {
 	baseline, policy := p.baseline.rubric.Ref(), PolicyEntry(p.baseline.policy)
 	raters := ratersEntry(p.baseline.columns, p.baseline.raters)
 	d.Baseline, d.BaselinePolicy, d.BaselineRaters = &baseline, &policy, &raters
+	for i := range d.Strands {
+		p.addChanges(d.Strands[i].ID, &d.Strands[i].All, d.Strands[i].By)
+	}
 	for i := range d.Domains {
 		dom := &d.Domains[i]
 		p.addChanges(dom.ID, &dom.All, dom.By)
@@ -36,7 +39,7 @@ func (p *Progress) addChanges(id string, all *CellEntry, by map[string]CellEntry
 
 func (p *Progress) changeEntry(id, group string, hidden bool) *ChangeEntry {
 	c, ok := p.Change(id, group)
-	if !ok || hidden {
+	if !ok || hidden || c.After.NotAsked {
 		return nil
 	}
 	e := &ChangeEntry{Comparable: string(c.Comparable), Reason: string(c.Reason), Note: c.Note}

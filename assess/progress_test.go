@@ -20,7 +20,7 @@ func TestCompareOneEdition(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The reference values of Cliff's delta, seen from the later wave.
+	// The reference values of Cliff's delta, of the later wave against the earlier one.
 	a, ok := p.Change("a", assess.AllRaters)
 	if !ok || a.Reason != "" || a.Comparable != rubric.FullyComparable {
 		t.Fatalf("change %+v", a)
@@ -196,7 +196,7 @@ func TestProgressDocument(t *testing.T) {
 	if c := by["student"].Change; c.Reason != "hidden" || c.Delta != nil || c.N != nil {
 		t.Errorf("students, who were hidden before: %+v", c)
 	}
-	// A published wave on its own has neither.
+	// A published summary of one wave has neither.
 	if plain := encode(t, after); strings.Contains(plain, "baseline") || strings.Contains(plain, "change") {
 		t.Error("a summary speaks of changes")
 	}

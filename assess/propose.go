@@ -137,6 +137,12 @@ func writeColumn(b *bytes.Buffer, c *sheet.ColumnGuess) {
 		fmt.Fprintf(b, "  - header: %s\n", quoteYAML(c.Header))
 	}
 	fmt.Fprintf(b, "    is: %s\n", c.Is)
+	switch {
+	case c.Fills:
+		b.WriteString("    fill_down: true\n")
+	case c.Gaps:
+		b.WriteString("    # fill_down: true # if cells were merged, so that an empty one means the same as the one above it\n")
+	}
 	if len(c.Unknown) == 0 {
 		return
 	}

@@ -11,7 +11,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// What is proposed for a sheet is a mapping, with which the sheet reads as without one.
+// The proposal for a sheet is a valid mapping. With it, the sheet gives the same responses
+// as without a mapping.
 func TestProposeMapping(t *testing.T) {
 	for _, file := range caseFiles(t) {
 		data, err := os.ReadFile(file)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/waymark-go/waymark/assess/internal/disclose"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -19,8 +20,9 @@ type Published struct {
 	warnings []ResultWarning
 
 	minGapRaters uint64
-	generator    string // of a summary that was read, "" for this library
-	place        *Place // nil for a summary that was published by itself
+	generator    string           // of a summary that was read, "" for this library
+	place        *Place           // nil for a summary that was published by itself
+	excluded     *ExclusionsEntry // nil if no record is known to be missing
 }
 
 // Publish hides what the policy does not let be shown. It protects one summary by
@@ -42,8 +44,24 @@ func (s *Summary) Publish(p Policy) (*Published, error) {
 		Tree: tree, Groups: len(groups), Rows: t.rubric.CompetencyCount(), Stages: t.rubric.Spectrum().Len(),
 		Raters: func(_, g int) uint64 { return groups[g].Raters },
 		Counts: func(_, g, row int) []uint64 { return groups[g].row(row, t.rubric) },
+		Asks:   asks(t.rubric),
 	}, p.rule())
-	return t.publish(p, pattern, 0, s.minGapRaters)
+	published, err := t.publish(p, pattern, 0, s.minGapRaters)
+	if err != nil {
+		return nil, err
+	}
+	published.excluded = s.exclusions.publish(p, &published.table, t)
+	return published, nil
+}
+
+// asks returns a function that reports whether the constituency with an index is asked the
+// competency with an index, or nil if everyone is asked everything.
+func asks(r *rubric.Rubric) func(group, competency int) bool {
+	notAsked := sheet.NotAsked(r)
+	if notAsked == nil {
+		return nil
+	}
+	return func(group, competency int) bool { return !slices.Contains(notAsked[group], competency) }
 }
 
 // groupCounts returns the counts of each constituency, or of everyone if the rubric names
@@ -78,14 +96,17 @@ func (g *GroupCounts) row(competency int, r *rubric.Rubric) []uint64 {
 // publish returns what a pattern shows of the table, which is that of a node.
 func (t *table) publish(p Policy, pattern *disclose.Pattern, node int, minGapRaters uint64) (*Published, error) {
 	tab := *t
-	tab.raters = slices.Clone(tab.raters)
+	tab.raters, tab.invited = slices.Clone(tab.raters), slices.Clone(tab.invited)
 	tab.cells = slices.Clone(tab.cells)
 	for column := range tab.columns {
 		if pattern.HidesSize(node, column) {
 			tab.raters[column] = RaterCount{Hidden: true}
+			if tab.invited != nil {
+				tab.invited[column].RaterCount = RaterCount{Hidden: true}
+			}
 		}
 		for c := range tab.rubric.Competencies() {
-			if pattern.Hides(node, column, c.Index()) {
+			if pattern.Hides(node, column, c.Index()) && !tab.at(tab.rows[c.ID()], column).NotAsked {
 				*tab.at(tab.rows[c.ID()], column) = ResultCell{Hidden: true}
 				// The domain would give it away.
 				*tab.at(tab.rows[c.Domain().ID()], column) = ResultCell{Hidden: true}
@@ -96,6 +117,9 @@ func (t *table) publish(p Policy, pattern *disclose.Pattern, node int, minGapRat
 		if err := tab.round(uint64(p.RoundTo)); err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
 		}
+	}
+	if err := tab.addStrands(); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
 	}
 	return &Published{
 		policy: p, table: tab, minGapRaters: minGapRaters,
@@ -160,7 +184,7 @@ func (p *Published) Constituencies() []rubric.Constituency { return p.table.cons
 // constituency is hidden.
 func (p *Published) Raters(constituency string) RaterCount { return p.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency,
+// Cell returns the result for a strand, domain or competency and a constituency,
 // AllRaters or ShownRaters; ok is false when the rubric has no such id.
 func (p *Published) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return p.table.cell(id, constituency)

@@ -154,6 +154,9 @@ func (t *table) figuresOf(id string, stages int, before, after func(column int) 
 		if column > 0 {
 			path = id + ".by." + t.columns[column].ID
 		}
+		if is.NotAsked {
+			continue
+		}
 		if was.Hidden != is.Hidden {
 			return yield(path, figure{hidden: true})
 		}

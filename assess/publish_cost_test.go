@@ -7,8 +7,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// shownCells returns how many cells of competencies are shown, of those of everyone and of
-// constituencies with raters.
+// shownCells returns how many cells of competencies are shown, and how many there are, of
+// everyone and of constituencies with raters.
 func shownCells(t testing.TB, tally *assess.Tally) (shown, cells int) {
 	t.Helper()
 	pub := publish(t, tally, assess.Policy{})
@@ -26,7 +26,7 @@ func shownCells(t testing.TB, tally *assess.Tally) (shown, cells int) {
 	return shown, cells
 }
 
-// TestShownCells keeps the cost of the zero policy from growing unseen.
+// TestShownCells fails if the zero policy hides more cells than before.
 func TestShownCells(t *testing.T) {
 	school := answering(t, []int{180, 90, 25, 3, 8}, 1, "not-evident", "developing", "developing", "maturing", "maturing", "advanced", "dont-know")
 	district := answering(t, []int{900, 700, 250, 25, 60}, 1, "not-evident", "developing", "developing", "maturing", "maturing", "advanced", "dont-know")

@@ -30,8 +30,11 @@ type Part struct {
 // HierarchyOptions says how a hierarchy is published. The nil pointer and the zero value
 // are the defaults.
 type HierarchyOptions struct {
-	// Summary is how tallies are summarized.
+	// Summary is how tallies are summarized. Its Invited is nil, in favor of that below.
 	Summary *SummaryOptions
+	// Invited is how many people were invited, by the id of a node with a tally. The numbers
+	// of a node with parts are their sums, as far as those of all parts are known.
+	Invited map[string]Invitations
 	// Merged are the ids of constituencies that are never shown apart, at any level, but
 	// only as a part of everyone. By default none are: a node's result for everyone is
 	// hidden if one of its constituencies has to be, and [ShownRaters] stands for it, and the
@@ -72,6 +75,7 @@ type Hierarchy struct {
 	policy       Policy
 	opt          HierarchyOptions
 	minGapRaters uint64
+	levels       levelRule
 	nodes        []node // parts before their parents; the last is the root
 	index        map[string]int
 	groups       []string // ids of the constituencies, or AllRaters
@@ -83,6 +87,8 @@ type node struct {
 	id     string
 	parent int
 	tally  *Tally // of a leaf
+
+	invited invited
 }
 
 // PublishHierarchy hides what the policy does not let be shown of all nodes of a tree,
@@ -114,8 +120,11 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 	if err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
-	h.minGapRaters = s.minGapRaters
+	h.minGapRaters, h.levels = s.minGapRaters, s.table.levels
 	if err := h.order(parts); err != nil {
+		return nil, fmt.Errorf("publish hierarchy: %w", err)
+	}
+	if err := h.setInvited(); err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
 	if err := h.hide(); err != nil {
@@ -261,6 +270,7 @@ func (h *Hierarchy) hide() error {
 			}
 			return nil
 		},
+		Asks: asks(h.rubric),
 	}
 	h.pattern = disclose.Hide(h.table, h.policy.rule())
 	return nil
@@ -341,6 +351,8 @@ func (h *Hierarchy) publish(i int, t *Tally) (*Published, error) {
 	if h.opt.Summary != nil {
 		tab.assumption = h.opt.Summary.Assumption
 	}
+	tab.invited = h.nodes[i].invited
+	tab.levels = h.levels
 	p, err := tab.publish(h.policy, h.pattern, i, h.minGapRaters)
 	if err != nil || len(h.nodes) == 1 {
 		return p, err // one node is like a summary by itself
@@ -368,7 +380,9 @@ func (h *Hierarchy) Shown() Share {
 // returns "" for the root. See the function [PublishHierarchy] for the rest.
 //
 // The group "", of responses that name no organization, is an error unless it is empty:
-// without an id it has no parent. So are a nil parent and a zero Collection.
+// without an id it has no parent. Groups of [ByBackground] have an id without an answer too.
+// With [JoinKeys], responses without an organization are groups such as "/9-12", whose
+// parent is up to the function. So are a nil parent and a zero Collection.
 func (c *Collection) PublishHierarchy(parent func(id string) string, p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
 	const function = "assess.Collection.PublishHierarchy"
 	made := given.Made(function, "c", c == nil, func() bool { return c.rubric == nil }, "assess.Collect")

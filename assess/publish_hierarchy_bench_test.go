@@ -12,8 +12,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// randomParts returns a state of so many schools, districts and counties. A school has
-// few leaders and community members, as schools have.
+// randomParts returns a state with the given numbers of schools, districts and counties. As
+// in practice, a school has few leaders and community members.
 func randomParts(schools, districts, counties int) []assess.Part {
 	rng := rand.New(rand.NewPCG(1, 1))
 	r := cei.Latest()
@@ -56,7 +56,7 @@ func randomParts(schools, districts, counties int) []assess.Part {
 //
 // It reports the time of deciding what is hidden and of making all summaries, the share
 // of cells that are shown, that of schools which show everyone, that of schools which show
-// a result of ShownRaters, and the memory that is held beside the tallies.
+// a result of ShownRaters, and the memory in use in addition to the tallies.
 func BenchmarkPublishHierarchy(b *testing.B) {
 	parts := randomParts(10_000, 1000, 58)
 	for _, merged := range [][]string{nil, {"leader", "community"}} {

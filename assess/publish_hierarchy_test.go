@@ -46,7 +46,7 @@ func node(t testing.TB, h *assess.Hierarchy, id string) *assess.Published {
 	return p
 }
 
-// The leaders of the second school are those of the district without those of the first.
+// The leaders of the second school are those of the district who are not in the first one.
 func TestHierarchyHidesDifferences(t *testing.T) {
 	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
 	b := answering(t, []int{25, 50, 22, 3, 11}, 2, stageWords...)
@@ -66,8 +66,8 @@ func TestHierarchyHidesDifferences(t *testing.T) {
 	}
 }
 
-// The constituencies that are shown stand for everyone where everyone is hidden, and the
-// document says of which node it is.
+// If everyone is hidden, the shown constituencies represent everyone. The document states
+// its node.
 func TestHierarchyPlace(t *testing.T) {
 	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
 	b := answering(t, []int{25, 50, 22, 3, 15}, 2, stageWords...)
@@ -135,7 +135,7 @@ func TestHierarchyPlace(t *testing.T) {
 	}
 }
 
-// Merged constituencies leave everyone to be shown.
+// If small constituencies are merged, everyone's cells can be shown.
 func TestHierarchyMerges(t *testing.T) {
 	a := answering(t, []int{30, 40, 20, 12, 12}, 1, stageWords...)
 	b := answering(t, []int{25, 50, 22, 3, 21}, 2, stageWords...)
@@ -219,7 +219,7 @@ func TestHierarchyLaws(t *testing.T) {
 }
 
 // checkNeverMore makes sure that a group hidden by its size is hidden everywhere, and that
-// a domain is hidden where a competency of it is.
+// a domain is hidden if one of its competencies is.
 func checkNeverMore(t *testing.T, p *assess.Published) {
 	t.Helper()
 	for _, id := range append([]string{assess.AllRaters}, allConstituencies...) {
@@ -308,7 +308,7 @@ func TestPublishAgain(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	// With a small group hidden, those who came late must be enough of the hidden together.
+	// If a small group is hidden, the late raters of all hidden groups together must be enough.
 	small := answering(t, []int{30, 30, 30, 4, 30}, 1, stageWords...)
 	late := answering(t, []int{0, 0, 0, 12, 0}, 9, stageWords...)
 	if err := late.Merge(small); err != nil {

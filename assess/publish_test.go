@@ -17,7 +17,7 @@ import (
 
 var allConstituencies = []string{"student", "family", "educator", "leader", "community"}
 
-// community returns the tally of a community with so many raters of each
+// community returns the tally of a community with the given number of raters in each
 // constituency, who rate at random.
 func community(t testing.TB, sizes []int, seed uint64) *assess.Tally {
 	t.Helper()
@@ -180,7 +180,7 @@ func TestHideUniformRows(t *testing.T) {
 			}
 		}
 	}
-	// One of the thirty of each group differs from the commonest answer.
+	// One of the thirty raters of each group differs from the most common answer.
 	for minOutside, want := range map[int]bool{0: false, 1: false, 2: true, 5: true} {
 		pub := publish(t, &sum, assess.Policy{MinOutside: minOutside})
 		for id, hidden := range map[string]bool{
@@ -324,7 +324,7 @@ func TestSummaryDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	hidden := map[string]any{"hidden": true}
-	// Leaders are few, and families the last of the others.
+	// The leaders are few, and the families are the only other group.
 	wantRaters := map[string]any{"student": 12.0, "family": hidden, "educator": 0.0, "leader": hidden, "community": 0.0}
 	if diff := cmp.Diff(wantRaters, doc.Raters.By); diff != "" || doc.Raters.All != 35.0 {
 		t.Errorf("raters %v (-want +got):\n%s", doc.Raters.All, diff)

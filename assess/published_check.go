@@ -83,6 +83,7 @@ func (l *summaryReader) checkRaters() {
 func (l *summaryReader) checkRow(path string, row int, ratings uint64) {
 	t := &l.table
 	var parts []*ResultCell
+	answers, all := l.answersOf(row)
 	for column, raters := range t.raters {
 		cell := t.at(row, column)
 		at := path + "." + l.columnPath(column)
@@ -90,17 +91,60 @@ func (l *summaryReader) checkRow(path string, row int, ratings uint64) {
 			parts = append(parts, cell)
 		}
 		switch {
-		case cell.Hidden:
+		case cell.Hidden, cell.NotAsked:
+		case !all && column == 0:
+			terms := len(t.columns) * int(ratings) * (len(l.doc.Spectrum) + nonAnswers + 1)
+			l.checkNumber(at, cell.Asked(), answers[0], l.known(row), l.slack(terms), "the raters who are asked")
 		case raters.Hidden:
 			l.add(at, problem.Inconsistent, "the result is shown although its raters are hidden", "")
 		default:
 			terms := int(ratings)*(len(l.doc.Spectrum)+nonAnswers) + int(ratings)
-			l.checkNumber(at, raters.N*ratings, cell.Rated()+cell.NonAnswers.Total(), true, l.slack(terms), "the answers")
+			if !all {
+				raters.N, ratings = answers[column], 1
+			}
+			l.checkNumber(at, raters.N*ratings, cell.Asked(), true, l.slack(terms), "the answers")
 		}
 	}
 	if len(parts) > 0 {
 		l.checkSum(path+".all", t.at(row, 0), parts, "the constituencies")
 	}
+}
+
+// answersOf returns how many answers each column has on a row, as far as the numbers of
+// raters are shown. all is true if everyone is asked all of it: then these are the raters
+// of the column for each competency.
+func (l *summaryReader) answersOf(row int) (answers []uint64, all bool) {
+	t := &l.table
+	if t.rubric.AsksEveryone() {
+		return nil, true
+	}
+	rows, _ := t.rowsOf(t.ids[row])
+	answers, all = make([]uint64, len(t.columns)), true
+	for _, r := range rows {
+		for column, raters := range t.raters[1:] {
+			if t.at(r, column+1).NotAsked {
+				all = false
+				continue
+			}
+			answers[column+1] += raters.N
+			answers[0] += raters.N
+		}
+	}
+	return answers, all
+}
+
+// known reports whether the raters of all constituencies that are asked a row are shown.
+func (l *summaryReader) known(row int) bool {
+	t := &l.table
+	rows, _ := t.rowsOf(t.ids[row])
+	for _, r := range rows {
+		for column, raters := range t.raters[1:] {
+			if raters.Hidden && !t.at(r, column+1).NotAsked {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // checkSum checks a cell against those that it is the sum of, as far as they are shown.

@@ -26,7 +26,8 @@ import (
 //
 // The result is like the summary that was published: [Compare], [Trend] and package
 // report take it, and writing it again gives the same bytes if the titles are those of
-// r. Of a progress document it is the later wave; [LoadProgress] reads all of it.
+// r. A document from before summaries had strands is read and written without them; its
+// strands have results all the same, which are the sums of its domains. Of a progress document it is the later wave; [LoadProgress] reads all of it.
 func LoadPublished(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOptions) (*Published, error) {
 	l, err := readSummary("assess.LoadPublished", r, name, data, opt)
 	if err != nil {
@@ -133,11 +134,15 @@ func readCount(c *source.Context) {
 }
 
 func readCell(c *source.Context) {
-	if c.Node.IsHidden() {
-		c.Value.Addr().Interface().(*CellEntry).Hidden = true
-		return
+	e := c.Value.Addr().Interface().(*CellEntry)
+	switch {
+	case c.Node.IsHidden():
+		e.Hidden = true
+	case c.Node.IsFlag("not_asked"):
+		e.NotAsked = true
+	default:
+		c.Struct()
 	}
-	c.Struct()
 }
 
 func readStageCounts(c *source.Context) {
@@ -193,11 +198,18 @@ func (l *summaryReader) published() *Published {
 	l.table.assumption = l.doc.Assumption
 	l.policy("policy", l.doc.Policy)
 	l.readRaters()
+	l.readInvited()
 	l.readCells()
+	l.readStrands()
+	l.readLevelRule()
 	if len(l.problems) == 0 {
 		l.checkTable()
 	}
 	if len(l.problems) > 0 {
+		return nil
+	}
+	if err := l.table.addStrands(); err != nil {
+		l.add("strands", problem.Inconsistent, err.Error(), "")
 		return nil
 	}
 	p := &Published{
@@ -207,6 +219,7 @@ func (l *summaryReader) published() *Published {
 	if l.doc.MinGapRaters > 0 {
 		p.minGapRaters = uint64(l.doc.MinGapRaters)
 	}
+	p.excluded = l.readExclusions()
 	p.gaps = p.table.gaps(p.minGapRaters)
 	p.warnings = p.table.warnings(p.minGapRaters)
 	for i := range min(len(p.warnings), len(l.doc.Warnings)) {
@@ -232,25 +245,35 @@ func (l *summaryReader) readRaters() {
 // byGroup hands over the entries of an object by constituency, and reports those that
 // are missing or unknown.
 func byGroup[E any](l *summaryReader, path string, entries map[string]E, read func(column int, e E)) {
-	ids := make([]string, 0, len(l.table.columns)-1)
-	for _, c := range l.table.columns[1:] {
-		ids = append(ids, c.ID)
+	if !knownGroups(l, path, entries, read) {
+		return // the unknown one may be a misspelt one
 	}
-	unknown := false
+	for _, c := range l.table.columns[1:] {
+		if _, ok := entries[c.ID]; !ok {
+			l.add(path, problem.Inconsistent, "the key "+c.ID+" is missing: the rubric names this constituency", "")
+		}
+	}
+}
+
+// knownGroups hands over the entries of an object by constituency. It reports those that are
+// unknown and returns false if there are any.
+func knownGroups[E any](l *summaryReader, path string, entries map[string]E, read func(column int, e E)) (known bool) {
+	ids := make([]string, 0, len(l.table.columns)-1)
+	for column, c := range l.table.columns[1:] {
+		ids = append(ids, c.ID)
+		if e, ok := entries[c.ID]; ok {
+			read(column+1, e)
+		}
+	}
+	known = true
 	for id := range entries {
 		if !slices.Contains(ids, id) {
-			unknown = true
+			known = false
 			key := source.JoinPath(path, id)
 			l.addAt(source.LookupKey(l.root, key), key, problem.UnknownConstituency, "no constituency has the id "+source.Quote(id), source.DidYouMean(id, ids))
 		}
 	}
-	for i, id := range ids {
-		if e, ok := entries[id]; ok {
-			read(i+1, e)
-		} else if !unknown { // otherwise this one is the misspelt one
-			l.add(path, problem.Inconsistent, "the key "+id+" is missing: the rubric names this constituency", "")
-		}
-	}
+	return known
 }
 
 // readCells fills the table. Domains and competencies are in the order of the rubric.
@@ -304,7 +327,16 @@ func (l *summaryReader) readRow(path, id string, all CellEntry, by map[string]Ce
 }
 
 func (l *summaryReader) readCell(path string, e CellEntry, into *ResultCell) {
-	if e.Hidden {
+	switch {
+	case into.NotAsked && !e.NotAsked:
+		l.add(path, problem.Inconsistent, "has a result, but the rubric does not ask this constituency", `write {"not_asked":true}`)
+		return
+	case e.NotAsked && !into.NotAsked:
+		l.add(path, problem.Inconsistent, "is not asked, but the rubric asks this constituency", "")
+		return
+	case into.NotAsked:
+		return
+	case e.Hidden:
 		*into = ResultCell{Hidden: true}
 		return
 	}
@@ -361,6 +393,9 @@ func (l *summaryReader) progress(before *rubric.Rubric, after *Published) *Progr
 			p.changes = append(p.changes, l.rowChanges(fmt.Sprintf("domains[%d].competencies[%d]", i, j), c.ID, c.All, c.By)...)
 		}
 	}
+	if err := p.addStrands(); err != nil {
+		l.add("strands", problem.Inconsistent, err.Error(), "")
+	}
 	return p
 }
 
@@ -389,6 +424,9 @@ func (l *summaryReader) rowChanges(path, id string, all CellEntry, by map[string
 }
 
 func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, pooled bool) ResultChange {
+	if after.NotAsked {
+		return ResultChange{After: after, Comparable: rubric.NotComparable, Reason: ChangeNotAsked}
+	}
 	if after.Hidden {
 		return ResultChange{Before: ResultCell{Hidden: true}, After: after, Comparable: rubric.NotComparable, Reason: ChangeHidden}
 	}
@@ -401,6 +439,8 @@ func (l *summaryReader) change(path string, e *ChangeEntry, after ResultCell, po
 	switch {
 	case c.Reason == ChangeHidden:
 		c.Before = ResultCell{Hidden: true}
+	case c.Reason == ChangeNotAsked:
+		c.Before = ResultCell{NotAsked: true}
 	case !c.beforeKnown():
 	case e.NonAnswersBefore == nil:
 		l.add(path, problem.Inconsistent, "the key non_answers_before is missing", "")

@@ -199,8 +199,8 @@ competencies:
 	}
 }
 
-// TestLoadPublishedRefuses changes one thing in a document, each of which has to be
-// noticed where it is.
+// TestLoadPublishedRefuses changes one thing in a document. The problem must be at the place
+// of the change.
 func TestLoadPublishedRefuses(t *testing.T) {
 	r := clinic(t, "1", "a", "b", "c")
 	tally := &assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: 3, Groups: map[string]*assess.GroupCounts{
@@ -269,8 +269,8 @@ func TestLoadPublishedRefuses(t *testing.T) {
 	}
 }
 
-// TestLoadPublishedNeverTakesWhatItWouldNotWrite mutates documents: what is accepted
-// says the same when it is written again.
+// TestLoadPublishedNeverTakesWhatItWouldNotWrite mutates documents. A document that is
+// accepted has the same values when it is written again.
 func TestLoadPublishedNeverTakesWhatItWouldNotWrite(t *testing.T) {
 	r := clinic(t, "1", "a", "b", "c")
 	rng := rand.New(rand.NewPCG(7, 7))

@@ -23,6 +23,10 @@ const (
 	Declined      Rating = Rating(record.Declined)      // 0x82: the rater prefers not to say
 )
 
+// NotAsked is the rating of a competency that the rater's constituency is not asked. It is
+// not a non-answer: nothing counts it, and no document has it.
+const NotAsked Rating = 0x83
+
 // RatingOf returns the rating for a stage, or NotAnswered for the zero Stage.
 func RatingOf(s spectrum.Stage) Rating { return Rating(s.Rank()) }
 
@@ -59,22 +63,27 @@ func (r Rating) nonAnswerIndex() (int, bool) {
 }
 
 // String returns the word for a non-answer as documents have it (not-answered,
-// not-applicable, dont-know, declined), and stage-N for a stage of rank N. A rating does
+// not-applicable, dont-know, declined), not-asked, and stage-N for a stage of rank N. A rating does
 // not know its spectrum: call [Rating.Stage] for the id of the stage.
 func (r Rating) String() string {
+	if r == NotAsked {
+		return notAskedName
+	}
 	if i, ok := r.nonAnswerIndex(); ok {
 		return nonAnswerNames[i]
 	}
 	return rankPrefix + strconv.Itoa(int(r))
 }
 
+const notAskedName = "not-asked"
+
 // rankPrefix is what precedes the rank in the text of a rating.
 const rankPrefix = "stage-"
 
 // MarshalText returns what [Rating.String] does. It returns an error for a value that is
-// neither a non-answer nor a rank from 1 to [spectrum.MaxStages].
+// neither a non-answer, NotAsked nor a rank from 1 to [spectrum.MaxStages].
 func (r Rating) MarshalText() ([]byte, error) {
-	if _, ok := r.nonAnswerIndex(); !ok && r.Rank() == 0 {
+	if _, ok := r.nonAnswerIndex(); !ok && r.Rank() == 0 && r != NotAsked {
 		return nil, fmt.Errorf("assess.Rating.MarshalText: %d is not a rating", uint8(r))
 	}
 	return []byte(r.String()), nil
@@ -85,6 +94,10 @@ func (r Rating) MarshalText() ([]byte, error) {
 func (r *Rating) UnmarshalText(text []byte) error {
 	if i := slices.Index(nonAnswerNames[:], string(text)); i >= 0 {
 		*r = nonAnswerAt(i)
+		return nil
+	}
+	if string(text) == notAskedName {
+		*r = NotAsked
 		return nil
 	}
 	digits, ok := strings.CutPrefix(string(text), rankPrefix)

@@ -15,7 +15,7 @@ import (
 func TestRatingText(t *testing.T) {
 	want := map[assess.Rating]string{
 		assess.NotAnswered: "not-answered", assess.NotApplicable: "not-applicable", assess.DontKnow: "dont-know",
-		assess.Declined: "declined", 1: "stage-1", spectrum.MaxStages: "stage-16",
+		assess.Declined: "declined", assess.NotAsked: "not-asked", 1: "stage-1", spectrum.MaxStages: "stage-16",
 	}
 	for r, text := range want {
 		if got, err := r.MarshalText(); err != nil || string(got) != text || r.String() != text {
@@ -42,7 +42,7 @@ func TestRatingText(t *testing.T) {
 			t.Errorf("%s is read as %d, error %v", text, uint8(r), err)
 		}
 	}
-	if valid != spectrum.MaxStages+4 {
+	if valid != spectrum.MaxStages+5 {
 		t.Errorf("%d ratings are written", valid)
 	}
 	for _, text := range []string{"", "stage-0", "stage-17", "stage-01", "stage-+1", "stage 1", "stage-", "1", "developing", "Declined"} {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/assess/internal/scan"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -14,6 +15,9 @@ import (
 func fastTable(r *rubric.Rubric, lim source.Limits) *scan.Table {
 	f := scan.Form{Format: ResponseFormat, Rubric: r.Ref().String(), Bytes: lim.Bytes, Depth: lim.Depth, Nodes: lim.Nodes}
 	f.Constituencies = constituencyIDs(r)
+	for q := range r.BackgroundQuestions() {
+		f.Background = append(f.Background, scan.Question{ID: q.ID, Options: optionIDs(q)})
+	}
 	for c := range r.Competencies() {
 		f.Competencies = append(f.Competencies, c.ID())
 	}
@@ -26,6 +30,7 @@ func fastTable(r *rubric.Rubric, lim source.Limits) *scan.Table {
 			f.Ratings, f.Values = append(f.Ratings, n.Word), append(f.Values, n.Rating)
 		}
 	}
+	f.NotAsked = sheet.NotAsked(r)
 	return scan.Compile(f)
 }
 
@@ -38,7 +43,8 @@ func constituencyIDs(r *rubric.Rubric) []string {
 }
 
 // records is what every reader yields: records, each of which is valid until the next one
-// is asked for, and errors.
+// is asked for, and errors. Beside an error a record, if it is not nil, has what is known
+// of what was refused.
 type records = iter.Seq2[*record.Record, error]
 
 // responses makes responses from records.
@@ -61,6 +67,7 @@ func responses(r *rubric.Rubric, all records) iter.Seq2[*Response, error] {
 type unpacker struct {
 	rubric         *rubric.Rubric
 	constituencies []string
+	background     backgroundIDs
 	text           []byte
 
 	// The texts of the previous response, which are often the same.
@@ -68,7 +75,7 @@ type unpacker struct {
 }
 
 func newUnpacker(r *rubric.Rubric) *unpacker {
-	return &unpacker{rubric: r, constituencies: constituencyIDs(r)}
+	return &unpacker{rubric: r, constituencies: constituencyIDs(r), background: backgroundIDsOf(r)}
 }
 
 // response makes a response from a record, without references to the memory of the
@@ -77,7 +84,7 @@ func (u *unpacker) response(rec *record.Record) *Response {
 	p := &Response{
 		rubric: u.rubric, id: string(rec.ID), draft: rec.Draft, organization: reuse(&u.organization, rec.Organization),
 		date: reuse(&u.date, rec.Date), language: reuse(&u.language, rec.Language),
-		ratings: make([]Rating, len(rec.Ratings)),
+		ratings: make([]Rating, len(rec.Ratings)), background: u.background.answers(rec),
 	}
 	if rec.Constituency >= 0 {
 		p.constituency = u.constituencies[rec.Constituency]
@@ -92,7 +99,8 @@ func (u *unpacker) response(rec *record.Record) *Response {
 	return p
 }
 
-// headerOf returns the header of a record without the constituency.
+// headerOf returns the header of a record without what is stored as an index: the
+// constituency and the answers to background questions.
 func headerOf(rec *record.Record) ResponseHeader {
 	return ResponseHeader{ID: rec.ID, Organization: rec.Organization, Date: rec.Date, Language: rec.Language}
 }

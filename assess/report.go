@@ -29,6 +29,7 @@ type Notice struct {
 	problem.Problem
 	Count      uint64 // cells or rows; 0 if the notice is about a column or a file
 	NotCounted bool   // it is about rows that are not counted, Count of them
+	Reason     string // why they are not counted, such as preview; "" otherwise
 }
 
 // noticeEntry is how a Notice is written. [problem.Problem] has its own form, without the
@@ -37,12 +38,13 @@ type noticeEntry struct {
 	Problem    problem.Problem `json:"problem"`
 	Count      uint64          `json:"count,omitzero"`
 	NotCounted bool            `json:"not_counted,omitzero"`
+	Reason     string          `json:"reason,omitzero"`
 }
 
-// MarshalJSON writes the notice as an object with the keys problem, count and not_counted.
-// The last two are absent if they are zero.
+// MarshalJSON writes the notice as an object with the keys problem, count, not_counted and
+// reason. The last three are absent if they are zero.
 func (n Notice) MarshalJSON() ([]byte, error) {
-	return json.Marshal(noticeEntry{n.Problem, n.Count, n.NotCounted})
+	return json.Marshal(noticeEntry{n.Problem, n.Count, n.NotCounted, n.Reason})
 }
 
 // UnmarshalJSON reads what [Notice.MarshalJSON] writes.
@@ -51,7 +53,7 @@ func (n *Notice) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &e); err != nil {
 		return fmt.Errorf("read notice: %w", err)
 	}
-	*n = Notice{e.Problem, e.Count, e.NotCounted}
+	*n = Notice{e.Problem, e.Count, e.NotCounted, e.Reason}
 	return nil
 }
 

@@ -28,6 +28,7 @@ type ResponseDocument struct {
 	Constituency string                 `json:"constituency,omitzero"`     // an id
 	Date         string                 `json:"date,omitzero" rule:"date"` // a calendar day, YYYY-MM-DD
 	Language     string                 `json:"language,omitzero" rule:"language"`
+	Background   map[string]string      `json:"background,omitempty"`     // option ids by question id
 	Ratings      map[string]RatingEntry `json:"ratings" missing:"caller"` // by competency id
 }
 
@@ -67,6 +68,8 @@ type Response struct {
 	language     string
 	ratings      []Rating // by competency index
 	remarks      []remark // of the few competencies that have any, by index
+
+	background []backgroundAnswer // in the rubric's order, nil for none
 }
 
 // remark is the free text that came with a rating, or in a draft instead of one.
@@ -98,12 +101,23 @@ func (p *Response) Date() string { return p.date }
 func (p *Response) Language() string { return p.language }
 
 // Rating returns the rating of a competency of the rubric or of a translation of it. It
-// returns NotAnswered for a competency of another edition. It panics if c is nil.
+// returns NotAsked if the rater's constituency is not asked the competency, and NotAnswered
+// for a competency of another edition. It panics if c is nil.
 func (p *Response) Rating(c *rubric.Competency) Rating {
-	if i, ok := p.indexOf("Rating", c); ok {
-		return p.ratings[i]
+	i, ok := p.indexOf("Rating", c)
+	switch {
+	case !ok:
+		return NotAnswered
+	case !p.asks(c):
+		return NotAsked
 	}
-	return NotAnswered
+	return p.ratings[i]
+}
+
+// asks reports whether the rater is asked a competency. A draft that does not name a
+// constituency yet may rate all of them.
+func (p *Response) asks(c *rubric.Competency) bool {
+	return p.rubric.AsksEveryone() || p.constituency == "" || c.Asks(p.constituency)
 }
 
 // Stage returns the stage at which a competency was rated; ok is false for a non-answer
@@ -116,11 +130,11 @@ func (p *Response) Stage(c *rubric.Competency) (s spectrum.Stage, ok bool) {
 }
 
 // Ratings yields all competencies of the rubric in printed order with their ratings,
-// including those that were not answered.
+// including those that were not answered or not asked.
 func (p *Response) Ratings() iter.Seq2[*rubric.Competency, Rating] {
 	return func(yield func(*rubric.Competency, Rating) bool) {
 		for c := range p.rubric.Competencies() {
-			if !yield(c, p.ratings[c.Index()]) {
+			if !yield(c, p.Rating(c)) {
 				return
 			}
 		}
@@ -150,11 +164,11 @@ func (p *Response) remark(method string, c *rubric.Competency) remark {
 func (p *Response) Document() ResponseDocument {
 	d := ResponseDocument{
 		Format: ResponseFormat, Rubric: p.rubric.Ref().String(), ID: p.id, Draft: p.draft, Organization: p.organization,
-		Constituency: p.constituency, Date: p.date, Language: p.language,
+		Constituency: p.constituency, Date: p.date, Language: p.language, Background: p.backgroundDocument(),
 		Ratings: make(map[string]RatingEntry),
 	}
 	for c, rating := range p.Ratings() {
-		if rating == NotAnswered && !p.draft {
+		if rating == NotAsked || rating == NotAnswered && !p.draft {
 			continue
 		}
 		m := p.remark("Document", c)
@@ -285,6 +299,12 @@ func (c *checker) unknownCompetency(under, id string) {
 	path := source.JoinPath(under, id)
 	c.addAt(source.LookupKey(c.root, path), path, problem.UnknownCompetency,
 		c.rubric.Ref().String()+" has no competency "+source.Quote(id), source.DidYouMean(id, c.ids))
+}
+
+func (c *checker) notAsked(constituency, competency string) {
+	path := source.JoinPath("ratings", competency)
+	c.addAt(source.LookupKey(c.root, path), path, problem.NotAsked,
+		"raters of the constituency "+source.Quote(constituency)+" are not asked "+source.Quote(competency), "leave the competency out, or correct the constituency")
 }
 
 func (c *checker) stageIDs() []string {

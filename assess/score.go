@@ -51,7 +51,7 @@ func (s ResultScore) Distance() (low, high int, ok bool) {
 // AllDomains, instead of the id of a domain, means all domains together.
 const AllDomains = ""
 
-// Score returns the score of a domain, a competency or AllDomains for a constituency,
+// Score returns the score of a strand, a domain, a competency or AllDomains for a constituency,
 // AllRaters or ShownRaters. Target may be the zero Stage, except for [ShareAtTarget]. ok is false if a
 // cell that it needs is hidden or has no ratings. It returns an error if the rule or the
 // id is unknown or the target belongs to another spectrum.
@@ -63,7 +63,7 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	at, known := p.table.lookup(constituency)
 	rows, found := p.table.rowsOf(id)
 	if !known || !found {
-		return ResultScore{}, false, fmt.Errorf("score: %s has no domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
+		return ResultScore{}, false, fmt.Errorf("score: %s has no strand, domain or competency %q or no constituency %q", p.table.rubric.Ref(), id, constituency)
 	}
 	var pooled, medians spectrum.Distribution
 	s = ResultScore{Rule: rule, Target: target}
@@ -110,14 +110,14 @@ func (p *Published) Score(rule ScoreRule, id, constituency string, target spectr
 	return s, true, nil
 }
 
-// rowsOf returns the rows of the competencies that an id stands for.
+// rowsOf returns the rows of the competencies that an id means.
 func (t *table) rowsOf(id string) ([]int, bool) {
 	if c, ok := t.rubric.Competency(id); ok {
 		return []int{t.rows[c.ID()]}, true
 	}
 	var rows []int
 	for c := range t.rubric.Competencies() {
-		if id == AllDomains || c.Domain().ID() == id {
+		if s := c.Domain().Strand(); id == AllDomains || c.Domain().ID() == id || s != nil && s.ID() == id {
 			rows = append(rows, t.rows[c.ID()])
 		}
 	}

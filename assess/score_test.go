@@ -34,8 +34,8 @@ func small(t testing.TB, edition string, competencies ...string) *rubric.Rubric 
 	return r
 }
 
-// published returns the internal publication of responses that give each competency
-// so many ratings at each stage.
+// published returns the internal publication of responses that give each competency the
+// given number of ratings at each stage.
 func published(t testing.TB, r *rubric.Rubric, counts map[string][]int) *assess.Published {
 	t.Helper()
 	var stages []string

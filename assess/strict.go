@@ -34,8 +34,8 @@ func (s *strictReader) part(start problem.Pos, data []byte) (*record.Record, pro
 	return s.response(s.parser.ParseJSON(start, data, s.lim))
 }
 
-// response makes a record from the tree of its document. It returns no record if there
-// are problems, which are in the order of the file.
+// response makes a record from the tree of its document. If there are problems, which are in
+// the order of the file, the record has only what is known of what was refused; it may be nil.
 func (s *strictReader) response(root *source.Node, problems problem.List) (*record.Record, problem.List) {
 	if root == nil {
 		return nil, problems
@@ -46,7 +46,7 @@ func (s *strictReader) response(root *source.Node, problems problem.List) (*reco
 	}
 	p, more := s.decode(root)
 	if problems.Append(more); len(problems) > 0 {
-		return nil, sorted(problems)
+		return p, sorted(problems)
 	}
 	return p, nil
 }
@@ -73,14 +73,15 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 	// If draft could not be read, what is missing may be missing rightly.
 	c := checker{rubric: s.rubric, root: root, unread: unread, draft: d.Draft || unread["draft"]}
 	c.unfinished(d.Ratings)
+	s.rec.Reset(s.rubric.CompetencyCount())
 	if c.wrongEdition(d.Rubric) {
 		return c.problems
 	}
 	rec := &s.rec
-	rec.Reset(s.rubric.CompetencyCount())
 	s.text = s.text[:0]
 	rec.Draft, rec.Constituency = d.Draft, c.constituency(d.Constituency)
 	c.date("date", d.Date)
+	c.background(rec, d.Background)
 	rec.ID, rec.Organization, rec.Date, rec.Language = s.keep(d.ID), s.keep(d.Organization), s.keep(d.Date), s.keep(d.Language)
 	for id, e := range d.Ratings {
 		comp, ok := s.rubric.Competency(id)
@@ -95,6 +96,9 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 				continue
 			}
 			rec.Ratings[i] = byte(rating)
+		}
+		if rec.Constituency >= 0 && !comp.Asks(d.Constituency) {
+			c.notAsked(d.Constituency, id)
 		}
 		for _, text := range e.Evidence {
 			rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Text: s.keep(text)})

@@ -178,6 +178,9 @@ func (o ReadOptions) String() string {
 func (d DomainResult) String() string { return d.ID + " " + d.Title }
 
 // String returns the id and the title.
+func (s StrandResult) String() string { return s.ID + " " + s.Title }
+
+// String returns the id and the title.
 func (c CompetencyResult) String() string { return c.ID + " " + c.Title }
 
 // String returns the entry as JSON.
@@ -198,4 +201,10 @@ func asJSON(v any) string {
 		return err.Error()
 	}
 	return string(data)
+}
+
+// String returns the level, how many of its competencies are in place, are not, are not rated and
+// are hidden, and the state, such as "1:5/0/0/0 reached".
+func (r LevelResult) String() string {
+	return fmt.Sprintf("%d:%d/%d/%d/%d %s", r.Level, r.Met, r.Below, r.Unrated, r.Hidden, r.State)
 }

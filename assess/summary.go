@@ -23,6 +23,17 @@ type SummaryOptions struct {
 	// assume equal steps between stages, which nothing in the ratings supports; the
 	// document names the assumption.
 	Assumption spectrum.Assumption
+	// Exclusions, if set, says which records are not in the tally. What is published shows it
+	// as far as the policy allows.
+	Exclusions *Exclusions
+	// Invited is how many people were invited. It gives response rates; nil if unknown.
+	Invited Invitations
+	// LevelStage and LevelPercent say when a competency is in place, for rubrics whose
+	// competencies name maturity levels: if at least LevelPercent of 100 ratings are at the
+	// stage with the id LevelStage or above it. The defaults are the highest stage and 50.
+	// See [Published.Levels].
+	LevelStage   string
+	LevelPercent int
 }
 
 // defaultMinGapRaters is the default of SummaryOptions.MinGapRaters.
@@ -47,15 +58,20 @@ type Summary struct {
 	gaps         []ConstituencyGap
 	warnings     []ResultWarning
 	minGapRaters uint64
+	exclusions   *Exclusions
 }
 
-// ResultCell is the result for one domain or competency and one group of raters.
+// ResultCell is the result for one strand, domain or competency and one group of raters.
 //
 // A hidden cell has no other data: its counts are zero and have no meaning.
 type ResultCell struct {
 	Hidden bool
-	// Stages has the number of ratings at each stage. For a domain it pools the ratings
-	// of its competencies.
+	// NotAsked means that the constituency is not asked the competency, or no competency of
+	// the domain or strand. The counts are zero. A cell that is not asked is never hidden, because the
+	// rubric says so.
+	NotAsked bool
+	// Stages has the number of ratings at each stage. For a domain or strand it pools the
+	// ratings of its competencies.
 	Stages spectrum.Distribution
 	// NonAnswers counts the ratings that name no stage.
 	NonAnswers NonAnswers
@@ -63,6 +79,11 @@ type ResultCell struct {
 
 // Rated returns the number of ratings that name a stage.
 func (c ResultCell) Rated() uint64 { return c.Stages.N() }
+
+// Asked returns the number of raters who are asked a competency, including those who do
+// not name a stage. For a domain it counts a rater once for each competency. It is 0 for a
+// hidden cell.
+func (c ResultCell) Asked() uint64 { return c.Rated() + c.NonAnswers.Total() }
 
 // RaterCount is a number of raters, unless it is hidden.
 type RaterCount struct {
@@ -100,8 +121,8 @@ func (g ConstituencyGap) Interval() (i spectrum.Interval, ok bool) {
 	return spectrum.DominanceInterval(stages[0], stages[1], intervalLevel)
 }
 
-// ResultWarning is something that a reader of the results should know. It travels beside
-// them and is no failure.
+// ResultWarning is something that a reader of the results should know. It accompanies them
+// and is not an error.
 type ResultWarning struct {
 	// The kind of warning.
 	Code WarningCode `json:"code" rule:"id"`
@@ -120,6 +141,8 @@ const (
 	WarnNoRatings   WarningCode = "no-ratings"   // nobody rated it: there is no median and no agreement
 	WarnNoAgreement WarningCode = "no-agreement" // the spectrum has too few stages for agreement to exist
 	WarnFewRaters   WarningCode = "few-raters"   // too few rated it for gaps to be stated
+
+	WarnMoreThanInvited WarningCode = "more-than-invited" // more people took part than were invited
 )
 
 // Summarize computes the results of a tally. r is the rubric that was rated, or a
@@ -155,6 +178,16 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
+	if opt.Exclusions != nil {
+		s.exclusions = &Exclusions{}
+		s.exclusions.Merge(opt.Exclusions)
+	}
+	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
+	if s.table.levels, err = newLevelRule(r, opt.LevelStage, opt.LevelPercent); err != nil {
+		return nil, fmt.Errorf("summarize: %w", err)
+	}
 	s.gaps = s.table.gaps(s.minGapRaters)
 	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
@@ -170,8 +203,8 @@ func (s *Summary) Constituencies() []rubric.Constituency { return s.table.consti
 // count of an unknown constituency is hidden.
 func (s *Summary) Raters(constituency string) RaterCount { return s.table.ratersOf(constituency) }
 
-// Cell returns the result for a domain or competency and a constituency or AllRaters; ok
-// is false if the rubric has no such id.
+// Cell returns the result for a strand, domain or competency and a constituency or
+// AllRaters; ok is false if the rubric has no such id.
 func (s *Summary) Cell(id, constituency string) (c ResultCell, ok bool) {
 	return s.table.cell(id, constituency)
 }
@@ -183,24 +216,30 @@ func (s *Summary) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(s.gaps
 // Warnings yields what a reader should know.
 func (s *Summary) Warnings() iter.Seq[ResultWarning] { return slices.Values(s.warnings) }
 
-// table is the results by row (domains, then competencies) and column (everyone,
-// then the constituencies).
+// table is the results by row (domains, then competencies, then strands) and column
+// (everyone, then the constituencies).
 type table struct {
 	rubric  *rubric.Rubric
 	columns []rubric.Constituency // columns[0] is everyone
 	raters  []RaterCount          // by column
-	rows    map[string]int        // by domain or competency id
+	invited invited               // by column
+	rows    map[string]int        // by domain, competency or strand id
 	ids     []string              // by row
 	cells   []ResultCell          // row by row
 
 	assumption spectrum.Assumption // what documents may assume, "" for nothing
+
+	withoutStrands bool // the document was written without strands
+	levels         levelRule
+}
+
+// tableColumns returns the columns of a table: everyone, then the constituencies.
+func tableColumns(r *rubric.Rubric) []rubric.Constituency {
+	return slices.AppendSeq([]rubric.Constituency{{}}, r.Constituencies())
 }
 
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
-	tab := table{rubric: r, columns: []rubric.Constituency{{}}, rows: make(map[string]int)}
-	for c := range r.Constituencies() {
-		tab.columns = append(tab.columns, c)
-	}
+	tab := table{rubric: r, columns: tableColumns(r), rows: make(map[string]int)}
 	tab.raters = make([]RaterCount, len(tab.columns))
 	domains := 0
 	for d := range r.Domains() {
@@ -210,6 +249,9 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for c := range r.Competencies() {
 		tab.addRow(c.ID())
 	}
+	for s := range r.Strands() {
+		tab.addRow(s.ID())
+	}
 	tab.cells = make([]ResultCell, len(tab.ids)*len(tab.columns))
 	empty, err := r.Spectrum().Distribution(make([]uint64, r.Spectrum().Len())...)
 	if err != nil {
@@ -218,6 +260,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	for i := range tab.cells {
 		tab.cells[i].Stages = empty
 	}
+	tab.markNotAsked()
 	counted := 0
 	for column, c := range tab.columns {
 		// Of a rubric without constituencies the one group is everyone.
@@ -233,7 +276,25 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	if counted != len(t.Groups) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
-	return tab, nil
+	if tab.levels, err = newLevelRule(r, "", 0); err != nil {
+		return table{}, err
+	}
+	return tab, tab.addStrands()
+}
+
+// markNotAsked marks the cells of constituencies that are not asked.
+func (t *table) markNotAsked() {
+	if t.rubric.AsksEveryone() {
+		return
+	}
+	for column, x := range t.columns[1:] {
+		for d := range t.rubric.Domains() {
+			t.at(t.rows[d.ID()], column+1).NotAsked = !d.Asks(x.ID)
+			for c := range d.Competencies() {
+				t.at(t.rows[c.ID()], column+1).NotAsked = !c.Asks(x.ID)
+			}
+		}
+	}
 }
 
 func (t *table) addRow(id string) {
@@ -339,6 +400,7 @@ func (t *table) ofShown(row int) ResultCell {
 		if sum.Hidden || cell.Hidden || sum.add(*cell) != nil {
 			return ResultCell{Hidden: true}
 		}
+		sum.NotAsked = sum.NotAsked && cell.NotAsked
 	}
 	return sum
 }
@@ -411,10 +473,13 @@ func widestFirst(gaps []ConstituencyGap) []ConstituencyGap {
 func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 	var ws []ResultWarning
 	for row, id := range t.ids {
-		_, isDomain := t.rubric.Domain(id)
+		_, isCompetency := t.rubric.Competency(id)
+		if _, ok := t.rubric.Strand(id); ok && t.withoutStrands {
+			continue
+		}
 		for col, c := range t.columns {
 			cell := t.at(row, col)
-			if cell.Hidden || t.raters[col].N == 0 && col > 0 {
+			if cell.Hidden || cell.NotAsked || t.raters[col].N == 0 && col > 0 {
 				continue
 			}
 			path := id + ".all"
@@ -428,10 +493,10 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			case !agreed:
 				ws = append(ws, ResultWarning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
 			}
-			if rated > 0 && rated < minGapRaters && col > 0 && !isDomain {
+			if rated > 0 && rated < minGapRaters && col > 0 && isCompetency {
 				ws = append(ws, ResultWarning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
 			}
 		}
 	}
-	return ws
+	return append(ws, t.invitedWarnings()...)
 }

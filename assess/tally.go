@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"math/bits"
+	"slices"
 
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
@@ -33,7 +35,8 @@ type Tally struct {
 
 // GroupCounts is the counts of one constituency. For each competency in printed order,
 // Counts has one number a stage, lowest first, and then those of not answered, not
-// applicable, don't know and declined.
+// applicable, don't know and declined. The numbers of a competency add up to Raters. If the
+// constituency is not asked the competency, all of them are zero.
 type GroupCounts struct {
 	Raters uint64   `json:"raters"`
 	Counts []uint64 `json:"counts"`
@@ -63,7 +66,24 @@ func (t *Tally) Add(p *Response) error {
 		g.Counts[at+t.countIndex(rating)]++
 		at += t.width()
 	}
+	for i := range notAskedOf(p.rubric, p.constituency) {
+		g.Counts[i*t.width()+t.Stages]-- // counted as not answered
+	}
 	return nil
+}
+
+// notAskedOf yields the indices of the competencies that a constituency is not asked.
+func notAskedOf(r *rubric.Rubric, constituency string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if r.AsksEveryone() {
+			return
+		}
+		for c := range r.Competencies() {
+			if !c.Asks(constituency) && !yield(c.Index()) {
+				return
+			}
+		}
+	}
 }
 
 // Remove takes back a response that was counted, for a rater who withdraws or corrects
@@ -92,13 +112,16 @@ func (t *Tally) Remove(p *Response) error {
 	if err := t.fits(p.rubric); err != nil {
 		return err
 	}
+	notAsked := slices.Collect(notAskedOf(p.rubric, p.constituency))
 	for i, rating := range p.ratings {
-		if g.Counts[i*t.width()+t.countIndex(rating)] == 0 {
+		if !slices.Contains(notAsked, i) && g.Counts[i*t.width()+t.countIndex(rating)] == 0 {
 			return fmt.Errorf("tally: remove %q: no response with the rating %s of competency %d was counted", p.id, rating, i+1)
 		}
 	}
 	for i, rating := range p.ratings {
-		g.Counts[i*t.width()+t.countIndex(rating)]--
+		if !slices.Contains(notAsked, i) {
+			g.Counts[i*t.width()+t.countIndex(rating)]--
+		}
 	}
 	if g.Raters--; g.Raters == 0 {
 		delete(t.Groups, p.constituency)
@@ -186,6 +209,9 @@ func (t *Tally) Merge(u *Tally) error {
 			if _, carry := bits.Add64(mine.Raters, g.Raters, 0); carry != 0 {
 				return fmt.Errorf("merge tallies: the raters of %q overflow", id)
 			}
+			if i := t.askedApart(mine, g); i >= 0 {
+				return fmt.Errorf("merge tallies: only one of them has answers of %q to competency %d", id, i)
+			}
 		}
 	}
 	if _, carry := bits.Add64(t.Drafts, u.Drafts, 0); carry != 0 {
@@ -202,17 +228,53 @@ func (t *Tally) Merge(u *Tally) error {
 	return nil
 }
 
+// askedApart returns the index of a competency that only one of two groups with raters was
+// asked, or -1.
+func (t *Tally) askedApart(g, h *GroupCounts) int {
+	if g.Raters == 0 || h.Raters == 0 {
+		return -1
+	}
+	for i := range t.Competencies {
+		if isZero(g.Counts[i*t.width():][:t.width()]) != isZero(h.Counts[i*t.width():][:t.width()]) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isZero(counts []uint64) bool {
+	for _, n := range counts {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // fits makes sure that the tally has the shape that its rubric gives it, which one
 // that was put together elsewhere need not have.
 func (t *Tally) fits(r *rubric.Rubric) error {
 	if t.Stages != r.Spectrum().Len() || t.Competencies != r.CompetencyCount() {
 		return fmt.Errorf("tally: %d stages and %d competencies are not those of %s", t.Stages, t.Competencies, r.Ref())
 	}
-	return t.check()
+	if err := t.check(); err != nil {
+		return err
+	}
+	for id, g := range t.Groups {
+		if g.Raters == 0 {
+			continue
+		}
+		for c := range r.Competencies() {
+			if counts := g.Counts[c.Index()*t.width():][:t.width()]; isZero(counts) == (r.AsksEveryone() || c.Asks(id)) {
+				return fmt.Errorf("tally: competency %d of %q has the wrong number of answers: it is asked: %t", c.Index(), id, c.Asks(id))
+			}
+		}
+	}
+	return nil
 }
 
 // check makes sure that the counts have the shape that the numbers of stages and
-// competencies promise, and that each competency's add up to the raters. Sums that
+// competencies promise, and that each competency's add up to the raters or are all zero. Sums that
 // hold cannot overflow where the raters do not.
 func (t *Tally) check() error {
 	if t.Stages < 0 || t.Competencies < 0 {
@@ -230,7 +292,7 @@ func (t *Tally) check() error {
 				}
 				left -= n
 			}
-			if left != 0 {
+			if left != 0 && left != g.Raters { // nobody was asked
 				return fmt.Errorf("tally: competency %d of %q has fewer ratings than raters", at/t.width(), id)
 			}
 		}

@@ -19,15 +19,15 @@ func (b aboutBuilder) about() AboutSection {
 	add := func(name, text string) { a.Facts = b.fact(a.Facts, name, text) }
 	add(b.labels.Rubric, b.rubricEdition())
 	add(b.labels.Digest, ref.Digest[:min(len(ref.Digest), shortDigest)])
-	add(b.labels.Definition, b.wording("", "definition", r.Definition()))
-	add(b.labels.Strands, b.strands())
+	add(b.labels.Definition, b.prose("", "definition", r.Definition()))
+	add(b.labels.Strands, b.strandList())
 	add(b.labels.Reference, b.reference())
-	add(b.labels.Citation, b.wording("", "citation", r.Citation()))
-	add(b.labels.Notice, b.wording("", "notice", r.Notice()))
+	add(b.labels.Citation, b.prose("", "citation", r.Citation()))
+	add(b.labels.Notice, b.prose("", "notice", r.Notice()))
 	add(b.labels.Generator, b.published.Generator())
 	a.Sources = b.sources()
 	for n := range r.Notes() {
-		a.Notes = append(a.Notes, b.text(b.wording("", numbered("notes", len(a.Notes)), n)))
+		a.Notes = append(a.Notes, b.text(b.prose("", numbered("notes", len(a.Notes)), n)))
 	}
 	return a
 }
@@ -39,8 +39,8 @@ func (b aboutBuilder) imprint(reference bool) AboutSection {
 	if reference {
 		a.Facts = b.fact(a.Facts, b.labels.Reference, b.reference())
 	}
-	a.Facts = b.fact(a.Facts, b.labels.Citation, b.wording("", "citation", b.rubric.Citation()))
-	a.Facts = b.fact(a.Facts, b.labels.Notice, b.wording("", "notice", b.rubric.Notice()))
+	a.Facts = b.fact(a.Facts, b.labels.Citation, b.prose("", "citation", b.rubric.Citation()))
+	a.Facts = b.fact(a.Facts, b.labels.Notice, b.prose("", "notice", b.rubric.Notice()))
 	if b.published != nil {
 		a.Facts = b.fact(a.Facts, b.labels.Generator, b.published.Generator())
 	}
@@ -66,7 +66,7 @@ func (b aboutBuilder) reference() string {
 	if !ok {
 		return ""
 	}
-	return b.grammar.sentences(b.grammar.closed(b.wording(s.ID, "title", s.Title)), b.wording(s.ID, "alignment", s.Alignment))
+	return b.grammar.sentences(b.grammar.closed(b.wording(s.ID, "title", s.Title)), b.prose(s.ID, "alignment", s.Alignment))
 }
 
 func (b aboutBuilder) sources() []SourceCitation {
@@ -77,9 +77,9 @@ func (b aboutBuilder) sources() []SourceCitation {
 	return sources
 }
 
-// strands lists each strand with its domains: by their codes if all have one, by their titles
+// strandList lists each strand with its domains: by their codes if all have one, by their titles
 // otherwise.
-func (b aboutBuilder) strands() string {
+func (b aboutBuilder) strandList() string {
 	var strands []string
 	for s := range b.rubric.Strands() {
 		coded := true
@@ -105,6 +105,11 @@ func address(url string) string {
 	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return ""
 	}
+	return escapeAddress(url)
+}
+
+// escapeAddress escapes what could end an address in some format.
+func escapeAddress(url string) string {
 	var b strings.Builder
 	for i := range len(url) {
 		c := url[i]

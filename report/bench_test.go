@@ -53,7 +53,7 @@ func BenchmarkBuildWorksheet(b *testing.B) {
 	}
 }
 
-// BenchmarkWrite has guides and worksheets made and written.
+// BenchmarkWrite writes a report, a guide and a worksheet in every format.
 func BenchmarkWrite(b *testing.B) {
 	v := build(b, reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {
@@ -68,7 +68,7 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
-// BenchmarkSchool makes the page of a school from its tally.
+// BenchmarkSchool renders the page of a school from its tally.
 func BenchmarkSchool(b *testing.B) {
 	r := cei.Latest()
 	tally := randomTally(r, 1, 40, 120, 45, 23, 12)

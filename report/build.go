@@ -27,6 +27,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 		return nil, err
 	}
 	b := newBuilder(p, opt.withDefaults())
+	b.abridge()
 	if err := b.checkOptions(); err != nil {
 		return nil, err
 	}
@@ -72,11 +73,17 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	return v, nil
 }
 
-// results fills in the sections of a view with results. The domains are always filled in, because
+// results fills in the sections of a view with results. Strands and domains are always filled in, because
 // other sections and the pictures use them.
 func (b *builder) results(v *View) error {
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		v.Domains = append(v.Domains, domainBuilder{b}.domain(d))
+	}
+	if b.hasStrands() {
+		v.Strands = domainBuilder{b}.strandsSection()
+	}
+	if b.has(SectionLevels) {
+		v.Levels = levelBuilder{b}.levels()
 	}
 	strengths, edges, conversations := highlightBuilder{b}.highlights()
 	if b.has(SectionStrengths) {
@@ -129,8 +136,11 @@ type builder struct {
 	everyone  string                // whose ratings stand for everyone: AllRaters or ShownRaters
 	shown     []Section
 
-	// Whether a hidden and a missing value occurred, so that the legend explains their marks.
-	someHidden, someNone bool
+	wordingRule Wording // how much wording is repeated; "" is WordingFull
+
+	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
+	// legend explains their marks.
+	someHidden, someNone, someNotAsked bool
 }
 
 func newBuilder(p *assess.Published, opt Options) *builder {
@@ -149,7 +159,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 
 // newRubricBuilder returns a builder for a document that needs only the rubric.
 func newRubricBuilder(r *rubric.Rubric, opt Options) *builder {
-	b := &builder{rubric: r, opt: opt}
+	b := &builder{rubric: r, opt: opt, wordingRule: opt.Wording}
 	language := opt.Language
 	if language == "" {
 		language = b.rubric.Language()
@@ -188,7 +198,7 @@ func (b *builder) viewStages() []StageLegend {
 	for s := range b.rubric.Spectrum().Stages() {
 		stage := marks[s.Rank()-1]
 		stage.ID, stage.Title = s.ID(), b.text(b.title(s))
-		stage.Summary = b.text(b.wording(s.ID(), "summary", s.Summary()))
+		stage.Summary = b.text(b.prose(s.ID(), "summary", s.Summary()))
 		stage.Messages = b.text(b.messages(s))
 		stages = append(stages, stage)
 		titles = append(titles, stage.Title.String())
@@ -221,9 +231,20 @@ func (b *builder) raters() []GroupColumn {
 			groups[i].Raters = b.hiddenFigure()
 		} else {
 			groups[i].Raters = b.figure(n.N)
+			groups[i].Invited = b.invited(c.ID, b.phrases.Head.invitedOfGroup)
 		}
 	}
 	return groups
+}
+
+// invited says how many of the people invited took part, in the words of say. It is empty if
+// there is no response rate.
+func (b *builder) invited(constituency string, say func(raters, invited uint64) string) string {
+	if _, ok := b.published.ResponseRate(constituency); !ok {
+		return ""
+	}
+	n, _ := b.published.Invited(constituency)
+	return say(b.published.Raters(constituency).N, n.N)
 }
 
 // none returns the mark for a missing value.
@@ -241,11 +262,23 @@ func (b *builder) marks() []LegendMark {
 	if b.someNone {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
 	}
+	if b.someNotAsked {
+		marks = append(marks, LegendMark{b.labels.NotAsked, b.labels.AskedOthers})
+	}
 	return marks
 }
 
 func (b *builder) label(c *rubric.Competency) string {
 	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
+}
+
+// titleAlone returns the title of a competency for a place that does not show its domain: with the
+// code or the domain if another competency has the same title.
+func (b *builder) titleAlone(c *rubric.Competency) string {
+	if c.SharesTitle() {
+		return b.wording(c.ID(), "title", c.Label())
+	}
+	return b.wording(c.ID(), "title", c.Title())
 }
 
 func (b *builder) domainLabel(d *rubric.Domain) string {

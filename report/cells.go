@@ -23,7 +23,10 @@ func (b *builder) result(id, group string, unit func(uint64) string) ResultText 
 }
 
 func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) ResultText {
-	if cell.Hidden {
+	switch {
+	case cell.NotAsked:
+		return b.notAskedResult()
+	case cell.Hidden:
 		return b.hiddenResult()
 	}
 	rated := cell.Rated()

@@ -44,7 +44,7 @@ func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, boo
 	// The consensus may refer to a translation of the rubric.
 	c, ok := b.rubric.Competency(a.Competency.ID())
 	stage, known := b.rubric.Spectrum().Stage(a.Stage.ID())
-	if !ok || !known {
+	if !ok || !known || !b.selected(c) {
 		return ConsensusRow{}, false
 	}
 	date := b.grammar.date(clean.Line(a.Date))
@@ -74,9 +74,9 @@ func (b consensusBuilder) agreed(a assess.ConsensusAgreement) (ConsensusRow, boo
 func (b consensusBuilder) freeText(item *ConsensusRow, a assess.ConsensusAgreement, language string) {
 	tagged := func(s string) string {
 		if language == "" {
-			return clean.Line(s)
+			return markBlocks(s)
 		}
-		return b.languages.mark(clean.Line(s), language)
+		return b.languages.mark(markBlocks(s), language)
 	}
 	item.Rationale = b.text(tagged(a.Rationale))
 	for _, e := range a.Evidence {

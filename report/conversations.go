@@ -58,8 +58,10 @@ func (b conversationBuilder) edge(s rankedCompetency) GrowingEdge {
 	// If the next stage has no descriptor, show the nearest higher one.
 	for stage, more := s.low.Next(); more; stage, more = stage.Next() {
 		if text, ok := s.competency.Descriptor(stage); ok {
-			e.DescriptorIntro = b.text(b.phrases.Conversations.next(b.title(stage)))
-			e.Descriptor = b.text(b.wording(s.competency.ID(), "descriptors."+stage.ID(), text))
+			if e.Descriptor = b.text(b.repeated(s.competency.ID(), "descriptors."+stage.ID(), text)); e.Descriptor != nil {
+				e.DescriptorIntro = b.text(b.phrases.Conversations.next(b.title(stage)))
+				e.IntroducedDescriptor = b.following(e.DescriptorIntro, e.Descriptor)
+			}
 			break
 		}
 	}
@@ -98,7 +100,7 @@ func (b conversationBuilder) questions(about rubric.PromptSubject, limit int, as
 				more++
 			default:
 				asked[prompt] = true
-				q.Items = append(q.Items, b.text(b.wording(set.ID, numbered("prompts", i), prompt)))
+				q.Items = append(q.Items, b.text(b.prose(set.ID, numbered("prompts", i), prompt)))
 			}
 		}
 		if len(q.Items) == 0 {

@@ -23,7 +23,7 @@ func prompts(list ...string) []rubric.TextEntry {
 	return out
 }
 
-// talk writes conversations down, a line for each thing said.
+// talk returns the texts of conversations, one on each line.
 func talk(cs report.ConversationsSection) []string {
 	var lines []string
 	add := func(t report.TaggedText) {
@@ -87,7 +87,7 @@ func TestConversations(t *testing.T) {
 		"? one?", "? two?", "? three?", "? four?", "2 more questions are in the rubric.",
 		"Set of the domain", "? nine?",
 		"Domain 2", "- Competency c-2-1", "? seven?",
-		"About the stage Stage 1", "What Stage 1 tells people: You are noticed, Please wait.",
+		"About the stage Stage 1", "The message of Stage 1 to the community: You are noticed, Please wait.",
 		"Step 2", "? eight?",
 		"Set of the stage", "? ten?",
 	}
@@ -151,7 +151,7 @@ func TestDifferencesNameACompetencyOnce(t *testing.T) {
 	}
 }
 
-// Each of the notices and sources stands in each of the formats that are read.
+// Each of the notices and sources is in each of the formats for people.
 func TestAbout(t *testing.T) {
 	r := newRubric(t, 4, 0, 2, 1, func(doc *rubric.EditionDocument) {
 		doc.Definition, doc.Citation, doc.Notice = rubricText("The definition."), rubricText("The citation."), rubricText("The notice.")

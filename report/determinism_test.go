@@ -9,8 +9,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// TestSameBytes makes everything several times from the beginning, on one processor
-// and on many.
+// TestSameBytes builds and renders everything several times, on one processor and on
+// several.
 func TestSameBytes(t *testing.T) {
 	outputs := func() map[string]string {
 		out := make(map[string]string)

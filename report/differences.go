@@ -44,7 +44,7 @@ func (b comparisonBuilder) differences() ComparisonList {
 	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
-		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
+		if !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) || !b.selected(g.Competency) {
 			continue
 		}
 		d.Empty = ""
@@ -82,7 +82,7 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 		return Comparison{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
-	title := b.wording(id, "title", g.Competency.Title())
+	title := b.titleAlone(g.Competency)
 	stage := widestStage(low.Stages, high.Stages)
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)
@@ -118,18 +118,18 @@ func widestStage(x, y spectrum.Distribution) spectrum.Stage {
 }
 
 // distance returns how far apart the two groups are that differ most in the pooled ratings of a
-// domain.
-func (b comparisonBuilder) distance(d *rubric.Domain) GroupDistance {
+// domain or strand with the given competencies.
+func (b comparisonBuilder) distance(id string, competencies []*rubric.Competency) GroupDistance {
 	var largest float64
 	var lower, higher string
 	compared := false
 	for i := range b.groups {
-		x, ok := b.compared(d, b.groups[i].ID)
+		x, ok := b.compared(id, competencies, b.groups[i].ID)
 		if !ok {
 			continue
 		}
 		for j := i + 1; j < len(b.groups); j++ {
-			y, ok := b.compared(d, b.groups[j].ID)
+			y, ok := b.compared(id, competencies, b.groups[j].ID)
 			if !ok {
 				continue
 			}
@@ -156,15 +156,15 @@ func (b comparisonBuilder) distance(d *rubric.Domain) GroupDistance {
 	return out
 }
 
-// compared returns the pooled ratings of a domain by a group, and whether they may be compared
-// with those of another. Pooled ratings are not people, so enough people must have rated at least
-// one of the domain's competencies.
-func (b comparisonBuilder) compared(d *rubric.Domain, group string) (spectrum.Distribution, bool) {
-	cell, ok := b.published.Cell(d.ID(), group)
+// compared returns the pooled ratings of some competencies by a group, and whether they may be
+// compared with those of another. Pooled ratings are not people, so enough people must have rated
+// at least one of the competencies.
+func (b comparisonBuilder) compared(id string, competencies []*rubric.Competency, group string) (spectrum.Distribution, bool) {
+	cell, ok := b.published.Cell(id, group)
 	if !ok || cell.Hidden {
 		return spectrum.Distribution{}, false
 	}
-	for c := range d.Competencies() {
+	for _, c := range competencies {
 		if one, ok := b.published.Cell(c.ID(), group); ok && !one.Hidden && one.Rated() >= minCompared {
 			return cell.Stages, true
 		}

@@ -89,6 +89,7 @@
 // table of the same values ([Picture.Table]):
 //
 //   - overview, if the rubric has groups: a heat map of the medians of everyone and of each group
+//   - strands, if there are any: bars of the ratings of each strand and of its domains
 //   - domain- with the id of a domain, for each: bars of the ratings around the middle of the
 //     spectrum
 //   - differences, if the medians of groups differ: shapes along the spectrum, for the competencies
@@ -133,15 +134,19 @@
 //     Families than by Leaders"), so plural nouns read best
 //   - spectrum: title, summary and messages of each stage, in the legend. Messages are listed with
 //     commas between them, without a period at the end of one
-//   - domains: code, title and summary. A rubric with one domain has no overview, and results do
-//     not name its domain
+//   - strands: titles, in the overview and in a section of their own. A strand has results like a
+//     domain: its ratings, middle, agreement, groups, change and goal
+//   - domains: code, title and summary. A rubric with one domain has no overview and no results of
+//     strands, and results do not name its domain
+//   - level of competencies: a section says how far each level is reached by the rubric, its strands
+//     and its domains, and by each group, and when that is open; see [assess.Published.Levels]
 //   - competencies: code, title and summary; of a growing edge also the descriptor of the next
 //     stage above the lower one of its median that has one
 //   - prompts and prompt_sets of the domain of a growing edge; prompts of the steps that the stage of a
 //     growing edge lines up with, and the prompt_sets of that stage or of those steps. The
 //     report shows the first four questions of each set and counts the others; a question appears
 //     once. The guide has them all (at most 24 of a set), each once in a domain
-//   - definition, strands, the title and the alignment of reference_spectrum, citation, notice,
+//   - definition, strands with their domains, the title and the alignment of reference_spectrum, citation, notice,
 //     sources (title, publisher, url) and notes, at the end
 //
 // The worksheet uses title, constituencies, spectrum, domains, citation, notice and sources, and code,
@@ -149,6 +154,26 @@
 //
 // Not used are belief, impact, date, introductions, prompt_sets of themes, lists and resources, the
 // files of sources and, except in the worksheet, descriptors of other stages.
+//
+// # Paragraphs, lists and how much is repeated
+//
+// Texts of the rubric keep their paragraphs and lists, as package rubric defines them; so do the
+// rationale and the evidence of a consensus. [TaggedText.Blocks] returns them. Text and Markdown
+// show them as paragraphs and lists, HTML as p, ul and ol elements. In a cell of a Markdown table
+// the blocks are below each other. Where a text has one line, blocks follow each other
+// ([TaggedText.Flat]). Titles and messages are always one line.
+//
+// Options.Wording selects how much of the summaries of domains and competencies and of descriptors
+// is repeated: all of it, first sentences, or nothing. By default a report shortens the wording of
+// rubrics with more than 50 competencies. Stages, questions, the definition, notice, citation and
+// notes are always complete.
+//
+// A sentence ends at a period, question mark or exclamation mark of any script before a space, or at
+// a fullwidth one. It does not end before a small letter, after the abbreviations of English and
+// Spanish that a capital letter or a number may follow (Dr., No. 5, p. ej.), after a capital letter
+// alone (J. Smith), after letters with periods (U.S.), or after an ordinal in languages that write
+// 3. for third. If it is not certain where a sentence ends, more is shown. A language without marks
+// between sentences, such as Thai, has the first paragraph.
 //
 // # Languages
 //

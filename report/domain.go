@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -14,20 +16,22 @@ func (b domainBuilder) domain(d *rubric.Domain) DomainSection {
 		ID: d.ID(), Code: clean.Line(d.Code()),
 		Title:   b.text(b.wording(d.ID(), "title", d.Title())),
 		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
 		Result:  b.result(d.ID(), b.everyone, b.phrases.Results.ratings),
 		By:      b.by(d.ID(), b.phrases.Results.ratings),
-		Apart:   comparisonBuilder(b).distance(d),
+		Apart:   comparisonBuilder(b).distance(d.ID(), slices.Collect(d.Competencies())),
 		Share:   b.share(d.ID()), EqualVoice: b.equalVoice(d.ID()),
 		Caption:   b.text(b.phrases.Results.domainCaption(label)),
 		ByCaption: b.text(b.phrases.Results.byGroupCaption(label)),
+		Help:      b.help(d, b.selected),
 	}
-	for c := range d.Competencies() {
+	for c := range b.selectedOf(d.Competencies()) {
 		out.Competencies = append(out.Competencies, CompetencyRow{
 			ID: c.ID(), Code: clean.Line(c.Code()),
 			Title:   b.text(b.wording(c.ID(), "title", c.Title())),
 			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
+			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
+			Asked:   b.text(b.asked(c)),
 			Result:  b.result(c.ID(), b.everyone, b.phrases.Results.rated),
 			By:      b.by(c.ID(), b.phrases.Results.rated), EqualVoice: b.equalVoice(c.ID()),
 		})

@@ -82,8 +82,8 @@ func ExampleView_Guide() {
 	// Output:
 	// 3.4 Participatory budgeting
 	// 37 of 181 people rated it Maturing or above.
-	// The middle rating is Developing. What Developing tells people: Informed, consulted.
-	// The next stage is Maturing. What Maturing tells people: Involved, engaged.
+	// The middle rating is Developing. The message of Developing to the community: Informed, consulted.
+	// The next stage is Maturing. The message of Maturing to the community: Involved, engaged.
 }
 
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.

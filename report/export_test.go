@@ -1,6 +1,6 @@
 package report
 
-// What the tests of the external package look into.
+// These give the tests in package report_test access to unexported parts.
 var ParseLogo = parseLogo
 
 // StageLetters are the short labels of stages.

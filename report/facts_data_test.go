@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"math"
@@ -13,14 +14,17 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// dataFacts is what a view says in numbers, by the ids of the rubric: of each domain
-// and competency, for everyone and each group. It is nil for a view of some groups or
-// sections only, since CSV and JSON are on all, and for one without results.
+// dataFacts returns the numbers of a view by the ids of the rubric: for each strand, domain and
+// competency, for everyone and each group. It is nil for a view without results, and for
+// one of selected groups or sections, because CSV and JSON always have all of them.
 func dataFacts(v *report.View) facts {
 	if len(v.Options.Constituencies) > 0 || len(v.Options.Sections) > 0 || v.Message != "" {
 		return nil
 	}
 	w := &dataReader{View: v}
+	for _, s := range v.Strands.Results() {
+		w.row(s.ID, "", s.Title.String(), s.Result, s.By)
+	}
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		w.row(d.ID, d.Code, d.Title.String(), d.Result, d.By)
@@ -95,7 +99,7 @@ func (w *dataReader) cell(of string, r report.ResultText) {
 	w.add(inData, of, "agreement", agreementWords[r.Agreement])
 }
 
-// agreementLevel is the word for van der Eijk's A as the documentation has it.
+// agreementLevel returns the word for van der Eijk's A, as the documentation defines it.
 func agreementLevel(a, rated float64) string {
 	switch {
 	case rated < 3:
@@ -110,8 +114,8 @@ func agreementLevel(a, rated float64) string {
 	return "0"
 }
 
-// sortedGroups puts what is said of groups in the order of their ids, which is that
-// of the objects of JSON.
+// sortedGroups sorts the facts about groups by id, which is the order of objects in
+// JSON.
 func sortedGroups(v *report.View) facts {
 	if dataFacts(v) == nil {
 		return nil
@@ -133,6 +137,10 @@ func sortedGroups(v *report.View) facts {
 	for _, i := range order {
 		sorted.Groups = append(sorted.Groups, v.Groups[i])
 	}
+	sorted.Strands.Rows = slices.Clone(v.Strands.Rows)
+	for i := range sorted.Strands.Rows {
+		sorted.Strands.Rows[i].By = pick(sorted.Strands.Rows[i].By)
+	}
 	for i := range sorted.Domains {
 		d := &sorted.Domains[i]
 		d.By, d.Competencies = pick(d.By), slices.Clone(d.Competencies)
@@ -143,7 +151,7 @@ func sortedGroups(v *report.View) facts {
 	return dataFacts(&sorted)
 }
 
-// direction is what Cliff's delta says of a change.
+// direction returns the direction of a change by Cliff's delta.
 func direction(delta float64) string {
 	switch {
 	case math.Abs(delta) < 0.147:
@@ -154,7 +162,8 @@ func direction(delta float64) string {
 	return "1"
 }
 
-// csvSays tells what the table shows: no raters, and quartiles rather than medians.
+// csvSays reports whether the table shows a fact: it has no raters, and quartiles instead
+// of medians.
 func csvSays(f fact) bool {
 	return f.Section != inWho && f.What != "median" && f.What != "median before" && (f.Section == inData || f.What == "direction")
 }
@@ -163,6 +172,11 @@ func readCSV(t *testing.T, _ *report.Labels, out string) facts {
 	t.Helper()
 	var fs, changes facts
 	rows := reporttest.Records(t, out)
+	rows = slices.DeleteFunc(rows, func(row map[string]string) bool { return row["measure"] == "maturity-level" }) // has a test of its own
+	// Strands come first in a view and last in the table.
+	slices.SortStableFunc(rows, func(a, b map[string]string) int {
+		return cmp.Compare(strings.Count(b["level"], "strand"), strings.Count(a["level"], "strand"))
+	})
 	for i := 0; i < len(rows); {
 		first := rows[i]
 		end := i
@@ -212,7 +226,7 @@ func (fs *facts) csvCell(t *testing.T, of string, rows []map[string]string) {
 	}
 }
 
-// jsonCell is a result cell as design and documents have it.
+// jsonCell is a result cell in a document.
 type jsonCell struct {
 	Hidden     bool
 	Rated      float64
@@ -239,6 +253,7 @@ type jsonSummary struct {
 		By map[string]json.RawMessage
 	}
 	Spectrum []string
+	Strands  []jsonResult
 	Domains  []struct {
 		jsonResult
 		Competencies []jsonResult
@@ -252,13 +267,16 @@ func readJSON(t *testing.T, _ *report.Labels, out string) facts {
 		t.Fatal(err)
 	}
 	var fs facts
+	for _, s := range doc.Strands {
+		fs.jsonResult(doc.Spectrum, s)
+	}
 	for _, d := range doc.Domains {
 		fs.jsonResult(doc.Spectrum, d.jsonResult)
 		for _, c := range d.Competencies {
 			fs.jsonResult(doc.Spectrum, c)
 		}
 	}
-	// An object has no order, so the order of the view does not count either.
+	// The keys of an object have no order, so the order of the view is not compared.
 	for _, id := range slices.Sorted(maps.Keys(doc.Raters.By)) {
 		n := doc.Raters.By[id]
 		value := string(n)

@@ -10,8 +10,8 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// htmlSays tells what the page shows: numbers of ratings with their unit where they
-// have no column of their own.
+// htmlSays reports whether the page shows a fact: numbers of ratings have their unit
+// unless they have a separate column.
 func htmlSays(f fact) bool {
 	switch f.What {
 	case "rated in words", "before rated", "now rated", "agreed, spread and rated", "outcome":
@@ -62,8 +62,8 @@ func (n *node) hasClass(class string) bool {
 	return slices.Contains(strings.Fields(n.attr["class"]), class)
 }
 
-// all returns the elements within that are named by tag or .class, outermost first;
-// what is within one of them is not looked at.
+// all returns the elements within n with a tag or .class, outermost first. It does not
+// search within these.
 func (n *node) all(names ...string) []*node {
 	var found []*node
 	for _, k := range n.kids {
@@ -76,7 +76,7 @@ func (n *node) all(names ...string) []*node {
 	return found
 }
 
-// remove takes the elements within that are named so away.
+// remove removes the elements within n with these names.
 func (n *node) remove(tags ...string) {
 	n.kids = slices.DeleteFunc(n.kids, func(k *node) bool { return slices.Contains(tags, k.tag) })
 	for _, k := range n.kids {
@@ -84,7 +84,7 @@ func (n *node) remove(tags ...string) {
 	}
 }
 
-// one returns the first of them, or an empty element.
+// one returns the first element with a name, or an empty one.
 func (n *node) one(names ...string) *node {
 	if found := n.all(names...); len(found) > 0 {
 		return found[0]
@@ -92,8 +92,8 @@ func (n *node) one(names ...string) *node {
 	return &node{}
 }
 
-// says is the text within, but for elements of the names. What only screen readers
-// say is left out: it stands beside a mark that is hidden from them.
+// says returns the text within n, without elements with the names. It leaves out text for
+// screen readers, which is next to a mark that is hidden from them.
 func (n *node) says(but ...string) string {
 	var b strings.Builder
 	var walk func(*node)
@@ -145,6 +145,8 @@ func (r *htmlReader) section(n *node) {
 		r.how(n)
 	case report.SectionOverview:
 		r.rows(id, n.one("table"))
+	case report.SectionLevels:
+		r.levels(n)
 	case report.SectionStrengths, report.SectionEdges:
 		r.list(id, n, r.highlight)
 	case report.SectionDifferences:
@@ -216,7 +218,7 @@ func tenths(s string) string {
 	return s
 }
 
-// hiddenIn says whether all cells of a row but its bar are hidden.
+// hiddenIn reports whether all cells of a row except its bar are hidden.
 func (r *htmlReader) hiddenIn(cells []*node) bool {
 	for _, c := range cells {
 		if !c.hasClass("b") && (c.says() != r.labels.HiddenMark || c.one(".vh").says() != r.labels.Hidden) {
@@ -373,6 +375,36 @@ func (r *htmlReader) agreed(s, of string, card *node) {
 			continue
 		}
 		r.prose(s, of, label, d.says())
+	}
+}
+
+func (r *htmlReader) levels(n *node) {
+	const s = string(report.SectionLevels)
+	for _, p := range n.all("p") {
+		r.prose(s, "", "intro", p.says())
+	}
+	for at, table := range n.all("table") {
+		columns := table.one("thead").all("th")
+		if at > 0 {
+			r.add(s, "", "groups", table.one("caption").says())
+		}
+		for _, tr := range table.one("tbody").all("tr") {
+			cells := tr.all("th", "td")
+			of := cells[0].says()
+			if len(cells) != len(columns) {
+				r.add(s, of, "stray", tr.says())
+				continue
+			}
+			for i, c := range cells[1:] {
+				column := columns[i+1].says()
+				if column == r.labels.UpToLevel {
+					r.add(s, of, "reached", c.says())
+					continue
+				}
+				r.add(s, of, column, c.says("small"))
+				r.add(s, of, column+" in detail", c.one("small").says())
+			}
+		}
 	}
 }
 

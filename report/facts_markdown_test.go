@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// markdownSays tells what Markdown shows: numbers of ratings without their unit.
+// markdownSays reports whether Markdown shows a fact: numbers of ratings have no unit.
 func markdownSays(f fact) bool {
 	if f.Section == inContents {
 		return false
@@ -34,7 +34,7 @@ var (
 	cellBorder  = regexp.MustCompile(`(?:^| )\|(?: |$)`)
 )
 
-// plainMarkdown undoes escapes and takes away what makes bold, quotes and lists.
+// plainMarkdown reverses escapes and removes the markup of bold text, quotes and lists.
 func plainMarkdown(s string) string {
 	s = strings.TrimLeft(s, " >")
 	s = strings.TrimPrefix(s, "- ")
@@ -101,6 +101,8 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 		r.how(blocks)
 	case l.Overview:
 		r.tables(string(report.SectionOverview), blocks)
+	case l.Levels:
+		r.levels(blocks)
 	case l.Strengths:
 		r.list(string(report.SectionStrengths), blocks, r.highlight)
 	case l.Edges:
@@ -124,7 +126,7 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 	}
 }
 
-// texts are the texts of blocks that are no tables.
+// texts returns the texts of blocks that are not tables.
 func texts(blocks []markdownBlock) []string {
 	var out []string
 	for _, b := range blocks {
@@ -145,7 +147,7 @@ func (r *markdownReader) head(blocks []markdownBlock) {
 	}
 }
 
-// columns makes sure of the names of a table's columns.
+// columns checks the names of a table's columns.
 func (r *markdownReader) columns(s string, b markdownBlock, names ...string) {
 	if b.columns != nil && !slices.Equal(b.columns, names) {
 		r.add(s, "", "stray", strings.Join(b.columns, ", "))
@@ -202,6 +204,31 @@ func (r *markdownReader) tables(s string, blocks []markdownBlock) {
 	}
 }
 
+func (r *markdownReader) levels(blocks []markdownBlock) {
+	const s = string(report.SectionLevels)
+	for _, b := range blocks {
+		switch text := plainMarkdown(b.text); {
+		case b.columns != nil:
+		case text == r.labels.LevelsByGroup:
+			r.add(s, "", "groups", text)
+		default:
+			r.prose(s, "", "intro", text)
+		}
+		for _, row := range b.rows {
+			of := plainMarkdown(row[0])
+			for i, c := range row[1:] {
+				if b.columns[i+1] == r.labels.UpToLevel {
+					r.add(s, of, "reached", plainMarkdown(c))
+					continue
+				}
+				text, detail, _ := strings.Cut(c, "<br>")
+				r.add(s, of, b.columns[i+1], plainMarkdown(text))
+				r.add(s, of, b.columns[i+1]+" in detail", plainMarkdown(detail))
+			}
+		}
+	}
+}
+
 func (r *markdownReader) byGroup(s, of string, hidden bool, columns, cells []string) {
 	what := "by "
 	if hidden {
@@ -212,7 +239,7 @@ func (r *markdownReader) byGroup(s, of string, hidden bool, columns, cells []str
 	}
 }
 
-// row reads a row with a bar and says whether all of it is hidden.
+// row reads a row with a bar and reports whether all of it is hidden.
 func (r *markdownReader) row(s, of string, columns, cells []string) (hidden bool) {
 	mark := `\` + r.labels.HiddenMark
 	if columns[len(columns)-1] == r.labels.NonAnswers && cells[0] == "" && strings.Join(cells[1:], "") == strings.Repeat(mark, len(cells)-1) {
@@ -271,7 +298,7 @@ func (r *markdownReader) list(s string, blocks []markdownBlock, read func(s, of 
 	}
 }
 
-// barred is a line that begins with a bar, which may have nothing in it.
+// barred is a line that begins with a bar, which can be empty.
 func barred(line string) (bar, text string) {
 	if !strings.HasPrefix(line, "`") {
 		return "", plainMarkdown(line)

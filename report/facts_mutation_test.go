@@ -13,13 +13,16 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// misses says for how many of the changed renderings a medium sees no difference from
-// the view, and shows one.
+// misses reports an error with the number of changed renderings that a medium reads as the
+// same as the view, and shows some of them.
 func (m medium) misses(t *testing.T, v *report.View, changed []string) {
 	t.Helper()
 	want := m.view(v).bySection(m.says)
 	missed := 0
-	for _, out := range changed {
+	for i, out := range changed {
+		if !*long && i%3 > 0 {
+			continue
+		}
 		if reflect.DeepEqual(want, m.read(t, &v.Labels, out).bySection(nil)) {
 			if missed++; missed <= 3 {
 				t.Errorf("%s: nobody sees that this is wrong:\n%s", m.name, cmp.Diff(strings.Split(output(t, v, m.write), "\n"), strings.Split(out, "\n")))
@@ -31,8 +34,8 @@ func (m medium) misses(t *testing.T, v *report.View, changed []string) {
 	}
 }
 
-// withoutPictures is a rendering without the pictures of a page and their tables,
-// which have tests of their own.
+// withoutPictures returns a rendering without the pictures of a page and their tables,
+// which other tests check.
 func withoutPictures(out string) string {
 	return regexp.MustCompile(`(?s)<figure>.*?</figure>|<details>.*?</details>`).ReplaceAllString(out, "")
 }
@@ -73,7 +76,7 @@ func numberPlaces(m medium, out string) [][]int {
 	return within(`([0-9]+)`, out)
 }
 
-// Another number in any place of any format is found out.
+// The tests detect another number at any place of any format.
 func TestAnotherNumberIsSeen(t *testing.T) {
 	v := reporttest.Small(t)
 	for _, m := range media {
@@ -93,11 +96,11 @@ func TestAnotherNumberIsSeen(t *testing.T) {
 	}
 }
 
-// A line that is not there, or an element, is found out.
+// The tests detect a missing line or element.
 func TestALostRowIsSeen(t *testing.T) {
 	v := reporttest.Small(t)
 	patterns := map[string]string{
-		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:domain|competency),.*\n)`,
+		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^(.*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:strand|domain|competency),.*,(?:stage|non-answer),.*\n)`,
 	}
 	for _, m := range media {
 		out := withoutPictures(output(t, v, m.write))
@@ -127,7 +130,7 @@ func TestALostRowIsSeen(t *testing.T) {
 	}
 }
 
-// Two neighbors that change places are found out.
+// The tests detect neighbors that are swapped.
 func TestSwappedColumnsAreSeen(t *testing.T) {
 	v := reporttest.Small(t)
 	patterns := map[string]string{
@@ -176,18 +179,17 @@ func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.V
 	}
 }
 
-// notShown are the texts of a view that the formats do not show as they are: ids and
-// what else is for renderers, pictures, parts of labels that are shown whole, labels with a period,
-// and by group all
-// but the medians of competencies.
+// notShown are the texts of a view that the formats do not show unchanged: ids and others for
+// renderers, pictures, parts of labels, labels with a period, and everything by group except the
+// medians of competencies.
 var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
-	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
+	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b`)
+	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b|\.State$`)
 
-// Each text of a view is in what is compared, and the formats that people read say
-// what is in the view, whatever it is.
+// Each text of a view is compared, and the formats for people show any text that is in the
+// view.
 func TestEveryTextOfAViewIsCompared(t *testing.T) {
 	v := reporttest.Small(t)
 	original := make(map[string]map[string][]string)

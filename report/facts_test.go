@@ -16,11 +16,11 @@ import (
 	"github.com/waymark-go/waymark/report/tidy"
 )
 
-// fact is one thing that a report says: in a section, of a row or an item, by the
-// name of a column or a place, a value as it is shown.
+// fact is one value that a report shows, with its section, its row or item, and the name
+// of its column or place.
 type fact struct{ Section, Of, What, Value string }
 
-// facts gathers facts in the order they are said. What is not there is not said.
+// facts collects facts in their order in the report. An empty value adds no fact.
 type facts []fact
 
 func (fs *facts) add(section, of, what, value string) {
@@ -29,7 +29,7 @@ func (fs *facts) add(section, of, what, value string) {
 	}
 }
 
-// prose adds running text, of which only the words count: formats differ in the
+// prose adds continuous text. Only its words are compared, because formats differ in the
 // punctuation between its parts.
 func (fs *facts) prose(section, of, what string, parts ...string) {
 	fs.add(section, of, what, words(parts...))
@@ -39,8 +39,8 @@ func words(parts ...string) string {
 	return strings.Join(strings.FieldsFunc(strings.Join(parts, " "), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '–' }), " ")
 }
 
-// bySection groups facts, since formats put what belongs to one section in one order
-// but may put a legend before a text.
+// bySection groups facts by section. Formats agree on the order within a section, but not
+// on whether a legend is before a text.
 func (fs facts) bySection(says func(fact) bool) map[string][]string {
 	m := make(map[string][]string)
 	for _, f := range fs {
@@ -51,17 +51,17 @@ func (fs facts) bySection(says func(fact) bool) map[string][]string {
 	return m
 }
 
-// medium is a format whose facts can be taken out again. A format joins the tests by
-// being one of [media].
+// medium is a format whose output can be read back as facts. The tests run for all formats
+// in [media].
 type medium struct {
 	name  string
 	write func(io.Writer, *report.View) error
-	// view is what the view says, with bars as this format draws them.
+	// view returns the facts of a view, with bars as this format draws them.
 	view func(*report.View) facts
-	// says tells which of these the format shows; nil for all.
+	// says reports whether the format shows a fact; nil if it shows all.
 	says func(fact) bool
-	// read takes the facts out of what was written. It knows the fixed words of
-	// reports and nothing of this one.
+	// read reads the facts of a rendering. It knows the fixed words of reports and nothing
+	// about this one.
 	read func(*testing.T, *report.Labels, string) facts
 }
 
@@ -102,8 +102,7 @@ func segments(b report.StageBar) string {
 	return s
 }
 
-// The sections of facts, by the names of the constants of the package where they
-// have one.
+// The sections of facts, with the names of the package's constants if there are any.
 const (
 	inHead  = "head"
 	inWho   = "who"
@@ -117,14 +116,14 @@ const (
 	inData     = "data"
 )
 
-// compare checks that a rendering says what a view says.
+// compare checks that a rendering has the facts of a view.
 func (m medium) compare(t *testing.T, v *report.View, out string) string {
 	t.Helper()
 	return cmp.Diff(m.view(v).bySection(m.says), m.read(t, &v.Labels, out).bySection(nil))
 }
 
-// Everything that a view says is in each format, in the right column and the right
-// order, and nothing else is.
+// Each format has everything that a view has, in the right column and the right order,
+// and nothing else.
 func TestAllFormatsSayTheSame(t *testing.T) {
 	for name, v := range views(t) {
 		for _, m := range media {

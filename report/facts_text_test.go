@@ -8,8 +8,8 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// textSays tells what plain text shows: numbers of ratings with their unit, and
-// nothing by group where everyone's result is hidden.
+// textSays reports whether plain text shows a fact: numbers of ratings have their unit,
+// and there is nothing by group if everyone's result is hidden.
 func textSays(f fact) bool {
 	if f.Section == inContents {
 		return false
@@ -29,8 +29,8 @@ type textLine struct {
 	text   string
 }
 
-// blankBar is more than any line is indented by, so what is indented more has a bar
-// with nothing in it.
+// blankBar is more than the indent of any line, so a line with more spaces has an empty
+// bar.
 const blankBar = 20
 
 func parseLine(s string) textLine {
@@ -46,7 +46,7 @@ func parseLine(s string) textLine {
 	return l
 }
 
-// textSections cuts text at its headings, which are underlined. The first section is
+// textSections divides text at its headings, which are underlined. The first section is
 // the head. Blank lines are left out.
 func textSections(out string) (titles []string, sections [][]textLine) {
 	lines := strings.Split(out, "\n")
@@ -86,7 +86,9 @@ func (r *textReader) section(title string, lines []textLine) {
 	case l.HowToRead:
 		r.how(lines)
 	case l.Overview:
-		r.rows(string(report.SectionOverview), lines)
+		r.overview(string(report.SectionOverview), lines)
+	case l.Levels:
+		r.levels(lines)
 	case l.Strengths:
 		r.highlights(string(report.SectionStrengths), lines)
 	case l.Edges:
@@ -159,8 +161,51 @@ func (r *textReader) how(lines []textLine) {
 	}
 }
 
-// rows reads the domains of an overview, or the competencies of a domain after what
-// is said of it.
+// levels reads rows of a label, the level that is reached and a line for each level.
+func (r *textReader) levels(lines []textLine) {
+	const s = string(report.SectionLevels)
+	of := ""
+	for i, l := range lines {
+		name, rest, found := strings.Cut(l.text, ": ")
+		text, detail, _ := strings.Cut(rest, " · ")
+		switch {
+		case i+1 < len(lines) && strings.HasPrefix(lines[i+1].text, r.labels.UpToLevel+": "):
+			of = l.text
+		case of == "":
+			r.prose(s, "", "intro", l.text)
+		case name == r.labels.UpToLevel:
+			r.add(s, of, "reached", rest)
+		case found:
+			r.add(s, of, name, text)
+			r.add(s, of, name+" in detail", detail)
+		default:
+			r.add(s, "", "groups", l.text)
+		}
+	}
+}
+
+// overview reads strands and domains, which are followed by a bar. Domains of a strand
+// are indented.
+func (r *textReader) overview(s string, lines []textLine) {
+	var later facts // an overview has nothing by group
+	defer func() { r.facts = append(r.facts, later...) }()
+	isRow := func(i int) bool { return i+1 < len(lines) && !lines[i].hasBar && lines[i+1].hasBar }
+	for i := 0; i < len(lines); {
+		end := i + 1
+		for end < len(lines) && !isRow(end) {
+			end++
+		}
+		if isRow(i) {
+			r.row(s, lines[i].text, lines[i+1:end], &later)
+		} else {
+			r.add(s, "", "stray", lines[i].text)
+		}
+		i = end
+	}
+}
+
+// rows reads the strands, or the competencies of a domain after the lines about the
+// domain.
 func (r *textReader) rows(s string, lines []textLine) {
 	isRow := func(i int) bool { return lines[i].indent == 0 && i+1 < len(lines) && lines[i+1].indent > 0 }
 	first := 0
@@ -224,8 +269,8 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 	}
 }
 
-// voice puts what would be with an equal voice beside the median, before the number
-// of ratings, where the view has it.
+// voice moves the median with an equal voice next to the median, before the number of
+// ratings, which is its place in the view.
 func (r *textReader) voice(s, of, text string) {
 	last := len(r.facts) - 1
 	rated := r.facts[last]
@@ -234,8 +279,8 @@ func (r *textReader) voice(s, of, text string) {
 	r.facts = append(r.facts, rated)
 }
 
-// items cuts lines into those before the first item and the items, which begin at
-// the left margin and have lines that are indented.
+// items divides lines into those before the first item and the items. An item begins at
+// the left margin and has indented lines.
 func items(lines []textLine) (before []textLine, items [][]textLine) {
 	for i, l := range lines {
 		switch {
@@ -361,8 +406,8 @@ func (r *textReader) targets(lines []textLine) {
 	}
 }
 
-// standing reads the line below the bar; the distance is beside the bar, but comes
-// after the goal in the view.
+// standing reads the line below the bar. The distance is next to the bar, but after the
+// goal in the view.
 func (r *textReader) standing(s, of, text string) {
 	standing, rest, _ := strings.Cut(text, " · "+r.labels.Goal+": ")
 	goal, reached, _ := strings.Cut(rest, " · ")

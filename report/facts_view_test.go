@@ -1,10 +1,12 @@
 package report_test
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/report"
 )
 
-// viewFacts is what a view says to people.
+// viewFacts returns the facts of a view for people.
 func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 	w := &viewReader{View: v, bar: bar}
 	w.head()
@@ -12,6 +14,10 @@ func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 		switch s {
 		case report.SectionOverview:
 			w.overview()
+		case report.SectionStrands:
+			w.strands()
+		case report.SectionLevels:
+			w.levels()
 		case report.SectionDomains:
 			for i := range v.Domains {
 				w.domain(&v.Domains[i])
@@ -51,11 +57,17 @@ func (w *viewReader) head() {
 		parts = append(parts, w.Labels.BasedOn, h.Instrument.String())
 	}
 	parts = append(parts, h.Translation.String(), h.Internal)
+	var missing []string
+	for _, text := range h.Missing {
+		missing = append(missing, text.String())
+	}
 	if w.Message != "" {
-		w.prose(inHead, "", "", append(parts, w.Message, h.Policy)...)
+		parts = append(append(parts, w.Message), missing...)
+		w.prose(inHead, "", "", append(parts, h.Policy)...)
 		return
 	}
-	w.prose(inHead, "", "", append(parts, h.Participation, h.Policy)...)
+	parts = append(append(parts, h.Participation), missing...)
+	w.prose(inHead, "", "", append(parts, h.Policy)...)
 	for _, title := range wantHeadings(w.View)[:len(wantHeadings(w.View))-1] {
 		w.add(inContents, "", "", title)
 	}
@@ -75,7 +87,7 @@ func (w *viewReader) head() {
 
 func (w *viewReader) overview() {
 	const s = string(report.SectionOverview)
-	for _, d := range w.Domains {
+	for _, d := range w.Overview() {
 		of := d.Label.String()
 		w.add(s, of, "bar", w.bar(d.Result.Bar))
 		w.add(s, of, "median", d.Result.Median.Text.String())
@@ -99,11 +111,43 @@ func (w *viewReader) domain(d *report.DomainSection) {
 	if len(w.Groups) > 0 {
 		w.add(s, "", "caption by group", d.ByCaption.String())
 	}
-	for i := range d.Competencies {
-		w.competency(s, &d.Competencies[i])
+	w.results(s, d.Competencies)
+}
+
+func (w *viewReader) strands() {
+	s := w.Labels.Strands
+	w.prose(s, "", "intro", w.Strands.Intro)
+	w.add(s, "", "caption", w.Strands.Caption.String())
+	if len(w.Groups) > 0 {
+		w.add(s, "", "caption by group", w.Strands.ByCaption.String())
 	}
-	for i := range d.Competencies {
-		c := &d.Competencies[i]
+	w.results(s, w.Strands.Results())
+}
+
+func (w *viewReader) levels() {
+	const s = string(report.SectionLevels)
+	for _, p := range w.Levels.Intro {
+		w.prose(s, "", "intro", p.String())
+	}
+	for i, r := range append(slices.Clone(w.Levels.Rows), w.Levels.Groups...) {
+		if i == len(w.Levels.Rows) {
+			w.add(s, "", "groups", w.Labels.LevelsByGroup)
+		}
+		of := r.Label.String()
+		w.add(s, of, "reached", r.Reached)
+		for i, c := range r.Cells {
+			w.add(s, of, w.Levels.Heads[i], c.Text)
+			w.add(s, of, w.Levels.Heads[i]+" in detail", c.Detail)
+		}
+	}
+}
+
+func (w *viewReader) results(s string, rows []report.CompetencyRow) {
+	for i := range rows {
+		w.competency(s, &rows[i])
+	}
+	for i := range rows {
+		c := &rows[i]
 		what := "by "
 		if c.Result.Hidden {
 			what = "hidden by "

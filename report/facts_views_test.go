@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
@@ -8,7 +9,48 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
+
+// missing returns a summary that lacks records of all kinds.
+func missing(t testing.TB) *assess.Summary {
+	t.Helper()
+	r := cei.Latest()
+	e := assess.Exclusions{
+		Refused: []assess.Refusal{
+			{Code: problem.UnknownStage, Constituency: "family", Language: "es", Count: 40},
+			{Code: problem.TotalsRow, Count: 2},
+			{Code: problem.TooDeep, Count: 1},
+			{Code: problem.TwoAnswers, Language: "zh", Count: 7},
+		},
+		NotCounted: []assess.ReasonCount{{Reason: "preview", Count: 3}, {Reason: "test", Count: 2}, {Reason: "wrong school", Count: 1200}},
+		Counted:    []assess.LanguageCount{{Language: "en", Count: 90}, {Language: "es", Count: 30}},
+	}
+	tally := reporttest.RandomTally(r, 3, 40, 40, 40, 40)
+	s, err := tally.Summarize(r, &assess.SummaryOptions{Exclusions: &e})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A report says how many records are not in it and why, and of whom there are more.
+func TestMissing(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"1,255 records are not in this report: “wrong school” (1,200), an answer is not one of the stages (47), a preview or a test (5), a row of totals or headings (2), another reason (1).", "“Families”", "language “es”", "small group"},
+		"es": {"1,255 registros no están en este informe: «wrong school» (1,200)", "«Families»", "idioma «es»", "grupo pequeño"},
+	} {
+		v := build(t, missing(t), assess.Policy{}, &report.Options{Language: language})
+		if len(v.Head.Missing) != len(want) {
+			t.Fatalf("%q", v.Head.Missing)
+		}
+		for i, text := range want {
+			if got := v.Head.Missing[i].String(); !strings.Contains(got, text) {
+				t.Errorf("%q does not say %q", got, text)
+			}
+		}
+	}
+}
 
 // views are reports of all kinds by name.
 func views(t testing.TB) map[string]*report.View {
@@ -30,6 +72,7 @@ func views(t testing.TB) map[string]*report.View {
 	internal := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	return map[string]*report.View{
 		"small":             reporttest.Small(t),
+		"strands, levels":   reporttest.RepairCafe(t),
 		"district":          build(t, district, assess.Policy{}, &sampleOptions),
 		"larger groups":     build(t, district, assess.Policy{MinGroup: 45}, nil),
 		"one mind, rounded": build(t, district, assess.Policy{MinOutside: 40, RoundTo: 10}, nil),
@@ -45,6 +88,7 @@ func views(t testing.TB) map[string]*report.View {
 		"no groups":         build(t, summary(t, groupless, randomTally(groupless, 1, 20)), assess.Public(), nil),
 		"two pages":         short(public, []report.Section{report.SectionOverview, report.SectionEdges, report.SectionConversations}),
 		"two groups":        short(internal, nil, "family", "leader"),
+		"missing":           build(t, missing(t), assess.Policy{}, nil),
 		"one group":         short(public, []report.Section{report.SectionDomains, report.SectionProgress}, "student"),
 	}
 }

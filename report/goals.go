@@ -30,6 +30,9 @@ func (b *builder) checkOptions() error {
 	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
 		return fmt.Errorf("report: the consensus is on %s, the summary on %s", k.Rubric().Ref(), ref)
 	}
+	if err := b.opt.checkWording(); err != nil {
+		return err
+	}
 	switch b.opt.ScoreRule {
 	case assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget:
 	default:
@@ -37,7 +40,7 @@ func (b *builder) checkOptions() error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(b.opt.Targets)) {
 		if _, ok := b.published.Cell(id, assess.AllRaters); !ok && id != assess.AllDomains {
-			return fmt.Errorf("report: target for %q, which is not a domain or competency of %s", id, ref)
+			return fmt.Errorf("report: target for %q, which is not a strand, domain or competency of %s", id, ref)
 		}
 		if stage := b.opt.Targets[id]; stage.IsZero() || !stage.Spectrum().Equal(b.rubric.Spectrum()) {
 			return fmt.Errorf("report: target %q for %q is not a stage of %s", stage, id, ref)
@@ -54,8 +57,8 @@ func weaker(p, than assess.Policy) bool {
 // targetBuilder builds the section on the distance to the goals.
 type targetBuilder struct{ *builder }
 
-// targets returns the distance to each goal: everything together first, then in the rubric's
-// order. It is nil without goals.
+// targets returns the distance to each goal: everything together first, then strands, then domains
+// and competencies in the rubric's order. It is nil without goals.
 func (b targetBuilder) targets() (*TargetsSection, error) {
 	if len(b.opt.Targets) == 0 {
 		return nil, nil
@@ -73,7 +76,14 @@ func (b targetBuilder) targets() (*TargetsSection, error) {
 			return nil, err
 		}
 	}
-	for d := range b.rubric.Domains() {
+	for s := range b.strands() {
+		if goal, ok := b.opt.Targets[s.ID()]; ok {
+			if err := add(s.ID(), b.strandTitle(s), true, goal); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for d := range b.domains() {
 		goal, ok := b.opt.Targets[d.ID()]
 		if !ok && everywhere && !b.oneDomain {
 			goal, ok = whole, true
@@ -83,7 +93,7 @@ func (b targetBuilder) targets() (*TargetsSection, error) {
 				return nil, err
 			}
 		}
-		for c := range d.Competencies() {
+		for c := range b.selectedOf(d.Competencies()) {
 			if goal, ok := b.opt.Targets[c.ID()]; ok {
 				if err := add(c.ID(), b.label(c), false, goal); err != nil {
 					return nil, err
@@ -122,7 +132,7 @@ func (b targetBuilder) target(id string, goal spectrum.Stage) (TargetRow, error)
 	return t, nil
 }
 
-// pooled returns everyone's ratings of a domain, a competency or the whole rubric, and whether
+// pooled returns everyone's ratings of a strand, a domain, a competency or the whole rubric, and whether
 // they are shown.
 func (b targetBuilder) pooled(id string) (all spectrum.Distribution, shown bool, err error) {
 	if id != assess.AllDomains {

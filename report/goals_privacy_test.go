@@ -11,8 +11,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// Two groups are hidden, in one of the waves or in both. Whatever people of the one
-// say, if those of the other say the rest, no format may change by a byte.
+// Two groups are hidden, in one of the waves or in both. If ratings move from one of them
+// to the other, no format may change by a byte.
 func TestHiddenNumbersAreAbsentFromGoals(t *testing.T) {
 	r := newRubric(t, 4, 4, 2, 3, nil)
 	rows := func(row []uint64) [][]uint64 { return [][]uint64{row, row, row, row, row, row} }
@@ -65,7 +65,7 @@ func TestHiddenNumbersAreAbsentFromGoals(t *testing.T) {
 	}
 }
 
-// A row that is hidden for its uniformity hides what is held against a goal.
+// A row that is hidden because it is unanimous also hides the comparison with a goal.
 func TestHiddenRowHidesItsGoal(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, nil)
 	policy := assess.Policy{MinGroup: 10, MinOutside: 3}
@@ -142,7 +142,7 @@ func TestOwnWordsAreInternal(t *testing.T) {
 	}
 }
 
-// What a team agreed on is shown where the ratings are not.
+// The agreement of a team is shown even if the ratings are hidden.
 func TestConsensusWithoutResults(t *testing.T) {
 	r := newRubric(t, 4, 2, 1, 2, nil)
 	doc := "agreements: {c-1-1: {stage: stage-2, rationale: Because-so}}\n"

@@ -52,8 +52,8 @@ func TestOptionsThatDoNotGoTogether(t *testing.T) {
 	}
 }
 
-// moved is a view of a rubric with a competency for each row of counts, against
-// earlier ones.
+// moved returns a view of a rubric with a competency for each row of counts, compared
+// with earlier counts.
 func moved(t *testing.T, before, after [][]uint64) *report.View {
 	t.Helper()
 	r := newRubric(t, 4, 1, 1, len(after), nil)
@@ -101,9 +101,9 @@ func TestProgressWords(t *testing.T) {
 		moves = append(moves, m.Sentence.String()+" "+m.Detail.String())
 	}
 	wantMoves := []string{
-		"“Competency c-1-3” is rated much lower than before by Group 1. At Stage 3 or above: 20 of 20 (Before), 0 of 20 (Now).",
-		"“Competency c-1-4” is rated much higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before), 30 of 30 (Now).",
-		"“Competency c-1-2” is rated a little higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before), 4 of 20 (Now).",
+		"“Competency c-1-3” is rated much lower than before by Group 1. At Stage 3 or above: 20 of 20 (Before); 0 of 20 (Now).",
+		"“Competency c-1-4” is rated much higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before); 30 of 30 (Now).",
+		"“Competency c-1-2” is rated a little higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before); 4 of 20 (Now).",
 	}
 	if diff := cmp.Diff(wantMoves, moves); diff != "" {
 		t.Errorf("moves (-want +got):\n%s", diff)
@@ -122,11 +122,11 @@ func TestDistances(t *testing.T) {
 		{"c-1-1", "stage-2", "Reached", "20 of 20 ratings are at the goal or above."},
 		{"c-1-1", "stage-3", "One stage to go", "0 of 20 ratings are at the goal or above."},
 		{"c-1-1", "stage-5", "Three stages to go", "0 of 20 ratings are at the goal or above."},
-		{"c-1-2", "stage-3", "Within reach: the goal is within where it stands", "10 of 20 ratings are at the goal or above."},
+		{"c-1-2", "stage-3", "Within reach: the middle rating already touches the goal", "10 of 20 ratings are at the goal or above."},
 		{"c-1-2", "stage-4", "Between one and two stages to go", "0 of 20 ratings are at the goal or above."},
 		{"c-1-4", "stage-4", "–", "–"},
-		{"domain-1", "stage-3", "Within reach: the goal is within where it stands", "30 of 60 ratings are at the goal or above."},
-		{"", "stage-3", "Within reach: the goal is within where it stands", "30 of 60 ratings are at the goal or above."},
+		{"domain-1", "stage-3", "Within reach: the middle rating already touches the goal", "30 of 60 ratings are at the goal or above."},
+		{"", "stage-3", "Within reach: the middle rating already touches the goal", "30 of 60 ratings are at the goal or above."},
 	}
 	for _, tt := range tests {
 		v, err := report.Build(after, &report.Options{Targets: map[string]spectrum.Stage{tt.id: stage(t, r, tt.goal)}})

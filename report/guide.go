@@ -85,6 +85,8 @@ type GuideTopic struct {
 	Questions []QuestionSet // of the domain; may be empty
 	// Stages are the stages of the edges that have questions, lowest first.
 	Stages []StageConversation
+	// Help is what the rubric offers on the domain and on the competencies of the edges.
+	Help HelpSection
 }
 
 // GuideGrowingEdge is a growing edge to discuss.
@@ -92,15 +94,17 @@ type GuideGrowingEdge struct {
 	ID    string // of the competency
 	Label TaggedText
 	Bar   StageBar
-	// Said is how people rated it, in numbers of people.
+	// Said is how people rated it, in numbers of people, and which groups are asked it unless
+	// all are.
 	Said TaggedText
 	// Present says which stage it is at, or between which two, and what that stage tells people.
 	Present TaggedText
 	// Next names the next stage and says what it tells people. It is empty at the highest stage.
 	Next TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
-	// the rubric's wording. Both are empty if no higher stage has a descriptor.
-	DescriptorIntro, Descriptor TaggedText
+	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
+	// descriptor.
+	DescriptorIntro, Descriptor, IntroducedDescriptor TaggedText
 	// Views says which two groups see it differently and by how much. It is empty if that is not
 	// among the largest differences of view.
 	Views TaggedText
@@ -128,7 +132,7 @@ func (v *View) Guide() *Guide {
 		EdgeLines: edgeLines, TopicLines: topicLines, PlanRows: planRows,
 	}
 	g.Labels.About, g.Labels.SkipToContent = g.Own.About, g.Own.SkipToContent
-	g.Head.Policy, g.Head.Logo = v.Head.Policy, v.Head.Logo
+	g.Head.Policy, g.Head.Logo, g.Head.Selection = v.Head.Policy, v.Head.Logo, v.Head.Selection
 	if b.published.Policy().MinGroup <= 1 {
 		g.Head.Internal = b.phrases.Guide.Internal
 	}
@@ -178,7 +182,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 // openTopics returns all domains that have questions.
 func (b guideBuilder) openTopics() []GuideTopic {
 	var topics []GuideTopic
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		questions := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
 		if len(questions) > 0 {
 			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})
@@ -210,6 +214,9 @@ func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differen
 		Title:     b.otherDomain(d),
 		Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked),
 	}
+	t.Help = b.help(d, func(c *rubric.Competency) bool {
+		return slices.ContainsFunc(edges, func(s rankedCompetency) bool { return s.competency == c })
+	})
 	var stages []spectrum.Stage
 	for _, s := range edges {
 		t.Edges = append(t.Edges, b.guideEdge(s, differences))
@@ -231,7 +238,7 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 		ID: s.competency.ID(), Label: common.Label,
 		Bar:             b.bar(s.stages),
 		Said:            b.text(b.inUpperHalf(s)),
-		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor,
+		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor, IntroducedDescriptor: common.IntroducedDescriptor,
 	}
 	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
 	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {
@@ -244,6 +251,9 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 			message = "" // said already
 		}
 		e.Next = b.text(b.grammar.sentences(b.phrases.Guide.nextStage(b.title(next)), message))
+	}
+	if asked := b.asked(s.competency); asked != "" {
+		e.Said = b.following(e.Said, b.text(b.grammar.closed(asked)))
 	}
 	for _, d := range differences {
 		if d.Competency == e.ID {

@@ -24,6 +24,8 @@ func TestGuideGolden(t *testing.T) {
 	team := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	small := newRubric(t, 3, 0, 1, 1, nil)
 	one := summary(t, small, randomTally(small, 5, 20))
+	welcome := reporttest.Audiences(t, "en")
+	audiences := summary(t, welcome, randomTally(welcome, 17, 60, 50, 40, 30, 4))
 	tests := []struct {
 		name    string
 		formats string
@@ -36,6 +38,7 @@ func TestGuideGolden(t *testing.T) {
 		{"guide-internal", "txt html", team, assess.Internal(), nil},
 		{"guide-hidden", "txt md html", team, assess.Public(), nil},
 		{"guide-one-competency", "txt html", one, assess.Policy{}, nil},
+		{"guide-audiences", "txt md", audiences, assess.Policy{}, nil},
 	}
 	narrow := &text.Options{Width: 60, ASCII: true}
 	reporttest.Golden(t, "report/guide-ascii.txt", reporttest.Written(t, func(w io.Writer) error {
@@ -53,7 +56,7 @@ func TestGuideGolden(t *testing.T) {
 	}
 }
 
-// The guide speaks of the edges of the report, with all that the rubric asks.
+// The guide has the growing edges of the report, with all questions of the rubric.
 func TestGuideHasAll(t *testing.T) {
 	r := cei.Latest()
 	v := build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), assess.Policy{}, nil)
@@ -108,8 +111,8 @@ func questionTexts(sets []report.QuestionSet) []string {
 	return all
 }
 
-// twoEdges is the guide on a rubric of one domain with many questions, and on its
-// second competency, which stands between the first two stages.
+// twoEdges returns the guide for a rubric of one domain with many questions, and for its
+// second competency, which is between the first two stages.
 func twoEdges(t *testing.T, change func(*rubric.EditionDocument)) *report.Guide {
 	t.Helper()
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
@@ -137,7 +140,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.DescriptorIntro.String(), e.Descriptor.String()}
 	want := []string{
 		"0 of 20 people rated it Stage 3 or above.",
-		"The middle rating lies between Stage 1 and Stage 2. What Stage 1 tells people: message 1. What Stage 2 tells people: message 2.",
+		"The middle rating lies between Stage 1 and Stage 2. The message of Stage 1 to the community: message 1. The message of Stage 2 to the community: message 2.",
 		"The next stage is Stage 2.", "What Stage 4 looks like:", "fourth",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -145,7 +148,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 	}
 }
 
-// What no source describes is absent, in every format.
+// A text that no source has is absent in every format.
 func TestGuideWithoutDescriptors(t *testing.T) {
 	g := twoEdges(t, func(doc *rubric.EditionDocument) {
 		doc.Domains[0].Competencies[1].Descriptors = map[string]rubric.TextEntry{"stage-1": rubricText("first")}
@@ -168,7 +171,8 @@ func TestGuideBoundsQuestions(t *testing.T) {
 	}
 }
 
-// Without results the guide has the questions of the rubric, or nothing but the plan.
+// Without results the guide has the questions of the rubric, or only the plan if there are
+// none.
 func TestGuideWithoutResults(t *testing.T) {
 	silent := newRubric(t, 4, 0, 2, 2, func(doc *rubric.EditionDocument) { doc.Domains[0].Prompts, doc.Domains[1].Prompts = nil, nil })
 	tests := []struct {

@@ -72,7 +72,7 @@ func (b highlightBuilder) growingEdges() []rankedCompetency {
 // rubric's order.
 func (b highlightBuilder) ranked() []rankedCompetency {
 	var all []rankedCompetency
-	for c := range b.rubric.Competencies() {
+	for c := range b.selectedOf(b.rubric.Competencies()) {
 		cell, ok := b.published.Cell(c.ID(), b.everyone)
 		if !ok || cell.Hidden || cell.Rated() == 0 || cell.Rated() < b.minRated {
 			continue

@@ -20,8 +20,8 @@ func labels(hs report.HighlightList) []string {
 	return out
 }
 
-// highlightsTest is what stands out where each row is the counts of a competency on four
-// stages. The wanted are the numbers of competencies, from 1.
+// highlightsTest has the highlights of a rubric on four stages. Each row has the counts of a
+// competency, and the wanted results are numbers of competencies, from 1.
 type highlightsTest struct {
 	name             string
 	min              int
@@ -201,7 +201,7 @@ func TestDifferences(t *testing.T) {
 	if want := "“Competency c-1-1” is rated much lower by Group 2 than by Group 1."; d.Sentence.String() != want {
 		t.Errorf("sentence %q, want %q", d.Sentence, want)
 	}
-	if want := "At Stage 3 or above: 2 of 20 Group 2, 30 of 40 Group 1."; d.Detail.String() != want {
+	if want := "At Stage 3 or above: Group 2 2 of 20; Group 1 30 of 40."; d.Detail.String() != want {
 		t.Errorf("detail %q, want %q", d.Detail, want)
 	}
 	if d.Sides[0].Group.String() != "Group 2" {

@@ -10,6 +10,7 @@ type Labels struct {
 	Overview      string `json:"overview" rule:"name"`
 	Strengths     string `json:"strengths" rule:"name"`
 	Edges         string `json:"edges" rule:"name"`
+	Levels        string `json:"levels" rule:"name"`
 	Differences   string `json:"differences" rule:"name"`
 	Progress      string `json:"progress" rule:"name"`
 	Consensus     string `json:"consensus" rule:"name"`
@@ -25,6 +26,7 @@ type Labels struct {
 	Stage      string `json:"stage" rule:"name"`
 	Message    string `json:"message" rule:"name"`
 	Domain     string `json:"domain" rule:"name"`
+	Strand     string `json:"strand" rule:"name"`
 	Competency string `json:"competency" rule:"name"`
 	Median     string `json:"median" rule:"name"`
 	Rated      string `json:"rated" rule:"name"`
@@ -37,10 +39,13 @@ type Labels struct {
 	Moved      string `json:"moved" rule:"name"`
 	Standing   string `json:"standing" rule:"name"`
 	Goal       string `json:"goal" rule:"name"`
+	UpToLevel  string `json:"up_to_level" rule:"name"`
 	Distance   string `json:"distance" rule:"name"`
 
 	// Captions of tables.
 	OverviewCaption string `json:"overview_caption" rule:"name"`
+	LevelsCaption   string `json:"levels_caption" rule:"name"`
+	LevelsByGroup   string `json:"levels_by_group" rule:"name"`
 	ProgressCaption string `json:"progress_caption" rule:"name"`
 	TargetsCaption  string `json:"targets_caption" rule:"name"`
 
@@ -58,6 +63,10 @@ type Labels struct {
 	Rationale     string `json:"rationale" rule:"name"`
 	Evidence      string `json:"evidence" rule:"name"`
 	AgreedBy      string `json:"agreed_by" rule:"name"`
+
+	// Help is the heading of guidance and links, References names parts of other frameworks.
+	Help       string `json:"help" rule:"name"`
+	References string `json:"references" rule:"name"`
 
 	// Names of the facts in About.
 	Rubric       string `json:"rubric" rule:"name"`
@@ -87,4 +96,10 @@ type Labels struct {
 	Hidden     string `json:"hidden" rule:"name"`
 	NoneMark   string `json:"none_mark" rule:"name"`
 	None       string `json:"none" rule:"name"`
+
+	// NotAsked replaces the result of a group that is not asked, and NotAskedMark does so in
+	// pictures. AskedOthers explains it.
+	NotAsked     string `json:"not_asked" rule:"name"`
+	NotAskedMark string `json:"not_asked_mark" rule:"name"`
+	AskedOthers  string `json:"asked_others" rule:"name"`
 }

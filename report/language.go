@@ -13,19 +13,31 @@ import (
 
 // TaggedText is a text that may contain wording of the rubric, in parts by language. Usually it is
 // one part in the language of the view. nil is the empty text.
+//
+// Texts of the rubric and of a consensus, except titles and messages, can have several paragraphs and
+// lists. Blocks returns these, Flat and String put them on one line.
 type TaggedText []TextPart
 
-// TextPart is a part of a [TaggedText]. Language is its BCP 47 tag, or "" for the language of the
-// view. Direction is "ltr" or "rtl", or "" for the direction of the view.
-type TextPart struct{ Text, Language, Direction string }
+// TextPart is a part of a [TaggedText]. Text is one line. Language is its BCP 47 tag, or "" for the
+// language of the view. Direction is "ltr" or "rtl", or "" for the direction of the view.
+//
+// Begins is the kind of the block that the part begins, and Number the number of a list item. Begins
+// is 0 if the part continues the text before it, and for the first part of a text that begins with a
+// paragraph.
+type TextPart struct {
+	Text, Language, Direction string
 
-// String returns the whole text.
+	Begins rubric.BlockKind
+	Number uint16
+}
+
+// String returns the whole text on one line.
 func (t TaggedText) String() string {
-	if len(t) == 1 {
+	if len(t) == 1 && t[0].Begins != rubric.BlockNumber {
 		return t[0].Text
 	}
 	var b strings.Builder
-	for _, p := range t {
+	for _, p := range t.Flat() {
 		b.WriteString(p.Text)
 	}
 	return b.String()
@@ -70,9 +82,6 @@ type languages struct {
 func newLanguages(r *rubric.Rubric, words *Words) languages {
 	t := languages{page: words.Language(), script: words.Direction(), base: clean.Line(r.Language()), direction: r.Direction()}
 	t.foreign = !sameLanguage(t.base, t.page)
-	if _, translated := r.Translation(); !translated {
-		return t
-	}
 	t.others = make(map[string]string)
 	for text := range r.Texts() {
 		if text.Language != r.Language() {
@@ -86,18 +95,27 @@ func newLanguages(r *rubric.Rubric, words *Words) languages {
 // wording cleans a text of the rubric and marks its language. id and field make the key of the
 // text; id is "" for texts of the document itself.
 func (b *builder) wording(id, field, text string) string {
-	text = clean.Line(text)
+	return b.inLanguage(id, field, clean.Line(text))
+}
+
+// inLanguage marks the language of a cleaned text of the rubric.
+func (b *builder) inLanguage(id, field, text string) string {
 	if !b.languages.foreign {
 		return text
 	}
+	return b.languages.mark(text, b.languages.of(id, field))
+}
+
+// of returns the language of a text of the rubric.
+func (t *languages) of(id, field string) string {
 	key := field
 	if id != "" {
 		key = id + "." + field
 	}
-	if language, ok := b.languages.others[key]; ok {
-		return b.languages.mark(text, language)
+	if language, ok := t.others[key]; ok {
+		return language
 	}
-	return b.languages.mark(text, b.languages.base)
+	return t.base
 }
 
 // mark marks a cleaned text as being in a language, unless it is the page's.
@@ -129,17 +147,13 @@ func (b *builder) text(s string) TaggedText {
 	var t TaggedText
 	for {
 		before, rest, found := strings.Cut(s, string(markOpen))
-		if before != "" {
-			t = append(t, TextPart{Text: before})
-		}
+		t = appendBlocks(t, TextPart{}, before)
 		if !found {
 			return joinParts(t)
 		}
 		place, size := utf8.DecodeRuneInString(rest)
 		text, after, _ := strings.Cut(rest[size:], string(markClose))
-		p := b.languages.list[place-' ']
-		p.Text = text
-		t = append(t, p)
+		t = appendBlocks(t, b.languages.list[place-' '], text)
 		s = after
 	}
 }
@@ -155,7 +169,7 @@ func (b *builder) texts(list []string) []TaggedText {
 // joinParts joins two parts in the same language if only punctuation is between them.
 func joinParts(t TaggedText) TaggedText {
 	for i := 2; i < len(t); {
-		if t[i].Language == t[i-2].Language && t[i].Language != "" && !strings.ContainsFunc(t[i-1].Text, isWord) {
+		if t[i].Language == t[i-2].Language && t[i].Language != "" && t[i-1].Begins == 0 && t[i].Begins == 0 && !strings.ContainsFunc(t[i-1].Text, isWord) {
 			t[i-2].Text += t[i-1].Text + t[i].Text
 			t = slices.Delete(t, i-1, i+1)
 			continue

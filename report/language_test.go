@@ -55,8 +55,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// A date is written out in the language of the report, with a capital where it
-// begins the line.
+// A date is written in the language of the report, with a capital at the beginning of a
+// line.
 func TestDateOfReport(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, nil)
 	s := summary(t, r, randomTally(r, 1, 50))
@@ -77,8 +77,8 @@ func TestDateOfReport(t *testing.T) {
 	}
 }
 
-// A view that was not built has the words of its language. Words that nothing was loaded
-// into are an error.
+// A view that was not made by Build has the words of its language. The zero value of Words
+// is an error.
 func TestNoWords(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, nil)
 	s := summary(t, r, randomTally(r, 1, 50))
@@ -98,7 +98,7 @@ func TestNoWords(t *testing.T) {
 	}
 }
 
-// A text that the translation lacks is in the language of the original.
+// A text that is missing in the translation is in the language of the original.
 func TestMissingTranslation(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 3, nil)
 	doc := "format: overlay/1\nrubric: test@1\nlanguage: es\nofficial: false\ntexts:\n"
@@ -121,7 +121,7 @@ func TestMissingTranslation(t *testing.T) {
 			t.Errorf("title (-want +got):\n%s", diff)
 		}
 	}
-	if got, want := v.Head.Translation.String(), "Los textos de la rúbrica son una traducción no oficial."; got != want {
+	if got, want := v.Head.Translation.String(), "Los textos de la rúbrica son una traducción no oficial. 8 de los 10 textos de la rúbrica no están traducidos. Se muestran con su redacción original (idioma en)."; got != want {
 		t.Errorf("a translation without a notice: %q, want %q", got, want)
 	}
 	sentence := v.Edges.Items[0].Sentence
@@ -147,8 +147,8 @@ func TestUnofficialTranslation(t *testing.T) {
 	}
 }
 
-// The languages of an Arabic rubric on an English page: whole titles, and what is
-// within sentences.
+// The languages of an Arabic rubric on an English page: of titles, and of texts within
+// sentences.
 func TestParts(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, func(doc *rubric.EditionDocument) {
 		doc.Language, doc.Direction = "ar", "rtl"
@@ -158,14 +158,14 @@ func TestParts(t *testing.T) {
 		}
 	})
 	v := build(t, summary(t, r, randomTally(r, 1, 50)), assess.Policy{}, nil)
-	if diff := cmp.Diff(report.TaggedText{{"واحد, واحد", "ar", "rtl"}}, v.Stages[0].Messages); diff != "" {
+	if diff := cmp.Diff(report.TaggedText{{Text: "واحد, واحد", Language: "ar", Direction: "rtl"}}, v.Stages[0].Messages); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
 	want := report.TaggedText{
 		{Text: "Each bar shows how people’s ratings spread over the stages, from "},
-		{"واحد", "ar", "rtl"},
+		{Text: "واحد", Language: "ar", Direction: "rtl"},
 		{Text: " to "},
-		{"أربعة", "ar", "rtl"},
+		{Text: "أربعة", Language: "ar", Direction: "rtl"},
 		{Text: ". The longer a part of the bar, the more ratings are at that stage."},
 	}
 	if diff := cmp.Diff(want, v.Head.HowToRead[0]); diff != "" {

@@ -79,8 +79,8 @@ func TestLogo(t *testing.T) {
 	}
 }
 
-// A logo without the organization's name beside it needs words, and has them in the
-// page; with it, they would be said twice.
+// A logo needs a text if the page does not show the organization's name. Otherwise a screen
+// reader would read the name twice.
 func TestLogoText(t *testing.T) {
 	s := reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson")
 	logo := dataURI("image/png", picture(t, 3, 2)["image/png"])
@@ -132,7 +132,7 @@ func TestLogosThatAreRefused(t *testing.T) {
 	}
 }
 
-// Nothing that is taken can leave its attribute or be another type than it says.
+// An accepted logo cannot end its attribute, and has the type that it states.
 func FuzzLogo(f *testing.F) {
 	for mediaType, data := range picture(f, 3, 2) {
 		f.Add(dataURI(mediaType, data))

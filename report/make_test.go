@@ -8,7 +8,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 )
 
-// What the tests make their views with, under short names.
+// These functions are short names for making views in tests.
 var (
 	newRubric   = reporttest.NewRubric
 	rubricText  = reporttest.Text
@@ -37,7 +37,7 @@ func output(t testing.TB, v *report.View, render func(io.Writer, *report.View) e
 	return reporttest.Written(t, func(w io.Writer) error { return render(w, v) })
 }
 
-// with returns a renderer with its default options.
+// with returns a renderer that uses the default options.
 func with[Document, Options any](render func(io.Writer, *Document, *Options) error) func(io.Writer, *Document) error {
 	return func(w io.Writer, d *Document) error { return render(w, d, nil) }
 }

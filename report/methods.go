@@ -19,6 +19,7 @@ func (b methodsBuilder) methods() MethodsSection {
 		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
 		differences: groups && (overview || b.has(SectionDifferences)),
 		domains:     !b.oneDomain && (overview || b.has(SectionProgress) || b.has(SectionTargets)),
+		levels:      b.has(SectionLevels),
 		equalVoice:  groups && !b.hidesGroups() && (overview || b.has(SectionDomains)),
 		progress:    b.has(SectionProgress), consensus: b.has(SectionConsensus), targets: b.has(SectionTargets),
 		reliability: b.reliability(),
@@ -27,7 +28,7 @@ func (b methodsBuilder) methods() MethodsSection {
 	counts := make(map[assess.WarningCode]int)
 	var first []assess.ResultWarning
 	for w := range b.published.Warnings() {
-		if b.oneDomain && b.ofDomain(w) || !b.ofShown(w) {
+		if b.oneDomain && b.pooled(w) || !b.ofShown(w) {
 			continue
 		}
 		if counts[w.Code]++; counts[w.Code] == 1 {
@@ -47,11 +48,11 @@ func (b methodsBuilder) ofShown(w assess.ResultWarning) bool {
 	return !found || b.shows(group)
 }
 
-// ofDomain reports whether a warning concerns the pooled ratings of a domain.
-func (b methodsBuilder) ofDomain(w assess.ResultWarning) bool {
+// pooled reports whether a warning concerns the pooled ratings of a domain or strand.
+func (b methodsBuilder) pooled(w assess.ResultWarning) bool {
 	id, _, _ := strings.Cut(w.Path, ".")
-	_, ok := b.rubric.Domain(id)
-	return ok
+	_, ok := b.rubric.Competency(id)
+	return !ok
 }
 
 // reliability returns how far raters agree on the order of the competencies.

@@ -22,7 +22,7 @@ func methodNames(v *report.View) []string {
 	return names
 }
 
-// The methods are those of what the report shows.
+// The methods are those of the results that the report shows.
 func TestMethodsFollowTheReport(t *testing.T) {
 	every := []string{"Middle rating", "At a stage or above"}
 	last := []string{"Agreement among raters", "What is not shown", "Rounding"}
@@ -62,7 +62,7 @@ func TestMethodsFollowTheReport(t *testing.T) {
 	}
 }
 
-// The whole policy is said in plain words, at the head and in the methods.
+// The complete policy is stated in plain words, at the head and in the methods.
 func TestPolicyInPlainWords(t *testing.T) {
 	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
 	const (
@@ -104,8 +104,8 @@ func TestPolicyInPlainWords(t *testing.T) {
 	}
 }
 
-// What a crosswalk notes of a competency is beside it, in its own language, where it
-// is not what it was.
+// If a competency has changed, the note of the crosswalk is next to it, in the language of
+// the crosswalk.
 func TestCrosswalkNotes(t *testing.T) {
 	before := newRubric(t, 4, 2, 1, 4, nil)
 	after := newRubric(t, 4, 2, 1, 6, func(doc *rubric.EditionDocument) { doc.Edition = "2" })

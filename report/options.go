@@ -44,12 +44,17 @@ type Options struct {
 	// Consensus is what a team agreed on for the same rubric. Free text in it (rationale,
 	// evidence, names) is shown only under a policy with MinGroup 1, the internal one.
 	Consensus *assess.Consensus
-	// Targets are the goals by id of a domain or competency, as stages of the published rubric.
+	// Targets are the goals by id of a strand, domain or competency, as stages of the published rubric.
 	// The key "" is the goal of the whole rubric and of each domain that has no other goal.
 	Targets map[string]spectrum.Stage
 	// ScoreRule selects how the current stage is computed that is compared with a goal;
 	// assess.PooledMedian if "".
 	ScoreRule assess.ScoreRule
+
+	// Wording says how much wording of the rubric is repeated. By default a report has the full
+	// wording of a rubric with at most 50 competencies, and first sentences of a larger one, so
+	// that it stays readable; guides and worksheets have the full wording.
+	Wording Wording
 
 	// Sections selects sections of the report; all if empty. Their order does not matter. The
 	// title block, the explanation of how to read the report, and the notice and sources at the
@@ -60,6 +65,11 @@ type Options struct {
 	// about other groups, and results that weigh all groups alike are left out. CSV and JSON
 	// always have the complete summary.
 	Constituencies []string
+	// Competencies selects the competencies that are shown, by id, such as those that
+	// rubric.Rubric.Aligned yields; all if empty. Domains and strands without any of them are left
+	// out. The results of the others stay those of all their competencies, and the report says so.
+	// CSV and JSON always have the complete summary.
+	Competencies []string
 }
 
 // checkWords returns an error if Words is the zero value.

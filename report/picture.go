@@ -4,7 +4,7 @@ package report
 // a document, package html draws it in the page, and [Picture.Table] has the same values as text.
 type Picture struct {
 	// Name identifies the picture within its report and is suitable as a file name: overview,
-	// domain- followed by the id of a domain, differences or progress.
+	// strands, domain- followed by the id of a domain, differences or progress.
 	Name string
 	Form PictureForm
 	// Title says what the picture shows. Description says how to read it.
@@ -48,11 +48,11 @@ type PictureLabels struct {
 	HiddenMark, NoneMark string
 }
 
-// PictureRow is a domain or a competency in a picture. In a picture of competencies a domain is a
-// heading, with neither Result nor Medians.
+// PictureRow is a strand, a domain or a competency in a picture. In a picture of competencies a
+// domain is a heading, with neither Result nor Medians.
 type PictureRow struct {
 	Label    TaggedText
-	IsDomain bool
+	IsDomain bool // also set for a strand
 	// Result is for strips.
 	Result ResultText
 	// Medians are the medians by series, for other forms.

@@ -30,8 +30,9 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		all = append(all, p)
 	}
 	add(b.heatMap(v))
+	add(b.strandStrips(v))
 	at := 0
-	for d := range b.rubric.Domains() {
+	for d := range b.domains() {
 		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
 		at++
 	}
@@ -42,14 +43,15 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 
 // marksOf returns the marks that occur in rows and what they mean.
 func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
-	var hidden, none bool
+	var hidden, none, notAsked bool
 	for i := range rows {
 		r := &rows[i]
 		hidden = hidden || r.Result.Hidden
 		none = none || r.Result.Counts != nil && !r.Result.Hidden && r.Result.Median.Low < 0
 		for _, m := range r.Medians {
 			hidden = hidden || m.Hidden
-			none = none || !m.Hidden && m.Low < 0
+			notAsked = notAsked || m.NotAsked
+			none = none || !m.Hidden && !m.NotAsked && m.Low < 0
 		}
 	}
 	var marks []LegendMark
@@ -58,6 +60,9 @@ func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	}
 	if none {
 		marks = append(marks, LegendMark{b.labels.NoneMark, b.labels.None})
+	}
+	if notAsked {
+		marks = append(marks, LegendMark{b.labels.NotAskedMark, b.labels.NotAsked})
 	}
 	return marks
 }
@@ -74,6 +79,23 @@ func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 		p.Rows = append(p.Rows, PictureRow{Label: c.Label, Result: c.Result})
 	}
 	return p
+}
+
+// strandStrips returns the picture of how the ratings of strands spread, and of their domains.
+func (b pictureBuilder) strandStrips(v *View) (Picture, bool) {
+	p := Picture{
+		Name: "strands", Form: Strips,
+		Title:       b.text(b.phrases.Pictures.stripsTitle(b.labels.Strands)),
+		Description: plain(b.phrases.Pictures.StrandsNote),
+	}
+	for i := range v.Strands.Rows {
+		s := &v.Strands.Rows[i]
+		p.Rows = append(p.Rows, PictureRow{Label: s.Label, IsDomain: true, Result: s.Result})
+		for _, d := range s.Domains {
+			p.Rows = append(p.Rows, PictureRow{Label: v.Domains[d].Label, Result: v.Domains[d].Result})
+		}
+	}
+	return p, b.has(SectionStrands)
 }
 
 // heatMap returns the picture of the medians of everyone and of each group. If there is only one

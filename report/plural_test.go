@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Every language with a rule is held against the numbers that CLDR gives as samples.
+// Every language with a rule is tested with the sample numbers of CLDR.
 func TestPluralRules(t *testing.T) {
 	f, err := os.Open("testdata/plurals.txt")
 	if err != nil {
@@ -69,8 +69,8 @@ func testSamples(t *testing.T, language, name, samples string) {
 	}
 }
 
-// The categories that a rule is known to use are all that it gives, and those of a
-// single number have no other.
+// A rule gives only the categories in its list. A category of a single number is given for
+// no other number.
 func TestPluralRuleUse(t *testing.T) {
 	for _, r := range pluralRules {
 		used, single := r.used()

@@ -9,8 +9,8 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// Two groups are hidden. Whatever people of the one say, if those of the other say
-// the rest, no format may change by a byte.
+// Two groups are hidden. If ratings move from one of them to the other, no format may
+// change by a byte.
 func TestHiddenNumbersAreAbsent(t *testing.T) {
 	r := newRubric(t, 4, 4, 2, 3, nil)
 	outputs := func(first, second [][]uint64, n1, n2 uint64) map[string]string {

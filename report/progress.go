@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/report/internal/clean"
 
 	"github.com/waymark-go/waymark/assess"
@@ -35,10 +36,17 @@ func (b progressBuilder) progress() *ProgressSection {
 		return out
 	}
 	out.Intro = append(out.Intro, b.text(b.phrases.Progress.waves(before.N, now.N)), b.text(b.phrases.Progress.AllRatings))
-	for d := range b.rubric.Domains() {
-		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewInDomain(p, d)))
+	for s := range b.strands() {
+		if !b.hasStrands() {
+			break
+		}
+		out.Rows = append(out.Rows, b.progressRow(s.ID(), b.strandTitle(s), fewIn(p, competenciesOf(s))))
 		out.Rows[len(out.Rows)-1].IsDomain = true
-		for c := range d.Competencies() {
+	}
+	for d := range b.domains() {
+		out.Rows = append(out.Rows, b.progressRow(d.ID(), b.domainLabel(d), fewIn(p, slices.Collect(d.Competencies()))))
+		out.Rows[len(out.Rows)-1].IsDomain = true
+		for c := range b.selectedOf(d.Competencies()) {
 			change, _ := p.Change(c.ID(), assess.AllRaters)
 			out.Rows = append(out.Rows, b.progressRow(c.ID(), b.label(c), few(change)))
 		}
@@ -54,10 +62,10 @@ func few(c assess.ResultChange) bool {
 	return c.Before.Rated() < minCompared || c.After.Rated() < minCompared
 }
 
-// fewInDomain reports the same for the pooled ratings of a domain. Pooled ratings are not people,
-// so one of the domain's competencies must have enough ratings.
-func fewInDomain(p *assess.Progress, d *rubric.Domain) bool {
-	for c := range d.Competencies() {
+// fewIn reports the same for the pooled ratings of some competencies. Pooled ratings are not
+// people, so one of the competencies must have enough ratings.
+func fewIn(p *assess.Progress, competencies []*rubric.Competency) bool {
+	for _, c := range competencies {
 		if change, ok := p.Change(c.ID(), assess.AllRaters); ok && change.Reason == "" && !few(change) {
 			return false
 		}
@@ -117,7 +125,7 @@ func (b progressBuilder) note(c assess.ResultChange) string {
 	default:
 		return "" // the reason is another than the editions
 	}
-	note := clean.Line(c.Note)
+	note := clean.Line(prose.Line(c.Note))
 	if note == "" || c.Comparable == rubric.FullyComparable {
 		return ""
 	}
@@ -142,7 +150,7 @@ type groupMove struct {
 // moves returns the largest changes of single groups; equal ones keep the rubric's order.
 func (b progressBuilder) moves() ComparisonList {
 	var all []groupMove
-	for c := range b.rubric.Competencies() {
+	for c := range b.selectedOf(b.rubric.Competencies()) {
 		for _, g := range b.groups {
 			change, ok := b.opt.Progress.Change(c.ID(), g.ID)
 			if ok && change.Reason == "" && !few(change) && deltaLevel(change.Delta) > 0 {
@@ -173,7 +181,7 @@ func (b progressBuilder) move(m groupMove) Comparison {
 	bk, bn := c.Before.Stages.AtOrAbove(stage)
 	nk, nn := c.After.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
-	title := b.wording(id, "title", m.competency.Title())
+	title := b.titleAlone(m.competency)
 	waves := [2]string{b.labels.Before, b.labels.Now}
 	return Comparison{
 		Competency: id,

@@ -52,7 +52,7 @@ func pseudoCodebook(t testing.TB, v *report.View) [][]string {
 	return book
 }
 
-// A language that a caller supplies is all that a report speaks, in every format.
+// With the words of the caller, a report has no words of another language in any format.
 func TestSuppliedWords(t *testing.T) {
 	for name, v := range map[string]*report.View{
 		"public": reporttest.PseudoView(t, assess.Public(), 30, 40, 50), "internal": reporttest.PseudoView(t, assess.Internal(), 1, 2, 30),
@@ -89,7 +89,7 @@ func TestSuppliedWords(t *testing.T) {
 	}
 }
 
-// Numbers choose among the six forms.
+// The number selects one of the six forms.
 func TestSuppliedPlurals(t *testing.T) {
 	for raters, want := range map[uint64]string{0: "", 1: "١ ", 2: "٢ ", 3: "٣ ", 11: "١١ ", 100: "١٠٠ ", 1102: "١٬١٠٢ "} {
 		r := newRubric(t, 4, 0, 1, 1, nil)

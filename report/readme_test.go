@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestREADME checks that the code in the README is that of readme_code_test.go, and
-// that it works.
+// TestREADME checks that the code in the README is in readme_code_test.go, and that it
+// works.
 func TestREADME(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {

@@ -3,10 +3,12 @@ package report
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // Section names a part of a report that can be left out. Its value is the anchor of the part in
@@ -16,6 +18,8 @@ type Section string
 // The sections, in the order of every report.
 const (
 	SectionOverview      Section = "overview" // where the rubric has more than one domain
+	SectionStrands       Section = "strands"  // where the rubric has strands and more than one domain
+	SectionLevels        Section = "levels"   // where competencies name levels
 	SectionDomains       Section = "domains"  // a chapter for each domain
 	SectionStrengths     Section = "strengths"
 	SectionEdges         Section = "edges"       // the growing edges
@@ -30,7 +34,7 @@ const (
 // Sections returns all sections, in the order of every report.
 func Sections() []Section {
 	return []Section{
-		SectionOverview, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
+		SectionOverview, SectionStrands, SectionLevels, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
 		SectionConsensus, SectionTargets, SectionConversations, SectionMethods,
 	}
 }
@@ -42,7 +46,7 @@ func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 // domain has its heading, and for an unknown section.
 func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
-		SectionOverview: l.Overview, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
+		SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
 		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
 		SectionConversations: l.Conversations, SectionMethods: l.Methods,
 	}[s]
@@ -72,13 +76,79 @@ func (b *builder) checkSelection() error {
 			return errors.New(joined("; ", fmt.Sprintf("report: %s has no constituency %q", b.rubric.Ref(), id), source.DidYouMean(id, ids)))
 		}
 	}
+	return b.checkCompetencies()
+}
+
+// checkCompetencies returns an error if a selected competency does not exist.
+func (b *builder) checkCompetencies() error {
+	for _, id := range b.opt.Competencies {
+		if _, ok := b.rubric.Competency(id); !ok {
+			var ids []string
+			for c := range b.rubric.Competencies() {
+				ids = append(ids, c.ID())
+			}
+			return errors.New(joined("; ", fmt.Sprintf("report: %s has no competency %q", b.rubric.Ref(), id), source.DidYouMean(id, ids)))
+		}
+	}
 	return nil
+}
+
+// selected reports whether the report shows a competency.
+func (b *builder) selected(c *rubric.Competency) bool {
+	return len(b.opt.Competencies) == 0 || slices.Contains(b.opt.Competencies, c.ID())
+}
+
+// selectedOf yields the competencies of a list that the report shows.
+func (b *builder) selectedOf(list iter.Seq[*rubric.Competency]) iter.Seq[*rubric.Competency] {
+	return func(yield func(*rubric.Competency) bool) {
+		for c := range list {
+			if b.selected(c) && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// domains yields the domains of which the report shows a competency.
+func (b *builder) domains() iter.Seq[*rubric.Domain] {
+	return func(yield func(*rubric.Domain) bool) {
+		for d := range b.rubric.Domains() {
+			for range b.selectedOf(d.Competencies()) {
+				if !yield(d) {
+					return
+				}
+				break
+			}
+		}
+	}
+}
+
+// strands yields the strands of which the report shows a domain, each with the indexes of these
+// domains in [View.Domains].
+func (b *builder) strands() iter.Seq2[*rubric.Strand, []int] {
+	return func(yield func(*rubric.Strand, []int) bool) {
+		places := make(map[string]int)
+		for d := range b.domains() {
+			places[d.ID()] = len(places)
+		}
+		for s := range b.rubric.Strands() {
+			var shown []int
+			for d := range s.Domains() {
+				if i, ok := places[d.ID()]; ok {
+					shown = append(shown, i)
+				}
+			}
+			if len(shown) > 0 && !yield(s, shown) {
+				return
+			}
+		}
+	}
 }
 
 // sections returns the selected sections that have content.
 func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{
-		SectionOverview: !b.oneDomain, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
+		SectionOverview: !b.oneDomain, SectionStrands: b.hasStrands(), SectionLevels: len(b.rubric.Levels()) > 0, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
 		SectionDifferences: len(b.groups) > 1, SectionProgress: b.opt.Progress != nil,
 		SectionConsensus: b.opt.Consensus != nil, SectionTargets: len(b.opt.Targets) > 0,
 		SectionConversations: true, SectionMethods: true,

@@ -16,7 +16,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// headings are the headings of the second level in a format that people read.
+// headings returns the headings of the second level in a format for people.
 func headings(t *testing.T, v *report.View, format string) []string {
 	t.Helper()
 	pattern := map[string]string{
@@ -33,7 +33,7 @@ func headings(t *testing.T, v *report.View, format string) []string {
 	return out
 }
 
-// wantHeadings are the headings of the sections of a view.
+// wantHeadings returns the headings of the sections of a view.
 func wantHeadings(v *report.View) []string {
 	l := &v.Labels
 	var out []string
@@ -48,7 +48,7 @@ func wantHeadings(v *report.View) []string {
 			continue
 		}
 		out = append(out, map[report.Section]string{
-			report.SectionOverview: l.Overview, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
+			report.SectionOverview: l.Overview, report.SectionStrands: l.Strands, report.SectionLevels: l.Levels, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
 			report.SectionDifferences: l.Differences, report.SectionProgress: l.Progress, report.SectionConsensus: l.Consensus,
 			report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations, report.SectionMethods: l.Methods,
 		}[s])
@@ -56,7 +56,8 @@ func wantHeadings(v *report.View) []string {
 	return append(out, l.About)
 }
 
-// Each section alone, each left out, and some in another order than the report's.
+// Reports with a single section, with one section left out, and with sections in another
+// order than the report's.
 func TestSections(t *testing.T) {
 	all := report.Sections()
 	selections := [][]report.Section{nil, {}, {report.SectionMethods, report.SectionEdges, report.SectionEdges}}
@@ -72,7 +73,7 @@ func TestSections(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := slices.DeleteFunc(slices.Clone(all), func(s report.Section) bool {
-			return len(selection) > 0 && !slices.Contains(selection, s)
+			return s == report.SectionLevels || len(selection) > 0 && !slices.Contains(selection, s) // the rubric has no levels
 		})
 		if diff := cmp.Diff(want, v.Sections); diff != "" {
 			t.Errorf("%v: sections (-want +got):\n%s", selection, diff)
@@ -87,7 +88,7 @@ func TestSections(t *testing.T) {
 	}
 }
 
-// checkDuties makes sure of what no selection can leave out.
+// checkDuties checks the parts that no selection can leave out.
 func checkDuties(t *testing.T, v *report.View) {
 	t.Helper()
 	for _, f := range formats[:3] {
@@ -131,8 +132,8 @@ func TestSelectionsThatDoNotExist(t *testing.T) {
 	}
 }
 
-// A group that is not selected is nowhere: not in a column, not in a sentence, not
-// in a count of warnings. What is selected is as it was.
+// A group that is not selected is not in any column, sentence or count of warnings. The
+// selected groups are unchanged.
 func TestConstituencies(t *testing.T) {
 	whole := everyOption(t, cei.Latest(), assess.Internal(), sampleOptions)
 	var titles []string
@@ -189,8 +190,8 @@ func order(r *rubric.Rubric, ids []string) []string {
 	return out
 }
 
-// unformatted is what a format says, with the escapes of Markdown and HTML undone
-// and tags taken out.
+// unformatted returns the text of a format, without the escapes of Markdown and HTML and
+// without tags.
 func unformatted(t *testing.T, v *report.View, format string) string {
 	t.Helper()
 	for _, f := range formats {

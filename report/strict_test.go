@@ -12,8 +12,8 @@ import (
 	"github.com/waymark-go/waymark/report/tidy"
 )
 
-// TestCSVIsStrict reads the tables as RFC 4180 has them: as many cells in
-// each row, lines that end with CR LF, quotes only around whole cells.
+// TestCSVIsStrict reads the tables by RFC 4180: the same number of cells in each row,
+// lines that end with CR LF, quotes only around complete cells.
 func TestCSVIsStrict(t *testing.T) {
 	for _, c := range reporttest.Cases(t) {
 		name, data := c.Name, []byte(write(t, c.View, tidy.Write))
@@ -37,7 +37,7 @@ func TestCSVIsStrict(t *testing.T) {
 	}
 }
 
-// TestJSONIsStrict reads the documents: one value each, no key twice.
+// TestJSONIsStrict reads the documents: each has one value and no repeated key.
 func TestJSONIsStrict(t *testing.T) {
 	for _, c := range reporttest.Cases(t) {
 		name, data := c.Name, []byte(output(t, c.View, writeJSON))
@@ -52,7 +52,7 @@ func TestJSONIsStrict(t *testing.T) {
 	}
 }
 
-// distinctKeys reads a value and fails on a key that an object has twice.
+// distinctKeys reads a value and fails if an object has a key twice.
 func distinctKeys(d *json.Decoder) error {
 	token, err := d.Token()
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 // arranges and escapes.
 //
 // Texts that may contain wording of the rubric are [TaggedText], others are strings. Every text is
-// one line of valid UTF-8 without control characters and bidirectional overrides. It may contain
-// markup.
+// valid UTF-8 without line breaks, control characters and bidirectional overrides. It may contain
+// markup. A TaggedText can have several paragraphs and lists, which are parts.
 //
 // A view may be rendered by several goroutines at a time. It must not be changed while it is
 // rendered.
@@ -30,6 +30,8 @@ type View struct {
 	// Sections are the sections of the report in order, between the title block and About. The
 	// fields of other sections are empty, except Domains.
 	Sections      []Section
+	Strands       StrandsSection
+	Levels        LevelsSection
 	Domains       []DomainSection
 	Strengths     HighlightList
 	Edges         HighlightList
@@ -41,7 +43,7 @@ type View struct {
 	Methods       MethodsSection
 	About         AboutSection
 	// Pictures are the pictures of the report in order: the competencies by group, the ratings of
-	// each domain, the differences of view, and changes. Pictures without content are left out;
+	// strands and of each domain, the differences of view, and changes. Pictures without content are left out;
 	// without results there are none.
 	Pictures []Picture
 	// Published is the summary that the view was built from.
@@ -60,11 +62,16 @@ type TitleBlock struct {
 	Logo         *Logo  // nil without Options.Logo
 	// Instrument is the rubric's title if Title is a different one.
 	Instrument TaggedText
-	// Translation says that the texts of the rubric are an unofficial translation. It is empty if
-	// they are not.
+	// Translation says that the texts of the rubric are an unofficial translation, and how many are
+	// not translated. It is empty if neither applies.
 	Translation TaggedText
-	// Participation says how many people took part.
+	// Selection says how many of the rubric's competencies are shown. It is "" if all are.
+	Selection string
+	// Participation says how many people took part, and of how many invited if that is known.
 	Participation string
+	// Missing says which records are not in the results and why, and warns if more of them are of
+	// one group or language than of the others. It is empty if no record is known to be missing.
+	Missing []TaggedText
 	// Policy says in plain words what is not shown.
 	Policy string
 	// Internal is a warning to show on every page. It is "" if the report may be passed on.
@@ -104,10 +111,14 @@ type GroupColumn struct {
 	ID     string
 	Title  TaggedText
 	Raters NumberCell
+	// Invited says how many of the people invited took part. It is empty if that is not known
+	// or not shown.
+	Invited string
 }
 
 // ResultText is the result of one domain or competency for one group. If Hidden is set, all
-// numbers are hidden and all texts are the mark for hidden values.
+// numbers are hidden and all texts are the mark for hidden values. If Median.NotAsked is set,
+// the group is not asked, there are no numbers and all texts say so.
 type ResultText struct {
 	Hidden bool
 	// Rated is the number of ratings that name a stage.
@@ -126,13 +137,13 @@ type ResultText struct {
 }
 
 // MedianCell is a median. Low and High are indexes in [View.Stages]. They are equal unless the
-// median falls between two stages, and -1 if it is hidden or missing.
+// median falls between two stages, and -1 if it is hidden or missing or the group is not asked.
 type MedianCell struct {
-	Low, High int
-	Hidden    bool
-	Text      TaggedText
+	Low, High        int
+	Hidden, NotAsked bool
+	Text             TaggedText
 	// Letters are the letters of its stage, or of both stages with a dash between them, or the
-	// mark for a hidden or missing median.
+	// mark for a hidden or missing median or for a group that is not asked.
 	Letters string
 }
 
@@ -170,6 +181,8 @@ type DomainSection struct {
 	Competencies []CompetencyRow
 	// Caption is the caption of the table of competencies, ByCaption that of the medians by group.
 	Caption, ByCaption TaggedText
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // CompetencyRow is a competency and its results.
@@ -178,6 +191,7 @@ type CompetencyRow struct {
 	Title    TaggedText
 	Label    TaggedText // code and title
 	Summary  TaggedText // may be empty
+	Asked    TaggedText // which groups are asked it; empty if all are
 	Result   ResultText
 	By       []ResultText
 	// EqualVoice is as in [DomainSection].
@@ -259,8 +273,9 @@ type GrowingEdge struct {
 	// Current says which stage it is at.
 	Current TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
-	// the rubric's wording. Both are empty if no higher stage has a descriptor.
-	DescriptorIntro, Descriptor TaggedText
+	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
+	// descriptor.
+	DescriptorIntro, Descriptor, IntroducedDescriptor TaggedText
 }
 
 // StageConversation is what a stage tells people, which may be empty, and reflection questions

@@ -5,7 +5,8 @@ type ProgressSection struct {
 	// Intro says what is compared: the earlier edition, how many people took part, and that the
 	// two waves are treated as different people. It has one paragraph each.
 	Intro []TaggedText
-	// Rows are the domains, each followed by its competencies, rated by everyone.
+	// Rows are the strands, and then the domains, each followed by its competencies, rated by
+	// everyone.
 	Rows []ProgressRow
 	// Moves are the largest changes of single groups. It is empty, without an intro, if the report
 	// shows no groups.
@@ -14,10 +15,10 @@ type ProgressSection struct {
 	Empty string
 }
 
-// ProgressRow is a domain or competency before and now.
+// ProgressRow is a strand, domain or competency before and now.
 type ProgressRow struct {
 	ID       string
-	IsDomain bool
+	IsDomain bool // also set for a strand
 	Label    TaggedText
 	// Before and Now are the medians, both in stages of the present spectrum.
 	Before, Now MedianCell
@@ -76,7 +77,7 @@ type TargetsSection struct {
 // TargetRow is a goal and the distance to it.
 type TargetRow struct {
 	ID       string // "" for the whole rubric
-	IsDomain bool   // also set for the whole rubric
+	IsDomain bool   // also set for a strand and the whole rubric
 	Label    TaggedText
 	Hidden   bool
 	Bar      StageBar

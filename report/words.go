@@ -49,6 +49,7 @@ type wordsDocument struct {
 	Progress      progressWords     `json:"progress"`
 	Consensus     consensusWords    `json:"consensus"`
 	Targets       targetWords       `json:"targets"`
+	Levels        levelWords        `json:"levels"`
 	Pictures      pictureWords      `json:"pictures"`
 	Methods       methodWords       `json:"methods"`
 	Warnings      warningWords      `json:"warnings"`
@@ -128,7 +129,7 @@ func (w *Words) bind() {
 	g.punctuation, g.numbers, g.dates = &d.Punctuation, &d.Numbers, &d.Dates
 	for _, section := range []**grammar{
 		&d.Head.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
-		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Pictures.grammar,
+		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Levels.grammar, &d.Pictures.grammar,
 		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar,
 	} {
 		*section = g

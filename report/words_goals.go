@@ -31,6 +31,9 @@ type progressWords struct {
 	Stage      string `json:"stage" rule:"sentence"`
 	Membership string `json:"membership" rule:"sentence"`
 	Group      string `json:"group" rule:"sentence"`
+	NotAsked   string `json:"not_asked" rule:"sentence"`
+	Asked      string `json:"asked" rule:"sentence"`
+	Parts      string `json:"parts" rule:"sentence"`
 	Otherwise  string `json:"otherwise" rule:"sentence"`
 
 	Moves        message `json:"moves" vars:"#people"`
@@ -79,6 +82,12 @@ func (w *progressWords) changeReason(reason assess.ChangeReason) string {
 		return w.Membership
 	case assess.ChangeGroup:
 		return w.Group
+	case assess.ChangeNotAsked:
+		return w.NotAsked
+	case assess.ChangeAsked:
+		return w.Asked
+	case assess.ChangeParts:
+		return w.Parts
 	}
 	return w.Otherwise
 }

@@ -59,6 +59,8 @@ type worksheetWords struct {
 	DontKnow      string  `json:"dont_know" rule:"name"`
 	Declined      string  `json:"declined" rule:"name"`
 	Box           message `json:"box" vars:"choice"`
+	Background    message `json:"background" vars:"question"`
+	Wording       message `json:"wording" vars:"group,wording"`
 }
 
 func (w *worksheetWords) title(title string) string { return w.Title.fill(title) }
@@ -69,10 +71,16 @@ func (w *worksheetWords) worksheetSteps() []string {
 
 func (w *worksheetWords) worksheetCaption(domain string) string { return w.Caption.fill(domain) }
 
+// wording returns what a group reads in place of the title of a competency.
+func (w *worksheetWords) wording(group, wording string) string { return w.Wording.fill(group, wording) }
+
 // withoutStage returns the answers that name no stage.
 func (w *worksheetWords) withoutStage() []string {
 	return []string{w.NotApplicable, w.DontKnow, w.Declined}
 }
+
+// backgroundField returns the name of the field for a background question.
+func (w *worksheetWords) backgroundField(question string) string { return w.Background.fill(question) }
 
 // box returns the label of the box of a choice, for people who do not see it.
 func (w *worksheetWords) box(choice string) string { return w.Box.fill(choice) }

@@ -1,12 +1,25 @@
 package report
 
+import "github.com/waymark-go/waymark/rubric/problem"
+
 // headWords are the words at the top of a report and those on what was rated.
 type headWords struct {
 	*grammar
 
 	Participation message `json:"participation" vars:"#people"`
-	Nobody        string  `json:"nobody" rule:"sentence"`
-	AllHidden     string  `json:"all_hidden" rule:"sentence"`
+
+	Missing        message        `json:"missing" vars:"#records,reasons"`
+	MissingReason  message        `json:"missing_reason" vars:"reason,records"`
+	MissingNamed   message        `json:"missing_named" vars:"reason"`
+	MissingReasons missingReasons `json:"missing_reasons"`
+	UnevenGroup    message        `json:"uneven_group" vars:"group"`
+	UnevenLanguage message        `json:"uneven_language" vars:"language"`
+	UnevenHidden   string         `json:"uneven_hidden" rule:"sentence"`
+
+	Invited      message `json:"invited" vars:"people,#invited"`
+	InvitedGroup message `json:"invited_group" vars:"people,invited"`
+	Nobody       string  `json:"nobody" rule:"sentence"`
+	AllHidden    string  `json:"all_hidden" rule:"sentence"`
 
 	AllShown       string  `json:"all_shown" rule:"name"`
 	PartOfEveryone message `json:"part_of_everyone" vars:"#people"`
@@ -21,6 +34,9 @@ type headWords struct {
 	Internal       string  `json:"internal" rule:"sentence"`
 	OwnWords       string  `json:"own_words" rule:"sentence"`
 	Unofficial     string  `json:"unofficial" rule:"sentence"`
+	Reworded       string  `json:"reworded" rule:"sentence"`
+	Fallback       message `json:"fallback" vars:"count,all,language"`
+	Selection      message `json:"selection" vars:"shown,all"`
 
 	ReadBars      message `json:"read_bars" vars:"lowest,highest"`
 	ReadMedian    string  `json:"read_median" rule:"sentence"`
@@ -31,8 +47,73 @@ type headWords struct {
 	StrandDomains message `json:"strand_domains" vars:"strand,domains"`
 }
 
+// missingReasons are the reasons for which records are not in the results.
+type missingReasons struct {
+	Answers    string `json:"answers" rule:"name"`
+	Group      string `json:"group" rule:"name"`
+	Incomplete string `json:"incomplete" rule:"name"`
+	Columns    string `json:"columns" rule:"name"`
+	Damaged    string `json:"damaged" rule:"name"`
+	Totals     string `json:"totals" rule:"name"`
+	ID         string `json:"id" rule:"name"`
+	Conflict   string `json:"conflict" rule:"name"`
+	Edition    string `json:"edition" rule:"name"`
+	Other      string `json:"other" rule:"name"`
+	Preview    string `json:"preview" rule:"name"`
+	Spam       string `json:"spam" rule:"name"`
+	Unfinished string `json:"unfinished" rule:"name"`
+	Rejected   string `json:"rejected" rule:"name"`
+	Superseded string `json:"superseded" rule:"name"`
+	Draft      string `json:"draft" rule:"name"`
+	Skipped    string `json:"skipped" rule:"name"`
+}
+
+// refused returns why a record with a problem was refused.
+func (w *missingReasons) refused(code problem.Code) string {
+	switch code {
+	case problem.UnknownStage, problem.TwoAnswers:
+		return w.Answers
+	case problem.UnknownConstituency:
+		return w.Group
+	case problem.Blank, problem.MissingKey, problem.NoteWithoutRating:
+		return w.Incomplete
+	case problem.UnknownColumn, problem.AmbiguousColumn, problem.DuplicateColumn, problem.MissingColumn, problem.NoHeader, problem.NotRead, problem.Aggregated:
+		return w.Columns
+	case problem.Syntax, problem.MissingCell, problem.ExtraCell, problem.ControlCharacter, problem.TooLarge, problem.Encoding:
+		return w.Damaged
+	case problem.TotalsRow, problem.RepeatedHeader, problem.LaterHeader:
+		return w.Totals
+	case problem.BadValue, problem.TooLong, problem.BadFormat:
+		return w.ID
+	case problem.Conflict, problem.DuplicateID, problem.DuplicateKey:
+		return w.Conflict
+	case problem.WrongEdition:
+		return w.Edition
+	}
+	return w.Other
+}
+
+// notCounted returns why a valid record is not counted, or "" for a reason that an author has
+// named.
+func (w *missingReasons) notCounted(reason string) string {
+	return map[string]string{
+		"preview": w.Preview, "test": w.Preview, "spam": w.Spam, "unfinished": w.Unfinished, "rejected": w.Rejected,
+		"superseded": w.Superseded, "draft": w.Draft, "skipped": w.Skipped, "other": w.Other,
+	}[reason]
+}
+
 func (w *headWords) participation(raters uint64) string {
 	return w.count(&w.Participation, raters)
+}
+
+// invited says how many of the people invited took part.
+func (w *headWords) invited(raters, invited uint64) string {
+	return w.form(&w.Invited, invited).fill(w.number(raters), w.number(invited))
+}
+
+// invitedOfGroup is like invited, in the words of a list of groups.
+func (w *headWords) invitedOfGroup(raters, invited uint64) string {
+	return w.InvitedGroup.fill(w.number(raters), w.number(invited))
 }
 
 // partOfEveryone says that so many raters stand for everyone.
@@ -62,6 +143,24 @@ func (w *headWords) unanimousRule(minOutside int) string {
 // roundedTo returns the rule of a policy on rounding.
 func (w *headWords) roundedTo(multiple int) string {
 	return w.Rounded.fill(w.number(uint64(multiple)))
+}
+
+// unofficial says that the texts are not the publisher's.
+func (w *headWords) unofficial(reworded bool) string {
+	if reworded {
+		return w.Reworded
+	}
+	return w.Unofficial
+}
+
+// fallback says how many of all texts are not translated.
+func (w *headWords) fallback(count, all uint64, language string) string {
+	return w.Fallback.fill(w.number(count), w.number(all), language)
+}
+
+// selection says how many of all competencies are shown.
+func (w *headWords) selection(shown, all uint64) string {
+	return w.Selection.fill(w.number(shown), w.number(all))
 }
 
 func (w *headWords) howToRead(lowest, highest string) []string {

@@ -28,8 +28,8 @@ func englishFile(t testing.TB) string {
 	return string(data)
 }
 
-// brokenWords are mistakes in the English file. The mark § stands in what is put in
-// where the loader finds the problem with the code and path; two problems have two.
+// brokenWords are mistakes in the English file. The mark § in an inserted text is where the
+// loader finds the problem with the code and path. Two problems have two marks.
 var brokenWords = []struct {
 	name, old, with string
 	want            []string
@@ -46,7 +46,7 @@ var brokenWords = []struct {
 	{"a key in capitals", "  nobody:", "  §Nobody:", []string{"wrong-case: head.Nobody"}},
 	{"a key twice", "  nobody:", "  own_words: x\n  nobody:", []string{"duplicate-key: head.own_words"}},
 	{"a key that is not there", "  too_few_people: Too few people in the groups so far\n", "", []string{"missing-key: groups.too_few_people"}},
-	{"two keys that are not there", "  whole: Everything together\n  intro: A goal is a stage to grow toward.\n", "", []string{"missing-key: targets.intro", "missing-key: targets.whole"}},
+	{"two keys that are not there", "  whole: All domains together\n  intro: A goal is a stage to grow toward.\n", "", []string{"missing-key: targets.intro", "missing-key: targets.whole"}},
 	{"no value", "  close: Close together", "  close:§", []string{"missing-key: groups.close"}},
 	{"blank", "  close: Close together", `  close: §" "`, []string{"blank: groups.close"}},
 	{"a list for a text", "  close: Close together", "  close: §[Close]", []string{"wrong-type: groups.close"}},
@@ -114,8 +114,8 @@ func TestBrokenWords(t *testing.T) {
 	}
 }
 
-// What a file lacks is all reported beside what is wrong with it, since a report is
-// never half in another language.
+// All missing texts of a file are reported together with its mistakes, because a report is
+// never partly in another language.
 func TestUnfinishedWords(t *testing.T) {
 	const name = "../testdata/broken/words/begun.yaml"
 	data, err := os.ReadFile(name)
@@ -160,7 +160,7 @@ func TestWordsHints(t *testing.T) {
 	}
 }
 
-// JSON is read as YAML is, and makes the same report.
+// A words file in JSON gives the same report as one in YAML.
 func TestWordsInJSON(t *testing.T) {
 	root, _ := source.Parse("es.yaml", []byte(spanishFile(t)), source.Limits{})
 	doc := wordsJSON(root)
@@ -207,9 +207,8 @@ func wordsJSON(n *source.Node) string {
 	return string(text)
 }
 
-// FuzzLoadWords changes a place of the English words. It looks for documents that
-// panic, that are refused without a problem, or that make a page with control
-// characters.
+// FuzzLoadWords changes a place of the English words. It searches for documents that cause
+// a panic, that are refused without a problem, or that make a page with control characters.
 func FuzzLoadWords(f *testing.F) {
 	root, _ := source.Parse("en.yaml", []byte(englishFile(f)), source.Limits{})
 	english := wordsJSON(root)

@@ -16,6 +16,7 @@ type methodWords struct {
 	StandOut    measureWords `json:"stand_out"`
 	Differences measureWords `json:"differences"`
 	Domains     measureWords `json:"domains"`
+	Levels      measureWords `json:"levels"`
 	EqualVoice  measureWords `json:"equal_voice"`
 	Reliability measureWords `json:"reliability"`
 	Progress    measureWords `json:"progress"`
@@ -49,7 +50,7 @@ type alphaWords struct {
 
 // measures says which measures a report shows, in addition to those that every report has.
 type measures struct {
-	agreement, highlights, differences, domains, equalVoice, progress, consensus, targets bool
+	agreement, highlights, differences, domains, levels, equalVoice, progress, consensus, targets bool
 
 	reliability string // the result in words
 }
@@ -66,6 +67,7 @@ func (w *methodWords) methods(with measures) []MethodDescription {
 	add(with.highlights, w.StandOut, "")
 	add(with.differences, w.Differences, "")
 	add(with.domains, w.Domains, "")
+	add(with.levels, w.Levels, "")
 	add(with.equalVoice, w.EqualVoice, "")
 	add(true, w.Reliability, with.reliability)
 	add(with.progress, w.Progress, "")
@@ -176,4 +178,8 @@ type CodebookWords struct {
 	Delta             string `json:"delta" rule:"sentence"`
 	DeltaLower        string `json:"delta_lower" rule:"sentence"`
 	DeltaUpper        string `json:"delta_upper" rule:"sentence"`
+	MeasureLevel      string `json:"measure_level" rule:"sentence"`
+	MaturityLevel     string `json:"maturity_level" rule:"sentence"`
+	LevelState        string `json:"level_state" rule:"sentence"`
+	References        string `json:"references" rule:"sentence"`
 }

@@ -11,12 +11,12 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// The names that messages are filled with, none of which is in another.
+// The names that messages are filled with. No name is a part of another one.
 const (
 	argA, argB, argC = "⟨A⟩", "⟨B⟩", "⟨C⟩"
 )
 
-// filled are the messages about something, each with what has to be in it.
+// filled are the messages about something, each with the texts that must be in it.
 func filled(w *Words) map[string][]string {
 	n, m := w.grammar.number(1128), w.grammar.number(40)
 	out := map[string][]string{
@@ -64,6 +64,15 @@ func filled(w *Words) map[string][]string {
 		w.doc.Head.roundedTo(40):                                               {m},
 		w.doc.Targets.reached(40, w.doc.Results.ofRatings(1128)):               {m, n},
 		w.doc.Methods.alpha(0.12, 40):                                          {w.grammar.twoPlaces(0.12), m},
+		w.doc.Levels.level(40):                                                 {m},
+		w.doc.Levels.inPlace(argA, true, 40):                                   {argA, m},
+		w.doc.Levels.inPlace(argA, false, 40):                                  {argA, m},
+		w.doc.Levels.inPlace(argA, true, 50):                                   {argA},
+		w.doc.Levels.inPlace(argA, false, 50):                                  {argA},
+		w.doc.Levels.reached(0, 40):                                            {m},
+		w.doc.Levels.reached(40, 40):                                           {m},
+		w.doc.Levels.reached(40, 1128):                                         {m, n},
+		w.doc.Levels.detail(assess.LevelResult{Met: 40, Below: 1088}):          {m, n},
 		w.doc.Warnings.warning("no-ratings", 40, ""):                           {m},
 		w.doc.Warnings.warning("few-raters", 40, ""):                           {m},
 		w.doc.Warnings.warning("other", 40, argA):                              {argA, m},
@@ -79,19 +88,20 @@ func filled(w *Words) map[string][]string {
 	return out
 }
 
-// filledToPrint are those of the guide and the worksheet.
+// filledToPrint are the filled messages of the guide and the worksheet.
 func filledToPrint(w *Words) map[string][]string {
 	return map[string][]string{
 		w.doc.Guide.title(argA):                          {argA},
 		w.doc.Guide.tookPart(1128, []string{argA, argB}): {w.grammar.number(1128), argA, argB},
 		w.doc.Guide.nextStage(argA):                      {argA},
 		w.doc.Worksheet.title(argB):                      {argB},
+		w.doc.Worksheet.backgroundField(argA):            {argA},
 		w.doc.Worksheet.worksheetCaption(argA):           {argA},
 		w.doc.Worksheet.box(argA):                        {argA},
 	}
 }
 
-// choices are the texts that stand for one of several cases, none like another.
+// choices are the texts for one of several cases, which must all differ.
 func choices(w *Words) map[string][]string {
 	out := make(map[string][]string)
 	for level := range 4 {
@@ -101,7 +111,7 @@ func choices(w *Words) map[string][]string {
 	for direction := -1; direction <= 1; direction++ {
 		out["moved"] = append(out["moved"], w.doc.Progress.moved(direction))
 	}
-	for _, reason := range append([]string{string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded), string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot), string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup)}, "other") {
+	for _, reason := range append([]string{string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded), string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot), string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup), string(assess.ChangeParts)}, "other") {
 		out["changeReason"] = append(out["changeReason"], w.doc.Progress.changeReason(assess.ChangeReason(reason)))
 	}
 	for _, rule := range []assess.ScoreRule{assess.PooledMedian, assess.MedianOfCompetencies, assess.Floor, assess.ShareAtTarget} {
@@ -112,6 +122,18 @@ func choices(w *Words) map[string][]string {
 	}
 	for _, d := range [][2]int{{1, 1}, {0, 0}, {-1, 0}, {-1, -1}, {-2, -2}, {-2, -1}} {
 		out["distance"] = append(out["distance"], w.doc.Targets.distance(d[0], d[1]))
+	}
+	for _, rule := range []struct {
+		highest bool
+		percent int
+	}{{false, 50}, {true, 50}, {false, 60}, {true, 60}} {
+		out["inPlace"] = append(out["inPlace"], w.doc.Levels.inPlace(argA, rule.highest, rule.percent))
+	}
+	for _, state := range []assess.LevelState{assess.LevelReached, assess.LevelNotReached, assess.LevelOpen} {
+		out["levelState"] = append(out["levelState"], w.doc.Levels.state(state))
+	}
+	for _, reached := range [][2]int{{0, 0}, {0, 2}, {2, 2}, {2, 3}} {
+		out["levelsReached"] = append(out["levelsReached"], w.doc.Levels.reached(reached[0], reached[1]))
 	}
 	text, detail := w.doc.Groups.apartUnstated()
 	out["sentences"] = []string{
@@ -125,7 +147,7 @@ func choices(w *Words) map[string][]string {
 		guide.Steps.Invite, guide.Steps.Strengths, guide.Steps.Edges, guide.Steps.Domains, guide.Steps.Listen, guide.Steps.Questions, guide.Steps.Plan)
 	out["worksheet"] = append(w.doc.Worksheet.worksheetSteps(), w.doc.Worksheet.Purpose)
 	out["withoutStage"] = w.doc.Worksheet.withoutStage()
-	for _, m := range w.doc.Methods.methods(measures{true, true, true, true, true, true, true, true, "x"}) {
+	for _, m := range w.doc.Methods.methods(measures{true, true, true, true, true, true, true, true, true, "x"}) {
 		out["methods"] = append(out["methods"], m.Name, m.Text, m.Limits)
 	}
 	for _, m := range w.doc.Methods.publishing(assess.Policy{MinGroup: 1, MinOutside: 2, RoundTo: 40}, &w.doc.Head) {
@@ -148,7 +170,7 @@ func everyWords(t testing.TB) []*Words {
 	return []*Words{english(), spanish(), w}
 }
 
-// Whatever a sentence is about is in it.
+// A sentence has the names of everything that it is about.
 func TestFilled(t *testing.T) {
 	for _, w := range everyWords(t) {
 		for text, want := range filled(w) {
@@ -164,7 +186,7 @@ func TestFilled(t *testing.T) {
 	}
 }
 
-// Each case has words of its own.
+// Each case has different words.
 func TestChoices(t *testing.T) {
 	for _, w := range everyWords(t) {
 		for name, texts := range choices(w) {
@@ -176,8 +198,8 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// The tone of the embedded words: counts of people in place of percentages, and no
-// word that blames.
+// The tone of the embedded words: counts of people instead of percentages, and no word that
+// blames.
 func TestTone(t *testing.T) {
 	blame := strings.Fields("fail poor weak lack bad worse worst deficien problem behind fracas peor débil deficien culpa")
 	for _, language := range Languages() {
@@ -189,7 +211,7 @@ func TestTone(t *testing.T) {
 					t.Errorf("%s %s blames: %q", language, key, text)
 				}
 			}
-			// The level of an interval is the one percentage.
+			// The level of an interval is the only percentage.
 			if strings.Contains(strings.ReplaceAll(text, "95 %", ""), "%") {
 				t.Errorf("%s %s has a percentage: %q", language, key, text)
 			}

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// wordsWith are the English words with other lines.
+// wordsWith returns the English words with other lines.
 func wordsWith(t testing.TB, oldnew ...string) *Words {
 	t.Helper()
 	data, err := WordsFile("en")

@@ -10,6 +10,8 @@ type pictureWords struct {
 	Strips     message `json:"strips" vars:"domain"`
 	StripsNote string  `json:"strips_note" rule:"sentence"`
 
+	StrandsNote string `json:"strands_note" rule:"sentence"`
+
 	Dots     string  `json:"dots" rule:"name"`
 	DotsNote string  `json:"dots_note" rule:"sentence"`
 	DotsAll  message `json:"dots_all" vars:"#count"`

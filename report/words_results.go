@@ -20,8 +20,12 @@ type resultWords struct {
 	NotApplicable message `json:"not_applicable" vars:"#people"`
 	Declined      message `json:"declined" vars:"#people"`
 
+	AskedOf message `json:"asked_of" vars:"groups"`
+
 	DomainCaption  message `json:"domain_caption" vars:"domain"`
 	ByGroupCaption message `json:"by_group_caption" vars:"domain"`
+
+	StrandsIntro string `json:"strands_intro" rule:"sentence"`
 
 	OfRatings    message `json:"of_ratings" vars:"#ratings"`
 	Share        message `json:"share" vars:"stage,#count,of_ratings"`
@@ -29,6 +33,9 @@ type resultWords struct {
 	EqualVoice   message `json:"equal_voice" vars:"median"`
 	EqualVoiceOf message `json:"equal_voice_of" vars:"median,groups"`
 }
+
+// askedOf returns which groups are asked a competency.
+func (w *resultWords) askedOf(groups []string) string { return w.AskedOf.fill(w.list(groups)) }
 
 // median returns a median for a cell of a table.
 func (w *resultWords) median(low, high string) string {

@@ -8,7 +8,7 @@ import (
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// wordsTree is the embedded words file of a language.
+// wordsTree returns the embedded words file of a language.
 func wordsTree(t testing.TB, language string) *source.Node {
 	t.Helper()
 	data, err := WordsFile(language)
@@ -22,8 +22,8 @@ func wordsTree(t testing.TB, language string) *source.Node {
 	return root
 }
 
-// said are the texts of a words file by key. The form for other numbers stands for
-// all forms.
+// said returns the texts of a words file by key. Of the forms of a text it has only the one
+// for other numbers.
 func said(n *source.Node, path string) map[string]string {
 	texts := make(map[string]string)
 	if other := n.Get("other"); other != nil {
@@ -46,8 +46,8 @@ func said(n *source.Node, path string) map[string]string {
 	return texts
 }
 
-// Each embedded file loads, which says that no key is missing, and has no key that
-// the English one has not.
+// Each embedded file loads, which means that no key is missing. It has no key that the
+// English file lacks.
 func TestEmbeddedWords(t *testing.T) {
 	english := said(wordsTree(t, "en"), "")
 	for _, language := range Languages() {
@@ -78,11 +78,11 @@ func TestEmbeddedWords(t *testing.T) {
 	}
 }
 
-// What is the same in both languages is so on purpose.
+// Texts that are the same in both languages are in a list.
 func TestTranslated(t *testing.T) {
 	same := []string{
 		"format", "direction", "punctuation", "numbers.group", "numbers.decimal", "labels.hidden_mark", "labels.none_mark",
-		"head.rubric_edition", "head.strand_domains", "results.stage_count",
+		"head.rubric_edition", "head.strand_domains", "head.missing_reason", "results.stage_count", "labels.not_asked_mark", "worksheet.wording",
 	}
 	spanish := said(wordsTree(t, "es"), "")
 	for key, text := range said(wordsTree(t, "en"), "") {

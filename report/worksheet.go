@@ -55,7 +55,7 @@ type WorksheetLabels struct {
 // WorksheetField is something to fill in: a line to write on or, if there are choices, boxes of
 // which to mark one.
 type WorksheetField struct {
-	Name    string
+	Name    TaggedText
 	Choices []WorksheetChoice
 }
 
@@ -71,6 +71,8 @@ type WorksheetDomain struct {
 	// Wide reports whether the table needs paper in landscape format.
 	Wide         bool
 	Competencies []WorksheetCompetency
+	// Help is what the rubric offers on the domain and its competencies.
+	Help HelpSection
 }
 
 // WorksheetCompetency is a competency to rate.
@@ -78,6 +80,7 @@ type WorksheetCompetency struct {
 	ID      string
 	Label   TaggedText     // code and title
 	Summary TaggedText     // may be empty
+	Asked   []TaggedText   // which groups are asked it, unless all are, and what groups read in place of the title
 	Boxes   []WorksheetBox // one for each of the worksheet's choices
 }
 
@@ -96,10 +99,10 @@ const evidenceLines = 2
 const stagesUpright = 5
 
 // BuildWorksheet returns the blank worksheet of a rubric. opt may be nil. It uses the options of
-// the title block and of the language. Fields for the organization and the date are included if
+// the title block, of the language and of the wording, and Competencies. Fields for the organization and the date are included if
 // the options do not set them.
 //
-// It returns an error if r is nil or the zero Rubric, or if the words or the logo cannot be used.
+// It returns an error if r is nil or the zero Rubric, or if the words, the wording or the logo cannot be used.
 func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 	if err := given.Rubric("report.BuildWorksheet", "r", r); err != nil {
 		return nil, err
@@ -108,6 +111,9 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		return nil, err
 	}
 	b := worksheetBuilder{newRubricBuilder(r, opt.withDefaults())}
+	if err := b.opt.checkWording(); err != nil {
+		return nil, err
+	}
 	s := &Worksheet{
 		Language:      b.languages.page,
 		Direction:     b.words.Direction(),
@@ -121,13 +127,17 @@ func BuildWorksheet(r *rubric.Rubric, opt *Options) (*Worksheet, error) {
 		EvidenceLines: evidenceLines,
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
+	if err := b.checkCompetencies(); err != nil {
+		return nil, err
+	}
+	s.Head.Selection = headBuilder(b).selection()
 	var err error
 	if s.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
 	}
 	s.Fields = b.fields(s.Own)
 	s.Choices = b.choices(slices.Concat(b.stages, b.phrases.Worksheet.withoutStage()))
-	for d := range r.Domains() {
+	for d := range b.domains() {
 		s.Domains = append(s.Domains, b.domain(d, s.Choices))
 	}
 	return s, nil
@@ -149,17 +159,25 @@ func (b worksheetBuilder) choices(titles []string) []WorksheetChoice {
 func (b worksheetBuilder) fields(l WorksheetLabels) []WorksheetField {
 	var fields []WorksheetField
 	if b.opt.Organization == "" {
-		fields = append(fields, WorksheetField{Name: l.Organization})
+		fields = append(fields, WorksheetField{Name: b.text(l.Organization)})
 	}
 	if b.opt.Date == "" {
-		fields = append(fields, WorksheetField{Name: l.Date})
+		fields = append(fields, WorksheetField{Name: b.text(l.Date)})
 	}
 	var titles []string
 	for c := range b.rubric.Constituencies() {
 		titles = append(titles, b.constituency(c).Title)
 	}
 	if len(titles) > 0 {
-		fields = append(fields, WorksheetField{Name: l.Constituency, Choices: b.choices(titles)})
+		fields = append(fields, WorksheetField{Name: b.text(l.Constituency), Choices: b.choices(titles)})
+	}
+	for q := range b.rubric.BackgroundQuestions() {
+		titles = nil
+		for _, o := range q.Options {
+			titles = append(titles, b.wording(q.ID, "options."+o.ID, o.Title))
+		}
+		name := b.phrases.Worksheet.backgroundField(b.wording(q.ID, "title", q.Title))
+		fields = append(fields, WorksheetField{Name: b.text(name), Choices: b.choices(titles)})
 	}
 	return fields
 }
@@ -169,15 +187,17 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 	out := WorksheetDomain{
 		ID:      d.ID(),
 		Label:   b.text(label),
-		Summary: b.text(b.wording(d.ID(), "summary", d.Summary())),
+		Summary: b.text(b.repeated(d.ID(), "summary", d.Summary())),
 		Caption: b.text(b.phrases.Worksheet.worksheetCaption(label)),
 		Wide:    len(b.stages) > stagesUpright,
+		Help:    b.help(d, b.selected),
 	}
-	for c := range d.Competencies() {
+	for c := range b.selectedOf(d.Competencies()) {
 		item := WorksheetCompetency{
 			ID:      c.ID(),
 			Label:   b.text(b.label(c)),
-			Summary: b.text(b.wording(c.ID(), "summary", c.Summary())),
+			Summary: b.text(b.repeated(c.ID(), "summary", c.Summary())),
+			Asked:   b.askedAndWordings(c),
 		}
 		for _, choice := range choices {
 			item.Boxes = append(item.Boxes, WorksheetBox{Choice: choice})
@@ -185,7 +205,7 @@ func (b worksheetBuilder) domain(d *rubric.Domain, choices []WorksheetChoice) Wo
 		for s := range b.rubric.Spectrum().Stages() {
 			if text, ok := c.Descriptor(s); ok {
 				out.Wide = true
-				item.Boxes[s.Rank()-1].Descriptor = b.text(b.wording(c.ID(), "descriptors."+s.ID(), text))
+				item.Boxes[s.Rank()-1].Descriptor = b.text(b.repeated(c.ID(), "descriptors."+s.ID(), text))
 			}
 		}
 		out.Competencies = append(out.Competencies, item)

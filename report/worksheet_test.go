@@ -58,6 +58,8 @@ func TestWorksheetGolden(t *testing.T) {
 		{"worksheet", "txt md html", cei.Latest(), nil},
 		{"worksheet-es", "txt md html", localized(t), &spanishOptions},
 		{"worksheet-described", "txt md html", described(t), nil},
+		{"worksheet-audiences", "txt md html", reporttest.Audiences(t, "en"), nil},
+		{"worksheet-audiences-es", "txt", reporttest.Audiences(t, "es"), nil},
 		{"worksheet-rtl", "txt html", rightToLeft(t), &report.Options{Words: reporttest.LoadPseudo(t)}},
 	}
 	for _, tt := range tests {
@@ -72,8 +74,8 @@ func TestWorksheetGolden(t *testing.T) {
 	}
 }
 
-// Each competency has a box for each stage, in the rubric's order, then one for each
-// answer that names none, and nothing is marked.
+// Each competency has a box for each stage, in the rubric's order, and then one for each
+// non-answer. No box is marked.
 func TestWorksheetHasAll(t *testing.T) {
 	for _, r := range []*rubric.Rubric{cei.Latest(), described(t)} {
 		s := buildWorksheet(t, r, nil)
@@ -116,7 +118,7 @@ func checkBoxes(t *testing.T, r *rubric.Rubric, c report.WorksheetCompetency, wa
 	}
 }
 
-// Every box is empty, and has words for those who do not see it.
+// Every box is empty and has a text for screen readers.
 func TestWorksheetIsBlank(t *testing.T) {
 	v := build(t, summary(t, cei.Latest(), &assess.Tally{}), assess.Policy{}, nil)
 	for _, f := range formats {
@@ -135,6 +137,29 @@ func TestWorksheetIsBlank(t *testing.T) {
 	}
 }
 
+// schoolCircle is a rubric with background questions.
+func schoolCircle(t *testing.T) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.LoadFS(os.DirFS("../testdata/good/rubrics"), "school-circle.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The boxes of a background question are its options, in the language of the rubric.
+func TestWorksheetBackground(t *testing.T) {
+	fields := buildWorksheet(t, schoolCircle(t), &report.Options{Language: "es"}).Fields
+	grade := fields[len(fields)-2]
+	want := report.TaggedText{{Text: "What grade are you, or your oldest child, in?", Language: "en"}, {Text: " (marque una, o déjela en blanco)"}}
+	if diff := cmp.Diff(want, grade.Name); diff != "" {
+		t.Errorf("name (-want +got):\n%s", diff)
+	}
+	if len(grade.Choices) != 3 || grade.Choices[1].Title.String() != "Grades 6 to 8" || grade.Choices[1].Title[0].Language != "en" {
+		t.Errorf("choices: %v", grade.Choices)
+	}
+}
+
 func TestWorksheetFields(t *testing.T) {
 	plain := newRubric(t, 4, 0, 1, 1, nil)
 	tests := []struct {
@@ -145,12 +170,16 @@ func TestWorksheetFields(t *testing.T) {
 		{cei.Latest(), nil, []string{"Organization", "Date", "I speak from this part of the community (mark one)"}},
 		{plain, nil, []string{"Organization", "Date"}},
 		{plain, &report.Options{Organization: "A", Date: "2026"}, nil},
+		{schoolCircle(t), &report.Options{Organization: "A", Date: "2026"}, []string{
+			"I speak from this part of the community (mark one)",
+			"What grade are you, or your oldest child, in? (mark one, or skip it)", "Language spoken at home (mark one, or skip it)",
+		}},
 		{plain, &report.Options{Date: "2026", Language: "es"}, []string{"Organización"}},
 	}
 	for _, tt := range tests {
 		var got []string
 		for _, f := range buildWorksheet(t, tt.rubric, tt.opt).Fields {
-			got = append(got, f.Name)
+			got = append(got, f.Name.String())
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("fields (-want +got):\n%s", diff)
@@ -158,7 +187,7 @@ func TestWorksheetFields(t *testing.T) {
 	}
 }
 
-// Tables with many stages or with descriptors are printed across the paper.
+// Tables with many stages or with descriptors are printed in landscape format.
 func TestWorksheetWide(t *testing.T) {
 	for stages, want := range map[int]bool{2: false, 4: false, 5: false, 6: true, 16: true} {
 		if s := buildWorksheet(t, newRubric(t, stages, 0, 1, 1, nil), nil); s.Domains[0].Wide != want {

@@ -9,8 +9,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// repeated returns a rubric with n times the domains of the CEI rubric, under ids
-// and codes of their own.
+// repeated returns a rubric with n copies of the domains of the CEI rubric, with
+// different ids and codes.
 func repeated(b testing.TB, n int) *rubric.Rubric {
 	b.Helper()
 	doc := cei.Latest().Document()
@@ -41,9 +41,9 @@ func repeated(b testing.TB, n int) *rubric.Rubric {
 	return r
 }
 
-// BenchmarkLoad shows that time and memory grow in proportion. The default limits
-// let a hundred times the CEI rubric through. The rest of the document is there
-// once, so a competency costs most where it shares that with few.
+// BenchmarkLoad shows that time and memory are linear. The default limits allow a hundred
+// times the CEI rubric. The rest of the document is not repeated, so the cost of a
+// competency is highest in the smallest rubric.
 func BenchmarkLoad(b *testing.B) {
 	for _, n := range []int{1, 10, 100} {
 		r := repeated(b, n)

@@ -20,6 +20,7 @@ type checker struct {
 
 	named                                    map[string]string // id to what it names
 	stages, steps, domains, sources, someIDs idSet
+	constituencies                           idSet
 }
 
 type idSet struct {
@@ -51,6 +52,8 @@ func check(d *EditionDocument, root *source.Node, unread map[string]bool) proble
 	c.titles(d)
 	c.sourceRefs(d)
 	c.references(d)
+	c.asked(d)
+	c.externalReferences(d)
 	c.promptSets(d)
 	if d.Date != "" && !unread["date"] {
 		if !source.IsDate(d.Date) {
@@ -89,6 +92,7 @@ func (c *checker) name(set *idSet, kind, path, id string) {
 
 func (c *checker) collect(d *EditionDocument) {
 	c.sources.partial = c.unread["sources"]
+	c.constituencies.partial = c.unread["constituencies"]
 	c.domains.partial = c.unread["domains"]
 	c.stages.partial = c.unread["spectrum"] || c.unread["spectrum.stages"]
 	c.steps.partial = c.unread["reference_spectrum"] || c.unread["reference_spectrum.steps"]
@@ -96,8 +100,9 @@ func (c *checker) collect(d *EditionDocument) {
 		c.name(&c.sources, "a source", at("sources", i), s.ID)
 	}
 	for i, s := range d.Constituencies {
-		c.name(&c.someIDs, "a constituency", at("constituencies", i), s.ID)
+		c.name(&c.constituencies, "a constituency", at("constituencies", i), s.ID)
 	}
+	c.background(d)
 	c.name(&c.someIDs, "the spectrum", "spectrum", d.Spectrum.ID)
 	for i, s := range d.Spectrum.Stages {
 		path := at("spectrum.stages", i)
@@ -264,6 +269,9 @@ func (d *EditionDocument) sourceKeys() func(yield func(path, id string) bool) {
 		one("source", d.Source)
 		for i, x := range d.Constituencies {
 			one(at("constituencies", i)+".source", x.Source)
+		}
+		for i, x := range d.Background {
+			one(at("background", i)+".source", x.Source)
 		}
 		one("spectrum.source", d.Spectrum.Source)
 		for i, x := range d.Spectrum.Stages {

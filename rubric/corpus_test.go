@@ -16,9 +16,9 @@ import (
 
 var update = flag.Bool("update", false, "write the .problems files anew")
 
-// mistakes is how many mistakes a broken file has where that is not one. It
-// stands here and not in the .problems files, so that -update cannot bless a
-// mistake that goes unseen or one that is reported twice.
+// mistakes is how many mistakes a broken file has if it is not one. It is here and not in
+// the .problems files, so that -update cannot accept a mistake that is not reported or
+// reported twice.
 var mistakes = map[string]int{
 	"five-mistakes.yaml":        5,
 	"five-mistakes.json":        5,
@@ -33,8 +33,7 @@ func TestBrokenRubrics(t *testing.T) {
 	})
 }
 
-// What an overlay lacks shows when it is held against its rubric, so those that
-// load are.
+// Overlays that load are compared with their rubric, which shows what they lack.
 func TestBrokenOverlays(t *testing.T) {
 	garden := readRubric(t, "good/rubrics/garden.yaml")
 	broken(t, "overlays", func(name string, data []byte) (loaded bool, err error) {
@@ -57,7 +56,7 @@ func TestBrokenCrosswalks(t *testing.T) {
 }
 
 // broken reads every document of a folder under broken, counts the problems and
-// compares them with the file beside it.
+// compares them with the golden file in the same folder.
 func broken(t *testing.T, kind string, load func(name string, data []byte) (loaded bool, err error)) {
 	t.Helper()
 	for _, name := range corpus(t, "broken", kind) {
@@ -105,8 +104,7 @@ func TestGoodRubrics(t *testing.T) {
 	}
 }
 
-// The two syntaxes, a byte order mark and the line ends of Windows make no
-// difference to what is read.
+// The syntax, a byte order mark and the line ends of Windows do not change what is read.
 func TestGoodRubricsAreEqual(t *testing.T) {
 	digests := make(map[string][]string)
 	for _, name := range corpus(t, "good", "rubrics") {
@@ -146,8 +144,7 @@ func readTestdata(t testing.TB, name string) []byte {
 	return data
 }
 
-// corpus returns the documents of a folder, none of which may have lost its way
-// there.
+// corpus returns the documents of a folder, which must all be of its format.
 func corpus(t *testing.T, folder, kind string) []string {
 	t.Helper()
 	var names []string
@@ -164,8 +161,8 @@ func corpus(t *testing.T, folder, kind string) []string {
 	return names
 }
 
-// golden compares problems with a file of lines "line:column: code: path". The
-// wording is not part of it: it is free to change.
+// golden compares problems with a file of lines "line:column: code: path". It does not
+// compare the wording, which may change.
 func golden(t *testing.T, name string, ps problem.List) {
 	t.Helper()
 	var b strings.Builder

@@ -30,6 +30,8 @@ type CrosswalkDocument struct {
 	Stages map[string]string `json:"stages,omitempty" keys:"id" rule:"id"`
 	// What became of the competencies. Every competency of both editions is listed once.
 	Competencies []CrosswalkEntry `json:"competencies" items:"1-10000"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // CrosswalkEntry says what became of competencies.
@@ -45,6 +47,8 @@ type CrosswalkEntry struct {
 	Comparable string `json:"comparable" enum:"fully,partly,not"`
 	// What a reader of the comparison should know.
 	Note string `json:"note,omitzero" rule:"text"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // Relation is what became of competencies from one edition to another.

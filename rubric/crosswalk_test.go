@@ -80,8 +80,8 @@ func TestLoadCrosswalk(t *testing.T) {
 	}
 }
 
-// The ids of a link are in the order of their edition, however the document has
-// them; the links are in the order of the document.
+// The ids of a link are in the order of their edition, for any order in the document. The
+// links are in the order of the document.
 func TestLinksAreInOrder(t *testing.T) {
 	from, to := plots(t)
 	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
@@ -108,8 +108,7 @@ func TestLinksAreInOrder(t *testing.T) {
 	}
 }
 
-// A stage may be left without a successor, and a later stage without a
-// predecessor.
+// A stage can have no successor, and a later stage no predecessor.
 func TestCrosswalkStages(t *testing.T) {
 	from, to := plots(t)
 	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
@@ -127,7 +126,8 @@ func TestCrosswalkStages(t *testing.T) {
 	}
 }
 
-// Editions with the same stages need no mapping and may have one.
+// A crosswalk between editions with the same stages may have a mapping of stages, but
+// needs none.
 func TestCrosswalkSameStages(t *testing.T) {
 	from := mustLoad(t, small)
 	to := mustLoad(t, strings.Replace(small, `edition: "1"`, `edition: "2"`, 1))
@@ -162,7 +162,7 @@ competencies:
 	}
 }
 
-// Crosswalks are shared, so what a link holds is the caller's.
+// Crosswalks are shared, so a caller may change the slices of a link.
 func TestLinksCanBeChanged(t *testing.T) {
 	from, to := plots(t)
 	x, err := rubric.LoadCrosswalk("x.yaml", readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"), from, to, nil)
@@ -179,7 +179,7 @@ func TestLinksCanBeChanged(t *testing.T) {
 	}
 }
 
-// A crosswalk from an edition to itself is an odd thing to have and no mistake.
+// A crosswalk from an edition to itself is unusual, but valid.
 func TestCrosswalkToItself(t *testing.T) {
 	from, _ := plots(t)
 	var b strings.Builder
@@ -211,8 +211,8 @@ func TestCrosswalkLimits(t *testing.T) {
 	}
 }
 
-// crosswalkCodes are the codes that a crosswalk may have, apart from those of its
-// bytes and syntax.
+// crosswalkCodes are the codes of the problems of crosswalks, except those of their bytes
+// and syntax.
 var crosswalkCodes = []problem.Code{
 	problem.UnknownFormat, problem.UnknownKey, problem.WrongCase, problem.MissingKey, problem.WrongType,
 	problem.Blank, problem.TooFew, problem.BadID, problem.BadValue, problem.DuplicateKey,
@@ -220,15 +220,15 @@ var crosswalkCodes = []problem.Code{
 	problem.NotCovered, problem.CoveredTwice, problem.Relation, problem.StageOrder,
 }
 
-// overlayCodes are the same for overlays, except that another edition is no matter
-// of the document.
+// overlayCodes are the same for overlays. They lack the code for another edition, because
+// that is not a problem of the document.
 var overlayCodes = []problem.Code{
 	problem.UnknownFormat, problem.UnknownKey, problem.WrongCase, problem.MissingKey, problem.WrongType,
 	problem.Blank, problem.TooLong, problem.BadID, problem.BadFormat, problem.BadValue, problem.DuplicateKey,
 	problem.StaleText, problem.MissingText, problem.UnknownText,
 }
 
-// Every code of a kind of document has a broken file that shows it.
+// For every code of a kind of document there is a broken file with that problem.
 func TestCodesAreCovered(t *testing.T) {
 	for kind, codes := range map[string][]problem.Code{"crosswalks": crosswalkCodes, "overlays": overlayCodes} {
 		seen := make(map[problem.Code]bool)
@@ -298,8 +298,8 @@ competencies:
 	// added 0 1
 }
 
-// FuzzLoadCrosswalk checks that no document panics, that problems have positions,
-// and that what loads speaks of every competency once.
+// FuzzLoadCrosswalk checks that no document causes a panic, that problems have positions,
+// and that a crosswalk that loads has every competency once.
 func FuzzLoadCrosswalk(f *testing.F) {
 	from, to := plots(f)
 	for _, name := range []string{"plot-1-to-2.yaml", "plot-1-to-2.json"} {

@@ -51,6 +51,7 @@ func TestDiff(t *testing.T) {
 		"competency in another domain": {[]string{"      - {id: thanks, title: We thank}\n", "  - id: parting\n    title: Parting\n    competencies:\n      - {id: thanks, title: We thank}\n"}, []string{
 			`added parting: "" > "Parting"`, `moved thanks: "meeting" > "parting"`,
 		}},
+		"competency at a level": {[]string{"title: We thank", "title: We thank, level: 2"}, []string{`moved thanks: "meeting" > "level 2 in meeting"`}},
 		"strand dropped": {[]string{"strands:\n  - {id: all, title: All of it, introduction: It is one., domains: [meeting]}\n", ""}, []string{
 			`moved meeting: "all" > ""`, `dropped all: "All of it" > ""`,
 		}},
@@ -84,8 +85,8 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// Parts come before texts, in the order of the later edition with the dropped ones
-// at the end.
+// Parts come before texts. They are in the order of the later edition, with the dropped
+// ones at the end.
 func TestDiffOrder(t *testing.T) {
 	got := changed(t, full,
 		"title: Our circle", "title: Your circle",
@@ -111,7 +112,7 @@ func TestDiffOrder(t *testing.T) {
 	}
 }
 
-// What is added one way is dropped the other way.
+// What is added in one direction is dropped in the other.
 func TestDiffBothWays(t *testing.T) {
 	a, err := cei.Edition("2023.1")
 	if err != nil {
@@ -140,7 +141,7 @@ func TestDiffBothWays(t *testing.T) {
 	}
 }
 
-// The two released editions never change, so neither does what is between them.
+// The two released editions never change, so their differences do not change either.
 func TestDiffOfEditions(t *testing.T) {
 	before, err := cei.Edition("2023.1")
 	if err != nil {

@@ -73,23 +73,57 @@
 // An id is a slug: lower-case letters, digits and single hyphens, at most 100 characters.
 // It is unique among all ids of the rubric (a competency and a constituency cannot have the
 // same id) and keeps its meaning in later editions. A code is the printed number. All
-// editions of a rubric have the same id.
+// editions of a rubric have the same id. Only the options of background questions have ids
+// that are unique within their question alone, so that several questions can have an option
+// "other".
 //
-// A text is a plain string, or {text, source} if its source differs from that of its
-// surroundings. A source key on the document or on an object applies to every text below
+// A text is a plain string, or {text, source, language} if its source or its language differs
+// from that of its surroundings. A source key on the document or on an object applies to every text below
 // it that does not name another source. If a rubric lists sources, every text must have
 // one. A rubric without sources is valid. Titles have at most 1,000 characters and other
-// texts 20,000, counting trailing line ends. Texts must not be blank. An empty line
-// separates the paragraphs of a text. Trailing line ends are removed, so | and |- mean the
-// same.
+// texts 20,000, counting trailing line ends. Texts must not be blank. Trailing line ends are
+// removed, so | and |- mean the same. All other line breaks are kept.
+//
+// # Paragraphs and lists
+//
+// A text, except a title or a message, can have paragraphs and lists:
+//
+//	summary: |
+//	  Families and staff build trust. Look for:
+//
+//	  - home visits,
+//	  - interpreters at
+//	    every meeting.
+//
+//	  Trust takes time.
+//
+// [Blocks] is the only reader of this form, so reports, guides, worksheets and forms agree:
+//
+//   - An empty line ends a paragraph or a list item.
+//   - A line that begins with "- " is an item of a bulleted list. A line that begins with a
+//     number of at most three digits and ". " is an item of a numbered list, which keeps its
+//     number. Spaces before a line do not matter, so lists have one level.
+//   - Any other line continues the paragraph or the item above it. So does a line with a
+//     number from 2 up, unless it is below an item of a numbered list: a number may begin a
+//     wrapped line by chance.
+//   - In a text without empty lines, a line that ends a sentence or ends with a colon ends its
+//     paragraph or item too. YAML makes one line break of an empty line in a text after > or
+//     without | and >, so this is how paragraphs in such texts are recognized. YAML joins
+//     other lines of such texts, so a list needs | or empty lines between its items.
+//
+// There is no other markup: * and # are characters like any other. If an output has only one
+// line for a text, " / " separates the blocks. An edition's digest and text hashes depend on
+// the text as it is written, with its line breaks.
 //
 // # Titles
 //
 // Readers of a report know stages, constituencies, domains and competencies by title, so
 // two of a kind must not have the same title: two stages, two constituencies, two
-// competencies of one domain, or two domains unless each has a code. Letter case,
+// competencies of one domain, two background questions or options of one, or two domains
+// unless each has a code. Letter case,
 // accents, punctuation and spaces do not make titles different. Competencies of different
-// domains may have the same title: outputs distinguish them by code or by domain.
+// domains may have the same title, as "Engagement" in each domain: outputs distinguish them by
+// code or else by domain ([Competency.Label]).
 //
 // # Keys
 //
@@ -111,6 +145,9 @@
 //   - source: the id of the source of all texts that name no other
 //   - constituencies: a list of {id*, title*, source}, at most 50; a title is a
 //     plural such as "Families", because reports use it in sentences
+//   - background: closed questions about the rater, at most 5 ([MaxBackgroundQuestions]), of
+//     {id*, title*, source, options*}; options is a list of 2 to 30 of {id*, title*}. See
+//     below. An option's id must not be not-answered
 //   - spectrum*: {id*, title, source, stages*}; stages is a list of 2 to 16, lowest
 //     first, of {id*, title*, source, summary, messages, steps}; messages are short
 //     phrases without a full stop for what the stage tells the community; steps are the
@@ -123,21 +160,118 @@
 //   - strands: a list of {id*, title*, source, introduction, domains*}; domains is
 //     a list of ids, and a domain belongs to at most one strand
 //   - domains*: a list of 1 to 1,000 of {id*, code, source, title*, summary,
-//     belief, impact, prompts, competencies*}; competencies is a list of 1 to 1,000
-//     of {id*, code, source, title*, summary, descriptors}; descriptors is an object of texts
-//     by stage id
+//     belief, impact, prompts, guidance, links, references, competencies*}; competencies is
+//     a list of 1 to 1,000 of {id*, code, source, asked, title*, summary, wordings, level,
+//     descriptors, guidance, links, references}; asked is a list of 1 to 50 constituency ids;
+//     wordings is an object of titles by constituency id; level is the maturity level that
+//     the competency belongs to, a whole number from 1 to 100 (see Levels and strands);
+//     descriptors is an object of texts by stage id; guidance is a list of texts that help to understand, rate or improve it; links
+//     is a list of {title*, url*} with addresses that begin with https, http or mailto;
+//     references is a list of {framework*, id*, relation, title, url} with what it corresponds
+//     to in other frameworks (see External references)
 //   - prompt_sets: a list of {id*, title*, source, introduction, prompts*} with
 //     exactly one of domain, stage, step (ids) and theme (a word that the rubric chooses)
 //   - lists: named lists of texts, {id*, title*, source, items*}
 //   - resources: a list of {id*, title*, source, url, description}
+//
+// # Background questions
+//
+// A rubric can ask a few things about the rater by which results are grouped, such as the
+// grade or the home language:
+//
+//	background:
+//	  - id: grade
+//	    title: What grade are you in?
+//	    options:
+//	      - {id: 6-8, title: Grades 6 to 8}
+//	      - {id: 9-12, title: Grades 9 to 12}
+//
+// Nobody has to answer them, and an answer is one of the options: free text could name its
+// writer. Ask for nothing that no group is made of. Few options that many people choose show
+// more than many options, because small groups are hidden. Package assess keeps the answers
+// with the responses and groups by them (assess.ByBackground). Reports never show the
+// answers of a person.
+//
+// In overlays the title of a question has the key grade.title, that of an option
+// grade.options.6-8. [Diff] takes an option for a text of its question.
+//
+// # Who is asked
+//
+// A competency can name the constituencies that are asked it. Without the key asked, all of
+// them are. A rater of another constituency is not asked: this is not a non-answer, and it
+// has a separate state in responses, results, forms and reports. A wording is what the
+// people of one constituency read in place of the title. Results and reports have the
+// title.
+//
+//	competencies:
+//	  - id: front-office
+//	    title: The front office helps families in their languages
+//	    asked: [family, educator]
+//	    wordings:
+//	      family: When I call or visit the school, somebody speaks my language
+//
+// # Levels and strands
+//
+// A rubric has up to three levels of structure: strands of domains, domains, and competencies.
+// Reports have results for each of them. Strands do not overlap. A domain without a strand
+// is in none, and a rubric without strands has only domains.
+//
+// Maturity models also sort their competencies by what has to be in place first: the activities
+// of level 1 come before those of level 2. Such a competency has the key level:
+//
+//	strands:
+//	  - {id: build, title: Build, domains: [process, tooling]}
+//	domains:
+//	  - id: process
+//	    title: Process
+//	    competencies:
+//	      - {id: defined-build, title: The build is defined, level: 1}
+//	      - {id: signed-build, title: The build is signed, level: 2}
+//
+// A level differs from a stage: the stage is how far a competency is, and raters choose it; the
+// level belongs to the competency. Reports say how far each level is reached (package assess
+// has the rule). Levels may be left out, and a competency without a level is in none.
+//
+// # External references
+//
+// A reference names a part of another framework: a control of a standard, an item of a CASE
+// framework, a priority of a state.
+//
+//	references:
+//	  - {framework: NIST CSF 2.0, id: GV.OC-01, relation: narrower}
+//	  - {framework: CASE, id: 9a2f2c3c-4a45-11ee-be56-0242ac120002}
+//
+// Use the same name for a framework everywhere, because [Rubric.Aligned] and the reports
+// select competencies by it. relation says how the framework's part compares: exact, close,
+// broader (it covers more), narrower (it covers less) or related. The framework CASE is that
+// of 1EdTech: its ids are the identifiers of CFItems, which package assess/form exports.
+//
+// # Keys of your own
+//
+// Every object of a rubric, overlay or crosswalk document, including a text that is written
+// as an object, may have keys that begin with x-, with any JSON value. Use them for what
+// another program needs to know, such as the number of a competency in its database:
+//
+//   - {id: listening, title: We listen to each other, x-crm: {field: 71}}
+//
+// Loading keeps them, in their order and with the digits of their numbers, and writing gives
+// them back after the other keys of the object. [Extensions] says how a program reads them.
+// They have no meaning in this module: they change no result, the digest of a rubric does not
+// cover them, and [Diff] does not compare them. So a district can add keys to a published
+// edition and its results stay comparable. An unquoted YAML value is a number, true, false or
+// null if JSON writes it like this; anything else is text, such as 007.
+//
+// Objects whose keys are ids or text keys (descriptors, wordings, texts, stages of a crosswalk) have no
+// keys of your own. Responses, consensus documents, mappings and summaries have none either:
+// they are about people, and an unknown key could carry what disclosure control hides.
 //
 // # Overlays
 //
 // An overlay translates an edition. It lists texts by the keys that [Rubric.Texts] yields:
 // the field for texts of the document itself (title, notes[0]), otherwise the id and the
 // field (building-relationships.prompts[0], advanced.title,
-// partner-ecosystem.descriptors.advanced). Each entry has the hash of the text that it
-// translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
+// partner-ecosystem.descriptors.advanced, front-office.wordings.family). Each entry has the
+// hash of the text that it translates ([TextHash]). If the rubric's wording has changed since, the hash differs and
 // the translation is reported and not shown.
 //
 //   - format*: overlay/1
@@ -146,9 +280,15 @@
 //   - direction: ltr (the default) or rtl
 //   - official*: true if the rubric's publisher made or approved the translation
 //   - notice: who made it, in the overlay's language
+//   - covers: a list of the parts that it translates, as ids or keys of texts; a domain
+//     includes its competencies. Missing translations of other parts are not reported. The
+//     default is everything
 //   - texts*: an object of {text*, hash*} by text key
 //
-// [Rubric.Localize] applies overlays, the preferred one first:
+// An overlay can be in the rubric's own language, for example en-simple for a plain wording.
+//
+// [Rubric.Localize] applies overlays, the preferred one first. A text that none of them
+// translates stays as it is, in the rubric's language, and [Rubric.Translation] counts it:
 //
 //	o, err := rubric.LoadOverlay("es.overlay.yaml", data, nil)
 //	spanish, problems := r.Localize(o)
@@ -182,7 +322,9 @@
 //   - multiple-documents: more follows the first document
 //   - alias, anchor, merge-key, key-type, tag, directive: YAML that JSON cannot express
 //   - duplicate-key: a key twice in one object
-//   - cut-text: a text such as Room #5 without quotes, which YAML ends before the #
+//   - cut-text: a text such as Room #5 or Room # 5 without quotes, which YAML ends before
+//     the #. Whether "Room # 5 or 6" is a text or has a comment cannot be decided: it has a
+//     comment
 //
 // Problems of shape:
 //
@@ -200,8 +342,9 @@
 //     id, code, title or reference twice
 //   - reserved-id: a stage with the id of a non-answer
 //   - unknown-source, missing-source: a text's source
+//   - not-asked: a wording for a constituency that the competency does not ask
 //   - unknown-domain, unknown-competency, unknown-stage, unknown-step,
-//     unknown-constituency: an id that is not defined
+//     unknown-constituency, unknown-question, unknown-option: an id that is not defined
 //   - bad-date: a day that the calendar does not have
 //   - wrong-edition: another edition than the requested one; unknown-edition: an edition
 //     that is not available

@@ -43,6 +43,8 @@ type EditionDocument struct {
 	Source string `json:"source,omitzero" rule:"id"`
 	// The parts of the community that raters speak from.
 	Constituencies []ConstituencyEntry `json:"constituencies,omitempty" items:"0-50"`
+	// Closed questions about the rater, such as the grade, that results can be grouped by.
+	Background []BackgroundQuestionEntry `json:"background,omitempty" items:"0-5"`
 	// The ordered stages that competencies are rated on.
 	Spectrum SpectrumEntry `json:"spectrum"`
 	// A second spectrum whose steps correspond to the stages.
@@ -57,25 +59,31 @@ type EditionDocument struct {
 	Lists []NamedListEntry `json:"lists,omitempty"`
 	// What to read further.
 	Resources []ResourceEntry `json:"resources,omitempty"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // TextEntry is a text in a document, with the id of the source that it was transcribed
 // from. An empty Source means the source of the surrounding object. A document has a plain
-// string for a text with an empty Source.
+// string for a text without any other field.
 type TextEntry struct {
 	// The wording, character by character as the source has it.
 	Text string `json:"text" shorthand:"true" rule:"text"`
 	// The id of the source, if it differs from that of the surroundings.
 	Source string `json:"source,omitzero" rule:"id"`
+	// The language of the text as a BCP 47 tag, if it differs from that of the document.
+	Language string `json:"language,omitzero" rule:"language"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
-// MarshalJSON writes a text with an empty Source as a plain string.
+// MarshalJSON writes a text without any other field as a plain string.
 func (t TextEntry) MarshalJSON() ([]byte, error) {
-	if t.Source == "" {
+	if t == (TextEntry{Text: t.Text}) {
 		return source.Marshal(t.Text)
 	}
 	type plain TextEntry
-	return source.Marshal(plain(t))
+	return source.MarshalExtended(plain(t), string(t.Extensions))
 }
 
 // UnmarshalJSON reads what [TextEntry.MarshalJSON] writes. Unlike [Load] it accepts
@@ -86,7 +94,7 @@ func (t *TextEntry) UnmarshalJSON(data []byte) error {
 		return json.Unmarshal(data, &t.Text)
 	}
 	type plain TextEntry
-	return json.Unmarshal(data, (*plain)(t))
+	return source.UnmarshalExtended(data, (*plain)(t), &t.Extensions)
 }
 
 // TextSource is a document that texts were transcribed from.
@@ -101,6 +109,8 @@ type TextSource struct {
 	URL string `json:"url,omitzero" rule:"url"`
 	// The name of the plain-text copy that the transcription can be checked against.
 	File string `json:"file,omitzero" rule:"name"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // ConstituencyEntry is, in a document, a part of the community that raters speak from.
@@ -111,6 +121,8 @@ type ConstituencyEntry struct {
 	Title TextEntry `json:"title" rule:"title"`
 	// The id of the source of the title.
 	Source string `json:"source,omitzero" rule:"id"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // SpectrumEntry is, in a document, the ordered set of stages that competencies are
@@ -124,6 +136,8 @@ type SpectrumEntry struct {
 	Source string `json:"source,omitzero" rule:"id"`
 	// The stages, lowest first.
 	Stages []StageEntry `json:"stages" items:"2-16"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // StageEntry is, in a document, a stage of the spectrum.
@@ -140,6 +154,8 @@ type StageEntry struct {
 	Messages []TextEntry `json:"messages,omitempty" rule:"text"`
 	// The ids of the steps of the reference spectrum that correspond to the stage.
 	Steps []string `json:"steps,omitempty" rule:"id"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // ReferenceSpectrumEntry is, in a document, a second spectrum whose steps correspond to
@@ -155,6 +171,8 @@ type ReferenceSpectrumEntry struct {
 	Alignment TextEntry `json:"alignment,omitzero" rule:"text"`
 	// The steps, lowest first.
 	Steps []ReferenceStepEntry `json:"steps" items:"2-100"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // ReferenceStepEntry is, in a document, a step of the reference spectrum.
@@ -169,6 +187,8 @@ type ReferenceStepEntry struct {
 	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`
 	// Questions to reflect on at the step.
 	Prompts []TextEntry `json:"prompts,omitempty" rule:"text"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // StrandEntry is, in a document, a named group of domains.
@@ -183,6 +203,8 @@ type StrandEntry struct {
 	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`
 	// The ids of the domains of the strand.
 	Domains []string `json:"domains" rule:"id" items:"1-1000" unique:"true"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // DomainEntry is, in a document, a chapter of the rubric with the competencies that
@@ -204,8 +226,16 @@ type DomainEntry struct {
 	Impact TextEntry `json:"impact,omitzero" rule:"text"`
 	// Questions to reflect on.
 	Prompts []TextEntry `json:"prompts,omitempty" rule:"text"`
+	// What helps to understand, rate or improve it, for raters and teams.
+	Guidance []TextEntry `json:"guidance,omitempty" rule:"text"`
+	// Where to read more about it.
+	Links []LinkEntry `json:"links,omitempty"`
+	// What it corresponds to in other frameworks, such as a standard or state priorities.
+	References []ReferenceEntry `json:"references,omitempty"`
 	// What is rated in the domain, in printed order.
 	Competencies []CompetencyEntry `json:"competencies" items:"1-1000"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // CompetencyEntry is, in a document, something that is rated.
@@ -216,12 +246,54 @@ type CompetencyEntry struct {
 	Code string `json:"code,omitzero" rule:"code"`
 	// The id of the source of the texts of the competency.
 	Source string `json:"source,omitzero" rule:"id"`
+	// The ids of the constituencies that are asked it. If the key is absent, everyone is asked.
+	Asked []string `json:"asked,omitempty" rule:"id" items:"1-50" unique:"true"`
 	// What the competency is called.
 	Title TextEntry `json:"title" rule:"title"`
 	// What the competency is about.
 	Summary TextEntry `json:"summary,omitzero" rule:"text"`
+	// What the people of a constituency read in place of the title when they are asked, by the id of the constituency.
+	Wordings map[string]TextEntry `json:"wordings,omitempty" keys:"id" rule:"title"`
+	// The maturity level that the competency belongs to, 1 for the lowest.
+	Level int `json:"level,omitzero" range:"1,100"`
 	// What the competency looks like at a stage, by the id of the stage.
 	Descriptors map[string]TextEntry `json:"descriptors,omitempty" keys:"id" rule:"text"`
+	// What helps to understand, rate or improve it, for raters and teams.
+	Guidance []TextEntry `json:"guidance,omitempty" rule:"text"`
+	// Where to read more about it.
+	Links []LinkEntry `json:"links,omitempty"`
+	// What it corresponds to in other frameworks, such as a standard or state priorities.
+	References []ReferenceEntry `json:"references,omitempty"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
+}
+
+// LinkEntry is, in a document, a link to a page, file or mail address.
+type LinkEntry struct {
+	// What the link leads to.
+	Title TextEntry `json:"title" rule:"title"`
+	// The address, which begins with https, http or mailto.
+	URL string `json:"url" rule:"link"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
+}
+
+// ReferenceEntry is, in a document, a part of another framework that a domain or competency
+// corresponds to.
+type ReferenceEntry struct {
+	// The name of the framework, such as NIST CSF 2.0, the same wherever it is meant.
+	Framework string `json:"framework" rule:"name"`
+	// What the framework calls the part, such as GV.OC-01.
+	ID string `json:"id" rule:"name"`
+	// How the domain or competency relates to the part. It is the same, nearly the same, or
+	// the part is broader, narrower or only related.
+	Relation string `json:"relation,omitzero" enum:"exact,close,broader,narrower,related"`
+	// What the framework's part is called.
+	Title TextEntry `json:"title,omitzero" rule:"title"`
+	// The web address of the part.
+	URL string `json:"url,omitzero" rule:"url"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // PromptSetEntry is, in a document, a set of reflection questions. It belongs to
@@ -246,6 +318,8 @@ type PromptSetEntry struct {
 	Introduction TextEntry `json:"introduction,omitzero" rule:"text"`
 	// The questions.
 	Prompts []TextEntry `json:"prompts" rule:"text" items:"1-1000"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // NamedListEntry is, in a document, a named list of texts.
@@ -258,6 +332,8 @@ type NamedListEntry struct {
 	Source string `json:"source,omitzero" rule:"id"`
 	// The texts of the list, in order.
 	Items []TextEntry `json:"items" rule:"text" items:"1-1000"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // ResourceEntry is, in a document, something to read further.
@@ -272,4 +348,6 @@ type ResourceEntry struct {
 	URL string `json:"url,omitzero" rule:"url"`
 	// What the resource offers.
 	Description TextEntry `json:"description,omitzero" rule:"text"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }

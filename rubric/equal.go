@@ -51,11 +51,11 @@ func (d *Domain) UnmarshalText([]byte) error { return errFindDomain }
 func (s *Strand) MarshalText() ([]byte, error) { return []byte(s.ID()), nil }
 
 // UnmarshalText always returns an error: an id does not tell the rubric. Read the id as a
-// string and look for it in [Rubric.Strands].
+// string and call [Rubric.Strand].
 func (s *Strand) UnmarshalText([]byte) error { return errFindStrand }
 
 var (
 	errFindCompetency = errors.New("a competency cannot be unmarshaled, because an id does not tell the rubric; read a string and call Rubric.Competency")
 	errFindDomain     = errors.New("a domain cannot be unmarshaled, because an id does not tell the rubric; read a string and call Rubric.Domain")
-	errFindStrand     = errors.New("a strand cannot be unmarshaled, because an id does not tell the rubric; read a string and call Rubric.Strands")
+	errFindStrand     = errors.New("a strand cannot be unmarshaled, because an id does not tell the rubric; read a string and call Rubric.Strand")
 )

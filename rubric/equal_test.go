@@ -9,8 +9,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// A stage of another spectrum has no descriptor, steps or successor, even if its id is one
-// of the rubric's.
+// A stage of another spectrum has no descriptor, steps or successor, even if a stage of the
+// rubric has the same id.
 func TestForeignStage(t *testing.T) {
 	r := cei.Latest()
 	own, _ := r.Spectrum().Stage("advanced")

@@ -101,7 +101,7 @@ func hostileDocuments(format string) []hostile {
 	return all
 }
 
-// bomb writes lines that each name the one before several times.
+// bomb writes lines that each refer to the previous one several times.
 func bomb(lines int, layout string) string {
 	var b strings.Builder
 	for i := 1; i <= lines; i++ {
@@ -110,9 +110,9 @@ func bomb(lines int, layout string) string {
 	return b.String()
 }
 
-// footprint runs f and returns the most memory in use above what was in use
-// before, all that was allocated, and the time. The collector works hard
-// meanwhile, so that little of what is measured is garbage.
+// footprint runs f and returns the most memory in use in addition to what was in use
+// before, the bytes allocated, and the time. The garbage collector runs often, so that
+// little of the measured memory is garbage.
 func footprint(f func()) (peak, total uint64, took time.Duration) {
 	defer debug.SetGCPercent(debug.SetGCPercent(10))
 	const inUse = "/memory/classes/heap/objects:bytes"
@@ -147,11 +147,11 @@ func footprint(f func()) (peak, total uint64, took time.Duration) {
 	return high - min(high, base), after.TotalAlloc - before.TotalAlloc, took
 }
 
-// mostMemory is what reading a document of at most 8 MiB may hold at a time.
+// mostMemory is the most memory that reading a document of at most 8 MiB may use.
 const mostMemory = 100_000_000
 
-// Loading any bytes ends soon, with problems that have a position, and within a fixed
-// amount of memory.
+// Loading hostile bytes ends soon and within a fixed amount of memory, with problems that
+// have a position.
 func TestHostileDocuments(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped with -short: takes seconds")

@@ -121,7 +121,7 @@ func parse(name string, data []byte, format string, lim source.Limits) (*source.
 	switch {
 	case root == nil:
 	case root.Kind != source.Map:
-		problems.Add(problem.Problem{Pos: root.Pos, Code: problem.WrongType, Msg: "expected an object, found " + root.Kind.String()})
+		problems.Add(problem.Problem{Pos: root.Pos, Code: problem.WrongType, Msg: "expected an object, found " + root.Kind.String(), Hint: "begin with format: " + format})
 		root = nil
 	default:
 		if bad := source.WrongFormat(root, format); bad != nil {
@@ -148,7 +148,7 @@ func New(d EditionDocument) (*Rubric, error) {
 	if root == nil {
 		return nil, withoutPositions(problems).Err()
 	}
-	root.DropEmpty("descriptors")
+	root.DropEmpty("descriptors", "wordings")
 	r, err := resolve("", root, problems)
 	ps, _ := problem.Of(err)
 	return r, withoutPositions(ps).Err()

@@ -15,9 +15,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// textFields returns the values of all texts in a document, found by reflection so
-// that a field that is new in the document is not forgotten elsewhere. Seen counts
-// what the fields hold.
+// textFields returns the values of all texts in a document. It finds them by reflection, so
+// that a new field is not forgotten elsewhere. Seen counts the values of the fields.
 func textFields(v reflect.Value, name string, seen map[string]int, all *[]string) {
 	switch {
 	case v.Type() == reflect.TypeFor[rubric.TextEntry]():
@@ -68,7 +67,7 @@ func TestTextsAreComplete(t *testing.T) {
 	}
 }
 
-// said returns what the methods of a rubric say, apart from ids and addresses.
+// said returns the texts that the methods of a rubric return, except ids and addresses.
 func said(r *rubric.Rubric) []string {
 	all := []string{r.Title(), r.Notice(), r.Citation(), r.Definition(), r.Spectrum().Title()}
 	all = slices.AppendSeq(all, r.Notes())
@@ -146,7 +145,7 @@ func TestLocalizeReplacesEveryText(t *testing.T) {
 		t.Errorf("language %s, direction %s", r.Language(), r.Direction())
 	}
 	tr, ok := r.Translation()
-	if diff := cmp.Diff(rubric.Translation{Language: "qaa", Notice: "By nobody"}, tr); diff != "" || !ok {
+	if diff := cmp.Diff(rubric.Translation{Language: "qaa", Notice: "By nobody", Original: "en", Overlays: []rubric.OverlayUse{{Language: "qaa", Notice: "By nobody", Texts: 44}}, Texts: 44}, tr); diff != "" || !ok {
 		t.Errorf("translation, %t (-want +got):\n%s", ok, diff)
 	}
 
@@ -171,8 +170,8 @@ func TestLocalizeWithNothing(t *testing.T) {
 	}
 }
 
-// An overlay of another edition is left out, whatever stands in it and wherever it
-// stands in the chain.
+// An overlay of another edition is left out, with any content and at any place in the
+// chain.
 func TestLocalizeWrongEdition(t *testing.T) {
 	r := mustLoad(t, full)
 	doc := overlay(r, "language: es", prefixed("es "))
@@ -257,7 +256,7 @@ texts:
 			t.Errorf("%s is %+v, want %q in %s", key, text, want[0], want[1])
 		}
 	}
-	// What is said of a text that is not translated is enough to translate it.
+	// The report on a text that is not translated has everything to translate it.
 	missing := problems[0]
 	if !strings.Contains(missing.Msg, "seed.title") || !strings.Contains(missing.Hint, rubric.TextHash("Seed")) {
 		t.Errorf("problem %v names neither the text nor its hash", missing)
@@ -318,8 +317,8 @@ func TestLocalizeChain(t *testing.T) {
 	for _, p := range problems {
 		count[p.Pos.File+" "+string(p.Code)]++
 	}
-	// A text that is missing is said to be so once, in the last overlay; one that
-	// is stale somewhere is not said to be missing too.
+	// A missing text is reported once, for the last overlay. A text that is stale in an
+	// overlay is not reported as missing too.
 	want := map[string]int{
 		"mx.yaml stale-text": 2, "es.yaml stale-text": 2,
 		"es.yaml missing-text": len(texts) - 6,
@@ -335,7 +334,7 @@ func TestLocalizeChain(t *testing.T) {
 	}
 }
 
-// The direction is the overlay's, also where it names none.
+// The direction is that of the overlay, even if the overlay does not state one.
 func TestLocalizeDirection(t *testing.T) {
 	rtl := mustLoad(t, strings.Replace(small, "language: en", "language: ar\ndirection: rtl", 1))
 	got, problems := rtl.Localize(mustLoadOverlay(t, "en.yaml", overlay(rtl, "language: en", prefixed("en "))))

@@ -1,10 +1,12 @@
 package rubric
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric/problem"
@@ -28,8 +30,13 @@ type OverlayDocument struct {
 	Official bool `json:"official"`
 	// Who made the translation, in its language.
 	Notice string `json:"notice,omitzero" rule:"text"`
+	// The ids of the parts of the rubric that the overlay translates, or keys of texts. A domain
+	// includes its competencies. Without covers the overlay translates everything.
+	Covers []string `json:"covers,omitempty" rule:"name" unique:"true"`
 	// The translated texts, by the key of each text in the rubric, such as advanced.title.
 	Texts map[string]OverlayEntry `json:"texts"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // OverlayEntry is a translated text with the hash of the text that it was translated
@@ -39,6 +46,8 @@ type OverlayEntry struct {
 	Text string `json:"text" rule:"text"`
 	// The first 12 hexadecimal digits of the SHA-256 of the text that it was translated from.
 	Hash string `json:"hash" rule:"hash"`
+	// Keys of anyone's own that begin with x-, as a JSON object.
+	Extensions Extensions `json:"-" extensions:"true"`
 }
 
 // TextHash returns the hash that an overlay entry has for the text that it translates: the first 12 hexadecimal digits of the SHA-256 of its UTF-8 bytes.
@@ -98,6 +107,23 @@ type Translation struct {
 	Language string
 	Official bool
 	Notice   string // may be ""
+	// Reworded reports whether the overlay is in the rubric's language, as for plain wording.
+	Reworded bool
+	// Original is the language of the rubric.
+	Original string
+	// Overlays are the overlays of the chain, with the number of texts taken from each.
+	Overlays []OverlayUse
+	// Texts is the number of texts of the rubric, Fallback that of those which no overlay
+	// translates, so that they are in the rubric's wording.
+	Texts, Fallback int
+}
+
+// OverlayUse is an overlay of a chain and how many texts a localized rubric takes from it.
+type OverlayUse struct {
+	Language string
+	Official bool
+	Notice   string // may be ""
+	Texts    int
 }
 
 // Translation returns the overlay's language, status and notice. ok is false if the rubric
@@ -111,14 +137,17 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 
 // Localize returns the rubric in the language of the first overlay. Each text comes from
 // the first overlay of the chain that translates its current wording. If none does, the
-// text is not translated. For Mexican Spanish, pass the overlays of es-MX and es. The
-// result has the same ref as r. Without overlays, Localize returns r.
+// text is not translated and stays in the rubric's language; [Translation] counts these. For
+// Mexican Spanish, pass the overlays of es-MX and es; for a plain wording of part of a
+// translation, that overlay and the translation. An overlay can be in the rubric's own
+// language. The result has the same ref as r. Without overlays, Localize returns r.
 //
 // The problems have positions in the overlays. They do not prevent the use of the result:
 //
 //   - [problem.StaleText]: an entry translates an earlier wording, and is not used
-//   - [problem.MissingText]: no overlay of the chain translates a text
-//   - [problem.UnknownText]: an entry translates a text that the rubric does not have
+//   - [problem.MissingText]: no overlay of the chain translates a text that one covers
+//   - [problem.UnknownText]: an entry translates a text that the rubric does not have, or
+//     covers names nothing in it
 //   - [problem.DuplicateTitle]: the translations of two titles cannot be told apart, so the
 //     second keeps the rubric's title
 //   - [problem.WrongEdition]: an overlay is of another edition, and is not used
@@ -145,7 +174,6 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	first := chain[0]
 	doc := r.Document()
 	doc.Language, doc.Direction = first.doc.Language, first.doc.Direction
-	languages := make(map[string]string)
 	var keys []string
 	for t := range r.Texts() {
 		keys = append(keys, t.Key)
@@ -154,24 +182,22 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 	for _, o := range chain {
 		problems = append(problems, o.unknown(r, keys, misspelt)...)
 	}
+	used := make(map[string]*Overlay)
 	doc.walk(func(key, _ string, t *TextEntry, _ string) {
-		text, language, stale := translate(chain, key, t.Text)
+		o, text, stale := translate(chain, key, t.Text)
 		problems = append(problems, stale...)
+		language := cmp.Or(t.Language, r.doc.Language)
 		switch {
-		case text != "":
-			t.Text = text
+		case o != nil:
+			used[key], t.Text, language = o, text, o.doc.Language
 		case len(stale) == 0 && !misspelt[key]:
-			last := chain[len(chain)-1]
-			problems.Add(last.problem("texts", problem.MissingText, "no translation of "+key, "add it with the hash "+TextHash(t.Text)))
+			if last := r.lastCovering(chain, key); last != nil {
+				problems.Add(last.problem("texts", problem.MissingText, "no translation of "+key, "add it with the hash "+TextHash(t.Text)))
+			}
 		}
-		if language == "" {
-			language = r.doc.Language
-		}
-		if language != doc.Language {
-			languages[key] = language
-		}
+		t.setLanguage(language, doc.Language)
 	})
-	problems.Append(r.restoreTitles(&doc, chain, languages))
+	problems.Append(r.restoreTitles(&doc, chain, used))
 	problems.Sort()
 	local, err := build(doc)
 	if err != nil {
@@ -179,18 +205,65 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 		return r, append(problems, first.problem("texts", problem.BadValue, err.Error(), ""))
 	}
 	local.ref = r.ref
-	local.languages = languages
-	local.translation = &Translation{Language: first.doc.Language, Official: first.doc.Official, Notice: first.doc.Notice}
+	local.translation = r.translationOf(chain, used, len(keys))
 	return local, problems
 }
 
+// setLanguage sets the language of a text in a document in the language surrounding.
+func (t *TextEntry) setLanguage(language, surrounding string) {
+	t.Language = ""
+	if language != surrounding {
+		t.Language = language
+	}
+}
+
+// translationOf describes a chain of overlays, of which used are those of the texts by key.
+func (r *Rubric) translationOf(chain []*Overlay, used map[string]*Overlay, texts int) *Translation {
+	first := chain[0].doc
+	t := &Translation{
+		Language: first.Language, Official: first.Official, Notice: first.Notice,
+		Reworded: source.PrimaryLanguage(first.Language) == source.PrimaryLanguage(r.doc.Language),
+		Original: r.doc.Language, Texts: texts, Fallback: texts - len(used),
+	}
+	for _, o := range chain {
+		use := OverlayUse{Language: o.doc.Language, Official: o.doc.Official, Notice: o.doc.Notice}
+		for _, by := range used {
+			if by == o {
+				use.Texts++
+			}
+		}
+		t.Overlays = append(t.Overlays, use)
+	}
+	return t
+}
+
+// lastCovering returns the last overlay of a chain that is meant to translate a text, or nil.
+func (r *Rubric) lastCovering(chain []*Overlay, key string) *Overlay {
+	for _, o := range slices.Backward(chain) {
+		if len(o.doc.Covers) == 0 || slices.ContainsFunc(o.doc.Covers, func(part string) bool { return r.covers(part, key) }) {
+			return o
+		}
+	}
+	return nil
+}
+
+// covers reports whether a text belongs to a part of the rubric, which is an id or a key.
+func (r *Rubric) covers(part, key string) bool {
+	if key == part || strings.HasPrefix(key, part+".") || strings.HasPrefix(key, part+"[") {
+		return true
+	}
+	id, _, _ := strings.Cut(key, ".")
+	c, ok := r.competencyByID[id]
+	return ok && c.domain.ID() == part
+}
+
 // restoreTitles replaces translated titles that readers could not tell from another one
-// by the titles of the rubric, and reports them.
-func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, languages map[string]string) problem.List {
+// by the titles of the rubric, and reports them. It removes them from used.
+func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, used map[string]*Overlay) problem.List {
 	var problems problem.List
 	restore := make(map[string]duplicateTitle) // by key
 	for _, dup := range doc.duplicateTitles() {
-		restore[dup.second.id+".title"] = dup
+		restore[dup.key()] = dup
 	}
 	if len(restore) == 0 {
 		return nil
@@ -204,26 +277,20 @@ func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, languages
 		if !ok {
 			return
 		}
-		for _, o := range chain {
-			if e, ok := o.doc.Texts[key]; ok && e.Text == t.Text {
-				msg, hint := dup.describe()
-				problems.Add(o.problem(source.JoinPath("texts", key), problem.DuplicateTitle, msg, hint))
-				break
-			}
+		if o := used[key]; o != nil {
+			msg, hint := dup.describe()
+			problems.Add(o.problem(source.JoinPath("texts", key), problem.DuplicateTitle, msg, hint))
 		}
+		delete(used, key)
 		t.Text = original[key].Text
-		if language := original[key].Language; language != doc.Language {
-			languages[key] = language
-		} else {
-			delete(languages, key)
-		}
+		t.setLanguage(original[key].Language, doc.Language)
 	})
 	return problems
 }
 
-// translate returns the first translation of a text in the chain, and the stale ones before
-// it.
-func translate(chain []*Overlay, key, text string) (translated, language string, stale problem.List) {
+// translate returns the first overlay of the chain that translates a text, or nil, the
+// translation, and the stale ones before it.
+func translate(chain []*Overlay, key, text string) (by *Overlay, translated string, stale problem.List) {
 	hash := TextHash(text)
 	for _, o := range chain {
 		e, ok := o.doc.Texts[key]
@@ -231,12 +298,12 @@ func translate(chain []*Overlay, key, text string) (translated, language string,
 			continue
 		}
 		if e.Hash == hash {
-			return e.Text, o.doc.Language, stale
+			return o, e.Text, stale
 		}
 		stale.Add(o.problem(source.JoinPath("texts", key), problem.StaleText,
 			"the translation of "+key+" belongs to another wording", "translate "+source.Quote(text)+" and set the hash "+hash))
 	}
-	return "", "", stale
+	return nil, "", stale
 }
 
 // unknown reports the entries whose keys the rubric does not have. It adds the keys that
@@ -247,6 +314,17 @@ func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) pr
 		known[k] = true
 	}
 	var ps problem.List
+	for i, part := range o.doc.Covers {
+		if slices.ContainsFunc(keys, func(key string) bool { return r.covers(part, key) }) {
+			continue
+		}
+		hint := ""
+		if len(ps) < maxHints {
+			hint = source.DidYouMean(part, r.partIDs())
+		}
+		path := at("covers", i)
+		ps.Add(problem.Problem{Pos: source.Lookup(o.root, path), Path: path, Code: problem.UnknownText, Msg: r.ref.String() + " has no part or text " + source.Quote(part), Hint: hint})
+	}
 	for _, key := range slices.Sorted(maps.Keys(o.doc.Texts)) {
 		if known[key] {
 			continue
@@ -259,6 +337,15 @@ func (o *Overlay) unknown(r *Rubric, keys []string, misspelt map[string]bool) pr
 		ps.Add(o.problem(source.JoinPath("texts", key), problem.UnknownText, r.ref.String()+" has no text "+source.Quote(key), hint))
 	}
 	return ps
+}
+
+// partIDs returns the ids of the parts of the rubric.
+func (r *Rubric) partIDs() []string {
+	var ids []string
+	for _, p := range r.parts().list {
+		ids = append(ids, p.id)
+	}
+	return ids
 }
 
 func (o *Overlay) problem(path string, code problem.Code, msg, hint string) problem.Problem {

@@ -60,8 +60,8 @@ resources:
   - {id: book, title: The Book, description: It is long., url: "https://example.org/book"}
 `
 
-// overlay makes an overlay document with an entry for each text of the rubric that
-// translate gives one for.
+// overlay makes an overlay document with an entry for each text of the rubric for which
+// translate returns a translation.
 func overlay(r *rubric.Rubric, head string, translate func(rubric.SourcedText) string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "format: overlay/1\nrubric: %s\nofficial: false\n%s\ntexts:\n", r.Ref(), head)
@@ -146,7 +146,7 @@ func TestGoodOverlays(t *testing.T) {
 }
 
 func TestTextHash(t *testing.T) {
-	// sha256("Seed") and of nothing, as sha256sum prints them.
+	// The hashes of "Seed" and of no text, as sha256sum prints them.
 	for text, want := range map[string]string{"Seed": "367ef06b8fbf", "": "e3b0c44298fc", "Estrada – “é”": rubric.TextHash("Estrada – “é”")} {
 		if got := rubric.TextHash(text); got != want {
 			t.Errorf("hash of %q is %s, want %s", text, got, want)
@@ -157,8 +157,8 @@ func TestTextHash(t *testing.T) {
 	}
 }
 
-// FuzzLoadOverlay checks that no document panics, that problems have positions,
-// and that what loads can be laid over a rubric.
+// FuzzLoadOverlay checks that no document causes a panic, that problems have positions,
+// and that an overlay that loads can translate a rubric.
 func FuzzLoadOverlay(f *testing.F) {
 	r, err := rubric.Load("small.yaml", []byte(small), nil)
 	if err != nil {
@@ -195,7 +195,7 @@ func FuzzLoadOverlay(f *testing.F) {
 	})
 }
 
-// positioned checks that an error is nil or a list of whole problems.
+// positioned checks that an error is nil or a list of complete problems.
 func positioned(t *testing.T, err error) {
 	t.Helper()
 	if err == nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// prompting is full with a set for each thing that a set can belong to.
+// prompting is like full and has a set of prompts for everything that can have one.
 var prompting = strings.Replace(full, "prompt_sets:\n", `prompt_sets:
   - {id: of-meeting, title: Of meeting, domain: meeting, prompts: [M1, M2]}
   - {id: of-tree, title: Of tree, stage: tree, prompts: [T1]}
@@ -116,7 +116,7 @@ func TestStepsOf(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// The order is that of the reference spectrum, whatever that of the stage.
+	// The order is that of the reference spectrum, not that of the stage.
 	r = mustLoad(t, strings.Replace(full, "steps: [talk, act]", "steps: [act, talk]", 1))
 	tree, _ := r.Spectrum().Stage("tree")
 	if got := stepIDs(r, tree); got != "talk act" {
@@ -165,7 +165,7 @@ func TestLists(t *testing.T) {
 	}
 }
 
-// What a rubric gives out is the caller's to change.
+// The caller may change the slices that a rubric returns.
 func TestWhatIsGivenOutCanBeChanged(t *testing.T) {
 	r := mustLoad(t, prompting)
 	before, saidBefore := r.Document(), said(r)

@@ -25,12 +25,13 @@ type Rubric struct {
 	competencies   []*Competency
 	domainByID     map[string]*Domain
 	competencyByID map[string]*Competency
+	selective      bool              // some competency is not asked of everyone
 	translation    *Translation      // nil if the rubric is not localized
 	languages      map[string]string // by text key, of texts whose language is not doc's
 }
 
 func build(doc EditionDocument) (*Rubric, error) {
-	canonical, err := source.Marshal(&doc)
+	canonical, err := source.Marshal(doc.withoutExtensions())
 	if err != nil {
 		return nil, fmt.Errorf("encode rubric: %w", err)
 	}
@@ -48,9 +49,20 @@ func build(doc EditionDocument) (*Rubric, error) {
 	if r.spectrum, err = spectrum.New(def); err != nil {
 		return nil, fmt.Errorf("spectrum: %w", err)
 	}
+	r.doc.walk(func(key, _ string, t *TextEntry, _ string) {
+		if t.Language == "" || t.Language == doc.Language {
+			return
+		}
+		if r.languages == nil {
+			r.languages = make(map[string]string)
+		}
+		r.languages[key] = t.Language
+	})
 	for i := range doc.Domains {
 		r.addDomain(&r.doc.Domains[i])
 	}
+	r.selective = slices.ContainsFunc(r.competencies, func(c *Competency) bool { return !c.AsksEveryone() })
+	r.labelCompetencies()
 	for i := range doc.Strands {
 		r.addStrand(&r.doc.Strands[i])
 	}
@@ -80,8 +92,8 @@ func (r *Rubric) addStrand(entry *StrandEntry) {
 }
 
 // Ref returns the rubric's id, edition and digest. The digest covers the content in
-// canonical form: white space, comments and the choice of YAML or JSON do not change it,
-// and every change of a word does. A localized rubric has the ref of the edition that it
+// canonical form without extensions: white space, comments, the choice of YAML or JSON and
+// keys that begin with x- do not change it, and every change of a word does. A localized rubric has the ref of the edition that it
 // translates.
 func (r *Rubric) Ref() Ref { return r.ref }
 
@@ -159,6 +171,29 @@ func (r *Rubric) Constituency(id string) (Constituency, bool) {
 
 // Strands yields the strands in the rubric's order.
 func (r *Rubric) Strands() iter.Seq[*Strand] { return slices.Values(r.strands) }
+
+// Strand returns the strand with the given id.
+func (r *Rubric) Strand(id string) (*Strand, bool) {
+	for _, s := range r.strands {
+		if s.ID() == id {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// Levels returns the maturity levels that competencies belong to, the lowest first, each once.
+// It is empty if no competency names one.
+func (r *Rubric) Levels() []int {
+	var levels []int
+	for _, c := range r.competencies {
+		if c.Level() > 0 {
+			levels = append(levels, c.Level())
+		}
+	}
+	slices.Sort(levels)
+	return slices.Compact(levels)
+}
 
 // Domains yields the domains in printed order.
 func (r *Rubric) Domains() iter.Seq[*Domain] { return slices.Values(r.domains) }
@@ -257,6 +292,9 @@ type Competency struct {
 	domain *Domain
 	entry  *CompetencyEntry
 	index  int
+
+	label       string
+	sharesTitle bool
 }
 
 // ID returns the competency's id.
@@ -270,6 +308,11 @@ func (c *Competency) Title() string { return c.entry.Title.Text }
 
 // Summary returns what the competency is about, or "".
 func (c *Competency) Summary() string { return c.entry.Summary.Text }
+
+// Level returns the maturity level that the competency belongs to, from 1 to 100, or 0 if the
+// rubric names none. A level says what has to be in place first. It is not a rating: a
+// competency of any level can be rated at any stage.
+func (c *Competency) Level() int { return c.entry.Level }
 
 // Domain returns the domain that the competency belongs to.
 func (c *Competency) Domain() *Domain { return c.domain }
@@ -292,11 +335,11 @@ func (c *Competency) Descriptor(s spectrum.Stage) (string, bool) {
 // SourcedText is a text of a rubric with the id of the source that it was transcribed
 // from. Key identifies the text in all translations: it is the field for texts of the
 // document itself (title, notes[0]), otherwise the id and the field
-// (welcoming-culture.title, building-relationships.prompts[0],
+// (welcoming-culture.title, welcoming-culture.wordings.family, building-relationships.prompts[0],
 // partner-ecosystem.descriptors.advanced).
 //
 // Language is the tag of the text's language. It differs from the rubric's language if the
-// translation lacks the text.
+// document says so or the translation lacks the text.
 type SourcedText struct {
 	Key, Text, Source, Language string
 }

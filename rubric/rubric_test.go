@@ -192,8 +192,8 @@ func TestManyProblemsAreBounded(t *testing.T) {
 	}
 }
 
-// FuzzLoad checks that no document panics, that problems have positions, and that
-// what loads once loads again from its canonical form with the same digest.
+// FuzzLoad checks that no document causes a panic, that problems have positions, and that
+// a rubric that loads also loads from its canonical form, with the same digest.
 func FuzzLoad(f *testing.F) {
 	f.Add("a.yaml", []byte(small))
 	f.Add("a.yaml", []byte(strings.ReplaceAll(small, "title", "Title")))

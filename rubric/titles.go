@@ -19,11 +19,21 @@ type titled struct {
 type duplicateTitle struct {
 	first, second titled
 	codesSuffice  bool // a code for each would tell them apart
+
+	question string // the background question whose options they are, "" for none
+}
+
+// key returns the key of the title of the second part.
+func (dup *duplicateTitle) key() string {
+	if dup.question != "" {
+		return optionKey(dup.question, dup.second.id)
+	}
+	return dup.second.id + ".title"
 }
 
 // duplicateTitles returns the parts that no report could tell apart: stages,
-// constituencies, domains without a code and the competencies of one domain with the same
-// title. Competencies of different domains may share a title, because their domain or
+// constituencies, background questions, options of one question, domains without a code
+// and the competencies of one domain with the same title. Competencies of different domains may share a title, because their domain or
 // code distinguishes them. Titles are the same if they fold to the same key.
 func (d *EditionDocument) duplicateTitles() []duplicateTitle {
 	var found []duplicateTitle
@@ -40,7 +50,7 @@ func (d *EditionDocument) duplicateTitles() []duplicateTitle {
 				first[key] = p
 			case other.id == p.id: // reported as a duplicate id
 			case !codesSuffice || other.code == "" || p.code == "":
-				found = append(found, duplicateTitle{other, p, codesSuffice})
+				found = append(found, duplicateTitle{first: other, second: p, codesSuffice: codesSuffice})
 			}
 		}
 	}
@@ -61,6 +71,17 @@ func (d *EditionDocument) duplicateTitles() []duplicateTitle {
 		compare(competencies, false)
 	}
 	compare(constituencies, false)
+	var questions []titled
+	for i, q := range d.Background {
+		path := at("background", i)
+		questions = append(questions, titled{"background question", path, q.ID, q.Title.Text, ""})
+		before := len(found)
+		compare(q.titledOptions(path), false)
+		for j := range found[before:] {
+			found[before+j].question = q.ID
+		}
+	}
+	compare(questions, false)
 	compare(stages, false)
 	compare(domains, true)
 	return found

@@ -62,7 +62,7 @@ domains:
 	}
 }
 
-// An entry that was copied as it is has one problem, the id.
+// A copied entry has one problem: its id.
 func TestDuplicateEntryIsOneProblem(t *testing.T) {
 	_, err := rubric.Load("circle.yaml", []byte(`format: rubric/1
 id: circle

@@ -54,6 +54,13 @@ func values(t *testing.T) []any {
 		r, r.Ref(), o, x, link, link.Relation, link.Comparable, translation, reference, reference.Steps[0],
 		changes[0], changes[0].Kind, checks[0], checks[0].Match, checks[0].SourcedText,
 		rubric.PromptSubject{Stage: "advanced"},
+		rubric.Extensions(`{"x-crm":7}`),
+		rubric.OverlayUse{Language: "es"},
+		rubric.Link{Title: "a"},
+		rubric.Reference{Framework: "a"},
+		rubric.BroaderReference,
+		rubric.LinkEntry{},
+		rubric.ReferenceEntry{},
 		rubric.DocumentLimits{},
 		rubric.LoadOptions{},
 		&rubric.LoadOptions{},
@@ -69,6 +76,12 @@ func values(t *testing.T) []any {
 		rubric.NamedList{ID: "a"},
 		rubric.Resource{ID: "a"},
 		rubric.Constituency{ID: "a"},
+		rubric.BackgroundQuestionEntry{ID: "a"},
+		rubric.BackgroundOptionEntry{ID: "a"},
+		rubric.BackgroundQuestion{ID: "a"},
+		rubric.BackgroundOption{ID: "a"},
+		rubric.Block{Text: "a"},
+		rubric.BlockBullet,
 	}
 	for d := range r.Domains() {
 		all = append(all, d, d.Strand())
@@ -116,7 +129,7 @@ func exportedTypes(t *testing.T) []string {
 	return names
 }
 
-// Printing a value tells something about it, not where it is in memory.
+// A value prints as what it is, without addresses of memory.
 func TestValuesPrint(t *testing.T) {
 	var printed []string
 	for _, v := range values(t) {
@@ -148,7 +161,8 @@ func TestValuesPrint(t *testing.T) {
 	}
 }
 
-// A type that only a loader can fill refuses to be unmarshaled, since it would be empty.
+// A type that only a loader can fill returns an error from UnmarshalJSON, because the value
+// would be empty.
 func TestUnmarshalNamesTheLoader(t *testing.T) {
 	for _, tt := range []struct {
 		into   json.Unmarshaler
@@ -267,8 +281,8 @@ func TestRef(t *testing.T) {
 	}
 }
 
-// Functions that are given nil return an error that names the argument or, if they
-// return none, panic with one.
+// A function with a nil argument returns an error that names the argument. If it returns no
+// error, it panics with that error.
 func TestNilArguments(t *testing.T) {
 	r := cei.Latest()
 	files := fstest.MapFS{}

@@ -13,8 +13,8 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// verified lays texts (as notes of a rubric) beside a document and returns how
-// each stands in it.
+// verified compares texts (as notes of a rubric) with a document and returns how each of
+// them occurs there.
 func verified(t *testing.T, doc string, texts ...string) []rubric.SourceMatch {
 	t.Helper()
 	d := mustDocument(t, small)
@@ -119,7 +119,7 @@ and the second half of this sentence stands after it.
 	}
 }
 
-// Checks are those of Texts, in its order.
+// The checks are of the same texts as Texts, in the same order.
 func TestVerifySourcesOrder(t *testing.T) {
 	r := mustLoad(t, full)
 	checks, err := rubric.VerifySources(fstest.MapFS{}, r)
@@ -142,7 +142,7 @@ func TestVerifySourcesOrder(t *testing.T) {
 	}
 }
 
-// Each text is looked up in the document that holds for it, and in no other.
+// Each text is looked up only in the document that is its source.
 func TestVerifySourcesLooksInTheRightFile(t *testing.T) {
 	d := mustDocument(t, full)
 	d.Sources = []rubric.TextSource{{ID: "a", Title: "A", File: "a.txt"}, {ID: "b", Title: "B", File: "sub/b.txt"}}

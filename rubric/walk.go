@@ -20,6 +20,10 @@ func (d *EditionDocument) walk(f visit) {
 		c := &d.Constituencies[i]
 		root.inner("constituencies", i, c.ID, c.Source).text("title", &c.Title)
 	}
+	for i := range d.Background {
+		q := &d.Background[i]
+		q.walk(root.inner("background", i, q.ID, q.Source))
+	}
 	d.walkSpectrum(root)
 	if d.ReferenceSpectrum != nil {
 		d.ReferenceSpectrum.walk(root)
@@ -31,7 +35,7 @@ func (d *EditionDocument) walk(f visit) {
 		in.text("introduction", &s.Introduction)
 	}
 	for i := range d.Domains {
-		d.Domains[i].walk(root.inner("domains", i, d.Domains[i].ID, d.Domains[i].Source), d.Spectrum.Stages)
+		d.Domains[i].walk(root.inner("domains", i, d.Domains[i].ID, d.Domains[i].Source), d.Constituencies, d.Spectrum.Stages)
 	}
 	for i := range d.PromptSets {
 		s := &d.PromptSets[i]
@@ -79,28 +83,36 @@ func (r *ReferenceSpectrumEntry) walk(root scope) {
 	}
 }
 
-func (d *DomainEntry) walk(in scope, stages []StageEntry) {
+func (d *DomainEntry) walk(in scope, constituencies []ConstituencyEntry, stages []StageEntry) {
 	in.text("title", &d.Title)
 	in.text("summary", &d.Summary)
 	in.text("belief", &d.Belief)
 	in.text("impact", &d.Impact)
 	in.texts("prompts", d.Prompts)
+	in.additional(d.Guidance, d.Links, d.References)
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
 		comp := in.inner("competencies", i, c.ID, c.Source)
 		comp.text("title", &c.Title)
 		comp.text("summary", &c.Summary)
-		for _, s := range stages {
-			t, ok := c.Descriptors[s.ID]
-			if !ok {
-				continue
-			}
-			before := t
-			comp.text("descriptors."+s.ID, &t)
-			if t != before {
-				c.Descriptors[s.ID] = t
-			}
+		for _, s := range constituencies {
+			comp.entry("wordings", s.ID, c.Wordings)
 		}
+		for _, s := range stages {
+			comp.entry("descriptors", s.ID, c.Descriptors)
+		}
+		comp.additional(c.Guidance, c.Links, c.References)
+	}
+}
+
+// additional visits the texts of additional data.
+func (s scope) additional(guidance []TextEntry, links []LinkEntry, references []ReferenceEntry) {
+	s.texts("guidance", guidance)
+	for i := range links {
+		s.text(at("links", i)+".title", &links[i].Title)
+	}
+	for i := range references {
+		s.text(at("references", i)+".title", &references[i].Title)
 	}
 }
 
@@ -141,6 +153,19 @@ func (s scope) text(field string, t *TextEntry) {
 		src = s.source
 	}
 	s.f(key, path, t, src)
+}
+
+// entry visits the text of an object of texts by id, if it is there.
+func (s scope) entry(field, id string, texts map[string]TextEntry) {
+	t, ok := texts[id]
+	if !ok {
+		return
+	}
+	before := t
+	s.text(field+"."+id, &t)
+	if t != before {
+		texts[id] = t
+	}
 }
 
 func (s scope) texts(field string, list []TextEntry) {

@@ -24,7 +24,7 @@ func (r *Rubric) WriteYAML(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("write rubric: %w", err)
 	}
-	root, problems := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
+	root, problems := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data), Depth: len(data)})
 	if err := problems.Err(); err != nil {
 		return fmt.Errorf("write rubric: %w", err)
 	}
@@ -32,15 +32,18 @@ func (r *Rubric) WriteYAML(w io.Writer) error {
 }
 
 // Document returns a copy of the rubric in its editable form.
-func (r *Rubric) Document() EditionDocument {
-	var d EditionDocument
-	data, err := source.Marshal(&r.doc)
+func (r *Rubric) Document() EditionDocument { return r.doc.clone() }
+
+// clone returns a copy of the document of a rubric.
+func (d *EditionDocument) clone() EditionDocument {
+	var c EditionDocument
+	data, err := source.Marshal(d)
 	if err != nil {
-		return d
+		return c
 	}
-	root, _ := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data)})
-	_, _ = source.Decode(root, &d) // a loaded document has no problems
-	return d
+	root, _ := source.Parse("rubric.json", data, source.Limits{Bytes: len(data), Nodes: len(data), Depth: len(data)})
+	_, _ = source.Decode(root, &c) // a loaded document has no problems
+	return c
 }
 
 // MarshalJSON writes the overlay as an overlay/1 document that [LoadOverlay] reads.

@@ -18,7 +18,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// nasty are texts that a writer of YAML or JSON may lose something of.
+// nasty are texts of which a writer of YAML or JSON may lose a part.
 var nasty = []string{
 	" leading", "trailing ", "\tleading tab", "trailing tab\t", "a\ttab", "a  b   c", " \u00a0x\u00a0 ",
 	"colon: space", "ends with colon:", ": starts", "a:b", "- item", "-", "--", "---", "...", "? key", "?", "# comment", "a # comment", "a#b", "#",
@@ -31,13 +31,13 @@ var nasty = []string{
 	strings.Repeat("long ", 200), strings.Repeat("x", 1000), strings.Repeat("a\n", 100),
 }
 
-// nastyRubric is a rubric with every nasty text in it that is not blank.
+// nastyRubric is a rubric with every nasty text that is not blank.
 func nastyRubric(t testing.TB) *rubric.Rubric {
 	t.Helper()
 	doc := mustDocument(t, full)
 	doc.Notes = nil
 	for _, text := range nasty {
-		// Which texts are blank is for the loader to say.
+		// The loader decides which texts are blank.
 		one := doc
 		one.Notes = []rubric.TextEntry{{Text: text}}
 		if _, err := rubric.New(one); err != nil {
@@ -112,7 +112,7 @@ func TestWriteAndReadBack(t *testing.T) {
 			if !json.Valid(data) {
 				t.Error("not JSON")
 			}
-			// The way through encoding/json is the same one.
+			// encoding/json gives the same.
 			viaPackage, err := json.Marshal(r)
 			if err != nil {
 				t.Fatal(err)
@@ -145,7 +145,7 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// A translation is written as what it says.
+// A translated rubric is written with its translated texts.
 func TestWriteTranslation(t *testing.T) {
 	r := mustLoad(t, full)
 	o := mustLoadOverlay(t, "o.yaml", overlay(r, "language: ar\ndirection: rtl", prefixed("م ")))
@@ -203,7 +203,7 @@ func TestDocumentIsACopy(t *testing.T) {
 		if diff := cmp.Diff(saidBefore, said(r)); diff != "" || r.Ref() != ref {
 			t.Errorf("%s: the rubric changed:\n%s", name, diff)
 		}
-		// New copies too.
+		// Later copies are not changed either.
 		doc = r.Document()
 		made, err := rubric.New(doc)
 		if err != nil {
@@ -216,8 +216,8 @@ func TestDocumentIsACopy(t *testing.T) {
 	}
 }
 
-// The canonical form is for reading too: block style, keys in the order of the
-// documentation, plain text without quotes.
+// The canonical form is readable: block style, keys in the order of the documentation,
+// plain text without quotes.
 func ExampleRubric_WriteYAML() {
 	r, err := rubric.Load("circle.json", []byte(`{"domains":[{"competencies":[{"title":"We listen: always","id":"listening"}],"title":"7.10","id":"talk"}],
 		"spectrum":{"stages":[{"id":"seed","title":"Seed"},{"id":"tree","title":{"text":"Tree"}}],"id":"growth"},
@@ -250,7 +250,7 @@ func ExampleRubric_WriteYAML() {
 	//         title: 'We listen: always'
 }
 
-// FuzzWriteYAML checks that any text comes back as it was.
+// FuzzWriteYAML checks that any text is the same after writing and reading.
 func FuzzWriteYAML(f *testing.F) {
 	for _, text := range nasty {
 		f.Add(text)

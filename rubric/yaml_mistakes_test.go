@@ -13,9 +13,9 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// yamlMistakes gives the place and the code of the only problem of each file under
-// broken/yaml. They are not read from the golden file, so that -update cannot bless
-// a wrong position.
+// yamlMistakes has the position and the code of the only problem of each file under
+// broken/yaml. They are not read from the golden file, so that -update cannot accept a
+// wrong position.
 var yamlMistakes = map[string]string{
 	"anchor.yaml":                      "21:18: anchor",
 	"at.yaml":                          "21:18: syntax",
@@ -118,8 +118,8 @@ var yamlMistakes = map[string]string{
 	"second-document-at-end.yaml":      "26:1: multiple-documents",
 }
 
-// TestYAMLMistakes loads rubrics with one mistake in YAML each. The file EXPECTED
-// has their problems as they are printed.
+// TestYAMLMistakes loads rubrics that have one mistake in YAML each. The file EXPECTED
+// has the printed problems.
 func TestYAMLMistakes(t *testing.T) {
 	folder := filepath.Join("..", "testdata", "broken", "yaml")
 	names, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
@@ -166,7 +166,7 @@ func TestYAMLMistakes(t *testing.T) {
 	}
 }
 
-// The line ends of Windows change no position.
+// The line ends of Windows do not change positions.
 func TestYAMLMistakesWithCRLF(t *testing.T) {
 	for base, want := range yamlMistakes {
 		data := string(readTestdata(t, "broken/yaml/"+base))

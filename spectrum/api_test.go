@@ -122,8 +122,8 @@ func fill(v reflect.Value) {
 	}
 }
 
-// A value of every type is equal after writing and reading it, or reading it is an
-// error that names what to call.
+// A value of every type is equal after writing and reading it. Otherwise reading it
+// returns an error that names the function to call.
 func TestJSON(t *testing.T) {
 	unreadable := map[string]string{
 		"Spectrum": "New", "Stage": "Spectrum.Stage", "Distribution": "Spectrum.Distribution", "Voices": "EqualVoice",
@@ -274,8 +274,8 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`Clusters\.AtOrAboveInterval 1 foreign`, // goes by rank
 }, "|") + `)$`)
 
-// outcome calls f and returns whether it rejected its arguments. It reports how
-// when that is against the rule in the documentation of the package.
+// outcome calls f and returns whether it rejected its arguments. It reports an error
+// if the way of rejecting them breaks the rule in the package documentation.
 func outcome(t *testing.T, name, call string, f reflect.Value, args []reflect.Value) (rejected bool) {
 	t.Helper()
 	typ := f.Type()
@@ -323,8 +323,8 @@ func outcome(t *testing.T, name, call string, f reflect.Value, args []reflect.Va
 	return false
 }
 
-// Every function and method rejects every invalid argument in the one way that the
-// documentation of the package states.
+// Every function and method rejects every invalid argument in the way that the package
+// documentation states.
 func TestInvalidArguments(t *testing.T) {
 	calls := 0
 	try := func(name string, f reflect.Value, receiver reflect.Type) {

@@ -56,7 +56,7 @@ func TestSignTest(t *testing.T) {
 	}
 }
 
-// As many as go up and down, or all but one, are what is most likely.
+// If as many go up as down, or all but one do, no other outcome is more likely.
 func TestSignTestOne(t *testing.T) {
 	for _, p := range [][2]uint64{
 		{1, 0},
@@ -82,7 +82,7 @@ func TestSignTestOne(t *testing.T) {
 	}
 }
 
-// The sum of binomials, in whole numbers, across the bound between the ways to
+// The sum of binomials in integers, on both sides of the bound between the two ways to
 // compute it.
 func TestSignTestExact(t *testing.T) {
 	for n := int64(1); n <= 140; n++ {
@@ -102,8 +102,8 @@ func TestSignTestExact(t *testing.T) {
 	}
 }
 
-// More of a majority is less likely, also where one way to compute it ends and
-// another begins.
+// A larger majority is less likely, also at the bound between the two ways to compute
+// it.
 func TestSignTestFalls(t *testing.T) {
 	for _, n := range []uint64{64, 65, 1000, 1<<24 - 1, 1 << 24, 1<<24 + 1, 1 << 40, math.MaxUint64} {
 		last := math.Inf(1)

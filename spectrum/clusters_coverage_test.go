@@ -21,9 +21,9 @@ func samples() int {
 	return repeats(100, 1000)
 }
 
-// population is what raters are drawn from. A rating is on the stage that the sum
-// of the rater's leniency, the shift, the ease of the competency and an error lies
-// on. All are normal; leniency and error have the variance 1 together.
+// population is the distribution of raters. The rater's leniency, the shift, the ease
+// of the competency and an error add up to a number, and the cuts between the stages
+// turn it into a rating. All are normal. Leniency and error together have variance 1.
 type population struct {
 	raterShare   float64 // of the variance
 	shift        float64
@@ -31,7 +31,8 @@ type population struct {
 	competencies int
 }
 
-// ease returns the ease of a competency: they spread over one standard deviation.
+// ease returns the ease of a competency. The competencies are spread over one standard
+// deviation.
 func (p population) ease(competency int) float64 {
 	return float64(competency)/float64(p.competencies-1) - 0.5
 }
@@ -112,7 +113,7 @@ func (c *coverage) verify(t *testing.T, name string) {
 }
 
 // TestClustersShareCoverage simulates samples. With -coverage 20000 -v it prints
-// a table worth reading.
+// a detailed table.
 func TestClustersShareCoverage(t *testing.T) {
 	runs := samples()
 	for _, competencies := range []int{5, 8} {
@@ -182,8 +183,8 @@ func TestClustersDominanceCoverage(t *testing.T) {
 	}
 }
 
-// With the fewest raters and with rare ratings the interval may cover more than its
-// level, not less.
+// With the fewest raters and with rare ratings the coverage can be above the level, but
+// not below it.
 func TestClustersShareCoverageLimits(t *testing.T) {
 	runs := samples()
 	s := mustNew(t, sized(2))

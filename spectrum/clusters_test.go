@@ -175,7 +175,8 @@ func TestClustersContradictions(t *testing.T) {
 	}
 }
 
-// The formulas as the documentation has them, rater by rater, in rational numbers.
+// The results agree with the formulas of the documentation, computed rater by rater in
+// rational numbers.
 func TestClustersFormulas(t *testing.T) {
 	s := newSampler(t)
 	square := func(r *big.Rat) *big.Rat { return new(big.Rat).Mul(r, r) }
@@ -197,7 +198,7 @@ func TestClustersFormulas(t *testing.T) {
 		g := int64(len(raters))
 		return sum.Mul(sum.Quo(sum, square(count(n))), big.NewRat(g, g-1))
 	}
-	for range trials / 10 {
+	for range repeats(trials/40, trials/10) {
 		k := s.size(2)
 		xs, ys := s.raters(10+s.IntN(20), k, 6), s.raters(10+s.IntN(20), k, 6)
 		x, y := clusters(t, xs...), clusters(t, ys...)

@@ -52,8 +52,8 @@ func TestWilsonExtremes(t *testing.T) {
 	}
 }
 
-// Every measure of every extreme input exists and is in its range, or is reported
-// as missing and 0.
+// Every measure of every extreme input is either in its range, or 0 and reported as
+// missing.
 func TestMeasuresExtremes(t *testing.T) {
 	for _, k := range []int{2, 3, spectrum.MaxStages} {
 		s := mustNew(t, sized(k))

@@ -15,7 +15,7 @@ func ExampleDistribution_Quartiles() {
 	// the middle half is from developing to maturing
 }
 
-// Dispersion does not tell two camps from an even spread; agreement does.
+// Dispersion does not distinguish two camps from an even spread. Agreement does.
 func ExampleDistribution_Dispersion() {
 	s := example()
 	for _, counts := range [][]uint64{
@@ -75,7 +75,7 @@ func ExampleDominanceInterval() {
 	// leaders higher wherever one looks: true
 }
 
-// Where nearly everyone gives one stage, alpha is low although they agree.
+// If nearly everyone chooses the same stage, alpha is low although they agree.
 func ExampleAlpha() {
 	s := example()
 	show := func(name string, counts ...[]uint64) {

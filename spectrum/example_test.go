@@ -6,8 +6,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// example returns a spectrum to show things on. A program gets its spectrum
-// from a rubric, or checks the error of New.
+// example returns the spectrum of the examples. A program gets its spectrum from a
+// rubric, or checks the error of New.
 func example() *spectrum.Spectrum {
 	s, _ := spectrum.New(spectrum.Definition{
 		ID: "engagement",
@@ -126,8 +126,8 @@ func ExampleDistribution_Median() {
 	// [0 0 0 0] no ratings
 }
 
-// Agreement tells a shared view from an even spread and from two camps, three
-// shapes whose mean rank can be the same.
+// Agreement distinguishes a shared view, an even spread and two camps, which can have
+// the same mean rank.
 func ExampleDistribution_Agreement() {
 	s := example()
 	for _, counts := range [][]uint64{

@@ -1,6 +1,6 @@
 package spectrum
 
-// TQuantile is the quantile that the intervals use, for tests against tables.
+// TQuantile is the quantile that the intervals use. Tests compare it with tables.
 var TQuantile = tQuantile
 
 // ShareVariance returns the variance of the share of ratings on the stages from

@@ -8,8 +8,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// The rows to four digits are those of prop.test in R, without correction; the
-// others follow from the formula, whose ends are there 0 or 1 and a simple root.
+// The rows with four digits are from prop.test in R, without correction. The others
+// follow from the formula: there, one end is 0 or 1 and the other a simple root.
 func TestWilson(t *testing.T) {
 	tests := []struct {
 		k, n         uint64
@@ -96,8 +96,8 @@ func TestAtOrAboveInterval(t *testing.T) {
 	}
 }
 
-// The intervals of the first two are what the R package effsize gives, to its
-// seven digits. The others follow from the formulas with t from a table.
+// The first two intervals are from the R package effsize, with its seven digits. The
+// others follow from the formulas with t from a table.
 func TestDominanceInterval(t *testing.T) {
 	tests := []struct {
 		x, y                   []uint64
@@ -172,8 +172,8 @@ func TestDominanceIntervalProperties(t *testing.T) {
 	}
 }
 
-// varianceByRatings is Cliff's estimate, or the least that is allowed, as he
-// writes it, in rational numbers.
+// varianceByRatings is Cliff's estimate, or the least allowed value, computed by his
+// formula in rational numbers.
 func varianceByRatings(xs, ys []uint64) *big.Rat {
 	rat := func(num, den *big.Int) *big.Rat { return new(big.Rat).SetFrac(num, den) }
 	n, m, ties := new(big.Int), new(big.Int), new(big.Int)

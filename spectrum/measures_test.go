@@ -37,7 +37,7 @@ func TestMedian(t *testing.T) {
 	}
 }
 
-// Most values are those that the R package agrmt gives.
+// Most values are from the R package agrmt.
 func TestAgreement(t *testing.T) {
 	const big = 1 << 62
 	tests := []struct {

@@ -41,7 +41,7 @@ func TestQuartiles(t *testing.T) {
 	}
 }
 
-// Most values are those that the R package agrmt gives.
+// Most values are from the R package agrmt.
 func TestDispersion(t *testing.T) {
 	tests := []struct {
 		counts []uint64
@@ -127,7 +127,7 @@ func TestEqualSteps(t *testing.T) {
 	}
 }
 
-// Every measure that is a fraction is the float64 nearest to it.
+// A measure that is a fraction is rounded to the nearest float64.
 func TestOrdinalProperties(t *testing.T) {
 	s := newSampler(t)
 	for range trials {
@@ -194,7 +194,7 @@ func TestQuartileProperties(t *testing.T) {
 	}
 }
 
-// whole, mul, sub and fraction make the sums of the tests short.
+// whole, mul, sub and fraction are short names for arithmetic with large numbers.
 func whole(x uint64) *big.Int    { return new(big.Int).SetUint64(x) }
 func mul(x, y *big.Int) *big.Int { return new(big.Int).Mul(x, y) }
 func sub(x, y *big.Int) *big.Int { return new(big.Int).Sub(x, y) }

@@ -20,8 +20,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// digests has the bits of the results of every measure, hashed, and the first few
-// as they are, so that a difference can be located.
+// digests has a hash of the results of every measure, and the first few results, which
+// help to locate a difference.
 type digests map[string]*digest
 
 type digest struct {

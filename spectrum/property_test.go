@@ -12,7 +12,7 @@ import (
 // trials is how many random inputs each property is tried on.
 const trials = 3000
 
-// sampler draws random inputs, the same on every run.
+// sampler draws random inputs that are the same in every run.
 type sampler struct {
 	*rand.Rand
 	spectra []*spectrum.Spectrum // by length; nil below 2
@@ -29,8 +29,8 @@ func newSampler(t *testing.T) sampler {
 // size returns a number of stages, min or more.
 func (s sampler) size(min int) int { return min + s.IntN(spectrum.MaxStages+1-min) }
 
-// counts returns k counts below max, not all 0, with zeros and ties among them
-// more often than chance has it.
+// counts returns k counts below max, not all 0. It adds zeros and ties more often than
+// chance would.
 func (s sampler) counts(k int, max uint64) []uint64 {
 	counts := make([]uint64, k)
 	for i := range counts {
@@ -85,8 +85,8 @@ func TestAgreementProperties(t *testing.T) {
 	}
 }
 
-// agreementByTriples is van der Eijk's A as the paper writes it, slow and in
-// rational numbers.
+// agreementByTriples is van der Eijk's A by the formula of the paper, in rational
+// numbers.
 func agreementByTriples(counts []uint64) *big.Rat {
 	k := len(counts)
 	rest := make([]*big.Int, k)
@@ -186,7 +186,7 @@ func dominanceByCells(xs, ys []uint64) *big.Rat {
 	return new(big.Rat).SetFrac(sum, pairs)
 }
 
-// The definition needs no histogram at all: every rating against every other.
+// By the definition, each rating is compared with every other one, without a histogram.
 func TestDominanceOfSamples(t *testing.T) {
 	s := newSampler(t)
 	for range 500 {
@@ -235,7 +235,7 @@ func TestMedianProperties(t *testing.T) {
 	}
 }
 
-// sample returns the ratings that counts count, as ranks in order.
+// sample returns the ratings with the given counts, as ranks in order.
 func sample(counts []uint64) []int {
 	var ranks []int
 	for i, c := range counts {

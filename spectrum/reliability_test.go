@@ -10,8 +10,8 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// units returns the distributions of a table of raters, one a string, over
-// units, one a character: a digit is the rank that the rater gives the unit.
+// units returns the distribution of each unit in a table. A string has the ratings of
+// one rater: each character is a unit, and a digit is the rank that the unit gets.
 func units(t testing.TB, stages int, raters ...string) []spectrum.Distribution {
 	t.Helper()
 	s := mustNew(t, sized(stages))
@@ -28,8 +28,7 @@ func units(t testing.TB, stages int, raters ...string) []spectrum.Distribution {
 	return all
 }
 
-// The two tables are Krippendorff's; the values are what the R package irr
-// gives for them.
+// The two tables are from Krippendorff, and their values from the R package irr.
 func TestAlpha(t *testing.T) {
 	four := units(t, 5, "123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 	three := units(t, 4, ".....34121133.3", "1.213343.......", "..21344.21133.4")
@@ -46,8 +45,8 @@ func TestAlpha(t *testing.T) {
 		{"3 coders, nominal", three, spectrum.Nominal, 0.691358, 12, 26},
 		{"3 coders, ordinal", three, spectrum.Ordinal, 0.806721, 12, 26},
 		{"3 coders, interval", three, spectrum.IntervalMetric, 0.810845, 12, 26},
-		// By hand: everyone agrees; two raters who never do; and, of many who
-		// nearly all name one stage, one who does not.
+		// Computed by hand: everyone agrees, two raters never agree, and all raters
+		// but one nearly always choose the same stage.
 		{"perfect", units(t, 3, "1233", "1233"), spectrum.Ordinal, 1, 4, 8},
 		{"opposite", units(t, 2, "12", "21"), spectrum.Ordinal, -0.5, 2, 4},
 		{"nearly unanimous", units(t, 4, "3333333333", "3333343333"), spectrum.Nominal, 0, 10, 20},
@@ -61,7 +60,7 @@ func TestAlpha(t *testing.T) {
 			t.Errorf("%s: %d units, %d ratings, want %d, %d", tt.name, got.Units, got.Ratings, tt.count, tt.ratings)
 		}
 	}
-	// Nominal disagreement is what is left of the agreement.
+	// Nominal disagreement is 1 minus the agreement.
 	got, _ := spectrum.Alpha(slices.Values(three), spectrum.Nominal)
 	if want := 20. / 26; got.PercentAgreement != want || !near(got.Observed, 1-want, 1e-14) {
 		t.Errorf("PercentAgreement = %v, Observed = %v, want %v, %v", got.PercentAgreement, got.Observed, want, 1-want)
@@ -160,8 +159,8 @@ func TestAlphaProperties(t *testing.T) {
 	}
 }
 
-// alphaByPairs is Krippendorff's alpha by its definition: every rating against
-// every other.
+// alphaByPairs is Krippendorff's alpha by its definition, which compares each rating
+// with every other one.
 func alphaByPairs(ranks [][]int, m spectrum.Metric) (alpha, agreement float64, ok bool) {
 	var all []int
 	for _, unit := range ranks {

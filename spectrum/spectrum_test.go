@@ -55,7 +55,7 @@ func mustDist(t testing.TB, s *spectrum.Spectrum, counts ...uint64) spectrum.Dis
 	return d
 }
 
-// dist returns the distribution of counts on a spectrum of their own.
+// dist returns the distribution of counts on a new spectrum.
 func dist(t testing.TB, counts ...uint64) spectrum.Distribution {
 	t.Helper()
 	return mustDist(t, mustNew(t, sized(len(counts))), counts...)

@@ -103,7 +103,7 @@ func TestTQuantileProperties(t *testing.T) {
 	}
 }
 
-// near reports whether got is want, up to a share of want.
+// near reports whether got differs from want by at most a share of want.
 func near(got, want, tolerance float64) bool {
 	return math.Abs(got-want) <= tolerance*math.Abs(want)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// changes returns transitions of so many ratings up, level and down.
+// changes returns transitions with the given numbers of ratings up, level and down.
 func changes(t testing.TB, up, same, down uint64) *spectrum.Transitions {
 	t.Helper()
 	return &spectrum.Transitions{Stages: 2, Counts: []uint64{same, up, down, 0}}
@@ -53,7 +53,7 @@ func TestTransitions(t *testing.T) {
 			}
 		}
 	}
-	// Another spectrum of the length is as good, one of another length not.
+	// A spectrum with the same number of stages is accepted, one with another number is not.
 	other, _ := mustNew(t, sized(3)).At(1)
 	third, _ := s.At(3)
 	if got := tr.Count(other, third); got != 4 {
@@ -61,7 +61,7 @@ func TestTransitions(t *testing.T) {
 	}
 }
 
-// The values are those of binom.test in R.
+// The values are from binom.test in R.
 func TestSignTestReference(t *testing.T) {
 	tests := []struct {
 		up, down uint64

@@ -19,8 +19,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// random makes responses as a rater might give them; evidence and notes are what
-// the losses let through: no line breaks in evidence, nothing blank around.
+// random makes responses as a rater might give them. Evidence and notes are texts that
+// forms do not change: no line breaks in evidence and no spaces at the ends.
 func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.ResponseDocument {
 	t.Helper()
 	var answers []string
@@ -40,6 +40,14 @@ func random(t testing.TB, r *rubric.Rubric, rng *rand.Rand, n int) []assess.Resp
 		}
 		if rng.IntN(2) == 0 {
 			d.Organization, d.Date = `Oak "Hill", USD`, "2026-10-01"
+		}
+		for q := range r.BackgroundQuestions() {
+			if n := rng.IntN(len(q.Options) + 1); n < len(q.Options) {
+				if d.Background == nil {
+					d.Background = make(map[string]string)
+				}
+				d.Background[q.ID] = q.Options[n].ID
+			}
 		}
 		for c := range r.Competencies() {
 			if rng.IntN(3) == 0 {
@@ -71,7 +79,7 @@ func documents(t *testing.T, responses iter.Seq2[*assess.Response, error]) []ass
 	return list
 }
 
-// surveyResult is a response as SurveyJS gives its data.
+// surveyResult returns the data of SurveyJS for a response.
 func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 	result := map[string]any{"id": d.ID, "rubric": d.Rubric, "constituency": d.Constituency}
 	if d.Constituency == "" {
@@ -79,6 +87,9 @@ func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 	}
 	if d.Organization != "" {
 		result["organization"], result["date"] = d.Organization, d.Date
+	}
+	for question, option := range d.Background {
+		result["background-"+question] = option
 	}
 	for domain := range r.Domains() {
 		rows := make(map[string]string)
@@ -105,7 +116,7 @@ func surveyResult(r *rubric.Rubric, d assess.ResponseDocument) map[string]any {
 func TestSurveyJSAnswersRoundTrip(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	cei, _ := ceiSpanish(t)
-	for _, r := range []*rubric.Rubric{cei, workshop(t)} {
+	for _, r := range []*rubric.Rubric{cei, workshop(t), schoolCircle(t)} {
 		for n := range 20 {
 			want := random(t, r, rng, n)
 			results := make([]map[string]any, 0, n)
@@ -235,7 +246,8 @@ func TestSurveyJSAnswersOfBadLines(t *testing.T) {
 	}
 }
 
-// outcomes are the ids of the responses and the problems of what is none.
+// outcomes returns the ids of the responses, and the problems of records that are not
+// responses.
 func outcomes(t *testing.T, responses iter.Seq2[*assess.Response, error]) []string {
 	t.Helper()
 	var list []string
@@ -255,7 +267,7 @@ func outcomes(t *testing.T, responses iter.Seq2[*assess.Response, error]) []stri
 	return list
 }
 
-// exported is how a server writes the answers of an XLSForm.
+// exported is the form in which a server writes the answers to an XLSForm.
 type exported struct {
 	name      string
 	separator string // between group and question; "" for no groups
@@ -276,8 +288,8 @@ var exports = []exported{
 	}},
 }
 
-// sheet writes responses as the server exports them, with labels for choices where
-// asked for.
+// sheet writes responses as the server exports them, with labels instead of choices if
+// asked to.
 func (x exported) sheet(t testing.TB, r *rubric.Rubric, book *form.Workbook, list []assess.ResponseDocument, labels bool) []byte {
 	t.Helper()
 	label := choiceLabels(book)
@@ -344,7 +356,7 @@ func choiceLabels(book *form.Workbook) map[string]string {
 	return labels
 }
 
-// answer is what a response has for a question of the form.
+// answer returns the answer of a response to a question of the form.
 func answer(r *rubric.Rubric, d assess.ResponseDocument, question string) string {
 	switch question {
 	case "rubric":
@@ -355,6 +367,11 @@ func answer(r *rubric.Rubric, d assess.ResponseDocument, question string) string
 		return d.Organization
 	case "date":
 		return d.Date
+	}
+	for q := range r.BackgroundQuestions() {
+		if question == form.XMLName(q.ID) {
+			return d.Background[q.ID]
+		}
 	}
 	for c := range r.Competencies() {
 		e := d.Ratings[c.ID()]
@@ -375,7 +392,7 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 	cei, es := ceiSpanish(t)
 	for _, x := range exports {
 		for _, labels := range []bool{false, true} {
-			for _, list := range [][]*rubric.Rubric{{cei, es}, {workshop(t)}} {
+			for _, list := range [][]*rubric.Rubric{{cei, es}, {workshop(t)}, {schoolCircle(t)}} {
 				r, opt := list[0], &form.Options{Translations: list[1:]}
 				book, _, err := form.XLSForm(r, opt)
 				if err != nil {
@@ -401,8 +418,8 @@ func TestXLSFormAnswersRoundTrip(t *testing.T) {
 	}
 }
 
-// TestXLSFormAnswersTellNamesApart reads the answers to a rubric whose ids are all but
-// the names of other columns.
+// TestXLSFormAnswersTellNamesApart reads the answers to a rubric whose ids are almost the
+// names of other columns.
 func TestXLSFormAnswersTellNamesApart(t *testing.T) {
 	r, err := rubric.Load("rubric.yaml", []byte(`
 format: rubric/1
@@ -442,7 +459,7 @@ domains:
 
 func TestEmptySheetIsReadable(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for _, r := range []*rubric.Rubric{r, es, workshop(t)} {
+	for _, r := range []*rubric.Rubric{r, es, workshop(t), schoolCircle(t)} {
 		for _, remarks := range []bool{false, true} {
 			sheet, err := form.EmptySheet(r, &form.EmptySheetOptions{Remarks: remarks})
 			if err != nil {
@@ -463,7 +480,11 @@ func TestEmptySheetIsReadable(t *testing.T) {
 				}
 				want[c.ID()] = e
 			}
-			row = append([]string{"r-1", "", slices.Collect(r.Constituencies())[0].ID, "2026-10-01", ""}, row...)
+			about := []string{"r-1", "", slices.Collect(r.Constituencies())[0].ID}
+			for q := range r.BackgroundQuestions() {
+				about = append(about, q.Options[1].ID)
+			}
+			row = append(append(about, "2026-10-01", ""), row...)
 			if len(row) != len(header) {
 				t.Fatalf("%d columns, want %d", len(header), len(row))
 			}

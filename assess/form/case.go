@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/internal/source"
@@ -31,7 +33,10 @@ type CASEOptions struct {
 // CASE returns the rubric as a CFRubric of 1EdTech CASE 1.1, with a
 // CFRubricCriterion for each competency and a CFRubricCriterionLevel for each stage.
 // The domain is the category of a criterion. The stage is the quality of a level, and the
-// competency's descriptor, if there is one, is its description.
+// competency's descriptor, if there is one, is its description. The first reference of a
+// competency or its domain to the framework CASE is the CFItemURI of the criterion. Guidance,
+// links and all other references are in its extensions, under the keys guidance, links and
+// references and in the form of the rubric document.
 //
 // Identifiers are version 5 UUIDs (RFC 9562) and stay the same as long as ids do: of
 // the rubric in the URL namespace, over urn:waymark:rubric:ID@EDITION:LANGUAGE; of a
@@ -52,6 +57,7 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, erro
 	if err != nil {
 		return nil, nil, fmt.Errorf("CASE rubric of %s: %w", r.Ref(), err)
 	}
+	e.refers = true
 	w := caseWriter{edition: e, opt: opt, changed: day + "T00:00:00Z"}
 	data, err := source.Marshal(w.rubric())
 	if err != nil {
@@ -63,6 +69,9 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, erro
 	}
 	if guessed {
 		losses = append(losses, Omission{OmissionDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
+	}
+	if !r.AsksEveryone() {
+		losses = append(losses, Omission{OmissionStructure, []string{"asked"}, "The form does not say which constituencies a competency asks."})
 	}
 	return data, e.losses(losses...), nil
 }
@@ -98,10 +107,39 @@ type cfCriterion struct {
 	URI         string    `json:"uri"`
 	Category    string    `json:"category"`
 	Description string    `json:"description"`
+	Item        *cfLink   `json:"CFItemURI,omitempty"`
 	Position    int       `json:"position"`
 	RubricID    string    `json:"rubricId"`
 	Levels      []cfLevel `json:"CFRubricCriterionLevels"`
 	Changed     string    `json:"lastChangeDateTime"`
+	// Extensions has what CASE has no place for, in the form of the rubric document.
+	Extensions *cfExtensions `json:"extensions,omitempty"`
+}
+
+// cfLink is a LinkURI of CASE.
+type cfLink struct {
+	Title      string `json:"title"`
+	Identifier string `json:"identifier"`
+	URI        string `json:"uri"`
+}
+
+type cfExtensions struct {
+	Guidance   []string      `json:"guidance,omitempty"`
+	Links      []cfWebLink   `json:"links,omitempty"`
+	References []cfReference `json:"references,omitempty"`
+}
+
+type cfWebLink struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+type cfReference struct {
+	Framework string `json:"framework"`
+	ID        string `json:"id"`
+	Relation  string `json:"relation,omitempty"`
+	Title     string `json:"title,omitempty"`
+	URL       string `json:"url,omitempty"`
 }
 
 type cfLevel struct {
@@ -139,6 +177,7 @@ func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
 		Description: join("\n", w.competencyTitle(c), w.competencySummary(c))[0],
 		Position:    c.Index() + 1, RubricID: w.id.String(), Changed: w.changed,
 	}
+	criterion.Item, criterion.Extensions = w.additional(c)
 	for s := range w.Spectrum().Stages() {
 		level := id.named(s.ID())
 		l := cfLevel{
@@ -155,6 +194,42 @@ func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
 		criterion.Levels = append(criterion.Levels, l)
 	}
 	return criterion
+}
+
+// caseFramework is the framework whose ids are the identifiers of CFItems.
+const caseFramework = "CASE"
+
+// additional returns the CFItem that a competency refers to, and the guidance, the links and
+// the other references of the competency, with the references of its domain.
+func (w *caseWriter) additional(c *rubric.Competency) (*cfLink, *cfExtensions) {
+	var item *cfLink
+	var more cfExtensions
+	for g := range c.Guidance() {
+		w.used[c.ID()+".guidance["+strconv.Itoa(len(more.Guidance))+"]"] = true
+		more.Guidance = append(more.Guidance, g)
+	}
+	for l := range c.Links() {
+		w.used[c.ID()+".links["+strconv.Itoa(len(more.Links))+"].title"] = true
+		more.Links = append(more.Links, cfWebLink(l))
+	}
+	add := func(id string, references iter.Seq[rubric.Reference]) {
+		i := 0
+		for f := range references {
+			w.used[id+".references["+strconv.Itoa(i)+"].title"] = true
+			i++
+			if item == nil && strings.EqualFold(f.Framework, caseFramework) {
+				item = &cfLink{cmp.Or(f.Title, f.ID), f.ID, cmp.Or(f.URL, "urn:uuid:"+f.ID)}
+			} else {
+				more.References = append(more.References, cfReference{f.Framework, f.ID, string(f.Relation), f.Title, f.URL})
+			}
+		}
+	}
+	add(c.ID(), c.References())
+	add(c.Domain().ID(), c.Domain().References())
+	if len(more.Guidance)+len(more.Links)+len(more.References) == 0 {
+		return item, nil
+	}
+	return item, &more
 }
 
 // uri returns the address of the rubric or of a part of it. CASE serves complete rubrics, so

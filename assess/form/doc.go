@@ -15,6 +15,14 @@
 // either in the form or among the losses. Losses are not errors: the person who collects the
 // answers decides whether one matters.
 //
+// # Paragraphs and lists
+//
+// Texts in forms have a line for each paragraph and list item, with an empty line between
+// paragraphs. SurveyJS shows the lines, and HTML paragraphs and lists where the form has HTML
+// (questions and the notice). Tools for XLSForms show the lines, and some show the lists as
+// lists. A list of questions cannot contain lists there, so a question is on one line. CASE has
+// the lines.
+//
 // # Drafts
 //
 // No form asks whether a response is a draft, because the tools save unfinished answers in

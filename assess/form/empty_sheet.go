@@ -17,8 +17,9 @@ type EmptySheetOptions struct {
 }
 
 // EmptySheet returns a sheet with one row, the headers that [assess.CSV] reads. Each response is a
-// further row. The headers of competencies are code and title in the rubric's language, or
-// ids if the reader could not distinguish the titles. It returns an error if r is nil.
+// further row. The headers of competencies are their labels in the rubric's language, those of
+// background questions are titles. They are ids if the reader could not distinguish the
+// titles. It returns an error if r is nil.
 func EmptySheet(r *rubric.Rubric, opt *EmptySheetOptions) ([]byte, error) {
 	if err := given.Rubric("form.EmptySheet", "r", r); err != nil {
 		return nil, err
@@ -26,26 +27,21 @@ func EmptySheet(r *rubric.Rubric, opt *EmptySheetOptions) ([]byte, error) {
 	if opt == nil {
 		opt = &EmptySheetOptions{}
 	}
-	titled := headers(r, opt, func(c *rubric.Competency) string {
-		if c.Code() == "" {
-			return c.Title()
-		}
-		return c.Code() + " " + c.Title()
-	})
+	titled := headers(r, opt, true, (*rubric.Competency).Label)
 	data, err := sheetOf(titled)
 	if err != nil || readable(r, data) {
 		return data, err
 	}
-	return sheetOf(headers(r, opt, (*rubric.Competency).ID))
+	return sheetOf(headers(r, opt, false, (*rubric.Competency).ID))
 }
 
-func headers(r *rubric.Rubric, opt *EmptySheetOptions, name func(*rubric.Competency) string) []string {
+func headers(r *rubric.Rubric, opt *EmptySheetOptions, titles bool, name func(*rubric.Competency) string) []string {
 	row := []string{"id", "organization"}
 	for range r.Constituencies() {
 		row = append(row, "constituency")
 		break
 	}
-	row = append(row, "date", "language")
+	row = append(append(row, backgroundHeaders(r, titles)...), "date", "language")
 	for c := range r.Competencies() {
 		row = append(row, name(c))
 		if opt.Remarks {

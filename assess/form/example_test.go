@@ -51,7 +51,7 @@ func ExampleSurveyJSAnswers() {
 	}
 	// Output:
 	// result-1 Maturing
-	// results.json:3:110: unknown-stage: ratings-building-relationships.welcoming-culture: "best" is neither a stage nor a non-answer; one of not-evident, developing, maturing, advanced, not-applicable, dont-know, declined
+	// results.json:3:110: unknown-stage: ratings-building-relationships.welcoming-culture: "best" is neither a stage nor a non-answer; one of Not Evident, Developing, Maturing, Advanced, not-applicable, dont-know, declined; say what it means (-word "best"=STAGE, or words in a mapping) if it is one
 }
 
 func ExampleXLSForm() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -61,9 +62,10 @@ const (
 // edition is a rubric with its translations. It records which of its texts a form uses.
 type edition struct {
 	*rubric.Rubric
-	all   []*rubric.Rubric // the rubric itself first
-	words []*formwords.Words
-	used  map[string]bool // by text key
+	all    []*rubric.Rubric // the rubric itself first
+	words  []*formwords.Words
+	used   map[string]bool // by text key
+	refers bool            // the form has the references to other frameworks
 }
 
 func newEdition(function string, r *rubric.Rubric, opt *Options) (*edition, error) {
@@ -96,12 +98,13 @@ type text []string
 
 func (t text) empty() bool { return t == nil || t[0] == "" }
 
-// text returns a wording of the rubric in all languages and marks it as used.
+// text returns a wording of the rubric in all languages and marks it as used. Each paragraph and each
+// list item is a line.
 func (e *edition) text(key string, get func(*rubric.Rubric) string) text {
 	e.used[key] = true
 	t := make(text, len(e.all))
 	for i, r := range e.all {
-		t[i] = get(r)
+		t[i] = prose.Lines(get(r))
 	}
 	return t
 }
@@ -175,11 +178,11 @@ func (e *edition) prompts(d *rubric.Domain) []text {
 	return list
 }
 
-// competencyTitle is the title with the printed number before it.
+// competencyTitle is the label of a competency.
 func (e *edition) competencyTitle(c *rubric.Competency) text {
 	return e.text(c.ID()+".title", func(r *rubric.Rubric) string {
 		local, _ := r.Competency(c.ID())
-		return strings.TrimSpace(local.Code() + " " + local.Title())
+		return local.Label()
 	})
 }
 
@@ -268,6 +271,15 @@ func (e *edition) losses(own ...Omission) []Omission {
 	}
 	for range e.Strands() {
 		list = append(list, Omission{OmissionStructure, []string{"strands"}, "The form does not group domains into strands."})
+		break
+	}
+	if len(e.Levels()) > 0 {
+		list = append(list, Omission{OmissionStructure, []string{"level"}, "The form does not say which level a competency belongs to."})
+	}
+	for name := range e.Frameworks() {
+		if !e.refers {
+			list = append(list, Omission{OmissionStructure, []string{"references"}, "The form does not refer to other frameworks, such as " + name + "."})
+		}
 		break
 	}
 	var foreign []string

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,6 +39,40 @@ func ceiSpanish(t testing.TB) (*rubric.Rubric, *rubric.Rubric) {
 	return r, es
 }
 
+// audiences returns a rubric that asks five constituencies partly different questions, and
+// its translation.
+func audiences(t testing.TB) []*rubric.Rubric {
+	t.Helper()
+	good := os.DirFS("../../testdata/good")
+	r, err := rubric.LoadFS(good, "rubrics/audiences.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := fs.ReadFile(good, "overlays/audiences.es.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := rubric.LoadOverlay("audiences.es.yaml", data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	es, problems := r.Localize(o)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return []*rubric.Rubric{r, es}
+}
+
+// schoolCircle is a rubric with background questions.
+func schoolCircle(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	r, err := rubric.LoadFS(os.DirFS("../../testdata/good/rubrics"), "school-circle.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func workshop(t testing.TB) *rubric.Rubric {
 	t.Helper()
 	const name = "../../examples/customrubric/rubric.yaml"
@@ -52,7 +87,7 @@ func workshop(t testing.TB) *rubric.Rubric {
 	return r
 }
 
-// forms are all forms of a rubric as files, with what each loses.
+// forms returns all forms of a rubric as files, with the losses of each.
 func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[string][]byte, map[string][]form.Omission) {
 	t.Helper()
 	opt := &form.Options{Translations: translations}
@@ -83,7 +118,7 @@ func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[
 
 func TestGoldens(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for name, list := range map[string][]*rubric.Rubric{"cei-2023.2": {r, es}, "makers-workshop-1": {workshop(t)}} {
+	for name, list := range map[string][]*rubric.Rubric{"cei-2023.2": {r, es}, "makers-workshop-1": {workshop(t)}, "school-welcome-1": audiences(t), "school-circle-1": {schoolCircle(t)}} {
 		files, losses := forms(t, list[0], list[1:]...)
 		report, err := json.MarshalIndent(losses, "", "  ")
 		if err != nil {
@@ -96,7 +131,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// indented spreads JSON over lines, so that differences can be read.
+// indented returns JSON on several lines, so that differences are readable.
 func indented(t *testing.T, file string, data []byte) []byte {
 	t.Helper()
 	if !strings.HasSuffix(file, ".json") {
@@ -110,9 +145,9 @@ func indented(t *testing.T, file string, data []byte) []byte {
 	return append(out, '\n')
 }
 
-// abridged returns the golden of a document and its path. Of a large document the golden
-// is a file .head with the first lines and a digest of all bytes, so that it stays small.
-// The goldens of the workshop are complete.
+// abridged returns the golden file of a document and its path. For a large document it is
+// a small file .head with the first lines and a digest of all bytes. The golden files of
+// the workshop are complete.
 func abridged(path string, data []byte) (string, []byte) {
 	const most = 60_000
 	if len(data) <= most {
@@ -143,11 +178,11 @@ func golden(t *testing.T, path string, got []byte) {
 	}
 }
 
-// TestEveryTextIsThereOrLost checks that no wording of a rubric goes missing in
-// silence: it is in the form, or the losses name it.
+// TestEveryTextIsThereOrLost checks that every text of a rubric is in the form, or the
+// losses name it.
 func TestEveryTextIsThereOrLost(t *testing.T) {
 	r, es := ceiSpanish(t)
-	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}} {
+	for _, list := range [][]*rubric.Rubric{{r, es}, {workshop(t)}, audiences(t), {schoolCircle(t)}} {
 		files, losses := forms(t, list[0], list[1:]...)
 		for name, lost := range losses {
 			var content strings.Builder
@@ -176,7 +211,7 @@ func TestEveryTextIsThereOrLost(t *testing.T) {
 	}
 }
 
-// plain undoes what a format does to texts.
+// plain reverses the changes that a format makes to texts.
 func plain(t *testing.T, file string, data []byte) string {
 	t.Helper()
 	content := string(data)

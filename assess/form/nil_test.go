@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// Functions that are given no rubric return an error.
+// Functions return an error if the rubric is nil.
 func TestNoRubric(t *testing.T) {
 	none := &form.Options{Translations: []*rubric.Rubric{nil}}
 	for name, call := range map[string]func() error{

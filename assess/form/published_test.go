@@ -14,7 +14,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// caseFields are the fields of CASE 1.1 as its information model lists them
+// caseFields are the fields of CASE 1.1 in the list of its information model
 // (1EdTech, "Competencies and Academic Standards Exchange (CASE) Service, Information
 // Model, Version 1.1", final release of 24 January 2025, the classes CFRubric,
 // CFRubricCriterion and CFRubricCriterionLevel).
@@ -55,7 +55,7 @@ var (
 	uriPattern  = regexp.MustCompile(`^(urn:uuid:[0-9a-f-]{36}|https://[!-~]+)$`)
 )
 
-// conforms returns what is wrong with an object of a class.
+// conforms returns the mistakes in an object of a class.
 func conforms(class, path string, v any) []string {
 	object, ok := v.(map[string]any)
 	if !ok {
@@ -154,7 +154,7 @@ func TestCASEIdentifiers(t *testing.T) {
 	if want := 2 * (1 + 31 + 31*4); len(seen) != want {
 		t.Errorf("%d identifiers, want %d", len(seen), want)
 	}
-	// The identifier by hand: the bytes of the URL namespace and of the name.
+	// The identifier computed by hand from the bytes of the URL namespace and of the name.
 	namespace := []byte{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
 	sum := sha1.Sum(append(namespace, "urn:waymark:rubric:cei@2023.2:en"...))
 	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80
@@ -265,7 +265,7 @@ func wellFormedSurvey(t *testing.T, survey form.Sheet, lists map[string]map[stri
 	}
 }
 
-// awkward is a rubric whose ids are not names, or names of something else.
+// awkward is a rubric whose ids are not valid names in forms, or names with another meaning.
 func awkward(t *testing.T) *rubric.Rubric {
 	t.Helper()
 	r, err := rubric.Load("awkward.yaml", []byte(`

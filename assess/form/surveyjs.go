@@ -2,6 +2,7 @@ package form
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"strings"
 
@@ -16,6 +17,7 @@ const (
 	surveyRatings  = "ratings-"
 	surveyEvidence = "evidence-"
 	surveyNote     = "note-"
+	surveyFor      = "--for-" // between the name of a matrix and a constituency
 )
 
 // SurveyJS returns the form as SurveyJS form JSON: a page for who the rater is and
@@ -24,6 +26,9 @@ const (
 // like at a stage or, where the rubric does not say, what the stage tells the
 // community. Evidence (a piece on each line) and notes stand in a panel that can be
 // unfolded. Translations stand beside the default texts.
+//
+// Raters see only what their constituency is asked. A domain with wordings for a
+// constituency has a separate matrix for it, whose answers have the same name.
 //
 // [SurveyJSAnswers] reads the results. The losses are what the form cannot represent. It
 // returns an error if r is nil or a translation is not of r. The same rubric gives the same
@@ -44,7 +49,10 @@ func SurveyJS(r *rubric.Rubric, opt *Options) (json.RawMessage, []Omission, erro
 	}
 	if notice := e.notice(); !notice.empty() {
 		last := &survey.Pages[len(survey.Pages)-1]
-		last.Elements = append(last.Elements, surveyElement{Type: "html", Name: "notice", HTML: s.text(paragraph(notice))})
+		last.Elements = append(last.Elements, surveyElement{Type: "html", Name: "notice", HTML: s.text(paragraphs(notice))})
+	}
+	if !r.AsksEveryone() {
+		survey.ClearInvisibleValues = "onComplete" // of raters who changed the constituency
 	}
 	data, err := source.Marshal(survey)
 	if err != nil {
@@ -77,12 +85,15 @@ type surveyPage struct {
 	Name        string          `json:"name"`
 	Title       any             `json:"title,omitempty"`
 	Description any             `json:"description,omitempty"`
+	VisibleIf   string          `json:"visibleIf,omitempty"`
 	Elements    []surveyElement `json:"elements"`
 }
 
 type surveyElement struct {
 	Type         string                    `json:"type"`
 	Name         string                    `json:"name"`
+	ValueName    string                    `json:"valueName,omitempty"`
+	VisibleIf    string                    `json:"visibleIf,omitempty"`
 	Title        any                       `json:"title,omitempty"`
 	Description  any                       `json:"description,omitempty"`
 	HTML         any                       `json:"html,omitempty"`
@@ -101,6 +112,8 @@ type surveyElement struct {
 type surveyItem struct {
 	Value string `json:"value"`
 	Text  any    `json:"text"`
+
+	VisibleIf string `json:"visibleIf,omitempty"`
 }
 
 // surveyWriter writes parts of a SurveyJS form.
@@ -135,11 +148,12 @@ func (s surveyWriter) about() surveyPage {
 	constituency := surveyElement{Type: "radiogroup", Name: "constituency", IsRequired: true}
 	constituency.Title, constituency.Description = s.label(func(w *formwords.Words) formwords.Label { return w.AskConstituency })
 	for c := range s.Constituencies() {
-		constituency.Choices = append(constituency.Choices, surveyItem{c.ID, s.text(s.constituencyTitle(c.ID))})
+		constituency.Choices = append(constituency.Choices, surveyItem{Value: c.ID, Text: s.text(s.constituencyTitle(c.ID))})
 	}
 	if len(constituency.Choices) > 0 {
 		page.Elements = append(page.Elements, constituency)
 	}
+	page.Elements = append(page.Elements, s.background()...)
 	organization := surveyElement{Type: "text", Name: "organization", MaxLength: limitOf("name")}
 	organization.Title, organization.Description = s.label(func(w *formwords.Words) formwords.Label { return w.AskOrganization })
 	date := surveyElement{Type: "text", Name: "date", InputType: "date"}
@@ -149,12 +163,47 @@ func (s surveyWriter) about() surveyPage {
 }
 
 func (s surveyWriter) domain(d *rubric.Domain) surveyPage {
-	page := surveyPage{Name: d.ID(), Title: s.text(s.domainTitle(d)), Description: s.text(s.domainSummary(d))}
+	page := surveyPage{Name: d.ID(), Title: s.text(s.domainTitle(d)), Description: s.text(s.domainSummary(d)), VisibleIf: s.condition(surveyConstituency, d.Asks)}
 	if prompts := s.prompts(d); len(prompts) > 0 {
 		page.Elements = append(page.Elements, surveyElement{Type: "html", Name: "questions-" + d.ID(), HTML: s.text(s.list(prompts))})
 	}
-	page.Elements = append(page.Elements, s.matrix(d), s.remarks(d))
+	page.Elements = append(page.Elements, s.matrices(d)...)
+	page.Elements = append(page.Elements, s.remarks(d))
 	return page
+}
+
+// surveyConstituency is how an expression refers to the constituency of the rater.
+const surveyConstituency = "{constituency}"
+
+// matrices returns the matrix of a domain, and one for each constituency that has a wording
+// for a competency of the domain.
+func (s surveyWriter) matrices(d *rubric.Domain) []surveyElement {
+	common := s.matrix(d)
+	var own []surveyElement
+	has := make(map[string]bool)
+	for x := range s.Constituencies() {
+		m := common
+		m.Name, m.ValueName, m.Rows = common.Name+surveyFor+x.ID, common.Name, nil
+		i := 0
+		for c := range d.Competencies() {
+			row := common.Rows[i]
+			if i++; !c.Asks(x.ID) {
+				continue
+			}
+			row.VisibleIf = ""
+			if _, ok := c.Wording(x.ID); ok {
+				has[x.ID] = true
+				row.Text = s.text(join("\n", s.wording(c, x.ID), s.competencySummary(c)))
+			}
+			m.Rows = append(m.Rows, row)
+		}
+		if has[x.ID] {
+			m.VisibleIf = s.condition(surveyConstituency, func(id string) bool { return id == x.ID })
+			own = append(own, m)
+		}
+	}
+	common.VisibleIf = s.condition(surveyConstituency, func(id string) bool { return d.Asks(id) && !has[id] })
+	return append([]surveyElement{common}, own...)
 }
 
 func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
@@ -164,7 +213,7 @@ func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
 	described := false
 	for stage := range s.Spectrum().Stages() {
 		title, messages := s.stageTitle(stage), s.messages(stage)
-		m.Columns = append(m.Columns, surveyItem{stage.ID(), s.text(title)})
+		m.Columns = append(m.Columns, surveyItem{Value: stage.ID(), Text: s.text(title)})
 		described = described || !messages.empty()
 		if messages.empty() {
 			messages = title
@@ -172,12 +221,14 @@ func (s surveyWriter) matrix(d *rubric.Domain) surveyElement {
 		common[stage.ID()] = s.text(messages)
 	}
 	for _, n := range s.nonAnswers() {
-		m.Columns = append(m.Columns, surveyItem{n.id, s.text(n.title)})
+		m.Columns = append(m.Columns, surveyItem{Value: n.id, Text: s.text(n.title)})
 		common[n.id] = s.text(n.title)
 	}
 	m.Cells = map[string]map[string]any{"default": common}
 	for c := range d.Competencies() {
-		m.Rows = append(m.Rows, surveyItem{c.ID(), s.text(join("\n", s.competencyTitle(c), s.competencySummary(c)))})
+		m.Rows = append(m.Rows, surveyItem{
+			Value: c.ID(), Text: s.text(join("\n", s.competencyTitle(c), s.competencySummary(c))), VisibleIf: s.condition(surveyConstituency, c.Asks),
+		})
 		own := make(map[string]any)
 		for stage := range s.Spectrum().Stages() {
 			if t := s.descriptor(c, stage); t != nil {
@@ -208,11 +259,20 @@ func (s surveyWriter) remarks(d *rubric.Domain) surveyElement {
 			{surveyEvidence, func(w *formwords.Words) formwords.Label { return w.AskEvidence }},
 			{surveyNote, func(w *formwords.Words) formwords.Label { return w.AskNote }},
 		} {
-			panel.Elements = append(panel.Elements, surveyElement{
-				Type: "comment", Name: field.prefix + c.ID(), MaxLength: limitOf("free"),
-				Title:       s.text(join(" – ", title, s.word(func(w *formwords.Words) string { return field.label(w).Title }))),
+			word := s.word(func(w *formwords.Words) string { return field.label(w).Title })
+			remark := surveyElement{
+				Type: "comment", Name: field.prefix + c.ID(), MaxLength: limitOf("free"), VisibleIf: s.condition(surveyConstituency, asksTitle(c)),
+				Title:       s.text(join(" – ", title, word)),
 				Description: s.text(s.word(func(w *formwords.Words) string { return field.label(w).Description })),
-			})
+			}
+			panel.Elements = append(panel.Elements, remark)
+			for _, x := range worded(c) {
+				own := remark
+				own.Name, own.ValueName = remark.Name+surveyFor+x.ID, remark.Name
+				own.Title = s.text(join(" – ", s.wording(c, x.ID), word))
+				own.VisibleIf = s.condition(surveyConstituency, func(id string) bool { return id == x.ID })
+				panel.Elements = append(panel.Elements, own)
+			}
 		}
 	}
 	return panel
@@ -225,7 +285,13 @@ func (s surveyWriter) list(prompts []text) text {
 		var b strings.Builder
 		b.WriteString("<p>" + html.EscapeString(w.Questions) + "</p><ul>")
 		for _, p := range prompts {
-			b.WriteString("<li>" + html.EscapeString(p[i]) + "</li>")
+			b.WriteString("<li>")
+			if blocks := rubric.Blocks(p[i]); len(blocks) > 1 {
+				writeBlocks(&b, blocks)
+			} else {
+				b.WriteString(html.EscapeString(p[i]))
+			}
+			b.WriteString("</li>")
 		}
 		b.WriteString("</ul>")
 		t[i] = b.String()
@@ -233,10 +299,37 @@ func (s surveyWriter) list(prompts []text) text {
 	return t
 }
 
-func paragraph(t text) text {
+// paragraphs returns a text as HTML.
+func paragraphs(t text) text {
 	p := make(text, len(t))
 	for i := range t {
-		p[i] = "<p>" + html.EscapeString(t[i]) + "</p>"
+		var b strings.Builder
+		writeBlocks(&b, rubric.Blocks(t[i]))
+		p[i] = b.String()
 	}
 	return p
+}
+
+// writeBlocks writes paragraphs and lists as HTML.
+func writeBlocks(b *strings.Builder, blocks []rubric.Block) {
+	list := map[rubric.BlockKind]string{rubric.BlockBullet: "ul", rubric.BlockNumber: "ol"}
+	for i, block := range blocks {
+		element := list[block.Kind]
+		if element == "" {
+			b.WriteString("<p>" + html.EscapeString(block.Text) + "</p>")
+			continue
+		}
+		if i == 0 || blocks[i-1].Kind != block.Kind {
+			b.WriteString("<" + element + ">")
+		}
+		if block.Kind == rubric.BlockNumber {
+			fmt.Fprintf(b, `<li value="%d">`, block.Number)
+		} else {
+			b.WriteString("<li>")
+		}
+		b.WriteString(html.EscapeString(block.Text) + "</li>")
+		if i == len(blocks)-1 || blocks[i+1].Kind != block.Kind {
+			b.WriteString("</" + element + ">")
+		}
+	}
 }

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/internal/sheet"
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
@@ -26,15 +26,28 @@ type AnswerOptions struct {
 	// Ignore lists the names of values to skip, such as those of questions that were added
 	// to the form.
 	Ignore []string
+	// Translations are the rubric in other languages ([rubric.Rubric.Localize]). Their titles
+	// are recognized too, as results have them that are exported as display texts.
+	Translations []*rubric.Rubric
+	// Mapping says what the names of values mean, as it does for the headers of a sheet, what
+	// texts and numbers mean, and which results do not count. A row of a matrix has the name
+	// MATRIX.ROW. What it says of sheets only (header, delimiter, encoding, repeats) is an error.
+	Mapping *assess.Mapping
+	// Report, if it is not nil, gets what was ignored and not counted. A value whose name
+	// resembles nothing in the rubric is then ignored instead of refused.
+	Report *assess.Report
 }
 
 // maxAnswers is the largest size of a file of results, in bytes.
 const maxAnswers = 64 << 20
 
 // SurveyJSAnswers reads the results of a form from [SurveyJS]: a JSON array of results, one
-// result on each line (NDJSON), or a single result. A result is the survey's data. It may
-// also have an id, a language and draft: true, which the program that stores it adds. A
-// result with draft: true is one that was saved before it was complete; it gives a draft.
+// result on each line (NDJSON), or a single result. A result is the survey's data, or an
+// envelope of the service that stores it, with the data or their JSON under data, Data, Json,
+// json, result or surveyResult. It may also have an id, a language and draft: true, which the
+// program that stores it adds. A result with draft: true is one that was saved before it was
+// complete; it gives a draft. Names and values may be display texts: titles of competencies,
+// stages and constituencies, in the language of the rubric and of the translations.
 //
 // SurveyJSAnswers yields either a response or a [problem.List] for every result. The
 // problems have lines and columns, and paths within the result. A value that belongs to no
@@ -51,7 +64,11 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 		s.opt.IDPrefix = "result-"
 	}
 	return func(yield func(*assess.Response, error) bool) {
-		if err := cmp.Or(given.Rubric("form.SurveyJSAnswers", "r", r), given.NotNil("form.SurveyJSAnswers", "in", in == nil)); err != nil {
+		err := cmp.Or(given.Rubric("form.SurveyJSAnswers", "r", r), given.NotNil("form.SurveyJSAnswers", "in", in == nil))
+		if err == nil {
+			err = s.useOptions()
+		}
+		if err != nil {
 			yield(nil, err)
 			return
 		}
@@ -84,7 +101,7 @@ func (s *surveyReader) readLines(data []byte, yield func(*assess.Response, error
 			root, problems := s.parse(line)
 			s.start(root)
 			s.addFromParser(problems)
-			if !yield(s.read(n, root)) {
+			if !s.yield(n, root, yield) {
 				return
 			}
 		}
@@ -107,7 +124,7 @@ func (s *surveyReader) readWhole(data []byte, yield func(*assess.Response, error
 		}
 		s.start(result)
 		s.addFromParser(own)
-		if !yield(s.read(i+1, result)) {
+		if !s.yield(i+1, result, yield) {
 			return
 		}
 	}
@@ -137,7 +154,9 @@ type surveyReader struct {
 	opt    AnswerOptions
 	lines  int // before what is parsed
 
+	values   *sheet.Values
 	document assess.ResponseDocument
+	skipped  string           // why the result does not count, "" if it does
 	places   map[string]place // by the path in the document
 	problems problem.List
 }
@@ -166,7 +185,7 @@ func (s *surveyReader) start(result *source.Node) {
 	if result != nil {
 		s.places[""] = place{result.Pos, ""}
 	}
-	s.problems = nil
+	s.problems, s.skipped = nil, ""
 }
 
 // addFromParser adds problems whose paths may begin with the index of the result.
@@ -189,13 +208,15 @@ func (s *surveyReader) read(n int, result *source.Node) (*assess.Response, error
 	if result == nil {
 		return nil, s.problems.Err()
 	}
-	if result.Kind != source.Map {
+	if result = s.unquote(result); result.Kind != source.Map {
 		s.add(result.Pos, "", problem.WrongType, "expected a result, found "+result.Kind.String(), "")
 		return nil, s.problems.Err()
 	}
+	result = s.unwrap(result)
 	for _, f := range result.Fields {
 		s.field(f)
 	}
+	s.addConstants()
 	s.checkRemarks()
 	if s.document.ID == "" {
 		s.document.ID = s.opt.IDPrefix + strconv.Itoa(n)
@@ -227,84 +248,6 @@ func (s *surveyReader) placeOf(path string) place {
 	}
 }
 
-// field reads one value of a result.
-func (s *surveyReader) field(f source.Field) {
-	into := map[string]*string{
-		"rubric": &s.document.Rubric, "id": &s.document.ID, "constituency": &s.document.Constituency,
-		"organization": &s.document.Organization, "date": &s.document.Date, "language": &s.document.Language,
-	}
-	if v, ok := into[f.Key]; ok {
-		*v = s.text(f, f.Key, f.Key)
-		if f.Key == "constituency" {
-			*v = s.constituencyID(*v)
-		}
-		return
-	}
-	if isSurveyMetadata(f.Key) {
-		return
-	}
-	if f.Key == "draft" {
-		s.draft(f)
-		return
-	}
-	if id, ok := strings.CutPrefix(f.Key, surveyRatings); ok {
-		if d, ok := s.rubric.Domain(id); ok {
-			s.ratings(f, d)
-			return
-		}
-	}
-	if id, ok := strings.CutPrefix(f.Key, surveyEvidence); ok && s.competency(id) {
-		entry := s.document.Ratings[id]
-		for line := range strings.Lines(s.text(f, "ratings."+id+".evidence", f.Key)) {
-			if line = strings.TrimSpace(line); line != "" {
-				entry.Evidence = append(entry.Evidence, line)
-			}
-		}
-		s.document.Ratings[id] = entry
-		return
-	}
-	if id, ok := strings.CutPrefix(f.Key, surveyNote); ok && s.competency(id) {
-		entry := s.document.Ratings[id]
-		entry.Note = s.text(f, "ratings."+id+".note", f.Key)
-		s.document.Ratings[id] = entry
-		return
-	}
-	if !slices.Contains(s.opt.Ignore, f.Key) {
-		s.add(f.Pos, f.Key, problem.UnknownKey, "the form has no question "+source.Quote(f.Key), "if it was added to the form, add its name to AnswerOptions.Ignore")
-	}
-}
-
-// isSurveyMetadata reports whether a value is one that SurveyJS or its service adds to the
-// answers: when and where they were given, and the text that goes with the choice "other".
-func isSurveyMetadata(key string) bool {
-	switch key {
-	case "HappendAt", "timeSpent", "pageNo", "locale", "sender", "instanceId", "Id", "createdAt", "ip":
-		return true
-	}
-	return strings.HasSuffix(key, "-Comment")
-}
-
-// constituencyID returns the id of a constituency that is named by its title, as SurveyJS
-// writes it when it exports display texts, or the text itself.
-func (s *surveyReader) constituencyID(text string) string {
-	for c := range s.rubric.Constituencies() {
-		if strings.EqualFold(text, c.Title) {
-			return c.ID
-		}
-	}
-	return text
-}
-
-// ratingID returns the id of a stage that is named by its title, or the text itself.
-func (s *surveyReader) ratingID(text string) string {
-	for stage := range s.rubric.Spectrum().Stages() {
-		if strings.EqualFold(text, stage.Title()) {
-			return stage.ID()
-		}
-	}
-	return text
-}
-
 // draft reads whether the result is a draft.
 func (s *surveyReader) draft(f source.Field) {
 	if f.Value.Kind != source.Bool {
@@ -330,24 +273,6 @@ func (s *surveyReader) text(f source.Field, target, path string) string {
 		return ""
 	}
 	return f.Value.Text
-}
-
-// ratings reads the rows of a domain's matrix.
-func (s *surveyReader) ratings(f source.Field, d *rubric.Domain) {
-	if f.Value.Kind != source.Map {
-		s.add(f.Value.Pos, f.Key, problem.WrongType, "expected an object, found "+f.Value.Kind.String(), "")
-		return
-	}
-	for _, row := range f.Value.Fields {
-		path := source.JoinPath(f.Key, row.Key)
-		if c, ok := s.rubric.Competency(row.Key); !ok || c.Domain() != d {
-			s.add(row.Pos, path, problem.UnknownCompetency, "the domain has no competency "+source.Quote(row.Key), "")
-			continue
-		}
-		entry := s.document.Ratings[row.Key]
-		entry.Stage = s.ratingID(s.text(row, "ratings."+row.Key, path))
-		s.document.Ratings[row.Key] = entry
-	}
 }
 
 // checkRemarks removes competencies without an answer, and reports evidence and notes on

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/formwords"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -34,6 +35,9 @@ func (s Sheet) CSV() ([]byte, error) {
 // for each competency and, once it is answered, evidence (a piece on each line) and
 // a note. A competency with descriptors has a separate choice list. The others share one
 // with the messages of the stages. Translations are further label and hint columns.
+//
+// Raters see only what their constituency is asked. For each constituency with its own
+// wording of a competency there is a separate question.
 //
 // Names are ids with underscores instead of hyphens. A name has a further underscore before
 // a leading digit and after a word that XForms reserve. Ids have no underscores, so names can
@@ -145,6 +149,7 @@ func (x *xlsWriter) about() {
 		title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.AskConstituency })
 		x.add(question{kind: "select_one constituencies", name: "constituency", label: title, hint: hint, required: true})
 	}
+	x.background()
 	title, hint := x.label(func(w *formwords.Words) formwords.Label { return w.AskOrganization })
 	x.add(question{kind: "text", name: "organization", label: title, hint: hint, constraint: atMost(limitOf("name"))})
 	title, _ = x.label(func(w *formwords.Words) formwords.Label { return w.AskDate })
@@ -167,18 +172,30 @@ func (x *xlsWriter) answers(list string, c *rubric.Competency) {
 		if says == nil {
 			says = x.messages(s)
 		}
-		x.addChoice(list, s.ID(), join(": ", x.stageTitle(s), says))
+		x.addChoice(list, s.ID(), labeled(x.stageTitle(s), says))
 	}
 	for _, n := range x.nonAnswers() {
 		x.addChoice(list, n.id, n.title)
 	}
 }
 
+// labeled puts a title before what it stands for.
+func labeled(title, says text) text {
+	t := make(text, len(title))
+	for i := range t {
+		t[i] = prose.Labeled(title[i], says[i])
+	}
+	return t
+}
+
 func (x *xlsWriter) domain(d *rubric.Domain) {
 	name := XMLName(d.ID())
-	x.add(question{kind: "begin_group", name: name, label: x.domainTitle(d)})
+	x.add(question{kind: "begin_group", name: name, label: x.domainTitle(d), relevant: x.condition(xlsConstituency, d.Asks)})
 	var questions text
 	for _, p := range x.prompts(d) {
+		for i := range p {
+			p[i] = prose.Line(p[i]) // forms have no lists within lists
+		}
 		questions = join("\n- ", questions, p)
 	}
 	if questions != nil {
@@ -199,7 +216,17 @@ func (x *xlsWriter) competency(c *rubric.Competency) {
 		list = "answers_" + name
 		x.answers(list, c)
 	}
-	x.add(question{kind: "select_one " + list, name: name, label: title, hint: x.competencySummary(c)})
+	hint, isRated := x.competencySummary(c), "${"+name+"} != ''"
+	own := worded(c)
+	x.add(question{kind: "select_one " + list, name: name, label: title, hint: hint, relevant: x.condition(xlsConstituency, asksTitle(c))})
+	for _, constituency := range own {
+		local := name + xlsFor + XMLName(constituency.ID)
+		x.add(question{
+			kind: "select_one " + list, name: local, label: x.wording(c, constituency.ID), hint: hint,
+			relevant: x.condition(xlsConstituency, func(id string) bool { return id == constituency.ID }),
+		})
+		isRated += " or ${" + local + "} != ''"
+	}
 	for _, remark := range []struct {
 		suffix string
 		label  func(*formwords.Words) formwords.Label
@@ -208,9 +235,12 @@ func (x *xlsWriter) competency(c *rubric.Competency) {
 		{xlsNote, func(w *formwords.Words) formwords.Label { return w.AskNote }},
 	} {
 		label, hint := x.label(remark.label)
+		if len(own) == 0 { // otherwise not everyone has read the title
+			label = join(" – ", title, label)
+		}
 		x.add(question{
-			kind: "text", name: name + remark.suffix, label: join(" – ", title, label), hint: hint,
-			appearance: "multiline", relevant: "${" + name + "} != ''", constraint: atMost(limitOf("free")),
+			kind: "text", name: name + remark.suffix, label: label, hint: hint,
+			appearance: "multiline", relevant: isRated, constraint: atMost(limitOf("free")),
 		})
 	}
 }
@@ -224,7 +254,11 @@ func atMost(characters int) string {
 const (
 	xlsEvidence = "__evidence"
 	xlsNote     = "__note"
+	xlsFor      = "__for_" // before the name of a constituency that has a wording of its own
 )
+
+// xlsConstituency is how an expression refers to the constituency of the rater.
+const xlsConstituency = "${constituency}"
 
 // xlsReserved are names that the form, XForms or the servers use.
 var xlsReserved = [...]string{"rubric", "constituency", "organization", "date", "notice", "meta", "data", "formhub", "deviceid", "today"}
@@ -284,6 +318,7 @@ func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) 
 	} {
 		columns[header] = "ignore"
 	}
+	addBackground(columns, r)
 	for d := range r.Domains() {
 		group := XMLName(d.ID())
 		add := func(name, meaning string) {
@@ -295,6 +330,9 @@ func XLSFormAnswers(r *rubric.Rubric, opt *Options) (*assess.CSVOptions, error) 
 		for c := range d.Competencies() {
 			name, rating := XMLName(c.ID()), "ratings."+c.ID()
 			add(name, rating)
+			for _, constituency := range worded(c) {
+				add(name+xlsFor+XMLName(constituency.ID), rating)
+			}
 			add(name+xlsEvidence, rating+".evidence")
 			add(name+xlsNote, rating+".note")
 		}

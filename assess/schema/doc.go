@@ -44,7 +44,7 @@
 //   - bad-date: a day of the right shape that the calendar does not have
 //   - of rubrics, what refers to another place of the document: duplicate-id,
 //     duplicate-code, duplicate-title, duplicate-reference, unknown-source, missing-source,
-//     unknown-domain, unknown-step, unknown-stage
+//     unknown-domain, unknown-step, unknown-stage, unknown-constituency, not-asked
 //   - of crosswalks and consensus, what refers to their rubrics: unknown-stage,
 //     unknown-competency, wrong-edition; of crosswalks also not-covered,
 //     covered-twice and stage-order. The schema of responses knows its rubric, so

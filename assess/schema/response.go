@@ -12,6 +12,7 @@ import (
 	"github.com/waymark-go/waymark/assess/schema/internal/build"
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -39,6 +40,9 @@ func Response(r *rubric.Rubric) json.RawMessage {
 		props.Set("constituency", labeled(&jsonschema.Schema{Type: "string", OneOf: choice}, w.Constituency))
 		unlessDraft = []string{"constituency", "ratings"}
 	}
+	if answers := background(r); answers != nil {
+		props.Set("background", labeled(answers, w.Background))
+	}
 	props.Set("date", labeled(ruled("Date"), w.Date))
 	props.Set("language", labeled(ruled("Language"), w.AnsweredIn))
 	props.Set("ratings", ratings(r, w))
@@ -47,7 +51,7 @@ func Response(r *rubric.Rubric) json.RawMessage {
 		ID:      jsonschema.ID("urn:waymark:response:" + r.Ref().String()),
 		Title:   w.ResponseTo + r.Title(), Description: w.OneRater + r.Ref().String() + ".",
 		Type: "object", Properties: props, Required: []string{"format", "rubric", "id"}, AdditionalProperties: jsonschema.FalseSchema,
-		If: isDraft(), Else: finished(unlessDraft),
+		If: isDraft(), Else: finished(unlessDraft), AllOf: notAsked(r),
 		Definitions: definitions(r, w),
 	})
 }
@@ -78,6 +82,39 @@ func finished(required []string) *jsonschema.Schema {
 		props.Set("constituency", &jsonschema.Schema{Type: "string"})
 	}
 	return &jsonschema.Schema{Properties: props, Required: required}
+}
+
+// notAsked returns a condition for each constituency that is not asked every competency:
+// its raters rate only what they are asked. It limits names and not ratings, so that forms
+// that merge it into the schema of the ratings show the same fields as without it.
+func notAsked(r *rubric.Rubric) []*jsonschema.Schema {
+	if r.AsksEveryone() {
+		return nil
+	}
+	var rules []*jsonschema.Schema
+	for x := range r.Constituencies() {
+		var asked []any
+		for c := range r.Competencies() {
+			if c.Asks(x.ID) {
+				asked = append(asked, c.ID())
+			}
+		}
+		if len(asked) == r.CompetencyCount() {
+			continue
+		}
+		names := &jsonschema.Schema{Enum: asked}
+		if len(asked) == 0 {
+			names = &jsonschema.Schema{Not: jsonschema.TrueSchema}
+		}
+		speaker, ratings := jsonschema.NewProperties(), jsonschema.NewProperties()
+		speaker.Set("constituency", constant(x.ID))
+		ratings.Set("ratings", &jsonschema.Schema{Type: "object", PropertyNames: names})
+		rules = append(rules, &jsonschema.Schema{
+			If:   &jsonschema.Schema{Properties: speaker, Required: []string{"constituency"}},
+			Then: &jsonschema.Schema{Properties: ratings},
+		})
+	}
+	return rules
 }
 
 // encode marshals a schema. It has no values that cannot be encoded.
@@ -124,10 +161,27 @@ func constituencies(r *rubric.Rubric) []*jsonschema.Schema {
 	return choice
 }
 
+// background returns the schema of the answers to background questions, nil for a rubric
+// without any.
+func background(r *rubric.Rubric) *jsonschema.Schema {
+	props := jsonschema.NewProperties()
+	for q := range r.BackgroundQuestions() {
+		var choice []*jsonschema.Schema
+		for _, o := range q.Options {
+			choice = append(choice, described(constant(o.ID), o.Title, ""))
+		}
+		props.Set(q.ID, described(&jsonschema.Schema{Type: "string", OneOf: choice}, q.Title, ""))
+	}
+	if props.Len() == 0 {
+		return nil
+	}
+	return &jsonschema.Schema{Type: "object", Properties: props, AdditionalProperties: jsonschema.FalseSchema}
+}
+
 func ratings(r *rubric.Rubric, w *formwords.Words) *jsonschema.Schema {
 	props := jsonschema.NewProperties()
 	for c := range r.Competencies() {
-		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, withCode(c.Code(), c.Title()), about(c, r.Spectrum())))
+		props.Set(c.ID(), described(&jsonschema.Schema{Ref: "#/$defs/rating"}, c.Label(), about(c, r.Spectrum())))
 	}
 	return labeled(&jsonschema.Schema{
 		Type: "object", Properties: props, AdditionalProperties: jsonschema.FalseSchema,
@@ -137,12 +191,18 @@ func ratings(r *rubric.Rubric, w *formwords.Words) *jsonschema.Schema {
 // withCode puts the printed number, if there is one, before a title.
 func withCode(code, title string) string { return strings.TrimSpace(code + " " + title) }
 
-// about returns what a rater should know about a competency: its domain and its descriptors.
+// about returns what a rater should know about a competency: its domain, its descriptors and
+// its wordings for constituencies.
 func about(c *rubric.Competency, s *spectrum.Spectrum) string {
 	text := c.Domain().Title()
 	for stage := range s.Stages() {
 		if descriptor, ok := c.Descriptor(stage); ok {
-			text += "\n\n" + stage.Title() + ": " + descriptor
+			text += "\n\n" + prose.Labeled(stage.Title(), prose.Lines(descriptor))
+		}
+	}
+	for x := range c.Asked() {
+		if wording, ok := c.Wording(x.ID); ok {
+			text += "\n\n" + x.Title + ": " + wording
 		}
 	}
 	return text

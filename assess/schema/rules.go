@@ -78,6 +78,8 @@ func loaderRules() []formatRule {
 		{LoaderRule{problem.UnknownDomain, lookUp}, onRubric},
 		{LoaderRule{problem.UnknownStep, lookUp}, onRubric},
 		{LoaderRule{problem.UnknownStage, lookUp}, onRubric},
+		{LoaderRule{problem.UnknownConstituency, lookUp}, onRubric},
+		{LoaderRule{problem.NotAsked, "a wording is for a constituency that the competency asks"}, onRubric},
 		{LoaderRule{problem.UnknownStage, otherDocument}, onOthers},
 		{LoaderRule{problem.UnknownCompetency, otherDocument}, onOthers},
 		{LoaderRule{problem.UnknownCompetency, otherDocument}, onMapping},

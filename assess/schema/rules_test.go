@@ -18,7 +18,7 @@ func ExampleLoaderRules() {
 	// control-character
 }
 
-// Schemas are made for a rubric. Without one the panic names the function.
+// Functions that make a schema for a rubric panic with their name if it is nil.
 func TestNoRubric(t *testing.T) {
 	for want, call := range map[string]func(){
 		"schema.Response: r is nil": func() { schema.Response(nil) },

@@ -11,7 +11,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// object is as much of a schema as the tests look at.
+// object is the part of a schema that the tests use.
 type object struct {
 	Schema      string `json:"$schema"`
 	Ref         string `json:"$ref"`
@@ -45,7 +45,7 @@ func TestPropertiesAreDescribed(t *testing.T) {
 	}
 }
 
-// checkDescribed checks a part of a schema, and its own title where it needs one.
+// checkDescribed checks a part of a schema, and its title if it needs one.
 func checkDescribed(t *testing.T, path string, o object, titled bool) {
 	t.Helper()
 	if titled && (o.Title == "" || o.Description == "") {
@@ -93,8 +93,8 @@ func TestLoaderRules(t *testing.T) {
 	}
 }
 
-// TestCoreDoesNotLinkSchemas keeps the generator of schemas, and what it needs, out
-// of programs that need no schemas.
+// TestCoreDoesNotLinkSchemas makes sure that programs without schemas do not link the
+// generator of schemas and its dependencies.
 func TestCoreDoesNotLinkSchemas(t *testing.T) {
 	const module = "github.com/waymark-go/waymark/"
 	core := []string{"spectrum", "rubric", "rubric/cei", "assess", "report"}

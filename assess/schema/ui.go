@@ -7,6 +7,7 @@ import (
 
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
+	"github.com/waymark-go/waymark/internal/prose"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/spectrum"
@@ -28,6 +29,11 @@ import (
 // show domains as sections. Those of a competency that the rubric describes have the
 // descriptors by stage. The form of examples/webform uses both.
 //
+// The ui:options of a competency that some constituencies are not asked have under asked the
+// ids of those that are, and under wordings the titles that constituencies read instead.
+// React-jsonschema-form has no condition for this: without a custom field it shows all
+// competencies, and the schema refuses ratings by those who are not asked.
+//
 // The form needs two settings that a UI schema does not have: a validator with the class
 // Ajv2020, and experimental_defaultFormStateBehavior with constAsDefaults "skipOneOf".
 // Otherwise the form preselects the first constituency and the lowest stage. UI panics if r
@@ -46,6 +52,10 @@ func UI(r *rubric.Rubric) json.RawMessage {
 	if len(constituencies(r)) > 0 {
 		order = slices.Insert(order, 0, "constituency")
 		form["constituency"] = asked(w.AskConstituency, "radio")
+	}
+	if field := backgroundUI(r, w); field != nil {
+		order = slices.Insert(order, slices.Index(order, "organization"), "background")
+		form["background"] = field
 	}
 	form["ui:order"] = order
 	data, err := source.Marshal(form) // texts, lists and maps: nothing that has no JSON
@@ -70,6 +80,24 @@ func asked(question formwords.Label, widget string) node {
 	return n
 }
 
+// backgroundUI lays out the background questions, as lists to choose from: a chosen radio
+// button cannot be cleared, and nobody has to answer. It returns nil if there are none.
+func backgroundUI(r *rubric.Rubric, w *formwords.Words) node {
+	var order []string
+	for q := range r.BackgroundQuestions() {
+		order = append(order, q.ID)
+	}
+	if order == nil {
+		return nil
+	}
+	ui := asked(w.AskBackground, "")
+	ui["ui:order"] = order
+	for _, id := range order {
+		ui[id] = node{"ui:widget": "select"}
+	}
+	return ui
+}
+
 // group is a domain among the groups of ui:options.
 type group struct {
 	ID          string   `json:"id"`
@@ -84,7 +112,10 @@ func ratingsUI(r *rubric.Rubric, w *formwords.Words) node {
 	var groups []group
 	ui := node{}
 	for d := range r.Domains() {
-		g := group{ID: d.ID(), Title: withCode(d.Code(), d.Title()), Description: d.Summary(), Prompts: slices.Collect(d.Prompts())}
+		g := group{ID: d.ID(), Title: withCode(d.Code(), d.Title()), Description: prose.Lines(d.Summary())}
+		for p := range d.Prompts() {
+			g.Prompts = append(g.Prompts, prose.Lines(p))
+		}
 		for c := range d.Competencies() {
 			field := ratingUI(r.Spectrum(), c, w)
 			if len(g.Fields) == 0 {
@@ -108,7 +139,11 @@ func introduction(g group, w *formwords.Words) string {
 		parts = append(parts, g.Description)
 	}
 	if len(g.Prompts) > 0 {
-		parts = append(parts, w.Questions+":\n- "+strings.Join(g.Prompts, "\n- "))
+		questions := w.Questions + ":"
+		for _, p := range g.Prompts {
+			questions += "\n- " + prose.Line(p)
+		}
+		parts = append(parts, questions)
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -121,7 +156,7 @@ func ratingUI(s *spectrum.Spectrum, c *rubric.Competency, w *formwords.Words) no
 		for stage := range s.Stages() {
 			option := node{}
 			if d := stageDescription(stage, c); d != "" {
-				option["ui:title"] = stage.Title() + ": " + d
+				option["ui:title"] = stage.Title() + ": " + prose.Line(d)
 			}
 			options = append(options, option)
 		}
@@ -134,16 +169,34 @@ func ratingUI(s *spectrum.Spectrum, c *rubric.Competency, w *formwords.Words) no
 		"note":     asked(w.AskNote, "textarea"),
 	}}}
 	if c.Summary() != "" {
-		ui["ui:help"] = c.Summary()
+		ui["ui:help"] = prose.Lines(c.Summary())
 	}
 	descriptors := make(map[string]string)
 	for stage := range s.Stages() {
 		if d, ok := c.Descriptor(stage); ok {
-			descriptors[stage.ID()] = d
+			descriptors[stage.ID()] = prose.Lines(d)
 		}
 	}
+	options := node{}
 	if len(descriptors) > 0 {
-		ui["ui:options"] = node{"descriptors": descriptors}
+		options["descriptors"] = descriptors
+	}
+	var asks []string
+	wordings := make(map[string]string)
+	for x := range c.Asked() {
+		asks = append(asks, x.ID)
+		if wording, ok := c.Wording(x.ID); ok {
+			wordings[x.ID] = withCode(c.Code(), wording)
+		}
+	}
+	if !c.AsksEveryone() {
+		options["asked"] = asks
+	}
+	if len(wordings) > 0 {
+		options["wordings"] = wordings
+	}
+	if len(options) > 0 {
+		ui["ui:options"] = options
 	}
 	return ui
 }

@@ -75,9 +75,9 @@ func TestUIGoldens(t *testing.T) {
 	}
 }
 
-// abridged returns the golden of a document and its path. Of a large document the golden
-// is a file .head with the first lines and a digest of all bytes, so that it stays small.
-// The goldens of the workshop are complete.
+// abridged returns the golden file of a document and its path. For a large document it is
+// a small file .head with the first lines and a digest of all bytes. The golden files of
+// the workshop are complete.
 func abridged(path string, data []byte) (string, []byte) {
 	const most = 60_000
 	if len(data) <= most {
@@ -87,8 +87,8 @@ func abridged(path string, data []byte) (string, []byte) {
 	return path + ".head", fmt.Appendf(bytes.Clone(head), "... %d bytes, SHA-256 %x\n", len(data), sha256.Sum256(data))
 }
 
-// TestUIFitsTheSchema checks that the UI schema orders exactly the fields that the
-// response schema has, and hides none that a rater has to fill in.
+// TestUIFitsTheSchema checks that the UI schema orders exactly the fields of the response
+// schema, and hides no field that a rater must fill in.
 func TestUIFitsTheSchema(t *testing.T) {
 	noConstituencies, err := rubric.Load("small.yaml", []byte(`{format: rubric/1, id: small, edition: "1", title: Small, language: en,
   spectrum: {id: s, stages: [{id: low, title: Low}, {id: high, title: High}]},
@@ -158,8 +158,8 @@ func sameKeys(t *testing.T, what string, ui, properties map[string]json.RawMessa
 	}
 }
 
-// TestResponseInSpanish checks that a localized rubric makes a localized schema: no
-// title or description is the English one, and nothing else differs.
+// TestResponseInSpanish checks that a localized rubric makes a localized schema: all titles
+// and descriptions differ from the English ones, and nothing else does.
 func TestResponseInSpanish(t *testing.T) {
 	var en, es any
 	for data, into := range map[*json.RawMessage]*any{ptr(schema.Response(cei.Latest())): &en, ptr(schema.Response(spanish(t))): &es} {

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -15,12 +18,17 @@ import (
 
 // config is what the command line says.
 type config struct {
-	rubric, baseline, consensus, lang, out string
-	policy                                 assess.Policy
-	formats                                []cli.Format
-	targets                                []string
-	sheets                                 cli.SheetFlags
-	inputs                                 []string
+	baseline, consensus, lang, out string
+	rubrics                        cli.RubricFlags
+	known                          *cli.Rubrics
+	policy                         assess.Policy
+	formats                        []cli.Format
+	targets                        []string
+	sheets                         cli.SheetFlags
+	aligned                        string
+	invited                        assess.Invitations
+	wording                        string
+	inputs                         []string
 }
 
 func parse(args []string, stderr io.Writer) (*config, error) {
@@ -28,10 +36,10 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	var policy, formats string
 	fs := flag.NewFlagSet("assess", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	fs.StringVar(&c.rubric, "rubric", "", "rubric `file`, or cei@EDITION (default the embedded edition that the responses name)")
+	c.rubrics.Register(fs, "the embedded edition that the responses name")
 	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
 	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
-	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es")
+	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es; without a translation of the rubric, of the report's own words")
 	fs.StringVar(&formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&c.out, "out", "", "write files to this `directory`")
 	fs.StringVar(&c.consensus, "consensus", "", "`file` with what a team agreed on")
@@ -39,6 +47,9 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		c.targets = append(c.targets, s)
 		return nil
 	})
+	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
+	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
+	fs.Func("invited", "how many people were invited: `CONSTITUENCY=N`, or N in all; may be repeated", c.addInvited)
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
@@ -67,6 +78,26 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	return &c, nil
 }
 
+// addInvited reads a value of -invited.
+func (c *config) addInvited(s string) error {
+	id, number, ok := strings.Cut(s, "=")
+	if !ok {
+		id, number = assess.AllRaters, s
+	}
+	n, err := strconv.ParseUint(number, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a number of people", number)
+	}
+	if _, ok := c.invited[id]; ok {
+		return errors.New("it is there already")
+	}
+	if c.invited == nil {
+		c.invited = make(assess.Invitations)
+	}
+	c.invited[id] = n
+	return nil
+}
+
 func chooseFormats(list string, files bool) ([]cli.Format, error) {
 	switch {
 	case list == "" && files:
@@ -79,6 +110,27 @@ func chooseFormats(list string, files bool) ([]cli.Format, error) {
 		return nil, errors.New("more than one format needs -out")
 	}
 	return formats, err
+}
+
+// competencies returns the ids of the competencies that -aligned selects.
+func (c *config) competencies(r *rubric.Rubric) ([]string, error) {
+	if c.aligned == "" {
+		return nil, nil
+	}
+	framework, id, part := strings.Cut(c.aligned, "=")
+	found := r.Aligned(framework)
+	if part {
+		found = r.Aligned(framework, id)
+	}
+	var ids []string
+	for competency := range found {
+		ids = append(ids, competency.ID())
+	}
+	if len(ids) == 0 {
+		known := strings.Join(slices.Collect(r.Frameworks()), ", ")
+		return nil, fmt.Errorf("-aligned %s: no competency of %s refers to it; its frameworks: %s", c.aligned, r.Ref(), cmp.Or(known, "none"))
+	}
+	return ids, nil
 }
 
 // targetStages looks the goals up in the rubric.

@@ -5,6 +5,8 @@
 // With -out, the guide for a meeting about the report is written beside it, where the
 // format is text, Markdown or HTML.
 //
+// -wording says how much of the rubric's wording a report repeats.
+//
 // Each file is NDJSON, a JSON array or a spreadsheet (CSV), plain or gzip; - is
 // standard input. All cores read, and where standard error is a terminal it shows how
 // far they have come. Records that are no valid response are reported on standard error
@@ -17,6 +19,14 @@
 //	go run ./examples/check -propose FILE.csv > mapping.yaml
 //	go run ./examples/assess -mapping mapping.yaml FILE.csv
 //
-// The flags -ignore, -constituency, -word, -ranks, -date-layout, -encoding and -keep say the
-// most common things without a mapping.
+// A rubric of one's own is named with -rubric FILE, its translations with -overlay FILE. To
+// compare with a wave of an earlier edition, name the later edition first, then the earlier
+// one, and the crosswalk between them:
+//
+//	go run ./examples/assess -rubric new.yaml -rubric old.yaml -crosswalk crosswalk.yaml \
+//		-baseline old.ndjson new.ndjson
+//
+// The flags -column, -ignore, -constituency, -word, -ranks, -date-layout, -encoding, -skip, -fill
+// and -keep say the most common things without a mapping. sheets.md has the commands for files of
+// each known tool.
 package main

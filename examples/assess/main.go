@@ -10,7 +10,6 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
@@ -47,13 +46,10 @@ func run(args []string, stdout *os.File, stderr io.Writer) int {
 
 // report makes the report and returns the waves that were read.
 func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err error) {
-	var named *rubric.Rubric
-	if c.rubric != "" {
-		if named, err = cli.Rubric(c.rubric); err != nil {
-			return nil, err
-		}
+	if c.known, err = c.rubrics.Load(); err != nil {
+		return nil, err
 	}
-	now, err := readWave(named, cei.Latest(), c.inputs, &c.sheets, stderr)
+	now, err := c.readWave(c.known.First(), cei.Latest(), c.inputs, stderr)
 	if err != nil {
 		return nil, err
 	}
@@ -66,15 +62,18 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 		fmt.Fprintln(stderr, "there are no responses in the input, so there is no report")
 		return waves, nil
 	}
-	local, err := cli.Localize(now.rubric, c.lang)
+	local, notes, err := c.known.LocalizeReport(now.rubric, c.lang)
 	if err != nil {
 		return nil, fmt.Errorf("-lang: %w", err)
 	}
-	published, err := now.publish(local, c.policy)
+	for _, note := range notes {
+		fmt.Fprintln(stderr, note)
+	}
+	published, err := now.publish(local, c.policy, c.invited)
 	if err != nil {
 		return nil, err
 	}
-	options := report.Options{Language: c.lang}
+	options := report.Options{Language: c.lang, Wording: report.Wording(c.wording)}
 	if c.baseline != "" {
 		before, progress, err := c.compare(now, published, stderr)
 		if err != nil {
@@ -97,17 +96,14 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if options.Targets, err = c.targetStages(local); err != nil {
 		return nil, err
 	}
+	if options.Competencies, err = c.competencies(local); err != nil {
+		return nil, err
+	}
 	view, err := report.Build(published, &options)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.write(view, stdout); err != nil {
-		return nil, err
-	}
-	if c.out == "" && c.formats[0].Name == "text" {
-		now.writeMissing(stdout)
-	}
-	return waves, nil
+	return waves, c.write(view, stdout)
 }
 
 func (c *config) write(view *report.View, stdout *os.File) error {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -89,7 +90,7 @@ func TestPictures(t *testing.T) {
 		t.Fatal(errs)
 	}
 	names := strings.Fields(out)
-	if want := 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
+	if want := 1 + 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
 		t.Errorf("pictures %q", names)
 	}
 	first, err := os.ReadFile(names[0])
@@ -174,6 +175,28 @@ func TestTargetsAndConsensus(t *testing.T) {
 	}
 }
 
+// A report says how many of the people invited took part, except of groups that are not shown.
+func TestInvited(t *testing.T) {
+	args := []string{"-invited", "student=100", "-invited", "family=300", "-invited", "educator=60", "-invited", "leader=30", "-invited", "community=40"}
+	for _, test := range []struct {
+		file, format string
+		want         []string
+	}{
+		{district, "text", []string{"240 of 530 people invited took part.", "120 of 300 invited"}},
+		{district, "md", []string{"240 of 530 people invited took part.", "120 of 300 invited"}},
+		{district, "html", []string{"240 of 530 people invited took part.", "120 of 300 invited"}},
+		{district, "json", []string{`"all": 530`, `"family": 300`}},
+		{"../../testdata/team-2023.2.ndjson", "json", []string{"\"invited\": {\n    \"all\": {\n      \"hidden\": true"}},
+	} {
+		status, out, errs := exec(t, append(slices.Clone(args), "-format", test.format, test.file)...)
+		for _, want := range test.want {
+			if status != 0 || !strings.Contains(out, want) {
+				t.Errorf("%s of %s: status %d, %q is missing; %s", test.format, test.file, status, want, errs)
+			}
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{
 		{},
@@ -185,6 +208,9 @@ func TestUsage(t *testing.T) {
 		{"-rubric", "cei@1", district},
 		{"-baseline", "x", district},
 		{"-lang", "xx", district},
+		{"-invited", "famly=3", district},
+		{"-invited", "family=many", district},
+		{"-invited", "3", "-invited", "4", district},
 		{"answers.csv"},
 	} {
 		if status, out, errs := exec(t, args...); status != 2 || errs == "" || out != "" {
@@ -220,7 +246,7 @@ func TestBaselineOfPublishedSummary(t *testing.T) {
 func TestSheetFlags(t *testing.T) {
 	const cases = "../../testdata/cases/"
 	status, out, errs := exec(t, "-policy", "internal", cases+"qualtrics-preview-and-unfinished.csv")
-	if status != 0 || !strings.Contains(errs, "1 read, 0 refused, 4 not counted") || !strings.Contains(out, "Not in this report") || !strings.Contains(out, "not counted (spam)") {
+	if status != 0 || !strings.Contains(errs, "1 read, 0 refused, 4 not counted") || !strings.Contains(out, "4 records are not in this report") || !strings.Contains(out, "marked as spam (1)") {
 		t.Errorf("status %d, %s\n%s", status, errs, out)
 	}
 	status, _, errs = exec(t, "-policy", "internal", "-word", "role:2=family", "-word", "role:1=student", "-ranks", cases+"redcap-raw.csv")
@@ -247,6 +273,18 @@ func TestSheetFlags(t *testing.T) {
 		t.Fatal(err)
 	}
 	if status, _, errs = exec(t, "-mapping", mapping, cases+"district-and-school.csv"); status != 0 {
+		t.Errorf("status %d, %s", status, errs)
+	}
+}
+
+func TestWording(t *testing.T) {
+	_, full, _ := exec(t, "-wording", "full", district)
+	_, sentence, _ := exec(t, "-wording", "sentence", district)
+	_, titles, _ := exec(t, "-wording", "titles", district)
+	if len(full) <= len(sentence) || len(sentence) <= len(titles) {
+		t.Errorf("%d bytes full, %d sentence, %d titles", len(full), len(sentence), len(titles))
+	}
+	if status, _, errs := exec(t, "-wording", "title", district); status != 2 || !strings.Contains(errs, `did you mean "titles"?`) {
 		t.Errorf("status %d, %s", status, errs)
 	}
 }

@@ -19,8 +19,7 @@ type wave struct {
 	tally             *assess.Tally
 	accepted, refused uint64
 	drafts            uint64
-	refusals          []assess.Refusal
-	report            assess.Report
+	exclusions        assess.Exclusions
 	flawed            bool // something was reported, if only of a file as a whole
 }
 
@@ -28,21 +27,22 @@ type wave struct {
 const maxProblems = 10_000
 
 // readWave counts the responses of files. They are to a rubric or, where that is nil,
-// to the embedded edition that the first file names, or else to the fallback.
-func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags, stderr io.Writer) (*wave, error) {
+// to the known edition that the first file names. If it names none, they are to the fallback.
+func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wave, error) {
 	first, err := cli.Open(files[0])
 	if err != nil {
 		return nil, err
 	}
 	if r == nil {
-		if r, err = namedEdition(first, fallback); err != nil {
-			return nil, fmt.Errorf("read %s: %w", files[0], errors.Join(err, first.Close()))
+		if r, err = c.namedEdition(files[0], first, fallback); err != nil {
+			return nil, errors.Join(err, first.Close())
 		}
 	}
-	opt, err := sheets.Options(r)
+	opt, err := c.sheets.Options(c.known, r)
 	if err != nil {
 		return nil, errors.Join(err, first.Close())
 	}
+	answers := func(report *assess.Report) *form.AnswerOptions { return c.sheets.Answers(opt, report) }
 	w := &wave{rubric: r, tally: new(assess.Tally)}
 	var inputs []assess.ResponseInput
 	for i, name := range files {
@@ -52,37 +52,37 @@ func readWave(r, fallback *rubric.Rubric, files []string, sheets *cli.SheetFlags
 				return nil, err
 			}
 		}
-		if input, err := w.input(name, in, i == 0, stderr); err != nil {
+		if input, err := w.input(name, in, i == 0, answers, stderr); err != nil {
 			return nil, err
 		} else if input != nil {
 			inputs = append(inputs, *input)
 		}
 	}
 	progress := cli.NewProgress(stderr, files)
-	c, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{
+	found, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{
 		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxIDs, Progress: progress.Show,
 	})
 	progress.Done()
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range c.Problems {
+	for _, p := range found.Problems {
 		fmt.Fprintln(stderr, p)
 	}
-	if more := c.ProblemCount - uint64(len(c.Problems)); more > 0 {
+	if more := found.ProblemCount - uint64(len(found.Problems)); more > 0 {
 		fmt.Fprintf(stderr, "%d more problems\n", more)
 	}
-	cli.WriteReport(stderr, &c.Report)
-	writeRepeats(stderr, &c.Duplicates)
-	if err := w.tally.Merge(c.UnprotectedTotal()); err != nil {
+	cli.WriteReport(stderr, &found.Report)
+	writeRepeats(stderr, &found.Duplicates)
+	if err := w.tally.Merge(found.UnprotectedTotal()); err != nil {
 		return nil, err
 	}
-	w.accepted += c.Responses
-	w.refused += c.Refused
-	w.drafts += c.Drafts
-	w.flawed = w.flawed || c.ProblemCount > 0
-	w.refusals, w.report = c.Refusals, c.Report
-	if n := c.Report.NotCounted; n > 0 {
+	w.accepted += found.Responses
+	w.refused += found.Refused
+	w.drafts += found.Drafts
+	w.flawed = w.flawed || found.ProblemCount > 0
+	w.exclusions.Merge(found.Exclusions())
+	if n := found.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
 	}
 	return w, nil
@@ -93,13 +93,13 @@ const maxIDs = 1 << 20
 
 // input returns how to open a file, or nil if it has results of a SurveyJS form, which are
 // counted at once. Open is whether the file is to stay open.
-func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*assess.ResponseInput, error) {
+func (w *wave) input(name string, in *cli.Input, open bool, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) (*assess.ResponseInput, error) {
 	head, err := in.Head()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, in.Close()))
 	}
 	if cli.IsSurveyJS(head) {
-		return nil, errors.Join(w.addSurvey(name, in, stderr), in.Close())
+		return nil, errors.Join(w.addSurvey(name, in, opt, stderr), in.Close())
 	}
 	if open || name == "-" {
 		return &assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return in, nil }}, nil
@@ -111,8 +111,10 @@ func (w *wave) input(name string, in *cli.Input, open bool, stderr io.Writer) (*
 }
 
 // addSurvey counts the results of a SurveyJS form.
-func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
-	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, nil) {
+func (w *wave) addSurvey(name string, in io.Reader, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) error {
+	var report assess.Report
+	for p, err := range form.SurveyJSAnswers(w.rubric, name, in, opt(&report)) {
+		w.exclusions.Add(p, err)
 		if problems, ok := problem.Of(err); ok {
 			for _, p := range problems {
 				fmt.Fprintln(stderr, p)
@@ -129,6 +131,8 @@ func (w *wave) addSurvey(name string, in io.Reader, stderr io.Writer) error {
 		}
 		w.accepted++
 	}
+	cli.WriteReport(stderr, &report)
+	w.exclusions.AddReport(&report)
 	return nil
 }
 
@@ -145,24 +149,23 @@ func writeRepeats(w io.Writer, d *assess.DuplicateIDs) {
 	}
 }
 
-// namedEdition returns the first embedded edition that an input names, the fallback
-// when it names none.
-func namedEdition(in *cli.Input, fallback *rubric.Rubric) (*rubric.Rubric, error) {
+// namedEdition returns the first known edition that an input names, the fallback if it names
+// none.
+func (c *config) namedEdition(file string, in *cli.Input, fallback *rubric.Rubric) (*rubric.Rubric, error) {
 	head, err := in.Head()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	for _, m := range cli.Named("rubric", head) {
-		if r := cli.Embedded(string(head[m[0]:m[1]])); r != nil {
-			return r, nil
-		}
+	r, err := c.known.FindNamed(file, "rubric", head)
+	if r == nil && err == nil {
+		r = fallback
 	}
-	return fallback, nil
+	return r, err
 }
 
 // publish publishes the wave, with the texts of the rubric or of a translation.
-func (w *wave) publish(local *rubric.Rubric, policy assess.Policy) (*assess.Published, error) {
-	summary, err := w.tally.Summarize(local, nil)
+func (w *wave) publish(local *rubric.Rubric, policy assess.Policy, invited assess.Invitations) (*assess.Published, error) {
+	summary, err := w.tally.Summarize(local, &assess.SummaryOptions{Exclusions: &w.exclusions, Invited: invited})
 	if err != nil {
 		return nil, err
 	}

@@ -13,27 +13,30 @@ import (
 
 // editions are the rubrics that a file may go with.
 type editions struct {
-	forced *rubric.Rubric            // what -rubric named, or nil
-	files  map[string]*rubric.Rubric // from the command line, by id@edition
+	forced *rubric.Rubric            // the first that -rubric named, or nil
+	files  map[string]*rubric.Rubric // among the files to check, by id@edition
+	known  cli.Rubrics               // the others, with the translations
 
 	records, drafts int // of the last file
 }
 
-func newEditions(name string, files []string) (*editions, error) {
+func newEditions(flags *cli.RubricFlags, files []string) (*editions, error) {
 	e := &editions{files: make(map[string]*rubric.Rubric)}
-	if name != "" {
-		r, err := cli.Rubric(name)
-		if err != nil {
+	for _, name := range flags.Rubrics {
+		if err := e.known.AddRubric(name); err != nil {
 			return nil, err
 		}
-		e.forced = r
-		e.files[r.Ref().String()] = r
 	}
+	e.forced = e.known.First()
 	for _, file := range files {
 		// What cannot be read or loaded is reported when the file's turn comes.
 		if r, err := rubric.LoadFS(rootFS{}, file, nil); err == nil {
 			e.files[r.Ref().String()] = r
 		}
+	}
+	for _, file := range flags.Overlays {
+		// A file with problems is checked like the others.
+		_ = e.known.AddOverlay(file)
 	}
 	return e, nil
 }
@@ -74,10 +77,10 @@ func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, problem
 }
 
 func (e *editions) edition(ref string) *rubric.Rubric {
-	if r, ok := e.files[ref]; ok {
+	if r, ok := e.files[ref]; ok && (e.forced == nil || e.forced.Ref().String() != ref) {
 		return r
 	}
-	return cli.Embedded(ref)
+	return e.known.Find(ref)
 }
 
 // place returns the position of an offset.

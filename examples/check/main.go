@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/form"
@@ -24,7 +25,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var sheets cli.SheetFlags
 	sheets.Register(fs)
 	propose := fs.Bool("propose", false, "only propose a mapping for each sheet")
-	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION, to check against (default the edition that a file names)")
+	var rubrics cli.RubricFlags
+	rubrics.Register(fs, "the edition that a file names")
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: check [flags] FILE...")
 		fs.PrintDefaults()
@@ -32,17 +34,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err := fs.Parse(args); err != nil {
 		return 2
 	}
-	if fs.NArg() == 0 {
+	// Translations and crosswalks that flags name are checked too.
+	files := slices.Concat(rubrics.Overlays, rubrics.Crosswalks, fs.Args())
+	if len(files) == 0 {
 		fs.Usage()
 		return 2
 	}
-	editions, err := newEditions(*name, fs.Args())
+	editions, err := newEditions(&rubrics, files)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
 	c := checker{editions: editions, sheets: &sheets, stdout: stdout, stderr: stderr, only: *propose}
-	for _, file := range fs.Args() {
+	for _, file := range files {
 		c.records, c.drafts = 0, 0
 		problems, err := c.check(file)
 		if c.drafts > 0 {
@@ -153,7 +157,7 @@ func (c *checker) checkResponses(file string, head []byte, in io.Reader) (proble
 	if r == nil {
 		return problems, nil
 	}
-	opt, err := c.sheets.Options(r)
+	opt, err := c.sheets.Options(&c.known, r)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +205,12 @@ func (c *checker) checkSurvey(file string, head, data []byte) (problem.List, err
 	}
 	n := 0
 	var all problem.List
-	for p, err := range form.SurveyJSAnswers(r, file, bytes.NewReader(data), nil) {
+	opt, err := c.sheets.Options(&c.known, r)
+	if err != nil {
+		return nil, err
+	}
+	var report assess.Report
+	for p, err := range form.SurveyJSAnswers(r, file, bytes.NewReader(data), c.sheets.Answers(opt, &report)) {
 		problems, err := split(err)
 		if err != nil {
 			return all, err
@@ -210,6 +219,7 @@ func (c *checker) checkSurvey(file string, head, data []byte) (problem.List, err
 			n++
 		}
 	}
+	cli.WriteReport(c.stderr, &report)
 	fmt.Fprintf(c.stderr, "%s: %d responses\n", file, n)
 	return all, nil
 }

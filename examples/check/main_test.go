@@ -132,3 +132,27 @@ func TestSheets(t *testing.T) {
 		}
 	}
 }
+
+// Files that go with a custom rubric are checked against it, whether flags name them or not.
+func TestOwnRubric(t *testing.T) {
+	const circle = "../assess/testdata/circle"
+	stale := circle + "-es.yaml:8:3: stale-text"
+	for _, tt := range []struct {
+		args   []string
+		status int
+		out    string
+	}{
+		{[]string{"-rubric", circle + "2.yaml", "-rubric", circle + "1.yaml", "-crosswalk", circle + "1-to-2.yaml"}, 0, ""},
+		{[]string{circle + "1.yaml", circle + "2.yaml", circle + "1-to-2.yaml"}, 0, ""},
+		{[]string{"-crosswalk", circle + "1-to-2.yaml"}, 1, "unknown-edition"},
+		{[]string{"-rubric", circle + "2.yaml", "-overlay", circle + "-es.yaml"}, 1, stale},
+		{[]string{"-rubric", circle + "2.yaml", circle + "-es.yaml"}, 1, stale},
+		{[]string{"-rubric", circle + "2.yaml", "-overlay", "no-such-file"}, 2, ""},
+		{[]string{"-rubric", "no-such-file", circle + "1.yaml"}, 2, ""},
+	} {
+		var out, errs bytes.Buffer
+		if got := run(tt.args, &out, &errs); got != tt.status || !strings.Contains(out.String(), tt.out) {
+			t.Errorf("%q: status %d, want %d\n%s%s", tt.args, got, tt.status, out.String(), errs.String())
+		}
+	}
+}

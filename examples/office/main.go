@@ -74,7 +74,7 @@ func (c *config) run(file string, stdout *os.File, stderr io.Writer) (refused bo
 	if err != nil {
 		return false, err
 	}
-	opt, err := c.sheets.Options(r)
+	opt, err := c.sheets.Options(new(cli.Rubrics), r)
 	if err != nil {
 		return false, err
 	}
@@ -95,7 +95,7 @@ func (c *config) run(file string, stdout *os.File, stderr io.Writer) (refused bo
 	if found.Responses == 0 {
 		return false, errors.New("there are no responses, so there is no report")
 	}
-	summary, err := found.UnprotectedTotal().Summarize(r, nil)
+	summary, err := found.UnprotectedTotal().Summarize(r, &assess.SummaryOptions{Exclusions: found.Exclusions()})
 	if err != nil {
 		return false, err
 	}

@@ -32,7 +32,7 @@ func TestFiles(t *testing.T) {
 		"domain-shared-power-and-decision-making.svg",
 		"guide.html", "guide.md", "guide.txt",
 		"overview.svg",
-		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt",
+		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt", "strands.svg",
 		"worksheet.html", "worksheet.md", "worksheet.txt",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -1,10 +1,13 @@
 // Command schema writes the JSON Schemas of all documents, for validators, forms and
 // types in other languages:
 //
-//	go run ./examples/schema -out DIR
+//	go run ./examples/schema [-rubric FILE or cei@EDITION] [-overlay FILE] -out DIR
 //
 // rubric, overlay, crosswalk, consensus and summary have one schema each; responses
 // have one for each embedded edition of the CEI rubric and each language that it is
 // translated into, with a UI schema beside it. Under forms stand the forms of package
 // assess/form for each edition, with what each of them cannot carry.
+//
+// With -rubric, these files are for that rubric and its translations instead. -crosswalk is
+// read and checked. What is left out is on standard error.
 package main

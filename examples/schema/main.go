@@ -6,104 +6,118 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log"
 	"os"
-	"path/filepath"
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-func main() {
-	log.SetFlags(0)
-	out := flag.String("out", "", "write to this `directory`, which is made if need be")
-	flag.Parse()
-	if *out == "" || flag.NArg() > 0 {
-		flag.Usage()
-		os.Exit(2)
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	fs := flag.NewFlagSet("schema", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	var rubrics cli.RubricFlags
+	rubrics.Register(fs, "all embedded editions")
+	out := fs.String("out", "", "write to this `directory`, which is made if need be")
+	if err := fs.Parse(args); err != nil {
+		return 2
 	}
-	if err := run(*out, os.Stdout); err != nil {
-		log.Fatal(err)
+	if *out == "" || fs.NArg() > 0 {
+		fs.Usage()
+		return 2
 	}
+	if err := write(&rubrics, *out, stdout, stderr); err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	return 0
 }
 
-// file is a file to write and what makes its content.
-type file struct {
-	name string
-	data func() json.RawMessage
-}
-
-// files lists all files.
-func files() ([]file, error) {
-	list := []file{
-		{"rubric.schema.json", schema.Rubric},
-		{"overlay.schema.json", schema.Overlay},
-		{"crosswalk.schema.json", schema.Crosswalk},
-		{"consensus.schema.json", schema.Consensus},
-		{"mapping.schema.json", schema.Mapping},
-		{"summary.schema.json", schema.Summary},
-	}
-	for _, version := range cei.Editions() {
-		r, err := cei.Edition(version)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list,
-			file{"response-cei-" + version + ".schema.json", func() json.RawMessage { return schema.Response(r) }},
-		)
-	}
-	return list, nil
-}
-
-func run(dir string, stdout io.Writer) error {
-	list, err := files()
+// write writes all files to a directory, the paths to stdout and what is left out to stderr.
+func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
+	known, err := flags.Load()
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	rubrics, err := chosen(flags)
+	if err != nil {
 		return err
 	}
-	for _, f := range list {
-		var b bytes.Buffer
-		if err := json.Indent(&b, bytes.TrimSpace(f.data()), "", "  "); err != nil {
-			return fmt.Errorf("%s: %w", f.name, err)
-		}
-		b.WriteByte('\n')
-		if err := write(filepath.Join(dir, f.name), b.Bytes(), stdout); err != nil {
-			return err
-		}
+	files := []cli.File{
+		{Name: "rubric.schema.json", Data: schema.Rubric()},
+		{Name: "overlay.schema.json", Data: schema.Overlay()},
+		{Name: "crosswalk.schema.json", Data: schema.Crosswalk()},
+		{Name: "consensus.schema.json", Data: schema.Consensus()},
+		{Name: "mapping.schema.json", Data: schema.Mapping()},
+		{Name: "summary.schema.json", Data: schema.Summary()},
 	}
-	return writeForms(dir, stdout)
-}
-
-func writeForms(dir string, stdout io.Writer) error {
-	if err := os.MkdirAll(filepath.Join(dir, "forms"), 0o777); err != nil {
-		return err
-	}
-	for _, version := range cei.Editions() {
-		r, err := cei.Edition(version)
+	for _, r := range rubrics {
+		data, err := indent(schema.Response(r))
 		if err != nil {
 			return err
 		}
-		forms, err := cli.Forms(r)
+		files = append(files, cli.File{Name: "response-" + r.ID() + "-" + r.Edition() + ".schema.json", Data: data})
+	}
+	for _, r := range rubrics {
+		forms, err := forms(known, r, stderr)
 		if err != nil {
 			return err
 		}
-		for _, f := range forms {
-			if err := write(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data, stdout); err != nil {
-				return err
-			}
-		}
+		files = append(files, forms...)
+	}
+	paths, err := cli.WriteSet(dir, files)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		fmt.Fprintln(stdout, path)
 	}
 	return nil
 }
 
-// write writes a file and prints its path.
-func write(path string, data []byte, stdout io.Writer) error {
-	if err := os.WriteFile(path, data, 0o666); err != nil {
-		return err
+// chosen returns the rubrics that the flags name, or else all embedded editions.
+func chosen(flags *cli.RubricFlags) ([]*rubric.Rubric, error) {
+	names := flags.Rubrics
+	if len(names) == 0 {
+		for _, version := range cei.Editions() {
+			names = append(names, "cei@"+version)
+		}
 	}
-	fmt.Fprintln(stdout, path)
-	return nil
+	var rubrics []*rubric.Rubric
+	for _, name := range names {
+		r, err := cli.Rubric(name)
+		if err != nil {
+			return nil, err
+		}
+		rubrics = append(rubrics, r)
+	}
+	return rubrics, nil
+}
+
+// forms returns the forms of a rubric and its translations.
+func forms(known *cli.Rubrics, r *rubric.Rubric, stderr io.Writer) ([]cli.File, error) {
+	translations, notes, err := known.Translations(r)
+	if err != nil {
+		return nil, err
+	}
+	if !cli.HasCASE(r) {
+		notes = append(notes, fmt.Sprintf("%s has no date, which CASE needs, so there is no case.json: add date: YYYY-MM-DD to the rubric", r.Ref()))
+	}
+	for _, note := range notes {
+		fmt.Fprintln(stderr, note)
+	}
+	return cli.Forms(r, translations)
+}
+
+// indent spreads JSON over lines.
+func indent(data json.RawMessage) ([]byte, error) {
+	var b bytes.Buffer
+	if err := json.Indent(&b, bytes.TrimSpace(data), "", "  "); err != nil {
+		return nil, err
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
 }

@@ -16,8 +16,9 @@ import (
 func TestRun(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "schemas")
 	var stdout bytes.Buffer
-	if err := run(dir, &stdout); err != nil {
-		t.Fatal(err)
+	var stderr bytes.Buffer
+	if status := run([]string{"-out", dir}, &stdout, &stderr); status != 0 || stderr.Len() > 0 {
+		t.Fatal(status, stderr.String())
 	}
 	want := []string{
 		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "consensus.schema.json", "mapping.schema.json", "summary.schema.json",
@@ -53,5 +54,39 @@ func TestRun(t *testing.T) {
 	}
 	if !bytes.Equal(data, schema.Summary()) {
 		t.Error("summary.schema.json is not the schema of package schema, byte by byte")
+	}
+}
+
+// A custom rubric gets the files that an embedded edition gets, in its own language and in
+// those of its translations.
+func TestOwnRubric(t *testing.T) {
+	dir := t.TempDir()
+	var stdout, stderr bytes.Buffer
+	args := []string{"-rubric", "../assess/testdata/circle2.yaml", "-overlay", "../assess/testdata/circle-es.yaml", "-out", dir}
+	if status := run(args, &stdout, &stderr); status != 0 {
+		t.Fatal(status, stderr.String())
+	}
+	want := []string{
+		"response-circle-2.schema.json", "response-circle-2.ui.json", "response-circle-2.es.schema.json", "response-circle-2.es.ui.json",
+		"forms/circle-2.surveyjs.json", "forms/circle-2.responses.csv",
+		"forms/circle-2.xlsform-survey.csv", "forms/circle-2.xlsform-choices.csv", "forms/circle-2.xlsform-settings.csv", "forms/circle-2.losses.json",
+	}
+	for i := range want {
+		want[i] = filepath.Join(dir, filepath.FromSlash(want[i]))
+	}
+	if diff := cmp.Diff(want, strings.Fields(stdout.String())[6:]); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if errs := stderr.String(); !strings.Contains(errs, "no case.json") || !strings.Contains(errs, "3 texts are not translated") {
+		t.Errorf("standard error %q", errs)
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for status, args := range map[int][]string{2: {}, 1: {"-rubric", "no-such-file", "-out", t.TempDir()}} {
+		var stdout, stderr bytes.Buffer
+		if got := run(args, &stdout, &stderr); got != status || stdout.Len() > 0 || stderr.Len() == 0 {
+			t.Errorf("%q: status %d, want %d: %s", args, got, status, stderr.String())
+		}
 	}
 }

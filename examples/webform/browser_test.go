@@ -23,16 +23,18 @@ import (
 	devpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/waymark-go/waymark/examples/internal/cli"
 )
 
 // buildPage builds the page of a rubric into a directory and returns it.
-func buildPage(t *testing.T, rubric string) string {
+func buildPage(t *testing.T, flags *cli.RubricFlags) string {
 	t.Helper()
 	if _, err := os.Stat("node_modules"); err != nil {
 		t.Fatalf("%v; npm ci installs them", err)
 	}
 	dir := t.TempDir()
-	if err := write(rubric, filepath.Join(dir, "forms")); err != nil {
+	if _, err := write(flags, filepath.Join(dir, "forms")); err != nil {
 		t.Fatal(err)
 	}
 	dist := filepath.Join(dir, "dist")
@@ -76,7 +78,10 @@ func openBrowser(t *testing.T) context.Context {
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
+	t.Cleanup(func() {
+		chromedp.Cancel(ctx) // waits until the browser writes no more to its directory
+		cancel()
+	})
 	if err := chromedp.Run(ctx); err != nil {
 		t.Fatalf("start the browser: %v", err)
 	}

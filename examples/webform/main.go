@@ -10,6 +10,8 @@ import (
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/internal/prose"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
@@ -17,12 +19,17 @@ func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
 func run(args []string, stderr io.Writer) int {
 	fs := flag.NewFlagSet("webform", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION (default the newest edition)")
+	var rubrics cli.RubricFlags
+	rubrics.Register(fs, "the newest embedded edition")
 	out := fs.String("out", "forms", "`directory` to write to")
 	if err := fs.Parse(args); err != nil {
 		return 2
 	}
-	if err := write(*name, *out); err != nil {
+	notes, err := write(&rubrics, *out)
+	for _, note := range notes {
+		fmt.Fprintln(stderr, note)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, "webform:", err)
 		return 1
 	}
@@ -39,27 +46,56 @@ type form struct {
 	UI        json.RawMessage `json:"ui"`
 }
 
-func write(name, dir string) error {
-	r, err := cli.Rubric(name)
+// write writes the form in each language of the rubric. notes say what in a translation is
+// missing or stale.
+func write(rubrics *cli.RubricFlags, dir string) (notes []string, err error) {
+	known, err := rubrics.Load()
 	if err != nil {
-		return err
+		return nil, err
+	}
+	r := known.FirstOrLatest()
+	translations, notes, err := known.Translations(r)
+	if err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+		return nil, err
 	}
-	for _, language := range cli.Languages(r) {
-		local, err := cli.Localize(r, language)
-		if err != nil {
-			return err
-		}
+	if err := removeForms(dir); err != nil {
+		return nil, err
+	}
+	for _, local := range append([]*rubric.Rubric{r}, translations...) {
 		data, err := json.Marshal(form{
-			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: local.Notice(),
+			Language: local.Language(), Direction: local.Direction(), Title: local.Title(), Notice: prose.Lines(local.Notice()),
 			Schema: schema.Response(local), UI: schema.UI(local),
 		})
 		if err != nil {
-			return fmt.Errorf("form in %s: %w", language, err)
+			return nil, fmt.Errorf("form in %s: %w", local.Language(), err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, language+".json"), data, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, local.Language()+".json"), data, 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return notes, nil
+}
+
+// removeForms removes the forms of an earlier run, because the page has every form in the
+// directory, and another rubric may have fewer languages.
+func removeForms(dir string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		var f form
+		if json.Unmarshal(data, &f) != nil || f.Language+".json" != filepath.Base(file) || f.Schema == nil {
+			return fmt.Errorf("%s is not a form: write to a directory of its own with -out", file)
+		}
+		if err := os.Remove(file); err != nil {
 			return err
 		}
 	}

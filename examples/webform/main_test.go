@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,7 +35,7 @@ func localized(t *testing.T, language string) *rubric.Rubric {
 }
 
 func TestPage(t *testing.T) {
-	dist := buildPage(t, "")
+	dist := buildPage(t, &cli.RubricFlags{})
 	tab := openBrowser(t)
 	for _, language := range []string{"en", "es"} {
 		t.Run(language, func(t *testing.T) {
@@ -48,16 +49,55 @@ func TestPage(t *testing.T) {
 	t.Run("other language keeps answers", func(t *testing.T) { keepsAnswers(t, tab, dist) })
 }
 
+// audiences is a rubric that asks five constituencies partly different questions.
+const audiences = "../../testdata/good/rubrics/audiences.yaml"
+
+// TestAudiences checks that raters see what their constituency is asked, in its words, and
+// that the page drops answers when they change the constituency.
+func TestAudiences(t *testing.T) {
+	r, err := cli.Rubric(audiences)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dist := buildPage(t, &cli.RubricFlags{Rubrics: []string{audiences}})
+	p := openPage(t, openBrowser(t), dist, look{"en", 1280, "light"})
+	click := func(selector string) {
+		t.Helper()
+		eval[bool](p, `document.querySelector(`+quote(selector)+`).click() === undefined`)
+	}
+	for x := range r.Constituencies() {
+		click(`input[value="` + x.ID + `"]`)
+		shown := eval[map[string]string](p, `Object.fromEntries(Array.from(document.querySelectorAll("fieldset.rating"), f => [
+			f.id.replace("root_ratings_", ""), f.querySelector("h3").innerText]))`)
+		want := make(map[string]string)
+		for c := range r.Competencies() {
+			if c.Asks(x.ID) {
+				want[c.ID()] = c.Code() + " " + c.TitleFor(x.ID)
+			}
+		}
+		if !maps.Equal(shown, want) {
+			t.Errorf("%s see %v, want %v", x.ID, shown, want)
+		}
+	}
+	click(`input[value="leader"]`)
+	click("#root_ratings_budget-voice-always")
+	click("#root_ratings_greeting-always")
+	click(`input[value="student"]`)
+	if got := eval[string](p, `document.querySelector(".finish p").innerText`); !strings.Contains(got, "1 of 3") {
+		t.Errorf("after another choice the page says %q", got)
+	}
+}
+
 // TestPlainForm checks that the schemas do for react-jsonschema-form as it comes: it
 // knows every field, starts with nothing chosen and fills in the constants.
 func TestPlainForm(t *testing.T) {
-	for _, name := range []string{"cei@2023.2", "../customrubric/rubric.yaml"} {
+	for _, name := range []string{"cei@2023.2", "../customrubric/rubric.yaml", audiences} {
 		r, err := cli.Rubric(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		dir := t.TempDir()
-		if err := write(name, dir); err != nil {
+		if _, err := write(&cli.RubricFlags{Rubrics: []string{name}}, dir); err != nil {
 			t.Fatal(err)
 		}
 		out, err := exec.Command("node", "plain.mjs", filepath.Join(dir, "en.json")).CombinedOutput()
@@ -265,5 +305,46 @@ func keepsAnswers(t *testing.T, tab context.Context, dist string) {
 	p.wait(`document.documentElement.lang === "es"`)
 	if !eval[bool](p, `document.getElementById("root_ratings_welcoming-culture-maturing").checked`) {
 		t.Error("the answer is gone")
+	}
+}
+
+// A form for a custom rubric replaces the forms of another one, and has the languages of the
+// translations that are named.
+func TestOwnRubric(t *testing.T) {
+	const circle, spanish = "../assess/testdata/circle2.yaml", "../assess/testdata/circle-es.yaml"
+	dir := t.TempDir()
+	for _, tt := range []struct {
+		args  []string
+		files string
+		errs  string
+	}{
+		{nil, "en.json es.json", ""},
+		{[]string{"-rubric", circle}, "en.json", ""},
+		{[]string{"-rubric", circle, "-overlay", spanish}, "en.json es.json", "3 texts are not translated"},
+	} {
+		var stderr strings.Builder
+		if status := run(append(tt.args, "-out", dir), &stderr); status != 0 || !strings.Contains(stderr.String(), tt.errs) {
+			t.Errorf("%q: status %d, %s", tt.args, status, &stderr)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range files {
+			files[i] = filepath.Base(files[i])
+		}
+		if got := strings.Join(files, " "); got != tt.files {
+			t.Errorf("%q: files %s, want %s", tt.args, got, tt.files)
+		}
+	}
+	other := filepath.Join(dir, "other.json")
+	if err := os.WriteFile(other, []byte("{}"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status := run([]string{"-out", dir}, new(strings.Builder)); status != 1 {
+		t.Errorf("status %d for a directory with other files", status)
+	}
+	if _, err := os.Stat(other); err != nil {
+		t.Error(err)
 	}
 }

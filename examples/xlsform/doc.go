@@ -1,7 +1,9 @@
 // Command xlsform writes a rubric as an XLSForm workbook, the file that KoboToolbox
 // and ODK make a form of.
 //
-//	go run . [-rubric FILE or cei@EDITION] [-lang CODE,CODE] [-out FILE.xlsx]
+//	go run . [-rubric FILE or cei@EDITION] [-overlay FILE] [-lang CODE,CODE] [-out FILE.xlsx]
+//
+// -overlay may be repeated. -crosswalk is read and checked: a form does not need it.
 //
 // What the form cannot carry is said on standard error, a line for each reason.
 package main

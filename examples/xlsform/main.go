@@ -19,18 +19,36 @@ func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
 func run(args []string, stderr io.Writer) int {
 	fs := flag.NewFlagSet("xlsform", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	name := fs.String("rubric", "", "rubric `file`, or cei@EDITION (default the newest edition)")
-	languages := fs.String("lang", "", "`codes` of further languages, with commas between them")
+	var rubrics cli.RubricFlags
+	rubrics.Register(fs, "the newest embedded edition")
+	languages := fs.String("lang", "", "`codes` of further languages, with commas between them (default those of -overlay)")
 	out := fs.String("out", "form.xlsx", "`file` to write")
 	if err := fs.Parse(args); err != nil {
 		return 2
 	}
-	r, err := cli.Rubric(*name)
+	known, err := rubrics.Load()
 	if err != nil {
 		fmt.Fprintln(stderr, "xlsform:", err)
 		return 1
 	}
-	losses, err := write(r, *languages, *out)
+	r := known.FirstOrLatest()
+	chosen := strings.FieldsFunc(*languages, func(c rune) bool { return c == ',' })
+	if *languages == "" && len(rubrics.Overlays) > 0 {
+		chosen = known.Languages(r)[1:]
+	}
+	opt := &form.Options{}
+	for _, language := range chosen {
+		local, notes, err := known.Localize(r, language)
+		if err != nil {
+			fmt.Fprintln(stderr, "xlsform:", err)
+			return 1
+		}
+		for _, note := range notes {
+			fmt.Fprintln(stderr, note)
+		}
+		opt.Translations = append(opt.Translations, local)
+	}
+	losses, err := write(r, opt, *out)
 	if err != nil {
 		fmt.Fprintln(stderr, "xlsform:", err)
 		return 1
@@ -49,15 +67,7 @@ func summary(where []string) string {
 	return "(" + strings.Join(where, ", ") + ")"
 }
 
-func write(r *rubric.Rubric, languages, file string) ([]form.Omission, error) {
-	opt := &form.Options{}
-	for _, language := range strings.FieldsFunc(languages, func(c rune) bool { return c == ',' }) {
-		local, err := cli.Localize(r, language)
-		if err != nil {
-			return nil, err
-		}
-		opt.Translations = append(opt.Translations, local)
-	}
+func write(r *rubric.Rubric, opt *form.Options, file string) ([]form.Omission, error) {
 	book, losses, err := form.XLSForm(r, opt)
 	if err != nil {
 		return nil, err

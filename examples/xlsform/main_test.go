@@ -94,3 +94,26 @@ func TestRunRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A custom translation is a further language of the workbook, with or without -lang.
+func TestOwnTranslation(t *testing.T) {
+	for _, more := range [][]string{nil, {"-lang", "es"}} {
+		file := filepath.Join(t.TempDir(), "form.xlsx")
+		args := append(more, "-rubric", "../assess/testdata/circle2.yaml", "-overlay", "../assess/testdata/circle-es.yaml", "-out", file)
+		var stderr strings.Builder
+		if status := run(args, &stderr); status != 0 || !strings.Contains(stderr.String(), "3 texts are not translated") {
+			t.Fatalf("exit status %d\n%s", status, &stderr)
+		}
+		f, err := excelize.OpenFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.GetRows("survey")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.Join(rows[0], " "), "(es)") {
+			t.Errorf("headers %q", rows[0])
+		}
+	}
+}

@@ -12,13 +12,13 @@ type Words struct {
 	// ResponseTo is put before the title of the rubric, OneRater before its ref.
 	ResponseTo, OneRater string
 
-	Format, Rubric, ID, Draft, Organization, Constituency, Date, AnsweredIn, Ratings Label
+	Format, Rubric, ID, Draft, Organization, Constituency, Date, AnsweredIn, Background, Ratings Label
 
 	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, Note Label
 
 	// The same fields as questions to the person who fills in a form. The evidence is
 	// one text.
-	AskConstituency, AskOrganization, AskDate, AskEvidence, AskNote Label
+	AskConstituency, AskBackground, AskOrganization, AskDate, AskEvidence, AskNote Label
 
 	NotApplicable, DontKnow, Declined string
 
@@ -56,6 +56,7 @@ func english() *Words {
 		Constituency: Label{"Constituency", "The part of the community that the rater speaks from."},
 		Date:         Label{"Date", "The calendar day of the response, YYYY-MM-DD."},
 		AnsweredIn:   Label{"Language", "The language that the rater answered in, as a BCP 47 tag."},
+		Background:   Label{"Background", "Answers to the questions about the rater, each of them optional."},
 		Ratings:      Label{"Ratings", "By competency. One that is absent was not answered."},
 		Answer:       Label{"Answer", "A stage or a non-answer."},
 		Rating:       Label{"Rating", "An answer, alone or with evidence and a note."},
@@ -66,6 +67,7 @@ func english() *Words {
 		Note:         Label{"Note", "What the rater would like to add."},
 
 		AskConstituency: Label{"Your part of the community", "Which part of the community do you speak from?"},
+		AskBackground:   Label{"About you", "You can skip any of these questions."},
 		AskOrganization: Label{"School or district", "Which school or district are your answers about?"},
 		AskDate:         Label{"Date", "The day of your answers."},
 		AskEvidence:     Label{"Evidence", "What does your answer rest on? Put each piece on a line of its own."},
@@ -88,6 +90,7 @@ func spanish() *Words {
 		Constituency: Label{"Grupo", "La parte de la comunidad desde la que habla la persona."},
 		Date:         Label{"Fecha", "El día de la respuesta en el calendario, AAAA-MM-DD."},
 		AnsweredIn:   Label{"Idioma", "El idioma en que respondió la persona, como etiqueta BCP 47."},
+		Background:   Label{"Datos de la persona", "Las respuestas a las preguntas sobre la persona. Ninguna es obligatoria."},
 		Ratings:      Label{"Valoraciones", "Por competencia. La que no está no se respondió."},
 		Answer:       Label{"Respuesta", "Una etapa o una respuesta sin valoración."},
 		Rating:       Label{"Valoración", "Una respuesta, sola o con evidencia y una nota."},
@@ -98,6 +101,7 @@ func spanish() *Words {
 		Note:         Label{"Nota", "Lo que la persona quisiera agregar."},
 
 		AskConstituency: Label{"Su parte de la comunidad", "¿Desde qué parte de la comunidad habla usted?"},
+		AskBackground:   Label{"Sobre usted", "Puede dejar en blanco cualquiera de estas preguntas."},
 		AskOrganization: Label{"Escuela o distrito", "¿A qué escuela o distrito se refieren sus respuestas?"},
 		AskDate:         Label{"Fecha", "El día de sus respuestas."},
 		AskEvidence:     Label{"Evidencia", "¿En qué se apoya su respuesta? Escriba cada cosa en una línea aparte."},

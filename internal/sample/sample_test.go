@@ -46,7 +46,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// read returns the responses of a file, every one of which must be valid.
+// read returns the responses of a file, which must all be valid.
 func read(t *testing.T, name string) []*assess.Response {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(testdata, name))
@@ -111,7 +111,7 @@ func TestDistrict(t *testing.T) {
 			t.Errorf("day %s is outside the three weeks", day)
 		}
 	}
-	// What renderers have to escape must occur, or the goldens show nothing.
+	// Characters that renderers escape must occur, or the golden files prove nothing.
 	for _, sign := range []string{"&", "<", `"`, "\n+", "\n- ", "。", "ا"} {
 		if !strings.Contains("\n"+free.String(), sign) {
 			t.Errorf("no remark has %q", sign)

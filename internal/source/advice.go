@@ -14,7 +14,7 @@ import (
 func (d *decoder) badValue(n *Node, text string, values []string) {
 	hint := ""
 	if near := Nearest(text, values); near != "" {
-		hint = "did you mean " + Quote(near) + "?"
+		hint = didYouMean(text, near)
 	}
 	msg := Quote(text) + " is not one of " + strings.Join(values, ", ")
 	if len(values) == 1 {
@@ -190,7 +190,7 @@ func spaceMissing(f Field) (key, hint string) {
 	return key, "write a space after the colon: " + key + ": " + short(rest)
 }
 
-// onlyMissing returns the key that an unknown one probably stands for, although it
+// onlyMissing returns the key that an unknown one probably means, although it
 // is not spelt like it: the only key that the object needs and does not have, if f is
 // the only unknown key and has a value of the right kind.
 func (d *decoder) onlyMissing(n *Node, f Field, object reflect.Type, shape *Shape, present []bool) string {
@@ -231,7 +231,7 @@ func idHint(rule string, code problem.Code, text string) string {
 	if rule != "id" || code != problem.BadID {
 		return ""
 	}
-	if slug := Slug(text); slug != "" {
+	if slug := Slug(text); slug != "" && slug != text {
 		return "did you mean " + Quote(slug) + "?"
 	}
 	return ""

@@ -26,7 +26,7 @@ func (s Shapes) Decode(root *Node, into any) (problems problem.List, unread map[
 	return s.DecodeCustom(root, into, nil)
 }
 
-// DecodeCustom is like Decode and reads values of some types by functions of their own.
+// DecodeCustom is like Decode and reads values of some types with the functions in customs.
 func (s Shapes) DecodeCustom(root *Node, into any, customs Customs) (problems problem.List, unread map[string]bool) {
 	d := &decoder{shapes: s, path: make(trail, 0, 8), customs: customs}
 	d.value(root, reflect.ValueOf(into).Elem(), &Tags{})
@@ -77,7 +77,7 @@ func (d *decoder) value(n *Node, v reflect.Value, tags *Tags) {
 		return
 	}
 	if custom, ok := d.customs[v.Type()]; ok {
-		custom(&Context{Node: n, Value: v, d: d, tags: tags})
+		custom(&Context{Node: n, Value: v, d: d, tags: *tags})
 		return
 	}
 	switch v.Kind() {
@@ -259,6 +259,10 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 	unknown := 0
 	for k, f := range n.Fields {
 		i, ok := shape.byKey[f.Key]
+		if !ok && shape.Extensions >= 0 && strings.HasPrefix(f.Key, ExtensionPrefix) {
+			d.extension(f, v.Field(shape.Extensions))
+			continue
+		}
 		if !ok {
 			// Report a few unknown keys one by one. Hundreds mean another kind of
 			// document.
@@ -347,6 +351,9 @@ const maxUnknown = 100
 // so that one mistake is not reported twice.
 func (d *decoder) unknown(n *Node, f Field, object reflect.Type, shape *Shape, present []bool) {
 	near := Nearest(f.Key, shape.keys)
+	if len(f.Key) > 2 && shape.Extensions >= 0 && strings.EqualFold(f.Key[:2], ExtensionPrefix) {
+		near = ExtensionPrefix + f.Key[2:]
+	}
 	word, hint := spaceMissing(f)
 	if _, ok := shape.byKey[word]; ok {
 		near = word
@@ -358,7 +365,7 @@ func (d *decoder) unknown(n *Node, f Field, object reflect.Type, shape *Shape, p
 			hint = "did you mean " + Quote(near) + "?"
 		}
 	}
-	if i := shape.byKey[near]; near != "" && !present[i] {
+	if i, ok := shape.byKey[near]; ok && !present[i] {
 		present[i] = true
 		d.path.pushKey(near)
 		d.note(d.path.String())

@@ -8,7 +8,7 @@ import (
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// BenchmarkParseJSON reads a line of a response file, and one that is cut off.
+// BenchmarkParseJSON reads a line of a response file, and a truncated one.
 func BenchmarkParseJSON(b *testing.B) {
 	data, err := os.ReadFile("../../testdata/district-2023.2.ndjson")
 	if err != nil {

@@ -20,11 +20,11 @@ import (
 
 var documentStart = problem.Pos{Line: 1, Column: 1}
 
-// reused reads all documents, each in the memory of the one before.
+// reused reads all documents, each in the memory of the previous one.
 var reused Parser
 
-// sameAsReference checks that a document is read as the standard library reads it. It
-// returns whether it is valid.
+// sameAsReference checks that the parser reads a document as the standard library does. It
+// returns whether the document is valid.
 func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 	tb.Helper()
 	lim = lim.withDefaults()
@@ -48,21 +48,22 @@ func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 	return len(wantIssues) == 0
 }
 
-// slips is text with which documents are broken.
-var slips = []string{
+// faults are texts that tests insert into documents to break them.
+var faults = []string{
 	"", " ", "\n", "\t", "\r\n", ",", ":", "[", "]", "{", "}", `"`, `""`, `\`, `\"`, "'", "/", "#", "-", "+", ".", "e", "E9", "0", "1", "01", "-0.5e+3", "1e", "-",
 	"t", "tru", "true", "false", "nul", "null", "nulll", "NaN", `\u`, `\u0`, `\u0000`, `\u00e9`, `\uD83D\uDE00`, `\ud83d`, `\ude00`, `\ud83d\u0041`, `\ud83d\`, `\uFFFD`, `\u12g4`, `\b\f\n\r\t\/`, `\x`, `\é`,
 	"é", "日", "😀", "\ufffd", "\ufeff", "\u2028", "\x00", "\x7f", "\x1f", "\xff", "\xc3", "\xed\xa0\x80", `{"a":1,"a":2}`, "[[[[[[[[[[", `{"a":{"a":{"a":`, ",,", "::", "/* */",
 }
 
-// TestSmallDocuments breaks a document that has everything at every place, in every way.
+// TestSmallDocuments inserts, replaces and removes text at every place of a document that
+// has all kinds of values.
 func TestSmallDocuments(t *testing.T) {
 	const doc = "{\"a\": [1, -2.50E+3, true,\n\tnull, false], \"é\\n\\u00e9\\ud83d\\ude00\": {\"b\": \"日本\", \"\": []},\r\n \"c\": {}, \"a\": \"x\\\\y\"} "
 	for at := range len(doc) + 1 {
 		sameAsReference(t, []byte(doc[:at]), Limits{})
-		for _, slip := range slips {
+		for _, fault := range faults {
 			for over := range min(3, len(doc)-at+1) {
-				sameAsReference(t, []byte(doc[:at]+slip+doc[at+over:]), Limits{})
+				sameAsReference(t, []byte(doc[:at]+fault+doc[at+over:]), Limits{})
 			}
 		}
 	}
@@ -73,8 +74,8 @@ func TestSmallDocuments(t *testing.T) {
 	}
 }
 
-// documents returns the JSON documents of the repository, of files with one on each line
-// some lines.
+// documents returns the JSON documents of the repository, and some lines of the files with
+// a document on each line.
 func documents(t *testing.T) [][]byte {
 	t.Helper()
 	var docs [][]byte
@@ -128,7 +129,7 @@ func TestRealDocuments(t *testing.T) {
 			for range 1 + r.IntN(3) {
 				at := r.IntN(len(broken) + 1)
 				over := min(r.IntN(4), len(broken)-at)
-				broken = slices.Replace(broken, at, at+over, []byte(slips[r.IntN(len(slips))])...)
+				broken = slices.Replace(broken, at, at+over, []byte(faults[r.IntN(len(faults))])...)
 			}
 			if r.IntN(4) == 0 {
 				broken = broken[:r.IntN(len(broken)+1)]
@@ -145,7 +146,8 @@ func TestRealDocuments(t *testing.T) {
 	}
 }
 
-// TestManyIssues has more issues than are kept, and a slip after them.
+// TestManyIssues reads a document with more problems than are kept, and a syntax error after
+// them.
 func TestManyIssues(t *testing.T) {
 	for _, n := range []int{problem.Max - 1, problem.Max, problem.Max + 1, 2 * problem.Max} {
 		doc := "[" + strings.Repeat("\"\\ud800\",\n", n) + "]"
@@ -162,8 +164,8 @@ func TestManyIssues(t *testing.T) {
 	sameAsReference(t, []byte("{"+keys.String()+`"": 1}`), Limits{})
 }
 
-// TestDeepSlip has a slip deeper than the standard library would look for it.
-func TestDeepSlip(t *testing.T) {
+// TestDeepFault reads a syntax error that is nested deeper than the standard library reads.
+func TestDeepFault(t *testing.T) {
 	const deep = 20_000
 	for doc, want := range map[string]problem.Problem{
 		strings.Repeat("[", deep) + "?": {
@@ -182,9 +184,9 @@ func TestDeepSlip(t *testing.T) {
 
 // FuzzReference compares with the standard library.
 func FuzzReference(f *testing.F) {
-	for _, slip := range slips {
-		f.Add([]byte(slip), uint8(0), uint8(0))
-		f.Add([]byte(`{"a": [1, {"b": `+slip+`}], "c": "`+slip+`"}`), uint8(0), uint8(0))
+	for _, fault := range faults {
+		f.Add([]byte(fault), uint8(0), uint8(0))
+		f.Add([]byte(`{"a": [1, {"b": `+fault+`}], "c": "`+fault+`"}`), uint8(0), uint8(0))
 	}
 	f.Add([]byte(`{"a": [1, {"b": [[]]}], "c": "d"}`), uint8(3), uint8(0))
 	f.Add([]byte(`{"a": [1, {"b": [[]]}], "c": "d"}`), uint8(0), uint8(3))

@@ -13,9 +13,9 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// parseReference reads a JSON document as [Parser] does, but through
-// json.Decoder.Token, and has json.Unmarshal say where the document stops being JSON.
-// The standard library knows what JSON is, so the parser is held against it.
+// parseReference reads a JSON document as [Parser] does, but with json.Decoder.Token. It
+// takes the position of a syntax error from json.Unmarshal. Tests compare the parser with
+// it.
 func parseReference(start problem.Pos, data []byte, lim Limits) (*Node, problem.List) {
 	r := &referenceReader{start: start, data: data, lim: lim, line: start.Line, column: start.Column, dec: json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber()
@@ -203,8 +203,8 @@ func parseHex4(b []byte) int {
 	return int(v)
 }
 
-// syntax reports the place at which the document stops being JSON. The decoder's
-// own offset is relative to its buffer, so the place is looked up in the whole.
+// syntax reports the position of a syntax error. It parses the complete document, because
+// the decoder's offset is relative to its buffer.
 func (r *referenceReader) syntax(err error) {
 	r.path = nil
 	var whole *json.SyntaxError
@@ -220,7 +220,7 @@ func (r *referenceReader) syntax(err error) {
 	r.add(position(r.start, r.data, off), problem.Syntax, fmt.Sprintf("not valid JSON: %s is not expected here", strconv.QuoteRune(c)), jsonHint(string(r.data), off))
 }
 
-// checkEncodingByByte is checkEncoding without looking at several bytes at a time.
+// checkEncodingByByte is like checkEncoding, but looks at one byte at a time.
 func checkEncodingByByte(start problem.Pos, data []byte) ([]byte, *problem.Problem) {
 	if IsUTF16(data) {
 		return nil, &problem.Problem{

@@ -216,8 +216,8 @@ func AppendUnescaped[T string | []byte](dst []byte, text T) []byte {
 	return dst
 }
 
-// unescaped returns the character that the escape with a letter stands for, or 0 if
-// there is no such escape. The escape \u is not among them.
+// unescaped returns the character that the escape with a letter means, or 0 if there is
+// no such escape. It does not accept the escape \u.
 func unescaped(letter byte) byte {
 	switch letter {
 	case '"', '\\', '/':

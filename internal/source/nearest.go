@@ -100,13 +100,24 @@ func abs(n int) int {
 // of them if there are at most 12. The word itself is never suggested.
 func DidYouMean(word string, candidates []string) string {
 	if near := Nearest(word, candidates); near != "" {
-		return "did you mean " + Quote(near) + "?"
+		return didYouMean(word, near)
 	}
-	candidates = slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
+	if slices.Contains(candidates, word) {
+		candidates = slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
+	}
 	if len(candidates) > 0 && len(candidates) <= 12 {
 		return "one of " + strings.Join(candidates, ", ")
 	}
 	return ""
+}
+
+// didYouMean returns the hint with a candidate. It is not cut if that would make it look like
+// the word.
+func didYouMean(word, near string) string {
+	if Quote(near) == Quote(word) {
+		return "did you mean " + strconv.Quote(near) + "?"
+	}
+	return "did you mean " + Quote(near) + "?"
 }
 
 // Quote quotes input for a message: on one line, escaped, and cut after 60 characters.

@@ -87,10 +87,10 @@ func (d *decoder) array(n *Node, v reflect.Value, tags *Tags) {
 	}
 }
 
-// Custom reads a value of a type that is written in a form of its own.
+// Custom reads a value of a type that has a special form.
 type Custom func(c *Context)
 
-// Customs are the types that are written in forms of their own.
+// Customs are the types that have a special form.
 type Customs map[reflect.Type]Custom
 
 // Context is a value that a [Custom] reads: Node says what the document has, Value
@@ -100,14 +100,14 @@ type Context struct {
 	Value reflect.Value
 
 	d    *decoder
-	tags *Tags
+	tags Tags // a copy, so that the tags of other values are not allocated on the heap
 }
 
 // Struct reads the value, a struct, by its tags.
-func (c *Context) Struct() { c.d.object(c.Node, c.Value, c.tags) }
+func (c *Context) Struct() { c.d.object(c.Node, c.Value, &c.tags) }
 
 // Read reads the value by its type.
-func (c *Context) Read(into any) { c.d.value(c.Node, reflect.ValueOf(into).Elem(), c.tags) }
+func (c *Context) Read(into any) { c.d.value(c.Node, reflect.ValueOf(into).Elem(), &c.tags) }
 
 // WrongType reports a value of the wrong kind. Want completes "expected ...".
 func (c *Context) WrongType(want string) { c.d.wrongType(c.Node, want) }
@@ -132,10 +132,13 @@ func (c *Context) Keys(rule string, read func(key string, value *Context)) {
 
 // IsHidden reports whether the value is {"hidden":true}, which documents have instead
 // of a value that is hidden.
-func (n *Node) IsHidden() bool {
+func (n *Node) IsHidden() bool { return n.IsFlag("hidden") }
+
+// IsFlag reports whether the value is an object with one key, which is true.
+func (n *Node) IsFlag(key string) bool {
 	if n.Kind != Map || len(n.Fields) != 1 || n.partial {
 		return false
 	}
 	f := n.Fields[0]
-	return f.Key == "hidden" && f.Value.Kind == Bool && f.Value.Text == "true"
+	return f.Key == key && f.Value.Kind == Bool && f.Value.Text == "true"
 }

@@ -35,6 +35,7 @@ var rules = sync.OnceValue(func() map[string]Rule {
 		"language": {Pattern: `^[A-Za-z]{2,3}(-[0-9A-Za-z]{1,8})*$`, Min: 2, Max: 35, Code: problem.BadFormat, Want: "a language tag such as en or es-MX"},
 		"date":     {Pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, Min: 10, Max: 10, Code: problem.BadFormat, Want: "a calendar day such as 2026-10-01"},
 		"url":      {Pattern: `^https?://[!-~]+$`, Min: 8, Max: 2000, Code: problem.BadFormat, Want: "a web address that starts with https:// or http://"},
+		"link":     {Pattern: `^(https?://|mailto:)[!-~]+$`, Min: 8, Max: 2000, Code: problem.BadFormat, Want: "an address that starts with https://, http:// or mailto:"},
 		"hash":     {Pattern: `^[0-9a-f]{12}$`, Min: 12, Max: 12, Code: problem.BadFormat, Want: "a hash of 12 hexadecimal digits"},
 		"digest":   {Pattern: `^sha256:[0-9a-f]{64}$`, Min: 71, Max: 71, Code: problem.BadFormat, Want: "sha256: and 64 hexadecimal digits"},
 		"code":     {Pattern: notBlank, Min: 1, Max: 40, Code: problem.Blank, Want: "text that is not blank"},

@@ -15,6 +15,7 @@ type Shape struct {
 	Properties []Property
 	Shorthand  int      // index in Properties of the field that a plain text sets, or -1
 	OneOf      []string // keys of which an object has exactly one; none for no such rule
+	Extensions int      // index of the struct field for keys that begin with x-, or -1
 
 	byKey map[string]int
 	keys  []string
@@ -40,6 +41,7 @@ type Property struct {
 //	shorthand:"true"  a plain text instead of the object sets this field
 //	oneof:"true"      exactly one of the fields with this tag is present
 //	missing:"caller"  the caller of Decode reports that the required key is missing
+//	extensions:"true" the field, a string, gets the keys that begin with x-, as a JSON object
 //
 // A field whose json tag has neither omitzero nor omitempty is required.
 type Tags struct {
@@ -84,9 +86,12 @@ func (t Tags) OrRule(outer Tags) Tags {
 
 // ShapeOf reads the shape of a struct type.
 func ShapeOf(t reflect.Type) *Shape {
-	s := &Shape{byKey: make(map[string]int), Shorthand: -1}
+	s := &Shape{byKey: make(map[string]int), Shorthand: -1, Extensions: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Tag.Get("extensions") != "" {
+			s.Extensions = i
+		}
 		key, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if key == "" || key == "-" {
 			continue

@@ -67,13 +67,14 @@ func (n *Node) Get(key string) *Node {
 
 // DropEmpty removes keys whose value is null or an empty text from all objects of a tree. A
 // document that a program has filled in has such keys. DropEmpty does not change the values
-// of the keys in kept.
+// of the keys in kept, nor extension keys and their values.
 func (n *Node) DropEmpty(kept ...string) {
 	n.Fields = slices.DeleteFunc(n.Fields, func(f Field) bool {
-		return f.Value.Kind == Null || f.Value.Kind == String && f.Value.Text == ""
+		empty := f.Value.Kind == Null || f.Value.Kind == String && f.Value.Text == ""
+		return empty && !strings.HasPrefix(f.Key, ExtensionPrefix)
 	})
 	for _, f := range n.Fields {
-		if !slices.Contains(kept, f.Key) {
+		if !slices.Contains(kept, f.Key) && !strings.HasPrefix(f.Key, ExtensionPrefix) {
 			f.Value.DropEmpty(kept...)
 		}
 	}

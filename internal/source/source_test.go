@@ -113,7 +113,7 @@ func TestHostileDocuments(t *testing.T) {
 			}
 		})
 	}
-	// As many keys as the limit lets through are read in linear time.
+	// Reading as many keys as the limit allows takes linear time.
 	if _, issues := source.Parse("a.yaml", []byte(keys.String()), source.Limits{}); len(issues) != 1 || issues[0].Code != problem.TooMany {
 		t.Errorf("100,000 keys: %v", brief(issues))
 	}
@@ -234,9 +234,8 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// tree writes a tree without positions, for comparison. A number is written like
-// text: what YAML takes for a number is narrower, and texts are all that is written
-// as YAML.
+// tree writes a tree without positions, for comparison. It writes a number like a text,
+// because only texts are written as YAML, and YAML reads fewer of them as numbers.
 func tree(n *source.Node) string {
 	switch n.Kind {
 	case source.List:
@@ -258,8 +257,8 @@ func tree(n *source.Node) string {
 	return fmt.Sprintf("%d%q", n.Kind, n.Text)
 }
 
-// FuzzParseJSON compares with encoding/json, which knows what JSON is, and writes
-// what was read as YAML, which must read back the same.
+// FuzzParseJSON compares the parser with encoding/json. Then it writes the document as
+// YAML, which must give the same tree.
 func FuzzParseJSON(f *testing.F) {
 	for _, s := range []string{
 		`{}`, `[]`, `{"a":[1,2.5e3,true,null,"x\n"]}`, `{"a":1,}`, `[1 2]`, `"\ud800"`, `{"a":"yes","b":"7.10","c":" x "}`,
@@ -331,4 +330,32 @@ func TestMarshalWritesWhatParseReads(t *testing.T) {
 	if len(problems) > 0 || root.Get("a").Text != text.String() {
 		t.Errorf("problems %v", problems)
 	}
+}
+
+// FuzzWriteYAMLBlocks checks that a text in a block is read back as it was.
+func FuzzWriteYAMLBlocks(f *testing.F) {
+	for _, s := range []string{"a\n\nb", "- a\n- b", " a\nb", "a \nb", "a\n  b\n", "a: b\n# c", "a\r\nb", "\ta\nb", "a\u0085b\nc", "---\na", "a\n--- b\n..."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		data, err := source.Marshal(map[string]any{"x": []string{s}, "y": map[string]string{"z": s}})
+		if err != nil {
+			return
+		}
+		want, problems := source.Parse("a.json", data, source.Limits{})
+		if len(problems) > 0 {
+			return
+		}
+		var b bytes.Buffer
+		if err := source.WriteYAMLBlocks(&b, want); err != nil {
+			t.Fatal(err)
+		}
+		got, problems := source.Parse("a.yaml", b.Bytes(), source.Limits{})
+		if len(problems) > 0 {
+			t.Fatalf("%v\n%s", problems, b.Bytes())
+		}
+		if x, y := got.Get("x").Items[0].Text, got.Get("y").Get("z").Text; x != want.Get("x").Items[0].Text || y != want.Get("y").Get("z").Text {
+			t.Errorf("%q and %q are read back, want %q\n%s", x, y, s, b.Bytes())
+		}
+	})
 }

@@ -34,7 +34,7 @@ func TestByteOrderMarks(t *testing.T) {
 	}
 }
 
-// A hint that repeats the word which is refused helps nobody.
+// A hint never repeats the refused word.
 func TestNoHintOfTheSameWord(t *testing.T) {
 	for _, tt := range []struct {
 		word       string

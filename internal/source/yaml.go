@@ -187,7 +187,7 @@ func oddLines(data []byte) []int {
 	return before
 }
 
-// pos returns where a node stands, in lines as editors count them.
+// pos returns the position of a node, in lines as editors count them.
 func (r *yamlReader) pos(y *yaml.Node) problem.Pos {
 	at := problem.Pos{File: r.file, Line: max(y.Line, 1), Column: max(y.Column, 1)}
 	if at.Line < len(r.lines) && r.lines[at.Line] > 0 {
@@ -347,11 +347,42 @@ func (r *yamlReader) scalar(y *yaml.Node, n *Node) {
 
 // WriteYAML writes a tree as YAML in block style, two spaces deep. Reading it
 // back gives the same tree, positions aside.
-func WriteYAML(w io.Writer, n *Node) error {
+func WriteYAML(w io.Writer, n *Node) error { return encodeYAML(w, toYAML(n)) }
+
+// WriteYAMLBlocks is like WriteYAML for people who edit the result: a text of several lines is a
+// block of lines, if reading that gives the same text.
+func WriteYAMLBlocks(w io.Writer, n *Node) error {
+	y := toYAML(n)
+	useBlocks(y)
+	return encodeYAML(w, y)
+}
+
+// useBlocks makes blocks of the texts of several lines that stay the same.
+func useBlocks(n *yaml.Node) {
+	for i, inner := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			continue // a key
+		}
+		useBlocks(inner)
+	}
+	if n.Kind != yaml.ScalarNode || !strings.Contains(n.Value, "\n") {
+		return
+	}
+	for line := range strings.SplitSeq(n.Value, "\n") {
+		if strings.TrimRightFunc(line, unicode.IsSpace) != line || line != "" && needsQuotes(strings.TrimLeft(line, " ")) {
+			return
+		}
+	}
+	if strings.TrimSpace(n.Value) == n.Value {
+		n.Style = yaml.LiteralStyle
+	}
+}
+
+func encodeYAML(w io.Writer, n *yaml.Node) error {
 	var b bytes.Buffer // the encoder turns a writer's error into text
 	enc := yaml.NewEncoder(&b)
 	enc.SetIndent(2)
-	if err := errors.Join(enc.Encode(toYAML(n)), enc.Close()); err != nil {
+	if err := errors.Join(enc.Encode(n), enc.Close()); err != nil {
 		return fmt.Errorf("write YAML: %w", err)
 	}
 	if _, err := w.Write(b.Bytes()); err != nil {

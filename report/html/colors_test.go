@@ -11,7 +11,7 @@ import (
 	"github.com/waymark-go/waymark/report/html"
 )
 
-// scheme is the colors of a page in light or dark.
+// scheme has the colors of a page in light or dark.
 type scheme struct {
 	page, ink, soft, line, panel, link string
 	fills                              []string // of the stages, lowest first
@@ -29,8 +29,8 @@ func schemesOf(t *testing.T, out string) []scheme {
 	return all
 }
 
-// TestColors holds every pair of colors that touch against what WCAG 2.2 asks for:
-// 4.5 of text and 3 of what has to be seen beside it.
+// TestColors checks the contrast of every pair of colors that touch. WCAG 2.2 requires 4.5
+// for text and 3 for other visible parts.
 func TestColors(t *testing.T) {
 	for _, stages := range []int{2, 3, 4, 5, 7, 16} {
 		r := reporttest.NewRubric(t, stages, 0, 1, 1, nil)
@@ -51,8 +51,8 @@ func TestColors(t *testing.T) {
 			}
 			last := 0.0
 			for i, f := range s.fills {
-				// Parts of a bar are set apart by a line in the color of the page, so this
-				// is their contrast with what they touch, whichever stages are missing.
+				// A line in the color of the page separates the parts of a bar, so this is
+				// their contrast, whichever stages are missing.
 				atLeast(3, fmt.Sprintf("the fill of stage %d", i+1), f, s.page)
 				c := reporttest.Contrast(t, f, s.page)
 				if c <= last {

@@ -15,6 +15,9 @@
 // A report for internal use has its warning at the top and, in browsers that print margin boxes,
 // in the margin of each printed page.
 //
+// Paragraphs and lists of the rubric are p, ul and ol elements in the language and direction of the
+// text. Numbered items keep their numbers.
+//
 // Every text is escaped, so none can become markup or style. The view has made all decisions. The
 // layout may change with any version. The same view and options give the same bytes.
 //

@@ -54,6 +54,7 @@ func ExampleWrite() {
 	// <h1>CEI Community Engagement Best Practices Self Assessment Tool</h1>
 	// <h2 id="how-to-read-h">How to read this report</h2>
 	// <h2 id="overview-h">Overview by domain</h2>
+	// <h2 id="strands-h">Strands</h2>
 	// <h2 id="domain-building-relationships-h">1 Building Relationships</h2>
 	// <h2 id="domain-building-collective-efficacy-h">2 Building Collective Efficacy</h2>
 	// <h2 id="domain-shared-power-and-decision-making-h">3 Shared Power And Decision-Making</h2>

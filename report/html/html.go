@@ -44,7 +44,7 @@ var templates = sync.OnceValue(func() *template.Template {
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
@@ -65,7 +65,10 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
 	for i := range v.Domains {
 		d := &v.Domains[i]
-		page.Tables = append(page.Tables, domainTables{DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page})
+		page.Tables = append(page.Tables, domainTables{
+			DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page,
+			Head: v.Labels.Competency, Rated: v.Labels.Rated,
+		})
 	}
 	return writePage(w, "page", page)
 }
@@ -104,11 +107,22 @@ type page struct {
 	Tables   []domainTables
 }
 
-// domainTables is a domain with its page, for the template.
+// domainTables is a domain with its page, for the template, or the strands in the same form. Head
+// and Rated are the heads of the columns of labels and of the numbers of ratings.
 type domainTables struct {
 	*report.DomainSection
-	Picture *report.Picture
-	Page    *page
+	Picture     *report.Picture
+	Page        *page
+	Head, Rated string
+}
+
+// StrandTables returns the strands for the template.
+func (p *page) StrandTables() domainTables {
+	s := &p.Strands
+	return domainTables{
+		DomainSection: &report.DomainSection{Competencies: s.Results(), Caption: s.Caption, ByCaption: s.ByCaption},
+		Picture:       p.Picture("strands"), Page: p, Head: p.Labels.Strand, Rated: p.Labels.Ratings,
+	}
 }
 
 // entry is an entry of the table of contents.
@@ -228,7 +242,7 @@ func barSVG(bar report.StageBar) template.HTML {
 
 // textHTML returns a text, for a template.
 func textHTML(t report.TaggedText) template.HTML {
-	if len(t) == 1 && t[0].Language == "" {
+	if len(t) == 1 && t[0].Language == "" && t[0].Begins == 0 {
 		return template.HTML(template.HTMLEscapeString(t[0].Text))
 	}
 	return template.HTML(appendText(nil, t))

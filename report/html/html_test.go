@@ -36,9 +36,9 @@ func worksheetPage(t *testing.T, v *report.View) string {
 }
 
 func TestHTMLStructure(t *testing.T) {
-	reporttest.CheckPage(t, districtHTML(t), 1+2*7+2)
+	reporttest.CheckPage(t, districtHTML(t), 1+2+2*7+2)
 	v := reporttest.EveryOption(t, cei.Latest(), assess.Internal(), reporttest.EnglishOptions())
-	reporttest.CheckPage(t, reporttest.Write(t, v, html.Write, nil), 1+2*7+2+2)
+	reporttest.CheckPage(t, reporttest.Write(t, v, html.Write, nil), 1+2+2*7+2+2)
 	reporttest.CheckPage(t, guidePage(t, v), 1)
 	reporttest.CheckPage(t, worksheetPage(t, v), 7)
 }
@@ -67,8 +67,8 @@ func testHTMLPolicy(t *testing.T, out string) {
 	}
 }
 
-// Words for screen readers are positioned, and a container that scrolls cuts off only
-// what is positioned within it: else a wide table makes the whole page scroll.
+// Words for screen readers are positioned, and a scrolling container clips only what is
+// positioned within it. Otherwise a wide table makes the page scroll.
 func TestScrollContainersHoldWhatIsPositioned(t *testing.T) {
 	if !strings.Contains(districtHTML(t), ".scroll{position:relative;") {
 		t.Error("scroll containers hold nothing that is positioned")
@@ -87,8 +87,8 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
-// TestLandmarksAreNamedApart makes sure that no two regions of a page have one name,
-// since a screen reader lists them by it.
+// TestLandmarksAreNamedApart makes sure that no two regions of a page have the same name,
+// because screen readers list regions by name.
 func TestLandmarksAreNamedApart(t *testing.T) {
 	region := regexp.MustCompile(`role="region" aria-label="([^"]*)"`)
 	section := regexp.MustCompile(`(?s)<section id="[^"]*" aria-labelledby="([^"]*)"`)

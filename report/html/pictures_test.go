@@ -16,7 +16,7 @@ import (
 )
 
 // TestPicturesOfThePage makes sure that a page has all pictures, named by their
-// captions, with classes in place of colors.
+// captions, with classes instead of colors.
 func TestPicturesOfThePage(t *testing.T) {
 	v := reporttest.EveryOption(t, cei.Latest(), assess.Internal(), reporttest.EnglishOptions())
 	out := reporttest.Write(t, v, html.Write, nil)
@@ -48,10 +48,10 @@ func TestPicturesOfThePage(t *testing.T) {
 	}
 }
 
-// stripPart is a part of a strip on a page. The patch below a number is not as high.
+// stripPart is a part of a strip on a page. The patch below a number is less high.
 var stripPart = regexp.MustCompile(`<rect x="\d+" y="\d+" width="(\d+)" height="22" class="s(\d+) qp"/>`)
 
-// TestStripsOfThePage makes sure that the parts of strips are as long as there are
+// TestStripsOfThePage makes sure that the length of the parts of strips is the number of
 // ratings.
 func TestStripsOfThePage(t *testing.T) {
 	v := reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions())
@@ -77,8 +77,8 @@ func TestStripsOfThePage(t *testing.T) {
 	}
 }
 
-// Letters and numbers on the colors of stages, and the shapes of groups on the page,
-// can be seen in light and in dark.
+// Letters and numbers on the colors of stages, and the shapes of groups on the page, are
+// visible in light and in dark.
 func TestPictureContrast(t *testing.T) {
 	color := func(css, class string) string {
 		m := regexp.MustCompile(`\.` + class + `\{fill:(#\w+)\}`).FindStringSubmatch(css)

@@ -13,8 +13,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// A report for internal use says so in the margin of each printed page; one that may
-// be passed on does not.
+// Each printed page of a report for internal use says so in its margin. Other reports have
+// no such note.
 func TestWarningOnEveryPrintedPage(t *testing.T) {
 	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
 	internal := reporttest.Build(t, s, assess.Internal(), nil)
@@ -33,7 +33,7 @@ func TestWarningOnEveryPrintedPage(t *testing.T) {
 }
 
 func TestWarningStaysInStyleSheet(t *testing.T) {
-	// Words that a caller supplies reach the style sheet through it.
+	// Words of the caller are in the style sheet because of it.
 	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "team-2023.2.ndjson"), assess.Internal(), nil)
 	v.Head.Internal = `</style><script>alert(1)</script>"}`
 	if out := reporttest.Write(t, v, html.Write, nil); strings.Contains(out, "<script") || strings.Count(out, "</style>") != 1 {

@@ -40,7 +40,11 @@ func (d domainTables) GroupRows() template.HTML {
 func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
 	r := &c.Result
 	b = append(b, "\n<tr><th scope=\"row\">"...)
-	b = appendSmall(appendText(b, c.Label), c.Summary)
+	b = appendText(b, c.Label)
+	if len(c.Summary) > 0 {
+		b = appendInside(b, "small", c.Summary)
+	}
+	b = appendSmall(b, c.Asked)
 	b = append(b, `</th><td class="b">`...)
 	b = append(appendBar(b, r.Bar), `</td><td>`...)
 	b = appendSmall(p.appendMedian(b, &r.Median), c.EqualVoice)
@@ -112,18 +116,15 @@ func (p *page) appendMedian(b []byte, m *report.MedianCell) []byte {
 	return append(b, `</span></span>`...)
 }
 
-// appendText appends a text. Parts in other languages are marked.
+// appendText appends a text on one line. Parts in other languages are marked.
 func appendText(b []byte, t report.TaggedText) []byte {
-	for _, p := range t {
+	for _, p := range t.Flat() {
 		if p.Language == "" {
 			b = drawing.AppendEscaped(b, p.Text)
 			continue
 		}
-		b = drawing.AppendEscaped(append(b, `<span lang="`...), p.Language)
-		if p.Direction != "" {
-			b = drawing.AppendEscaped(append(b, `" dir="`...), p.Direction)
-		}
-		b = append(drawing.AppendEscaped(append(b, `">`...), p.Text), `</span>`...)
+		b = append(appendLanguageOf(append(b, `<span`...), p), '>')
+		b = append(drawing.AppendEscaped(b, p.Text), `</span>`...)
 	}
 	return b
 }

@@ -59,10 +59,13 @@ func (w *writer) form(b layout.Form) {
 }
 
 func (w *writer) rating(c *report.WorksheetCompetency) {
-	label := layout.Join("<br>", bold(c.Label.String()), escape(c.Summary.String()))
+	label := layout.Join("<br>", bold(c.Label.String()), stacked(c.Summary))
+	for _, asked := range c.Asked {
+		label = layout.Join("<br>", label, escape(asked.String()))
+	}
 	cells := []string{label}
 	for _, b := range c.Boxes {
-		cells = append(cells, layout.Join("<br>", checkbox, escape(b.Descriptor.String())))
+		cells = append(cells, layout.Join("<br>", checkbox, stacked(b.Descriptor)))
 	}
 	w.row(append(cells, "")...)
 }

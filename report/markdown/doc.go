@@ -6,7 +6,10 @@
 // tables, with bars made of characters. Markdown has no lines to write on, so those of guides and
 // worksheets are thematic breaks.
 //
-// Every text is escaped: it cannot become markup, HTML, a link, a mention, an emoji name or a
+// Paragraphs and lists of the rubric are paragraphs and lists; in a table they are lines of a cell.
+// Numbered items keep their numbers: an HTML comment begins another list where numbers are left out.
+//
+// Every text is escaped: except for those lists, it cannot become markup, HTML, a link, a mention, an emoji name or a
 // formula. The view has made all decisions. The layout may change with any version. The same view and
 // options give the same bytes.
 //

@@ -6,42 +6,51 @@ import "strings"
 // cannot become emphasis, a link, a table cell, a heading, a list, HTML, a mention, an emoji or a
 // formula.
 func escape(s string) string {
-	if !strings.ContainsAny(s, "\\`*_{}[]<>#|~&@:$.!+-=)") {
+	if !strings.ContainsAny(s, special) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s) + 16)
+	var memory [256]byte // of the stack
+	return string(appendEscaped(memory[:0], s))
+}
+
+// special are the characters that may need an escape.
+const special = "\\`*_{}[]<>#|~&@:$.!+-=)"
+
+// appendEscaped appends to b what escape returns.
+func appendEscaped(b []byte, s string) []byte {
+	if !strings.ContainsAny(s, special) {
+		return append(b, s...)
+	}
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; c {
 		case '\\', '`', '*', '_', '[', ']', '<', '>', '#', '|', '~', '&':
-			b.WriteByte('\\')
-			b.WriteByte(c)
+			b = append(b, '\\', c)
 		case '@', '$':
 			// GitHub finds mentions and formulas after it has processed escapes, so the character
 			// needs an element around it.
-			b.WriteString("<span>")
-			b.WriteByte(c)
-			b.WriteString("</span>")
+			b = append(b, "<span>"...)
+			b = append(b, c)
+			b = append(b, "</span>"...)
 		case ':':
 			if i == 0 && strings.HasPrefix(s[1:], " ") { // a definition, which others than GitHub read
-				b.WriteByte('\\')
+				b = append(b, '\\')
 			}
-			b.WriteString(escapeColon(s[i+1:]))
+			b = append(b, escapeColon(s[i+1:])...)
 		case '.', ')':
 			if startsList(s[:i], s[i+1:]) || c == '.' && endsWithWWW(s[:i]) {
-				b.WriteByte('\\')
+				b = append(b, '\\')
 			}
-			b.WriteByte(c)
+			b = append(b, c)
 		case '+', '-', '=':
 			if i == 0 {
-				b.WriteByte('\\')
+				b = append(b, '\\')
 			}
-			b.WriteByte(c)
+			b = append(b, c)
 		default:
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return b.String()
+	return b
 }
 
 // escapeColon escapes a colon in an address or before the name of an emoji, as in :smile:.

@@ -10,6 +10,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // Options says how Markdown is written. The nil pointer and the zero value are the defaults.
@@ -80,11 +81,7 @@ func (w *writer) block(b layout.Block) {
 	case layout.Paragraph:
 		w.text(b)
 	case layout.Note:
-		if b.Warning {
-			w.paragraph("> " + bold(b.Text))
-		} else {
-			w.paragraph("> " + escape(b.Text))
-		}
+		w.note(b)
 	case layout.Counts:
 		w.head([]layout.Column{{Head: b.Heads[0]}, {Head: b.Heads[1], Numeric: true}})
 		for _, r := range b.Rows {
@@ -95,6 +92,10 @@ func (w *writer) block(b layout.Block) {
 	case layout.Stages:
 		w.space()
 		for _, s := range w.stages {
+			if s.Summary.HasBlocks() {
+				w.prose("- ", "  ", layout.Join(" ", bold(s.Title.String()), escape(s.Messages.String())), s.Summary)
+				continue
+			}
 			w.line("- " + layout.Join(" ", bold(s.Title.String()), escape(s.Summary.String()), escape(s.Messages.String())))
 		}
 	case layout.Table:
@@ -127,10 +128,19 @@ func (w *writer) block(b layout.Block) {
 	}
 }
 
-func (w *writer) line(s string) {
-	w.out.WriteString(s)
+func (w *writer) line(parts ...string) {
+	w.write(parts...)
 	w.out.WriteByte('\n')
 }
+
+func (w *writer) write(parts ...string) {
+	for _, s := range parts {
+		w.out.WriteString(s)
+	}
+}
+
+// escaped writes a text so that it is shown as it is.
+func (w *writer) escaped(s string) { w.out.Write(appendEscaped(w.out.AvailableBuffer(), s)) }
 
 // space writes the empty line before a block.
 func (w *writer) space() {
@@ -148,6 +158,9 @@ func (w *writer) paragraph(s string) {
 
 func (w *writer) text(p layout.Paragraph) {
 	switch {
+	case p.Prose != nil:
+		w.space()
+		w.prose("", "", "", p.Prose)
 	case p.Lead != "":
 		w.paragraph(bold(p.Lead+".") + " " + escape(p.Text))
 	case p.Strong:
@@ -157,16 +170,72 @@ func (w *writer) text(p layout.Paragraph) {
 	}
 }
 
-func (w *writer) quote(s string) {
-	if s != "" {
-		w.paragraph("> " + escape(s))
+func (w *writer) note(n layout.Note) {
+	switch {
+	case n.Prose != nil:
+		w.quote(n.Prose)
+	case n.Warning:
+		w.paragraph("> " + bold(n.Text))
+	default:
+		w.paragraph("> " + escape(n.Text))
 	}
+}
+
+func (w *writer) quote(t report.TaggedText) {
+	if t != nil {
+		w.space()
+		w.prose("> ", "> ", "", t)
+	}
+}
+
+// prose writes the paragraphs and lists of a text with an empty line between them. The first line
+// begins with first, the others with rest. The lead is Markdown: it is before the first paragraph,
+// or above the first list.
+func (w *writer) prose(first, rest, lead string, t report.TaggedText) {
+	if !t.HasBlocks() {
+		w.line(first + layout.Join(" ", lead, escape(t.String())))
+		return
+	}
+	blocks := t.Blocks()
+	if lead != "" && blocks[0].Kind != rubric.BlockParagraph {
+		w.line(first + lead)
+		w.line(strings.TrimRight(rest, " "))
+		first, lead = rest, ""
+	}
+	for i, b := range blocks {
+		switch before := blocks[max(i-1, 0)]; {
+		case i == 0:
+		case b.Kind == rubric.BlockNumber && before.Kind == b.Kind && b.Number != before.Number+1:
+			// Only the first number of a list counts, so this item begins another list. A comment is
+			// between the lists because two lists in a row are one.
+			w.line(strings.TrimRight(rest, " "))
+			w.line(rest + "<!-- -->")
+			fallthrough
+		case b.Kind == rubric.BlockParagraph || before.Kind != b.Kind:
+			w.line(strings.TrimRight(rest, " "))
+		}
+		marker := rubric.Block{Kind: b.Kind, Number: b.Number}.String()
+		w.line(first + marker + layout.Join(" ", lead, escape(b.Text.String())))
+		first, lead = rest, ""
+	}
+}
+
+// stacked returns the blocks of a text, one below another, for a cell of a table.
+func stacked(t report.TaggedText) string {
+	if !t.HasBlocks() {
+		return escape(t.String())
+	}
+	lines := layout.Stacked(t)
+	for i := range lines {
+		lines[i] = escape(lines[i])
+	}
+	return layout.Join("<br>", lines...)
 }
 
 func (w *writer) legend(b layout.Legend) {
 	w.head([]layout.Column{{Head: b.Heads[0]}, {Head: b.Heads[1]}, {Head: b.Heads[2]}})
 	for i, s := range w.stages {
-		w.row(code(strings.Repeat(w.mark(i), 4)), layout.Join(": ", escape(s.Title.String()), escape(s.Summary.String())), escape(s.Messages.String()))
+		w.row(code(strings.Repeat(w.mark(i), 4)), layout.Join(": ", escape(s.Title.String()), stacked(s.Summary)), escape(s.Messages.String()))
 	}
 	for _, m := range b.Marks {
 		w.row(escape(m.Sign), escape(m.Text), "")
@@ -178,28 +247,33 @@ func (w *writer) table(t layout.Table) {
 		w.paragraph(bold(t.Caption))
 	}
 	w.head(t.Columns)
-	cells := make([]string, len(t.Columns))
 	for _, row := range t.Rows {
-		cells = cells[:0]
 		for i := range row.Cells {
-			cells = append(cells, w.cell(&row.Cells[i]))
+			w.write("| ")
+			w.cell(&row.Cells[i])
+			w.write(" ")
 		}
-		w.row(cells...)
+		w.line("|")
 	}
 }
 
-func (w *writer) cell(c *layout.Cell) string {
-	if c.Bar != nil {
-		return w.bar(c.Bar)
+func (w *writer) cell(c *layout.Cell) {
+	switch {
+	case c.Bar != nil:
+		w.write(w.bar(c.Bar))
+	case c.Strong:
+		w.write(bold(c.Text))
+	default:
+		w.escaped(c.Text)
 	}
-	texts := make([]string, len(c.Texts))
-	for i, s := range c.Texts {
-		texts[i] = escape(s)
-		if c.Strong {
-			texts[i] = bold(s)
+	begun := c.Text != ""
+	for _, s := range c.Below {
+		if s != "" && begun {
+			w.write("<br>")
 		}
+		begun = begun || s != ""
+		w.escaped(s)
 	}
-	return layout.Join("<br>", texts...)
 }
 
 // head writes the columns of a table.
@@ -217,30 +291,43 @@ func (w *writer) head(columns []layout.Column) {
 	w.row(rules...)
 }
 
-func (w *writer) row(cells ...string) { w.line("| " + strings.Join(cells, " | ") + " |") }
+func (w *writer) row(cells ...string) {
+	for _, s := range cells {
+		w.write("| ", s, " ")
+	}
+	w.line("|")
+}
 
 func (w *writer) item(item layout.Item) {
-	label := "- " + bold(item.Label)
+	w.write("- ", bold(item.Label))
 	if item.Aside != "" {
-		label += " (" + escape(item.Aside) + ")"
+		w.write(" (", escape(item.Aside), ")")
 	}
-	w.line(label + "<br>")
+	w.line("<br>")
 	for i, l := range item.Lines {
 		s := escape(l.Text)
 		if l.Bar != nil {
 			s = layout.Join(" ", w.bar(l.Bar), s)
 		}
+		w.write("  ", s)
 		if i < len(item.Lines)-1 {
-			s += "<br>"
+			w.write("<br>")
 		}
-		w.line("  " + s)
+		w.line()
 	}
 	for _, d := range item.Details {
-		if d.List == nil {
+		switch {
+		case d.Prose != nil:
+			w.prose("  - ", "    ", escape(d.Name+":"), d.Prose)
+		case d.List == nil:
 			w.line("  - " + escape(d.Name+": "+d.Text))
 		}
-		for _, s := range d.List {
-			w.line("  - " + escape(d.Name+": "+s))
+		for _, t := range d.List {
+			if t.HasBlocks() {
+				w.prose("  - ", "    ", escape(d.Name+":"), t)
+				continue
+			}
+			w.line("  - " + escape(d.Name+": "+t.String()))
 		}
 	}
 }
@@ -248,7 +335,9 @@ func (w *writer) item(item layout.Item) {
 func (w *writer) details(b layout.Details) {
 	w.space()
 	for _, d := range b.Items {
-		if b.Strong {
+		if d.Prose != nil {
+			w.prose("- ", "  ", escape(d.Name+":"), d.Prose)
+		} else if b.Strong {
 			w.line("- " + bold(d.Name+":") + " " + escape(d.Text))
 		} else {
 			w.line("- " + escape(d.Name+": "+d.Text+d.Stop))
@@ -267,7 +356,7 @@ func (w *writer) questions(b layout.Questions) {
 		}
 		w.space()
 		for _, q := range set.Items {
-			w.line("- " + escape(q.String()))
+			w.prose("- ", "  ", "", q)
 		}
 		if set.More != "" {
 			w.paragraph(escape(set.More))
@@ -279,6 +368,10 @@ func (w *writer) list(b layout.List) {
 	w.paragraph(bold(b.Lead))
 	w.space()
 	for _, item := range b.Items {
+		if item.Prose != nil {
+			w.prose("- ", "  ", "", item.Prose)
+			continue
+		}
 		s := escape(item.Text)
 		if item.URL != "" {
 			s += ", <" + item.URL + ">"
@@ -300,10 +393,15 @@ func (w *writer) bar(b *report.StageBar) string {
 		return ""
 	}
 	var s strings.Builder
+	s.Grow(3*barColumns + 2) // most marks have three bytes
+	s.WriteByte('`')
 	for i, n := range cells {
-		s.WriteString(strings.Repeat(w.mark(i), n))
+		for range n {
+			s.WriteString(w.mark(i))
+		}
 	}
-	return code(s.String())
+	s.WriteByte('`')
+	return s.String()
 }
 
 // code is for the marks of stages only, which have no backquote.

@@ -19,13 +19,13 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// box is where a line of text may be, as wide as it is in a wide font.
+// box is the space of a line of text in a wide font.
 type box struct {
 	left, top, right, bottom int
 	text                     string
 }
 
-// svgLine is a line of text while an SVG is read.
+// svgLine is a line of text of an SVG that is being read.
 type svgLine struct {
 	x, y, size int
 	bold       bool
@@ -108,8 +108,8 @@ func (s *svgReader) end(name string) {
 	}
 }
 
-// readSVG checks that an SVG is well-formed, with texts that are within it and
-// apart from each other, and returns its texts in order.
+// readSVG checks that an SVG is well-formed and that its texts are within it and do not
+// overlap. It returns its texts in order.
 func readSVG(t *testing.T, name string, svg []byte) []string {
 	t.Helper()
 	var s svgReader
@@ -204,7 +204,7 @@ func TestTextsOfPicturesAreApart(t *testing.T) {
 	}
 }
 
-// No letter of a text is lost, however it is broken into lines.
+// No letter of a text is lost when it is broken into lines.
 func TestPicturesHaveWholeTexts(t *testing.T) {
 	v := reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 3, 2, 2, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 50)
 	squeeze := func(s string) string { return strings.ReplaceAll(s, " ", "") }

@@ -26,10 +26,11 @@ func TestGoldenPictures(t *testing.T) {
 	}{
 		{"district", reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions()), []string{"overview", "domain-building-relationships", "differences", "progress"}},
 		{"district-es", reporttest.EveryOption(t, reporttest.Spanish(t), assess.Public(), reporttest.SpanishOptions()), []string{"overview", "domain-building-relationships", "differences", "progress"}},
-		// Everyone is shown, no group is.
+		// Only everyone's result is shown, and no group's.
 		{"hidden-groups", reporttest.WithProgress(t, small, assess.Public(), 4, 5, 3), []string{"overview", "domain-domain-1", "progress"}},
 		{"some-hidden", reporttest.WithProgress(t, four, assess.Public(), 40, 30, 3, 12), []string{"overview", "differences"}},
 		{"right-to-left", reporttest.PseudoView(t, assess.Public(), 14, 12, 13, 30), []string{"overview", "domain-domain-1", "differences"}},
+		{"audiences", reporttest.AudiencesView(t, "en"), []string{"overview", "domain-decisions"}},
 		{"long-titles", reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 3, 1, 2, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 12, 30), []string{"overview", "domain-domain-1", "differences", "progress"}},
 	}
 	for _, tt := range tests {
@@ -44,7 +45,7 @@ func TestGoldenPictures(t *testing.T) {
 	}
 }
 
-// drawnWith are the elements of a picture.
+// drawnWith returns the elements of a picture.
 var drawnWith = strings.Fields("svg title desc defs pattern g rect line circle path text tspan")
 
 func TestPicturesStandAlone(t *testing.T) {
@@ -65,8 +66,8 @@ func TestPicturesStandAlone(t *testing.T) {
 	}
 }
 
-// testStandsAlone looks for what a picture must not have: anything that runs, that
-// is fetched, or that not every program for SVG can show.
+// testStandsAlone searches for what a picture must not have: scripts, external parts, and
+// elements that some programs for SVG cannot show.
 func testStandsAlone(t *testing.T, p *report.Picture, out []byte) {
 	t.Helper()
 	var order []string
@@ -125,7 +126,7 @@ func TestPictureDescription(t *testing.T) {
 	}
 }
 
-// Pictures that are made by hand and do not fit together are errors, not panics.
+// Pictures that are not made by Build and are inconsistent are errors, not panics.
 func TestPicturesThatDoNotFit(t *testing.T) {
 	stages := []report.StageLegend{{Letters: "A"}, {Letters: "B"}}
 	one, two := []report.TaggedText{{{Text: "x"}}}, []report.TaggedText{{{Text: "x"}}, {{Text: "y"}}}

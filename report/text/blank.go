@@ -46,11 +46,18 @@ func (w *writer) blank(b layout.Block) {
 
 func (w *writer) rating(c *report.WorksheetCompetency) {
 	w.strong(0, c.Label.String())
-	if c.Summary != nil {
-		w.paragraph(2, c.Summary.String())
+	w.prose(2, "", c.Summary)
+	for _, asked := range c.Asked {
+		w.paragraph(2, asked.String())
 	}
 	for _, b := range c.Boxes {
-		w.hang(2, checkbox, len(checkbox), layout.Join(": ", b.Choice.Title.String(), b.Descriptor.String()))
+		title := b.Choice.Title.String()
+		if b.Descriptor.HasBlocks() {
+			w.hang(2, checkbox, len(checkbox), title+":")
+			w.prose(2+len(checkbox), "", b.Descriptor)
+			continue
+		}
+		w.hang(2, checkbox, len(checkbox), layout.Join(": ", title, b.Descriptor.String()))
 	}
 }
 

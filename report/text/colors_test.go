@@ -12,8 +12,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// TestTerminalColors makes sure that the bars of colored text are seen on black and
-// on white.
+// TestTerminalColors makes sure that the bars of colored text are visible on black and on
+// white.
 func TestTerminalColors(t *testing.T) {
 	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	out := reporttest.Write(t, v, text.Write, &text.Options{Color: true})

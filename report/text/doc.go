@@ -7,6 +7,9 @@
 // at most [Options].Width columns: wide characters count as two, and a line breaks at spaces, between
 // wide characters, and within a word only if the word is longer than a line.
 //
+// Paragraphs of the rubric have an empty line between them, and the lines of list items hang below
+// their first one.
+//
 // By default text has 80 columns and no color. [ForTerminal] returns options for the terminal
 // that a program writes to. With color, stages have colors and headings are bold; without it, the
 // text is the same.

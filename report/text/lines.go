@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 const (
@@ -62,6 +63,36 @@ func (w *writer) hang(indent int, lead string, leadWidth int, s string) {
 		}
 		w.line(strings.Repeat(" ", indent) + lead + l)
 	}
+}
+
+// prose writes the paragraphs and list items of a text, the first one after a lead and the others
+// below it. Items of lists have their markers. An empty text writes nothing.
+func (w *writer) prose(indent int, lead string, t report.TaggedText) {
+	if t != nil && !t.HasBlocks() {
+		w.hang(indent, lead, len(lead), t.String())
+		return
+	}
+	if blocks := t.Blocks(); len(blocks) > 0 {
+		w.proseBlock(indent, lead, &blocks[0])
+		w.otherBlocks(indent+len(lead), blocks)
+	}
+}
+
+// otherBlocks writes the blocks after the first one. An empty line is above a paragraph and
+// between two lists.
+func (w *writer) otherBlocks(indent int, blocks []report.TextBlock) {
+	for i := range blocks[1:] {
+		before, b := blocks[i].Kind, &blocks[i+1]
+		if b.Kind == rubric.BlockParagraph || before != rubric.BlockParagraph && before != b.Kind {
+			w.line("")
+		}
+		w.proseBlock(indent, "", b)
+	}
+}
+
+func (w *writer) proseBlock(indent int, lead string, b *report.TextBlock) {
+	lead += rubric.Block{Kind: b.Kind, Number: b.Number}.String()
+	w.hang(indent, lead, len(lead), b.Text.String())
 }
 
 // strong writes a paragraph in bold if there is color.

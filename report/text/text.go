@@ -11,6 +11,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/layout"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // The default and the least value of [Options.Width].
@@ -98,6 +99,10 @@ func (w *writer) block(b layout.Block) {
 		w.heading(b)
 	case layout.Paragraph:
 		w.space(b.Tight)
+		if b.Prose != nil {
+			w.prose(b.Indent, "", b.Prose)
+			return
+		}
 		w.paragraph(b.Indent, layout.Join(": ", b.Lead, b.Text))
 	case layout.Note:
 		w.space(false)
@@ -138,10 +143,7 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.List:
 		w.space(false)
-		w.paragraph(0, b.Lead)
-		for _, item := range b.Items {
-			w.hang(2, "- ", 2, layout.Join(", ", item.Text, item.URL))
-		}
+		w.list(b)
 	default:
 		w.blank(b)
 	}
@@ -171,6 +173,10 @@ func (w *writer) note(n layout.Note) {
 	if n.Warning {
 		n.Text = "! " + n.Text
 	}
+	if n.Prose != nil {
+		w.prose(0, "", n.Prose)
+		return
+	}
 	w.paragraph(0, n.Text)
 }
 
@@ -196,11 +202,11 @@ func (w *writer) legend(marks []report.LegendMark) {
 	for i, s := range w.stages {
 		w.hang(2, w.fill(i, 4)+"  ", 6, layout.Join(": ", s.Title.String(), s.Messages.String()))
 		if s.Summary != nil {
-			w.paragraph(8, s.Summary.String())
+			w.prose(8, "", s.Summary)
 		}
 	}
 	for _, m := range marks {
-		w.hang(2, layout.Pad(m.Sign, 6), 6, m.Text)
+		w.hang(2, layout.Pad(m.Sign+"  ", 6), 6, m.Text)
 	}
 }
 
@@ -208,8 +214,19 @@ func (w *writer) stageList() {
 	for _, s := range w.stages {
 		w.hang(2, "- ", 2, layout.Join(": ", s.Title.String(), s.Messages.String()))
 		if s.Summary != nil {
-			w.paragraph(4, s.Summary.String())
+			w.prose(4, "", s.Summary)
 		}
+	}
+}
+
+func (w *writer) list(b layout.List) {
+	w.paragraph(0, b.Lead)
+	for _, item := range b.Items {
+		if item.Prose != nil {
+			w.prose(2, "- ", item.Prose)
+			continue
+		}
+		w.hang(2, "- ", 2, layout.Join(", ", item.Text, item.URL))
 	}
 }
 
@@ -217,6 +234,10 @@ func (w *writer) stageList() {
 func (w *writer) row(r layout.Row) {
 	w.space(r.Tight)
 	w.strong(r.Indent, r.Label)
+	if r.Prose != nil {
+		w.prose(r.Indent+2, "", r.Prose)
+		w.line("")
+	}
 	w.lines(r.Indent+2, r.Lines)
 }
 
@@ -239,32 +260,44 @@ func (w *writer) item(item layout.Item) {
 	w.lines(2, item.Lines)
 	for _, d := range item.Details {
 		if d.List == nil {
-			w.paragraph(2, d.Name+": "+d.Text)
+			w.detail(2, &d)
 			continue
 		}
 		w.paragraph(2, d.Name+":")
 		for _, s := range d.List {
-			w.hang(4, "- ", 2, s)
+			w.prose(4, "- ", s)
 		}
 	}
 }
 
 func (w *writer) details(b layout.Details) {
 	for _, d := range b.Items {
-		w.paragraph(b.Indent, d.Name+": "+d.Text)
-		if d.Quote != "" {
-			w.paragraph(b.Indent+2, d.Quote)
-		}
+		w.detail(b.Indent, &d)
+		w.prose(b.Indent+2, "", d.Quote)
 	}
+}
+
+// detail writes a name and its text.
+func (w *writer) detail(indent int, d *layout.Detail) {
+	if d.Prose == nil {
+		w.paragraph(indent, d.Name+": "+d.Text)
+		return
+	}
+	blocks := d.Prose.Blocks()
+	if blocks[0].Kind != rubric.BlockParagraph {
+		w.paragraph(indent, d.Name+":")
+		w.prose(indent+2, "", d.Prose)
+		return
+	}
+	w.paragraph(indent, d.Name+": "+blocks[0].Text.String())
+	w.otherBlocks(indent+2, blocks)
 }
 
 func (w *writer) edges(edges layout.Edges) {
 	for _, e := range edges {
 		w.hang(2, "- ", 2, e.Label)
 		w.paragraph(4, e.Current)
-		if e.Quote != "" {
-			w.paragraph(4, e.Quote)
-		}
+		w.prose(4, "", e.Quote)
 	}
 }
 
@@ -275,7 +308,7 @@ func (w *writer) questions(b layout.Questions) {
 			w.paragraph(2, set.Title.String())
 		}
 		for _, q := range set.Items {
-			w.hang(2, "? ", 2, q.String())
+			w.prose(2, "? ", q)
 		}
 		if set.More != "" {
 			w.paragraph(4, set.More)

@@ -14,7 +14,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// No line of any golden report is wider than it was asked to be.
+// No line of any golden report is wider than the requested width.
 func TestGoldenLinesFit(t *testing.T) {
 	names, err := filepath.Glob(reporttest.Testdata(t, "golden/report/*.txt"))
 	if err != nil || len(names) < 8 {
@@ -46,7 +46,7 @@ func TestGoldenLinesFit(t *testing.T) {
 	}
 }
 
-// The same with titles in wide characters and emoji of all kinds, in every place.
+// The same with titles in wide characters and emoji of all kinds, at every place.
 func TestWideTitlesFit(t *testing.T) {
 	long := strings.Repeat("👩🏽‍⚕️🇲🇽日本語🏳️‍🌈", 9) + " " + strings.Repeat("한국어 ", 20)
 	r := reporttest.NewRubric(t, 4, 3, 2, 3, func(doc *rubric.EditionDocument) {

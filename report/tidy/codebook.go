@@ -40,19 +40,20 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		values = append(values, n.id)
 	}
 	first := values[:r.Spectrum().Len()]
+	measures := []string{measureStage, measureNone}
 	meanings := [][2]string{
-		{book.Level, words.List([]string{levelDomain, levelCompetency})},
+		{book.Level, words.List(rowLevels(r))},
 		{book.ID, book.Text},
 		{book.Code, book.Text},
 		{strings.TrimSpace(book.Title + " " + v.Head.Translation.String()), book.Text},
 		{book.Constituency, words.List(groups)},
 		{book.ConstituencyTitle, book.Text},
-		{book.Measure, words.List([]string{measureStage, measureNone})},
+		{book.Measure, words.List(measures)},
 		{book.Value, words.List(values)},
 		{book.Rank, ranks},
 		{book.Count, book.Integer},
 		{book.Rated, book.Integer},
-		{book.Status, words.List([]string{statusShown, statusHidden})},
+		{book.Status, words.List([]string{statusShown, statusHidden, statusNotAsked})},
 		{book.AtOrAbove, book.Integer},
 		{book.Lower, book.Decimal},
 		{book.Upper, book.Decimal},
@@ -60,22 +61,51 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		{book.QuartileLower, words.List(first)},
 		{book.QuartileUpper, words.List(first)},
 		{book.Agreement, book.Decimal},
-		{book.Comparable, words.List(comparabilities())},
-		{book.Reason, words.List(changeReasons())},
-		{book.Before, book.Integer},
-		{book.Delta, book.Decimal},
-		{book.DeltaLower, book.Decimal},
-		{book.DeltaUpper, book.Decimal},
+	}
+	if v.Options.Progress != nil {
+		meanings = append(meanings, [][2]string{
+			{book.Comparable, words.List(comparabilities())},
+			{book.Reason, words.List(changeReasons())},
+			{book.Before, book.Integer},
+			{book.Delta, book.Decimal},
+			{book.DeltaLower, book.Decimal},
+			{book.DeltaUpper, book.Decimal},
+		}...)
+	}
+	if hasLevels(v) {
+		measures = append(measures, measureLevel)
+		meanings[columnMeasure][1] = words.List(measures)
+		meanings[columnMeasure][0] += " " + book.MeasureLevel
+		meanings = append(meanings, [][2]string{
+			{book.MaturityLevel, book.Integer},
+			{book.LevelState, words.List([]string{string(assess.LevelReached), string(assess.LevelNotReached), string(assess.LevelOpen)})},
+		}...)
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
 	for i, column := range header(v) {
-		m := meanings[i]
+		m := meanings[min(i, len(meanings)-1)]
+		if column == referencesColumn {
+			m = [2]string{book.References, book.Text}
+		}
 		out.Write([]string{column, cellText(m[0]), cellText(m[1])})
 	}
 	out.Flush()
 	return flushed(out)
+}
+
+// rowLevels returns the values of the column level.
+func rowLevels(r *rubric.Rubric) []string {
+	values := []string{levelDomain, levelCompetency}
+	for range r.Strands() {
+		values = append(values, levelStrand)
+		break
+	}
+	if len(r.Levels()) > 0 {
+		values = append(values, levelRubric)
+	}
+	return values
 }
 
 func comparabilities() []string {
@@ -87,5 +117,6 @@ func changeReasons() []string {
 		string(assess.ChangeHidden), string(assess.ChangeNoRatings), string(assess.ChangeAdded),
 		string(assess.ChangeSplit), string(assess.ChangeMerged), string(assess.ChangeNot),
 		string(assess.ChangeStage), string(assess.ChangeMembership), string(assess.ChangeGroup),
+		string(assess.ChangeParts),
 	}
 }

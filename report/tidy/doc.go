@@ -8,9 +8,13 @@
 // and meanings. It follows RFC 4180 and is UTF-8 without a byte order mark. Numbers are plain digits
 // in every language.
 //
-// Each domain and competency has rows for everyone and for each constituency: one for each stage and
+// If competencies name maturity levels, the last columns are maturity_level and level_state, and the
+// last rows, whose measure is maturity-level, count the competencies of each level that are in place.
+//
+// Each domain and competency, and then each strand, has rows for everyone and for each constituency: one for each stage and
 // one for each reason for a missing rating. A hidden result has its rows too, with the status
-// hidden and without numbers. Columns of change are in the table if the report compares with an earlier
+// hidden and without numbers, and so has that of a constituency that is not asked, with the
+// status not-asked. Columns of change are in the table if the report compares with an earlier
 // wave.
 //
 // The constituency "all" is always everyone together. A constituency whose id is "all" is

@@ -5,17 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/clean"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // The values of cells that are the same in every language of a report.
 const (
+	levelStrand     = "strand"
 	levelDomain     = "domain"
 	levelCompetency = "competency"
 	everyoneID      = "all"
@@ -24,6 +28,7 @@ const (
 	measureNone     = "non-answer"
 	statusShown     = "shown"
 	statusHidden    = "hidden"
+	statusNotAsked  = "not-asked"
 )
 
 // baseColumns are the columns of every table.
@@ -38,6 +43,9 @@ var baseColumns = [...]string{
 var progressColumns = [...]string{
 	"comparable", "change_reason", "before_rated", "delta", "delta_lower", "delta_upper",
 }
+
+// referencesColumn is a column if the rubric refers to other frameworks.
+const referencesColumn = "references"
 
 // The places of the columns that change from row to row.
 const (
@@ -64,10 +72,39 @@ const confidence = 0.95
 
 // header returns the columns of the table of v.
 func header(v *report.View) []string {
-	if v.Options.Progress == nil {
-		return baseColumns[:]
+	columns := baseColumns[:]
+	if v.Options.Progress != nil {
+		columns = slices.Concat(columns, progressColumns[:])
 	}
-	return slices.Concat(baseColumns[:], progressColumns[:])
+	if refers(v) {
+		columns = slices.Concat(columns, []string{referencesColumn})
+	}
+	if hasLevels(v) {
+		columns = slices.Concat(columns, levelColumns[:])
+	}
+	return columns
+}
+
+// refers reports whether the rubric refers to other frameworks.
+func refers(v *report.View) bool {
+	for range v.Published.Rubric().Frameworks() {
+		return true
+	}
+	return false
+}
+
+// references returns references with a semicolon between them, each as the framework, the id
+// and, in parentheses, the relation.
+func references(list iter.Seq[rubric.Reference]) string {
+	var texts []string
+	for f := range list {
+		text := f.String()
+		if f.Relation != "" {
+			text += " (" + string(f.Relation) + ")"
+		}
+		texts = append(texts, text)
+	}
+	return cellText(strings.Join(texts, "; "))
 }
 
 // Options says how a table is written. It has no fields yet; nil and the zero value are the
@@ -75,7 +112,8 @@ func header(v *report.View) []string {
 type Options struct{}
 
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
-// each domain and competency, for everyone and for each constituency. It has all sections and
+// each strand, domain and competency, for everyone and for each constituency. If competencies name maturity
+// levels, rows follow for each level of the rubric, its domains and its strands. It has all sections and
 // constituencies, whatever the options of the report select.
 //
 // It returns an error if w fails or if v has no published summary.
@@ -86,7 +124,8 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}
-	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(header(v)))}
+	columns := header(v)
+	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
 	t.out.UseCRLF = true
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
@@ -96,12 +135,21 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		t.stages = append(t.stages, cellText(s.ID()))
 	}
 	// The writer keeps the first error of all writes.
-	t.out.Write(header(v))
+	t.out.Write(columns)
 	for d := range v.Published.Rubric().Domains() {
-		t.rows(levelDomain, d.ID(), d.Code(), d.Title())
+		t.references = references(d.References())
+		t.rows(levelDomain, d.ID(), d.Code(), d.Title(), 0)
 		for c := range d.Competencies() {
-			t.rows(levelCompetency, c.ID(), c.Code(), c.Title())
+			t.references = references(c.References())
+			t.rows(levelCompetency, c.ID(), c.Code(), c.Title(), c.Level())
 		}
+	}
+	t.references = ""
+	for s := range v.Published.Rubric().Strands() {
+		t.rows(levelStrand, s.ID(), "", s.Title(), 0)
+	}
+	if hasLevels(v) {
+		t.levelRows()
 	}
 	t.out.Flush()
 	return flushed(t.out)
@@ -120,6 +168,9 @@ type writer struct {
 	groups []group
 	stages []string
 	row    []string
+	// columnReferences is the column of references, -1 if there is none, references the cell in it.
+	columnReferences int
+	references       string
 }
 
 // group is a constituency: id as in package assess, shown and title as in the table.
@@ -134,19 +185,23 @@ func groupID(id string) string {
 	return cellText(id)
 }
 
-// rows writes the rows of a domain or competency.
-func (t *writer) rows(level, id, code, title string) {
+// rows writes the rows of a strand, a domain, or a competency of a maturity level, 0 for none.
+func (t *writer) rows(level, id, code, title string, maturity int) {
 	clear(t.row)
 	copy(t.row, []string{level, cellText(id), cellText(code), cellText(title)})
 	for _, g := range t.groups {
 		cell, ok := t.Published.Cell(id, g.id)
-		hidden := !ok || cell.Hidden
+		hidden := !ok || cell.Hidden || cell.NotAsked // without numbers
 		t.row[columnConstituency], t.row[columnConstituencyTitle] = g.shown, g.title
 		t.row[columnRated], t.row[columnStatus] = count(cell.Rated(), hidden), statusShown
-		if hidden {
+		switch {
+		case cell.NotAsked:
+			t.row[columnStatus] = statusNotAsked
+		case hidden:
 			t.row[columnStatus] = statusHidden
 		}
 		t.measures(id, g.id, cell, hidden)
+		t.setLevel(maturity)
 		t.row[columnMeasure] = measureStage
 		var voices assess.EqualVoiceResult
 		equal := false
@@ -178,6 +233,9 @@ func (t *writer) rows(level, id, code, title string) {
 // measures sets the cells that are the same in all rows of a result.
 func (t *writer) measures(id, group string, cell assess.ResultCell, hidden bool) {
 	clear(t.row[columnQuartileLower:])
+	if t.columnReferences >= 0 {
+		t.row[t.columnReferences] = t.references
+	}
 	if hidden {
 		return
 	}

@@ -21,7 +21,7 @@ func TestCSVCounts(t *testing.T) {
 	for _, policy := range []assess.Policy{{}, {MinGroup: 40}, assess.Internal(), {MinGroup: 1000}} {
 		v := reporttest.Build(t, reporttest.SummarizeFile(t, r, "district-2023.2.ndjson"), policy, nil)
 		rows := reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil))
-		if want := (7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
+		if want := (2 + 7 + 31) * (1 + 5) * (4 + 4); len(rows) != want {
 			t.Errorf("%d rows, want %d", len(rows), want)
 		}
 		for _, row := range rows {
@@ -120,8 +120,8 @@ func TestGoldenCSV(t *testing.T) {
 	reporttest.Golden(t, "report/small-es.codebook.csv", reporttest.Write(t, v, tidy.WriteCodebook, nil))
 }
 
-// A group that is called as everyone is can be told from everyone, whose rows are
-// what they always are.
+// A group with the name of everyone is distinguishable from everyone, whose rows are
+// unchanged.
 func TestCSVGroupCalledAll(t *testing.T) {
 	r := reporttest.NewRubric(t, 4, 2, 1, 1, func(doc *rubric.EditionDocument) { doc.Constituencies[1].ID = "all" })
 	ta := reporttest.Tally(r, map[string]uint64{"group-1": 20, "all": 12}, map[string][][]uint64{"group-1": {{5, 5, 5, 5}}, "all": {{3, 3, 3, 3}}})

@@ -15,8 +15,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// released pins what each released edition is. A change here is a new edition,
-// never an edit of an old one.
+// released has the digest of each released edition. A released edition never changes: a
+// change makes a new edition.
 var released = map[string]struct{ file, digest string }{
 	"2023.1": {"02554823a604784e96247c33b79c71c46dd46705d3859b291f3b28c1f54e88a7", "sha256:48a0ccb80f1fe2b703a56c61b300cf57a94d47dd756a893c4fbfcca286dfc019"},
 	"2023.2": {"693706aa0a20b54c910659cc1597ae06074175c73ae3adb37013a01024a91d3c", "sha256:e4db156ab103c440d8dcf2b39c1c3908d7ece7d4ca1707bd3c7611d747f0200a"},
@@ -181,8 +181,8 @@ func BenchmarkLatest(b *testing.B) {
 	}
 }
 
-// TestTextsStandInTheirSources runs where the source documents are at hand: their
-// folder is named by WAYMARK_SOURCES, or lies beside the repository.
+// TestTextsStandInTheirSources runs if the source documents are available, in the folder
+// that WAYMARK_SOURCES names or in one next to the repository.
 func TestTextsStandInTheirSources(t *testing.T) {
 	dir := os.Getenv("WAYMARK_SOURCES")
 	if dir == "" {

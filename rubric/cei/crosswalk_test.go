@@ -28,7 +28,7 @@ func TestCrosswalk(t *testing.T) {
 			if l.From[0].ID() != l.To[0].ID() {
 				t.Errorf("%s became %s", l.From[0].ID(), l.To[0].ID())
 			}
-			// Same means the same words; what is printed differently has a note.
+			// Same means the same words. A note describes differences in print.
 			if before, after := l.From[0].Title(), l.To[0].Title(); words(before) != words(after) || before != after && l.Note == "" {
 				t.Errorf("%s: %q and %q, note %q", l.From[0].ID(), before, after, l.Note)
 			}
@@ -54,7 +54,7 @@ func TestCrosswalk(t *testing.T) {
 	}
 }
 
-// words leaves what belongs to the printing of a text out.
+// words removes from a text what depends on its printing.
 func words(text string) string {
 	return strings.TrimSuffix(strings.ReplaceAll(text, "’", "'"), ".")
 }

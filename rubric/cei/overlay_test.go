@@ -14,8 +14,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// identical are the texts that are the same words in Spanish: names of works and
-// tools, which the glossary keeps, and a citation.
+// identical are the texts that have the same words in Spanish: names of works and tools,
+// which the glossary does not translate, and a citation.
 var identical = []string{
 	"citation",
 	"cei-self-assessment-tool.title",
@@ -109,13 +109,13 @@ func TestOverlayTranslatesEveryText(t *testing.T) {
 	}
 }
 
-// What is true of one language's marks is true of the other's.
+// Both languages use the same punctuation marks.
 func TestOverlayKeepsTheMarks(t *testing.T) {
 	numbers := regexp.MustCompile(`\d+(\.\d+)*`)
 	for english, spanish := range pairs(t) {
 		en, es := english.Text, spanish.Text
-		// A question that lost its mark in print may have one again in Spanish, so
-		// nothing is asked the other way round.
+		// The English print lacks the mark of some questions, and the Spanish may
+		// have it. So the opposite direction is not checked.
 		if strings.HasSuffix(en, "?") && !strings.HasSuffix(es, "?") {
 			t.Errorf("%s is a question in English: %q", english.Key, es)
 		}
@@ -179,8 +179,8 @@ var (
 	forWhat = regexp.MustCompile(` for “[^”]*”`)
 )
 
-// forms matches a term as whole words, in the singular or the plural and with an
-// article after y.
+// forms matches the words of a term, in the singular or the plural and with an article
+// after y.
 func forms(term string) *regexp.Regexp {
 	var words []string
 	for word := range strings.FieldsSeq(strings.ToLower(term)) {
@@ -194,7 +194,7 @@ func forms(term string) *regexp.Regexp {
 	return regexp.MustCompile(`(^|[^\p{L}])` + strings.Join(words, `\s+`) + `([^\p{L}]|$)`)
 }
 
-// Every term of the glossary is one that the translation uses.
+// The translation uses every term of the glossary.
 func TestOverlayUsesTheGlossary(t *testing.T) {
 	var all strings.Builder
 	for _, spanish := range pairs(t) {
@@ -209,7 +209,8 @@ func TestOverlayUsesTheGlossary(t *testing.T) {
 	}
 }
 
-// Where the English says the term, the Spanish says one of the glossary's.
+// If the English text has a term, the Spanish text has one of its translations in the
+// glossary.
 func TestOverlayKeepsToTheGlossary(t *testing.T) {
 	for english, want := range map[string][]string{
 		"belonging":            {"pertenencia"},
@@ -260,7 +261,7 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// Every embedded translation of every edition is whole.
+// Every embedded translation of every edition is complete.
 func TestOverlaysAreInStep(t *testing.T) {
 	for _, version := range cei.Editions() {
 		r, err := cei.Edition(version)

@@ -55,6 +55,9 @@ const (
 	UnknownStage        Code = "unknown-stage"        // no such stage
 	UnknownStep         Code = "unknown-step"         // no such step of the reference spectrum
 	UnknownConstituency Code = "unknown-constituency" // no such constituency
+	UnknownQuestion     Code = "unknown-question"     // no such background question
+	UnknownOption       Code = "unknown-option"       // a background question has no such option
+	NotAsked            Code = "not-asked"            // a constituency that is not asked the competency
 	WrongEdition        Code = "wrong-edition"        // of another rubric or edition than asked for
 	BadDate             Code = "bad-date"             // a day that the calendar does not have
 )
@@ -102,15 +105,17 @@ const (
 // Codes of what a reader of a sheet did that no response shows. They are notices: nothing
 // is refused because of them.
 const (
-	IgnoredColumn Code = "ignored-column" // a column that is not read
-	GuessedColumn Code = "guessed-column" // a column that is read by its place or its words
-	NotCounted    Code = "not-counted"    // rows that the form tool marks as not counting
-	Decoded       Code = "decoded"        // the file was not UTF-8 and was read all the same
-	EncodedTwice  Code = "encoded-twice"  // text was taken for another encoding and saved again
-	MangledID     Code = "mangled-id"     // an id that a spreadsheet has taken for a date
-	NoAnswers     Code = "no-answers"     // a response without any rating
-	AmbiguousWord Code = "ambiguous-word" // NA, which is not applicable or missing
-	Superseded    Code = "superseded"     // an earlier response of someone who answered again
+	IgnoredColumn  Code = "ignored-column"  // a column that is not read
+	GuessedColumn  Code = "guessed-column"  // a column that is read by its place or its words
+	NotCounted     Code = "not-counted"     // rows that the form tool marks as not counting
+	Decoded        Code = "decoded"         // the file was not UTF-8 and was read all the same
+	EncodedTwice   Code = "encoded-twice"   // text was taken for another encoding and saved again
+	MangledID      Code = "mangled-id"      // an id that a spreadsheet has taken for a date
+	OtherEvent     Code = "other-event"     // a row of another event than the first row
+	RepeatedPerson Code = "repeated-person" // a row that repeats a form for the same person
+	NoAnswers      Code = "no-answers"      // a response without any rating
+	AmbiguousWord  Code = "ambiguous-word"  // NA, which is not applicable or missing
+	Superseded     Code = "superseded"      // an earlier response of someone who answered again
 )
 
 // Codes of a sheet with one rating a row.

@@ -11,7 +11,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// A web page shows what is wrong with a response, beside the answer that it is about.
+// A web page shows each problem of a response next to the answer that has it.
 func ExampleProblem() {
 	page := template.Must(template.New("").Parse(`<ul>
 {{- range .}}

@@ -1,4 +1,4 @@
-// Package charset reads the encodings in which spreadsheet programs save text beside
+// Package charset reads the encodings in which spreadsheet programs save text other than
 // UTF-8: UTF-16, Windows-1252, ISO 8859-1 and Mac Roman. It decodes only if the input has
 // a byte order mark or is clearly in one of them. Plain UTF-8 passes through unchanged.
 package charset

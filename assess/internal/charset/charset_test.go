@@ -75,7 +75,7 @@ func TestEncodedTwice(t *testing.T) {
 	}
 }
 
-// Plain text needs no memory beyond that for its beginning.
+// Plain text takes only the memory for its beginning.
 func TestReaderAllocates(t *testing.T) {
 	data := bytes.Repeat([]byte("plain text\n"), 100_000)
 	in, p := bytes.NewReader(data), make([]byte, 64<<10)

@@ -10,7 +10,7 @@ type arena struct {
 }
 
 // ref is where memory of an arena starts: the number of a page, from 1, and an offset in
-// the page. Zero is no memory.
+// the page. Zero means none.
 type ref uint64
 
 const (

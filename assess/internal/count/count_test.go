@@ -139,7 +139,7 @@ func TestNoResponses(t *testing.T) {
 	}
 }
 
-// Keys may start with the same bytes, be long, be empty or contain zeros.
+// Keys can start with the same bytes, be long, be empty or contain zeros.
 func TestKeys(t *testing.T) {
 	keys := []string{"", "é", "\xff\xff", strings.Repeat("\xff", 300)}
 	for _, n := range []int{1, 6, 7, 8, 13, 14, 15, 49, 56, 57, 63, 64, 65, 70, 127, 128, 1000, 8191, 8192, 32_767, 32_768, 70_000} {
@@ -150,7 +150,7 @@ func TestKeys(t *testing.T) {
 	checkTable(t, l, randomResponses(rand.New(rand.NewPCG(1, 2)), l, 3000, keys))
 }
 
-// Cells may be small or larger than a page, a batch may hold one response only.
+// Cells can be small or larger than a page. A batch can have a capacity of one response.
 func TestLayouts(t *testing.T) {
 	d := rand.New(rand.NewPCG(3, 4))
 	for _, tt := range []struct{ constituencies, competencies, width, responses int }{
@@ -178,7 +178,7 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-// Counts carry after 8 bits, then after each two more.
+// Counts carry after 8 bits, and then after every 2 more bits.
 func TestCountsOfAnySize(t *testing.T) {
 	l := layout(0, 3, 5)
 	for _, n := range []int{1, 255, 256, 257, 1023, 1024, 1025, 4095, 4096, 16_384, 65_535, 65_536, 65_537, 262_143, 262_144, 300_000} {
@@ -219,7 +219,7 @@ func TestRatings(t *testing.T) {
 	}
 }
 
-// Responses to groups that exist cost no allocation.
+// Adding a response to an existing group does not allocate.
 func TestAddDoesNotAllocate(t *testing.T) {
 	l := layout(5, 34, 8)
 	b := count.NewTable(l).NewBatch()

@@ -65,8 +65,8 @@ func compareIDs(d *rand.Rand, ids []placedID, limit, maxRepeats, goroutines int)
 	return found.Repeats()
 }
 
-// Whatever the order and the number of goroutines, the repeats are those that reading in
-// order finds.
+// The repeats are those that reading in order finds, for any order and any number of
+// goroutines.
 func TestIDs(t *testing.T) {
 	d := rand.New(rand.NewPCG(1, 2))
 	for _, different := range []int{1, 10, 1000, 100_000} {
@@ -87,7 +87,7 @@ func TestIDs(t *testing.T) {
 	}
 }
 
-// With more ids than the limit a share of them is compared, always the same one.
+// If there are more ids than the limit, a share of them is compared, always the same share.
 func TestIDsAboveTheLimit(t *testing.T) {
 	d := rand.New(rand.NewPCG(3, 4))
 	ids := randomIDs(d, 20_000, 8000)
@@ -106,7 +106,7 @@ func TestIDsAboveTheLimit(t *testing.T) {
 	}
 }
 
-// Places order by input, then by number, up to large ones.
+// Places are ordered by input, then by number, also if these are large.
 func TestPlaces(t *testing.T) {
 	var places []count.Place
 	for _, input := range []int{0, 1, 255, 1 << 20} {

@@ -51,6 +51,9 @@ type Table struct {
 	// Counts returns the counts of a row, at most MaxWidth, or nil for a group without
 	// raters. They add up to its raters.
 	Counts func(leaf, group, row int) []uint64
+	// Asks reports whether a group is asked a row. A group that is not asked has no cell on
+	// the row. Which groups these are is known to everyone. Nil means that all are asked.
+	Asks func(group, row int) bool
 	// Merged names the groups that are counted together in one block at every leaf, and
 	// never shown apart. It is nil or has a flag for each group.
 	Merged []bool
@@ -156,6 +159,9 @@ func (p *Pattern) Shown() (shown, cells int) {
 				continue
 			}
 			for row := range t.Rows {
+				if column != Everyone && !t.asks(column-1, row) {
+					continue
+				}
 				cells++
 				if !p.Hides(v, column, row) {
 					shown++

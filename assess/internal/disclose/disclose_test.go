@@ -273,7 +273,7 @@ func TestRuleIsNoHint(t *testing.T) {
 					leaves = append(leaves, v)
 				}
 			}
-			if testing.Short() && len(leaves)*tt.groups > 4 {
+			if !*long && len(leaves)*tt.groups > 4 {
 				t.Skip("tries many sizes")
 			}
 			fewest, checked := candidates(tree, leaves, tt.groups, tt.most, tt.m)

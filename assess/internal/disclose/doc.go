@@ -77,4 +77,15 @@
 // blocks of a row contain those of the sizes. Which rows a cell is hidden on depends on its
 // answers: a reader who knows the rule learns from it that one of the hidden cells of the
 // row has too few ratings or is unanimous.
+//
+// # Groups that are not asked
+//
+// A row can be asked of some groups only. Which ones is known, so that a group that is not
+// asked has no cell on the row, neither a shown nor a hidden one, and is in no block. The
+// total of such a row is that of the groups that are asked. The number of raters in it is a
+// sum of sizes that the totals of other rows do not have. Therefore a row whose total would
+// contain a part of a block of sizes does not show its total at any node that has a hidden
+// cell. Blocks of sizes below the root have cells of one group, of which a row asks all or
+// none. What is left is the block of several groups at the root, and merged groups. All other
+// totals of rows contain complete blocks of sizes.
 package disclose

@@ -18,11 +18,13 @@ func hideRow(s *sheet, sizes *grid) *grid {
 	columns := make([]*column, len(units))
 	for i, u := range units {
 		columns[i] = s.newColumn(u)
-		columns[i].close(func(v int) bool { return sizes != nil && sizes.units[i][v] })
+		some := 0 < s.asked(u) && s.asked(u) < len(u)
+		columns[i].close(func(v int) bool { return some || sizes != nil && sizes.units[i][v] })
 		g.units = append(g.units, columns[i].hidden) // shared: closeRoot may hide more
 	}
-	everyone := closeRoot(s, columns)
-	if everyone(t.root()) || sizes != nil && sizes.at(t.root(), Everyone) {
+	divided := sizes != nil && s.dividesRoot(columns, sizes)
+	everyone := closeRoot(s, columns, divided)
+	if everyone(t.root()) && !divided || sizes != nil && sizes.at(t.root(), Everyone) {
 		for column := range g.columns {
 			g.set(t.root(), column, true) // empty groups too
 		}
@@ -33,9 +35,42 @@ func hideRow(s *sheet, sizes *grid) *grid {
 				g.set(v, group+1, c.hidden[v] || len(c.unit) > 1)
 			}
 		}
-		g.set(v, Everyone, everyone(v) || sizes != nil && sizes.at(v, Everyone))
+		g.set(v, Everyone, everyone(v) || sizes != nil && sizes.at(v, Everyone) && s.asksHidden(columns, sizes, v))
 	}
 	return g
+}
+
+// dividesRoot reports whether the row is asked of some, but not all, of the cells of which
+// only the sum of sizes is known at the root. The total of the row, less those who are
+// shown, would be the size of a part of them.
+func (s *sheet) dividesRoot(columns []*column, sizes *grid) bool {
+	root := s.table.Tree.root()
+	asked, notAsked := false, false
+	for i, c := range columns {
+		n := s.asked(c.unit)
+		if 0 < n && n < len(c.unit) && !c.empty[root] {
+			return true
+		}
+		if sizes.units[i][root] {
+			asked, notAsked = asked || !c.empty[root], notAsked || n < len(c.unit)
+		}
+	}
+	return asked && notAsked
+}
+
+// asksHidden reports whether the row is asked of a unit whose size is hidden at a node.
+// Otherwise the total of the row has sizes that are shown, whatever the total of all
+// groups is. At the root it is true if all sizes are hidden, of empty groups too.
+func (s *sheet) asksHidden(columns []*column, sizes *grid, v int) bool {
+	if s.table.Asks == nil || v == s.table.Tree.root() {
+		return true
+	}
+	for i, c := range columns {
+		if sizes.units[i][v] && s.asked(c.unit) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sheet) newColumn(u unit) *column {
@@ -44,7 +79,7 @@ func (s *sheet) newColumn(u unit) *column {
 }
 
 // close makes the blocks of a column from the leaves upwards. A node stays hidden when its
-// parts do not suffice. Must says that a node is hidden in any case.
+// parts do not suffice. If must is true, a node is hidden in any case.
 func (c *column) close(must func(v int) bool) {
 	t := c.table.Tree
 	for v := range t.Parent {
@@ -80,6 +115,10 @@ func (c *column) closeNode(v int) {
 			members++
 			c.block[v].add(&c.block[part])
 		}
+	}
+	if c.empty[v] {
+		c.hidden[v] = false // nobody is asked the row
+		return
 	}
 	if members == 0 {
 		return
@@ -142,8 +181,9 @@ func (c *column) leaf() int {
 }
 
 // closeRoot pools the columns that are hidden at the root, the last ones first, and
-// returns whether everyone is hidden at a node.
-func closeRoot(s *sheet, columns []*column) func(v int) bool {
+// returns whether everyone is hidden at a node. It pools none if the sum of those that are
+// hidden must not be known in any case, because the row divides the sizes.
+func closeRoot(s *sheet, columns []*column, divided bool) func(v int) bool {
 	root := s.table.Tree.root()
 	var block Pool
 	first, toward := -1, -1
@@ -158,8 +198,8 @@ func closeRoot(s *sheet, columns []*column) func(v int) bool {
 			first = i
 		}
 	}
-	enough := block.Cells == 0
-	for i := len(columns) - 1; !enough; {
+	enough := block.Cells == 0 && !divided
+	for i := len(columns) - 1; !enough && !divided; {
 		if enough = s.enough(&block, members, columns[first].hidden[root] && s.table.Tree.Leaf(root)); enough {
 			break
 		}

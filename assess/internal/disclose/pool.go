@@ -57,6 +57,22 @@ func (t *Table) units() []unit {
 // single reports whether the table is that of one node, without merged groups.
 func (t *Table) single() bool { return len(t.Tree.Parent) == 1 && t.Merged == nil }
 
+// asks reports whether a group is asked a row.
+func (t *Table) asks(group, row int) bool {
+	return row == raters || t.Asks == nil || t.Asks(group, row)
+}
+
+// asked returns how many groups of a unit are asked the row.
+func (s *sheet) asked(u unit) int {
+	n := 0
+	for _, g := range u {
+		if s.table.asks(g, s.row) {
+			n++
+		}
+	}
+	return n
+}
+
 // sheet is one row of a table, or its numbers of raters.
 type sheet struct {
 	table *Table
@@ -69,7 +85,7 @@ func (s *sheet) cell(leaf int, u unit) Pool {
 	var p Pool
 	for _, g := range u {
 		n := s.table.Raters(leaf, g)
-		if n == 0 {
+		if n == 0 || !s.table.asks(g, s.row) {
 			continue
 		}
 		p.Cells++

@@ -22,6 +22,10 @@ type Record struct {
 	Constituency                     int    // index in the rubric, -1 for none
 	Draft                            bool   // the response is unfinished
 
+	// Background has the answer to each background question, by the index of the question:
+	// the index of the option plus 1, or 0 for no answer.
+	Background [MaxBackground]uint8
+
 	// Ratings has a byte for each competency, by its index in the rubric: the rank of a
 	// stage, from 1, or a non-answer. A reader uses this memory if it has the right size,
 	// so that the caller can choose where the ratings go.
@@ -32,6 +36,9 @@ type Record struct {
 	NotCounted bool   // the record is of a row that does not count
 }
 
+// MaxBackground is the most background questions of a rubric.
+const MaxBackground = 5
+
 // Reset empties the record and makes it ready for as many competencies.
 func (r *Record) Reset(competencies int) {
 	if len(r.Ratings) != competencies {
@@ -41,6 +48,7 @@ func (r *Record) Reset(competencies int) {
 	r.ID, r.Organization, r.Date, r.Language = nil, nil, nil, nil
 	r.Person, r.NotCounted = nil, false
 	r.Constituency, r.Draft = -1, false
+	r.Background = [len(r.Background)]uint8{}
 	r.Remarks = r.Remarks[:0]
 }
 
@@ -55,6 +63,24 @@ func (r *Record) Clone() *Record {
 	return &c
 }
 
+// NotAsked has, for each constituency by its index, the indices of the competencies that its
+// raters are not asked. Nil means that everyone is asked everything.
+type NotAsked [][]int
+
+// Rated returns the competencies that a response rates and its rater is not asked, nil for
+// none.
+func (n NotAsked) Rated(r *Record) (competencies []int) {
+	if n == nil || r.Constituency < 0 {
+		return nil
+	}
+	for _, i := range n[r.Constituency] {
+		if r.Ratings[i] != NotAnswered {
+			competencies = append(competencies, i)
+		}
+	}
+	return competencies
+}
+
 // The non-answers, as ratings.
 const (
 	NotAnswered   byte = 0
@@ -63,7 +89,7 @@ const (
 	Declined      byte = 0x82
 )
 
-// NonAnswer is a word for a non-answer and the rating that it stands for.
+// NonAnswer is a word for a non-answer and the rating that it means.
 type NonAnswer struct {
 	Word   string
 	Rating byte

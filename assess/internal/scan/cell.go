@@ -95,7 +95,7 @@ func (m *Memo) Put(cell []byte, value byte) {
 	}
 }
 
-// spread looks for a factor that gives a cell a slot of its own, so that the few cells
+// spread looks for a factor that gives a cell a slot without other cells, so that the few cells
 // that most sheets have do not evict each other.
 func (m *Memo) spread(e memo) {
 	for other := *m; m.tries < maxFactors; m.tries++ {

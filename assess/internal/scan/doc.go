@@ -37,7 +37,7 @@
 //
 // # What it recognizes
 //
-// It recognizes the keys in any order, white space anywhere between tokens, ratings as a
+// It recognizes the keys in any order, answers to background questions, white space anywhere between tokens, ratings as a
 // word or as an object with stage, evidence and note, escapes in texts, and UTF-8. It
 // leaves to the strict reader everything that is wrong and also: escapes in keys and in
 // words, names of more than 200 bytes and remarks of more than 20,000, names without a

@@ -7,7 +7,7 @@ import (
 	"github.com/waymark-go/waymark/assess/internal/scan"
 )
 
-// BenchmarkMemo reads the ratings of rows, of which each has one that is blank.
+// BenchmarkMemo reads the ratings of rows. Each row has a blank rating.
 func BenchmarkMemo(b *testing.B) {
 	words := []string{"not-evident", "developing", "maturing", "advanced", "not-applicable", "dont-know", "declined"}
 	m := scan.NewMemo(',')

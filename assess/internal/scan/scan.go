@@ -37,6 +37,9 @@ func (s *Scanner) Scan(buf []byte, at int, r *record.Record) (end int, ok bool) 
 	if buf[pos] != '\n' || pos-at > t.form.Bytes || c.nodes > t.form.Nodes {
 		return 0, false
 	}
+	if t.form.NotAsked != nil && t.form.NotAsked.Rated(r) != nil {
+		return 0, false
+	}
 	return pos + 1, true
 }
 
@@ -167,8 +170,8 @@ func (c *cursor) document() bool {
 			break
 		}
 	}
-	const optional = 1<<fieldOrganization | 1<<fieldDate | 1<<fieldLanguage
-	want := uint(1<<fieldCount - 1)
+	const optional = 1<<fieldOrganization | 1<<fieldDate | 1<<fieldLanguage | 1<<fieldBackground
+	want := uint(1<<fieldCount - 1 | 1<<fieldBackground)
 	if c.t.constituencies == nil {
 		want &^= 1 << fieldConstituency
 	}
@@ -199,6 +202,8 @@ func (c *cursor) field(field int) (ok bool) {
 		return ok && source.IsLanguageTag(r.Language)
 	case fieldRatings:
 		return c.ratings()
+	case fieldBackground:
+		return c.background()
 	}
 	return ok
 }

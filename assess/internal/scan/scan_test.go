@@ -39,7 +39,7 @@ func district(tb testing.TB) []byte {
 	return data
 }
 
-// Responses as programs write them are recognized, every one of them.
+// All responses in the form in which programs write them are recognized.
 func TestRecognizes(t *testing.T) {
 	data := district(t)
 	buf := pad(bytes.Clone(data))
@@ -77,7 +77,7 @@ func TestRemarks(t *testing.T) {
 	}
 }
 
-// Words are told apart by however many of their bytes it takes.
+// Words are distinguished by as many of their bytes as necessary.
 func TestWords(t *testing.T) {
 	long := strings.Repeat("a-word-that-is-long-", 7)
 	for name, ids := range map[string][]string{
@@ -85,7 +85,7 @@ func TestWords(t *testing.T) {
 		"eight":                    {"12345678", "123456789", "1234567", "1234567812345678", "12345678123456781"},
 		"same start":               {long + "1", long + "2", long, long + "12", "a"},
 		"one":                      {"alone"},
-		"two bytes":                {"ax", "bx", "ay", "by"}, // no byte tells them apart
+		"two bytes":                {"ax", "bx", "ay", "by"}, // no single byte distinguishes them
 		"long":                     {long[:30] + "a", long[:34] + "b", long[:35] + "c", long[:36] + "d", long[:37] + "e", long},
 		"many":                     numbered("id-", 3000),
 		"as many as have an order": numbered("id-", 1000),
@@ -122,8 +122,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// document writes a response whose keys stand in an order, with text after the comma and
-// the colon between members.
+// document writes a response with its keys in an order, and with text after the commas and
+// the colons.
 func document(fields, ratings []string, comma, colon string) string {
 	header := map[string]string{"format": `"response/1"`, "rubric": `"cei@2023.2"`, "id": `"r"`, "organization": `"Oak \"1\""`, "constituency": `"leader"`, "date": `"2026-10-01"`, "language": `"es-MX"`}
 	var members, rated []string
@@ -141,8 +141,8 @@ func document(fields, ratings []string, comma, colon string) string {
 	return "{" + strings.Join(members, comma) + "}\n"
 }
 
-// Keys may stand in any order, with blanks or without, in lines one after the other, and
-// none twice.
+// Keys can be in any order and have spaces around them, in consecutive lines. A repeated key
+// is not recognized.
 func TestOrdersAndStyles(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	scanner := scan.NewScanner(scan.Compile(form()))
@@ -197,7 +197,7 @@ func numbered(prefix string, n int) (ids []string) {
 	return ids
 }
 
-// What cannot be recognized gives a table that recognizes nothing.
+// A rubric that the scanner cannot handle gives a table that recognizes nothing.
 func TestCompileRefuses(t *testing.T) {
 	for name, change := range map[string]func(*scan.Form){
 		"depth":        func(f *scan.Form) { f.Depth = 3 },
@@ -219,7 +219,7 @@ func TestCompileRefuses(t *testing.T) {
 	}
 }
 
-// Cells are told apart by all of their bytes, wherever the delimiter stands.
+// Cells are distinguished by all of their bytes, for any position of the delimiter.
 func TestMemo(t *testing.T) {
 	for _, delim := range []byte(",;\t|") {
 		m := scan.NewMemo(delim)
@@ -251,7 +251,7 @@ func TestMemo(t *testing.T) {
 	}
 }
 
-// Many cells are what they are one by one, whatever the rows before were like.
+// Reading many cells at once gives the same as reading them one by one, after any rows.
 func TestMemoOfManyCells(t *testing.T) {
 	words := []string{"", "not-evident", "developing", "maturing", "advanced", "dont-know", "a word too long to be known", "?"}
 	for _, known := range [][]string{words[:6], words[1:6], words[:2], append(numbered("word-", 40), words[:5]...)} {
@@ -289,7 +289,7 @@ func TestMemoOfManyCells(t *testing.T) {
 	}
 }
 
-// What has the delimiter in it is more than one cell.
+// A text that contains the delimiter is more than one cell.
 func TestMemoOfMoreThanACell(t *testing.T) {
 	m := scan.NewMemo('@')
 	m.Put([]byte("cei@2023.2"), 1)
@@ -299,7 +299,7 @@ func TestMemoOfMoreThanACell(t *testing.T) {
 	}
 }
 
-// Few cells do not drive each other out, and with many the value is right all the same.
+// A few cells do not replace each other. With many cells the values are still right.
 func TestMemoRemembers(t *testing.T) {
 	for _, count := range []int{1, 10, 20, 1000} {
 		m := scan.NewMemo(',')
@@ -355,5 +355,38 @@ func BenchmarkCompile(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		scan.Compile(f)
+	}
+}
+
+func TestBackground(t *testing.T) {
+	f := form()
+	f.Background = []scan.Question{{ID: "grade", Options: []string{"k-5", "6-8"}}, {ID: "language", Options: []string{"english", "spanish"}}}
+	const head = `{"format":"response/1","rubric":"cei@2023.2","id":"r","constituency":"family",`
+	for _, tt := range []struct {
+		line string
+		want [2]uint8
+		ok   bool
+	}{
+		{head + `"background":{"grade":"6-8","language":"english"},"ratings":{}}`, [2]uint8{2, 1}, true},
+		{head + `"ratings":{}, "background" : { "language" : "spanish" } }`, [2]uint8{0, 2}, true},
+		{head + `"background":{},"ratings":{}}`, [2]uint8{}, true},
+		{head + `"ratings":{}}`, [2]uint8{}, true},
+		{head + `"background":{"grade":"6-8","grade":"6-8"},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grade":"6-8",},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grade":"6-9"},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grad":"6-8"},"ratings":{}}`, [2]uint8{}, false},
+		{head + `"background":{"grade":"6-8"}}`, [2]uint8{}, false},
+	} {
+		var r record.Record
+		scanner := scan.NewScanner(scan.Compile(f))
+		for range 2 { // the second time in the style of the first
+			_, ok := scanner.Scan(pad([]byte(tt.line+"\n")), 0, &r)
+			if got := [2]uint8(r.Background[:2]); ok != tt.ok || ok && got != tt.want {
+				t.Errorf("%s: %v, recognized: %t, want %v, %t", tt.line, got, ok, tt.want, tt.ok)
+			}
+		}
+		if _, ok := scan.NewScanner(scan.Compile(form())).Scan(pad([]byte(tt.line+"\n")), 0, &r); ok && strings.Contains(tt.line, "background") {
+			t.Errorf("a form without background questions recognizes %s", tt.line)
+		}
 	}
 }

@@ -50,7 +50,7 @@ func compileShort(list []string, values []byte, end byte) *shortWords {
 	return nil
 }
 
-// fill gives each word a slot of its own. It returns false if that is impossible.
+// fill gives each word a different slot. It returns false if that is impossible.
 func (s *shortWords) fill(list []string, values []byte, end byte) bool {
 	for i := range s.slots {
 		s.slots[i].head = 1 // never equal under an empty mask

@@ -1,5 +1,7 @@
 package scan
 
+import "github.com/waymark-go/waymark/assess/internal/record"
+
 // Form describes the responses that are recognized: those to one rubric, within limits.
 type Form struct {
 	Format, Rubric string   // the only values of these keys
@@ -7,6 +9,12 @@ type Form struct {
 	Competencies   []string // ids
 	Ratings        []string // words for stages and non-answers; the rating of word i is Values[i]
 	Values         []byte   // none is 0, the value of a competency without a rating
+
+	// Background has the background questions. If there are none, the key is not recognized.
+	Background []Question
+
+	// NotAsked says which competencies a response may not rate, by its constituency.
+	NotAsked record.NotAsked
 
 	// Bytes, Depth and Nodes are the limits of a response.
 	Bytes, Depth, Nodes int
@@ -20,7 +28,9 @@ type Table struct {
 	constituencies *words // nil for none
 	competencies   *words
 	ratings        *words
-	parts          *words // keys of a rating with remarks
+	parts          *words   // keys of a rating with remarks
+	questions      *words   // nil for none
+	options        []*words // by question
 
 	// The same for short words, otherwise nil. The value of a constituency is its index
 	// plus 1.
@@ -42,9 +52,15 @@ const (
 	fieldLanguage
 	fieldRatings
 	fieldCount
+
+	// fieldBackground is a field of rubrics with background questions only. It comes after
+	// the others, so that the tables of other rubrics do not contain it.
+	fieldBackground = fieldCount
 )
 
 var fieldNames = [fieldCount]string{"format", "rubric", "id", "organization", "constituency", "date", "language", "ratings"}
+
+const backgroundName = "background"
 
 // The parts of a rating with remarks.
 const (
@@ -73,9 +89,13 @@ const Padding = maxWord + memberWindow
 // Compile compiles a form. It returns nil if responses of the form cannot be recognized;
 // a Scanner without a table recognizes none.
 func Compile(f Form) *Table {
+	names := fieldNames[:]
+	if len(f.Background) > 0 {
+		names = append(names[:len(names):len(names)], backgroundName)
+	}
 	t := &Table{
 		form:         f,
-		fields:       compileWords(fieldNames[:]),
+		fields:       compileWords(names),
 		fixed:        compileWords([]string{f.Format, f.Rubric}),
 		competencies: compileWords(f.Competencies),
 		ratings:      compileWords(f.Ratings),
@@ -90,9 +110,10 @@ func Compile(f Form) *Table {
 	if t.fixed == nil || t.competencies == nil || len(f.Competencies) == 0 || t.ratings == nil || f.Depth < depth {
 		return nil
 	}
+	t.compileBackground()
 	t.shortRatings = compileShort(f.Ratings, f.Values, '"')
-	t.usualFields = sequences(fieldNames[:], func(field int) string {
-		if field == fieldRatings {
+	t.usualFields = sequences(names, func(field int) string {
+		if field == fieldRatings || field == fieldBackground {
 			return "{"
 		}
 		return `"`

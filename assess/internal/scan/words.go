@@ -83,7 +83,7 @@ func (w *words) setHeads(padded [][]byte) bool {
 }
 
 // place gives each word a slot. For usual rubrics one of the factors gives each word a
-// slot of its own. Otherwise a word goes into the next free slot, and find searches on.
+// different slot. Otherwise a word goes into the next free slot, and find searches on.
 func (w *words) place(padded [][]byte) {
 	size := 4 << bits.Len(uint(len(padded)))
 	w.shift = uint(64 - bits.TrailingZeros(uint(size)))

@@ -34,9 +34,8 @@ func (h *headerReader) look(header int) []headRow {
 		if rows.row.broken != nil || rows.row.isBlank() {
 			continue
 		}
-		r := headRow{number: rows.number}
+		r := headRow{number: rows.number, texts: rows.row.texts(), quoted: make([]bool, 0, len(rows.row.cells))}
 		for k := range rows.row.cells {
-			r.texts = append(r.texts, string(rows.row.text(k)))
 			r.quoted = append(r.quoted, rows.row.cells[k].from > rows.row.cells[k].at)
 		}
 		list = append(list, r)
@@ -57,11 +56,7 @@ func (h *headerReader) readHeader(number int) problem.List {
 		if !h.rows.next() {
 			return nil // for the reader's error
 		}
-		r := headRow{number: h.rows.number}
-		for k := range h.rows.row.cells {
-			r.texts = append(r.texts, string(h.rows.row.text(k)))
-		}
-		block = append(block, r)
+		block = append(block, headRow{number: h.rows.number, texts: h.rows.row.texts()})
 		if h.rows.number == number {
 			header = h.rows.row
 			header.raw, header.cells = bytes.Clone(header.raw), append([]cell(nil), header.cells...)
@@ -83,6 +78,8 @@ func (h *headerReader) readHeader(number int) problem.List {
 		h.addColumn(header.cellAt(k), h.candidates(block, k, number, first))
 	}
 	h.addPositionalNotes()
+	h.limitCompletion()
+	h.findEvents()
 	for k := range h.layout.columns {
 		col := &h.layout.columns[k]
 		if col.kind != columnOrganization {
@@ -239,6 +236,16 @@ func (h *headerReader) candidates(block []headRow, k, number, first int) (texts 
 	return texts
 }
 
+// isGenericSubheader reports whether a text is what SurveyMonkey writes below the only column
+// of a question.
+func (h *headerReader) isGenericSubheader(text string) bool {
+	if h.profile == nil || h.profile.subheaders != blankID {
+		return false
+	}
+	key := fold(text)
+	return key == "response" || key == "respuesta" || key == "reponse" || key == "antwort"
+}
+
 // isFreeAnswer reports whether a subheader of SurveyMonkey is that of free text beside the
 // choices of a question.
 func isFreeAnswer(subheader string) bool {
@@ -276,7 +283,7 @@ func (h *headerReader) addColumn(at problem.Pos, texts []string) {
 		}
 	} else {
 		for i, t := range texts {
-			if t == "" || i > 0 && h.profile == nil && header != "" && len(h.headings.find(t)) == 0 {
+			if t == "" || h.isGenericSubheader(t) || i > 0 && h.profile == nil && header != "" && len(h.headings.find(t)) == 0 {
 				continue
 			}
 			if found = h.headings.find(t); len(found) > 0 {
@@ -288,6 +295,14 @@ func (h *headerReader) addColumn(at problem.Pos, texts []string) {
 	if header == "" && h.profile != nil {
 		if i := firstText(texts); i >= 0 {
 			header = texts[i]
+		}
+	}
+	if h.isGenericSubheader(header) && len(texts) > 1 {
+		for _, t := range texts[1:] {
+			if t != "" {
+				header = t
+				break
+			}
 		}
 	}
 	col := column{meaning: meaning{columnUnknown, -1}, header: shorten(header), full: header}
@@ -307,8 +322,9 @@ func (h *headerReader) addColumn(at problem.Pos, texts []string) {
 		}
 	case len(found) > 1:
 		h.problems.add(at, col.header, problem.AmbiguousColumn, "the header "+source.Quote(header)+" can mean "+h.headings.describe(found),
-			"say which of them it is ("+wayOut("", `is: `+h.headings.name(found[0]), header)+")")
+			"say which of them it is ("+wayOut(h.headings.name(found[0]), header)+")")
 	default:
+		col.asksWho = slices.ContainsFunc(texts, asksWho)
 		h.classify(at, k, &col)
 	}
 	h.layout.columns = append(h.layout.columns, col)
@@ -326,18 +342,22 @@ func (h *headerReader) classify(at problem.Pos, k int, col *column) {
 		col.guessed = true
 		h.notices.set(noticeKey{file: at.File, code: problem.GuessedColumn, column: k}, Notice{Problem: problem.Problem{
 			Pos: at, Path: col.header, Code: problem.GuessedColumn, Msg: "the column is read as notes on " + h.headings.name(meaning{columnRating, comp}),
-			Hint: "if it is not, ignore it (" + wayOut("-ignore", "is: ignore", header) + ")",
+			Hint: "if it is not, ignore it (" + wayOut("ignore", header) + ")",
 		}})
+		return
+	}
+	if comp, rating, ok := h.choiceOf(header); ok {
+		h.addChoice(at, k, col, comp, rating)
 		return
 	}
 	near := h.headings.resembles(header)
 	switch {
 	case near != "":
 		h.problems.add(at, col.header, problem.UnknownColumn, "the header "+source.Quote(header)+" is no competency of "+h.rubric.Ref().String()+" and no field of a response",
-			"did you mean "+source.Quote(near)+"? If not, ignore it ("+wayOut("-ignore", "is: ignore", header)+")")
+			"did you mean "+source.Quote(near)+"? Then say so (-column "+source.Quote(header+"="+h.nearID(near))+"); if not, ignore it ("+wayOut("ignore", header)+")")
 	case rated > 0 && rated == filled:
 		h.problems.add(at, col.header, problem.UnknownColumn, "the cells under "+source.Quote(header)+" are stages, but the header names no competency of "+h.rubric.Ref().String(),
-			"say which competency it is ("+wayOut("", "is: ID", header)+") or ignore it ("+wayOut("-ignore", "is: ignore", header)+")")
+			"say which competency it is ("+wayOut("ID", header)+") or ignore it ("+wayOut("ignore", header)+")")
 	default:
 		col.kind = columnIgnored
 		h.notices.set(noticeKey{file: at.File, code: problem.IgnoredColumn, column: k}, Notice{Problem: problem.Problem{
@@ -346,13 +366,22 @@ func (h *headerReader) classify(at problem.Pos, k int, col *column) {
 	}
 }
 
-// wayOut names a flag of the example programs and a key of a mapping for a column.
-func wayOut(flag, key, header string) string {
-	mapping := "header: " + source.Quote(header) + ", " + key + " in a mapping"
-	if flag == "" {
-		return mapping
+// nearID returns what a header may be that resembles a name: the id of the competency, or ID.
+func (h *headerReader) nearID(near string) string {
+	if found := h.headings.find(near); len(found) == 1 && found[0].comp >= 0 {
+		return h.headings.name(found[0])
 	}
-	return flag + " " + source.Quote(header) + ", or " + mapping
+	return "ID"
+}
+
+// wayOut names a flag of the example programs and the keys of a mapping that say what a
+// column is.
+func wayOut(is, header string) string {
+	flag := "-column " + source.Quote(header+"="+is)
+	if is == columnNames[columnIgnored] {
+		flag = "-ignore " + source.Quote(header)
+	}
+	return flag + ", or header: " + source.Quote(header) + ", is: " + is + " in a mapping"
 }
 
 // sampled returns how many cells of a column in the first rows are stages, and how many
@@ -397,7 +426,7 @@ func (h *headerReader) addPositionalNotes() {
 			delete(h.notices.list, noticeKey{file: key.file, code: problem.IgnoredColumn, column: k})
 			h.notices.set(key, Notice{Problem: problem.Problem{
 				Pos: h.places[k], Path: columns[k].header, Code: problem.GuessedColumn, Msg: "the column is read as notes on " + h.headings.name(meaning{columnRating, comp}) + ", which it follows",
-				Hint: "if it is not, ignore it (" + wayOut("-ignore", "is: ignore", columns[k].full) + ")",
+				Hint: "if it is not, ignore it (" + wayOut("ignore", columns[k].full) + ")",
 			}})
 			continue
 		}
@@ -444,7 +473,9 @@ func (h *headerReader) coalesce(i, k int) bool {
 			return false
 		}
 	default:
-		return false
+		if !kind.isBackground() {
+			return false
+		}
 	}
 	h.layout.columns[i].shared, h.layout.columns[k].shared = true, true
 	h.layout.shared = true

@@ -17,7 +17,7 @@ type Block struct {
 	broken *problem.Problem // what is wrong with the row after it, if anything
 }
 
-// Next reads a block of whole rows, of about size bytes. It uses the memory of b again,
+// Next reads a block of complete rows, of about size bytes. It uses the memory of b again,
 // or gives it to the sheet. It returns false if there are no more rows. The error is the
 // reader's. Only one goroutine may call Next at a time; the blocks are independent.
 //
@@ -72,7 +72,7 @@ func (s *Sheet) Next(b *Block, size int) (ok bool, err error) {
 	return b.end > 0 || b.broken != nil || first, nil
 }
 
-// pass takes n bytes that are whole rows with inner line ends within cells.
+// pass takes n bytes that are complete rows with inner line ends within cells.
 func (r *rowReader) pass(n, inner int) {
 	lines := bytes.Count(r.in.Rest()[:n], []byte{r.eol})
 	r.lines += lines
@@ -94,7 +94,7 @@ type wholeRows struct {
 	outer int // line ends in the cells of rows before it
 }
 
-// find returns the number of bytes that are whole rows, the number of line ends in their
+// find returns the number of bytes that are complete rows, the number of line ends in their
 // cells, and whether the next row is complete as well.
 func (w *wholeRows) find() (n, inner int, whole bool) {
 	end := bytes.LastIndexByte(w.data, w.eol) + 1

@@ -22,6 +22,7 @@ type cellReader struct {
 	constituencies []string // ids
 	opt            *Options
 	words          *words
+	answers        []answers // by background question
 	layout         *layout
 	given          record.Record // what the options give for the sheet
 	problems       problems      // of the row or, in a long sheet, of the rows of a response
@@ -31,15 +32,17 @@ type cellReader struct {
 	later          int      // the line of a later header row under which the rows are, or 0
 	found          int      // the line of such a row that was found, or 0
 	blank          blankCells
+	notAsked       record.NotAsked
 	file           string
 
-	text         []byte // memory of the texts of a record
-	organization string // the last valid one, which many rows share
+	above        [][]byte // by column: the last text of those that are filled, nil if none is
+	text         []byte   // memory of the texts of a record
+	organization string   // the last valid one, which many rows share
 }
 
 func newCellReader(s *Sheet) *cellReader {
-	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), layout: s.layout}
-	c.given = c.fromOptions()
+	c := &cellReader{rubric: s.rubric, constituencies: constituencyIDs(s.rubric), opt: &s.opt, words: s.words.forGoroutine(), answers: s.answers, layout: s.layout}
+	c.given, c.notAsked = c.fromOptions(), NotAsked(s.rubric)
 	c.headings, c.file = s.headings.forGoroutine(), s.rows.file
 	c.columnWords = make([]*words, len(s.layout.columns))
 	for k := range s.layout.columns {
@@ -53,7 +56,7 @@ func newCellReader(s *Sheet) *cellReader {
 // response reads a row of a wide sheet into a record. The record is valid if there are no
 // problems, until the next call.
 func (c *cellReader) response(rec *record.Record, row *row) problem.List {
-	rec.NotCounted, rec.Constituency = false, -1
+	rec.NotCounted, rec.Constituency, rec.Language = false, -1, nil
 	if c.later > 0 && row.broken == nil {
 		c.underLater(row)
 		return c.problems.take()
@@ -80,6 +83,7 @@ func (c *cellReader) response(rec *record.Record, row *row) problem.List {
 	if noted {
 		c.checkRemarks(rec, row)
 	}
+	c.checkAsked(rec, row)
 	if c.layout.shared && rec.Constituency < 0 && len(c.constituencies) > 0 && len(c.problems.list) == 0 {
 		k := c.layout.find(columnConstituency)
 		c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[columnConstituency], "")
@@ -88,6 +92,7 @@ func (c *cellReader) response(rec *record.Record, row *row) problem.List {
 		c.checkHeader(row)
 	} else {
 		c.noticeBlanks(rec, row.line)
+		c.noticeEvents(row)
 	}
 	return c.problems.take()
 }
@@ -101,6 +106,7 @@ func (c *cellReader) repeatedHeader(row *row) {
 func (c *cellReader) wellFormed(row *row) bool {
 	if row.broken != nil {
 		c.problems.list = append(c.problems.list, *row.broken)
+		c.noticeEncoding(row.broken)
 		return false
 	}
 	columns := c.layout.columns
@@ -120,7 +126,33 @@ func (c *cellReader) wellFormed(row *row) bool {
 			return false
 		}
 	}
+	c.fill(row)
 	return true
+}
+
+// fill puts the text above into the empty cells of the columns that a mapping says are filled.
+func (c *cellReader) fill(row *row) {
+	for k := range c.layout.columns {
+		if !c.layout.columns[k].fills {
+			continue
+		}
+		if c.above == nil {
+			c.above = make([][]byte, len(c.layout.columns))
+		}
+		if text := row.text(k); len(text) > 0 {
+			c.above[k] = append(c.above[k][:0], text...)
+		}
+	}
+	row.above = c.above
+}
+
+// fillHint helps with an empty cell of a column in which cells may have been merged.
+func (c *cellReader) fillHint(k int) string {
+	col := &c.layout.columns[k]
+	if col.fills || col.kind != columnConstituency || c.headings.profile != nil {
+		return ""
+	}
+	return "if cells were merged, fill them down (-fill " + source.Quote(col.full) + ", or header: " + source.Quote(col.full) + ", fill_down: true in a mapping)"
 }
 
 // isTotals reports whether a row is one of totals by the text of its first cell that is
@@ -195,7 +227,7 @@ func (c *cellReader) fieldOf(rec *record.Record, row *row, k int, kind columnKin
 	text := row.text(k)
 	if len(text) == 0 {
 		if !c.layout.long && (kind == columnID || kind == columnConstituency && !c.layout.columns[k].shared) {
-			c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[kind], "")
+			c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[kind], c.fillHint(k))
 		}
 		return
 	}
@@ -228,6 +260,10 @@ func (c *cellReader) fieldOf(rec *record.Record, row *row, k int, kind columnKin
 		}
 	case columnLanguage:
 		c.language(rec, row, k, text)
+	default:
+		if kind.isBackground() {
+			c.background(rec, row, k, kind, text)
+		}
 	}
 }
 
@@ -251,7 +287,7 @@ func (c *cellReader) conflict(row *row, k int, earlier, value string) {
 
 func (c *cellReader) setOrganization(rec *record.Record, row *row, k int, text []byte) {
 	if string(text) != c.organization {
-		if c.words.lookup(text).isNonAnswer() {
+		if c.words.isNonAnswer(text) {
 			return
 		}
 		if code, msg, _ := checkName(text); code != "" {
@@ -364,7 +400,7 @@ func (c *cellReader) rate(rec *record.Record, row *row, k, comp int) {
 	case !w.rated:
 		c.cellProblem(row, k, problem.UnknownStage, source.Quote(string(text))+" is neither a stage nor a non-answer", v.stageHint(string(text)))
 	case c.layout.columns[k].shared && rec.Ratings[comp] != record.NotAnswered && rec.Ratings[comp] != w.rating:
-		c.cellProblem(row, k, problem.Conflict, "another column with the same meaning has another answer", "keep one of the two columns ("+wayOut("-ignore", "is: ignore", c.layout.columns[k].full)+")")
+		c.cellProblem(row, k, problem.Conflict, "another column with the same meaning has another answer", "keep one of the two columns ("+wayOut("ignore", c.layout.columns[k].full)+")")
 	case w.ambiguous:
 		c.noticeNA(row, k, w)
 		fallthrough
@@ -392,7 +428,7 @@ func (c *cellReader) remark(rec *record.Record, row *row, k, comp int) bool {
 	}
 	if c.layout.columns[k].kind == columnNote {
 		if c.layout.columns[k].shared && slices.ContainsFunc(rec.Remarks, func(m record.Remark) bool { return m.Competency == comp && m.Note }) {
-			c.cellProblem(row, k, problem.Conflict, "another column has a note on the same competency", "keep one of the two columns ("+wayOut("-ignore", "is: ignore", c.layout.columns[k].full)+")")
+			c.cellProblem(row, k, problem.Conflict, "another column has a note on the same competency", "keep one of the two columns ("+wayOut("ignore", c.layout.columns[k].full)+")")
 			return false
 		}
 		rec.Remarks = append(rec.Remarks, record.Remark{Competency: comp, Note: true, Text: free})

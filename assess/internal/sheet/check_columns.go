@@ -45,7 +45,7 @@ func (h *headerReader) checkDuplicates() map[meaning]int {
 		switch {
 		case col.kind == columnPerson:
 			col.kind = columnIgnored
-		case col.kind == columnDate || col.kind == columnTimestamp || col.kind == columnLanguage || col.guessed:
+		case col.kind == columnDate || col.kind == columnTimestamp || col.kind == columnLanguage || col.kind.isBackground() || col.guessed:
 			col.kind = columnIgnored
 			h.notices.set(noticeKey{file: h.places[k].File, code: problem.IgnoredColumn, column: k}, Notice{Problem: problem.Problem{
 				Pos: h.places[k], Path: col.header, Code: problem.IgnoredColumn,
@@ -55,7 +55,7 @@ func (h *headerReader) checkDuplicates() map[meaning]int {
 			other := &h.layout.columns[i]
 			h.problems.add(h.places[k], col.header, problem.DuplicateColumn,
 				fmt.Sprintf("this column means the same as column %d, %s", i+1, source.Quote(other.header)),
-				"keep one of the two, or ignore one ("+wayOut("-ignore", "is: ignore", col.full)+"; in a mapping position tells columns with one header apart)")
+				"keep one of the two, or ignore one ("+wayOut("ignore", col.full)+"; in a mapping position tells columns with one header apart)")
 		}
 	}
 	return first
@@ -68,7 +68,7 @@ func (h *headerReader) constituencyHint() string {
 		id = c.ID
 		break
 	}
-	hint := "name the column, or give one constituency for the whole sheet (-constituency " + id + ", or constituency: " + id + " in a mapping)"
+	hint := "name the column (-column HEADER=constituency, or is: constituency in a mapping), or give one constituency for the whole sheet (-constituency " + id + ", or constituency: " + id + " in a mapping)"
 	for k := range h.layout.columns {
 		n, filled := 0, 0
 		for _, r := range h.head {
@@ -80,7 +80,7 @@ func (h *headerReader) constituencyHint() string {
 			}
 		}
 		if n > 0 && n == filled {
-			return "it may be " + source.Quote(h.layout.columns[k].header) + " (" + wayOut("", "is: constituency", h.layout.columns[k].full) + "); otherwise " + hint
+			return "it may be " + source.Quote(h.layout.columns[k].header) + " (" + wayOut("constituency", h.layout.columns[k].full) + "); otherwise " + hint
 		}
 	}
 	return hint
@@ -100,7 +100,7 @@ func (h *headerReader) checkAggregated(at problem.Pos) bool {
 		if col.kind == columnNote || col.comp >= 0 {
 			continue
 		}
-		w := h.words.lookup([]byte(col.full))
+		w := h.words.lookup([]byte(strings.TrimLeft(col.full, "%# ")))
 		if w.rated && !w.isNonAnswer() {
 			stages++
 		}

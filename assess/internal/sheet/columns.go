@@ -3,6 +3,8 @@ package sheet
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/assess/internal/record"
 )
 
 // columnKind is what the cells of a column mean.
@@ -20,11 +22,14 @@ const (
 	columnDate
 	columnTimestamp
 	columnLanguage
-	columnCompetency
+	columnBackground            // of the first background question; the others follow
+	columnCompetency columnKind = iota + record.MaxBackground - 1
 	columnRating
 	columnNote
 	columnEvidence
 )
+
+const columnLastBackground = columnCompetency - 1
 
 // columnNames are the names of the kinds in [Options].
 var columnNames = [...]string{
@@ -52,8 +57,11 @@ type column struct {
 	rule    *ColumnRule // what a mapping says of it, or nil
 	skip    []SkipRule  // which of its cells exclude their row
 	words   *words      // of its cells, nil for those of the sheet
+	answers answers     // of its cells to a background question, nil for those of the sheet
 	guessed bool        // it has notes by its place or its words
 	shared  bool        // another column has the same meaning
+	asksWho bool        // its header asks people who they are
+	fills   bool        // an empty cell means the same as the one above it
 	special bool        // its cells are not those of the other columns of its kind
 }
 
@@ -72,6 +80,8 @@ type layout struct {
 	texts   []string                 // of the header row
 	noDay   []string                 // beginnings of timestamps that are not a day
 
+	fills     bool // a column is filled down
+	events    events
 	idByTime  bool // rows with one timestamp are a response
 	organized bool // some of the first rows name an organization
 }

@@ -4,7 +4,7 @@
 //
 // # How a sheet is read
 //
-//	window     reads the input ahead (a package of its own)
+//	window     reads the input ahead (a separate package)
 //	rowReader  splits the input into rows and cells; it knows no rubric
 //	headings   says what a header means
 //	words      says what a cell's text means: a stage, a non-answer, a constituency, ...
@@ -13,7 +13,7 @@
 //	longReader puts the rows of a response together, if a row has one rating
 //
 // [Open] reads the header row and [Sheet.Read] the rest. To count a large sheet,
-// [Sheet.Next] divides it into blocks of whole rows, and each goroutine has a [Scanner]
+// [Sheet.Next] divides it into blocks of complete rows, and each goroutine has a [Scanner]
 // that reads its blocks.
 //
 // # Two readers of rows
@@ -35,4 +35,6 @@
 // take a words for each column in the cellReader. Rows that do not count are skipped next
 // to row.isImportRow, which already skips those of Qualtrics. Another encoding is a
 // reader before the window. Unknown columns are reported in headerReader.addColumn only.
+// guesses.go has what is concluded from headers and cells together, events.go what a tool
+// says of repeats, and Values is for names and texts that are not in a sheet.
 package sheet

@@ -1,77 +1,18 @@
 package sheet
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	textfold "github.com/waymark-go/waymark/internal/fold"
 )
 
-// fold returns the part of a header or a cell that is compared: lower-case words with one
-// space between them. Letter case, accents, composed and decomposed forms, full width,
-// quotation marks, dashes, underscores and other punctuation make no difference, so that
-// a header still matches after a form tool, a spreadsheet or a person has typed it again.
-// Symbols such as % and #, and the point between two digits, are kept.
-//
-// Two names with the same fold are ambiguous, and the lookup reports that.
-func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	gap := false
-	var before rune
-	for i, r := range s {
-		if r >= utf8.RuneSelf {
-			r = plainRune(r)
-		}
-		r = unicode.ToLower(r)
-		switch {
-		case r == ignoredRune, r == '\'', r == '`':
-			continue
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), unicode.IsSymbol(r), r == '%', r == '&', r == '#':
-		case r == '.' && isDigit(before) && i+1 < len(s) && isDigit(rune(s[i+1])):
-		default:
-			gap, before = true, r
-			continue
-		}
-		if gap && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		gap, before = false, r
-		b.WriteRune(r)
-	}
-	return b.String()
-}
+// fold returns the part of a header or a cell that is compared, as [textfold.Text] does, so
+// that a header still matches after a form tool, a spreadsheet or a person has typed it
+// again. Two names with the same fold are ambiguous, and the lookup reports that.
+func fold(s string) string { return textfold.Text(s) }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
-
-// ignoredRune is the result of plainRune for characters that fold drops without a gap.
-const ignoredRune = -1
-
-// plainRune returns a character without its accents, an ASCII character for a full-width
-// one, and ignoredRune for an apostrophe, a combining accent and an invisible character.
-func plainRune(r rune) rune {
-	switch {
-	case 0x0300 <= r && r <= 0x036f, unicode.Is(unicode.Cf, r):
-		return ignoredRune
-	case 0xff01 <= r && r <= 0xff5e:
-		return r - 0xff01 + '!'
-	case r == '‘' || r == '’' || r == 'ʼ' || r == '´':
-		return ignoredRune
-	case r >= 0x1f00:
-		return r
-	}
-	r = unicode.ToLower(r)
-	for _, group := range [...]string{
-		"aàáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ", "bḃḅḇ", "cçćĉċčḉ", "dďḋḍḏḑḓ", "eèéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ", "fḟ",
-		"gĝğġģǧǵḡ", "hĥȟḣḥḧḩḫẖ", "iìíîïĩīĭįǐȉȋḭḯỉị", "jĵǰ", "kķǩḱḳḵ", "lĺļľḷḹḻḽ", "mḿṁṃ", "nñńņňǹṅṇṉṋ",
-		"oòóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợ", "pṕṗ", "rŕŗřȑȓṙṛṝṟ", "sśŝşšșṡṣṥṧṩ", "tţťțṫṭṯṱẗ",
-		"uùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự", "vṽṿ", "wŵẁẃẅẇẉẘ", "xẋẍ", "yýÿŷȳẏẙỳỵỷỹ", "zźżžẑẓẕ",
-	} {
-		if strings.ContainsRune(group, r) {
-			return rune(group[0])
-		}
-	}
-	return r
-}
 
 // wordKey returns the key of a word: its fold, or the word itself if it is only
 // punctuation, such as a dash for no answer.

@@ -272,6 +272,7 @@ func (h *headerReader) checkColumns(at problem.Pos) {
 	if h.checkAggregated(at) {
 		return
 	}
+	h.guessConstituency()
 	first := h.checkDuplicates()
 	rated := false
 	for _, col := range h.layout.columns {
@@ -280,7 +281,7 @@ func (h *headerReader) checkColumns(at problem.Pos) {
 	}
 	h.layout.long = !rated && h.layout.has[columnCompetency] && h.layout.has[columnRating]
 	if !rated && !h.layout.long && !h.layout.has[columnUnknown] {
-		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies; a mapping says what others are (columns, header and is)")
+		h.problems.add(at, "", problem.MissingColumn, "no column is a competency of "+h.rubric.Ref().String(), "headers may be ids, codes or titles of competencies; say what others are (-column HEADER=ID, or is: ID in a mapping)")
 	}
 	h.checkPlace(rated)
 	h.layout.idByTime = h.layout.long && !h.layout.has[columnID] && h.layout.has[columnTimestamp] && h.profile != nil && h.profile.name == "nextcloud"
@@ -292,7 +293,7 @@ func (h *headerReader) checkColumns(at problem.Pos) {
 		h.problems.add(at, "", problem.MissingColumn, "no column says which constituency the raters speak from", h.constituencyHint())
 	}
 	if i, ok := first[meaning{columnConstituency, -1}]; ok && !named {
-		h.problems.add(h.places[i], h.layout.columns[i].header, problem.UnknownColumn, "the rubric names no constituencies", "ignore it ("+wayOut("-ignore", "is: ignore", h.layout.columns[i].full)+")")
+		h.problems.add(h.places[i], h.layout.columns[i].header, problem.UnknownColumn, "the rubric names no constituencies", "ignore it ("+wayOut("ignore", h.layout.columns[i].full)+")")
 	}
 }
 
@@ -311,10 +312,10 @@ func (h *headerReader) checkPlace(rated bool) {
 				continue
 			}
 			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "the header "+source.Quote(col.header)+" does not say of which competency",
-				"say which it is ("+wayOut("", "is: ID", col.full)+") or ignore it ("+wayOut("-ignore", "is: ignore", col.full)+")")
+				"say which it is ("+wayOut("ID", col.full)+") or ignore it ("+wayOut("ignore", col.full)+")")
 		}
 		if h.layout.long && col.comp >= 0 {
-			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it ("+wayOut("-ignore", "is: ignore", col.full)+")")
+			h.problems.add(h.places[k], col.header, problem.UnknownColumn, "a column of one competency in a sheet with one rating a row", "ignore it ("+wayOut("ignore", col.full)+")")
 		}
 	}
 }

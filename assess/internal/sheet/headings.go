@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/waymark-go/waymark/rubric"
@@ -31,7 +32,7 @@ type headings struct {
 
 func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	h := &headings{
-		rubric: rubrics[0], exact: make(map[string]meaning), given: make(map[string][]meaning), known: make(map[string][]meaning),
+		rubric: rubrics[0], exact: make(map[string]meaning), given: make(map[string][]meaning), known: make(map[string][]meaning, 2*len(defaultHeaders())),
 		parts: make(map[string]columnKind), seen: make(map[string][]meaning),
 	}
 	if err := h.addGiven(opt); err != nil {
@@ -48,20 +49,27 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	for _, r := range rubrics {
 		for c := range r.Competencies() {
 			m := meaning{columnRating, c.Index()}
-			for _, name := range []string{c.ID(), c.Code(), c.Title(), "ratings." + c.ID()} {
+			for _, name := range []string{c.ID(), c.Code(), c.Title(), c.Label(), "ratings." + c.ID()} {
 				h.know(name, m)
+			}
+			for x := range c.Asked() {
+				if wording, ok := c.Wording(x.ID); ok {
+					h.know(wording, m)
+				}
 			}
 			h.names = append(h.names, c.ID(), c.Title())
 			key := fold(c.ID())
 			h.compact[strings.ReplaceAll(key, " ", "")] = []string{key}
 		}
 	}
-	for header, name := range DefaultColumns() {
-		kind := columnKind(slices.Index(columnNames[:], name))
-		if len(h.known[wordKey(header)]) == 0 || kind.isField() {
-			h.know(header, meaning{kind, -1})
+	for _, r := range rubrics {
+		h.addBackground(r)
+	}
+	for _, d := range defaultHeaders() {
+		if len(h.known[d.key]) == 0 || d.kind.isField() {
+			h.knowKey(d.key, meaning{d.kind, -1})
 		}
-		h.part(header, kind)
+		h.part(d.fold, d.kind)
 	}
 	for kind := columnRubric; kind <= columnLanguage; kind++ {
 		h.names = append(h.names, columnNames[kind])
@@ -69,15 +77,35 @@ func newHeadings(rubrics []*rubric.Rubric, opt *Options) (*headings, error) {
 	return h, nil
 }
 
-func (h *headings) know(header string, m meaning) {
-	if key := wordKey(header); key != "" && !slices.Contains(h.known[key], m) {
+// defaultHeaders returns the default headers, sorted. They are folded once, because every
+// sheet needs them.
+var defaultHeaders = sync.OnceValue(func() []defaultHeader {
+	var headers []defaultHeader
+	columns := DefaultColumns()
+	for _, header := range slices.Sorted(maps.Keys(columns)) {
+		kind := columnKind(slices.Index(columnNames[:], columns[header]))
+		headers = append(headers, defaultHeader{wordKey(header), fold(header), kind})
+	}
+	return headers
+})
+
+type defaultHeader struct {
+	key, fold string
+	kind      columnKind
+}
+
+func (h *headings) know(header string, m meaning) { h.knowKey(wordKey(header), m) }
+
+func (h *headings) knowKey(key string, m meaning) {
+	if key != "" && !slices.Contains(h.known[key], m) {
 		h.known[key] = append(h.known[key], m)
 	}
 }
 
-func (h *headings) part(header string, kind columnKind) {
+// part adds a folded word for a part of the data on a competency.
+func (h *headings) part(word string, kind columnKind) {
 	if kind == columnRating || kind == columnNote || kind == columnEvidence {
-		h.parts[fold(header)] = kind
+		h.parts[word] = kind
 	}
 }
 
@@ -89,7 +117,7 @@ func (h *headings) addGiven(opt *Options) error {
 			return fmt.Errorf("CSVOptions.Columns[%q]: %q is no field and no competency of %s", header, opt.Columns[header], h.rubric.Ref())
 		}
 		h.give(header, m)
-		h.part(header, m.kind)
+		h.part(fold(header), m.kind)
 	}
 	for _, header := range opt.Ignore {
 		m := meaning{columnIgnored, -1}
@@ -115,6 +143,9 @@ func (h *headings) parse(name string) (meaning, bool) {
 	}
 	if kind := slices.Index(columnNames[:], name); kind >= 0 {
 		return meaning{columnKind(kind), -1}, true
+	}
+	if m, ok := h.parseBackground(name); ok {
+		return m, true
 	}
 	kind := columnRating
 	name, rated := strings.CutPrefix(name, "ratings.")
@@ -191,12 +222,34 @@ func (h *headings) lookup(header string) []meaning {
 	for _, p := range h.pieces(header) {
 		add(h.competencies(fold(p.text), p.part))
 	}
+	if plain := withoutInstruction(header); plain != header && len(found) == 0 {
+		return h.lookup(plain)
+	}
 	if h.profile != nil && h.profile.name == "limesurvey" && len(found) == 0 {
 		if _, text, ok := strings.Cut(header, ". "); ok { // a code and the text of the question
 			return h.lookup(text)
 		}
 	}
 	return found
+}
+
+// withoutInstruction returns a header without an instruction in parentheses at its end: that an
+// answer is required, or what numbers mean.
+func withoutInstruction(header string) string {
+	text := strings.TrimRight(header, " *")
+	i := strings.LastIndexByte(text, '(')
+	if i <= 0 || !strings.HasSuffix(text, ")") {
+		return header
+	}
+	inner := text[i+1 : len(text)-1]
+	switch fold(inner) {
+	case "required", "optional", "select one", "choose one", "pick one", "mark only one", "obligatorio", "obligatoria", "opcional", "elija uno", "elija una", "seleccione uno", "seleccione una", "marque una":
+		return text[:i]
+	}
+	if strings.ContainsRune(inner, '=') {
+		return text[:i]
+	}
+	return header
 }
 
 // known returns the meanings that are not switched off.
@@ -313,8 +366,11 @@ func (h *headings) pieces(header string) []piece {
 		split(header[:i], header[i+1:j], true)
 		return list
 	}
-	for _, sep := range [...]string{" >> ", " - ", " – ", " — ", ": ", " | ", " > ", "\n", "/", "."} {
+	for _, sep := range [...]string{" >> ", "? ", " - ", " – ", " — ", ": ", " | ", " > ", "\n", "/", "."} {
 		if sep == "." && strings.ContainsAny(header, " \t\n") {
+			continue
+		}
+		if sep == "? " && asksForComment(header) {
 			continue
 		}
 		i := strings.LastIndex(header, sep)

@@ -212,8 +212,15 @@ func (g *longReader) field(row *row, text string, found []meaning) bool {
 			return true
 		case columnIgnored, columnPerson:
 			return true
+		default:
+			if !kind.isBackground() {
+				return false
+			}
+			if len(row.text(k)) > 0 {
+				c.fieldOf(&g.rec, row, k, kind)
+			}
+			return true
 		}
-		return false
 	}
 	if w := c.words.lookup(row.text(k)); len(found) > 0 || w.rated || w.stages > 0 || g.headings.resembles(text) != "" {
 		return false
@@ -227,8 +234,20 @@ func (g *longReader) field(row *row, text string, found []meaning) bool {
 	return true
 }
 
+// checkAsked refuses ratings of competencies that the constituency of the response is not
+// asked. Their rows are not kept, so that the problems are at the first row.
+func (g *longReader) checkAsked() {
+	for _, comp := range g.cells.notAsked.Rated(&g.rec) {
+		msg, hint := g.cells.notAskedAbout(g.rec.Constituency, comp)
+		g.found = append(g.found, problem.Problem{Pos: g.at, Path: g.layout.header(g.layout.find(columnRating)), Code: problem.NotAsked, Msg: msg, Hint: hint})
+	}
+}
+
 // flush yields the response that was put together, or its problems.
 func (g *longReader) flush() bool {
+	if g.begun && len(g.found) == 0 {
+		g.checkAsked()
+	}
 	begun, problems := g.begun, g.found
 	g.begun, g.found, g.bytes = false, nil, 0
 	if begun && g.rec.Constituency < 0 && len(g.cells.constituencies) > 0 && len(problems) == 0 {
@@ -238,7 +257,10 @@ func (g *longReader) flush() bool {
 	switch {
 	case len(problems) > 0:
 		problems.Sort()
-		return g.yield(nil, problems)
+		if !begun {
+			return g.yield(nil, problems)
+		}
+		return g.yield(&g.rec, problems)
 	case begun:
 		return g.yield(&g.rec, nil)
 	}

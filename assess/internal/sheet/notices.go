@@ -13,6 +13,7 @@ type Notice struct {
 	problem.Problem
 	Count      uint64 // cells or rows, 0 if the notice is about a column or the file
 	NotCounted bool   // Count rows are not counted because of it
+	Reason     string // why they are not counted, such as preview
 }
 
 // Notices collects notices. Notices of one kind about one column are one, so that the

@@ -23,6 +23,9 @@ type profile struct {
 
 	// noDay are beginnings of timestamps that the tool writes instead of a day.
 	noDay []string
+	// event and instance are headers of the columns with the event that a row is of and with
+	// the number of the repeat in it.
+	event, instance []string
 	// subheaders says what rows follow the header row: more headers.
 	subheaders subheaders
 }
@@ -42,6 +45,9 @@ type SkipRule struct {
 	Values []string // cells that exclude the row; letter case, accents and punctuation make no difference
 	Blank  bool     // an empty cell excludes the row too
 	Reason string   // shown with the count, such as "preview"
+
+	unrated bool // only rows without a rating are excluded
+	ofTool  bool // the form tool marks the rows
 }
 
 // excludes reports whether a cell excludes its row.
@@ -105,6 +111,9 @@ func (p *profile) normalize() {
 		for i := range mark {
 			mark[i] = normalSpace(mark[i])
 		}
+	}
+	for i := range p.skip {
+		p.skip[i].ofTool = true
 	}
 	p.exact = make(map[string]string)
 	for meaning, headers := range p.columns {

@@ -65,7 +65,10 @@ var profiles = sync.OnceValue(func() []profile {
 			skip: []SkipRule{
 				{Header: "*_complete", Values: []string{"0", "Incomplete"}, Reason: "unfinished"},
 				{Header: "Complete?", Values: []string{"0", "Incomplete"}, Reason: "unfinished"},
+				{Header: "*_complete", Blank: true, Reason: "unfinished", unrated: true},
+				{Header: "Complete?", Blank: true, Reason: "unfinished", unrated: true},
 			},
+			event: []string{"redcap_event_name", "Event Name"}, instance: []string{"redcap_repeat_instance", "Repeat Instance"},
 			noDay: []string{"[not completed]"},
 		},
 		{

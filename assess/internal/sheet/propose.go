@@ -17,6 +17,8 @@ type ColumnGuess struct {
 	Samples  []string // different cells of the first rows, a few
 	Unknown  []string // those of them that mean nothing in such a column
 	Numbers  bool     // all of these are numbers
+	Fills    bool     // an empty cell means the same as the one above it
+	Gaps     bool     // some cells are empty, perhaps because they were merged
 }
 
 // Guess is what a sheet most likely is.
@@ -69,6 +71,8 @@ func (s *Sheet) guess(c *ColumnGuess, k int, hasRole bool) {
 		c.Is, c.Reason = s.headings.name(col.meaning), "a column that "+s.headings.profile.title+" writes"
 	case col.comp >= 0:
 		c.Is, c.Reason = s.headings.name(col.meaning), "the header names the competency"
+	case col.kind.isBackground():
+		c.Is, c.Reason = s.headings.name(col.meaning), "the header names the background question"
 	case col.kind == columnIgnored:
 		c.Is, c.Reason = columnNames[columnIgnored], "the header is neither a competency nor a field"
 	default:
@@ -77,10 +81,12 @@ func (s *Sheet) guess(c *ColumnGuess, k int, hasRole bool) {
 	if len(col.skip) > 0 {
 		c.Reason += "; it says which rows do not count"
 	}
+	c.Fills = col.fills
 	roles, filled := 0, 0
 	c.Numbers = true
 	for _, r := range s.head {
 		if k >= len(r.texts) || r.texts[k] == "" {
+			c.Gaps = c.Gaps || filled > 0 && (col.kind == columnConstituency || col.kind == columnOrganization)
 			continue
 		}
 		text := r.texts[k]
@@ -93,10 +99,13 @@ func (s *Sheet) guess(c *ColumnGuess, k int, hasRole bool) {
 			c.Samples = append(c.Samples, shorten(text))
 		}
 		known := col.kind == columnRating && w.rated || col.kind == columnConstituency && w.constituency != ""
-		if (col.kind == columnRating || col.kind == columnConstituency) && !known && !slices.Contains(c.Unknown, text) && len(c.Unknown) < 12 {
+		if col.kind.isBackground() {
+			_, known = newCellReader(s).answer(k, col.kind, []byte(text))
+		}
+		if (col.kind == columnRating || col.kind == columnConstituency || col.kind.isBackground()) && !known && !slices.Contains(c.Unknown, text) && len(c.Unknown) < 12 {
 			c.Unknown = append(c.Unknown, text)
 			_, number := parseRank(text)
-			c.Numbers = c.Numbers && number
+			c.Numbers = c.Numbers && number && !col.kind.isBackground()
 		}
 	}
 	if !hasRole && filled > 0 && roles == filled && (col.kind == columnIgnored || col.kind == columnUnknown) {

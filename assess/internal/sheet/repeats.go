@@ -34,7 +34,7 @@ func (s *Sheet) readKept(yield func(*record.Record, problem.List) bool) bool {
 	read(func(rec *record.Record, problems problem.List) bool {
 		kept := keptRecord{problems: problems, at: problem.Pos{File: s.rows.file, Line: s.rows.row.line, Column: 1}}
 		switch {
-		case rec == nil:
+		case len(problems) > 0:
 		case len(all) >= maxResponses:
 			kept.problems = problem.List{{Pos: kept.at, Code: problem.TooMany, Msg: "too many responses to compare", Hint: "split the sheet, or count repeated responses"}}
 		default:
@@ -91,7 +91,7 @@ func (s *Sheet) resolve(all []keptRecord) {
 		} else if i != kept(all, same, s.opt.Repeats.Keep) {
 			k.rec.NotCounted = true
 			s.notices.add(noticeKey{file: k.at.File, code: problem.Superseded}, func() Notice {
-				return Notice{NotCounted: true, Problem: problem.Problem{Pos: k.at, Path: by, Code: problem.Superseded, Msg: "not counted: another response has the same " + by + " and the " + s.opt.Repeats.Keep + " one is kept"}}
+				return Notice{NotCounted: true, Reason: string(problem.Superseded), Problem: problem.Problem{Pos: k.at, Path: by, Code: problem.Superseded, Msg: "not counted: another response has the same " + by + " and the " + s.opt.Repeats.Keep + " one is kept"}}
 			})
 		}
 	}

@@ -15,7 +15,7 @@ type resembled struct {
 	words     []string // of the key, without small words
 }
 
-// smallWords carry no meaning of their own, in English and Spanish.
+// smallWords are words without a meaning by themselves, in English and Spanish.
 const smallWords = " a an and are at for in is of on or the to with y o de del la el los las en para con un una se "
 
 // addResembled collects the names of competencies and domains.
@@ -104,10 +104,10 @@ func abbreviates(words, name []string) bool {
 // commentOn returns the competency that a header asks a comment on, such as "Why did you
 // choose this rating for Crucial conversations?", or -1.
 func (h *headings) commentOn(header string) int {
-	key := " " + fold(header) + " "
-	if !slices.ContainsFunc(commentWords(), func(w string) bool { return strings.Contains(key, " "+w+" ") }) {
+	if !asksForComment(header) {
 		return -1
 	}
+	key := " " + fold(header) + " "
 	comp := -1
 	for name, found := range h.known {
 		if len(found) != 1 || found[0].comp < 0 || found[0].kind != columnRating || !strings.Contains(name, " ") && len(name) < 8 {
@@ -121,6 +121,12 @@ func (h *headings) commentOn(header string) int {
 		}
 	}
 	return comp
+}
+
+// asksForComment reports whether a header asks for free text.
+func asksForComment(header string) bool {
+	key := " " + fold(header) + " "
+	return slices.ContainsFunc(commentWords(), func(w string) bool { return strings.Contains(key, " "+w+" ") })
 }
 
 // commentWords are words, folded, that ask for free text.
@@ -156,5 +162,5 @@ func isPicture(r rune) bool {
 	case 0x1f446 <= r && r <= 0x1f450, r == 0x1f6ab, r == 0x1f645:
 		return false
 	}
-	return 0x1f300 <= r && r <= 0x1faff
+	return 0x1f300 <= r && r <= 0x1faff || r == '✔' || r == '✓' || r == '✅' || r == '☑' || r == '★' || r == '⭐'
 }

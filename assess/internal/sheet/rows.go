@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/assess/internal/window"
@@ -35,6 +36,7 @@ type row struct {
 	raw    []byte
 	eol    byte
 	cells  []cell
+	above  [][]byte         // by column: what an empty cell means, nil for nothing
 	broken *problem.Problem // why the row cannot be split into cells
 }
 
@@ -240,6 +242,9 @@ func (r *row) text(k int) []byte {
 	}
 	c := r.cells[k]
 	text := trimCell(r.raw[c.from:c.to])
+	if len(text) == 0 && r.above != nil && k < len(r.above) {
+		return r.above[k]
+	}
 	if c.doubled {
 		text = bytes.ReplaceAll(text, []byte(`""`), []byte(`"`))
 	}
@@ -248,6 +253,19 @@ func (r *row) text(k int) []byte {
 		text = trimCell(text[2 : n-1])
 	}
 	return text
+}
+
+// texts returns copies of the texts of all cells, which are parts of one string.
+func (r *row) texts() []string {
+	var joined strings.Builder
+	joined.Grow(len(r.raw))
+	texts := make([]string, len(r.cells))
+	for k := range texts {
+		from := joined.Len()
+		joined.Write(r.text(k))
+		texts[k] = joined.String()[from:]
+	}
+	return texts
 }
 
 // cellAt returns the position of a cell, or of the end of the row if it has no such cell.
@@ -303,7 +321,7 @@ func checkText(r *row) *problem.Problem {
 	return &problem.Problem{
 		Pos: r.position(i), Code: problem.Encoding,
 		Msg:  fmt.Sprintf("byte 0x%02X is not valid UTF-8; in Windows-1252 it is %q", r.raw[i], windows1252(r.raw[i])),
-		Hint: `save the sheet as UTF-8 (in Excel, "CSV UTF-8")`,
+		Hint: `save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
 	}
 }
 

@@ -51,8 +51,8 @@ func (c *cellReader) skip(row *row) bool {
 		}
 		text := row.text(k)
 		for i := range col.skip {
-			if rule := &col.skip[i]; rule.excludes(text) {
-				c.noticeSkipped(row, k, rule.Reason, text)
+			if rule := &col.skip[i]; rule.excludes(text) && !(rule.unrated && c.hasRating(row)) {
+				c.noticeSkipped(row, k, rule, text)
 				return true
 			}
 		}
@@ -60,16 +60,30 @@ func (c *cellReader) skip(row *row) bool {
 	return false
 }
 
-func (c *cellReader) noticeSkipped(row *row, k int, reason string, text []byte) {
-	col := &c.layout.columns[k]
+// hasRating reports whether a row has a text in a column of ratings.
+func (c *cellReader) hasRating(row *row) bool {
+	for k := range c.layout.columns {
+		if c.layout.columns[k].kind == columnRating && len(row.text(k)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cellReader) noticeSkipped(row *row, k int, rule *SkipRule, text []byte) {
+	col, reason := &c.layout.columns[k], rule.Reason
+	hint := "as skip in the mapping says (-skip)"
+	if rule.ofTool {
+		hint = "to count such rows, ignore the column (-ignore " + source.Quote(col.full) + ", or count: [" + reason + "] in a mapping)"
+	}
 	c.notices.add(noticeKey{file: row.file, code: problem.NotCounted, column: k, kind: reason}, func() Notice {
 		said := "empty"
 		if len(text) > 0 {
 			said = source.Quote(string(text))
 		}
-		return Notice{NotCounted: true, Problem: problem.Problem{
+		return Notice{NotCounted: true, Reason: reason, Problem: problem.Problem{
 			Pos: row.cellAt(k), Path: col.header, Code: problem.NotCounted, Msg: "not counted (" + reason + "): " + col.header + " is " + said,
-			Hint: "to count such rows, ignore the column (-ignore " + source.Quote(col.full) + ", or count: [" + reason + "] in a mapping)",
+			Hint: hint,
 		}}
 	})
 }
@@ -129,13 +143,16 @@ func (c *cellReader) underLater(row *row) {
 }
 
 // mayBeTotals reports whether the first cell of a row begins with a word for totals, such
-// as "Total responses: 12".
+// as "Total responses: 12". A word with digits, such as most ids, is none.
 func (c *cellReader) mayBeTotals(text []byte) bool {
-	if len(text) > 100 || len(text) == 0 || '0' <= text[0] && text[0] <= '9' {
+	if len(text) > 100 {
 		return false
 	}
 	i := 0
 	for i < len(text) && text[i] != ' ' && text[i] != ':' && text[i] != '=' {
+		if '0' <= text[i] && text[i] <= '9' {
+			return false
+		}
 		i++
 	}
 	if i == 0 || i == len(text) {
@@ -213,6 +230,22 @@ func isAnonymous(text []byte) bool {
 	return false
 }
 
+// noticeEncoding counts rows that are refused because the encoding of a sheet is not clear, if
+// that is what is wrong with a row. That is known only once the first of them is read, when
+// other rows count already.
+func (c *cellReader) noticeEncoding(broken *problem.Problem) {
+	if broken.Code != problem.Encoding {
+		return
+	}
+	c.notices.add(noticeKey{file: c.file, code: problem.Encoding}, func() Notice {
+		return Notice{Problem: problem.Problem{
+			Pos: broken.Pos, Code: problem.Encoding,
+			Msg:  "rows with characters of another encoding than UTF-8 are refused and all others are read, so that people with accents in their answers may be missing",
+			Hint: `do not use the result; save the sheet as "CSV UTF-8", or name the encoding (-encoding windows-1252, or encoding: windows-1252 in a mapping)`,
+		}}
+	})
+}
+
 func (c *cellReader) noticeNA(row *row, k int, w *word) {
 	if w.rating != record.NotApplicable {
 		return
@@ -275,7 +308,7 @@ func (b *blankCells) report(n *Notices, c *cellReader) {
 		k := c.layout.find(columnOrganization)
 		n.set(noticeKey{file: file, code: problem.Blank, column: k}, Notice{Count: b.organizations.count, Problem: problem.Problem{
 			Pos: problem.Pos{File: file, Line: b.organizations.first, Column: 1}, Path: c.layout.header(k), Code: problem.Blank,
-			Msg: "the response names no organization although the sheet has a column for it", Hint: "where cells were merged, fill them all",
+			Msg: "the response names no organization although the sheet has a column for it", Hint: "where cells were merged, fill them down (-fill " + source.Quote(c.layout.columns[k].full) + ", or header: " + source.Quote(c.layout.columns[k].full) + ", fill_down: true in a mapping)",
 		}})
 	}
 }

@@ -17,6 +17,7 @@ type ColumnRule struct {
 	Words      map[string]string // what cells mean in these columns, over Options.Words
 	Ranks      bool              // numbers are ranks of stages in these columns
 	DateLayout string            // over Options.DateLayout
+	FillDown   bool              // an empty cell means the same as the one above it
 }
 
 // covers reports whether the rule is for a column with one of some headers.
@@ -78,6 +79,7 @@ func (h *headings) ruleOf(headers []string, k int) *ColumnRule {
 			}
 		}
 		all.Ranks = all.Ranks || rule.Ranks
+		all.FillDown = all.FillDown || rule.FillDown
 		if all.DateLayout == "" {
 			all.DateLayout = goLayout(rule.DateLayout)
 		}
@@ -100,6 +102,9 @@ func (h *headings) isGiven(header string) bool {
 
 // name returns the name of a meaning as Options.Columns gives it.
 func (h *headings) name(m meaning) string {
+	if m.kind.isBackground() {
+		return h.backgroundName(m.kind)
+	}
 	c, ok := h.rubric.CompetencyAt(m.comp)
 	if !ok {
 		return columnNames[m.kind]
@@ -123,8 +128,8 @@ func (c *ColumnRule) wordsOf(sheet *words, r *rubric.Rubric) (*words, error) {
 	v.ranks = v.ranks || c.Ranks
 	for text, meaning := range c.Words {
 		v.known[wordKey(text)] = word{}
-		if meaning != "" && !v.mean(r, text, meaning) {
-			return nil, fmt.Errorf("CSVOptions.Mapping: %q: %q is no stage, constituency, non-answer or language tag", text, meaning)
+		if meaning != "" && !v.mean(r, wordKey(text), meaning) {
+			return nil, fmt.Errorf("CSVOptions.Mapping: %q: %q is no stage, constituency, non-answer, language tag or option of a background question", text, meaning)
 		}
 	}
 	return v, nil

@@ -35,7 +35,6 @@ type Scanner struct {
 	noted         []int // competencies with a note or evidence in the row
 	id            []byte
 	competencies  int
-	digits        bool // a word for a non-answer has a digit
 	person        []byte
 	dateLayout    string
 }
@@ -74,9 +73,6 @@ func (s *Sheet) Scanner() *Scanner {
 			sc.dateLayout = sc.cells.dateLayout(k)
 		}
 	}
-	for key, w := range s.words.known {
-		sc.digits = sc.digits || w.isNonAnswer() && hasDigit([]byte(key))
-	}
 	return sc
 }
 
@@ -91,6 +87,10 @@ func (s *Scanner) expect(kind columnKind) {
 	switch kind {
 	case columnRating, columnRubric, columnConstituency, columnLanguage:
 		s.known[kind] = scan.NewMemo(s.rows.delim)
+	default:
+		if kind.isBackground() {
+			s.known[kind] = scan.NewMemo(s.rows.delim)
+		}
 	}
 	switch kind {
 	case columnRating:
@@ -141,6 +141,7 @@ func (s *Scanner) Next(rec *record.Record) (line int, problems problem.List, ok 
 	}
 	if s.broken {
 		s.broken = false
+		s.cells.noticeEncoding(s.block.broken)
 		return s.block.broken.Pos.Line, problem.List{*s.block.broken}, true
 	}
 	return 0, nil, false
@@ -185,7 +186,7 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 		if !c.read(buf) || c.last != (k == len(layout.columns)-1) || (c.doubled || c.breaks > 0) && !(says && col.isFree()) {
 			return false
 		}
-		if col.special && isExcluded(col, buf[c.from:c.to]) {
+		if col.special && (isExcluded(col, buf[c.from:c.to]) || layout.events.isOther(k, buf[c.from:c.to])) {
 			return false
 		}
 		if c.from == c.to {
@@ -208,6 +209,9 @@ func (s *Scanner) scan(rec *record.Record) (ok bool) {
 		rec.ID = s.id
 	}
 	if !says || c.next-s.at > s.rows.limit || !s.isRated(rec.Ratings) || c.high != 0 && !utf8.Valid(buf[s.at:c.next]) {
+		return false
+	}
+	if s.cells.notAsked.Rated(rec) != nil {
 		return false
 	}
 	s.at = c.next
@@ -233,6 +237,10 @@ func (s *Scanner) readKnown(buf []byte, pos, k int, rec *record.Record) (n, next
 		rec.Constituency = int(value[0])
 	case columnLanguage:
 		rec.Language = s.tags[value[0]]
+	default:
+		if col.kind.isBackground() {
+			rec.Background[col.kind.question()] = value[0]
+		}
 	}
 	return n, next
 }
@@ -254,7 +262,12 @@ func (s *Scanner) take(buf []byte, c *scannedCell, k int, rec *record.Record) (o
 			rec.Language = s.tags[value]
 		}
 	default:
-		return s.field(rec, col, c, text)
+		if !col.kind.isBackground() {
+			return s.field(rec, col, c, text)
+		}
+		var answer uint8
+		answer, ok = s.cells.answer(k, col.kind, text)
+		rec.Background[col.kind.question()], value = answer, int(answer)
 	}
 	cell := buf[c.start : c.next-1]
 	if ok && !col.special && !c.last && 0 <= value && value <= math.MaxUint8 && utf8.Valid(cell) {
@@ -400,7 +413,7 @@ func (s *Scanner) isOrganization(text []byte) bool {
 	if !isPlainName(text) {
 		return false
 	}
-	if !s.digits && hasDigit(text) {
+	if !s.cells.words.digits && hasDigit(text) {
 		return true
 	}
 	if _, known := s.organizations[string(text)]; known {

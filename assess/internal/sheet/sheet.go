@@ -90,6 +90,7 @@ type Sheet struct {
 	rubric   *rubric.Rubric
 	opt      Options
 	words    *words
+	answers  []answers // by background question
 	headings *headings
 	layout   *layout
 	rows     rowReader
@@ -128,6 +129,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 	if s.words, err = newWords(rubrics, &s.opt); err != nil {
 		return nil, err
 	}
+	s.answers = newAnswers(rubrics, s.opt.Words)
 	h := headerReader{rubric: r, opt: &s.opt, headings: s.headings, rows: &s.rows, words: s.words, decoder: decoder}
 	s.refused, s.readable = h.read()
 	s.layout = &h.layout
@@ -144,7 +146,10 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 		if col.words, err = col.rule.wordsOf(s.words, r); err != nil {
 			return nil, err
 		}
-		col.special = col.words != nil || len(col.skip) > 0
+		col.answers = col.rule.answersOf(s.answers, col.kind, r)
+		col.fills = col.rule != nil && col.rule.FillDown
+		s.layout.fills = s.layout.fills || col.fills
+		col.special = col.words != nil || len(col.skip) > 0 || k == s.layout.events.event || k == s.layout.events.instance
 	}
 	if len(s.refused) == 0 {
 		s.missingNA(h.bareNA)
@@ -155,7 +160,7 @@ func Open(r *rubric.Rubric, name string, in io.Reader, opt Options, limit int) (
 // Divisible reports whether the sheet can be read in blocks ([Sheet.Next]): its columns
 // are not refused and a response has a row.
 func (s *Sheet) Divisible() bool {
-	return len(s.refused) == 0 && !s.layout.long && s.opt.Repeats == Repeats{}
+	return len(s.refused) == 0 && !s.layout.long && !s.layout.fills && s.opt.Repeats == Repeats{}
 }
 
 // Notices returns what the sheet has to say of itself and of the rows that [Sheet.Read] has
@@ -177,7 +182,9 @@ func (s *Sheet) Notices() Notices {
 }
 
 // Read yields a record or the problems of one, for each response and each row that
-// belongs to none. The record is valid until yield returns. Read returns false if yield
+// belongs to none. Beside problems the record, if it is not nil, has the constituency and
+// the language of what was refused, if they could be read. The record is valid until yield
+// returns. Read returns false if yield
 // has. Otherwise the input has ended, or failed with the error of [Sheet.Err].
 func (s *Sheet) Read(yield func(*record.Record, problem.List) bool) bool {
 	switch {
@@ -212,7 +219,7 @@ func (s *Sheet) readWide(yield func(*record.Record, problem.List) bool) bool {
 		}
 		more := true
 		if problems := cells.response(&rec, row); len(problems) > 0 {
-			more = yield(nil, problems)
+			more = yield(&rec, problems)
 		} else if !rec.NotCounted {
 			more = yield(&rec, nil)
 		}

@@ -15,8 +15,8 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// describe returns what is compared of a record: all but the remarks, which scanners do
-// not return.
+// describe returns the part of a record that is compared: everything except the remarks,
+// which scanners do not return.
 func describe(rec *record.Record, problems problem.List) string {
 	if len(problems) > 0 {
 		return problems.Error()
@@ -42,7 +42,7 @@ func read(s *sheet.Sheet) (list []string) {
 	return list
 }
 
-// scan returns what scanners find in blocks of about a size.
+// scan returns what scanners find in blocks of about size bytes.
 func scan(tb testing.TB, s *sheet.Sheet, size int) (list []string) {
 	tb.Helper()
 	scanner := s.Scanner()
@@ -67,7 +67,7 @@ func scan(tb testing.TB, s *sheet.Sheet, size int) (list []string) {
 	}
 }
 
-// Scanners find in blocks of any size what Read yields, whatever is wrong with a sheet.
+// Scanners find the same as Read in blocks of any size, also in sheets with mistakes.
 func TestScannerAgreesWithRead(t *testing.T) {
 	d := rand.New(rand.NewPCG(3, 4))
 	cells := [][]string{

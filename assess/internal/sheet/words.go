@@ -1,11 +1,13 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
 	"github.com/waymark-go/waymark/internal/source"
@@ -51,6 +53,18 @@ func DefaultWords() map[string]string {
 	return words
 }
 
+// defaultWords returns the meanings of the default words by wordKey. They are folded once,
+// because every sheet needs them.
+var defaultWords = sync.OnceValue(func() []defaultWord {
+	var words []defaultWord
+	for text, meaning := range DefaultWords() {
+		words = append(words, defaultWord{wordKey(text), meaning})
+	}
+	return words
+})
+
+type defaultWord struct{ key, meaning string }
+
 // word is what the text of a cell means in each kind of column.
 type word struct {
 	rating       byte
@@ -73,6 +87,7 @@ type words struct {
 	names    [][]string      // by rank-1: what a stage is called, folded
 	extra    [][]string      // by rank-1: what may be in a cell with its name, folded
 	seen     map[string]*word
+	digits   bool // a word for a non-answer has a digit
 }
 
 // maxSeen is the number of different texts that are stored with their meaning.
@@ -84,14 +99,14 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 	r := rubrics[0]
 	n := r.Spectrum().Len()
 	v := &words{
-		spectrum: r.Spectrum(), ranks: opt.Ranks, known: make(map[string]word),
+		spectrum: r.Spectrum(), ranks: opt.Ranks, known: make(map[string]word, len(defaultWords())),
 		names: make([][]string, n), extra: make([][]string, n), seen: make(map[string]*word),
 	}
-	for text, meaning := range DefaultWords() {
-		v.mean(r, text, meaning)
+	for _, w := range defaultWords() {
+		v.mean(r, w.key, w.meaning)
 	}
 	for _, n := range record.NonAnswers() {
-		v.mean(r, n.Word, n.Word)
+		v.mean(r, wordKey(n.Word), n.Word)
 	}
 	v.addStages(rubrics)
 	v.addConstituencies(rubrics)
@@ -108,9 +123,12 @@ func newWords(rubrics []*rubric.Rubric, opt *Options) (*words, error) {
 			w = word{}
 		}
 		v.known[key] = w
-		if meaning != "" && !v.mean(r, text, meaning) {
-			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer or language tag, nor %s", text, meaning, totalsWord)
+		if meaning != "" && !v.mean(r, key, meaning) {
+			return nil, fmt.Errorf("CSVOptions.Words[%q]: %q is no stage, constituency, non-answer, language tag or option of a background question, nor %s", text, meaning, totalsWord)
 		}
+	}
+	for key, w := range v.known {
+		v.digits = v.digits || w.isNonAnswer() && hasDigit([]byte(key))
 	}
 	return v, nil
 }
@@ -122,9 +140,9 @@ func (v *words) forGoroutine() *words {
 	return &own
 }
 
-// mean adds a meaning to a word.
-func (v *words) mean(r *rubric.Rubric, text, meaning string) bool {
-	w := v.known[wordKey(text)]
+// mean adds a meaning to the word with a wordKey.
+func (v *words) mean(r *rubric.Rubric, key, meaning string) bool {
+	w := v.known[key]
 	if s, ok := r.Spectrum().Stage(meaning); ok {
 		w.rating, w.rated = byte(s.Rank()), true
 	} else if rating, ok := nonAnswer(meaning); ok {
@@ -135,14 +153,14 @@ func (v *words) mean(r *rubric.Rubric, text, meaning string) bool {
 		w.totals = true
 	} else if source.IsLanguageTag(meaning) {
 		w.language = meaning
-	} else {
+	} else if !isOption(r, meaning) { // options are found by column
 		return false
 	}
-	v.known[wordKey(text)] = w
+	v.known[key] = w
 	return true
 }
 
-// nonAnswer returns the rating that a document's word for a non-answer stands for.
+// nonAnswer returns the rating that a document's word for a non-answer means.
 func nonAnswer(word string) (rating byte, ok bool) {
 	for _, n := range record.NonAnswers() {
 		if n.Word == word {
@@ -226,14 +244,21 @@ func (v *words) lookup(text []byte) *word {
 	if w, ok := v.seen[string(text)]; ok {
 		return w
 	}
-	w := v.find(string(text))
+	copied := string(text)
+	w := v.find(copied)
 	if len(text) <= 200 {
 		if len(v.seen) >= maxSeen {
 			clear(v.seen)
 		}
-		v.seen[string(text)] = &w
+		v.seen[copied] = &w
 	}
 	return &w
+}
+
+// isNonAnswer reports whether the text of a cell is a word for a non-answer. It stores no
+// text with a digit that cannot be one, because most organizations have digits.
+func (v *words) isNonAnswer(text []byte) bool {
+	return (v.digits || !hasDigit(text)) && v.lookup(text).isNonAnswer()
 }
 
 // maxWord is the length in bytes above which a text is not looked up.
@@ -248,6 +273,11 @@ func (v *words) find(text string) word {
 	if !known {
 		key = withoutPictures(key)
 		w, known = v.known[key]
+	}
+	if !known {
+		if plain := withoutCode(text); plain != text {
+			return v.find(plain)
+		}
 	}
 	if known {
 		if w.rated && !w.isNonAnswer() && strings.HasSuffix(text, "?") {
@@ -275,6 +305,22 @@ func (v *words) find(text string) word {
 		w.constituency = v.sameConstituency(text)
 	}
 	return w
+}
+
+// withoutCode returns a text without the code of a choice behind it, such as "Maturing [A3]",
+// as tools write that export both.
+func withoutCode(text string) string {
+	text = strings.TrimRight(text, " ")
+	i := strings.LastIndexByte(text, '[')
+	if i <= 0 || !strings.HasSuffix(text, "]") {
+		return text
+	}
+	code := text[i+1 : len(text)-1]
+	digits := strings.TrimLeft(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	if len(code) > 6 || digits == "" || len(digits) == len(code) || strings.Trim(digits, "0123456789") != "" {
+		return text
+	}
+	return trimCell(text[:i])
 }
 
 // saysOnly reports whether a text names a stage and has nothing else than what the rubric
@@ -331,9 +377,7 @@ func cutWords(key, words string) (rest string, ok bool) {
 
 // stageHint returns advice on a text that is not a rating.
 func (v *words) stageHint(text string) string {
-	number := strings.Replace(strings.TrimSuffix(text, "%"), ",", ".", 1)
-	_, ranked := parseRank(text)
-	if _, err := strconv.ParseFloat(number, 64); err == nil || ranked {
+	if isNumber(text) {
 		if v.ranks {
 			return fmt.Sprintf("the ranks are 1 to %d", v.spectrum.Len())
 		}
@@ -347,16 +391,28 @@ func (v *words) stageHint(text string) string {
 	case strings.HasSuffix(text, "?"):
 		return "the question mark leaves it open"
 	}
-	var names []string
+	names := make([]string, 0, v.spectrum.Len()+3)
 	for s := range v.spectrum.Stages() {
-		name := s.Title()
-		if name == "" {
-			name = s.ID()
-		}
-		names = append(names, name)
+		names = append(names, cmp.Or(s.Title(), s.ID()))
 	}
-	hint := source.DidYouMean(text, append(names, "not-applicable", "dont-know", "declined"))
-	return strings.TrimPrefix(fmt.Sprintf("%s; say what it means (-word %s=STAGE, or words in a mapping) if it is one", hint, source.Quote(text)), "; ")
+	names = append(names, "not-applicable", "dont-know", "declined")
+	hint := source.DidYouMean(text, names)
+	if hint != "" {
+		hint += "; "
+	}
+	return hint + "say what it means (-word " + source.Quote(text) + "=STAGE, or words in a mapping) if it is one"
+}
+
+// isNumber reports whether a text is a number, a percentage or a rank.
+func isNumber(text string) bool {
+	if !strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	if _, ranked := parseRank(text); ranked {
+		return true
+	}
+	_, err := strconv.ParseFloat(strings.Replace(strings.TrimSuffix(text, "%"), ",", ".", 1), 64)
+	return err == nil
 }
 
 // parseRank reads a number of a stage: "3", "3.0", "3,0", "(3)", "Level 3".

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,53 +18,7 @@ import (
 	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
-	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/rubric/cei"
 )
-
-// Rubric returns the rubric that a -rubric flag names: an embedded edition such as
-// cei@2023.2, a file, or, when it is empty, the newest embedded edition.
-func Rubric(arg string) (*rubric.Rubric, error) {
-	if arg == "" {
-		return cei.Latest(), nil
-	}
-	if version, ok := strings.CutPrefix(arg, "cei@"); ok {
-		return cei.Edition(version)
-	}
-	data, err := os.ReadFile(arg)
-	if err != nil {
-		return nil, err
-	}
-	return rubric.Load(arg, data, nil)
-}
-
-// Localize returns the rubric in a language, by its tag: that of the embedded
-// translation, or of the wider one that covers it (es for es-MX).
-func Localize(r *rubric.Rubric, language string) (*rubric.Rubric, error) {
-	if language == "" || strings.EqualFold(language, r.Language()) {
-		return r, nil
-	}
-	var available []string
-	if embedded, err := cei.Edition(r.Edition()); err == nil && embedded == r {
-		available = cei.Languages(r.Edition())
-	}
-	var chain []*rubric.Overlay
-	for tag := language; tag != ""; tag = tag[:max(0, strings.LastIndexByte(tag, '-'))] {
-		if !slices.Contains(available, tag) {
-			continue
-		}
-		o, err := cei.Overlay(r.Edition(), tag)
-		if err != nil {
-			return nil, err
-		}
-		chain = append(chain, o)
-	}
-	if len(chain) == 0 {
-		return nil, fmt.Errorf("%s is not available in %q, only in %q", r.Ref(), language, append([]string{r.Language()}, available...))
-	}
-	local, problems := r.Localize(chain...)
-	return local, problems.Err()
-}
 
 // Policy returns the policy that a flag names.
 func Policy(name string) (assess.Policy, error) {
@@ -77,22 +29,6 @@ func Policy(name string) (assess.Policy, error) {
 		return assess.Internal(), nil
 	}
 	return assess.Policy{}, errors.New("the policies are public and internal")
-}
-
-// ReadOptions returns how to read responses to a rubric: spreadsheets may use the
-// words of its embedded translations too.
-func ReadOptions(r *rubric.Rubric) *assess.ReadOptions {
-	csv := &assess.CSVOptions{}
-	if Embedded(r.Ref().String()) == r {
-		for _, tag := range cei.Languages(r.Edition()) {
-			// An embedded translation that cannot be read is a fault of this build,
-			// which its tests find; sheets in that language are then refused.
-			if local, err := Localize(r, tag); err == nil {
-				csv.Translations = append(csv.Translations, local)
-			}
-		}
-	}
-	return &assess.ReadOptions{CSV: csv}
 }
 
 // HeadSize is how much of an input can be looked at before it is read.
@@ -140,27 +76,6 @@ func Open(name string) (*Input, error) {
 		in = bufio.NewReaderSize(unpacked, HeadSize)
 	}
 	return &Input{in, file}, nil
-}
-
-// Named returns the offsets of the editions (id@edition) that a document names under
-// a key, in order.
-func Named(key string, head []byte) [][]int {
-	refs := regexp.MustCompile(`(?:^|[{,\s])["']?` + key + `["']?\s*:\s*["']?([a-z0-9-]+@[0-9A-Za-z.-]+)`)
-	var found [][]int
-	for _, m := range refs.FindAllSubmatchIndex(head, -1) {
-		found = append(found, m[2:4])
-	}
-	return found
-}
-
-// Embedded returns the embedded edition with the given id@edition, or nil.
-func Embedded(ref string) *rubric.Rubric {
-	for _, version := range cei.Editions() {
-		if r, err := cei.Edition(version); err == nil && r.Ref().String() == ref {
-			return r
-		}
-	}
-	return nil
 }
 
 // Format is an output format: its name and the files that it makes.
@@ -283,26 +198,16 @@ type file struct {
 	write func(io.Writer) error
 }
 
+// writeFiles makes all files before it writes the first, so that an error leaves those of an
+// earlier run as they were.
 func writeFiles(dir string, files []file) ([]string, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	var paths []string
-	for _, f := range files {
-		path := filepath.Join(dir, f.name)
-		if err := writeFile(path, f.write); err != nil {
-			return paths, err
+	set := make([]File, len(files))
+	for i, f := range files {
+		var b bytes.Buffer
+		if err := f.write(&b); err != nil {
+			return nil, fmt.Errorf("write %s: %w", f.name, err)
 		}
-		paths = append(paths, path)
+		set[i] = File{Name: f.name, Data: b.Bytes()}
 	}
-	return paths, nil
-}
-
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	return write(file)
+	return WriteSet(dir, set)
 }

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 // File is a file to write, its name relative to a directory and with slashes.
@@ -17,30 +17,15 @@ type File struct {
 	Data []byte
 }
 
-// Languages returns the languages that a rubric is available in: its own and those
-// of its embedded translations.
-func Languages(r *rubric.Rubric) []string {
-	list := []string{r.Language()}
-	if embedded, err := cei.Edition(r.Edition()); err == nil && embedded == r {
-		list = append(list, cei.Languages(r.Edition())...)
-	}
-	return list
-}
-
-// Forms returns the forms of a rubric, in all languages that it is available in:
-// beside the response schema its UI schema, and the response and UI schema of each
-// translation, all named response-ID-EDITION; under forms the forms of package
-// assess/form, with what each of them loses in ID-EDITION.losses.json.
-func Forms(r *rubric.Rubric) ([]File, error) {
+// Forms returns the forms of a rubric and of its translations: beside the response schema its
+// UI schema, and the response and UI schema of each translation, all named
+// response-ID-EDITION; under forms the forms of package assess/form, with what each of them
+// loses in ID-EDITION.losses.json. A rubric whose last change is not known has no CASE file.
+func Forms(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error) {
 	name := r.ID() + "-" + r.Edition()
 	files := []File{{"response-" + name + ".ui.json", schema.UI(r)}}
-	var translations []*rubric.Rubric
-	for _, language := range Languages(r)[1:] {
-		local, err := Localize(r, language)
-		if err != nil {
-			return nil, err
-		}
-		translations = append(translations, local)
+	for _, local := range translations {
+		language := local.Language()
 		files = append(files,
 			File{"response-" + name + "." + language + ".schema.json", schema.Response(local)},
 			File{"response-" + name + "." + language + ".ui.json", schema.UI(local)},
@@ -56,6 +41,16 @@ func Forms(r *rubric.Rubric) ([]File, error) {
 	return indentJSON(files)
 }
 
+// HasCASE reports whether a rubric can be written as CASE, which needs a day of the last
+// change: the date of the rubric, or a year at the start of its edition.
+func HasCASE(r *rubric.Rubric) bool {
+	if r.Date() != "" {
+		return true
+	}
+	_, err := time.Parse("2006", r.Edition()[:min(4, len(r.Edition()))])
+	return err == nil
+}
+
 // collectors returns the forms for other tools.
 func collectors(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error) {
 	opt := &form.Options{Translations: translations}
@@ -65,16 +60,20 @@ func collectors(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error)
 		return nil, err
 	}
 	losses["surveyjs"] = lost
-	doc, lost, err := form.CASE(r, nil)
-	if err != nil {
-		return nil, err
+	files := []File{{"surveyjs.json", survey}}
+	if HasCASE(r) {
+		doc, lost, err := form.CASE(r, nil)
+		if err != nil {
+			return nil, err
+		}
+		losses["case"] = lost
+		files = append(files, File{"case.json", doc})
 	}
-	losses["case"] = lost
 	sheet, err := form.EmptySheet(r, nil)
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{"surveyjs.json", survey}, {"case.json", doc}, {"responses.csv", sheet}}
+	files = append(files, File{"responses.csv", sheet})
 	book, lost, err := form.XLSForm(r, opt)
 	if err != nil {
 		return nil, err

@@ -13,11 +13,15 @@ import (
 )
 
 func TestForms(t *testing.T) {
-	files, err := cli.Forms(cei.Latest())
+	translations, notes, err := new(cli.Rubrics).Translations(cei.Latest())
+	if err != nil || len(notes) > 0 {
+		t.Fatal(err, notes)
+	}
+	files, err := cli.Forms(cei.Latest(), translations)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := cli.Forms(cei.Latest())
+	again, err := cli.Forms(cei.Latest(), translations)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +49,7 @@ func TestForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := cli.Forms(r); err != nil {
+		if _, err := cli.Forms(r, nil); err != nil {
 			t.Error(err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -16,7 +17,7 @@ import (
 // SheetFlags are the flags that say how spreadsheets are read.
 type SheetFlags struct {
 	mapping, constituency, dateLayout, encoding, keep string
-	ignore, words                                     []string
+	ignore, words, columns, skip, fill                []string
 	ranks                                             bool
 }
 
@@ -32,15 +33,32 @@ func (f *SheetFlags) Register(fs *flag.FlagSet) {
 		f.ignore = append(f.ignore, s)
 		return nil
 	})
+	fs.Func("column", "what a column of a sheet is, `HEADER=MEANING`: a field such as constituency, or the id of a competency; may be repeated", func(s string) error {
+		f.columns = append(f.columns, s)
+		return nil
+	})
+	fs.Func("fill", "`header` of a column of a sheet in which an empty cell means the same as the one above it, as where cells were merged; may be repeated", func(s string) error {
+		f.fill = append(f.fill, s)
+		return nil
+	})
+	fs.Func("skip", "rows of a sheet that do not count, `HEADER=VALUE`: those with the value in the column; may be repeated", func(s string) error {
+		f.skip = append(f.skip, s)
+		return nil
+	})
 	fs.Func("word", "what a word in a sheet means, `COLUMN:TEXT=MEANING`, or TEXT=MEANING for all columns; may be repeated", func(s string) error {
 		f.words = append(f.words, s)
 		return nil
 	})
 }
 
-// Options returns how to read responses to a rubric.
-func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
-	opt := ReadOptions(r)
+// Answers returns how to read the results of a SurveyJS form, whose report is the given one.
+func (f *SheetFlags) Answers(opt *assess.ReadOptions, report *assess.Report) *form.AnswerOptions {
+	return &form.AnswerOptions{Ignore: f.ignore, Translations: opt.CSV.Translations, Mapping: opt.CSV.Mapping, Report: report}
+}
+
+// Options returns how to read responses to a rubric, of which known has the translations.
+func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOptions, error) {
+	opt := known.ReadOptions(r)
 	opt.CSV.Ignore, opt.CSV.Ranks, opt.CSV.Encoding, opt.CSV.DateLayout = f.ignore, f.ranks, f.encoding, f.dateLayout
 	doc := assess.MappingDocument{}
 	if f.mapping != "" {
@@ -53,6 +71,10 @@ func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
 			return nil, err
 		}
 		doc = m.Document()
+	}
+	doc.Ranks = doc.Ranks || f.ranks
+	if f.dateLayout != "" {
+		doc.DateLayout = f.dateLayout
 	}
 	if f.constituency != "" {
 		doc.Constituency = f.constituency
@@ -79,6 +101,23 @@ func (f *SheetFlags) Options(r *rubric.Rubric) (*assess.ReadOptions, error) {
 			doc.Words = make(map[string]string)
 		}
 		doc.Words[text] = meaning
+	}
+	for _, c := range f.columns {
+		i := strings.LastIndex(c, "=")
+		if i <= 0 {
+			return nil, fmt.Errorf("-column %s: write HEADER=MEANING", c)
+		}
+		columns = append(columns, assess.ColumnEntry{Header: c[:i], Is: c[i+1:]})
+	}
+	for _, header := range f.fill {
+		columns = append(columns, assess.ColumnEntry{Header: header, FillDown: true})
+	}
+	for _, s := range f.skip {
+		i := strings.LastIndex(s, "=")
+		if i <= 0 {
+			return nil, fmt.Errorf("-skip %s: write HEADER=VALUE", s)
+		}
+		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}})
 	}
 	doc.Columns = append(columns, doc.Columns...)
 	m, err := assess.NewMapping(r, doc)

@@ -4,8 +4,9 @@ import createPrecompiledValidator from "@rjsf/validator-ajv8/lib/createPrecompil
 import { forms } from "waymark-forms";
 
 import { inPlainWords } from "./errors.js";
+import { Prose } from "./prose.jsx";
 import { RatingField } from "./rating.jsx";
-import { newID, ordered, save } from "./response.js";
+import { asks, newID, ordered, save, withoutNotAsked } from "./response.js";
 import { focusProblems, templates } from "./templates.jsx";
 import { widgets } from "./widgets.jsx";
 import { wordsIn } from "./words.js";
@@ -42,7 +43,7 @@ export function App() {
   const words = wordsIn(form?.language ?? language);
   if (!form) return <p role="status">{words.loading}</p>;
 
-  const all = Object.keys(form.schema.properties.ratings.properties);
+  const all = Object.keys(form.schema.properties.ratings.properties).filter((id) => asks(form.ui.ratings[id], response.constituency));
   const done = all.filter((id) => stageOf(response.ratings?.[id])).length;
   const submit = ({ formData }) => {
     const final = ordered({ ...formData, language: form.language }, form.schema);
@@ -65,7 +66,7 @@ export function App() {
           uiSchema={form.ui}
           validator={form.validator}
           formData={response}
-          formContext={{ words }}
+          formContext={{ words, constituency: response.constituency }}
           fields={fields}
           widgets={widgets}
           templates={templates}
@@ -74,7 +75,7 @@ export function App() {
           showErrorList="top"
           noHtml5Validate
           onChange={({ formData }) => {
-            setResponse(formData);
+            setResponse(withoutNotAsked(formData, form.ui));
             setSaved("");
           }}
           onSubmit={submit}
@@ -91,7 +92,7 @@ export function App() {
         <footer>
           <details>
             <summary>{words.rights}</summary>
-            <p>{form.notice}</p>
+            <Prose text={form.notice} />
           </details>
         </footer>
       )}

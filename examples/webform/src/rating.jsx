@@ -5,7 +5,8 @@ import { stageOf } from "./app.jsx";
 // a note behind a disclosure. Its value is the answer alone or, where something
 // was written, an object with the answer.
 export function RatingField({ fieldPathId, schema, uiSchema, formData, onChange, errorSchema, registry }) {
-  const { words } = registry.formContext;
+  const { words, constituency } = registry.formContext;
+  const title = uiSchema["ui:options"]?.wordings?.[constituency] ?? schema.title;
   const id = fieldPathId.$id;
   const descriptors = uiSchema["ui:options"]?.descriptors ?? {};
   const options = registry.schemaUtils
@@ -24,7 +25,7 @@ export function RatingField({ fieldPathId, schema, uiSchema, formData, onChange,
   return (
     <fieldset id={id} className="rating" aria-describedby={errors.length > 0 ? `${id}-error` : undefined}>
       <legend>
-        <h3>{schema.title}</h3>
+        <h3>{title}</h3>
       </legend>
       <Errors id={`${id}-error`} errors={errors} />
       <div className="options">
@@ -43,13 +44,13 @@ export function RatingField({ fieldPathId, schema, uiSchema, formData, onChange,
       {rating.stage && (
         <button type="button" className="clear" onClick={() => clear(change, id, options[0])}>
           {words.clear}
-          <span className="unseen"> ({schema.title})</span>
+          <span className="unseen"> ({title})</span>
         </button>
       )}
       <details>
         <summary>
           {words.remarks}
-          <span className="unseen"> ({schema.title})</span>
+          <span className="unseen"> ({title})</span>
         </summary>
         <label htmlFor={`${id}-evidence`}>{words.evidence}</label>
         <textarea id={`${id}-evidence`} rows="3" value={evidence} onChange={(e) => write(e.target.value)} />

@@ -17,6 +17,19 @@ export function ordered(response, schema) {
   return result;
 }
 
+// asks tells whether raters of a constituency are asked the competency with a UI schema.
+export function asks(ui, constituency) {
+  const asked = ui?.["ui:options"]?.asked;
+  return !asked || asked.includes(constituency);
+}
+
+// withoutNotAsked drops the ratings of what the rater is not asked, after another choice of
+// constituency.
+export function withoutNotAsked(response, ui) {
+  const kept = Object.entries(response.ratings ?? {}).filter(([id]) => asks(ui.ratings[id], response.constituency));
+  return { ...response, ratings: Object.fromEntries(kept) };
+}
+
 // save hands the response to the rater as a file.
 export function save(response) {
   const blob = new Blob([JSON.stringify(response, null, 2) + "\n"], { type: "application/json" });

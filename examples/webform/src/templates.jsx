@@ -1,4 +1,6 @@
 import { useId } from "react";
+import { Prose } from "./prose.jsx";
+import { asks } from "./response.js";
 
 // Fields bring their labels, descriptions and errors themselves.
 function FieldTemplate({ children, hidden }) {
@@ -8,11 +10,14 @@ function FieldTemplate({ children, hidden }) {
 // ObjectFieldTemplate puts what is asked about the rater into a section, and the
 // ratings into one for each domain.
 function ObjectFieldTemplate({ properties, uiSchema, registry }) {
-  const { words } = registry.formContext;
+  const { words, constituency } = registry.formContext;
   const groups = uiSchema["ui:options"]?.groups;
   if (groups) {
     const content = new Map(properties.map((property) => [property.name, property.content]));
-    return groups.map((group) => <Domain key={group.id} group={group} ui={uiSchema} content={content} />);
+    return groups
+      .map((group) => ({ ...group, fields: group.fields.filter((field) => asks(uiSchema[field], constituency)) }))
+      .filter((group) => group.fields.length > 0)
+      .map((group) => <Domain key={group.id} group={group} ui={uiSchema} content={content} />);
   }
   const about = properties.filter((property) => !property.hidden && property.name !== "ratings");
   return (
@@ -31,7 +36,7 @@ function Domain({ group, ui, content }) {
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading}>{group.title}</h2>
-      {group.description && <p>{group.description}</p>}
+      {group.description && <Prose text={group.description} />}
       {group.prompts && (
         <details>
           <summary>
@@ -40,7 +45,7 @@ function Domain({ group, ui, content }) {
           </summary>
           <ul>
             {group.prompts.map((prompt) => (
-              <li key={prompt}>{prompt}</li>
+              <li key={prompt}>{prompt.includes("\n") ? <Prose text={prompt} /> : prompt}</li>
             ))}
           </ul>
         </details>

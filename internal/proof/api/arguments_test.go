@@ -21,12 +21,13 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/author"
 	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
-// argument is what is tried for a parameter: a valid value and invalid ones by name. They are
-// functions, because some calls change what they are given.
+// argument has the values to try for a parameter: a valid one, and invalid ones by name. They
+// are functions, because some calls change their arguments.
 type argument struct {
 	valid   func() any
 	invalid map[string]func() any
@@ -42,7 +43,7 @@ func arg(valid any, invalid ...any) argument {
 	return a
 }
 
-// arguments returns what is tried for a parameter of each type.
+// arguments returns the values to try for a parameter of each type.
 func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 	t.Helper()
 	other := must2[*spectrum.Spectrum](t)(spectrum.New(spectrum.Definition{ID: "other", Stages: []spectrum.StageDefinition{{ID: "not-evident"}, {ID: "developing"}, {ID: "maturing"}, {ID: "advanced"}}}))
@@ -87,27 +88,31 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
 		reflect.TypeFor[assess.MappingDocument](): arg(mappingDocument(), "unknown tool", assess.MappingDocument{Tool: "x"},
 			"foreign", assess.MappingDocument{Rubric: "cei@2023.1"}, "unknown column", assess.MappingDocument{Columns: []assess.ColumnEntry{{Header: "a", Is: "x"}}}),
-		reflect.TypeFor[rubric.EditionDocument](): arg(f.rubric.Document(), "zero", rubric.EditionDocument{}),
-		reflect.TypeFor[rubric.PromptSubject]():   arg(rubric.PromptSubject{Theme: "x"}),
-		reflect.TypeFor[rubric.Ref]():             arg(f.rubric.Ref(), "zero", rubric.Ref{}),
-		reflect.TypeFor[rubric.Constituency]():    arg(rubric.Constituency{ID: "family"}, "zero", rubric.Constituency{}),
-		reflect.TypeFor[rubric.Relation]():        arg(rubric.RelationSame, "unknown", rubric.Relation("x")),
-		reflect.TypeFor[report.Section]():         arg(report.SectionStrengths, "unknown", report.Section("x")),
-		reflect.TypeFor[*report.View]():           arg(f.view, "nil", (*report.View)(nil), "zero", &report.View{}),
-		reflect.TypeFor[*report.Guide]():          arg(f.guide, "nil", (*report.Guide)(nil), "zero", &report.Guide{}),
-		reflect.TypeFor[*report.Worksheet]():      arg(f.worksheet, "nil", (*report.Worksheet)(nil), "zero", &report.Worksheet{}),
-		reflect.TypeFor[*report.Picture]():        arg(&f.view.Pictures[0], "nil", (*report.Picture)(nil), "zero", &report.Picture{}),
-		reflect.TypeFor[io.Writer]():              arg(io.Discard, "nil", nil),
-		reflect.TypeFor[fs.FS]():                  arg(fstest.MapFS{}, "nil", nil),
-		reflect.TypeFor[context.Context]():        arg(context.Background(), "nil", nil),
-		reflect.TypeFor[*os.File]():               arg(os.Stdout, "nil", (*os.File)(nil)),
-		reflect.TypeFor[error]():                  arg(problem.List{{Code: problem.IO}}, "nil", nil),
-		reflect.TypeFor[[]byte]():                 arg([]byte("{}"), "empty", []byte(nil), "broken", []byte("{")),
-		reflect.TypeFor[string]():                 arg("welcoming-culture", "unknown", "x"),
-		reflect.TypeFor[[]string]():               arg([]string{"a"}),
-		reflect.TypeFor[int]():                    arg(1, "negative", -1),
-		reflect.TypeFor[problem.Problem]():        arg(problem.Problem{Code: problem.IO}),
-		reflect.TypeFor[problem.List]():           arg(problem.List{{Code: problem.IO}}),
+		reflect.TypeFor[rubric.EditionDocument]():    arg(f.rubric.Document(), "zero", rubric.EditionDocument{}),
+		reflect.TypeFor[rubric.PromptSubject]():      arg(rubric.PromptSubject{Theme: "x"}),
+		reflect.TypeFor[rubric.Ref]():                arg(f.rubric.Ref(), "zero", rubric.Ref{}),
+		reflect.TypeFor[rubric.Constituency]():       arg(rubric.Constituency{ID: "family"}, "zero", rubric.Constituency{}),
+		reflect.TypeFor[rubric.BackgroundQuestion](): arg(rubric.BackgroundQuestion{ID: "grade"}, "zero", rubric.BackgroundQuestion{}),
+		reflect.TypeFor[rubric.BackgroundOption]():   arg(rubric.BackgroundOption{ID: "6-8"}, "zero", rubric.BackgroundOption{}),
+		reflect.TypeFor[[]func([]byte, *assess.ResponseHeader) []byte](): arg([]func([]byte, *assess.ResponseHeader) []byte{assess.ByOrganization},
+			"nil", []func([]byte, *assess.ResponseHeader) []byte{nil}),
+		reflect.TypeFor[rubric.Relation]():   arg(rubric.RelationSame, "unknown", rubric.Relation("x")),
+		reflect.TypeFor[report.Section]():    arg(report.SectionStrengths, "unknown", report.Section("x")),
+		reflect.TypeFor[*report.View]():      arg(f.view, "nil", (*report.View)(nil), "zero", &report.View{}),
+		reflect.TypeFor[*report.Guide]():     arg(f.guide, "nil", (*report.Guide)(nil), "zero", &report.Guide{}),
+		reflect.TypeFor[*report.Worksheet](): arg(f.worksheet, "nil", (*report.Worksheet)(nil), "zero", &report.Worksheet{}),
+		reflect.TypeFor[*report.Picture]():   arg(&f.view.Pictures[0], "nil", (*report.Picture)(nil), "zero", &report.Picture{}),
+		reflect.TypeFor[io.Writer]():         arg(io.Discard, "nil", nil),
+		reflect.TypeFor[fs.FS]():             arg(fstest.MapFS{}, "nil", nil),
+		reflect.TypeFor[context.Context]():   arg(context.Background(), "nil", nil),
+		reflect.TypeFor[*os.File]():          arg(os.Stdout, "nil", (*os.File)(nil)),
+		reflect.TypeFor[error]():             arg(problem.List{{Code: problem.IO}}, "nil", nil),
+		reflect.TypeFor[[]byte]():            arg([]byte("{}"), "empty", []byte(nil), "broken", []byte("{")),
+		reflect.TypeFor[string]():            arg("welcoming-culture", "unknown", "x"),
+		reflect.TypeFor[[]string]():          arg([]string{"a"}),
+		reflect.TypeFor[int]():               arg(1, "negative", -1),
+		reflect.TypeFor[problem.Problem]():   arg(problem.Problem{Code: problem.IO}),
+		reflect.TypeFor[problem.List]():      arg(problem.List{{Code: problem.IO}}),
 	}
 	all[reflect.TypeFor[io.Reader]()] = argument{
 		valid:   func() any { return strings.NewReader("") },
@@ -120,8 +125,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 	return all
 }
 
-// addHierarchies adds what is tried for publishing a hierarchy and publishing again, with a
-// tally and a publication of the earlier edition.
+// addHierarchies adds the arguments for publishing a hierarchy and publishing again: a tally
+// and a publication of the earlier edition.
 func addHierarchies(t *testing.T, f *fixture, all map[reflect.Type]argument, tally *assess.Tally, old *assess.Published) {
 	t.Helper()
 	part := func(tally *assess.Tally) iter.Seq[assess.Part] {
@@ -159,7 +164,7 @@ func fresh[T any](t *testing.T, a argument, v *T) argument {
 	return a
 }
 
-// addOptions adds what is tried for the options of functions. Nil options are valid.
+// addOptions adds the values to try for options. Nil options are valid.
 func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectrum.Stage) {
 	negative := &assess.ReadOptions{Limits: assess.ResponseLimits{Depth: -1}}
 	all[reflect.TypeFor[*rubric.LoadOptions]()] = arg((*rubric.LoadOptions)(nil), "negative", &rubric.LoadOptions{Limits: rubric.DocumentLimits{Nodes: -1}})
@@ -170,6 +175,9 @@ func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectr
 		"negative", &assess.CollectOptions{Workers: -1}, "negative limit", &assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: -1}})
 	all[reflect.TypeFor[*form.Options]()] = arg((*form.Options)(nil), "nil", &form.Options{Translations: []*rubric.Rubric{nil}},
 		"zero", &form.Options{Translations: []*rubric.Rubric{{}}}, "foreign", &form.Options{Translations: []*rubric.Rubric{f.earlier}})
+	all[reflect.TypeFor[*author.SheetOptions]()] = arg((*author.SheetOptions)(nil), "zero", &author.SheetOptions{Base: &rubric.Rubric{}})
+	all[reflect.TypeFor[*author.CASEOptions]()] = arg((*author.CASEOptions)(nil))
+	all[reflect.TypeFor[author.TextState]()] = arg(author.TextStale, "unknown", author.TextState("x"))
 	all[reflect.TypeFor[*form.AnswerOptions]()] = arg((*form.AnswerOptions)(nil))
 	all[reflect.TypeFor[*form.CASEOptions]()] = arg((*form.CASEOptions)(nil), "bad date", &form.CASEOptions{Changed: "x"})
 	all[reflect.TypeFor[*form.EmptySheetOptions]()] = arg((*form.EmptySheetOptions)(nil))
@@ -222,8 +230,19 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"zero mapping", &assess.ReadOptions{CSV: &assess.CSVOptions{Mapping: &assess.Mapping{}}},
 		"foreign mapping", &assess.ReadOptions{CSV: &assess.CSVOptions{Mapping: foreignMapping}})
 	id, group := arg("welcoming-culture", "unknown", "x"), arg("family", "unknown", "x")
+	caseRubric, _, err := form.CASE(f.rubric, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return map[string]argument{
-		"rubric.Load 2": document(f.rubric), "rubric.LoadOverlay 2": document(f.overlay), "rubric.LoadCrosswalk 2": document(f.crosswalk),
+		"author.DraftCrosswalk 1": arg(f.earlier, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "the same", f.rubric),
+		"author.DraftOverlay 2":   arg("vi", "unknown", "x"),
+		"author.UpdateOverlay 3":  document(f.overlay),
+		"author.UpdateOverlay 4":  arg((*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
+		"author.ReadSheet 2":      arg(author.SheetTemplate(), "empty", []byte(nil), "broken", []byte("{")),
+		"author.ReadCASE 2":       arg([]byte(caseRubric), "empty", []byte(nil), "broken", []byte("{")),
+		"author.ReadCASE 3":       arg(&author.CASEOptions{Document: rubric.EditionDocument{Language: "en"}}, "without a language", (*author.CASEOptions)(nil)),
+		"rubric.Load 2":           document(f.rubric), "rubric.LoadOverlay 2": document(f.overlay), "rubric.LoadCrosswalk 2": document(f.crosswalk),
 		"rubric.LoadFS 1":        arg(fstest.MapFS{"r.json": {Data: must2[[]byte](t)(json.Marshal(f.rubric))}}, "nil", nil, "empty", fstest.MapFS{}),
 		"rubric.LoadFS 2":        arg("r.json", "unknown", "x"),
 		"rubric.ParseRef 1":      arg("cei@2023.2", "unknown", "x"),
@@ -240,7 +259,14 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
 		"rubric.Rubric.Constituency 1": group,
+		"assess.ByBackground 1":        arg(f.circle, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
+		"assess.ByBackground 2":        arg("grade", "unknown", "x"),
+		"assess.KeyParent 1":           arg("a/b", "unknown", "x"),
 		"rubric.Rubric.Domain 1":       arg(firstDomain(f.rubric), "unknown", "x"),
+		"rubric.Rubric.Strand 1":       arg(firstStrand(f.rubric), "unknown", "x"),
+		"rubric.Rubric.Extensions 1":   arg(firstDomain(f.rubric), "unknown", "x"),
+		"rubric.Extensions.Get 1":      arg("x-crm", "unknown", "x"),
+		"rubric.Rubric.Aligned 1":      arg("CASE"),
 		"rubric.VerifySources 2":       arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
 		"assess.CSV 4":                 csv, "assess.ProposeMapping 4": csv,
 		"assess.ProposeMapping 3":             {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},
@@ -249,6 +275,12 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"rubric.Comparability.Fits 1":         arg(rubric.RelationSame),
 		"assess.Published.Cell 2":             group,
 		"assess.Published.Raters 1":           group,
+		"assess.Published.Invited 1":          group,
+		"assess.Published.ResponseRate 1":     group,
+		"assess.Summary.Invited 1":            group,
+		"rubric.Competency.Asks 1":            group,
+		"rubric.Competency.TitleFor 1":        group,
+		"rubric.Domain.Asks 1":                group,
 		"assess.Published.Reliability 1":      group,
 		"assess.Published.Score 3":            group,
 		"assess.Summary.Cell 2":               group,
@@ -264,6 +296,13 @@ func special(t *testing.T, f *fixture) map[string]argument {
 func firstDomain(r *rubric.Rubric) string {
 	for d := range r.Domains() {
 		return d.ID()
+	}
+	return ""
+}
+
+func firstStrand(r *rubric.Rubric) string {
+	for s := range r.Strands() {
+		return s.ID()
 	}
 	return ""
 }

@@ -11,14 +11,16 @@ import (
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/author"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// functions are the exported functions that are not methods. Those of package spectrum have a
-// test of their own there.
+// functions are the exported functions that are not methods. Package spectrum tests its
+// functions itself.
 func functions() map[string]any {
 	return map[string]any{
 		"assess.Array":            assess.Array,
+		"assess.ByBackground":     assess.ByBackground,
 		"assess.ByConstituency":   assess.ByConstituency,
 		"assess.ByOrganization":   assess.ByOrganization,
 		"assess.CSV":              assess.CSV,
@@ -28,6 +30,8 @@ func functions() map[string]any {
 		"assess.DefaultWords":     assess.DefaultWords,
 		"assess.FileInput":        assess.FileInput,
 		"assess.Internal":         assess.Internal,
+		"assess.JoinKeys":         assess.JoinKeys,
+		"assess.KeyParent":        assess.KeyParent,
 		"assess.LoadConsensus":    assess.LoadConsensus,
 		"assess.LoadMapping":      assess.LoadMapping,
 		"assess.LoadProgress":     assess.LoadProgress,
@@ -48,6 +52,14 @@ func functions() map[string]any {
 		"assess.SummaryRubric":    assess.SummaryRubric,
 		"assess.TallyCounts":      assess.TallyCounts,
 		"assess.Trend":            assess.Trend,
+		"author.DraftCrosswalk":   author.DraftCrosswalk,
+		"author.DraftOverlay":     author.DraftOverlay,
+		"author.ReadCASE":         author.ReadCASE,
+		"author.ReadSheet":        author.ReadSheet,
+		"author.SheetTemplate":    author.SheetTemplate,
+		"author.UpdateOverlay":    author.UpdateOverlay,
+		"author.WriteRubric":      author.WriteRubric,
+		"author.WriteSheet":       author.WriteSheet,
 		"form.CASE":               form.CASE,
 		"form.EmptySheet":         form.EmptySheet,
 		"form.SurveyJS":           form.SurveyJS,
@@ -69,6 +81,7 @@ func functions() map[string]any {
 		"report.LoadWords":        report.LoadWords,
 		"report.Sections":         report.Sections,
 		"report.WordsFile":        report.WordsFile,
+		"rubric.Blocks":           rubric.Blocks,
 		"rubric.Diff":             rubric.Diff,
 		"rubric.Load":             rubric.Load,
 		"rubric.LoadCrosswalk":    rubric.LoadCrosswalk,

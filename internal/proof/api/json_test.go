@@ -13,8 +13,8 @@ import (
 // assess.LoadResponse" and "call Spectrum.Stage".
 var tellsWhatToCall = regexp.MustCompile(`\b(call|with|write|use) (a |the )?([a-z]+\.)?[A-Z]\w+`)
 
-// Every type is equal after it is written and read, or one of the two is an error that says
-// what to call.
+// A value of every type is equal after writing and reading it. Otherwise writing or reading
+// returns an error that names the function to call.
 func TestJSON(t *testing.T) {
 	types, _ := names(t)
 	found := samples(t, newFixture(t))
@@ -79,10 +79,10 @@ func roundTrip(p reflect.Value) (difference string, err error) {
 	return "", nil
 }
 
-// maxPrinted is the most characters that a value is printed with.
-const maxPrinted = 4000
+// maxPrinted is the largest number of characters in which a value may be printed.
+const maxPrinted = 5000
 
-// Every type prints as text that a person can read: without addresses, and not without end.
+// Every type prints as readable text of limited length, without addresses.
 func TestPrint(t *testing.T) {
 	address := regexp.MustCompile(`0x[0-9a-f]{6,}|0xc0`)
 	types, _ := names(t)

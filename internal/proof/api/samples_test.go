@@ -20,6 +20,7 @@ import (
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/author"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
@@ -46,6 +47,7 @@ type fixture struct {
 	old             *assess.Response // to the earlier edition
 	tally           *assess.Tally
 	summary         *assess.Summary
+	exclusions      assess.Exclusions
 	published       *assess.Published
 	progress        *assess.Progress
 	consensus       *assess.Consensus
@@ -57,6 +59,7 @@ type fixture struct {
 	mapping         *assess.Mapping
 	proposal        *assess.Proposal
 	words           *report.Words
+	circle          *rubric.Rubric // with background questions
 	view            *report.View
 	guide           *report.Guide
 	worksheet       *report.Worksheet
@@ -80,8 +83,14 @@ func newFixture(t *testing.T) *fixture {
 			t.Fatal(err)
 		}
 	}
+	f.circle = must2[*rubric.Rubric](t)(rubric.LoadFS(os.DirFS("../../../testdata/good/rubrics"), "school-circle.yaml", nil))
 	f.old = must2[*assess.Response](t)(assess.NewResponse(f.earlier, assess.ResponseDocument{ID: "old", Constituency: "family"}))
-	f.summary = must2[*assess.Summary](t)(f.tally.Summarize(f.rubric, &assess.SummaryOptions{Assumption: spectrum.EqualSteps}))
+	f.exclusions = assess.Exclusions{
+		Refused:    []assess.Refusal{{Code: problem.UnknownStage, Constituency: "family", Language: "es", Count: 3}},
+		NotCounted: []assess.ReasonCount{{Reason: "preview", Count: 2}},
+		Counted:    []assess.LanguageCount{{Language: "en", Count: 2}},
+	}
+	f.summary = must2[*assess.Summary](t)(f.tally.Summarize(f.rubric, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, Invited: assess.Invitations{"student": 100, "family": 300, "educator": 60, "leader": 30, "community": 40}, Exclusions: &f.exclusions}))
 	f.published = must2[*assess.Published](t)(f.summary.Publish(assess.Policy{}))
 	f.progress = must2[*assess.Progress](t)(assess.Compare(f.published, f.published, nil))
 	f.consensus = must2[*assess.Consensus](t)(assess.LoadConsensus(f.rubric, "c.json",
@@ -112,7 +121,8 @@ func newFixture(t *testing.T) *fixture {
 // sheetText is a sheet with a column that has no meaning.
 const sheetText = "id,constituency,language-access,Comments\nr-1,family,maturing,x\n"
 
-// mappingDocument returns a mapping with a value in every field that two can have.
+// mappingDocument returns a mapping with a value in every field that can be combined with the
+// others.
 func mappingDocument() assess.MappingDocument {
 	return assess.MappingDocument{
 		Format: assess.MappingFormat, Rubric: "cei@2023.2", Tool: "none", Encoding: "utf-8", Delimiter: "comma", Header: 1, DateLayout: "DD/MM/YYYY",
@@ -125,8 +135,8 @@ func mappingDocument() assess.MappingDocument {
 	}
 }
 
-// sampler collects a value of every exported type that it meets. Of several values of a type it
-// keeps the one that is written with the most characters, up to a limit.
+// sampler collects a value of every exported type that it finds. If there are several of a type,
+// it keeps the one that is longest when written, up to a limit.
 type sampler struct {
 	found map[string]reflect.Value // pointers
 	size  map[string]int
@@ -149,7 +159,7 @@ func nameOf(typ reflect.Type) string {
 	return dir[strings.LastIndex(dir, "/")+1:] + "." + typ.Name()
 }
 
-// add collects v and all that is in exported fields of it.
+// add collects v and everything in its exported fields.
 func (s *sampler) add(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
@@ -255,6 +265,11 @@ func roots(t *testing.T, f *fixture) []any {
 	if err != nil {
 		t.Fatal(err)
 	}
+	overlayDraft := must2[*author.OverlayDraft](t)(author.DraftOverlay(r, "vi"))
+	crosswalkDraft := must2[*author.CrosswalkDraft](t)(author.DraftCrosswalk(f.earlier, r))
+	outline := author.Outline{Document: r.Document(), Places: map[string]author.Place{"title": {Pos: problem.Pos{Line: 1, Column: 1}, Path: "B1"}}}
+	outline.Document.Domains, outline.Document.Strands, outline.Document.PromptSets = nil, nil, nil
+	outline.Rows = append(outline.Rows, author.OutlineRow{Domain: r.Document().Domains[0], Competency: r.Document().Domains[0].Competencies[0]})
 	_, broken := rubric.Load("broken.yaml", []byte("format: rubric/1\nid: A\n"), nil)
 	problems, _ := problem.Of(broken)
 	gaps := slices.Collect(f.published.Gaps())
@@ -271,12 +286,19 @@ func roots(t *testing.T, f *fixture) []any {
 	}
 	all := []any{
 		r, r.Document(), r.Ref(), r.Spectrum(), r.Spectrum().Definition(), welcoming, welcoming.Domain(), stage, cell.Stages,
-		slices.Collect(r.Strands()), slices.Collect(r.Constituencies()), slices.Collect(r.Lists()), slices.Collect(r.Resources()),
+		slices.Collect(r.Strands()), slices.Collect(r.Constituencies()), slices.Collect(f.circle.BackgroundQuestions()), f.circle.Document().Background, slices.Collect(r.Lists()), slices.Collect(r.Resources()),
 		slices.Collect(r.Sources()), slices.Collect(r.Prompts(rubric.PromptSubject{})), reference, translation,
 		slices.Collect(r.Texts())[:5], f.overlay, overlay, f.crosswalk, crosswalk, slices.Collect(f.crosswalk.Links()),
 		rubric.Diff(f.earlier, r),
 		rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 1}},
 		rubric.SourceCheck{},
+		rubric.Extensions(`{"x-crm":7}`),
+		report.HelpSection{Items: []report.HelpItem{{Links: []report.HelpLink{{URL: "https://example.org"}}}}},
+		rubric.Link{Title: "a", URL: "https://example.org"},
+		rubric.Reference{Framework: "a", ID: "b", Relation: rubric.BroaderReference},
+		rubric.LinkEntry{URL: "https://example.org"},
+		rubric.ReferenceEntry{Framework: "a", ID: "b"},
+		rubric.Blocks("1. a"),
 		problems,
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
 		f.progress, f.progress.Document(), f.progress.Baseline(), f.consensus, consensus, slices.Collect(f.consensus.Agreements()), f.collection,
@@ -292,11 +314,16 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.RepublishError{Reason: assess.RepublishFew, Path: "raters.by.family", Wait: 3},
 		f.mapping, f.mapping.Document(), f.proposal,
 		assess.Completeness{Answered: 1, Asked: 2, Missing: []string{"constituency"}},
-		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Count: 3},
+		assess.Refusal{Code: problem.UnknownStage, Constituency: "family", Language: "es", Count: 3},
+		f.exclusions,
+		assess.ReasonCount{Reason: "preview", Count: 2},
+		assess.LanguageCount{Language: "es", Count: 2},
+		assess.ExclusionsEntry{Refused: []assess.ReasonCount{{Reason: "unknown-stage", Count: 3}}, Uneven: []assess.UnevenEntry{{Language: "es"}}},
+		assess.UnevenEntry{Constituency: "family"},
 		assess.InputLimitError{Field: "Records", Max: 3},
 		assess.Report{NotCounted: 2, Notices: []assess.Notice{{
 			Problem: problem.Problem{Pos: problem.Pos{File: "x.csv", Line: 2, Column: 1}, Code: problem.IgnoredColumn, Path: "Comments", Msg: "m"},
-			Count:   2, NotCounted: true,
+			Count:   2, NotCounted: true, Reason: "preview",
 		}}},
 		assess.ResultWarning{Code: assess.WarnFewRaters, Path: "welcoming-culture.all", Msg: "m"},
 		assess.ReadOptions{CSV: &assess.CSVOptions{Ranks: true, Mapping: f.mapping}},
@@ -308,15 +335,22 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.ResponseDocument{ID: "r", Ratings: map[string]assess.RatingEntry{"a": {Stage: "maturing", Note: "n"}}},
 		assess.Wave{Published: f.published, Crosswalk: f.crosswalk},
 		assess.GapEntry{},
+		assess.LevelResults{{Level: 1, Met: 2, Below: 1, State: assess.LevelNotReached}},
+		assess.LevelsEntry{Stage: "advanced", Percent: 50, Results: []assess.LevelsOf{{ID: "a", Levels: []assess.LevelEntry{{Level: 1, By: map[string]assess.LevelCount{"family": {Met: 3, State: "reached"}}}}}}},
 		assess.ReliabilityEntry{Reason: "x"},
+		overlayDraft, crosswalkDraft, outline,
+		author.SheetOptions{HighestFirst: true},
+		author.CASEOptions{Rubric: "r"},
 		book, losses,
 		form.Options{Translations: []*rubric.Rubric{f.spanish}},
 		form.CASEOptions{},
 		form.EmptySheetOptions{Remarks: true},
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
-		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(),
+		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
+		report.LevelRow{Label: report.TaggedText{{Text: "a"}}, Cells: []report.LevelCell{{State: assess.LevelOpen, Text: "b"}}},
 		report.Options{Words: f.words, Title: "x"},
+		f.view.Head.Title.Blocks(),
 		report.Logo{MediaType: "image/png", Data: []byte{1}, Width: 1, Height: 1},
 		text.Options{Width: 60},
 		markdown.Options{ASCII: true},

@@ -12,7 +12,7 @@ import (
 // publicPackages are the directories of the public packages.
 func publicPackages() []string {
 	return []string{
-		"spectrum", "rubric", "rubric/problem", "assess", "assess/form", "assess/schema", "report",
+		"spectrum", "rubric", "rubric/problem", "rubric/author", "assess", "assess/form", "assess/schema", "report",
 		"report/text", "report/markdown", "report/html", "report/svg", "report/tidy",
 	}
 }

@@ -84,7 +84,7 @@ func subtract(first, second *document, touched []int) bool {
 		if ok && known && from != to {
 			return true
 		}
-		rows, later := first.rows(), second.rows()
+		rows, later := first.everyRow(), second.everyRow()
 		for i := range rows {
 			for _, code := range first.codes() {
 				from, ok := first.sum(set, &rows[i], code)

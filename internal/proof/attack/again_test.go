@@ -8,7 +8,7 @@ import (
 var publications = flag.Int("publications", 600, "how many random second publications, and pairs of waves, to attack")
 
 // TestAgain subtracts two publications of one wave. TestPairs subtracts pairs from both
-// waves. The library must not be broken and the former rule must be broken often.
+// waves. The attack must never break the library's rule and often break the previous rule.
 func TestAgain(t *testing.T) {
 	now, before, breaches, err := runAgain(*publications, 1)
 	if err != nil {

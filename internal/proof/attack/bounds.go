@@ -8,8 +8,8 @@ import "fmt"
 //
 // Of k hidden groups with n raters together, one has from 1 to n-k+1. With t answers of a kind from all of them it gave at the
 // most t, or as many as it has raters at the most; and at the least what it has raters
-// at the least beyond the n-t who answered something else. A domain's count is the sum
-// over its competencies, and all of these are at their bounds at once.
+// at the least beyond the n-t who answered something else. The count of a domain or strand is the
+// sum over its competencies, and all of these are at their bounds at once.
 //
 // Every size in between is one that a solution has.
 func checkBounds(d *document) (compared int, err error) {
@@ -21,7 +21,7 @@ func checkBounds(d *document) (compared int, err error) {
 		for g, c := range r.By {
 			if r.All.Hidden || c.Hidden != d.Raters.By[g].hidden {
 				sizes := *d // hidden on this row, by another rule
-				sizes.Domains = nil
+				sizes.Domains, sizes.Strands = nil, nil
 				return checkBounds(&sizes)
 			}
 		}
@@ -74,8 +74,8 @@ func checkBounds(d *document) (compared int, err error) {
 type paper struct {
 	groups, raters int
 	left           map[[2]string]int // by row and code
-	domains        map[string][]row
-	largest        map[string]int // size by hidden group
+	domains        map[string][]row  // the competencies by domain and strand
+	largest        map[string]int    // size by hidden group
 }
 
 func newPaper(d *document) paper {
@@ -94,6 +94,11 @@ func newPaper(d *document) paper {
 	}
 	for _, dom := range d.Domains {
 		p.domains[dom.ID] = dom.Competencies
+	}
+	for _, s := range d.Strands {
+		for _, id := range s.Domains {
+			p.domains[s.ID] = append(p.domains[s.ID], p.domains[id]...)
+		}
 	}
 	for _, g := range d.hiddenGroups() {
 		p.largest[g] = p.raters

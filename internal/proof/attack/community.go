@@ -19,10 +19,13 @@ type community struct {
 
 type rater struct {
 	group   int
-	answers []int // by competency: a stage, lowest first, or a non-answer after those
+	answers []int // by competency: a stage, lowest first, or a non-answer after those, or notAsked
 }
 
-// newRubric returns a small rubric. Ids of groups sort in its order.
+const notAsked = -1
+
+// newRubric returns a small rubric. Half of the rubrics ask each competency of some groups
+// only. Ids of groups sort in its order.
 func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
 	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
 	d := rubric.EditionDocument{
@@ -45,7 +48,26 @@ func newRubric(rng *rand.Rand) (*rubric.Rubric, error) {
 		}
 		d.Domains = append(d.Domains, dom)
 	}
+	if rng.IntN(2) == 0 {
+		for i := range d.Domains {
+			for j := range d.Domains[i].Competencies {
+				d.Domains[i].Competencies[j].Asked = randomAudience(rng, d.Constituencies)
+			}
+		}
+	}
+	d.Strands = strandsOf(&d)
 	return rubric.New(d)
+}
+
+// randomAudience returns some of the constituencies, or nil for everyone.
+func randomAudience(rng *rand.Rand, all []rubric.ConstituencyEntry) []string {
+	var asked []string
+	for _, x := range all {
+		if rng.IntN(3) > 0 {
+			asked = append(asked, x.ID)
+		}
+	}
+	return asked
 }
 
 // kinds are the kinds of community, by how many raters the groups have.
@@ -130,6 +152,9 @@ func (c *community) answers(rng *rand.Rand) func(group int) []int {
 			if rng.Float64() < silent {
 				answers[i] = stages // not answered
 			}
+			if comp, _ := c.rubric.CompetencyAt(i); !comp.Asks(c.groups[group]) {
+				answers[i] = notAsked
+			}
 		}
 		return answers
 	}
@@ -170,8 +195,9 @@ func (c *community) exchanged(rng *rand.Rand, groups []string) *community {
 		}
 	}
 	for q := range c.rubric.CompetencyCount() {
-		rng.Shuffle(len(among), func(i, j int) {
-			x, y := next.raters[among[i]].answers, next.raters[among[j]].answers
+		asked := slices.DeleteFunc(slices.Clone(among), func(i int) bool { return next.raters[i].answers[q] == notAsked })
+		rng.Shuffle(len(asked), func(i, j int) {
+			x, y := next.raters[asked[i]].answers, next.raters[asked[j]].answers
 			x[q], y[q] = y[q], x[q]
 		})
 	}
@@ -187,7 +213,7 @@ func (c *community) sizes() map[string]int {
 	return sizes
 }
 
-// count returns how many raters of some groups gave an answer on a domain or
+// count returns how many raters of some groups gave an answer on a strand, domain or
 // competency, or how many raters they have where row is "".
 func (c *community) count(row, code string, groups []string) int {
 	n := 0
@@ -200,7 +226,10 @@ func (c *community) count(row, code string, groups []string) int {
 			continue
 		}
 		for comp := range c.rubric.Competencies() {
-			if (comp.ID() == row || comp.Domain().ID() == row) && c.code(r.answers[comp.Index()]) == code {
+			a := r.answers[comp.Index()]
+			strand := comp.Domain().Strand()
+			in := comp.ID() == row || comp.Domain().ID() == row || strand != nil && strand.ID() == row
+			if in && a != notAsked && c.code(a) == code {
 				n++
 			}
 		}
@@ -232,7 +261,9 @@ func (c *community) tally() *assess.Tally {
 		}
 		g.Raters++
 		for i, a := range r.answers {
-			g.Counts[i*width+a]++
+			if a != notAsked {
+				g.Counts[i*width+a]++
+			}
 		}
 	}
 	return t
@@ -289,6 +320,9 @@ func (c *community) control(minGroup int, rule func(sizes []int, minGroup int) (
 	}
 	entry := func(id, group string) cell {
 		result, _ := s.Cell(id, group)
+		if result.NotAsked {
+			return cell{NotAsked: true}
+		}
 		e := cell{Hidden: all || d.Raters.By[group].hidden}
 		if e.Hidden {
 			return e

@@ -19,19 +19,22 @@ func checkDerived(d, baseline *document) error {
 	if err != nil {
 		return err
 	}
-	for i, r := range d.rows() {
+	if err := d.checkStrands(); err != nil {
+		return err
+	}
+	for i, r := range d.everyRow() {
 		cells := map[string]cell{"": r.All}
 		for g, c := range r.By {
 			cells[g] = c
 		}
 		for g, c := range cells {
 			want := w.cell(c)
-			if baseline != nil && !c.Hidden {
-				before := baseline.rows()[i]
+			if baseline != nil && !c.Hidden && !c.NotAsked {
+				before := baseline.everyRow()[i]
 				if want.Change = w.change(before.All, c); g != "" {
 					want.Change = w.change(before.By[g], c)
 				}
-				if d.isDomain(r.ID) {
+				if !d.isCompetency(r.ID) {
 					want.Change.Interval = nil
 				}
 			}
@@ -87,8 +90,8 @@ func (w work) distribution(c cell) spectrum.Distribution {
 }
 
 func (w work) cell(c cell) cell {
-	if c.Hidden {
-		return cell{Hidden: true}
+	if c.Hidden || c.NotAsked {
+		return cell{Hidden: c.Hidden, NotAsked: c.NotAsked}
 	}
 	want := cell{Counts: c.Counts, NonAnswers: c.NonAnswers, AtOrAbove: make(map[string]int)}
 	for _, n := range c.Counts {
@@ -214,7 +217,7 @@ func (w work) warnings(d *document) []warning {
 			if g != "" {
 				c, path = r.By[g], r.ID+".by."+g
 			}
-			if c.Hidden || g != "" && d.Raters.By[g].n == 0 {
+			if c.Hidden || c.NotAsked || g != "" && d.Raters.By[g].n == 0 {
 				continue
 			}
 			if c.Rated == 0 {
@@ -234,6 +237,9 @@ func (w work) warnings(d *document) []warning {
 		for _, c := range dom.Competencies {
 			warn(c, false)
 		}
+	}
+	for _, s := range d.Strands {
+		warn(s.row, true)
 	}
 	return ws
 }

@@ -22,6 +22,7 @@ type document struct {
 		By  map[string]number `json:"by"`
 	} `json:"raters"`
 	Spectrum    []string     `json:"spectrum"`
+	Strands     []strandRow  `json:"strands"`
 	Domains     []domainRow  `json:"domains"`
 	Reliability *reliability `json:"reliability"`
 	Gaps        []gap        `json:"gaps"`
@@ -44,6 +45,7 @@ type domainRow struct {
 // stands before it.
 type cell struct {
 	Hidden     bool           `json:"hidden"`
+	NotAsked   bool           `json:"not_asked"`
 	Rated      int            `json:"rated"`
 	Counts     map[string]int `json:"counts"`
 	NonAnswers map[string]int `json:"non_answers"`
@@ -142,6 +144,10 @@ func parse(data []byte) (*document, error) {
 			MinOutside int    `json:"min_outside"`
 			RoundTo    int    `json:"round_to"`
 		} `json:"policy"`
+		Strands []struct {
+			strandRow
+			Title string `json:"title"`
+		} `json:"strands"`
 		Domains []struct {
 			domainRow
 			Code         string `json:"code"`
@@ -160,6 +166,9 @@ func parse(data []byte) (*document, error) {
 	}
 	doc := &d.document
 	doc.Policy.MinGroup = d.Policy.MinGroup
+	for _, s := range d.Strands {
+		doc.Strands = append(doc.Strands, s.strandRow)
+	}
 	for _, dom := range d.Domains {
 		dr := dom.domainRow
 		for _, c := range dom.Competencies {
@@ -168,11 +177,6 @@ func parse(data []byte) (*document, error) {
 		doc.Domains = append(doc.Domains, dr)
 	}
 	return doc, nil
-}
-
-// isDomain reports whether an id is that of a domain.
-func (d *document) isDomain(id string) bool {
-	return slices.ContainsFunc(d.Domains, func(dom domainRow) bool { return dom.ID == id })
 }
 
 // groups returns the ids of the constituencies; those of the attack's rubrics sort
@@ -216,7 +220,7 @@ func (d *document) hiddenShare(sizes map[string]int) share {
 			s.hidden++
 		}
 		for g, c := range r.By {
-			if sizes[g] == 0 {
+			if sizes[g] == 0 || c.NotAsked {
 				continue
 			}
 			s.cells++

@@ -166,7 +166,7 @@ func (w *twoWaves) alone(wave int, id string, set []string) []int {
 	counts := make([]int, stages)
 	for i, r := range c.raters {
 		a := r.answers[comp.Index()]
-		if !slices.Contains(set, c.groups[r.group]) || a >= stages || i < w.twice && other.raters[i].answers[comp.Index()] < stages {
+		if !slices.Contains(set, c.groups[r.group]) || a == notAsked || a >= stages || i < w.twice && other.raters[i].answers[comp.Index()] < stages {
 			continue
 		}
 		counts[a]++

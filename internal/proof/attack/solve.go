@@ -317,7 +317,7 @@ func (part *part) solve(c []float64) (f float64, x []float64, err error) {
 	return f, x, err
 }
 
-// whole rounds a solution, and says whether what comes out is one.
+// whole rounds a solution, and reports whether the result is a solution.
 func (p *problem) whole(x []float64) ([]int, bool) {
 	y := make([]int, len(x))
 	for i, f := range x {
@@ -338,11 +338,11 @@ func (p *problem) bound(unknowns []int, sign float64) (float64, []float64, error
 	return sign * f, x, err
 }
 
-// maxBranches ends a search for whole numbers that goes nowhere.
+// maxBranches limits a search for integers.
 const maxBranches = 200
 
-// wholeBound is bound in whole numbers, by branch and bound. Ok is false when there
-// is no solution.
+// wholeBound is like bound for integers, by branch and bound. Ok is false if there is no
+// solution.
 func wholeBound(s *system, unknowns []int, sign float64, branches *int) (best int, x []int, ok bool, err error) {
 	p, err := newProblem(s)
 	if errors.Is(err, errInfeasible) {

@@ -17,7 +17,7 @@ type system struct {
 	same      map[string]int // the unknown of a size that waves share, -1 before there is one
 }
 
-// equation says that a sum of unknowns is a number.
+// equation states that a sum of unknowns is a number.
 type equation struct {
 	terms []term
 	sum   int
@@ -108,6 +108,7 @@ func newSystem(docs []*document, constant []string) (*system, error) {
 func (s *system) addWave(wave int, d *document) error {
 	sizes := s.addSizes(wave, d)
 	codes := d.codes()
+	domains := make(map[string]map[string][]value)
 	for _, dom := range d.Domains {
 		pooled := make(map[string][]value) // of a group, by code
 		for _, g := range d.groups() {
@@ -135,7 +136,9 @@ func (s *system) addWave(wave int, d *document) error {
 			}
 		}
 		s.addRow(wave, d, dom.row, codes, pooled)
+		domains[dom.ID] = pooled
 	}
+	s.addStrands(wave, d, codes, domains)
 	return nil
 }
 
@@ -322,7 +325,7 @@ func (s *system) atLeast(unknown, least int) *system {
 	return s.with(equation{[]term{{unknown, 1}, {s.n, -1}}, least}, 1)
 }
 
-// fits says whether numbers are a solution, which is checked in whole numbers.
+// fits reports whether numbers are a solution, computed in integers.
 func (s *system) fits(x []int) bool {
 	for u, n := range x {
 		if n < 0 || s.zero[u] && n != 0 {

@@ -53,15 +53,17 @@ func newTreeSystem(f *forest, docs []*document, former bool) *treeSystem {
 		}
 		return n.n, n.hidden
 	})
+	pooled := make(map[string][][][]value)
 	for dom := range docs[0].Domains {
-		s.addDomain(dom, sizes)
+		pooled[docs[0].Domains[dom].ID] = s.addDomain(dom, sizes)
 	}
+	s.addStrands(pooled)
 	s.findZeros()
 	return s
 }
 
-// addDomain adds the rows of a domain.
-func (s *treeSystem) addDomain(dom int, sizes [][]value) {
+// addDomain adds the rows of a domain and returns its counts by code, leaf and group.
+func (s *treeSystem) addDomain(dom int, sizes [][]value) [][][]value {
 	pooled := make([][][]value, len(s.codes)) // by code, leaf and group
 	for i := range pooled {
 		pooled[i] = make([][]value, len(s.docs))
@@ -105,6 +107,7 @@ func (s *treeSystem) addDomain(dom int, sizes [][]value) {
 			return figureOf(&d.Domains[dom].row, s.groups, g, code)
 		})
 	}
+	return pooled
 }
 
 func figureOf(r *row, groups []string, g int, code string) (int, bool) {

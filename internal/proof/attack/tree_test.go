@@ -7,9 +7,9 @@ import (
 
 var trees = flag.Int("trees", 60, "how many random trees to attack")
 
-// TestTrees attacks what is published of the nodes of random trees, taken together, and
-// the same published node by node by the rule that the library had before. The first must
-// not be broken, and the second must be broken often.
+// TestTrees attacks the publications of all nodes of random trees together, by the
+// library's rule and, node by node, by its previous rule. The attack must never break the
+// first and often break the second.
 func TestTrees(t *testing.T) {
 	n := *trees
 	if testing.Short() {

@@ -429,7 +429,7 @@ func (t *totals) attackConstant(waves []*wave) error {
 			return nil
 		}
 		d := *w.doc
-		d.Domains = nil
+		d.Domains, d.Strands = nil, nil
 		docs, communities = append(docs, &d), append(communities, w.community)
 	}
 	res, err := attack(docs, constant...)

@@ -13,7 +13,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-// TestMain lets the test be the program that measures one contender.
+// TestMain runs the test binary as the program that measures one contender, if it is asked to.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "run" {
 		main()
@@ -40,7 +40,7 @@ func mustGenerate(tb testing.TB, s *survey, n int, seed uint64) *files {
 	return f
 }
 
-// Every contender that counts comes to the counts of the generator.
+// Every contender that counts gets the counts of the generator.
 func TestContendersAgree(t *testing.T) {
 	s := mustSurvey(t)
 	f := mustGenerate(t, s, 2000, 7)
@@ -66,7 +66,7 @@ func TestContendersAgree(t *testing.T) {
 	}
 }
 
-// A response that has a fault is refused by each contender, whatever the fault.
+// Each contender refuses a response with any of the faults.
 func TestEveryFaultIsRefused(t *testing.T) {
 	s := mustSurvey(t)
 	for kind := unknownStage; kind < faultCount; kind++ {
@@ -125,7 +125,7 @@ func TestGenerateIsDeterministic(t *testing.T) {
 	}
 }
 
-// What is generated is what the README says of it.
+// The generated input is as the README describes it.
 func TestGeneratedResponses(t *testing.T) {
 	s := mustSurvey(t)
 	g := newGenerator(s, 3)
@@ -168,8 +168,8 @@ func TestGeneratedResponses(t *testing.T) {
 	}
 }
 
-// No valid response is refused, and no other is counted, by the reader that takes one
-// response after the other.
+// The reader that reads one response after the other refuses no valid response and counts
+// no invalid one.
 func TestGeneratedFaults(t *testing.T) {
 	s := mustSurvey(t)
 	g := newGenerator(s, 5)
@@ -183,7 +183,7 @@ func TestGeneratedFaults(t *testing.T) {
 	}
 }
 
-// Blocks are a file, and end where rows do.
+// Blocks together are a file, and each ends at the end of a row.
 func TestBlocks(t *testing.T) {
 	row := `a,"with ""marks"" and` + "\n" + `two lines",b` + "\n"
 	text := strings.Repeat(row, 3*blockSize/len(row)) + `the "last" one`
@@ -203,7 +203,7 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// The command measures, and writes what it says between the markers.
+// The command measures and writes its results between the markers.
 func TestCompare(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "README.md")
@@ -230,7 +230,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// Ratios are of runs that belong together.
+// Ratios compare runs of the same round.
 func TestRatios(t *testing.T) {
 	a := &result{runs: []measurement{{Seconds: 2}, {Seconds: 8}, {Seconds: 3}}}
 	b := &result{runs: []measurement{{Seconds: 1}, {Seconds: 2}, {Seconds: 3}}}
@@ -245,7 +245,7 @@ func TestRatios(t *testing.T) {
 	}
 }
 
-// A busy machine is said to be one.
+// The command reports that a machine is busy.
 func TestDescribeLoad(t *testing.T) {
 	for loadavg, busy := range map[string]bool{"0.08 1.00 2.00 1/99 7\n": false, "4.78 0.1 0.1 1/99 7\n": true} {
 		if got := describeLoad(loadavg); strings.Contains(got, "Others were at work") != busy {

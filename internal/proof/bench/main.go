@@ -66,7 +66,7 @@ func compare(args []string) error {
 	})
 }
 
-// runOne measures one contender, in a process of its own.
+// runOne measures one contender in a separate process.
 func runOne(args []string) error {
 	flags := flag.NewFlagSet("bench run", flag.ExitOnError)
 	name := flags.String("contender", "waymark", "who counts")

@@ -178,7 +178,7 @@ func (p *plan) results(f *files, file string) ([]result, error) {
 	return all, nil
 }
 
-// runApart runs a contender in a process of its own, whose memory is nobody else's.
+// runApart runs a contender in a separate process, so that its memory is measured alone.
 func runApart(c *contender, file string, workers int) (*measurement, error) {
 	program, err := os.Executable()
 	if err != nil {

@@ -55,7 +55,7 @@ func cut(s string, size int) string {
 }
 
 // largest returns documents at the limits that are too large to try everywhere: the
-// longest texts, and lists and objects without a limit of their own.
+// longest texts, and lists and objects without a separate limit.
 func largest(s *subject) [][]byte {
 	var documents [][]byte
 	seed := s.seeds[0]

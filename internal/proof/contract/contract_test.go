@@ -19,9 +19,9 @@ var (
 	judged    = flag.Int("judged", 7_000, "how many documents each of the other validators judges")
 )
 
-// disagreement returns what a schema and a loader disagree on, or "". Excused are the
-// rules that only loaders know, but for the limits on a document as a whole, which no
-// document here comes near.
+// disagreement returns what a schema and a loader disagree on, or "". It excuses the
+// rules that only loaders know, except the limits on a complete document, which no
+// document of these tests reaches.
 func disagreement(s *subject, document []byte, accepted bool) string {
 	err := s.load(document)
 	switch {
@@ -51,7 +51,7 @@ func disagreement(s *subject, document []byte, accepted bool) string {
 	return "the schema accepts what the loader refuses: " + strings.Join(codes, ", ")
 }
 
-// count is how many documents were judged, and how.
+// count is how many documents were accepted and refused.
 type count struct{ documents, accepted, excused int }
 
 func (c *count) add(s *subject, document []byte, accepted bool) {
@@ -131,8 +131,8 @@ func TestOtherValidatorsAgreeWithLoaders(t *testing.T) {
 	}
 }
 
-// TestBoundaries holds documents at the limits of lists and texts against the
-// schemas, on both sides of each.
+// TestBoundaries compares loaders and schemas on documents just within and just beyond
+// the limits of lists and texts.
 func TestBoundaries(t *testing.T) {
 	for _, s := range mustSubjects(t) {
 		compiled, err := compile("urn:waymark:contract", s.schema)

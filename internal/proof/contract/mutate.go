@@ -282,5 +282,5 @@ var keys = []string{
 	"format", "id", "edition", "title", "language", "direction", "date", "notice", "source", "sources", "spectrum", "stages", "domains",
 	"competencies", "code", "descriptors", "prompts", "domain", "stage", "step", "theme", "text", "hash", "from", "to", "relation",
 	"comparable", "rubric", "constituency", "ratings", "evidence", "note", "draft", "agreements", "who", "url", "file", "Id", "ID", "Title", "FORMAT",
-	"", " ", "$schema", "$ref", "__proto__", "constructor", "unknown",
+	"", " ", "$schema", "$ref", "__proto__", "constructor", "unknown", "x-a", "x-", "X-a",
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 	samples "github.com/waymark-go/waymark/testdata"
 )
@@ -136,14 +137,29 @@ func summarySubject(r *rubric.Rubric) (subject, error) {
 		tally := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
 		for c := range constituencies(r) {
 			g := &assess.GroupCounts{Raters: 20}
-			for range r.CompetencyCount() {
+			for competency := range r.Competencies() {
+				if !competency.Asks(c) {
+					g.Counts = append(g.Counts, make([]uint64, r.Spectrum().Len()+4)...)
+					continue
+				}
 				counts := make([]uint64, r.Spectrum().Len()+4)
 				counts[0], counts[1], counts[len(counts)-2] = uint64(8+i), 9, uint64(3-i)
 				g.Counts = append(g.Counts, counts...)
 			}
 			tally.Groups[c] = g
 		}
-		summary, err := tally.Summarize(r, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, MinGapRaters: 10 + i})
+		exclusions := &assess.Exclusions{
+			Refused:    []assess.Refusal{{Code: problem.UnknownStage, Language: "es", Count: uint64(12 * i)}},
+			NotCounted: []assess.ReasonCount{{Reason: "preview", Count: 3}},
+			Counted:    []assess.LanguageCount{{Language: "en", Count: 40}, {Language: "es", Count: 20}},
+		}
+		for c := range constituencies(r) {
+			exclusions.Refused[0].Constituency = c
+		}
+		if i == 0 {
+			exclusions = nil
+		}
+		summary, err := tally.Summarize(r, &assess.SummaryOptions{Assumption: spectrum.EqualSteps, MinGapRaters: 10 + i, Exclusions: exclusions})
 		if err != nil {
 			return subject{}, err
 		}

@@ -70,8 +70,8 @@ func TestTypes(t *testing.T) {
 	readSummaries(t, dir)
 }
 
-// readSummaries reads summaries with the programs of the directory read, which stand
-// compiled beside the types.
+// readSummaries reads summaries with the programs of the directory read, which are
+// compiled together with the types.
 func readSummaries(t *testing.T, dir string) {
 	t.Helper()
 	for name, summary := range summaries(t) {
@@ -89,8 +89,8 @@ func readSummaries(t *testing.T, dir string) {
 
 var (
 	typeName = regexp.MustCompile(`(?m)^(?:export type|export interface|class) (\w+)`)
-	// badName is a name that a generator numbered, or gave one of the words that
-	// quicktype tells equal names apart by.
+	// badName is a name to which a generator added a number, or one of the words with
+	// which quicktype distinguishes equal names.
 	badName = regexp.MustCompile(`\d$|^(Purple|Fluffy|Tentacled|Sticky|Indigo|Indecent|Hilarious|Ambitious|Cunning|Magenta|Frisky)[A-Z]|(Element|Class|Union)$`)
 )
 
@@ -142,8 +142,8 @@ func medians(t *testing.T, summary []byte) string {
 	return b.String()
 }
 
-// summaries are documents that Go wrote: the results of the district, the same with what
-// changed since a made-up year before, and one in which all is hidden.
+// summaries are documents that Go wrote: the results of the district, the same with the
+// changes since an invented earlier year, and one in which everything is hidden.
 func summaries(t *testing.T) map[string][]byte {
 	t.Helper()
 	after := published(t, district2023(t), assess.Policy{})

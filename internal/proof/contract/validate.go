@@ -29,7 +29,7 @@ func accepts(s *jsonschema.Schema, document []byte) bool {
 	return err == nil && s.Validate(doc) == nil
 }
 
-// judge is a validator in another language, which runs in a process of its own.
+// judge is a validator in another language, which runs in a separate process.
 type judge struct {
 	name    string
 	command []string

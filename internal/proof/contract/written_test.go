@@ -65,7 +65,7 @@ func marshal(t *testing.T, v any) []byte {
 }
 
 // written returns summaries and progress documents of parts of the sample district
-// under all sorts of policies.
+// under different policies.
 func written(t *testing.T, n int) [][]byte {
 	t.Helper()
 	all := district2023(t)
@@ -117,7 +117,7 @@ func together(t *testing.T, responses []*assess.Response) [][]byte {
 	return documents
 }
 
-// TestSummariesAreValid holds what Go writes against the schema of summaries.
+// TestSummariesAreValid checks the summaries that Go writes with their schema.
 func TestSummariesAreValid(t *testing.T) {
 	compiled, err := compile("urn:waymark:contract", schema.Summary())
 	if err != nil {
@@ -131,7 +131,7 @@ func TestSummariesAreValid(t *testing.T) {
 }
 
 // TestValidatorsAgreeOnSummaries derives documents from summaries of the sample district
-// and compares the validators with one another.
+// and compares the results of the validators.
 func TestValidatorsAgreeOnSummaries(t *testing.T) {
 	compiled, err := compile("urn:waymark:contract", schema.Summary())
 	if err != nil {
@@ -172,7 +172,7 @@ func TestValidatorsAgreeOnSummaries(t *testing.T) {
 	}
 }
 
-// smallSummaries are summaries with one competency left of each domain.
+// smallSummaries are summaries with one competency in each domain.
 func smallSummaries(t *testing.T) []*node {
 	t.Helper()
 	var seeds []*node

@@ -13,6 +13,20 @@ function complete(result) {
   return { done, data: survey.data };
 }
 
+// What the raters of a constituency see: the questions of rows by value, and the names of
+// pages and of other questions.
+function seenBy(constituency) {
+  const survey = new Model(form);
+  survey.setValue("constituency", constituency);
+  const questions = survey.getAllQuestions(true).filter((question) => question.isVisible && question.page.isVisible);
+  const matrices = questions.filter((question) => question.getType() === "matrix");
+  return {
+    rows: Object.fromEntries(matrices.flatMap((m) => m.visibleRows.map((row) => [row.name, row.item.locText.renderedHtml]))),
+    pages: survey.visiblePages.map((page) => page.name),
+    comments: questions.filter((question) => question.getType() === "comment").map((question) => question.name),
+  };
+}
+
 const survey = new Model(form);
 const empty = survey.data;
 survey.locale = locale;
@@ -30,5 +44,6 @@ const output = {
     ),
   ),
   results: results.map(complete),
+  seen: Object.fromEntries((survey.getQuestionByName("constituency")?.choices ?? []).map((choice) => [choice.value, seenBy(choice.value)])),
 };
 process.stdout.write(JSON.stringify(output));

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -19,7 +20,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// opened is what survey-core makes of a form.
+// opened is a form as survey-core reads it.
 type opened struct {
 	Problems       []string
 	Empty          map[string]any
@@ -28,7 +29,11 @@ type opened struct {
 	Pages          []string
 	Rows           map[string]string
 	Cells          map[string]map[string]string
-	Results        []struct {
+	Seen           map[string]struct {
+		Rows            map[string]string
+		Pages, Comments []string
+	}
+	Results []struct {
 		Done bool
 		Data json.RawMessage
 	}
@@ -81,8 +86,71 @@ func TestSurveyJS(t *testing.T) {
 	t.Run("one's own", func(t *testing.T) { checkSurvey(t, workshop, workshop, nil) })
 }
 
-// checkSurvey opens the form of a rubric, looks at it in the language of shown and
-// answers it.
+// TestSurveyJSAudiences opens a form as the raters of each constituency see it, and changes
+// the constituency after answers.
+func TestSurveyJSAudiences(t *testing.T) {
+	r, err := rubric.LoadFS(os.DirFS("../../../testdata/good/rubrics"), "audiences.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	survey, _, err := form.SurveyJS(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := map[string]any{
+		"constituency": "leader", "ratings-daily-life": map[string]any{"greeting": "always", "language-help": "always"},
+		"ratings-decisions": map[string]any{"budget-voice": "always"}, "note-budget-voice": "Late", "note-greeting": "Warm",
+	}
+	student := map[string]any{"constituency": "student"}
+	o := open(t, survey, "en", []map[string]any{changed, student})
+	if len(o.Problems) > 0 {
+		t.Errorf("survey-core finds %q", o.Problems)
+	}
+	for x := range r.Constituencies() {
+		rows, comments := make(map[string]string), []string(nil)
+		for c := range r.Competencies() {
+			if c.Asks(x.ID) {
+				rows[c.ID()] = strings.TrimSpace(c.Code() + " " + c.TitleFor(x.ID))
+				if c.Summary() != "" {
+					rows[c.ID()] += "\n" + c.Summary()
+				}
+				suffix := ""
+				if _, ok := c.Wording(x.ID); ok {
+					suffix = "--for-" + x.ID
+				}
+				comments = append(comments, "evidence-"+c.ID()+suffix, "note-"+c.ID()+suffix)
+			}
+		}
+		if diff := cmp.Diff(rows, o.Seen[x.ID].Rows); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", x.ID, diff)
+		}
+		slices.Sort(comments)
+		slices.Sort(o.Seen[x.ID].Comments)
+		if diff := cmp.Diff(comments, o.Seen[x.ID].Comments); diff != "" {
+			t.Errorf("comments of %s (-want +got):\n%s", x.ID, diff)
+		}
+	}
+	// What a leader answered before they said that they are a student is not sent.
+	after := open(t, survey, "en", []map[string]any{mergedWith(changed, student)})
+	for p, err := range form.SurveyJSAnswers(r, "r.json", bytes.NewReader(after.Results[0].Data), nil) {
+		if err != nil {
+			t.Errorf("%s: %v", after.Results[0].Data, err)
+			continue
+		}
+		if c, _ := r.Competency("greeting"); p.Rating(c) != 3 || p.Note(c) != "Warm" {
+			t.Errorf("%s", after.Results[0].Data)
+		}
+	}
+}
+
+func mergedWith(a, b map[string]any) map[string]any {
+	m := maps.Clone(a)
+	maps.Copy(m, b)
+	return m
+}
+
+// checkSurvey opens the form of a rubric, checks it in the language of shown and answers
+// it.
 func checkSurvey(t *testing.T, r, shown *rubric.Rubric, opt *form.Options) {
 	survey, _, err := form.SurveyJS(r, opt)
 	if err != nil {
@@ -144,7 +212,7 @@ func checkSurvey(t *testing.T, r, shown *rubric.Rubric, opt *form.Options) {
 	}
 }
 
-// answers makes responses and what raters would have entered to give them.
+// answers returns responses and what raters enter in the form to give them.
 func answers(r *rubric.Rubric) (list []assess.ResponseDocument, entered []map[string]any) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	stages := []string{"not-applicable", "dont-know", "declined"}

@@ -20,7 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is the one that all tests share.
+// browser is shared by all tests.
 var browser context.Context
 
 func TestMain(m *testing.M) {
@@ -32,7 +32,7 @@ func runWithBrowser(m *testing.M) int {
 		chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
-		// No name leads anywhere, so that no test waits for a network.
+		// No host name resolves, so that no test waits for a network.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
@@ -47,8 +47,8 @@ func runWithBrowser(m *testing.M) int {
 	return m.Run()
 }
 
-// tab is a page of the browser that is watched. It shows one document after the
-// other, from a server of its own.
+// tab is a page of the browser whose actions are recorded. It shows one document after
+// the other, from a separate server.
 type tab struct {
 	ctx    context.Context
 	server *httptest.Server
@@ -60,7 +60,7 @@ type tab struct {
 	events   []string
 }
 
-// newTab opens a tab. It is closed with the test.
+// newTab opens a tab, which is closed at the end of the test.
 func newTab(t *testing.T) *tab {
 	t.Helper()
 	b := &tab{}
@@ -105,7 +105,8 @@ func (b *tab) serve(w http.ResponseWriter, r *http.Request) {
 	w.Write([]byte(b.body))
 }
 
-// listen writes down what a document that does nothing does not do.
+// listen records the actions that a document without scripts and external parts does not
+// do.
 func (b *tab) listen(event any) {
 	var what string
 	switch e := event.(type) {
@@ -169,8 +170,8 @@ func (b *tab) did() error {
 	return nil
 }
 
-// view sets the width of the window and the color scheme: light, dark, or one with
-// the few colors that the reader has chosen.
+// view sets the width of the window and the color scheme: light, dark, or one with the
+// few colors that the reader has selected.
 func (b *tab) view(t *testing.T, width int64, scheme string) {
 	t.Helper()
 	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}

@@ -26,7 +26,7 @@ const (
 	svgKind  = "image/svg+xml"
 )
 
-// findings are what axe-core calls a violation.
+// findings are the violations that axe-core reports.
 type findings []struct {
 	ID, Help string
 	Nodes    []struct{ HTML, FailureSummary string }
@@ -47,13 +47,13 @@ func (f findings) String() string {
 }
 
 // The rules of axe-core: those for the A and AA criteria of WCAG 2.2 and for best
-// practice, and those among them that another color scheme makes a difference to.
+// practice, and those among them whose result depends on the color scheme.
 const (
 	allRules   = `runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: {'target-size': {enabled: true}}`
 	colorRules = `runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}`
 )
 
-// axe checks the page that is shown. What it cannot decide is not among the findings.
+// axe checks the page that is shown. The findings do not include what it cannot decide.
 func (b *tab) axe(t *testing.T, rules string) findings {
 	t.Helper()
 	script, err := os.ReadFile("node_modules/axe-core/axe.min.js")
@@ -67,7 +67,7 @@ func (b *tab) axe(t *testing.T, rules string) findings {
 	return found
 }
 
-// sheets are the documents that are made for paper, each as a case gives one.
+// sheets are the documents for paper, each from one of the cases.
 var sheets = []struct {
 	name, of string
 	write    func(io.Writer, *report.View) error
@@ -82,7 +82,7 @@ var sheets = []struct {
 	{"worksheet", "right-to-left", writeWorksheet, ".rate", 3},
 }
 
-// caseNamed is one of the cases.
+// caseNamed returns the case with a name.
 func caseNamed(t *testing.T, name string) *report.View {
 	t.Helper()
 	for _, c := range reporttest.Cases(t) {
@@ -94,8 +94,8 @@ func caseNamed(t *testing.T, name string) *report.View {
 	return nil
 }
 
-// alike are cases whose pages are large and, on a narrow screen, no other than those
-// of another case. Checking takes seconds a page.
+// alike are cases with large pages that are like those of another case on a narrow
+// screen. Checking a page takes seconds.
 var alike = []string{"district-es", "goals-internal", "team-internal", "many-competencies"}
 
 func TestAccessibility(t *testing.T) {
@@ -143,8 +143,8 @@ func TestSheets(t *testing.T) {
 	}
 }
 
-// TestAxeNotices makes sure that TestAccessibility could fail: on a page whose text
-// is too light in one scheme, whose buttons are too small and that has no headings.
+// TestAxeNotices makes sure that TestAccessibility can fail: on a page whose text is too
+// light in one scheme, whose buttons are too small and that has no headings.
 func TestAxeNotices(t *testing.T) {
 	b := newTab(t)
 	page := `<!DOCTYPE html><html lang="en"><title>x</title><style>@media (prefers-color-scheme:dark){html{background:#000;color:#333}}</style>` +
@@ -167,7 +167,7 @@ func TestAxeNotices(t *testing.T) {
 	}
 }
 
-// bars finds the parts of bars that would not be seen on the ground of the page.
+// bars finds the parts of bars that are not visible on the background of the page.
 const bars = `(() => {
 	const luminance = color => {
 		const [r, g, b] = color.match(/[0-9.]+/g).map(x => x / 255).map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
@@ -178,8 +178,8 @@ const bars = `(() => {
 	return {All: fills.length, Unseen: fills.filter(f => Math.max(f, ground) / Math.min(f, ground) < 3).length}
 })()`
 
-// TestForcedColors opens a page with the colors that the reader has chosen, white on
-// black: texts are in them, and the bars are still seen.
+// TestForcedColors opens a page with colors that the reader has selected, white on black.
+// Texts have these colors, and the bars are still visible.
 func TestForcedColors(t *testing.T) {
 	b := newTab(t)
 	b.view(t, 1280, "forced")
@@ -195,7 +195,7 @@ func TestForcedColors(t *testing.T) {
 	}
 }
 
-// sideways is how many pixels of the page's width the window does not show.
+// sideways returns how many pixels of the page's width are outside the window.
 func (b *tab) sideways(t *testing.T) int {
 	t.Helper()
 	var n int
@@ -217,8 +217,8 @@ func TestNoSidewaysScroll(t *testing.T) {
 	}
 }
 
-// TestSpreadOnce makes sure that one sees the spread of a domain's ratings once: in a
-// picture, or where that has no room in the table.
+// TestSpreadOnce makes sure that the spread of a domain's ratings is visible once: in a
+// picture, or in the table if the window is too narrow for the picture.
 func TestSpreadOnce(t *testing.T) {
 	b := newTab(t)
 	v := caseNamed(t, "district")
@@ -254,7 +254,7 @@ func TestSpreadOnce(t *testing.T) {
 // focusable finds what the keyboard should reach, in the order of the document.
 const focusable = `[...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter(e => e.checkVisibility()).map((e, i) => e.dataset.place = String(i)).length`
 
-// focused tells what has the focus and where it is on the screen.
+// focused returns what has the focus and where it is on the screen.
 const focused = `(() => {
 	const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e)
 	return {
@@ -279,8 +279,8 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
-// pressTab makes sure that Tab leads from the top of the page that is shown through all
-// that it should, so many places at least, and that one sees where it is.
+// pressTab makes sure that Tab moves the focus from the top of the page through every
+// place that it should reach, at least as many as given, and that the focus is visible.
 func (b *tab) pressTab(t *testing.T, name string, least int) {
 	t.Helper()
 	var places int
@@ -303,7 +303,7 @@ func (b *tab) pressTab(t *testing.T, name string, least int) {
 	}
 }
 
-// TestSkipLink follows the first link, from where Tab leads into the content.
+// TestSkipLink follows the first link. After that, Tab moves the focus into the content.
 func TestSkipLink(t *testing.T) {
 	b := newTab(t)
 	b.view(t, 1280, "light")
@@ -319,14 +319,14 @@ func TestSkipLink(t *testing.T) {
 	}
 }
 
-// paper is how the parts of a page are set for printing.
+// paper is how the parts of a page are printed.
 type paper struct {
 	Heads, Breaks   []string // the display of thead, the break before a part
 	Nav             string   // the display of what leads around, "" where nothing does
 	Wide, Scrolling int      // tables wider than the paper, containers that would cut them off
 }
 
-// findPaper looks at the parts of a class, which begin on paper of their own.
+// findPaper finds the parts with a class, which begin on a new sheet.
 func findPaper(class string) string {
 	return `({
 	Heads: [...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display),
@@ -356,8 +356,8 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// print puts a page on paper and makes sure that its tables fit and go on with their
-// heads, and that parts of a class begin on paper of their own.
+// print prints a page and makes sure that its tables fit and repeat their heads on each
+// sheet, and that parts with a class begin on a new sheet.
 func (b *tab) print(t *testing.T, name, out, class string) paper {
 	t.Helper()
 	b.do(t, emulation.SetDeviceMetricsOverride(a4, 900, 1, false), emulation.SetEmulatedMedia().WithMedia("print"))

@@ -89,6 +89,8 @@ func Cases(t testing.TB) []Case {
 		{"long-titles", longTitles(t)},
 		{"right-to-left", rightToLeft(t)},
 		{"emoji", emoji(t)},
+		{"audiences", AudiencesView(t, "en")},
+		{"audiences-es", AudiencesView(t, "es")},
 	}
 }
 

@@ -20,7 +20,7 @@ func TestHostileAreMany(t *testing.T) {
 	}
 }
 
-// TestDealing makes sure that documents take all texts.
+// TestDealing makes sure that every text is in a document.
 func TestDealing(t *testing.T) {
 	texts := reporttest.Hostile(t)
 	for i := 0; i < len(texts); i += 29 {

@@ -43,12 +43,17 @@ func NewRubric(t testing.TB, stages, groups, domains, competencies int, change f
 }
 
 // Tally makes the tally of a rubric from the counts of each group: by competency,
-// by stage. Who rated no stage did not answer.
+// by stage. Who rated no stage did not answer. The counts of groups that are not asked do not
+// matter.
 func Tally(r *rubric.Rubric, raters map[string]uint64, counts map[string][][]uint64) *assess.Tally {
 	t := &assess.Tally{Rubric: r.Ref(), Stages: r.Spectrum().Len(), Competencies: r.CompetencyCount(), Groups: make(map[string]*assess.GroupCounts)}
 	for id, rows := range counts {
 		g := &assess.GroupCounts{Raters: raters[id]}
-		for _, row := range rows {
+		for i, row := range rows {
+			if c, ok := r.CompetencyAt(i); ok && !c.Asks(id) {
+				g.Counts = append(g.Counts, make([]uint64, len(row)+4)...)
+				continue
+			}
 			left := raters[id]
 			for _, n := range row {
 				left -= n

@@ -60,6 +60,9 @@ func Small(t testing.TB) *report.View {
 		doc.Spectrum.Stages[1].Summary = Text("Some of it.")
 		doc.Domains[0].Summary = Text("What the first is about.")
 		doc.Domains[1].Competencies[0].Summary = Text("What it means.")
+		doc.Strands = []rubric.StrandEntry{{ID: "strand-1", Title: Text("Strand 1"), Domains: []string{doc.Domains[1].ID}}}
+		doc.Domains[0].Competencies[0].Level = 1
+		doc.Domains[1].Competencies[1].Level = 2
 		doc.Notice = Text("Made for a test.")
 		doc.Notes = []rubric.TextEntry{Text("An edition of its own.")}
 	})

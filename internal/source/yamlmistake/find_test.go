@@ -12,7 +12,7 @@ import (
 	"github.com/waymark-go/waymark/internal/source/yamlmistake"
 )
 
-// Documents that a parser accepts have no mistake.
+// No mistake is found in documents that a parser accepts.
 func TestFindInGoodDocuments(t *testing.T) {
 	root := filepath.Join("..", "..", "..")
 	found := 0
@@ -44,7 +44,7 @@ func TestFindInGoodDocuments(t *testing.T) {
 	}
 }
 
-// Constructs that a parser accepts and that the files of the repository do not have.
+// These constructs are valid, but do not occur in the files of the repository.
 func TestFindNothing(t *testing.T) {
 	for _, doc := range []string{
 		"", "\n", "---\na: b\n...\n", "just text", "- - a\n  - b\n- c: d\n  e:\n  - f\n  - g\n",
@@ -60,7 +60,7 @@ func TestFindNothing(t *testing.T) {
 	}
 }
 
-// The time grows with the size of the document, not faster.
+// The time is linear in the size of the document.
 func TestFindIsLinear(t *testing.T) {
 	const n = 1 << 18
 	for _, part := range []string{"a", "- ", "[", "{a: ", "\"", "'", "a:\n", "a: b\n", "- a\n", "\n", " ", "a: |\n", "a: b\n  c\n", "\\", "#", " #", ":", ": ", "[a, ", "a ", "?", "\t\n", "é", "\"a\n", "[\n", "a: {b\n", "- - \n"} {

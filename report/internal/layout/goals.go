@@ -17,7 +17,7 @@ func (d *reportDocument) progress() {
 		row := ranked(r.Label.String(), r.IsDomain)
 		if d.columns {
 			row.Cells = []Cell{
-				{Texts: []string{row.Label}, Strong: r.IsDomain},
+				{Text: row.Label, Strong: r.IsDomain},
 				textCell(r.Before.Text.String()), textCell(r.BeforeRated.Text),
 				textCell(r.Now.Text.String()), textCell(r.NowRated.Text), textCell(r.Text, r.Why.String()),
 			}
@@ -59,14 +59,12 @@ func (d *reportDocument) consensus() {
 			Lines: []Line{{Text: r.Sentence.String()}, {&r.Result.Bar, r.RatedSpread.String()}},
 		}
 		if r.Rationale != nil {
-			item.Details = append(item.Details, Detail{Name: l.Rationale, Text: r.Rationale.String()})
+			rationale := Detail{Name: l.Rationale}
+			rationale.Text, rationale.Prose = oneLine(r.Rationale)
+			item.Details = append(item.Details, rationale)
 		}
 		if len(r.Evidence) > 0 {
-			evidence := Detail{Name: l.Evidence}
-			for _, e := range r.Evidence {
-				evidence.List = append(evidence.List, e.String())
-			}
-			item.Details = append(item.Details, evidence)
+			item.Details = append(item.Details, Detail{Name: l.Evidence, List: r.Evidence})
 		}
 		if r.AgreedBy != nil {
 			item.Details = append(item.Details, Detail{Name: l.AgreedBy, Text: r.AgreedBy.String()})
@@ -88,10 +86,10 @@ func (d *reportDocument) targets() {
 		if d.columns {
 			distance := textCell(g.Distance)
 			if g.Reached != g.Distance { // both are the mark for none otherwise
-				distance.Texts = append(distance.Texts, g.Reached)
+				distance.Below = []string{g.Reached}
 			}
 			row.Cells = []Cell{
-				{Texts: []string{row.Label}, Strong: g.IsDomain},
+				{Text: row.Label, Strong: g.IsDomain},
 				{Bar: &g.Bar},
 				textCell(g.Current.Text.String()), textCell(g.Goal.Text.String()), distance,
 			}
@@ -111,7 +109,7 @@ func (d *reportDocument) targetLines(g *report.TargetRow) []Line {
 	return []Line{{&g.Bar, g.Distance}, {Text: Join(separator, l.Standing+": "+g.Current.Text.String(), goal, g.Reached)}}
 }
 
-// ranked begins the row of a domain, or of a competency below it.
+// ranked begins the row of a domain, or of a competency below it; of a strand, or of a domain below it.
 func ranked(label string, isDomain bool) Row {
 	if isDomain {
 		return Row{Label: label}

@@ -50,6 +50,7 @@ func (d *document) topic(g *report.Guide, t *report.GuideTopic) {
 		d.add(Heading{3, s.Heading.String()})
 		d.questions(&g.Labels, s.Questions, true)
 	}
+	d.help(&t.Help)
 	d.add(Writing{Name: g.Own.Room + ":", Lines: g.TopicLines})
 }
 
@@ -57,8 +58,7 @@ func (d *document) growingEdge(g *report.Guide, e *report.GuideGrowingEdge) {
 	d.add(Heading{3, e.Label.String()}, Bar{e.Bar})
 	details := []Detail{{Name: g.Own.Said, Text: e.Said.String()}, {Name: g.Own.Present, Text: e.Present.String()}}
 	if e.Next != nil {
-		quote := Join(" ", e.DescriptorIntro.String(), e.Descriptor.String())
-		details = append(details, Detail{Name: g.Own.Next, Text: e.Next.String(), Quote: quote})
+		details = append(details, Detail{Name: g.Own.Next, Text: e.Next.String(), Quote: e.IntroducedDescriptor})
 	}
 	if e.Views != nil {
 		details = append(details, Detail{Name: g.Own.Views, Text: e.Views.String()})

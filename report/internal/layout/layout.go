@@ -8,6 +8,9 @@
 // Formats that put an empty line between blocks leave it out before a block that is Tight, and
 // before the first block after a [Heading].
 //
+// A text with several paragraphs or lists is in the field Prose of a block, and Text is empty. If it
+// is one paragraph, it is in Text and Prose is nil.
+//
 // The package also measures and wraps text that is shown in columns of a terminal.
 package layout
 
@@ -39,6 +42,7 @@ type Heading struct {
 // columns. Strong paragraphs stand out where a format can show it.
 type Paragraph struct {
 	Lead, Text    string
+	Prose         report.TaggedText
 	Strong, Tight bool
 	Indent        int
 }
@@ -46,6 +50,7 @@ type Paragraph struct {
 // Note is a paragraph apart from the others. A warning is more prominent.
 type Note struct {
 	Text    string
+	Prose   report.TaggedText
 	Warning bool
 }
 
@@ -82,6 +87,7 @@ type Column struct {
 // Row is a row of a table, as lines below a label or as cells.
 type Row struct {
 	Label  string
+	Prose  report.TaggedText // before the lines
 	Indent int
 	Tight  bool
 	Lines  []Line
@@ -94,10 +100,11 @@ type Line struct {
 	Text string
 }
 
-// Cell is a bar, or texts one below another. Empty texts are left out.
+// Cell is a bar, or a text and others below it. Empty texts are left out.
 type Cell struct {
 	Bar    *report.StageBar
-	Texts  []string
+	Text   string
+	Below  []string
 	Strong bool
 }
 
@@ -111,13 +118,15 @@ type Item struct {
 	Details      []Detail
 }
 
-// Detail is a name and a text, or a list of texts. Stop is the punctuation that ends the text if
-// it is an item of a list. Quote is wording of the rubric that belongs to the text. Both may be
+// Detail is a name and a text, or a list of texts. Stop is the punctuation that ends the text if it
+// is an item of a list. Quote is wording of the rubric that belongs to the text. Both may be
 // empty.
 type Detail struct {
-	Name, Text  string
-	List        []string
-	Stop, Quote string
+	Name, Text string
+	Prose      report.TaggedText
+	List       []report.TaggedText
+	Stop       string
+	Quote      report.TaggedText
 }
 
 // Details are names with a text each.
@@ -135,7 +144,10 @@ type Bar struct{ report.StageBar }
 type Edges []Edge
 
 // Edge is one of [Edges].
-type Edge struct{ Label, Sentence, Current, Quote string }
+type Edge struct {
+	Label, Sentence, Current string
+	Quote                    report.TaggedText
+}
 
 // Questions are sets of questions below a lead.
 type Questions struct {
@@ -154,7 +166,10 @@ type List struct {
 }
 
 // ListItem is a text with an address to link to after it, which may be empty.
-type ListItem struct{ Text, URL string }
+type ListItem struct {
+	Text, URL string
+	Prose     report.TaggedText
+}
 
 // Writing is lines to write on, below a name.
 type Writing struct {
@@ -215,6 +230,23 @@ func (d *document) add(blocks ...Block) { d.blocks = append(d.blocks, blocks...)
 // section adds the heading of a section.
 func (d *document) section(text string) { d.add(Heading{2, text}) }
 
+// oneLine returns the text if it is one paragraph, and otherwise the text with its blocks.
+func oneLine(t report.TaggedText) (text string, prose report.TaggedText) {
+	if t.HasBlocks() {
+		return "", t
+	}
+	return t.String(), nil
+}
+
+// prose adds a text that can have blocks, unless it is empty.
+func (d *document) prose(t report.TaggedText) {
+	if t != nil {
+		var p Paragraph
+		p.Text, p.Prose = oneLine(t)
+		d.add(p)
+	}
+}
+
 // paragraph adds a paragraph, unless it is empty.
 func (d *document) paragraph(text string) {
 	if text != "" {
@@ -229,7 +261,12 @@ func (d *document) top(h *report.TitleBlock, l *report.Labels) {
 		d.add(Paragraph{Text: l.BasedOn + ": " + h.Instrument.String(), Tight: true})
 	}
 	if h.Translation != nil {
-		d.add(Note{Text: h.Translation.String()})
+		var n Note
+		n.Text, n.Prose = oneLine(h.Translation)
+		d.add(n)
+	}
+	if h.Selection != "" {
+		d.add(Note{Text: h.Selection})
 	}
 	if h.Internal != "" {
 		d.add(Note{Text: h.Internal, Warning: true})
@@ -241,13 +278,15 @@ func (d *document) about(a *report.AboutSection, l *report.Labels) {
 	d.section(l.About)
 	var facts []Detail
 	for _, f := range a.Facts {
-		facts = append(facts, Detail{Name: f.Name, Text: f.Text.String()})
+		fact := Detail{Name: f.Name}
+		fact.Text, fact.Prose = oneLine(f.Text)
+		facts = append(facts, fact)
 	}
 	d.add(Details{Items: facts})
 	if len(a.Sources) > 0 {
 		list := List{Lead: l.Sources + ":"}
 		for _, s := range a.Sources {
-			list.Items = append(list.Items, ListItem{Join(", ", s.Title, s.Publisher), s.URL})
+			list.Items = append(list.Items, ListItem{Text: Join(", ", s.Title, s.Publisher), URL: s.URL})
 		}
 		d.add(list)
 	}
@@ -261,7 +300,32 @@ func (d *document) notes(lead string, notes []report.TaggedText) {
 	}
 	list := List{Lead: lead + ":"}
 	for _, n := range notes {
-		list.Items = append(list.Items, ListItem{Text: n.String()})
+		var item ListItem
+		item.Text, item.Prose = oneLine(n)
+		list.Items = append(list.Items, item)
 	}
 	d.add(list)
+}
+
+// help adds guidance, links and references, unless there are none.
+func (d *document) help(h *report.HelpSection) {
+	if len(h.Items) == 0 {
+		return
+	}
+	d.add(Heading{3, h.Heading})
+	for _, item := range h.Items {
+		list := List{Lead: item.Label.String() + ":"}
+		for _, text := range item.Guidance {
+			var one ListItem
+			one.Text, one.Prose = oneLine(text)
+			list.Items = append(list.Items, one)
+		}
+		for _, l := range item.Links {
+			list.Items = append(list.Items, ListItem{Text: l.Text.String(), URL: l.URL})
+		}
+		for _, l := range item.References {
+			list.Items = append(list.Items, ListItem{Text: h.References + ": " + l.Text.String(), URL: l.URL})
+		}
+		d.add(list)
+	}
 }

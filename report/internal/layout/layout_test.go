@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
-// TestRows checks that a format gets the rows of tables in its form only.
+// TestRows checks that a format gets the rows of tables only in its form.
 func TestRows(t *testing.T) {
 	v := reporttest.Small(t)
 	for _, rows := range []layout.Rows{layout.Lines, layout.Columns} {

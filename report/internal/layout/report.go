@@ -1,9 +1,11 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
 )
 
 // separator is between short texts on one line.
@@ -36,6 +38,10 @@ func (d *reportDocument) addSection(s report.Section) {
 	switch s {
 	case report.SectionOverview:
 		d.overview()
+	case report.SectionStrands:
+		d.strands()
+	case report.SectionLevels:
+		d.levels()
 	case report.SectionDomains:
 		for i := range v.Domains {
 			d.domain(&v.Domains[i])
@@ -63,23 +69,33 @@ func (d *reportDocument) head() {
 	h := &d.view.Head
 	d.top(h, d.labels)
 	if d.view.Message != "" {
-		d.add(Paragraph{Text: d.view.Message}, Paragraph{Text: h.Policy})
+		d.add(Paragraph{Text: d.view.Message})
+		d.missing()
+		d.add(Paragraph{Text: h.Policy})
 		return
 	}
 	d.add(Paragraph{Text: h.Participation, Strong: true})
 	if len(d.view.Groups) > 0 {
 		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
 		for _, g := range d.view.Groups {
-			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), g.Raters.Text})
+			counts.Rows = append(counts.Rows, [2]string{g.Title.String(), cmp.Or(g.Invited, g.Raters.Text)})
 		}
 		d.add(counts)
 	}
+	d.missing()
 	d.add(Paragraph{Text: h.Policy})
 	d.section(d.labels.HowToRead)
 	for _, p := range h.HowToRead {
 		d.add(Paragraph{Text: p.String()})
 	}
 	d.legend(d.labels, h.Marks)
+}
+
+// missing says which records are not in the results.
+func (d *reportDocument) missing() {
+	for _, text := range d.view.Head.Missing {
+		d.add(Paragraph{Text: text.String()})
+	}
 }
 
 func (d *document) legend(l *report.Labels, marks []report.LegendMark) {
@@ -92,18 +108,18 @@ func (d *reportDocument) overview() {
 	if d.view.ComparesGroups() {
 		t.Columns = append(t.Columns, Column{Head: l.Apart})
 	}
-	for i := range d.view.Domains {
-		domain := &d.view.Domains[i]
-		r, text, detail := &domain.Result, domain.Apart.Text, domain.Apart.Detail.String()
-		row := Row{Label: domain.Label.String()}
+	for _, o := range d.view.Overview() {
+		r, text, detail := &o.Result, o.Apart.Text, o.Apart.Detail.String()
+		row := ranked(o.Label.String(), !o.InStrand)
+		row.Tight = false
 		if d.columns {
-			row.Cells = []Cell{{Texts: []string{row.Label}, Strong: true}, {Bar: &r.Bar}, median(&r.Median, domain.EqualVoice), textCell(r.Rated.Text)}
+			row.Cells = []Cell{{Text: row.Label, Strong: !o.InStrand}, {Bar: &r.Bar}, median(&r.Median, o.EqualVoice), textCell(r.Rated.Text)}
 			if d.view.ComparesGroups() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
 		} else {
 			row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
-			row.addLine(domain.EqualVoice.String())
+			row.addLine(o.EqualVoice.String())
 			if d.view.ComparesGroups() {
 				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
 			}
@@ -115,48 +131,62 @@ func (d *reportDocument) overview() {
 
 func (d *reportDocument) domain(domain *report.DomainSection) {
 	d.section(domain.Label.String())
-	d.paragraph(domain.Summary.String())
+	d.prose(domain.Summary)
 	d.paragraph(domain.Share.String())
 	if d.view.OneDomain {
 		d.paragraph(domain.EqualVoice.String())
 	}
-	t := Table{Columns: d.competencyColumns(), Rows: make([]Row, len(domain.Competencies))}
-	for i := range domain.Competencies {
-		c := &domain.Competencies[i]
+	d.results(domain.Competencies, d.labels.Competency, d.labels.Rated)
+	d.help(&domain.Help)
+}
+
+func (d *reportDocument) strands() {
+	d.paragraph(d.view.Strands.Intro)
+	d.results(d.view.Strands.Results(), d.labels.Strand, d.labels.Ratings)
+}
+
+// results adds the tables of competencies or strands. The heads are those of their labels and of
+// the numbers of ratings.
+func (d *reportDocument) results(rows []report.CompetencyRow, head, rated string) {
+	t := Table{Columns: d.resultColumns(head, rated), Rows: make([]Row, len(rows))}
+	for i := range rows {
+		c := &rows[i]
 		if d.columns {
 			t.Rows[i].Cells = competencyCells(c)
 		} else {
-			t.Rows[i] = Row{Label: c.Label.String(), Lines: d.competencyLines(c)}
+			t.Rows[i] = d.competencyRow(c)
 		}
 	}
 	d.add(t)
 	if d.columns && len(d.view.Groups) > 0 { // among the lines otherwise
-		d.medians(domain)
+		d.medians(rows, head)
 	}
 }
 
-func (d *reportDocument) competencyColumns() []Column {
+func (d *reportDocument) resultColumns(head, rated string) []Column {
 	l := d.labels
-	columns := []Column{{Head: l.Competency}, {Head: l.Bar}, {Head: l.Median}}
+	columns := append(make([]Column, 0, 6+len(d.view.Stages)), Column{Head: head}, Column{Head: l.Bar}, Column{Head: l.Median})
 	for _, s := range d.view.Stages {
 		columns = append(columns, Column{s.Title.String(), true})
 	}
-	return append(columns, Column{l.Rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
+	return append(columns, Column{rated, true}, Column{Head: l.Agreement}, Column{Head: l.NonAnswers})
 }
 
 // medians adds the table of medians by group.
-func (d *reportDocument) medians(domain *report.DomainSection) {
-	t := Table{Caption: d.labels.MedianBy, Columns: []Column{{Head: d.labels.Competency}}}
-	for _, g := range d.view.Groups {
-		t.Columns = append(t.Columns, Column{Head: g.Title.String()})
+func (d *reportDocument) medians(rows []report.CompetencyRow, head string) {
+	t := Table{Caption: d.labels.MedianBy, Columns: make([]Column, 1+len(d.view.Groups)), Rows: make([]Row, len(rows))}
+	t.Columns[0].Head = head
+	for j, g := range d.view.Groups {
+		t.Columns[1+j].Head = g.Title.String()
 	}
-	for i := range domain.Competencies {
-		c := &domain.Competencies[i]
-		row := Row{Cells: []Cell{textCell(c.Label.String())}}
+	for i := range rows {
+		c := &rows[i]
+		cells := make([]Cell, 1+len(c.By))
+		cells[0].Text = c.Label.String()
 		for j := range c.By {
-			row.Cells = append(row.Cells, textCell(c.By[j].Median.Text.String()))
+			cells[1+j].Text = c.By[j].Median.Text.String()
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows[i].Cells = cells
 	}
 	d.add(t)
 }
@@ -164,11 +194,26 @@ func (d *reportDocument) medians(domain *report.DomainSection) {
 func competencyCells(c *report.CompetencyRow) []Cell {
 	r := &c.Result
 	cells := make([]Cell, 0, 6+len(r.Counts))
-	cells = append(cells, textCell(c.Label.String(), c.Summary.String()), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
+	cells = append(cells, summarized(c), Cell{Bar: &r.Bar}, median(&r.Median, c.EqualVoice))
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
 	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+}
+
+// summarized is a label with its summary below it.
+func summarized(c *report.CompetencyRow) Cell {
+	label := textCell(c.Label.String())
+	switch {
+	case c.Summary.HasBlocks():
+		label.Below = Stacked(c.Summary)
+	case c.Summary != nil:
+		label.Below = []string{c.Summary.String()}
+	}
+	if c.Asked != nil {
+		label.Below = append(label.Below, c.Asked.String())
+	}
+	return label
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
@@ -179,13 +224,15 @@ func nonAnswers(r *report.ResultText) string {
 	return r.NonAnswers.Text + " (" + r.Reasons + ")"
 }
 
-func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
+func (d *reportDocument) competencyRow(c *report.CompetencyRow) Row {
 	l, r := d.labels, &c.Result
-	var row Row
-	row.addLine(c.Summary.String())
+	summary, prose := oneLine(c.Summary)
+	row := Row{Label: c.Label.String(), Prose: prose}
+	row.addLine(summary)
+	row.addLine(c.Asked.String())
 	if r.Hidden {
 		row.addLine(l.HiddenMark + " " + l.Hidden)
-		return row.Lines
+		return row
 	}
 	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
 	row.addLine(c.EqualVoice.String())
@@ -200,7 +247,7 @@ func (d *reportDocument) competencyLines(c *report.CompetencyRow) []Line {
 		}
 		row.addLine(l.MedianBy + ": " + strings.Join(medians, separator))
 	}
-	return row.Lines
+	return row
 }
 
 // counts lists the number of ratings at each stage.
@@ -265,7 +312,7 @@ func (d *reportDocument) conversations() {
 		for _, e := range c.Edges {
 			edges = append(edges, Edge{
 				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(),
-				Quote: Join(" ", e.DescriptorIntro.String(), e.Descriptor.String()),
+				Quote: e.IntroducedDescriptor,
 			})
 		}
 		d.add(edges)
@@ -307,14 +354,37 @@ func (r *Row) addLine(text string) {
 
 // median is the cell of a median and of what it would be with an equal voice for each group.
 func median(m *report.MedianCell, equal report.TaggedText) Cell {
+	if equal == nil {
+		return textCell(m.Text.String())
+	}
 	return textCell(m.Text.String(), equal.String())
 }
 
-func textCell(texts ...string) Cell { return Cell{Texts: texts} }
+// Stacked returns the blocks of a text as they are written, one below another, for a cell of a table.
+func Stacked(t report.TaggedText) []string {
+	var lines []string
+	for _, b := range t.Blocks() {
+		lines = append(lines, rubric.Block{Kind: b.Kind, Number: b.Number, Text: b.Text.String()}.String())
+	}
+	return lines
+}
+
+// textCell returns a cell with a text and others below it.
+func textCell(text string, below ...string) Cell { return Cell{Text: text, Below: below} }
 
 // Join joins the parts that are not empty.
 func Join(separator string, parts ...string) string {
+	size, last := 0, ""
+	for _, p := range parts {
+		if p != "" {
+			size, last = size+len(separator)+len(p), p
+		}
+	}
+	if size <= len(separator)+len(last) {
+		return last // the only part
+	}
 	var b strings.Builder
+	b.Grow(size - len(separator))
 	for _, p := range parts {
 		if p == "" {
 			continue

@@ -98,15 +98,16 @@ var wide = &unicode.RangeTable{
 // within a word only if the word is longer than a line. It returns at least one line.
 func Wrap(s string, width int) []string {
 	var lines []string
-	line, used := "", 0
+	var memory [128]byte // of the stack
+	line, used := memory[:0], 0
 	for word := range strings.FieldsSeq(s) {
 		need := Width(word)
-		if line != "" && used+1+need <= width {
-			line, used = line+" "+word, used+1+need
+		if len(line) > 0 && used+1+need <= width {
+			line, used = append(append(line, ' '), word...), used+1+need
 			continue
 		}
-		if line != "" {
-			lines = append(lines, line)
+		if len(line) > 0 {
+			lines = append(lines, string(line))
 		}
 		for need > width {
 			var head string
@@ -114,10 +115,10 @@ func Wrap(s string, width int) []string {
 			lines = append(lines, head)
 			need = Width(word)
 		}
-		line, used = word, need
+		line, used = append(line[:0], word...), need
 	}
-	if line != "" || len(lines) == 0 {
-		lines = append(lines, line)
+	if len(line) > 0 || len(lines) == 0 {
+		lines = append(lines, string(line))
 	}
 	return lines
 }

@@ -58,7 +58,7 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// What is seen as one character is not torn apart at the end of a line.
+// The end of a line does not split what is displayed as one character.
 func TestWrapKeepsClusters(t *testing.T) {
 	const (
 		family  = "👩‍👩‍👧"
@@ -93,7 +93,7 @@ func TestWrapKeepsClusters(t *testing.T) {
 	}
 }
 
-// FuzzWrap makes sure that wrapping loses nothing and keeps to the width.
+// FuzzWrap makes sure that wrapping loses no text and no line exceeds the width.
 func FuzzWrap(f *testing.F) {
 	for _, s := range []string{"one two", "日本語", "👩‍👩‍👧🇪🇸🇲🇽", "e\u0301\ufe0f\u200d", "\xff\xfe", " a  b "} {
 		f.Add(s, 5)

@@ -7,7 +7,7 @@ func Worksheet(s *report.Worksheet) []Block {
 	d := new(document)
 	d.top(&s.Head, &s.Labels)
 	for i, f := range s.Fields {
-		field := Field{Name: f.Name + ":", Tight: i > 0}
+		field := Field{Name: f.Name.String() + ":", Tight: i > 0}
 		for _, c := range f.Choices {
 			field.Choices = append(field.Choices, c.Title.String())
 		}
@@ -24,8 +24,9 @@ func Worksheet(s *report.Worksheet) []Block {
 	for i := range s.Domains {
 		domain := &s.Domains[i]
 		d.section(domain.Label.String())
-		d.paragraph(domain.Summary.String())
+		d.prose(domain.Summary)
 		d.add(Ratings{Columns: columns, Rows: domain.Competencies, Evidence: s.Own.Evidence, Lines: s.EvidenceLines})
+		d.help(&domain.Help)
 	}
 	d.about(&s.About, &s.Labels)
 	return d.blocks

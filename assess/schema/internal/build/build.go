@@ -214,6 +214,9 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 			s.Required = append(s.Required, p.Key)
 		}
 	}
+	if shape.Extensions >= 0 {
+		s.PatternProperties = map[string]*jsonschema.Schema{"^" + source.ExtensionPrefix: jsonschema.TrueSchema}
+	}
 	if len(shape.OneOf) > 0 {
 		s.If, s.Then, s.Else = oneOf(shape.OneOf), jsonschema.TrueSchema, jsonschema.FalseSchema
 	}

@@ -75,6 +75,7 @@ var ruleNames = map[string]string{
 	"language": "LanguageTag",
 	"date":     "CalendarDay",
 	"url":      "WebAddress",
+	"link":     "LinkAddress",
 	"hash":     "TextHash",
 	"digest":   "Digest",
 	"code":     "PrintedNumber",

@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/assess/schema"
 )
 
-// TestCommitted compares what is committed with what is generated, twice.
+// TestCommitted compares the committed files with two runs of the generator.
 func TestCommitted(t *testing.T) {
 	committed := map[string][]byte{
 		"rubric.schema.json":    schema.Rubric(),

@@ -19,8 +19,8 @@ var special = map[reflect.Type]func(*build.Builder) *jsonschema.Schema{
 }
 
 func cell(b *build.Builder) *jsonschema.Schema {
-	return b.Define("Cell", "A result, unless it is hidden.", func() *jsonschema.Schema {
-		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{b.Object(reflect.TypeFor[assess.CellEntry]()), hidden(b)}}
+	return b.Define("Cell", "A result, unless it is hidden or the constituency is not asked.", func() *jsonschema.Schema {
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{b.Object(reflect.TypeFor[assess.CellEntry]()), hidden(b), notAsked(b)}}
 	})
 }
 
@@ -35,6 +35,16 @@ func hidden(b *build.Builder) *jsonschema.Schema {
 	return b.Define("Hidden", "Stands for a value that is hidden so that nobody is exposed.", func() *jsonschema.Schema {
 		flag := build.Described(&jsonschema.Schema{Type: "boolean", Const: true}, "Hidden flag", "Says that the value is hidden.")
 		s := where("hidden", flag)
+		s.Type, s.AdditionalProperties = "object", jsonschema.FalseSchema
+		return s
+	})
+}
+
+// notAsked is the schema of the result of a constituency that is not asked.
+func notAsked(b *build.Builder) *jsonschema.Schema {
+	return b.Define("NotAsked", "Stands for the result of a constituency that is not asked.", func() *jsonschema.Schema {
+		flag := build.Described(&jsonschema.Schema{Type: "boolean", Const: true}, "Not asked flag", "Says that the constituency is not asked.")
+		s := where("not_asked", flag)
 		s.Type, s.AdditionalProperties = "object", jsonschema.FalseSchema
 		return s
 	})

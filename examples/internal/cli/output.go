@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// WriteSet writes files to a directory, which it makes if need be, and returns their paths. It
+// writes all of them under temporary names, with their bytes on the disk, before it renames the
+// first: a full disk or an error leaves the files of an earlier run as they were. Where a name
+// is that of a symbolic link, the file replaces the link.
+func WriteSet(dir string, files []File) (paths []string, err error) {
+	var written []string // temporary files
+	defer func() {
+		for _, name := range written {
+			os.Remove(name) // those that were not renamed
+		}
+	}()
+	for _, f := range files {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return nil, err
+		}
+		// Not from os.CreateTemp, whose files nobody else may read.
+		temporary := filepath.Join(filepath.Dir(path), ".waymark-"+rand.Text())
+		written = append(written, temporary)
+		if err := writeNew(temporary, f.Data); err != nil {
+			return nil, fmt.Errorf("write %s: %w", path, err)
+		}
+		paths = append(paths, path)
+	}
+	for i, path := range paths {
+		if err := os.Rename(written[i], path); err != nil {
+			return paths[:i], err
+		}
+	}
+	return paths, nil
+}
+
+// writeNew writes a file that must not exist, and waits until it is on the disk.
+func writeNew(path string, data []byte) (err error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if _, err := file.Write(data); err != nil {
+		return err
+	}
+	return file.Sync()
+}

@@ -1,0 +1,123 @@
+package rubric_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
+)
+
+func TestAsked(t *testing.T) {
+	r := readRubric(t, "good/rubrics/audiences.yaml")
+	if r.AsksEveryone() {
+		t.Error("a rubric with audiences asks everyone")
+	}
+	if !cei.Latest().AsksEveryone() {
+		t.Error("the CEI rubric does not ask everyone")
+	}
+	got := make(map[string]string)
+	for c := range r.Competencies() {
+		var ids []string
+		for x := range c.Asked() {
+			ids = append(ids, x.ID)
+		}
+		got[c.ID()] = strings.Join(ids, " ")
+		for x := range r.Constituencies() {
+			if c.Asks(x.ID) != slices.Contains(ids, x.ID) {
+				t.Errorf("%s: Asks(%q) = %t, Asked yields %v", c.ID(), x.ID, c.Asks(x.ID), ids)
+			}
+		}
+	}
+	want := map[string]string{
+		"greeting":      "student family educator leader community",
+		"language-help": "family educator leader",
+		"safe-places":   "student educator",
+		"budget-voice":  "educator leader community", // the order of the rubric
+		"heard":         "student family educator leader community",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	c, _ := r.Competency("safe-places")
+	if text, ok := c.Wording("student"); !ok || text != "There is a place at school where I feel safe" || c.TitleFor("student") != text {
+		t.Errorf("Wording(student) = %q, %t; TitleFor %q", text, ok, c.TitleFor("student"))
+	}
+	if text, ok := c.Wording("educator"); ok || text != "" || c.TitleFor("educator") != c.Title() {
+		t.Errorf("Wording(educator) = %q, %t; TitleFor %q", text, ok, c.TitleFor("educator"))
+	}
+	d, _ := r.Domain("decisions")
+	if !d.Asks("student") || c.AsksEveryone() {
+		t.Error("the domain decisions asks students one competency, safe-places does not ask everyone")
+	}
+}
+
+func TestAskedOverlay(t *testing.T) {
+	r := readRubric(t, "good/rubrics/audiences.yaml")
+	o := mustLoadOverlay(t, "audiences.es.yaml", string(readTestdata(t, "good/overlays/audiences.es.yaml")))
+	es, problems := r.Localize(o)
+	if len(problems) > 0 {
+		t.Error(problems)
+	}
+	c, _ := es.Competency("greeting")
+	if got, want := c.TitleFor("student"), "Los adultos de mi escuela me saludan y saben cómo me llamo"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if es.AsksEveryone() || es.Ref() != r.Ref() {
+		t.Error("a translation asks others")
+	}
+	doc := r.Document()
+	doc.Domains[0].Competencies[0].Wordings["student"] = rubric.TextEntry{Text: "They greet me", Source: "student-voice"}
+	changed, err := rubric.New(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, problems = changed.Localize(o)
+	if len(problems) != 1 || problems[0].Code != problem.StaleText || problems[0].Path != `texts["greeting.wordings.student"]` {
+		t.Errorf("a reworded wording: %v", problems)
+	}
+	var sources []string
+	for text := range r.Texts() {
+		if strings.Contains(text.Key, ".wordings.") {
+			sources = append(sources, text.Key+" "+text.Source)
+		}
+	}
+	want := []string{"greeting.wordings.student student-voice", "greeting.wordings.family draft", "language-help.wordings.family draft", "safe-places.wordings.student student-voice"}
+	if diff := cmp.Diff(want, sources); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestAskedDiffers(t *testing.T) {
+	data := string(readTestdata(t, "good/rubrics/audiences.yaml"))
+	got := changed(t, data, "asked: [student, educator]", "asked: [student]", "asked: [leader, educator, community]", "code: \"2.9\"",
+		"        code: \"2.1\"\n", "", "When I call or visit, somebody", "Somebody")
+	want := []string{
+		`asked safe-places: "student, educator" > "student"`,
+		`moved budget-voice: "2.1 in decisions" > "2.9 in decisions"`,
+		`asked budget-voice: "educator, leader, community" > ""`,
+		`reworded language-help.wordings.family: "When I call or visit, somebody speaks my language" > "Somebody speaks my language"`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestAskedRoundTrip(t *testing.T) {
+	r := readRubric(t, "good/rubrics/audiences.yaml")
+	again, err := rubric.New(r.Document())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := r.WriteYAML(&b); err != nil {
+		t.Fatal(err)
+	}
+	if written := mustLoad(t, b.String()); again.Ref() != r.Ref() || written.Ref() != r.Ref() {
+		t.Errorf("digests differ: %s, %s and %s", r.Ref().Digest, again.Ref().Digest, written.Ref().Digest)
+	}
+}
