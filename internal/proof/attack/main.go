@@ -10,7 +10,7 @@ import (
 func main() {
 	assessments := flag.Int("assessments", 2000, "how many random assessments to attack")
 	trees := flag.Int("trees", 60, "how many random trees to attack; 2000 take about an hour on two cores")
-	publications := flag.Int("publications", 2000, "how many second publications of a wave, and pairs of waves, to attack")
+	publications := flag.Int("publications", 2000, "how many second publications of a wave, and pairs of waves, to attack; every second pair by the solver, up to minutes each")
 	seed := flag.Uint64("seed", 1, "the seed of the first; the next has the next")
 	flag.Parse()
 	start := time.Now()

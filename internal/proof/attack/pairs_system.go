@@ -228,6 +228,7 @@ func (s *pairSystem) aimAt(id string, hidden []string, moves [][]value, alone [2
 		}
 		for wave := range alone {
 			counts := s.w.alone(wave, id, set)
+			one := one && rowOf(s.docs[wave], id).By[set[0]].Hidden // otherwise they are the shown ones, or fewer
 			for k, n := range counts {
 				s.aim(fact{fmt.Sprintf("stage %d on %s of %v in wave %d alone", k+1, id, set, wave+1), n, one || exposes(counts, minGroup)}, s.of(set, alone[wave][k])...)
 			}

@@ -61,6 +61,7 @@ func (t *totals) others(w io.Writer, trees, publications int, seed uint64) error
 		{"(c) figures of fewer raters than the minimum", run.now.c, run.before.c},
 		{"(d) rows of few ratings, or unanimous", run.now.d, run.before.d},
 		{"trees broken with (a), (b) or (c)", run.now.broken, run.before.broken},
+		{"cells shown", fmt.Sprintf("%.1f %%", run.now.percent()), fmt.Sprintf("%.1f %%", run.before.percent())},
 	} {
 		fmt.Fprintf(w, "| %s | %v | %v |\n", r.name, r.now, r.before)
 	}
