@@ -246,6 +246,8 @@ func TestNotAskedInSheets(t *testing.T) {
 			"one rating a row", "id,constituency,competency,rating\n1,student,greeting,always\n2,student,greeting,always\n2,student,budget-voice,always\n3,leader,budget-voice,always\n",
 			`s.csv:3:1: not-asked: rating: raters of the constituency "student" are not asked "budget-voice"; leave the cell empty, or correct the constituency`,
 		},
+		{"a non-answer", "id,constituency,greeting,budget-voice\n1,student,always,N/A\n2,student,dont-know,dont-know\n", ""},
+		{"a non-answer in a row", "id,constituency,competency,rating\n1,student,greeting,always\n1,student,budget-voice,not-applicable\n2,student,greeting,always\n", ""},
 		{"a wording for each", "id,constituency,\"Adults at my school say hello and know my name\",\"When I come to school, somebody greets me by name\"\n1,student,always,\n2,family,,always\n", ""},
 	} {
 		var got []string

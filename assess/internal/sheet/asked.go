@@ -28,7 +28,9 @@ func NotAsked(r *rubric.Rubric) record.NotAsked {
 	return all
 }
 
-// checkAsked refuses ratings of competencies that the constituency of the row is not asked.
+// checkAsked refuses stages for competencies that the constituency of the row is not asked. It
+// drops non-answers to them and reports that once: a grid of a form has a row for everyone, and
+// "not applicable" is what a reasonable person says to it.
 func (c *cellReader) checkAsked(rec *record.Record, row *row) {
 	for _, comp := range c.notAsked.Rated(rec) {
 		k := slices.IndexFunc(c.layout.columns, func(col column) bool { return col.kind == columnRating && col.comp == comp })
@@ -39,8 +41,24 @@ func (c *cellReader) checkAsked(rec *record.Record, row *row) {
 			}
 		}
 		msg, hint := c.notAskedAbout(rec.Constituency, comp)
+		if record.IsNonAnswer(rec.Ratings[comp]) {
+			c.dropNonAnswer(rec, comp, k, row.cellAt(k))
+			continue
+		}
 		c.cellProblem(row, k, problem.NotAsked, msg, hint)
 	}
+}
+
+// dropNonAnswer drops a non-answer, in column k, to what the constituency is not asked.
+func (c *cellReader) dropNonAnswer(rec *record.Record, comp, k int, at problem.Pos) {
+	rec.Ratings[comp] = record.NotAnswered
+	constituency := rec.Constituency
+	c.notices.add(noticeKey{file: at.File, code: problem.NotAsked, column: k, kind: c.constituencies[constituency]}, func() Notice {
+		msg, _ := c.notAskedAbout(constituency, comp)
+		return Notice{Problem: problem.Problem{
+			Pos: at, Path: c.layout.header(k), Code: problem.NotAsked, Msg: msg + "; non-answers to it are ignored",
+		}}
+	})
 }
 
 // notAskedAbout returns the message and the hint for a rating of a competency that a

@@ -234,10 +234,15 @@ func (g *longReader) field(row *row, text string, found []meaning) bool {
 	return true
 }
 
-// checkAsked refuses ratings of competencies that the constituency of the response is not
-// asked. Their rows are not kept, so that the problems are at the first row.
+// checkAsked refuses stages for competencies that the constituency of the response is not
+// asked, and drops non-answers to them. Their rows are not kept, so that the problems are at the
+// first row.
 func (g *longReader) checkAsked() {
 	for _, comp := range g.cells.notAsked.Rated(&g.rec) {
+		if record.IsNonAnswer(g.rec.Ratings[comp]) {
+			g.cells.dropNonAnswer(&g.rec, comp, g.layout.find(columnRating), g.at)
+			continue
+		}
 		msg, hint := g.cells.notAskedAbout(g.rec.Constituency, comp)
 		g.found = append(g.found, problem.Problem{Pos: g.at, Path: g.layout.header(g.layout.find(columnRating)), Code: problem.NotAsked, Msg: msg, Hint: hint})
 	}
