@@ -264,7 +264,7 @@ func (w *twoWaves) moves(id string) map[string][]int {
 	}
 	for i, r := range w.before.raters[:w.twice] {
 		from, to := r.answers[comp.Index()], w.after.raters[i].answers[comp.Index()]
-		if from < stages && to < stages {
+		if from != notAsked && to != notAsked && from < stages && to < stages {
 			moves[w.before.groups[r.group]][from*stages+to]++
 		}
 	}
