@@ -147,6 +147,10 @@ func (s *pairSystem) addCompetency(id string) {
 	all := make([][2][]value, len(codes))
 	for i, g := range s.groups {
 		var counts [2][]value
+		if rowOf(s.docs[0], id).By[g].NotAsked {
+			s.addNotAsked(moves, alone, all)
+			continue
+		}
 		shown := s.shown.row(id, g)
 		hidden := !shown
 		for wave, d := range s.docs {
@@ -201,6 +205,21 @@ func (s *pairSystem) addCompetency(id string) {
 		}
 	}
 	s.aimAt(id, open, moves, alone, truth)
+}
+
+// addNotAsked adds the zeros of a group that is not asked a competency.
+func (s *pairSystem) addNotAsked(moves [][]value, alone [2][][]value, all [][2][]value) {
+	for k := range moves {
+		moves[k] = append(moves[k], value{})
+	}
+	for wave := range alone {
+		for k := range alone[wave] {
+			alone[wave][k] = append(alone[wave][k], value{})
+		}
+		for k := range all {
+			all[k][wave] = append(all[k][wave], value{})
+		}
+	}
 }
 
 func together(values []value) value {
