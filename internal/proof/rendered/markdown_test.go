@@ -181,14 +181,20 @@ func wantOutline(v *report.View) outline {
 		if len(v.Groups) > 1 {
 			columns++
 		}
-		table(len(v.Domains), columns)
+		table(len(v.Overview()), columns)
+	}
+	results := func(label string, rows int) {
+		add(2, label)
+		table(rows, 3+len(v.Stages)+3)
+		if len(v.Groups) > 0 {
+			table(rows, 1+len(v.Groups))
+		}
+	}
+	if slices.Contains(v.Sections, report.SectionStrands) {
+		results(l.Strands, len(v.Strands.Rows))
 	}
 	for _, d := range v.Domains {
-		add(2, d.Label.String())
-		table(len(d.Competencies), 3+len(v.Stages)+3)
-		if len(v.Groups) > 0 {
-			table(len(d.Competencies), 1+len(v.Groups))
-		}
+		results(d.Label.String(), len(d.Competencies))
 	}
 	add(2, l.Strengths, l.Edges)
 	if len(v.Groups) > 1 {
