@@ -339,7 +339,7 @@
 // the district, and where these are too few, of other districts. The district then shows
 // its leaders although no school does. A school's result for everyone is hidden if one of
 // its constituencies is, as it would give the sum of the hidden ones away, which are also
-// in the sums of the district. In its place stands [ShownRaters], the result of the constituencies that
+// in the sums of the district. Reports use [ShownRaters] instead, the result of the constituencies that
 // are shown, which costs nothing: it is a sum of what is shown. Reports use it for
 // everyone, and say so and why. [HierarchyOptions].Merged is another choice: the named
 // constituencies are never shown by themselves, so that more schools show everyone.

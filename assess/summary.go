@@ -350,7 +350,7 @@ func (t *table) lookup(constituency string) (cell func(row int) ResultCell, ok b
 	return func(row int) ResultCell { return *t.at(row, column) }, ok
 }
 
-// shown returns the columns that ShownRaters stands for.
+// shown returns the columns that are in ShownRaters.
 func (t *table) shown() []int {
 	if len(t.columns) == 1 {
 		return []int{0}

@@ -119,7 +119,7 @@ func (w *headWords) invitedOfGroup(raters, invited uint64) string {
 	return w.InvitedGroup.fill(w.number(raters), w.number(invited))
 }
 
-// partOfEveryone says that so many raters stand for everyone.
+// partOfEveryone returns the words for a result of so many raters instead of everyone.
 func (w *headWords) partOfEveryone(raters uint64) string {
 	return w.count(&w.PartOfEveryone, raters)
 }
@@ -148,7 +148,7 @@ func (w *headWords) roundedTo(multiple int) string {
 	return w.Rounded.fill(w.number(uint64(multiple)))
 }
 
-// unofficial says that the texts are not the publisher's.
+// unofficial returns the words for texts that are not from the publisher.
 func (w *headWords) unofficial(reworded bool) string {
 	if reworded {
 		return w.Reworded

@@ -179,7 +179,7 @@ func (x *xlsWriter) answers(list string, c *rubric.Competency) {
 	}
 }
 
-// labeled puts a title before what it stands for.
+// labeled puts a title before its text.
 func labeled(title, says text) text {
 	t := make(text, len(title))
 	for i := range t {

@@ -26,7 +26,7 @@ type Outline struct {
 	Document rubric.EditionDocument `json:"document"`
 	// Places says where fields of the document come from, by path, such as
 	// spectrum.stages[0].title. The place of a path without an entry is that of the path that
-	// contains it. The path "" stands for the document.
+	// contains it. The path "" means the document.
 	Places map[string]Place `json:"places,omitempty"`
 	// Rows are the competencies.
 	Rows []OutlineRow `json:"rows"`
@@ -44,7 +44,7 @@ type OutlineRow struct {
 	// Competency is the competency.
 	Competency rubric.CompetencyEntry `json:"competency"`
 	// Places says where fields come from, by path: those of the competency (title), of the
-	// domain (domain.title) and of the strand (strand.title). The path "" stands for the row.
+	// domain (domain.title) and of the strand (strand.title). The path "" means the row.
 	Places map[string]Place `json:"places,omitempty"`
 }
 

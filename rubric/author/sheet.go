@@ -22,7 +22,7 @@ type SheetOptions struct {
 	// Document has the settings that the sheet may lack, such as the id, the edition and the
 	// language. A setting in the sheet takes precedence.
 	Document rubric.EditionDocument
-	// HighestFirst says that the columns of the stages begin with the highest stage.
+	// HighestFirst means that the columns of the stages begin with the highest stage.
 	HighestFirst bool
 	// Base is the rubric that the sheet was made from, or nil. What a sheet has no column for
 	// stays as it is there: the settings, and the other fields of the domains and competencies
@@ -170,7 +170,7 @@ func (p *positions) at(line, column int) problem.Pos {
 }
 
 // isHeader reports whether a row has the headers of the columns: one of them is competency, and
-// the row is no setting.
+// the row is not a setting.
 func isHeader(row sheetRow) bool {
 	known := 0
 	competency := false

@@ -188,7 +188,7 @@ func (c *cellReader) answer(k int, kind columnKind, text []byte) (value uint8, o
 	return 0, c.words.isNonAnswer(text)
 }
 
-// background reads an answer to a background question. A text that is no option is left
+// background reads an answer to a background question. A text that is not an option is left
 // out, because nobody has to answer.
 func (c *cellReader) background(rec *record.Record, row *row, k int, kind columnKind, text []byte) {
 	value, ok := c.answer(k, kind, text)

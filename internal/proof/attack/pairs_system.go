@@ -53,7 +53,7 @@ func newPairSystem(w *twoWaves, before, after *document, shown shownPairs) *pair
 	return s
 }
 
-// within says that some values are no more than another one, and returns what is left of it.
+// within adds that the sum of some values is at most another one, and returns the difference.
 func (s *pairSystem) within(values []value, whole value) value {
 	if all := together(values); len(all.unknowns) == 0 && len(whole.unknowns) == 0 {
 		return value{known: whole.known - all.known}
@@ -63,7 +63,7 @@ func (s *pairSystem) within(values []value, whole value) value {
 	return left
 }
 
-// equals says that some values add up to another one.
+// equals adds that some values add up to another one.
 func (s *pairSystem) equals(values []value, whole value) {
 	e := equation{sum: whole.known}
 	for _, v := range values {
