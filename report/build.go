@@ -120,7 +120,9 @@ func (b *builder) results(v *View) error {
 // report has it, and otherwise only those of the sections in the report.
 func (b *builder) found(domains []DomainSection) (*findingBuilder, error) {
 	f := &findingBuilder{builder: b, domainResults: domains, highlighted: highlightBuilder{b}.highlights()}
-	needs := func(s Section) bool { return b.has(s) || len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings) }
+	needs := func(s Section) bool {
+		return b.has(s) || len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings)
+	}
 	if needs(SectionDifferences) {
 		f.differences = comparisonBuilder{b}.differences()
 	}

@@ -169,18 +169,17 @@ func (b *findingBuilder) named(f *Finding, all []rankedCompetency, empty TaggedT
 // talk says where to begin a conversation, and with which question.
 func (b *findingBuilder) talk() Finding {
 	f := Finding{Kind: FindingConversations, Heading: b.labels.Conversations, Section: SectionConversations}
-	var titles []string
-	var cells []FindingCell
-	stage, _ := b.upper()
-	for _, s := range b.highlighted.growing[:min(len(b.highlighted.growing), maxFoundStarts)] {
-		titles = append(titles, b.titleAlone(s.competency))
-		cells = append(cells, b.share(s.competency.ID(), s.stages, stage))
-		f.name(s.competency.ID())
-	}
-	if len(titles) == 0 {
+	if len(b.highlighted.growing) == 0 {
 		return f
 	}
-	f.say(b.text(b.phrases.Findings.start(titles)), cells...)
+	stage, _ := b.upper()
+	start := &b.phrases.Findings.Start
+	for _, s := range b.highlighted.growing[:min(len(b.highlighted.growing), maxFoundStarts)] {
+		id := s.competency.ID()
+		f.say(b.text(start.fill(b.titleAlone(s.competency))), b.share(id, s.stages, stage))
+		f.name(id)
+		start = &b.phrases.Findings.StartNext
+	}
 	if q := b.firstQuestion(); q != nil {
 		f.say(b.following(plain(b.phrases.Findings.Question), q.Flat()))
 	}

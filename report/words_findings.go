@@ -13,11 +13,11 @@ type findingWords struct {
 	Least           message `json:"least" vars:"domain,#count,all"`
 	DomainsAlike    string  `json:"domains_alike" rule:"sentence"`
 
-	Named  message `json:"named" vars:"competency,sentence"`
-	Quoted message `json:"quoted" vars:"title"`
+	Named message `json:"named" vars:"competency,sentence"`
 
-	Start    message `json:"start" vars:"competencies"`
-	Question string  `json:"question" rule:"sentence"`
+	Start     message `json:"start" vars:"competency"`
+	StartNext message `json:"start_next" vars:"competency"`
+	Question  string  `json:"question" rule:"sentence"`
 
 	Compared  message `json:"compared" vars:"#all,list"`
 	Higher    message `json:"higher" vars:"#count"`
@@ -51,15 +51,6 @@ func (w *findingWords) furthest(domain string, k, n uint64) string {
 
 func (w *findingWords) least(domain string, k, n uint64) string {
 	return w.form(&w.Least, k).fill(domain, w.number(k), w.number(n))
-}
-
-// start names the competencies to talk about first.
-func (w *findingWords) start(titles []string) string {
-	quoted := make([]string, len(titles))
-	for i, t := range titles {
-		quoted[i] = w.Quoted.fill(t)
-	}
-	return w.Start.fill(w.list(quoted))
 }
 
 // compared returns how many competencies are rated higher, lower and about the same as before.
