@@ -89,7 +89,7 @@ func (b *builder) results(v *View) error {
 	if err != nil {
 		return err
 	}
-	if len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings) {
+	if b.has(SectionFindings) {
 		v.Findings = found.findings()
 	}
 	if b.has(SectionStrengths) {
