@@ -67,6 +67,19 @@ func (b *builder) hiddenResult() ResultText {
 	return r
 }
 
+// unratedResult is the result where there is nothing to count.
+func (b *builder) unratedResult() ResultText {
+	mark := NumberCell{Text: b.none()}
+	r := ResultText{
+		Rated: mark, RatedText: mark.Text, Agreement: mark.Text, NonAnswers: mark,
+		Median: b.median(spectrum.Distribution{}), Bar: b.bar(spectrum.Distribution{}),
+	}
+	for range b.stages {
+		r.Counts = append(r.Counts, mark)
+	}
+	return r
+}
+
 func (b *builder) median(d spectrum.Distribution) MedianCell {
 	lo, hi := d.Median()
 	return b.between(lo, hi)

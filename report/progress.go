@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // maxMoves is the number of changes of single groups that a report names.
@@ -178,16 +179,15 @@ func (b progressBuilder) move(m groupMove) Comparison {
 		lower, higher = higher, lower
 	}
 	stage := widestStage(lower, higher)
-	bk, bn := c.Before.Stages.AtOrAbove(stage)
-	nk, nn := c.After.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
 	title := b.titleAlone(m.competency)
 	waves := [2]string{b.labels.Before, b.labels.Now}
 	return Comparison{
 		Competency: id,
 		Domain:     b.otherDomain(m.competency.Domain()),
 		Sentence:   b.text(b.phrases.Progress.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
-		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofTime(bk, bn, waves[0]), b.phrases.Differences.ofTime(nk, nn, waves[1])})),
+		Detail: b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
+			return b.phrases.Differences.ofTime(k, n, waves[i])
+		}),
 		Sides: [2]ComparisonSide{
 			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
 			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
