@@ -92,14 +92,19 @@
 //   - strands, if there are any: bars of the ratings of each strand and of its domains
 //   - domain- with the id of a domain, for each: bars of the ratings around the middle of the
 //     spectrum
-//   - differences, if the medians of groups differ: shapes along the spectrum, for the competencies
-//     on which they differ
-//   - progress, with Options.Progress: arrows from the earlier medians to the present ones
+//   - differences, if two groups differ: bars of the two groups that differ most, for the
+//     competencies on which Cliff's delta is not negligible
+//   - progress, with Options.Progress: bars of everyone's ratings before and now
 //
 // Pictures without content are left out; without results there are none. Hidden values are shown as
 // hidden.
 //
-// Color never carries meaning alone: stages have letters, hatches or a place, groups have shapes, and
+// A pair of bars never contradicts the table ([PicturePair]). Both bars have all ratings, the lowest
+// stage first, so equal results look equal. Where the table calls one of them higher, a line connects
+// them at the stage where the shares at or above it differ most, which is by 0.0735 or more; a sign
+// and a word say the same. Pairs that are about the same have thin bars, no line and another sign.
+//
+// Color never carries meaning alone: stages have letters, hatches or a place, outcomes have signs, and
 // the colors of stages keep their order in gray. The letters of stages are the first letters of
 // their titles if these differ, otherwise the initials of their words, otherwise more letters of the
 // titles, otherwise ranks.

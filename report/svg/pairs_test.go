@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
@@ -60,8 +61,16 @@ func drawnRow(t *testing.T, p *report.Picture, row report.PictureRow) drawnPair 
 			}
 			pair.height = number("height")
 			pair.bars[i] = append(pair.bars[i], [2]int{number("x"), number("width")})
-		case e["name"] == "line" && e["stroke-width"] == "3" && e["y1"] != e["y2"] && len(tops) == 2 && number("y1") == tops[0]+pair.height:
-			pair.lines = append(pair.lines, [2]int{number("x1"), number("x2")})
+		case e["name"] == "path" && e["stroke-width"] == "3":
+			var x1, x2, x3, x4 int
+			var y [4]int
+			if _, err := fmt.Sscanf(e["d"], "M%d %dL%d %dL%d %dL%d %d", &x1, &y[0], &x2, &y[1], &x3, &y[2], &x4, &y[3]); err != nil || x1 != x2 || x3 != x4 {
+				t.Fatalf("line %s: %v", e["d"], err)
+			}
+			if want := [4]int{tops[0], tops[0] + pair.height, tops[1], tops[1] + pair.height}; y != want {
+				t.Errorf("the line is at %d, the bars at %d", y, want)
+			}
+			pair.lines = append(pair.lines, [2]int{x1, x3})
 		}
 	}
 	pair.texts = readSVG(t, p.Name, out)

@@ -178,6 +178,26 @@ func (c *canvas) line(x1, y1, x2, y2 int, stroke paint, thick int) {
 	c.b = append(c.b, "/>"...)
 }
 
+// bend draws a line down from x1, over to x2 and down again, turning at the second and third of the
+// heights.
+func (c *canvas) bend(x1, x2 int, heights [4]int, stroke paint, thick int) {
+	c.b = append(c.b, `<path d="`...)
+	for i, y := range heights {
+		c.b = append(c.b, "ML"[min(i, 1)])
+		x := x1
+		if i > 1 {
+			x = x2
+		}
+		c.b = strconv.AppendInt(c.b, int64(c.mirrored(x, 0)), 10)
+		c.b = append(c.b, ' ')
+		c.b = strconv.AppendInt(c.b, int64(y), 10)
+	}
+	c.b = append(c.b, '"')
+	c.paint(nothing, stroke)
+	c.number("stroke-width", thick)
+	c.b = append(c.b, "/>"...)
+}
+
 // polygon draws a closed path through points, which are pairs relative to a center.
 func (c *canvas) polygon(x, y int, points []int, fill paint) {
 	c.b = append(c.b, `<path d="`...)

@@ -166,13 +166,7 @@ func (d *drawing) pairBar(b pairBar, x, height int) {
 // connect draws the line between the two bars, at the stage with the widest difference.
 func (d *drawing) connect(p *report.PicturePair, bars [2]pairBar, x int) {
 	from, to := x+bars[0].boundary(p.Widest), x+bars[1].boundary(p.Widest)
-	upper, lower := bars[0].y+changedBar, bars[1].y
-	for _, stroke := range []struct {
-		color paint
-		thick int
-	}{{ground, 6}, {ink, 3}} {
-		d.line(from, bars[0].y, from, upper, stroke.color, stroke.thick)
-		d.line(from, upper, to, lower, stroke.color, stroke.thick)
-		d.line(to, lower, to, lower+changedBar, stroke.color, stroke.thick)
-	}
+	heights := [4]int{bars[0].y, bars[0].y + changedBar, bars[1].y, bars[1].y + changedBar}
+	d.bend(from, to, heights, ground, 6)
+	d.bend(from, to, heights, ink, 3)
 }
