@@ -109,7 +109,7 @@ func (b comparisonBuilder) gap(g assess.ConstituencyGap, by []ResultText) (group
 		},
 		stage: stage,
 		detail: b.sharesAt(stage, [2]spectrum.Distribution{low.Stages, high.Stages}, func(i int, k, n uint64) string {
-			return b.phrases.Differences.ofGroup(k, n, names[i])
+			return b.phrases.Differences.ofGroup(k, n, b.phrases.Constituencies.members(names[i], n))
 		}),
 	}, true
 }
@@ -119,11 +119,11 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 	if !ok {
 		return Comparison{}, false
 	}
-	title := b.titleAlone(g.Competency)
+	groups, title := &b.phrases.Constituencies, b.titleAlone(g.Competency)
 	return Comparison{
 		Competency: g.Competency.ID(),
 		Domain:     b.otherDomain(g.Competency.Domain()),
-		Sentence:   b.text(b.phrases.Differences.difference(t.names[0], t.names[1], title, deltaLevel(g.Delta))),
+		Sentence:   b.text(b.phrases.Differences.difference(groups.by(t.names[0]), groups.by(t.names[1]), title, deltaLevel(g.Delta))),
 		Detail:     t.detail,
 		Sides:      t.sides,
 	}, true
@@ -181,7 +181,7 @@ func (b comparisonBuilder) distance(id string, competencies []*rubric.Competency
 	out := GroupDistance{Level: deltaLevel(largest)}
 	out.Text = b.phrases.Groups.apart(out.Level)
 	if out.Level > 0 {
-		out.Detail = b.text(b.phrases.Groups.apartDetail(lower, higher))
+		out.Detail = b.text(b.phrases.Groups.apartDetail(b.phrases.Constituencies.by(lower), b.phrases.Constituencies.by(higher)))
 	}
 	return out
 }

@@ -87,7 +87,7 @@ func TestPictureRows(t *testing.T) {
 	want := map[string][]string{
 		"Competency c-1-1":             {"D", "D–M", "N", "N", "D"},
 		"Competency c-1-2":             {"A", "–", "A", "M", "A"},
-		"differences Competency c-1-1": {"Group 2", "Group 1", "Far apart", "At Developing or above: Group 2 0 of 20; Group 1 20 of 20."},
+		"differences Competency c-1-1": {"Group 2", "Group 1", "Far apart", "Rated Developing or above: 0 of 20 in “Group 2”; 20 of 20 in “Group 1”."},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("internal (-want +got):\n%s", diff)
@@ -129,9 +129,9 @@ func TestPictureTables(t *testing.T) {
 	}
 	want := []string{
 		"Competency = 1.1 Inclusive and welcoming district culture: Before", "Not Evident = 40", "Developing = 50", "Maturing = 29",
-		"Advanced = 52", "Rated = 171", "Since last time = About the same",
+		"Advanced = 52", "Rated by = 171", "Since last time = About the same",
 		"Competency = 1.1 Inclusive and welcoming district culture: Now", "Not Evident = 20", "Developing = 61", "Maturing = 81",
-		"Advanced = 65", "Rated = 227", "Since last time = About the same",
+		"Advanced = 65", "Rated by = 227", "Since last time = About the same",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

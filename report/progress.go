@@ -184,7 +184,7 @@ func (b progressBuilder) move(m groupMove) Comparison {
 	return Comparison{
 		Competency: id,
 		Domain:     b.otherDomain(m.competency.Domain()),
-		Sentence:   b.text(b.phrases.Progress.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Sentence:   b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
 		Detail: b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
 			return b.phrases.Differences.ofTime(k, n, waves[i])
 		}),
