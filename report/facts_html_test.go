@@ -293,7 +293,8 @@ func (r *htmlReader) row(s, of string, columns []string, cells []*node) {
 		case r.labels.Rated, r.labels.Ratings:
 			r.add(s, of, "rated", c.says())
 		case r.labels.Agreement:
-			r.add(s, of, "agreement", c.says())
+			r.add(s, of, "agreement", c.says("small"))
+			r.add(s, of, "pairs", c.one("small").says())
 		case r.labels.Apart:
 			r.prose(s, of, "apart", c.says())
 		case r.labels.NonAnswers:

@@ -306,7 +306,9 @@ func (r *markdownReader) row(s, of string, columns, cells []string) (hidden bool
 		case r.labels.Rated, r.labels.Ratings:
 			r.add(s, of, "rated", text)
 		case r.labels.Agreement:
-			r.add(s, of, "agreement", text)
+			word, pairs, _ := strings.Cut(c, "<br>")
+			r.add(s, of, "agreement", plainMarkdown(word))
+			r.add(s, of, "pairs", plainMarkdown(pairs))
 		case r.labels.Apart:
 			r.prose(s, of, "apart", text)
 		case r.labels.NonAnswers:

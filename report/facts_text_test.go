@@ -296,7 +296,9 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 				stage, n, _ := cutLast(c, ": ")
 				r.add(s, of, "count "+stage, n)
 			}
+			agreement, pairs, _ := strings.Cut(strings.TrimSuffix(agreement, ")"), " (")
 			r.add(s, of, "agreement", agreement)
+			r.add(s, of, "pairs", pairs)
 		case rated:
 			r.voice(s, of, l.text)
 		default:

@@ -200,6 +200,7 @@ func (w *viewReader) competency(s string, c *report.CompetencyRow) {
 	}
 	w.add(s, of, "rated", r.Rated.Text)
 	w.add(s, of, "agreement", r.Agreement)
+	w.add(s, of, "pairs", r.Pairs)
 	if r.Reasons != "" {
 		w.add(s, of, "no rating", r.NonAnswers.Text+" "+r.Reasons)
 	} else {
