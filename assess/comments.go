@@ -23,7 +23,7 @@ type CommentsDocument struct {
 	// The edition that was rated, such as cei@2023.2.
 	Rubric string `json:"rubric" rule:"ref"`
 	// What raters wrote. Nothing says who wrote it or when.
-	Comments []CommentEntry `json:"comments" items:"0-1000000"`
+	Comments []CommentEntry `json:"comments" items:"0-100000"`
 }
 
 // CommentEntry is, in a document, a piece of evidence or a note on a rating.

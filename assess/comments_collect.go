@@ -45,7 +45,7 @@ const commentOverhead = 64
 
 // Add gathers the comments of a response. Those of drafts are left out, as their ratings are. It returns
 // an error if p is nil or zero, if it is a response to another rubric than those before it,
-// or if there are more texts than MaxBytes allows.
+// or if there are more than 100,000 texts or more than MaxBytes allows.
 func (c *CommentCollector) Add(p *Response) error {
 	if err := given.Made("assess.CommentCollector.Add", "p", p == nil, func() bool { return p.rubric == nil }, "LoadResponse"); err != nil {
 		return err
@@ -81,6 +81,9 @@ func (c *CommentCollector) add(r *rubric.Rubric, found []collectedComment) error
 		}
 		if c.bytes += len(comment.text) + commentOverhead; c.bytes > limit {
 			return fmt.Errorf("gather comments: there are more than %d bytes; raise CommentCollector.MaxBytes, or collect fewer responses", limit)
+		}
+		if len(c.list) == maxComments {
+			return fmt.Errorf("gather comments: there are more than %d; collect fewer responses", maxComments)
 		}
 		c.list = append(c.list, comment)
 	}

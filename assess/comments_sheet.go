@@ -135,9 +135,9 @@ type commentSheet struct {
 	width    int // cells of the present row
 }
 
-// The limits of a sheet: how many comments and columns it can have.
+// How many comments a review file has at most, and how many columns a sheet.
 const (
-	maxComments       = 1_000_000
+	maxComments       = 100_000
 	maxCommentColumns = 100
 )
 
