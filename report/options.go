@@ -44,6 +44,10 @@ type Options struct {
 	// Consensus is what a team agreed on for the same rubric. Free text in it (rationale,
 	// evidence, names) is shown only under a policy with MinGroup 1, the internal one.
 	Consensus *assess.Consensus
+	// Comments are what raters wrote, reviewed. Reports, guides and what a team agreed on show the comments that
+	// assess.Comments.Shown returns: those that are cleared and, unless the policy has
+	// MinGroup 1, marked as public.
+	Comments *assess.Comments
 	// Targets are the goals by id of a strand, domain or competency, as stages of the published rubric.
 	// The key "" is the goal of the whole rubric and of each domain that has no other goal.
 	Targets map[string]spectrum.Stage
