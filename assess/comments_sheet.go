@@ -45,7 +45,7 @@ type CommentSheetOptions struct {
 	ByteOrderMark bool
 }
 
-// WriteSheet writes the comments as a CSV sheet (RFC 4180, UTF-8) for a spreadsheet program, with a row
+// WriteSheet writes the comments as a CSV sheet (UTF-8, commas, quotation marks as in RFC 4180) for a spreadsheet program, with a row
 // for each comment: the id and the title of its competency, its stage and constituency where it has
 // them, the text, what to check in it, the edited text, and whether it is cleared and public, yes or
 // no. A text that a spreadsheet could run as a formula has an apostrophe before it, which
@@ -60,7 +60,6 @@ func (k *Comments) WriteSheet(w io.Writer, opt *CommentSheetOptions) error {
 		}
 	}
 	out := csv.NewWriter(w)
-	out.UseCRLF = true
 	rows := [][]string{commentColumns()}
 	for i := range k.doc.Comments {
 		e := &k.doc.Comments[i]

@@ -177,7 +177,7 @@ func TestCommentsTellNoMore(t *testing.T) {
 			}
 		}
 	}
-	if _, ok := strings.CutPrefix(sheetOf(t, k), "competency,title,stage,constituency,text,check,edited,cleared,public\r\n"); !ok {
+	if _, ok := strings.CutPrefix(sheetOf(t, k), "competency,title,stage,constituency,text,check,edited,cleared,public\n"); !ok {
 		t.Error("other columns")
 	}
 }
