@@ -16,8 +16,9 @@ import (
 type Options struct {
 	Title        string // the heading; the rubric's title if ""
 	Organization string // whose results these are, such as a district; may be ""
-	// Date is the date of the report or the survey. A calendar day (2026-10-01) or a month
-	// (2026-10) is written in the language of the report; other texts stay as they are.
+	// Date is the date of the report or the survey. A calendar day (2026-10-01), a month
+	// (2026-10), or a period of them (2026-09/2026-10), is written in the language of the report;
+	// other texts stay as they are.
 	Date string
 
 	// Logo is an image for the top of HTML pages, as a base64 data URI: PNG, JPEG, GIF or WebP, up
