@@ -131,3 +131,11 @@ func TestComments(t *testing.T) {
 		}
 	}
 }
+
+// The samples of two years show what moved.
+func TestWavesOfTheSample(t *testing.T) {
+	status, out, errs := exec(t, "-baseline", "../../testdata/district-2023.2-2025.ndjson", "-sections", "progress", district)
+	if higher, lower := strings.Count(out, "\n    Rated higher than before"), strings.Count(out, "\n    Rated lower than before"); status != 0 || higher != 5 || lower != 2 {
+		t.Errorf("status %d, %d higher, %d lower, %s", status, higher, lower, errs)
+	}
+}
