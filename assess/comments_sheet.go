@@ -194,8 +194,8 @@ func (s *commentSheet) refuse(code problem.Code, msg, hint string) {
 }
 
 func (s *commentSheet) syntax(err error) {
-	syntax, ok := errors.AsType[*csv.ParseError](err)
-	if !ok {
+	var syntax *csv.ParseError
+	if !errors.As(err, &syntax) {
 		s.refuse(problem.Syntax, err.Error(), "")
 		return
 	}
