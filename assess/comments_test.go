@@ -202,7 +202,7 @@ func TestCommentsAreShuffled(t *testing.T) {
 	if of(c, 1) == of(c, 2) {
 		t.Error("the order does not depend on chance")
 	}
-	if sheetOf(t, reviewed(t, c, p)) == sheetOf(t, reviewed(t, c, p)) {
+	if first := sheetOf(t, reviewed(t, c, p)); first == sheetOf(t, reviewed(t, c, p)) {
 		t.Error("two reviews have the same order")
 	}
 	// Each comment of a competency comes first about as often as any other.
