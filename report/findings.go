@@ -370,7 +370,7 @@ func (b *findingBuilder) participation() Finding {
 		}
 	}
 	if lowest != highest && compareFractions(lowest.Count, lowest.Of, highest.Count, highest.Of) < 0 {
-		f.say(b.text(b.phrases.Findings.lowestRate(group, lowest.Count, lowest.Of)), lowest)
+		f.say(b.text(b.phrases.Findings.lowestRate(b.phrases.Constituencies.inSentence(group), lowest.Count, lowest.Of)), lowest)
 	}
 	return f
 }
@@ -414,7 +414,7 @@ func (b *findingBuilder) hidden() Finding {
 	var groups []string
 	for _, g := range b.groups {
 		if b.published.Raters(g.ID).Hidden {
-			groups = append(groups, g.Title)
+			groups = append(groups, b.phrases.Constituencies.inSentence(g.Title))
 		}
 	}
 	if len(groups) > 0 {
