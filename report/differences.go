@@ -104,13 +104,13 @@ func (b comparisonBuilder) gap(g assess.ConstituencyGap, by []ResultText) (group
 	return groupGap{
 		names: names,
 		sides: [2]ComparisonSide{
-			{Group: b.text(names[0]), Result: result(lower.ID, low)},
-			{Group: b.text(names[1]), Result: result(higher.ID, high)},
+			{Constituency: lower.ID, Group: b.text(names[0]), Result: result(lower.ID, low)},
+			{Constituency: higher.ID, Group: b.text(names[1]), Result: result(higher.ID, high)},
 		},
 		stage: stage,
-		detail: b.sharesAt(stage, [2]spectrum.Distribution{low.Stages, high.Stages}, func(i int, k, n uint64) string {
+		detail: b.text(b.sharesAt(stage, [2]spectrum.Distribution{low.Stages, high.Stages}, func(i int, k, n uint64) string {
 			return b.phrases.Differences.ofGroup(k, n, b.phrases.Constituencies.members(names[i], n))
-		}),
+		})),
 	}, true
 }
 
@@ -121,11 +121,11 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 	}
 	groups, title := &b.phrases.Constituencies, b.titleAlone(g.Competency)
 	return Comparison{
-		Competency: g.Competency.ID(),
-		Domain:     b.otherDomain(g.Competency.Domain()),
-		Sentence:   b.text(b.phrases.Differences.difference(groups.by(t.names[0]), groups.by(t.names[1]), title, deltaLevel(g.Delta))),
-		Detail:     t.detail,
-		Sides:      t.sides,
+		Competency: g.Competency.ID(), Stage: t.stage.ID(),
+		Domain:   b.otherDomain(g.Competency.Domain()),
+		Sentence: b.text(b.phrases.Differences.difference(groups.by(t.names[0]), groups.by(t.names[1]), title, deltaLevel(g.Delta))),
+		Detail:   t.detail,
+		Sides:    t.sides,
 	}, true
 }
 

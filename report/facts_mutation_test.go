@@ -186,7 +186,10 @@ var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|Pairs|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|Pairs|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b|\.State$`)
+	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Sides\[\d\]\.Constituency)$|\.Empty$|\.LabelSentence\b|\.State$`)
+
+// edgeLabel is the label of a growing edge among the conversations.
+var edgeLabel = regexp.MustCompile(`^Conversations\.Items\[\d+\]\.Edges\[\d+\]\.Label\b`)
 
 // Each text of a view is compared, and the formats for people show any text that is in the
 // view.
@@ -205,7 +208,8 @@ func TestEveryTextOfAViewIsCompared(t *testing.T) {
 		compared := false
 		for _, m := range media[:3] {
 			compared = compared || !reflect.DeepEqual(original[m.name], m.view(v).bySection(m.says))
-			if seen%7 == 0 { // rendering takes longer
+			// Markdown has LabelSentence in place of the label of an edge.
+			if seen%7 == 0 && !(m.name == "Markdown" && edgeLabel.MatchString(path)) { // rendering takes longer
 				if diff := m.compare(t, v, output(t, v, m.write)); diff != "" {
 					t.Errorf("%s: another text at %s (-view +%s):\n%s", m.name, path, m.name, diff)
 				}

@@ -60,7 +60,7 @@ func (b pictureBuilder) progressPairs(v *View) (Picture, bool) {
 func (b pictureBuilder) progressPair(r *ProgressRow, now *ResultText) *PicturePair {
 	c, _ := b.opt.Progress.Change(r.ID, assess.AllRaters)
 	pair := &PicturePair{Compared: r.Compared, Direction: r.Direction, Outcome: r.Outcome}
-	pair.Sides[0] = ComparisonSide{plain(b.labels.Before), b.unratedResult()}
+	pair.Sides[0] = ComparisonSide{Group: plain(b.labels.Before), Result: b.unratedResult()}
 	if r.Compared || c.Before.Hidden {
 		pair.Sides[0].Result = b.cellResult(c.Before, b.phrases.Results.rated)
 	}
@@ -73,28 +73,21 @@ func (b pictureBuilder) progressPair(r *ProgressRow, now *ResultText) *PicturePa
 	if r.Direction == 0 {
 		return pair
 	}
-	lower, higher := c.Before.Stages, c.After.Stages
-	if r.Direction < 0 {
-		lower, higher = higher, lower
-	}
-	stage := widestStage(lower, higher)
-	pair.Widest = stage.Rank() - 1
-	pair.Detail = b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
-		return b.phrases.Differences.ofTime(k, n, [2]string{b.labels.Before, b.labels.Now}[i])
-	})
+	detail, stage := progressBuilder(b).detail(c)
+	pair.Widest, pair.Detail = stage.Rank()-1, b.text(detail)
 	return pair
 }
 
 // sharesAt returns how many ratings of two distributions are at a stage or above it. side puts one
 // of them in words.
-func (b *builder) sharesAt(stage spectrum.Stage, of [2]spectrum.Distribution, side func(i int, k, n uint64) string) TaggedText {
+func (b *builder) sharesAt(stage spectrum.Stage, of [2]spectrum.Distribution, side func(i int, k, n uint64) string) string {
 	_, more := stage.Next()
 	var sides [2]string
 	for i, d := range of {
 		k, n := d.AtOrAbove(stage)
 		sides[i] = side(i, k, n)
 	}
-	return b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, sides))
+	return b.phrases.Differences.differenceDetail(b.title(stage), !more, sides)
 }
 
 // differencePairs returns the picture of the two groups that differ most, for each competency on

@@ -4,7 +4,7 @@ package report
 // a document, package html draws it in the page, and [Picture.Table] has the same values as text.
 type Picture struct {
 	// Name identifies the picture within its report and is suitable as a file name: overview,
-	// strands, domain- followed by the id of a domain, differences or progress.
+	// findings, strands, domain- followed by the id of a domain, differences or progress.
 	Name string
 	Form PictureForm
 	// Title says what the picture shows. Description says how to read it.
@@ -41,6 +41,8 @@ type PictureLabels struct {
 	// Row, Rated and Outcome are the heads of the columns of labels, numbers of ratings and outcomes
 	// of pairs.
 	Row, Rated, Outcome string
+	// Share is the head of the column of shares. It is empty if the rows have none.
+	Share TaggedText
 	// SpectrumMiddle is as in [Labels].
 	SpectrumMiddle string
 	// Table announces the table of the same values.
@@ -56,6 +58,9 @@ type PictureRow struct {
 	IsDomain bool // also set for a strand
 	// Result is for strips.
 	Result ResultText
+	// Share says how many of the ratings are in the upper half of the stages, such as "12 of 40", or
+	// it is the mark for a hidden or missing value. It is "" in pictures without shares.
+	Share string
 	// Medians are the medians by series, for heat maps.
 	Medians []MedianCell
 	// Pair is for pairs.
@@ -88,6 +93,9 @@ func (p *Picture) Table() PictureTable {
 			t.Head = append(t.Head, s.Title)
 		}
 		t.Head = append(t.Head, plain(p.Labels.Rated))
+		if p.Labels.Share != nil {
+			t.Head = append(t.Head, p.Labels.Share)
+		}
 		if p.Form == Pairs {
 			t.Head = append(t.Head, plain(p.Labels.Outcome))
 		}
@@ -105,7 +113,11 @@ func (p *Picture) Table() PictureTable {
 				t.Rows = append(t.Rows, append(cells, row.Pair.Outcome))
 			}
 		case p.Form == Strips:
-			t.Rows = append(t.Rows, countCells(row.Label, &row.Result))
+			cells := countCells(row.Label, &row.Result)
+			if p.Labels.Share != nil {
+				cells = append(cells, plain(row.Share))
+			}
+			t.Rows = append(t.Rows, cells)
 		default:
 			cells := []TaggedText{row.Label}
 			for _, m := range row.Medians {

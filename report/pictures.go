@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,8 +23,8 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		}
 		p.Language, p.Direction, p.Stages = v.Language, v.Direction, v.Stages
 		p.Labels = PictureLabels{
-			Row: b.labels.Competency, Rated: b.labels.Rated, Outcome: b.labels.Moved,
-			SpectrumMiddle: b.labels.SpectrumMiddle, Table: b.labels.PictureTable,
+			Row: cmp.Or(p.Labels.Row, b.labels.Competency), Rated: cmp.Or(p.Labels.Rated, b.labels.Rated), Outcome: b.labels.Moved,
+			Share: p.Labels.Share, SpectrumMiddle: b.labels.SpectrumMiddle, Table: b.labels.PictureTable,
 			HiddenMark: b.labels.HiddenMark, NoneMark: b.labels.NoneMark,
 		}
 		if p.Name == "differences" {
@@ -32,6 +33,7 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		p.Marks = b.marksOf(p.Rows)
 		all = append(all, p)
 	}
+	add(b.shares(v))
 	add(b.heatMap(v))
 	add(b.strandStrips(v))
 	at := 0

@@ -174,23 +174,34 @@ func (b progressBuilder) moves() ComparisonList {
 
 func (b progressBuilder) move(m groupMove) Comparison {
 	c, id := m.change, m.competency.ID()
+	detail, stage := b.detail(c)
+	title := b.titleAlone(m.competency)
+	waves := b.waves()
+	return Comparison{
+		Competency: id, Stage: stage.ID(),
+		Domain:   b.otherDomain(m.competency.Domain()),
+		Sentence: b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
+		Detail:   b.text(detail),
+		Sides: [2]ComparisonSide{
+			{Constituency: m.group.ID, Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
+			{Constituency: m.group.ID, Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
+		},
+	}
+}
+
+// waves are the names of the earlier and the later wave.
+func (b *builder) waves() [2]string { return [2]string{b.labels.Before, b.labels.Now} }
+
+// detail returns how many people were at a stage or above before and are now, at the stage where
+// the two shares differ most.
+func (b progressBuilder) detail(c assess.ResultChange) (text string, stage spectrum.Stage) {
 	lower, higher := c.Before.Stages, c.After.Stages
 	if c.Delta < 0 {
 		lower, higher = higher, lower
 	}
-	stage := widestStage(lower, higher)
-	title := b.titleAlone(m.competency)
-	waves := [2]string{b.labels.Before, b.labels.Now}
-	return Comparison{
-		Competency: id,
-		Domain:     b.otherDomain(m.competency.Domain()),
-		Sentence:   b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
-		Detail: b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
-			return b.phrases.Differences.ofTime(k, n, waves[i])
-		}),
-		Sides: [2]ComparisonSide{
-			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
-			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
-		},
-	}
+	stage = widestStage(lower, higher)
+	waves := b.waves()
+	return b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
+		return b.phrases.Differences.ofTime(k, n, waves[i])
+	}), stage
 }

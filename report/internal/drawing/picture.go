@@ -71,6 +71,8 @@ func draw(p *report.Picture, inline bool) *drawing {
 		d.width = d.heatMapWidth()
 	case p.Form == report.Pairs && inline:
 		d.width = narrowWidth
+	case p.Form == report.Strips && p.Labels.Share != nil:
+		d.width = sharesWidth
 	}
 	if !inline {
 		d.y = d.text(0, d.y, start, titleFont, ink, titleFont.wrap(p.Title, d.width)) + 4
