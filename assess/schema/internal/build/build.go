@@ -217,9 +217,7 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 	if shape.Extensions >= 0 {
 		s.PatternProperties = map[string]*jsonschema.Schema{"^" + source.ExtensionPrefix: jsonschema.TrueSchema}
 	}
-	if len(shape.OneOf) > 0 {
-		s.If, s.Then, s.Else = oneOf(shape.OneOf), jsonschema.TrueSchema, jsonschema.FalseSchema
-	}
+	s.OneOf = oneOf(shape.OneOf)
 	return s
 }
 
@@ -231,16 +229,16 @@ func (b *Builder) property(f reflect.StructField, tags source.Tags) *jsonschema.
 	return Except(Text(tags.Rule), tags.Except)
 }
 
-// oneOf returns a schema of objects with exactly one of some keys. It stands in an
-// if, where generators of types, which cannot say it, leave it alone.
-func oneOf(keys []string) *jsonschema.Schema {
-	s := &jsonschema.Schema{}
+// oneOf returns schemas of objects that have one of some keys each. They name their type,
+// without which some validators do not see that they are about keys.
+func oneOf(keys []string) []*jsonschema.Schema {
+	var choice []*jsonschema.Schema
 	for _, key := range keys {
-		one := &jsonschema.Schema{Properties: jsonschema.NewProperties(), Required: []string{key}}
+		one := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), Required: []string{key}}
 		one.Properties.Set(key, jsonschema.TrueSchema) // strict validators want to see it
-		s.OneOf = append(s.OneOf, one)
+		choice = append(choice, one)
 	}
-	return s
+	return choice
 }
 
 // Object returns a reference to the definition of an object, for the schema of a

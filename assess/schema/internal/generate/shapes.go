@@ -66,19 +66,17 @@ func where(key string, value *jsonschema.Schema) *jsonschema.Schema {
 	return s
 }
 
-// relations adds what the relation of a link says of its other keys: a chain of
-// conditions, which generators of types leave alone.
+// relations adds what the relation of a link says of its other keys.
 func relations(s *jsonschema.Schema) {
 	link := s.Definitions["Link"]
 	relation, _ := link.Properties.Get("relation")
-	last := link
 	for _, name := range relation.Enum {
-		last.If = where("relation", &jsonschema.Schema{Const: name})
-		last.Then = fitting(rubric.Relation(name.(string)))
-		last.Else = &jsonschema.Schema{}
-		last = last.Else
+		fits := fitting(rubric.Relation(name.(string)))
+		fits.Type = "object"
+		fits.Properties.Set("relation", &jsonschema.Schema{Const: name})
+		fits.Required = append(fits.Required, "relation")
+		link.OneOf = append(link.OneOf, fits)
 	}
-	*last = *jsonschema.FalseSchema
 }
 
 // fitting returns the schema of the links that a relation fits.
