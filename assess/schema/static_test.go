@@ -70,7 +70,7 @@ func checkDescribed(t *testing.T, path string, o object, titled bool) {
 		checkDescribed(t, path+"#"+key, p, true)
 	}
 	for _, p := range o.OneOf {
-		if p.Additional == nil && p.Properties != nil {
+		if o.Properties != nil {
 			continue // it only narrows the properties beside oneOf
 		}
 		checkDescribed(t, path, p, false)

@@ -217,7 +217,9 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 	if shape.Extensions >= 0 {
 		s.PatternProperties = map[string]*jsonschema.Schema{"^" + source.ExtensionPrefix: jsonschema.TrueSchema}
 	}
-	s.OneOf = oneOf(shape.OneOf)
+	for _, key := range shape.OneOf {
+		Choice(s, &jsonschema.Schema{Required: []string{key}})
+	}
 	return s
 }
 
@@ -229,16 +231,22 @@ func (b *Builder) property(f reflect.StructField, tags source.Tags) *jsonschema.
 	return Except(Text(tags.Rule), tags.Except)
 }
 
-// oneOf returns schemas of objects that have one of some keys each. They name their type,
-// without which some validators do not see that they are about keys.
-func oneOf(keys []string) []*jsonschema.Schema {
-	var choice []*jsonschema.Schema
-	for _, key := range keys {
-		one := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), Required: []string{key}}
-		one.Properties.Set(key, jsonschema.TrueSchema) // strict validators want to see it
-		choice = append(choice, one)
+// Choice adds to an object a set of keys and values that is one of several. It repeats the
+// type and the keys of the object: some validators do not see otherwise that the choice is
+// about an object, or let other keys through.
+func Choice(s, one *jsonschema.Schema) {
+	one.Type, one.PatternProperties, one.AdditionalProperties = "object", s.PatternProperties, jsonschema.FalseSchema
+	narrow := one.Properties
+	one.Properties = jsonschema.NewProperties()
+	for p := s.Properties.Oldest(); p != nil; p = p.Next() {
+		one.Properties.Set(p.Key, jsonschema.TrueSchema)
+		if narrow != nil {
+			if v, ok := narrow.Get(p.Key); ok {
+				one.Properties.Set(p.Key, v)
+			}
+		}
 	}
-	return choice
+	s.OneOf = append(s.OneOf, one)
 }
 
 // Object returns a reference to the definition of an object, for the schema of a

@@ -72,10 +72,9 @@ func relations(s *jsonschema.Schema) {
 	relation, _ := link.Properties.Get("relation")
 	for _, name := range relation.Enum {
 		fits := fitting(rubric.Relation(name.(string)))
-		fits.Type = "object"
 		fits.Properties.Set("relation", &jsonschema.Schema{Const: name})
 		fits.Required = append(fits.Required, "relation")
-		link.OneOf = append(link.OneOf, fits)
+		build.Choice(link, fits)
 	}
 }
 
@@ -104,7 +103,7 @@ func fitting(r rubric.Relation) *jsonschema.Schema {
 
 // setCount says how many items a list has, from what counts of 0, 1 and 2 it may.
 func setCount(s *jsonschema.Schema, key string, counts []int) {
-	list := &jsonschema.Schema{Type: "array"}
+	list := &jsonschema.Schema{Type: "array", Items: jsonschema.TrueSchema}
 	fewest, most := uint64(slices.Min(counts)), uint64(slices.Max(counts))
 	if fewest > 0 {
 		list.MinItems = &fewest
