@@ -97,7 +97,9 @@ func fitting(r rubric.Relation) *jsonschema.Schema {
 			comparable = append(comparable, c)
 		}
 	}
-	s.Properties.Set("comparable", &jsonschema.Schema{Enum: comparable})
+	if len(comparable) < 3 {
+		s.Properties.Set("comparable", &jsonschema.Schema{Enum: comparable})
+	}
 	return s
 }
 
