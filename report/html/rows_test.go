@@ -20,7 +20,7 @@ func BenchmarkDomainRows(b *testing.B) {
 		p := &page{View: v}
 		for i := range v.Domains {
 			t := domainTables{DomainSection: &v.Domains[i], Page: p}
-			if len(t.Rows()) == 0 || len(t.GroupRows()) == 0 {
+			if len(t.Results()) == 0 || len(t.ByGroup()) == 0 {
 				b.Fatal("no rows")
 			}
 		}

@@ -3,6 +3,7 @@ package html
 import (
 	"html/template"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/drawing"
@@ -12,53 +13,162 @@ import (
 // which would take several times as long. Append texts with appendText or drawing.AppendEscaped
 // only.
 
-// Rows returns the rows of the table of competencies.
-func (d domainTables) Rows() template.HTML {
-	b := make([]byte, 0, 3<<10*len(d.Competencies))
-	for i := range d.Competencies {
-		b = d.Page.appendCompetency(b, &d.Competencies[i])
-	}
-	return template.HTML(b)
+// On narrow screens the rows of a table become cards. Then every cell shows the head of its column,
+// which is in the attribute data-label, and the roles say what the elements of the table are.
+const (
+	tableHeadEnd = "</tr></thead>\n<tbody role=\"rowgroup\">"
+	rowStart     = "\n<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">"
+	tableEnd     = "\n</tbody>\n</table>"
+)
+
+// appendTableHead appends the start of a table, up to its first head.
+func appendTableHead(b []byte, caption report.TaggedText) []byte {
+	b = appendText(append(b, `<table class="rows" role="table">`+"\n<caption>"...), caption)
+	return append(b, "</caption>\n"+`<thead role="rowgroup"><tr role="row">`...)
 }
 
-// GroupRows returns the rows of the table of medians by group.
-func (d domainTables) GroupRows() template.HTML {
-	b := make([]byte, 0, 2<<10*len(d.Competencies))
+// appendColumnHead appends the head of a column with a class, or with none if it is "".
+func appendColumnHead(b []byte, class string, head report.TaggedText) []byte {
+	b = append(b, `<th role="columnheader" scope="col"`...)
+	if class != "" {
+		b = append(append(append(b, ` class="`...), class...), '"')
+	}
+	return append(appendText(append(b, '>'), head), `</th>`...)
+}
+
+// cellTag returns the start tag of a cell.
+func cellTag(class string, head report.TaggedText) string {
+	b := append(make([]byte, 0, 96), `<td role="cell"`...)
+	if class != "" {
+		b = append(append(append(b, ` class="`...), class...), '"')
+	}
+	b = drawing.AppendEscaped(append(b, ` data-label="`...), head.String())
+	return string(append(b, `">`...))
+}
+
+// resultColumn is a column of the table of competencies: its class, its head and the start tag of
+// its cells.
+type resultColumn struct {
+	class string
+	head  report.TaggedText
+	cell  string
+}
+
+// barCell is the start tag of a cell with a bar, which needs no label.
+const barCell = `<td role="cell" class="b">`
+
+// resultColumns returns the columns after that of the bars: the median, the stages, the number of
+// ratings, agreement and non-answers.
+func (p *page) resultColumns(rated string) []resultColumn {
+	columns := make([]resultColumn, 0, len(p.Stages)+4)
+	add := func(class string, head report.TaggedText) {
+		columns = append(columns, resultColumn{class, head, cellTag(class, head)})
+	}
+	plain := func(s string) report.TaggedText { return report.TaggedText{{Text: s}} }
+	add("", plain(p.Labels.Median))
+	for i := range p.Stages {
+		add("n", p.Stages[i].Title)
+	}
+	add("n", plain(rated))
+	add("", plain(p.Labels.Agreement))
+	add("r", plain(p.Labels.NonAnswers))
+	return columns
+}
+
+// Results returns the table of competencies.
+func (d domainTables) Results() template.HTML {
+	p := d.Page
+	var b strings.Builder
+	b.Grow(2048 + 3<<10*len(d.Competencies))
+	columns := p.resultColumns(d.Rated)
+	head := make([]byte, 0, 2048)
+	head = appendScroll(head, "scroll", d.Caption)
+	head = appendTableHead(head, d.Caption)
+	head = appendColumnHead(head, "", report.TaggedText{{Text: d.Head}})
+	head = appendColumnHead(head, "b", report.TaggedText{{Text: p.Labels.Bar}})
+	for _, c := range columns {
+		head = appendColumnHead(head, c.class, c.head)
+	}
+	b.Write(append(head, tableHeadEnd...))
+	row := make([]byte, 0, 4<<10)
+	for i := range d.Competencies {
+		row = d.appendCompetency(row[:0], &d.Competencies[i], columns)
+		b.Write(row)
+	}
+	b.WriteString(tableEnd + scrollEnd)
+	return template.HTML(b.String())
+}
+
+const scrollEnd = "\n</div>"
+
+// appendScroll appends the start of an element that scrolls if its content is too wide.
+func appendScroll(b []byte, class string, name report.TaggedText) []byte {
+	b = append(append(b, `<div class="`...), class...)
+	b = drawing.AppendEscaped(append(b, `" role="region" aria-label="`...), name.String())
+	return append(b, "\" tabindex=\"0\">\n"...)
+}
+
+// ByGroup returns the table of medians by group. It is not printed if the heat map has the same
+// medians on one sheet of paper.
+func (d domainTables) ByGroup() template.HTML {
+	p := d.Page
+	var b strings.Builder
+	b.Grow(1024 + 2<<10*len(d.Competencies))
+	class := "scroll by"
+	if d.Anchors && p.Picture("overview") != nil {
+		class = "scroll by mapped"
+	}
+	row := appendScroll(make([]byte, 0, 4<<10), class, d.ByCaption)
+	row = appendTableHead(row, report.TaggedText{{Text: p.Labels.MedianBy}})
+	row = appendColumnHead(row, "", report.TaggedText{{Text: d.Head}})
+	cells := make([]string, len(p.Groups))
+	for i := range p.Groups {
+		row = appendColumnHead(row, "", p.Groups[i].Title)
+		cells[i] = cellTag("", p.Groups[i].Title)
+	}
+	b.Write(append(row, tableHeadEnd...))
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
-		b = append(b, "\n<tr><th scope=\"row\">"...)
-		b = append(appendText(b, c.Label), `</th>`...)
+		row = append(row[:0], rowStart...)
+		row = append(appendText(row, c.Label), `</th>`...)
 		for j := range c.By {
-			b = append(b, `<td>`...)
-			b = append(d.Page.appendMedian(b, &c.By[j].Median), `</td>`...)
+			row = append(row, cells[j]...)
+			row = append(p.appendMedian(row, &c.By[j].Median), `</td>`...)
 		}
-		b = append(b, `</tr>`...)
+		b.Write(append(row, `</tr>`...))
 	}
-	return template.HTML(b)
+	b.WriteString(tableEnd + scrollEnd)
+	return template.HTML(b.String())
 }
 
-func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
-	r := &c.Result
-	b = append(b, "\n<tr><th scope=\"row\">"...)
+func (d domainTables) appendCompetency(b []byte, c *report.CompetencyRow, columns []resultColumn) []byte {
+	p, r := d.Page, &c.Result
+	b = append(b, "\n<tr role=\"row\""...)
+	if d.Anchors {
+		b = append(drawing.AppendEscaped(append(b, ` id="competency-`...), c.ID), '"')
+	}
+	b = append(b, `><th role="rowheader" scope="row">`...)
 	b = appendText(b, c.Label)
 	if len(c.Summary) > 0 {
 		b = appendInside(b, "small", c.Summary)
 	}
 	b = appendSmall(b, c.Asked)
-	b = append(b, `</th><td class="b">`...)
-	b = append(appendBar(b, r.Bar), `</td><td>`...)
+	b = append(b, `</th>`+barCell...)
+	b = append(append(appendBar(b, r.Bar), `</td>`...), columns[0].cell...)
 	b = appendSmall(p.appendMedian(b, &r.Median), c.EqualVoice)
-	b = append(b, `</td>`...)
-	for _, n := range r.Counts {
-		b = append(p.appendFigure(append(b, `<td class="n">`...), n), `</td>`...)
+	columns = columns[1:]
+	for i, n := range r.Counts {
+		b = p.appendFigure(append(append(b, `</td>`...), columns[i].cell...), n)
 	}
-	b = append(p.appendFigure(append(b, `<td class="n">`...), r.Rated), `</td><td>`...)
+	columns = columns[len(columns)-3:]
+	b = p.appendFigure(append(append(b, `</td>`...), columns[0].cell...), r.Rated)
+	b = append(append(b, `</td>`...), columns[1].cell...)
 	if r.Hidden {
 		b = p.appendHidden(b)
 	} else {
 		b = drawing.AppendEscaped(b, r.Agreement)
 	}
-	b = p.appendFigure(append(b, `</td><td class="r">`...), r.NonAnswers)
+	b = p.appendFigure(append(append(b, `</td>`...), columns[2].cell...), r.NonAnswers)
 	if r.Reasons != "" {
 		b = append(drawing.AppendEscaped(append(b, `<small>`...), r.Reasons), `</small>`...)
 	}

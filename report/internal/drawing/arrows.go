@@ -64,7 +64,7 @@ func (d *drawing) arrows() {
 	d.heads = d.stageHeads(a)
 	for i := range d.Rows {
 		row := &d.Rows[i]
-		if d.section(row) {
+		if d.section(row, labelWidth) {
 			continue
 		}
 		lines, height := d.rowLabel(row, labelWidth, leastHeight)

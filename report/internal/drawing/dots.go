@@ -57,7 +57,7 @@ func (d *drawing) dots() {
 	}
 	for i := range d.Rows {
 		row := &d.Rows[i]
-		if d.section(row) {
+		if d.section(row, labelWidth) {
 			continue
 		}
 		lines, height := d.rowLabel(row, labelWidth, leastHeight)
