@@ -142,3 +142,11 @@ func checkScriptURL(s string) error {
 	}
 	return nil
 }
+
+// String returns the id and the prefix, for messages.
+func (f *Fragment) String() string {
+	if f == nil {
+		return "no fragment"
+	}
+	return fmt.Sprintf("fragment %q with prefix %q", f.ID, f.Prefix)
+}

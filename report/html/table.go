@@ -114,9 +114,9 @@ func (d domainTables) ByGroup() template.HTML {
 	p := d.Page
 	var b strings.Builder
 	b.Grow(1024 + 2<<10*len(d.Competencies))
-	class := "scroll by"
+	class := "scroll medians"
 	if d.Anchors && p.Picture("overview") != nil {
-		class = "scroll by mapped"
+		class = "scroll medians mapped"
 	}
 	row := appendScroll(make([]byte, 0, 4<<10), class, d.ByCaption)
 	row = appendTableHead(row, report.TaggedText{{Text: p.Labels.MedianBy}})

@@ -6,7 +6,7 @@ const (
 	heatGap = 3
 	// The labels of a heat map are wide, so that most are on one line and the map fits on a sheet of
 	// paper.
-	heatLabel = 440
+	heatLabel = 520
 	heatStart = heatLabel + 14
 	// The limits of the width of a column, which depends on the longest word in its head.
 	leastColumn = 58
@@ -41,7 +41,7 @@ func (d *drawing) heatMap() {
 		if d.section(row, heatLabel) {
 			continue
 		}
-		lines, height := d.rowLabel(row, heatLabel, 28)
+		lines, height := d.rowLabel(row, heatLabel, 27)
 		d.writeLabel(row, lines, height)
 		for j, m := range row.Medians {
 			d.cell(m, first+j*column, d.y, column-heatGap, height-heatGap)
