@@ -38,7 +38,7 @@ var templates = sync.OnceValue(func() *template.Template {
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": writeDrawing, "table": writeTable,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
@@ -60,7 +60,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		page.Tables = append(page.Tables, domainTables{
-			DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page,
+			DomainSection: d, Picture: page.Picture("domain-" + d.ID), Page: page,
 			Head: v.Labels.Competency, Rated: v.Labels.Rated, Anchors: true,
 		})
 	}
@@ -96,12 +96,14 @@ func writePage(w io.Writer, name string, data interface{ base() *page }) error {
 	p := data.base()
 	if p.options.Fragment == nil {
 		out := bufio.NewWriterSize(w, 1<<14)
+		p.out = out
 		if err := templates().ExecuteTemplate(out, name, data); err != nil {
 			return fmt.Errorf("html: %w", err)
 		}
 		return flush(out)
 	}
 	var out bytes.Buffer
+	p.out = &out
 	if err := templates().ExecuteTemplate(&out, name, data); err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
@@ -128,6 +130,8 @@ type page struct {
 	Patterns template.HTML
 	Tables   []domainTables
 	options  Options
+	out      io.Writer // where the template writes, which keeps errors
+	buffer   []byte
 }
 
 // base returns the page, for documents that contain it.
@@ -153,7 +157,7 @@ func (p *page) ColorScheme() string {
 // whether the rows are competencies, which have ids.
 type domainTables struct {
 	*report.DomainSection
-	Picture     *report.Picture
+	Picture     *picture
 	Page        *page
 	Head, Rated string
 	Anchors     bool

@@ -3,7 +3,6 @@ package html
 import (
 	"fmt"
 	"html/template"
-	"strings"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/drawing"
@@ -17,48 +16,70 @@ const (
 	unitTop, unitBottom = 27, 20
 )
 
-// pictureHTML returns a picture as part of the page, named by its caption. A heat map is one
-// element, so that it is on one sheet of paper unless it is too tall to be legible there; other
-// pictures are broken between blocks of rows.
-func pictureHTML(p *report.Picture) (template.HTML, error) {
-	if err := drawing.Check(p); err != nil {
-		return "", err
-	}
-	pieces := drawing.Pieces(p)
-	class, last := "pic", pieces[len(pieces)-1]
-	if p.Form == report.HeatMap && last.Top+last.Height <= mostOnPage {
-		one := drawing.Piece{Width: last.Width, Height: last.Top + last.Height}
-		for _, piece := range pieces {
-			one.Elements = append(one.Elements, piece.Elements...)
-		}
-		class, pieces = "pic one", []drawing.Piece{one}
-	}
-	size := 256
-	for _, piece := range pieces {
-		size += 256 + len(piece.Elements)
-	}
-	var b strings.Builder
-	b.Grow(size)
-	fmt.Fprintf(&b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
-	aspect := "xMinYMin"
-	if p.Direction == "rtl" {
-		aspect = "xMaxYMin"
-	}
-	for _, piece := range pieces {
-		fmt.Fprintf(&b, `<svg class="%s" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %d %d" preserveAspectRatio="%s">`,
-			class, piece.Width*unitTop/unitBottom, piece.Height*unitTop/unitBottom, piece.Top, piece.Width, piece.Height, aspect)
-		b.Write(piece.Elements)
-		b.WriteString("</svg>\n")
-	}
-	b.WriteString("</div>")
-	return template.HTML(b.String()), nil
+// picture is a picture with its page.
+type picture struct {
+	*report.Picture
+	page *page
 }
 
-// tableHTML returns the table of a picture. Screen readers get the meaning of marks.
-func tableHTML(p *report.Picture) template.HTML {
+// Picture returns the picture with a name, or nil, for the template.
+func (p *page) Picture(name string) *picture {
+	if found := p.View.Picture(name); found != nil {
+		return &picture{found, p}
+	}
+	return nil
+}
+
+// writeDrawing writes a picture, named by its caption. A heat map is one element, so that it is on
+// one sheet of paper unless it is too tall to be legible there; other pictures are broken between
+// blocks of rows.
+func writeDrawing(p *picture) (template.HTML, error) {
+	if err := drawing.Check(p.Picture); err != nil {
+		return "", err
+	}
+	pieces := drawing.Pieces(p.Picture)
+	b := append(p.page.scratch(), `<div role="img" aria-labelledby="picture-`...)
+	b = drawing.AppendEscaped(b, p.Name)
+	b = append(b, `" aria-describedby="picture-`...)
+	b = append(drawing.AppendEscaped(b, p.Name), `-d">`...)
+	last := pieces[len(pieces)-1]
+	whole := drawing.Piece{Width: last.Width, Height: last.Top + last.Height}
+	one := p.Form == report.HeatMap && whole.Height <= mostOnPage
+	if one {
+		b = appendSVG(b, "pic one", p.Direction, whole)
+	}
+	for _, piece := range pieces {
+		if !one {
+			b = appendSVG(b, "pic", p.Direction, piece)
+		}
+		p.page.write(b)
+		p.page.write(piece.Elements)
+		b = b[:0]
+		if !one {
+			b = append(b, "</svg>\n"...)
+		}
+	}
+	if one {
+		b = append(b, "</svg>\n"...)
+	}
+	p.page.write(append(b, "</div>"...))
+	return "", nil
+}
+
+// appendSVG appends the start tag of a part of a picture.
+func appendSVG(b []byte, class, direction string, piece drawing.Piece) []byte {
+	aspect := "xMinYMin"
+	if direction == "rtl" {
+		aspect = "xMaxYMin"
+	}
+	return fmt.Appendf(b, `<svg class="%s" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %d %d" preserveAspectRatio="%s">`,
+		class, piece.Width*unitTop/unitBottom, piece.Height*unitTop/unitBottom, piece.Top, piece.Width, piece.Height, aspect)
+}
+
+// writeTable writes the table of a picture. Screen readers get the meaning of marks.
+func writeTable(p *picture) template.HTML {
 	table := p.Table()
-	b := make([]byte, 0, 1024+96*len(table.Rows)*len(table.Head))
-	b = appendTableHead(b, p.Title)
+	b := appendTableHead(p.page.scratch(), p.Title)
 	for _, head := range table.Head {
 		b = appendColumnHead(b, "", head)
 	}
@@ -73,12 +94,13 @@ func tableHTML(p *report.Picture) template.HTML {
 		b = append(b, `</th>`...)
 		for i, cell := range row[1:] {
 			b = append(b, cells[i+1]...)
-			b = appendCell(b, p, cell)
+			b = appendCell(b, p.Picture, cell)
 			b = append(b, `</td>`...)
 		}
-		b = append(b, `</tr>`...)
+		b = p.page.flushed(append(b, `</tr>`...))
 	}
-	return template.HTML(append(b, tableEnd...))
+	p.page.write(append(b, tableEnd...))
+	return ""
 }
 
 // appendCell appends a cell of the table: its text, or a mark and its meaning.

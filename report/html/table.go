@@ -3,15 +3,35 @@ package html
 import (
 	"html/template"
 	"strconv"
-	"strings"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
-// The tables of the domains are most of a page. They are written row by row without a template,
-// which would take several times as long. Append texts with appendText or drawing.AppendEscaped
+// The tables of the domains and the pictures are most of a page. They are written row by row without
+// a template, which would take several times as long, and directly to where the template writes:
+// functions that do so return nothing to it. Append texts with appendText or drawing.AppendEscaped
 // only.
+
+// scratch returns an empty buffer, which the next call returns again.
+func (p *page) scratch() []byte {
+	if p.buffer == nil {
+		p.buffer = make([]byte, 0, 16<<10)
+	}
+	return p.buffer[:0]
+}
+
+// write writes b. The error is that of the writer, which keeps it.
+func (p *page) write(b []byte) { p.out.Write(b) }
+
+// flushed writes b unless it is short, and returns what is left to write.
+func (p *page) flushed(b []byte) []byte {
+	if len(b) < 12<<10 {
+		return b
+	}
+	p.write(b)
+	return b[:0]
+}
 
 // On narrow screens the rows of a table become cards. Then every cell shows the head of its column,
 // which is in the attribute data-label, and the roles say what the elements of the table are.
@@ -75,28 +95,23 @@ func (p *page) resultColumns(rated string) []resultColumn {
 	return columns
 }
 
-// Results returns the table of competencies.
+// Results writes the table of competencies.
 func (d domainTables) Results() template.HTML {
 	p := d.Page
-	var b strings.Builder
-	b.Grow(2048 + 3<<10*len(d.Competencies))
 	columns := p.resultColumns(d.Rated)
-	head := make([]byte, 0, 2048)
-	head = appendScroll(head, "scroll", d.Caption)
-	head = appendTableHead(head, d.Caption)
-	head = appendColumnHead(head, "", report.TaggedText{{Text: d.Head}})
-	head = appendColumnHead(head, "b", report.TaggedText{{Text: p.Labels.Bar}})
+	b := appendScroll(p.scratch(), "scroll", d.Caption)
+	b = appendTableHead(b, d.Caption)
+	b = appendColumnHead(b, "", report.TaggedText{{Text: d.Head}})
+	b = appendColumnHead(b, "b", report.TaggedText{{Text: p.Labels.Bar}})
 	for _, c := range columns {
-		head = appendColumnHead(head, c.class, c.head)
+		b = appendColumnHead(b, c.class, c.head)
 	}
-	b.Write(append(head, tableHeadEnd...))
-	row := make([]byte, 0, 4<<10)
+	b = append(b, tableHeadEnd...)
 	for i := range d.Competencies {
-		row = d.appendCompetency(row[:0], &d.Competencies[i], columns)
-		b.Write(row)
+		b = p.flushed(d.appendCompetency(b, &d.Competencies[i], columns))
 	}
-	b.WriteString(tableEnd + scrollEnd)
-	return template.HTML(b.String())
+	p.write(append(b, tableEnd+scrollEnd...))
+	return ""
 }
 
 const scrollEnd = "\n</div>"
@@ -108,37 +123,35 @@ func appendScroll(b []byte, class string, name report.TaggedText) []byte {
 	return append(b, "\" tabindex=\"0\">\n"...)
 }
 
-// ByGroup returns the table of medians by group. It is not printed if the heat map has the same
+// ByGroup writes the table of medians by group. It is not printed if the heat map has the same
 // medians on one sheet of paper.
 func (d domainTables) ByGroup() template.HTML {
 	p := d.Page
-	var b strings.Builder
-	b.Grow(1024 + 2<<10*len(d.Competencies))
 	class := "scroll medians"
-	if d.Anchors && p.Picture("overview") != nil {
+	if d.Anchors && p.View.Picture("overview") != nil {
 		class = "scroll medians mapped"
 	}
-	row := appendScroll(make([]byte, 0, 4<<10), class, d.ByCaption)
-	row = appendTableHead(row, report.TaggedText{{Text: p.Labels.MedianBy}})
-	row = appendColumnHead(row, "", report.TaggedText{{Text: d.Head}})
+	b := appendScroll(p.scratch(), class, d.ByCaption)
+	b = appendTableHead(b, report.TaggedText{{Text: p.Labels.MedianBy}})
+	b = appendColumnHead(b, "", report.TaggedText{{Text: d.Head}})
 	cells := make([]string, len(p.Groups))
 	for i := range p.Groups {
-		row = appendColumnHead(row, "", p.Groups[i].Title)
+		b = appendColumnHead(b, "", p.Groups[i].Title)
 		cells[i] = cellTag("", p.Groups[i].Title)
 	}
-	b.Write(append(row, tableHeadEnd...))
+	b = append(b, tableHeadEnd...)
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
-		row = append(row[:0], rowStart...)
-		row = append(appendText(row, c.Label), `</th>`...)
+		b = append(b, rowStart...)
+		b = append(appendText(b, c.Label), `</th>`...)
 		for j := range c.By {
-			row = append(row, cells[j]...)
-			row = append(p.appendMedian(row, &c.By[j].Median), `</td>`...)
+			b = append(b, cells[j]...)
+			b = append(p.appendMedian(b, &c.By[j].Median), `</td>`...)
 		}
-		b.Write(append(row, `</tr>`...))
+		b = p.flushed(append(b, `</tr>`...))
 	}
-	b.WriteString(tableEnd + scrollEnd)
-	return template.HTML(b.String())
+	p.write(append(b, tableEnd+scrollEnd...))
+	return ""
 }
 
 func (d domainTables) appendCompetency(b []byte, c *report.CompetencyRow, columns []resultColumn) []byte {
