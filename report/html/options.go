@@ -83,7 +83,8 @@ func (o *Options) checked() (Options, error) {
 	if opt.Fragment == nil {
 		return opt, nil
 	}
-	f := new(*opt.Fragment)
+	f := new(Fragment)
+	*f = *opt.Fragment
 	opt.Fragment = f
 	if f.ID == "" {
 		f.ID = defaultID
