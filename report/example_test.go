@@ -83,7 +83,7 @@ func ExampleView_Guide() {
 	// 3.4 Participatory budgeting
 	// 37 of 181 people rated it Maturing or above.
 	// The middle rating is Developing. The message of Developing to the community: Informed, consulted.
-	// The next stage is Maturing. The message of Maturing to the community: Involved, engaged.
+	// The next stage is Maturing. The message of Maturing to the community: Involved, engaged. This matches Involvement in “The Spectrum of Community Engagement to Ownership”.
 }
 
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.

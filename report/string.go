@@ -33,6 +33,9 @@ func (d DomainSection) String() string { return d.Label.String() }
 // String returns the number of measures.
 func (m MethodsSection) String() string { return fmt.Sprintf("%d measures", len(m.Items)) }
 
+// String returns the number of domains.
+func (c ConversationsSection) String() string { return fmt.Sprintf("%d domains", len(c.Items)) }
+
 // String returns the number of strands.
 func (s StrandsSection) String() string { return fmt.Sprintf("%d strands", len(s.Rows)) }
 

@@ -44,7 +44,7 @@ var templates = sync.OnceValue(func() *template.Template {
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "ruled": ruledHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))

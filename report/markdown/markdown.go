@@ -112,6 +112,9 @@ func (w *writer) block(b layout.Block) {
 	case layout.Edges:
 		for _, e := range b {
 			w.paragraph(bold(e.Sentence) + " " + escape(e.Current))
+			if e.Next != "" {
+				w.paragraph(escape(e.Next))
+			}
 			w.quote(e.Quote)
 		}
 	case layout.Questions:
@@ -353,6 +356,10 @@ func (w *writer) questions(b layout.Questions) {
 	for _, set := range b.Sets {
 		if set.Title != nil {
 			w.paragraph(bold(set.Title.String()))
+		}
+		if set.Introduction != nil {
+			w.space()
+			w.prose("", "", "", set.Introduction)
 		}
 		w.space()
 		for _, q := range set.Items {

@@ -297,6 +297,9 @@ func (w *writer) edges(edges layout.Edges) {
 	for _, e := range edges {
 		w.hang(2, "- ", 2, e.Label)
 		w.paragraph(4, e.Current)
+		if e.Next != "" {
+			w.paragraph(4, e.Next)
+		}
 		w.prose(4, "", e.Quote)
 	}
 }
@@ -307,6 +310,7 @@ func (w *writer) questions(b layout.Questions) {
 		if set.Title != nil {
 			w.paragraph(2, set.Title.String())
 		}
+		w.prose(4, "", set.Introduction)
 		for _, q := range set.Items {
 			w.prose(2, "? ", q)
 		}

@@ -139,13 +139,13 @@ type Details struct {
 // Bar is a bar with its counts in words beside it.
 type Bar struct{ report.StageBar }
 
-// Edges are growing edges: a label, the same as a sentence, the present stage, and the rubric's
-// wording of the next stage, which may be empty.
+// Edges are growing edges: a label, the same as a sentence, the present stage, the next stage, which
+// may be empty, and the rubric's wording of the next stage, which may be empty too.
 type Edges []Edge
 
 // Edge is one of [Edges].
 type Edge struct {
-	Label, Sentence, Current string
+	Label, Sentence, Current, Next string
 	Quote                    report.TaggedText
 }
 
