@@ -252,10 +252,10 @@ type ComparisonSide struct {
 // lines to write on for each edge in print.
 type ConversationsSection struct {
 	EdgeLines int
-	Intro  string
-	Items  []DomainConversation
-	Stages []StageConversation
-	Empty  string // set when there are no items
+	Intro     string
+	Items     []DomainConversation
+	Stages    []StageConversation
+	Empty     string // set when there are no items
 }
 
 // DomainConversation is the growing edges of a domain and its reflection questions.
@@ -296,8 +296,8 @@ type QuestionSet struct {
 	Title TaggedText // empty for the questions of a domain
 	// Introduction comes before the questions. It may be empty.
 	Introduction TaggedText
-	Items []TaggedText
-	More  string // says how many other questions the rubric has; may be ""
+	Items        []TaggedText
+	More         string // says how many other questions the rubric has; may be ""
 }
 
 // MethodsSection says how the results were computed. It is empty without results.

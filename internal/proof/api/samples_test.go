@@ -64,6 +64,8 @@ type fixture struct {
 	view            *report.View
 	guide           *report.Guide
 	worksheet       *report.Worksheet
+	handbook        *report.Handbook
+	reflection      *report.Reflection
 }
 
 func newFixture(t *testing.T) *fixture {
@@ -116,6 +118,8 @@ func newFixture(t *testing.T) *fixture {
 	f.proposal = must2[*assess.Proposal](t)(assess.ProposeMapping(f.rubric, "sheet.csv", strings.NewReader(sheetText), nil))
 	f.view = reporttest.EveryOption(t, f.rubric, assess.Internal(), report.Options{})
 	f.guide = f.view.Guide()
+	f.handbook = must2[*report.Handbook](t)(report.BuildHandbook(f.rubric, nil))
+	f.reflection = must2[*report.Reflection](t)(report.BuildReflection(f.rubric, "community-as-collaborators", nil))
 	f.worksheet = must2[*report.Worksheet](t)(report.BuildWorksheet(f.rubric, nil))
 	return f
 }
@@ -354,7 +358,7 @@ func roots(t *testing.T, f *fixture) []any {
 		form.EmptySheetOptions{Remarks: true},
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
-		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
+		f.view, f.guide, f.worksheet, f.handbook, f.reflection, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
 		report.LevelRow{Label: report.TaggedText{{Text: "a"}}, Cells: []report.LevelCell{{State: assess.LevelOpen, Text: "b"}}},
 		report.Options{Words: f.words, Title: "x"},
 		f.view.Head.Title.Blocks(),
