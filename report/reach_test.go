@@ -143,3 +143,60 @@ func TestEveryQuestionIsAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestHandbookGolden compares handbooks and reflection worksheets with their golden files.
+func TestHandbookGolden(t *testing.T) {
+	o, err := cei.Overlay("2023.2", "es")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spanish, _ := cei.Latest().Localize(o)
+	english, manual := handbook(t, cei.Latest(), nil), handbook(t, spanish, nil)
+	cafe := handbook(t, reporttest.RepairCafe(t).Published.Rubric(), nil)
+	sheet, err := report.BuildReflection(cei.Latest(), "community-as-collaborators", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hoja, err := report.BuildReflection(spanish, "participatory-practices-with-students", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"handbook.md":             func(w io.Writer) error { return markdown.WriteHandbook(w, english, nil) },
+		"handbook-es.txt":         func(w io.Writer) error { return text.WriteHandbook(w, manual, nil) },
+		"handbook-repair-cafe.md": func(w io.Writer) error { return markdown.WriteHandbook(w, cafe, nil) },
+		"reflection.md":           func(w io.Writer) error { return markdown.WriteReflection(w, sheet, nil) },
+		"reflection-es.html":      func(w io.Writer) error { return html.WriteReflection(w, hoja, nil) },
+	} {
+		reporttest.Golden(t, "report/"+name, reporttest.Written(t, write))
+	}
+}
+
+// The anchors of a handbook are unique, and those of the index and of sources exist.
+func TestHandbookAnchors(t *testing.T) {
+	id, href := regexp.MustCompile(` id="([^"]*)"`), regexp.MustCompile(` href="#([^"]*)"`)
+	for _, r := range []*rubric.Rubric{cei.Latest(), helpfulRubric(t), large(t)} {
+		h := handbook(t, r, nil)
+		out := reporttest.Written(t, func(w io.Writer) error { return html.WriteHandbook(w, h, nil) })
+		ids := make(map[string]bool)
+		for _, m := range id.FindAllStringSubmatch(out, -1) {
+			if ids[m[1]] {
+				t.Errorf("%s: the id %s occurs twice", r, m[1])
+			}
+			ids[m[1]] = true
+		}
+		for _, m := range href.FindAllStringSubmatch(out, -1) {
+			if !ids[m[1]] {
+				t.Errorf("%s: a link leads to %s", r, m[1])
+			}
+		}
+		for c := range r.Competencies() {
+			if !ids["competency-"+c.ID()] {
+				t.Errorf("%s: no anchor for %s", r, c.ID())
+			}
+		}
+	}
+	if _, err := report.BuildReflection(cei.Latest(), "building-relationship", nil); err == nil || !strings.Contains(err.Error(), `did you mean "building-relationships"?`) {
+		t.Errorf("error %v", err)
+	}
+}

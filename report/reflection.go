@@ -76,7 +76,7 @@ func BuildReflection(r *rubric.Rubric, domain string, opt *Options) (*Reflection
 		Labels: b.labels, Own: words.Labels,
 		Head:    headBuilder{b.builder}.titles(func(string) string { return words.title(b.domainLabel(d)) }),
 		Purpose: words.Purpose, Steps: words.steps(),
-		About: aboutBuilder{b.builder}.imprint(true),
+		About: aboutBuilder{b.builder}.imprint(false),
 	}
 	s.Labels.About, s.Labels.SkipToContent = s.Own.About, s.Own.SkipToContent
 	if s.Head.Instrument == nil {
@@ -107,6 +107,7 @@ func (b *handbookBuilder) reflection(d *rubric.Domain, choices []WorksheetChoice
 		competencies.Parts = append(competencies.Parts, part)
 	}
 	stages := b.stageChapter()
+	stages.Passages = nil // the title of the spectrum
 	for i := range stages.Parts {
 		// Questions are in their own section.
 		stages.Parts[i].Passages = slices.DeleteFunc(stages.Parts[i].Passages, func(p HandbookPassage) bool { return p.IsList })
