@@ -87,12 +87,12 @@ func TestConversations(t *testing.T) {
 	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 	want := []string{
 		"Domain 1", "- Competency c-1-1",
-		"The middle rating is Stage 1. The message of Stage 1 to the community: You are noticed, Please wait.",
+		"The middle rating is Stage 1. Message to the community at Stage 1: You are noticed, Please wait.",
 		"The next stage is Stage 2. This matches Step 1 in “Reference”.", "later",
-		"? one?", "? two?", "? three?", "? four?", "2 more questions are in the rubric.",
+		"? one?", "? two?", "? three?", "? four?", "The rubric has 2 more questions.",
 		"Set of the domain", "? nine?",
 		"Domain 2", "- Competency c-2-1",
-		"The middle rating is Stage 1. The message of Stage 1 to the community: You are noticed, Please wait.",
+		"The middle rating is Stage 1. Message to the community at Stage 1: You are noticed, Please wait.",
 		"The next stage is Stage 2. This matches Step 1 in “Reference”.", "? seven?",
 		"About the stage Stage 1",
 		"Step 2", "? eight?",
@@ -227,7 +227,7 @@ func TestConversationsAreComplete(t *testing.T) {
 				t.Errorf("%s has no questions", c.Domain)
 			}
 			for _, e := range c.Edges {
-				if n := strings.Count(e.Current.String()+e.Next.String(), "The message of"); n < 2 {
+				if n := strings.Count(e.Current.String()+e.Next.String(), "Message to the community"); n < 2 {
 					t.Errorf("%s: %d messages: %q, %q", e.Label, n, e.Current, e.Next)
 				}
 				if _, steps, ok := strings.Cut(e.Next.String(), "This matches "); ok {

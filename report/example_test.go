@@ -82,8 +82,8 @@ func ExampleView_Guide() {
 	// Output:
 	// 3.4 Participatory budgeting
 	// 37 of 181 people rated it Maturing or above.
-	// The middle rating is Developing. The message of Developing to the community: Informed, consulted.
-	// The next stage is Maturing. The message of Maturing to the community: Involved, engaged. This matches Involvement in “The Spectrum of Community Engagement to Ownership”.
+	// The middle rating is Developing. Message to the community at Developing: Informed, consulted.
+	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged. This matches Involvement in “The Spectrum of Community Engagement to Ownership”.
 }
 
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.
@@ -104,7 +104,7 @@ func ExampleBuildWorksheet() {
 	// [ ] Advanced
 	// [ ] Not applicable
 	// [ ] Don’t know
-	// [ ] Rather not say
+	// [ ] Prefer not to say
 }
 
 // The handbook has everything that the rubric says; html.WriteHandbook(w, h, nil) makes it a page.
@@ -137,7 +137,7 @@ func ExampleBuildReflection() {
 	}
 	// Output:
 	// 7 Community as Collaborators
-	// The stages and what they tell people
+	// The stages and their messages to the community
 	// Where we are today
 	// Questions to talk about together
 	// The Spectrum of Community Engagement to Ownership
@@ -161,7 +161,7 @@ func ExamplePicture() {
 		fmt.Println(" ", cell)
 	}
 	// Output:
-	// How the ratings spread: 1 Building Relationships
+	// How the ratings are spread: 1 Building Relationships
 	//   1.2 Create a culture of service
 	//   25
 	//   71

@@ -30,7 +30,7 @@ func TestFiles(t *testing.T) {
 		"domain-community-as-collaborators.svg", "domain-families-as-co-educators.svg",
 		"domain-operations-systems-and-resourcing.svg", "domain-participatory-practices-with-students.svg",
 		"domain-shared-power-and-decision-making.svg",
-		"guide.html", "guide.md", "guide.txt",
+		"findings.svg", "guide.html", "guide.md", "guide.txt",
 		"handbook.html", "handbook.md", "handbook.txt",
 		"overview.svg",
 		"reflection.html", "reflection.md", "reflection.txt",

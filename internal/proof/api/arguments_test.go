@@ -100,6 +100,7 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 			"nil", []func([]byte, *assess.ResponseHeader) []byte{nil}),
 		reflect.TypeFor[rubric.Relation]():    arg(rubric.RelationSame, "unknown", rubric.Relation("x")),
 		reflect.TypeFor[report.Section]():     arg(report.SectionStrengths, "unknown", report.Section("x")),
+		reflect.TypeFor[report.FindingKind](): arg(report.FindingStanding, "unknown", report.FindingKind("x")),
 		reflect.TypeFor[*report.View]():       arg(f.view, "nil", (*report.View)(nil), "zero", &report.View{}),
 		reflect.TypeFor[*report.Guide]():      arg(f.guide, "nil", (*report.Guide)(nil), "zero", &report.Guide{}),
 		reflect.TypeFor[*report.Handbook]():   arg(f.handbook, "nil", (*report.Handbook)(nil), "zero", &report.Handbook{}),

@@ -29,8 +29,9 @@ var documents = []struct {
 	{"worksheet", htmlKind, writeWorksheet, stagesSay},
 	{"handbook", htmlKind, writeHandbook, stagesSay},
 	{"reflection", htmlKind, writeReflection, stagesSay},
-	{"overview", svgKind, writePicture(0), pictureSays(0)},
-	{"domain", svgKind, writePicture(1), pictureSays(1)},
+	{"findings", svgKind, writePicture(0), pictureSays(0)},
+	{"overview", svgKind, writePicture(1), pictureSays(1)},
+	{"domain", svgKind, writePicture(2), pictureSays(2)},
 	{"differences", svgKind, writePicture(-1), pictureSays(-1)},
 }
 
