@@ -118,6 +118,8 @@ type GuideGrowingEdge struct {
 	// Views says which two groups see it differently and by how much. It is empty if that is not
 	// among the largest differences of view.
 	Views TaggedText
+	// Comments are what people wrote about the competency, if Options.Comments has any that may be shown.
+	Comments []CommentGroup
 }
 
 // The numbers of lines to write on for a growing edge and a topic, and of steps in the plan.
@@ -148,6 +150,9 @@ func (v *View) Guide() *Guide {
 	}
 	g.Opening = b.opening()
 	b.content(v, g)
+	if g.hasComments() {
+		g.Head.Internal = b.grammar.sentences(b.ownWords(), g.Head.Internal)
+	}
 	g.Steps = b.steps(g)
 	return g
 }
@@ -266,6 +271,7 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 		Present: common.Current, Next: common.Next,
 		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor, IntroducedDescriptor: common.IntroducedDescriptor,
 	}
+	e.Comments = b.commentsOn(s.competency)
 	if asked := b.asked(s.competency); asked != "" {
 		e.Said = b.following(e.Said, b.text(b.grammar.closed(asked)))
 	}

@@ -43,6 +43,12 @@ var formats = []struct {
 	{"worksheet.html", worksheet(html.WriteWorksheet)},
 }
 
+// ofRubric reports whether an output is a document of the rubric, without results.
+func ofRubric(name string) bool {
+	document, _, _ := strings.Cut(name, ".")
+	return document == "worksheet" || document == "handbook" || document == "reflection"
+}
+
 // guide writes the guide that goes with a report.
 func guide[Options any](render func(io.Writer, *report.Guide, *Options) error) func(io.Writer, *report.View) error {
 	return func(w io.Writer, v *report.View) error { return render(w, v.Guide(), nil) }

@@ -22,6 +22,7 @@ const (
 	response              // one response, in YAML
 	responses             // responses in any form that assess.Read knows
 	mapping               // what the columns of a sheet are
+	comments              // what raters wrote, as a document
 	survey                // results of a SurveyJS form
 )
 
@@ -61,6 +62,8 @@ func kindOf(file string, head []byte) kind {
 		return companion
 	case "consensus":
 		return consensus
+	case "comments":
+		return comments
 	case "mapping":
 		return mapping
 	case "words":

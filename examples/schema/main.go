@@ -53,6 +53,7 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		{Name: "companion.schema.json", Data: schema.Companion()},
 		{Name: "consensus.schema.json", Data: schema.Consensus()},
 		{Name: "mapping.schema.json", Data: schema.Mapping()},
+		{Name: "comments.schema.json", Data: schema.Comments()},
 		{Name: "summary.schema.json", Data: schema.Summary()},
 	}
 	for _, r := range rubrics {

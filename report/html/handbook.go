@@ -17,7 +17,7 @@ func WriteHandbook(w io.Writer, h *report.Handbook, opt *Options) error {
 		return err
 	}
 	v := &report.View{Language: h.Language, Direction: h.Direction, Labels: h.Labels, Head: h.Head, About: h.About}
-	p := &handbookPage{page: newPage(v, styleSheet(0, false)+paperStyleSource+handbookStyleSource), Handbook: h}
+	p := &handbookPage{page: newPage(v, styleSheet(0)+paperStyleSource+handbookStyleSource), Handbook: h}
 	p.Patterns = "" // nothing has a color
 	return writePage(w, "handbook", p)
 }
@@ -29,7 +29,7 @@ func WriteReflection(w io.Writer, s *report.Reflection, opt *Options) error {
 		return err
 	}
 	v := &report.View{Language: s.Language, Direction: s.Direction, Labels: s.Labels, Head: s.Head, About: s.About}
-	p := &reflectionPage{page: newPage(v, styleSheet(0, false)+paperStyleSource+handbookStyleSource), Reflection: s}
+	p := &reflectionPage{page: newPage(v, styleSheet(0)+paperStyleSource+handbookStyleSource), Reflection: s}
 	p.Patterns = ""
 	return writePage(w, "reflection", p)
 }

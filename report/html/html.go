@@ -66,7 +66,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if err := arguments.View("html.Write", w, v); err != nil {
 		return err
 	}
-	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
+	page := newPage(v, styleSheet(len(v.Stages)))
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		page.Tables = append(page.Tables, domainTables{
@@ -224,11 +224,10 @@ func contentPolicy(style string) string {
 		"'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
-// styleSheet returns the fixed rules and the colors of n stages for light and dark, and those of
-// groups if a picture shows groups.
-func styleSheet(n int, groups bool) string {
+// styleSheet returns the fixed rules and the colors of n stages for light and dark.
+func styleSheet(n int) string {
 	var b strings.Builder
-	scheme := func(page drawing.Color, series []string, ink, soft, line, panel, link string) {
+	scheme := func(page drawing.Color, ink, soft, line, panel, link string) {
 		fmt.Fprintf(&b, ":root{--page:%s;--ink:%s;--soft:%s;--line:%s;--panel:%s;--link:%s}", page.Hex(), ink, soft, line, panel, link)
 		colors := drawing.Ramp(n, page)
 		for i, c := range colors {
@@ -237,16 +236,11 @@ func styleSheet(n int, groups bool) string {
 		for i, c := range colors {
 			fmt.Fprintf(&b, ".o%d{fill:%s}", i+1, drawing.LettersOn(c).Hex())
 		}
-		if groups {
-			for i, c := range series {
-				fmt.Fprintf(&b, ".g%d{fill:%[2]s}.k%[1]d{stroke:%[2]s}", i+1, c)
-			}
-		}
 	}
 	b.WriteString(":root{color-scheme:light dark}")
-	scheme(drawing.LightPage, drawing.LightSeries[:], drawing.LightInk, drawing.LightSoft, drawing.LightLine, drawing.LightPanel, drawing.LightLink)
+	scheme(drawing.LightPage, drawing.LightInk, drawing.LightSoft, drawing.LightLine, drawing.LightPanel, drawing.LightLink)
 	b.WriteString("@media screen and (prefers-color-scheme:dark){")
-	scheme(drawing.DarkPage, drawing.DarkSeries[:], drawing.DarkInk, drawing.DarkSoft, drawing.DarkLine, drawing.DarkPanel, drawing.DarkLink)
+	scheme(drawing.DarkPage, drawing.DarkInk, drawing.DarkSoft, drawing.DarkLine, drawing.DarkPanel, drawing.DarkLink)
 	b.WriteString("}\n")
 	b.WriteString(styleSource)
 	return b.String()

@@ -18,6 +18,7 @@ func TestCommitted(t *testing.T) {
 		"companion.schema.json": schema.Companion(),
 		"consensus.schema.json": schema.Consensus(),
 		"mapping.schema.json":   schema.Mapping(),
+		"comments.schema.json":  schema.Comments(),
 		"summary.schema.json":   schema.Summary(),
 	}
 	for range 2 {
