@@ -35,6 +35,21 @@ var formats = []struct {
 	{"worksheet.txt", worksheet(text.WriteWorksheet)},
 	{"worksheet.md", worksheet(markdown.WriteWorksheet)},
 	{"worksheet.html", worksheet(html.WriteWorksheet)},
+	{"narrative.txt", narrative(0, text.WriteNarrative)},
+	{"narrative.md", narrative(0, markdown.WriteNarrative)},
+	{"narrative-lcff.txt", narrative(-1, text.WriteNarrative)},
+}
+
+// narrative writes one of the narratives of a report, the last one if place is negative.
+func narrative[Options any](place int, render func(io.Writer, *report.Narrative, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error {
+		kinds := v.Narratives()
+		n, err := v.Narrative(kinds[(place+len(kinds))%len(kinds)])
+		if err != nil {
+			return err
+		}
+		return render(w, n, nil)
+	}
 }
 
 // guide writes the guide that goes with a report.

@@ -56,6 +56,7 @@ type wordsDocument struct {
 	Codebook      CodebookWords     `json:"codebook"`
 	Guide         guideWords        `json:"guide"`
 	Worksheet     worksheetWords    `json:"worksheet"`
+	Narrative     narrativeWords    `json:"narrative"`
 }
 
 //go:embed words/*.yaml
@@ -130,7 +131,7 @@ func (w *Words) bind() {
 	for _, section := range []**grammar{
 		&d.Head.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
 		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Levels.grammar, &d.Pictures.grammar,
-		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar,
+		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar, &d.Narrative.grammar,
 	} {
 		*section = g
 	}

@@ -24,6 +24,11 @@ func Worksheet(function string, w io.Writer, s *report.Worksheet) error {
 	return both(function, w, given.Made(function, "s", s == nil, func() bool { return s.Language == "" }, "report.BuildWorksheet"))
 }
 
+// Narrative returns an error if a renderer cannot write n to w.
+func Narrative(function string, w io.Writer, n *report.Narrative) error {
+	return both(function, w, given.Made(function, "n", n == nil, func() bool { return n.Language == "" }, "View.Narrative"))
+}
+
 // Picture returns an error if a renderer cannot write p to w.
 func Picture(function string, w io.Writer, p *report.Picture) error {
 	return both(function, w, given.NotNil(function, "p", p == nil))
