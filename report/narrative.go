@@ -243,12 +243,16 @@ func (b narrativeBuilder) tookPart(byGroup bool) []NarrativeSentence {
 		all, _ := p.Invited(b.everyone)
 		sentences = append(sentences, b.sentence(invited, counts[0], NarrativeCount{Kind: CountInvited, Constituency: b.everyone, N: all.N}))
 	}
+	var groups []string
 	for _, c := range b.groups {
 		if n := p.Raters(c.ID); byGroup && !n.Hidden && n.N > 0 {
+			groups = append(groups, b.phrases.Results.stageCount(c.Title, n.N))
 			counts = append(counts, NarrativeCount{Kind: CountRaters, Constituency: c.ID, N: n.N})
 		}
 	}
 	switch {
+	case len(counts) > 1 && len(sentences) > 0:
+		sentences = append(sentences, b.sentence(b.phrases.Narrative.byGroup(groups), counts[1:]...))
 	case len(counts) > 1:
 		said := guideBuilder{conversationBuilder{b.builder}}.whoTookPart()
 		sentences = append(sentences, NarrativeSentence{Text: said, Counts: counts})

@@ -16,6 +16,7 @@ type narrativeWords struct {
 	AllHidden      string  `json:"all_hidden" rule:"sentence"`
 
 	Rests             message `json:"rests" vars:"title"`
+	ByGroup           message `json:"by_group" vars:"groups"`
 	Domain            message `json:"domain" vars:"domain,#count,of_ratings,stage"`
 	DomainHighest     message `json:"domain_highest" vars:"domain,#count,of_ratings,stage"`
 	Competency        message `json:"competency" vars:"competency,#count,of_people,stage"`
@@ -71,6 +72,8 @@ func (w *narrativeWords) unused(titles []string) string { return w.Unused.fill(w
 func (w *narrativeWords) quoted(title string) string { return w.Quoted.fill(title) }
 
 func (w *narrativeWords) rests(title string) string { return w.Rests.fill(title) }
+
+func (w *narrativeWords) byGroup(groups []string) string { return w.ByGroup.fill(w.list(groups)) }
 
 func (w *narrativeWords) domain(domain string, k uint64, ofRatings, stage string, highest bool) string {
 	m := &w.Domain
