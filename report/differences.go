@@ -88,13 +88,13 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 	hk, hn := high.Stages.AtOrAbove(stage)
 	_, more := stage.Next()
 	return Comparison{
-		Competency: id,
-		Domain:     b.otherDomain(g.Competency.Domain()),
-		Sentence:   b.text(b.phrases.Differences.difference(names[0], names[1], title, deltaLevel(g.Delta))),
-		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, names[0]), b.phrases.Differences.ofGroup(hk, hn, names[1])})),
+		Competency: id, Stage: stage.ID(),
+		Domain:   b.otherDomain(g.Competency.Domain()),
+		Sentence: b.text(b.phrases.Differences.difference(names[0], names[1], title, deltaLevel(g.Delta))),
+		Detail:   b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, names[0]), b.phrases.Differences.ofGroup(hk, hn, names[1])})),
 		Sides: [2]ComparisonSide{
-			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.phrases.Results.rated)},
-			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.phrases.Results.rated)},
+			{Constituency: lower.ID, Group: b.text(names[0]), Result: b.result(id, lower.ID, b.phrases.Results.rated)},
+			{Constituency: higher.ID, Group: b.text(names[1]), Result: b.result(id, higher.ID, b.phrases.Results.rated)},
 		},
 	}, true
 }

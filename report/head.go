@@ -23,10 +23,15 @@ func (b headBuilder) head() TitleBlock {
 		h.Internal = b.phrases.Head.Internal
 	}
 	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
-		h.Participation = cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(c.N))
+		h.Participation = b.took(c.N)
 	}
 	h.Missing = b.missing()
 	return h
+}
+
+// took says how many people took part, and of how many invited if that is known.
+func (b *builder) took(raters uint64) string {
+	return cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(raters))
 }
 
 // missing returns which records are not in the results and why, and whether they are of one group

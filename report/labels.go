@@ -7,6 +7,7 @@ type Labels struct {
 	Contents      string `json:"contents" rule:"name"`
 	Who           string `json:"who" rule:"name"`
 	HowToRead     string `json:"how_to_read" rule:"name"`
+	Findings      string `json:"findings" rule:"name"`
 	Overview      string `json:"overview" rule:"name"`
 	Strengths     string `json:"strengths" rule:"name"`
 	Edges         string `json:"edges" rule:"name"`

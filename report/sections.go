@@ -17,6 +17,7 @@ type Section string
 
 // The sections, in the order of every report.
 const (
+	SectionFindings      Section = "findings" // the summary
 	SectionOverview      Section = "overview" // where the rubric has more than one domain
 	SectionStrands       Section = "strands"  // where the rubric has strands and more than one domain
 	SectionLevels        Section = "levels"   // where competencies name levels
@@ -46,7 +47,7 @@ func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 // domain has its heading, and for an unknown section.
 func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
-		SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
+		SectionFindings: l.Findings, SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
 		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
 		SectionConversations: l.Conversations, SectionMethods: l.Methods,
 	}[s]

@@ -36,6 +36,15 @@ func (m MethodsSection) String() string { return fmt.Sprintf("%d measures", len(
 // String returns the number of strands.
 func (s StrandsSection) String() string { return fmt.Sprintf("%d strands", len(s.Rows)) }
 
+// String returns the number of findings.
+func (f FindingsSection) String() string { return fmt.Sprintf("%d findings", len(f.Items)) }
+
+// String returns the kind and the heading.
+func (f Finding) String() string { return string(f.Kind) + ": " + f.Heading }
+
+// String returns the sentence.
+func (f FindingSentence) String() string { return f.Text.String() }
+
 // String returns the number of rows.
 func (p ProgressSection) String() string { return fmt.Sprintf("%d rows", len(p.Rows)) }
 

@@ -30,6 +30,7 @@ type View struct {
 	// Sections are the sections of the report in order, between the title block and About. The
 	// fields of other sections are empty, except Domains.
 	Sections      []Section
+	Findings      FindingsSection
 	Strands       StrandsSection
 	Levels        LevelsSection
 	Domains       []DomainSection
@@ -234,6 +235,7 @@ type ComparisonList struct {
 // several pairs of groups it has the one that differs most.
 type Comparison struct {
 	Competency string     // id of the competency
+	Stage      string     // id of the stage that Detail counts from
 	Domain     TaggedText // empty where the rubric has one domain
 	Sentence   TaggedText // says who rates it lower
 	Detail     TaggedText // the same in numbers of people
@@ -243,8 +245,9 @@ type Comparison struct {
 
 // ComparisonSide is one of the two sides of a comparison.
 type ComparisonSide struct {
-	Group  TaggedText
-	Result ResultText
+	Constituency string // id of the group, the same on both sides for two waves
+	Group        TaggedText
+	Result       ResultText
 }
 
 // ConversationsSection is what to talk about next: the growing edges by domain, and then the
