@@ -10,9 +10,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
-	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/spectrum"
 )
 
 // NarrativeKind names what a narrative is written for.
@@ -68,34 +66,9 @@ type NarrativeSentence struct {
 	// Blank reports whether the sentence is a place to fill in. It is in square brackets and has no
 	// numbers.
 	Blank bool
-	// Counts are the numbers in Text in the order in which they occur. Other numbers in it belong
-	// to titles of the rubric.
-	Counts []NarrativeCount
-}
-
-// CountKind says what a [NarrativeCount] counts.
-type CountKind string
-
-// The kinds of counts, with the methods of assess.Published that return them.
-const (
-	CountRaters    CountKind = "raters"      // people who took part: Raters
-	CountInvited   CountKind = "invited"     // people who were invited: Invited
-	CountRated     CountKind = "rated"       // ratings that name a stage: Rated of Cell
-	CountAtOrAbove CountKind = "at-or-above" // ratings at a stage or above: Stages.AtOrAbove of Cell
-)
-
-// NarrativeCount is a published number that a sentence rests on.
-type NarrativeCount struct {
-	Kind CountKind
-	// ID is the strand, domain or competency. It is "" for people, and for the whole rubric.
-	ID string
-	// Constituency is the group, [assess.AllRaters] or [assess.ShownRaters].
-	Constituency string
-	// Stage is the id of the stage of CountAtOrAbove, and "" for others.
-	Stage string
-	// Earlier reports whether the number is that of the earlier wave, which Options.Progress has.
-	Earlier bool
-	N       uint64
+	// Cells are the published numbers in Text, in their order. Other numbers in it belong to titles
+	// of the rubric.
+	Cells []FindingCell
 }
 
 // Narratives returns the kinds of narratives that are available for the rubric of the view.
@@ -127,7 +100,10 @@ func (v *View) Narrative(kind NarrativeKind) (*Narrative, error) {
 		}
 		return nil, errors.New(joined("; ", fmt.Sprintf("report: no narrative %q for %s", kind, v.Published.Rubric().Ref()), source.DidYouMean(string(kind), names)))
 	}
-	b := narrativeBuilder{newBuilder(v.Published, v.Options), v}
+	b := narrativeBuilder{&findingBuilder{builder: newBuilder(v.Published, v.Options)}, v}
+	for _, stage := range v.Stages {
+		b.letters = append(b.letters, stage.Letters)
+	}
 	w := &b.phrases.Narrative
 	n := &Narrative{
 		Kind: kind, Language: v.Language, Direction: v.Direction, Labels: b.labels,
@@ -163,7 +139,7 @@ func (v *View) Narrative(kind NarrativeKind) (*Narrative, error) {
 
 // narrativeBuilder builds a narrative.
 type narrativeBuilder struct {
-	*builder
+	*findingBuilder
 	view *View
 }
 
@@ -176,9 +152,9 @@ const (
 	areaDifferences      = 1
 )
 
-// sentence returns a sentence with its counts.
-func (b narrativeBuilder) sentence(text string, counts ...NarrativeCount) NarrativeSentence {
-	return NarrativeSentence{Text: b.text(text), Counts: counts}
+// sentence returns a sentence with its numbers.
+func (b narrativeBuilder) sentence(text string, cells ...FindingCell) NarrativeSentence {
+	return NarrativeSentence{Text: b.text(text), Cells: cells}
 }
 
 // blank returns a place to fill in.
@@ -189,7 +165,7 @@ func (b narrativeBuilder) blank(text string) NarrativeSentence {
 // general returns the parts of a narrative for any rubric.
 func (b narrativeBuilder) general() []NarrativePart {
 	w, v := &b.phrases.Narrative, b.view
-	parts := []NarrativePart{b.part(b.labels.Who, b.tookPart(true))}
+	parts := []NarrativePart{b.part(b.labels.Who, b.source(true))}
 	add := func(s Section, sentences []NarrativeSentence, blanks ...string) {
 		if v.Has(s) && len(sentences) > 0 {
 			for _, text := range blanks {
@@ -205,15 +181,15 @@ func (b narrativeBuilder) general() []NarrativePart {
 		noStrengths, noEdges = v.Strengths.Empty, v.Edges.Empty
 	}
 	add(SectionOverview, b.domainShares())
-	good := b.highlights(w.Furthest, noStrengths, strengths, narrativeHighlights)
+	good := b.list(w.Furthest, noStrengths, strengths, narrativeHighlights)
 	if len(strengths) > 0 {
 		good = append(good, b.blank(w.Possible))
 	}
 	add(SectionStrengths, good)
-	add(SectionEdges, b.highlights(w.MostRoom, noEdges, edges, narrativeHighlights), w.Next)
-	add(SectionDifferences, b.differences(func(*assess.ConstituencyGap) bool { return true }, narrativeDifferences), w.Listen)
-	add(SectionProgress, b.moved())
-	add(SectionTargets, b.goals())
+	add(SectionEdges, b.list(w.MostRoom, noEdges, edges, narrativeHighlights), w.Next)
+	add(SectionDifferences, b.gaps(func(rubric.Constituency, *rubric.Competency) bool { return true }, narrativeDifferences), w.Listen)
+	add(SectionProgress, b.changes())
+	add(SectionTargets, b.goalShares())
 	return parts
 }
 
@@ -233,130 +209,100 @@ func (b narrativeBuilder) paragraph(heading string, sentences []NarrativeSentenc
 	return p
 }
 
-// tookPart says what the results come from, how many people took part, of how many invited if that is
-// known, and how many of each group.
-func (b narrativeBuilder) tookPart(byGroup bool) []NarrativeSentence {
-	p := b.published
-	counts := []NarrativeCount{{Kind: CountRaters, Constituency: b.everyone, N: p.Raters(b.everyone).N}}
-	var sentences []NarrativeSentence
-	if invited := b.invited(b.everyone, b.phrases.Head.invited); invited != "" {
-		all, _ := p.Invited(b.everyone)
-		sentences = append(sentences, b.sentence(invited, counts[0], NarrativeCount{Kind: CountInvited, Constituency: b.everyone, N: all.N}))
+// source says what the results come from, how many people took part, of how many invited if that is
+// known, and, if byGroup is true, how many of each group.
+func (b narrativeBuilder) source(byGroup bool) []NarrativeSentence {
+	w, everyone := &b.phrases.Narrative, b.tookPart(b.everyone)
+	sentences := []NarrativeSentence{b.sentence(w.rests(b.wording("", "title", b.rubric.Title())))}
+	if everyone.Of > 0 {
+		sentences = append(sentences, b.sentence(b.phrases.Head.invited(everyone.Count, everyone.Of), everyone))
+	} else {
+		sentences = append(sentences, b.sentence(b.phrases.Head.participation(everyone.Count), everyone))
 	}
 	var groups []string
+	var cells []FindingCell
 	for _, c := range b.groups {
-		if n := p.Raters(c.ID); byGroup && !n.Hidden && n.N > 0 {
+		if n := b.published.Raters(c.ID); byGroup && !n.Hidden && n.N > 0 {
 			groups = append(groups, b.phrases.Results.stageCount(c.Title, n.N))
-			counts = append(counts, NarrativeCount{Kind: CountRaters, Constituency: c.ID, N: n.N})
+			cells = append(cells, FindingCell{Constituency: c.ID, Count: n.N})
 		}
 	}
-	switch {
-	case len(counts) > 1 && len(sentences) > 0:
-		sentences = append(sentences, b.sentence(b.phrases.Narrative.byGroup(groups), counts[1:]...))
-	case len(counts) > 1:
-		said := guideBuilder{conversationBuilder{b.builder}}.whoTookPart()
-		sentences = append(sentences, NarrativeSentence{Text: said, Counts: counts})
-	case len(sentences) == 0:
-		sentences = append(sentences, b.sentence(b.phrases.Head.participation(counts[0].N), counts[0]))
+	if len(groups) > 0 {
+		sentences = append(sentences, b.sentence(w.byGroup(groups), cells...))
 	}
-	return append([]NarrativeSentence{b.sentence(b.phrases.Narrative.rests(b.wording("", "title", b.rubric.Title())))}, sentences...)
+	return sentences
 }
 
 // domainShares says how many ratings of each domain are in the upper half of the stages.
 func (b narrativeBuilder) domainShares() []NarrativeSentence {
-	stage := upperHalf(b.rubric.Spectrum())
+	stage, highest := b.upper()
 	var sentences []NarrativeSentence
 	for d := range b.domains() {
 		cell, ok := b.published.Cell(d.ID(), b.everyone)
 		if !ok || cell.Hidden || cell.Rated() == 0 {
 			continue
 		}
-		k, n := cell.Stages.AtOrAbove(stage)
-		_, more := stage.Next()
-		text := b.phrases.Narrative.domain(b.wording(d.ID(), "title", d.Title()), k, b.phrases.Results.ofRatings(n), b.title(stage), !more)
-		sentences = append(sentences, b.sentence(text, b.atOrAbove(d.ID(), b.everyone, stage, k, n)...))
+		share := b.share(d.ID(), cell.Stages, stage)
+		text := b.phrases.Narrative.domain(b.wording(d.ID(), "title", d.Title()), share.Count, b.phrases.Results.ofRatings(share.Of), b.title(stage), highest)
+		sentences = append(sentences, b.sentence(text, share))
 	}
 	return sentences
 }
 
-// atOrAbove returns the two counts of a share.
-func (b narrativeBuilder) atOrAbove(id, constituency string, s spectrum.Stage, k, n uint64) []NarrativeCount {
-	return []NarrativeCount{
-		{Kind: CountAtOrAbove, ID: id, Constituency: constituency, Stage: s.ID(), N: k},
-		{Kind: CountRated, ID: id, Constituency: constituency, N: n},
-	}
-}
-
-// highlights says how many people rated some competencies in the upper half of the stages, at most a
+// list says how many people rated some competencies in the upper half of the stages, at most a
 // number of them, after a lead. Without competencies it says why.
-func (b narrativeBuilder) highlights(lead string, empty TaggedText, list []rankedCompetency, most int) []NarrativeSentence {
-	if len(list) == 0 {
+func (b narrativeBuilder) list(lead string, empty TaggedText, all []rankedCompetency, most int) []NarrativeSentence {
+	if len(all) == 0 {
 		return []NarrativeSentence{{Text: empty}}
 	}
 	sentences := []NarrativeSentence{b.sentence(lead)}
-	for _, s := range list[:min(len(list), most)] {
-		stage := upperHalf(s.stages.Spectrum())
-		k, n := s.stages.AtOrAbove(stage)
-		_, more := stage.Next()
-		text := b.phrases.Narrative.competency(b.titleAlone(s.competency), k, b.phrases.StandOut.ofPeople(n), b.title(stage), !more)
-		sentences = append(sentences, b.sentence(text, b.atOrAbove(s.competency.ID(), b.everyone, stage, k, n)...))
+	stage, highest := b.upper()
+	for _, s := range all[:min(len(all), most)] {
+		share := b.share(s.competency.ID(), s.stages, stage)
+		text := b.phrases.Narrative.competency(b.titleAlone(s.competency), share.Count, b.phrases.StandOut.ofPeople(share.Of), b.title(stage), highest)
+		sentences = append(sentences, b.sentence(text, share))
 	}
 	return sentences
 }
 
-// differences says where two groups differ most, on at most a number of the competencies that has
+// gaps says where two groups differ most, on at most a number of the competencies that has
 // selects. They are in the order of the report, and differences of the same competency are named once.
-func (b narrativeBuilder) differences(has func(*assess.ConstituencyGap) bool, most int) []NarrativeSentence {
+func (b narrativeBuilder) gaps(has func(lower rubric.Constituency, c *rubric.Competency) bool, most int) []NarrativeSentence {
 	var sentences []NarrativeSentence
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
 		if len(sentences) == most || deltaLevel(g.Delta) == 0 {
 			break
 		}
-		id := g.Competency.ID()
-		if named[id] || !has(&g) || !b.selected(g.Competency) || !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
+		lower := g.Between[0]
+		if g.Delta > 0 {
+			lower = g.Between[1]
+		}
+		if named[g.Competency.ID()] || !has(lower, g.Competency) || !b.selected(g.Competency) || !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
 			continue
 		}
-		if s, ok := b.difference(g); ok {
-			sentences = append(sentences, s)
-			named[id] = true
+		if c, ok := (comparisonBuilder{b.builder}).difference(g); ok {
+			sentences = append(sentences, NarrativeSentence{Text: b.following(c.Sentence, c.Detail), Cells: b.sides(&c)})
+			named[c.Competency] = true
 		}
 	}
 	return sentences
 }
 
-// sidesOf returns the group that rates lower and the other one.
-func sidesOf(g *assess.ConstituencyGap) (lower, higher rubric.Constituency) {
-	if g.Delta > 0 {
-		return g.Between[1], g.Between[0]
+// sides returns the numbers in the detail of a difference between two groups.
+func (b narrativeBuilder) sides(c *Comparison) []FindingCell {
+	stage, _ := b.rubric.Spectrum().Stage(c.Stage)
+	var cells []FindingCell
+	for _, side := range c.Sides {
+		cell, _ := b.published.Cell(c.Competency, side.Constituency)
+		cells = append(cells, shareCell(c.Competency, side.Constituency, cell.Stages, stage))
 	}
-	return g.Between[0], g.Between[1]
+	return cells
 }
 
-func (b narrativeBuilder) difference(g assess.ConstituencyGap) (NarrativeSentence, bool) {
-	lower, higher := sidesOf(&g)
-	id := g.Competency.ID()
-	low, ok := b.published.Cell(id, lower.ID)
-	high, also := b.published.Cell(id, higher.ID)
-	if !ok || !also || low.Hidden || high.Hidden {
-		return NarrativeSentence{}, false
-	}
-	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
-	stage := widestStage(low.Stages, high.Stages)
-	lk, ln := low.Stages.AtOrAbove(stage)
-	hk, hn := high.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	w := &b.phrases.Differences
-	text := b.grammar.sentences(
-		w.difference(names[0], names[1], b.titleAlone(g.Competency), deltaLevel(g.Delta)),
-		w.differenceDetail(b.title(stage), !more, [2]string{w.ofGroup(lk, ln, names[0]), w.ofGroup(hk, hn, names[1])}),
-	)
-	return b.sentence(text, slices.Concat(b.atOrAbove(id, lower.ID, stage, lk, ln), b.atOrAbove(id, higher.ID, stage, hk, hn))...), true
-}
-
-// moved says which domains, and then which competencies, are rated higher or lower than before, the
+// changes says which domains, and then which competencies, are rated higher or lower than before, the
 // largest changes first.
-func (b narrativeBuilder) moved() []NarrativeSentence {
+func (b narrativeBuilder) changes() []NarrativeSentence {
 	p, w := b.view.Progress, &b.phrases.Narrative
 	if p == nil {
 		return nil
@@ -421,27 +367,13 @@ func (b narrativeBuilder) moves() []narrativeMove {
 
 // move says how something moved, in words and in numbers before and now.
 func (b narrativeBuilder) move(m narrativeMove) NarrativeSentence {
-	c := &m.change
-	lower, upper := c.Before.Stages, c.After.Stages
-	if c.Delta < 0 {
-		lower, upper = upper, lower
-	}
-	stage := widestStage(lower, upper)
-	bk, bn := c.Before.Stages.AtOrAbove(stage)
-	nk, nn := c.After.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	d := &b.phrases.Differences
-	text := b.grammar.sentences(
-		b.phrases.Narrative.moved(m.title, c.Delta > 0),
-		d.differenceDetail(b.title(stage), !more, [2]string{d.ofTime(bk, bn, b.labels.Before), d.ofTime(nk, nn, b.labels.Now)}),
-	)
-	counts := slices.Concat(b.atOrAbove(m.id, assess.AllRaters, stage, bk, bn), b.atOrAbove(m.id, assess.AllRaters, stage, nk, nn))
-	counts[0].Earlier, counts[1].Earlier = true, true
-	return b.sentence(text, counts...)
+	detail, stage := progressBuilder{b.builder}.detail(m.change)
+	text := b.grammar.sentences(b.phrases.Narrative.moved(m.title, m.change.Delta > 0), detail)
+	return b.sentence(text, waveCells(m.id, m.change, stage)...)
 }
 
-// goals says how many ratings are at each goal or above.
-func (b narrativeBuilder) goals() []NarrativeSentence {
+// goalShares says how many ratings are at each goal or above.
+func (b narrativeBuilder) goalShares() []NarrativeSentence {
 	if b.view.Targets == nil {
 		return nil
 	}
@@ -455,27 +387,9 @@ func (b narrativeBuilder) goals() []NarrativeSentence {
 		if !shown {
 			continue
 		}
-		k, n := pooled.AtOrAbove(goal)
-		text := b.grammar.sentences(b.phrases.Narrative.goal(b.goalTitle(t.ID), b.title(goal)), b.phrases.Targets.reached(k, b.phrases.Results.ofRatings(n)))
-		sentences = append(sentences, b.sentence(text, b.atOrAbove(t.ID, b.everyone, goal, k, n)...))
+		share := b.share(t.ID, pooled, goal)
+		reached := b.phrases.Targets.reached(share.Count, b.phrases.Results.ofRatings(share.Of))
+		sentences = append(sentences, b.sentence(b.grammar.sentences(b.phrases.Narrative.goal(b.goalTitle(t.ID), b.title(goal)), reached), share))
 	}
 	return sentences
-}
-
-// goalTitle returns the title of a strand, domain, competency or the whole rubric.
-func (b narrativeBuilder) goalTitle(id string) string {
-	if c, ok := b.rubric.Competency(id); ok {
-		return b.titleAlone(c)
-	}
-	for d := range b.rubric.Domains() {
-		if d.ID() == id {
-			return b.wording(id, "title", d.Title())
-		}
-	}
-	for s := range b.rubric.Strands() {
-		if s.ID() == id {
-			return b.strandTitle(s)
-		}
-	}
-	return clean.Line(b.phrases.Targets.Whole)
 }

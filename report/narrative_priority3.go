@@ -1,7 +1,6 @@
 package report
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/waymark-go/waymark/assess"
@@ -116,18 +115,17 @@ func (b narrativeBuilder) area(place int, all []rankedCompetency, heading string
 		strengths, edges = strongestAndWeakest(ranked)
 		none = b.text(w.NoneStandsOut)
 	}
-	good := append(b.tookPart(place == 0), b.highlights(w.Furthest, none, strengths, areaHighlights)...)
+	good := append(b.source(place == 0), b.list(w.Furthest, none, strengths, areaHighlights)...)
 	good = append(good, b.movesOf(of, true)...)
 	if len(strengths) > 0 {
 		good = append(good, b.blank(w.Possible))
 	}
-	focus := b.highlights(w.MostRoom, none, edges, areaHighlights)
+	focus := b.list(w.MostRoom, none, edges, areaHighlights)
 	focus = append(focus, b.movesOf(of, false)...)
 	families := b.lowerRates()
 	if b.view.Has(SectionDifferences) {
-		families = append(families, b.differences(func(g *assess.ConstituencyGap) bool {
-			lower, _ := sidesOf(g)
-			return lower.ID == priority3Families && of[g.Competency.ID()]
+		families = append(families, b.gaps(func(lower rubric.Constituency, c *rubric.Competency) bool {
+			return lower.ID == priority3Families && of[c.ID()]
 		}, areaDifferences)...)
 	}
 	families = append(families, b.sentence(w.FamiliesUnnamed), b.blank(w.underrepresented(heading)))
@@ -155,27 +153,18 @@ func (b narrativeBuilder) movesOf(of map[string]bool, higher bool) []NarrativeSe
 // lowerRates says in which groups a smaller part of the people invited took part than in all groups
 // together, as far as both are known.
 func (b narrativeBuilder) lowerRates() []NarrativeSentence {
-	p, w := b.published, &b.phrases.Narrative
-	all, _ := p.Invited(assess.AllRaters)
-	_, known := p.ResponseRate(assess.AllRaters)
-	raters := p.Raters(assess.AllRaters)
+	w, everyone := &b.phrases.Narrative, b.tookPart(assess.AllRaters)
 	var sentences []NarrativeSentence
 	compared := false
 	for _, g := range b.groups {
-		if _, ok := p.ResponseRate(g.ID); !ok || !known {
+		group := b.tookPart(g.ID)
+		if group.Of == 0 || everyone.Of == 0 {
 			continue
 		}
 		compared = true
-		invited, _ := p.Invited(g.ID)
-		n := p.Raters(g.ID)
-		if !isSmallerShare(n.N, invited.N, raters.N, all.N) {
-			continue
+		if compareFractions(group.Count, group.Of, everyone.Count, everyone.Of) < 0 {
+			sentences = append(sentences, b.sentence(w.lowerRate(g.Title, group.Count, group.Of, everyone.Count, everyone.Of), group, everyone))
 		}
-		sentences = append(sentences, b.sentence(
-			w.lowerRate(g.Title, n.N, invited.N, raters.N, all.N),
-			NarrativeCount{Kind: CountRaters, Constituency: g.ID, N: n.N}, NarrativeCount{Kind: CountInvited, Constituency: g.ID, N: invited.N},
-			NarrativeCount{Kind: CountRaters, Constituency: assess.AllRaters, N: raters.N}, NarrativeCount{Kind: CountInvited, Constituency: assess.AllRaters, N: all.N},
-		))
 	}
 	switch {
 	case !compared:
@@ -184,11 +173,4 @@ func (b narrativeBuilder) lowerRates() []NarrativeSentence {
 		return []NarrativeSentence{b.sentence(w.NoLowerRate)}
 	}
 	return sentences
-}
-
-// isSmallerShare reports whether k of n is a smaller share than ofK of ofN, without rounding.
-func isSmallerShare(k, n, ofK, ofN uint64) bool {
-	hi, lo := bits.Mul64(k, ofN)
-	thatHi, thatLo := bits.Mul64(ofK, n)
-	return hi < thatHi || hi == thatHi && lo < thatLo
 }

@@ -106,14 +106,17 @@ func TestNarrativeNumbers(t *testing.T) {
 							said = strings.ReplaceAll(said, title, "…")
 						}
 						var want []string
-						for _, c := range s.Counts {
-							want = append(want, grouped(c.N))
-							if got, ok := publishedCount(v, &c); !ok || got != c.N {
-								t.Errorf("%s, %s: %+v in %q, published %d, %v", name, kind, c, s.Text, got, ok)
+						for _, c := range s.Cells {
+							want = append(want, grouped(c.Count))
+							if c.Of > 0 {
+								want = append(want, grouped(c.Of))
+							}
+							if got, ok := publishedCell(v, c); !ok || got != c {
+								t.Errorf("%s, %s: %+v in %q, published %+v, %v", name, kind, c, s.Text, got, ok)
 							}
 						}
-						if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(digitRun.FindAllString(said, -1)))); diff != "" {
-							t.Errorf("%s, %s: numbers in %q (-counts +text):\n%s", name, kind, s.Text, diff)
+						if diff := cmp.Diff(want, digitRun.FindAllString(said, -1)); diff != "" {
+							t.Errorf("%s, %s: numbers in %q (-cells +text):\n%s", name, kind, s.Text, diff)
 						}
 						if !strings.Contains(p.Text.String(), s.Text.String()) {
 							t.Errorf("%s, %s: the paragraph has no %q", name, kind, s.Text)
@@ -161,30 +164,29 @@ func grouped(n uint64) string {
 	return s
 }
 
-// publishedCount looks up a count. ok is false if it is hidden.
-func publishedCount(v *report.View, c *report.NarrativeCount) (n uint64, ok bool) {
-	p := v.Published
-	switch c.Kind {
-	case report.CountRaters:
+// publishedCell looks up the numbers of a cell. ok is false if they are hidden.
+func publishedCell(v *report.View, c report.FindingCell) (out report.FindingCell, ok bool) {
+	out, p := c, v.Published
+	if c.Stage == "" {
 		raters := p.Raters(c.Constituency)
-		return raters.N, !raters.Hidden
-	case report.CountInvited:
-		invited, known := p.Invited(c.Constituency)
-		return invited.N, known && !invited.Hidden
+		out.Count = raters.N
+		if c.Of > 0 {
+			invited, known := p.Invited(c.Constituency)
+			out.Of, ok = invited.N, known && !invited.Hidden
+			return out, ok && !raters.Hidden
+		}
+		return out, !raters.Hidden
 	}
-	stages, ok := pooledStages(v, c)
-	if c.Kind == report.CountRated {
-		return stages.N(), ok
-	}
+	stages, ok := pooledStages(v, &c)
 	stage, known := p.Rubric().Spectrum().Stage(c.Stage)
-	if !known {
-		return 0, false
+	if !ok || !known {
+		return out, false
 	}
-	n, _ = stages.AtOrAbove(stage)
-	return n, ok
+	out.Count, out.Of = stages.AtOrAbove(stage)
+	return out, true
 }
 
-func pooledStages(v *report.View, c *report.NarrativeCount) (all spectrum.Distribution, ok bool) {
+func pooledStages(v *report.View, c *report.FindingCell) (all spectrum.Distribution, ok bool) {
 	if c.ID == "" {
 		for d := range v.Published.Rubric().Domains() {
 			cell, _ := v.Published.Cell(d.ID(), c.Constituency)
