@@ -45,6 +45,8 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	v.Stages = b.viewStages()
 	v.Head, v.About = headBuilder{b}.head(), aboutBuilder{b}.about()
+	v.brief.title = headBuilder{b}.titles(b.phrases.Handout.title).Title
+	v.brief.rule = headBuilder{b}.shortPolicy(p.Policy())
 	var err error
 	if v.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
@@ -89,8 +91,9 @@ func (b *builder) results(v *View) error {
 	if err != nil {
 		return err
 	}
+	v.brief.findings = found.findings()
 	if len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings) {
-		v.Findings = found.findings()
+		v.Findings = v.brief.findings
 	}
 	if b.has(SectionStrengths) {
 		v.Strengths = found.highlighted.strengths

@@ -149,6 +149,11 @@ func (b headBuilder) hidesRaters() bool {
 	return hidden
 }
 
+// shortPolicy returns the rule on small groups alone, and whose results stand for everyone's.
+func (b headBuilder) shortPolicy(p assess.Policy) string {
+	return b.grammar.sentences(b.phrases.Handout.rule(clean.Line(p.Name), p.MinGroup, &b.phrases.Head), b.notHere())
+}
+
 // policy returns what the policy hides, in plain words.
 func (b headBuilder) policy(p assess.Policy) string {
 	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}

@@ -58,6 +58,7 @@ type wordsDocument struct {
 	Guide         guideWords        `json:"guide"`
 	Worksheet     worksheetWords    `json:"worksheet"`
 	Narrative     narrativeWords    `json:"narrative"`
+	Handout       handoutWords      `json:"handout"`
 }
 
 //go:embed words/*.yaml
@@ -132,7 +133,7 @@ func (w *Words) bind() {
 	for _, section := range []**grammar{
 		&d.Head.grammar, &d.Findings.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
 		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Levels.grammar, &d.Pictures.grammar,
-		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar, &d.Narrative.grammar,
+		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar, &d.Narrative.grammar, &d.Handout.grammar,
 	} {
 		*section = g
 	}

@@ -124,13 +124,19 @@ func (w *headWords) partOfEveryone(raters uint64) string {
 	return w.count(&w.PartOfEveryone, raters)
 }
 
-func (w *headWords) policy(name string, minGroup int) string {
+// policyName returns the name of a policy in the language if it is one of the usual two.
+func (w *headWords) policyName(name string) string {
 	switch name {
 	case "public":
-		name = w.PolicyPublic
+		return w.PolicyPublic
 	case "internal":
-		name = w.PolicyInternal
+		return w.PolicyInternal
 	}
+	return name
+}
+
+func (w *headWords) policy(name string, minGroup int) string {
+	name = w.policyName(name)
 	if minGroup <= 1 {
 		return w.ShowsAll.fill(name)
 	}

@@ -29,6 +29,10 @@ var (
 	guideSource string
 	//go:embed worksheet.html
 	worksheetSource string
+	//go:embed handout.html
+	handoutSource string
+	//go:embed handout.css
+	handoutStyleSource string
 	//go:embed style.css
 	styleSource string
 	//go:embed paper.css
@@ -37,7 +41,7 @@ var (
 
 // templates returns the templates of all documents, parsed once. They never change.
 var templates = sync.OnceValue(func() *template.Template {
-	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource)
+	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource, handoutSource)
 })
 
 // parseTemplates parses the templates. The first source is the page of a report; the others only

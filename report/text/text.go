@@ -144,6 +144,8 @@ func (w *writer) block(b layout.Block) {
 	case layout.List:
 		w.space(false)
 		w.list(b)
+	case layout.Topic, layout.Shares, layout.Grid:
+		w.brief(b)
 	default:
 		w.blank(b)
 	}
