@@ -186,7 +186,9 @@ func columnsOf(s string) float64 {
 
 func columnsOfRune(r rune) float64 {
 	switch {
-	case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '@' || r == '%':
+	case r == 'W':
+		return 2.4
+	case r == 'm' || r == 'w' || r == 'M' || r == '@' || r == '%':
 		return 2
 	case r >= 'A' && r <= 'Z':
 		return 1.3
