@@ -46,7 +46,6 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Stages = b.viewStages()
 	v.Head, v.About = headBuilder{b}.head(), aboutBuilder{b}.about()
 	v.brief.title = headBuilder{b}.titles(b.phrases.Handout.title).Title
-	v.brief.rule = headBuilder{b}.shortPolicy(p.Policy())
 	var err error
 	if v.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
@@ -92,7 +91,7 @@ func (b *builder) results(v *View) error {
 		return err
 	}
 	v.brief.findings = found.findings()
-	if len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings) {
+	if b.has(SectionFindings) {
 		v.Findings = v.brief.findings
 	}
 	if b.has(SectionStrengths) {

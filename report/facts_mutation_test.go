@@ -182,11 +182,11 @@ func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.V
 // notShown are the texts of a view that the formats do not show unchanged: ids and others for
 // renderers, pictures, parts of labels, labels with a period, and everything by group except the
 // medians of competencies.
-var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures|Findings)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
+var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.(Competency|Stage|Sides\[\d\]\.Constituency)$|\.Empty$|\.LabelSentence\b|\.State$`)
+	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Sides\[\d\]\.Constituency)$|\.Empty$|\.LabelSentence\b|\.State$`)
 
 // Each text of a view is compared, and the formats for people show any text that is in the
 // view.

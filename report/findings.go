@@ -14,7 +14,6 @@ import (
 const (
 	maxFoundHighlights  = 3
 	maxFoundDifferences = 2
-	maxFoundStarts      = 2
 )
 
 // findingBuilder builds the summary at the top of a report from what the other builders found. The
@@ -173,13 +172,10 @@ func (b *findingBuilder) talk() Finding {
 		return f
 	}
 	stage, _ := b.upper()
-	start := &b.phrases.Findings.Start
-	for _, s := range b.highlighted.growing[:min(len(b.highlighted.growing), maxFoundStarts)] {
-		id := s.competency.ID()
-		f.say(b.text(start.fill(b.titleAlone(s.competency))), b.share(id, s.stages, stage))
-		f.name(id)
-		start = &b.phrases.Findings.StartNext
-	}
+	first := b.highlighted.growing[0]
+	id := first.competency.ID()
+	f.say(b.text(b.phrases.Findings.Start.fill(b.titleAlone(first.competency))), b.share(id, first.stages, stage))
+	f.name(id)
 	if q := b.firstQuestion(); q != nil {
 		f.say(b.following(plain(b.phrases.Findings.Question), q.Flat()))
 	}

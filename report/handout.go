@@ -21,8 +21,8 @@ type Handout struct {
 	Direction string // of that language's script, "ltr" or "rtl"
 	// Labels are the labels of a report, changed where they name the document.
 	Labels Labels
-	// Head is the top of the handout. Policy is the sharing rule in short; HowToRead, Missing and
-	// Marks are empty, and Participation is a field of the handout.
+	// Head is the top of the handout. Policy, HowToRead, Missing and Marks are empty, and Participation
+	// is a field of the handout.
 	Head TitleBlock
 	// Participation says how many people took part. Message says why there are no results; if it is
 	// not "", there are no parts.
@@ -85,7 +85,6 @@ type handoutLabels struct {
 type brief struct {
 	title    TaggedText
 	findings FindingsSection // all that were made, whatever the report shows of them
-	rule     string          // the sharing rule in short
 }
 
 // Handout returns the report in brief, from what the report has computed already.
@@ -142,7 +141,7 @@ func (b handoutBuilder) head() TitleBlock {
 	h := TitleBlock{
 		Title: cutText(v.brief.title, handoutTitle), Organization: cutLine(v.Head.Organization, handoutTitle), Date: cutLine(v.Head.Date, handoutName),
 		Logo: v.Head.Logo, Instrument: cutText(v.Head.Instrument, handoutTitle), Translation: cutText(v.Head.Translation, handoutNote),
-		Selection: v.Head.Selection, Policy: v.brief.rule,
+		Selection: v.Head.Selection, Sharing: v.Head.Sharing,
 	}
 	if v.Published.Policy().MinGroup <= 1 {
 		h.Internal = b.words.Internal

@@ -79,7 +79,7 @@ func (b handoutBuilder) frameLines(h *Handout) float64 {
 
 // footLines returns the lines of the end, which has a smaller font.
 func footLines(h *Handout) float64 {
-	n := 1 + 0.9*linesOf(h.Head.Policy, pageColumns)
+	n := 1 + 0.9*linesOf(h.Head.Sharing, pageColumns)
 	for _, s := range h.Made {
 		n += 0.9 * linesOf(s.String(), pageColumns)
 	}

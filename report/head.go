@@ -16,6 +16,7 @@ type headBuilder struct{ *builder }
 func (b headBuilder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
+	h.Sharing = b.grammar.sentences(b.phrases.Head.sharing(clean.Line(policy.Name), policy.MinGroup), b.notHere())
 	h.Policy = b.grammar.sentences(b.policy(policy), b.notHere())
 	h.Selection = b.selection()
 	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
@@ -147,11 +148,6 @@ func (b headBuilder) hidesRaters() bool {
 		hidden = hidden || b.published.Raters(c.ID).Hidden
 	}
 	return hidden
-}
-
-// shortPolicy returns the rule on small groups alone, and whose results stand for everyone's.
-func (b headBuilder) shortPolicy(p assess.Policy) string {
-	return b.grammar.sentences(b.phrases.Handout.rule(clean.Line(p.Name), p.MinGroup, &b.phrases.Head), b.notHere())
 }
 
 // policy returns what the policy hides, in plain words.

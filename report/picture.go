@@ -4,7 +4,7 @@ package report
 // a document, package html draws it in the page, and [Picture.Table] has the same values as text.
 type Picture struct {
 	// Name identifies the picture within its report and is suitable as a file name: overview,
-	// strands, domain- followed by the id of a domain, differences or progress.
+	// findings, strands, domain- followed by the id of a domain, differences or progress.
 	Name string
 	Form PictureForm
 	// Title says what the picture shows. Description says how to read it.
@@ -40,6 +40,8 @@ const (
 type PictureLabels struct {
 	// Row, Rated and Moved are the heads of the columns of labels, numbers of ratings and changes.
 	Row, Rated, Moved string
+	// Share is the head of the column of shares. It is empty if the rows have none.
+	Share TaggedText
 	// SpectrumMiddle, NotPlaced and NoMove are as in [Labels].
 	SpectrumMiddle, NotPlaced, NoMove string
 	// Table announces the table of the same values.
@@ -55,6 +57,9 @@ type PictureRow struct {
 	IsDomain bool // also set for a strand
 	// Result is for strips.
 	Result ResultText
+	// Share says how many of the ratings are in the upper half of the stages, such as "12 of 40", or
+	// it is the mark for a hidden or missing value. It is "" in pictures without shares.
+	Share string
 	// Medians are the medians by series, for other forms.
 	Medians []MedianCell
 	// Compared reports whether there is an arrow, or a dot if the median is the same. Rated are
@@ -91,6 +96,9 @@ func (p *Picture) Table() PictureTable {
 			t.Head = append(t.Head, s.Title)
 		}
 		t.Head = append(t.Head, plain(p.Labels.Rated))
+		if p.Labels.Share != nil {
+			t.Head = append(t.Head, p.Labels.Share)
+		}
 	case Arrows:
 		t.Head = append(append(t.Head, p.Series...), plain(p.Labels.Moved))
 	default:
@@ -110,7 +118,11 @@ func (p *Picture) cells(row *PictureRow) []TaggedText {
 		for _, n := range row.Result.Counts {
 			cells = append(cells, plain(n.Text))
 		}
-		return append(cells, plain(row.Result.Rated.Text))
+		cells = append(cells, plain(row.Result.Rated.Text))
+		if p.Labels.Share != nil {
+			cells = append(cells, plain(row.Share))
+		}
+		return cells
 	}
 	for i, m := range row.Medians {
 		text := m.Text

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,13 +23,15 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		}
 		p.Language, p.Direction, p.Stages = v.Language, v.Direction, v.Stages
 		p.Labels = PictureLabels{
-			Row: b.labels.Competency, Rated: b.labels.Rated, Moved: b.labels.Moved,
+			Row: cmp.Or(p.Labels.Row, b.labels.Competency), Rated: cmp.Or(p.Labels.Rated, b.labels.Rated), Moved: b.labels.Moved,
+			Share:          p.Labels.Share,
 			SpectrumMiddle: b.labels.SpectrumMiddle, NotPlaced: b.labels.NotPlaced, NoMove: b.labels.NoMove, Table: b.labels.PictureTable,
 			HiddenMark: b.labels.HiddenMark, NoneMark: b.labels.NoneMark,
 		}
 		p.Marks = b.marksOf(p.Rows)
 		all = append(all, p)
 	}
+	add(b.shares(v))
 	add(b.heatMap(v))
 	add(b.strandStrips(v))
 	at := 0

@@ -35,7 +35,7 @@ const (
 // Sections returns all sections, in the order of every report.
 func Sections() []Section {
 	return []Section{
-		SectionOverview, SectionStrands, SectionLevels, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
+		SectionFindings, SectionOverview, SectionStrands, SectionLevels, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
 		SectionConsensus, SectionTargets, SectionConversations, SectionMethods,
 	}
 }
@@ -149,7 +149,7 @@ func (b *builder) strands() iter.Seq2[*rubric.Strand, []int] {
 // sections returns the selected sections that have content.
 func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{
-		SectionOverview: !b.oneDomain, SectionStrands: b.hasStrands(), SectionLevels: len(b.rubric.Levels()) > 0, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
+		SectionFindings: true, SectionOverview: !b.oneDomain, SectionStrands: b.hasStrands(), SectionLevels: len(b.rubric.Levels()) > 0, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
 		SectionDifferences: len(b.groups) > 1, SectionProgress: b.opt.Progress != nil,
 		SectionConsensus: b.opt.Consensus != nil, SectionTargets: len(b.opt.Targets) > 0,
 		SectionConversations: true, SectionMethods: true,

@@ -43,7 +43,7 @@ type View struct {
 	Conversations ConversationsSection
 	Methods       MethodsSection
 	About         AboutSection
-	// Pictures are the pictures of the report in order: the competencies by group, the ratings of
+	// Pictures are the pictures of the report in order: the shares of the summary, the competencies by group, the ratings of
 	// strands and of each domain, the differences of view, and changes. Pictures without content are left out;
 	// without results there are none.
 	Pictures []Picture
@@ -74,8 +74,9 @@ type TitleBlock struct {
 	// Missing says which records are not in the results and why, and warns if more of them are of
 	// one group or language than of the others. It is empty if no record is known to be missing.
 	Missing []TaggedText
-	// Policy says in plain words what is not shown.
-	Policy string
+	// Sharing is the sharing rule in short, and Policy says in plain words what is not shown. A report
+	// begins with the first and has the second where it says how to read it.
+	Sharing, Policy string
 	// Internal is a warning to show on every page. It is "" if the report may be passed on.
 	Internal string
 	// HowToRead explains the bars and the words, one paragraph each.

@@ -15,9 +15,8 @@ type findingWords struct {
 
 	Named message `json:"named" vars:"competency,sentence"`
 
-	Start     message `json:"start" vars:"competency"`
-	StartNext message `json:"start_next" vars:"competency"`
-	Question  string  `json:"question" rule:"sentence"`
+	Start    message `json:"start" vars:"competency"`
+	Question string  `json:"question" rule:"sentence"`
 
 	Compared  message `json:"compared" vars:"#all,list"`
 	Higher    message `json:"higher" vars:"#count"`
@@ -33,6 +32,14 @@ type findingWords struct {
 
 	Hidden       message `json:"hidden" vars:"#count,all"`
 	HiddenGroups message `json:"hidden_groups" vars:"groups"`
+
+	Picture          message `json:"picture" vars:"stage"`
+	PictureHighest   message `json:"picture_highest" vars:"stage"`
+	PictureNote      string  `json:"picture_note" rule:"sentence"`
+	PictureSome      message `json:"picture_some" vars:"#count,all"`
+	ShareHead        message `json:"share_head" vars:"stage"`
+	ShareHeadHighest message `json:"share_head_highest" vars:"stage"`
+	Share            message `json:"share" vars:"#count,all"`
 }
 
 // standing returns how many ratings are at a stage or above; ofRatings is the number of all ratings
@@ -78,4 +85,29 @@ func (w *findingWords) lowestRate(group string, people, invited uint64) string {
 
 func (w *findingWords) hidden(count, all int) string {
 	return w.form(&w.Hidden, uint64(count)).fill(w.number(uint64(count)), w.number(uint64(all)))
+}
+
+func (w *findingWords) pictureTitle(stage string, highest bool) string {
+	if highest {
+		return w.PictureHighest.fill(stage)
+	}
+	return w.Picture.fill(stage)
+}
+
+// pictureSome says how many of all rows a picture has.
+func (w *findingWords) pictureSome(shown, all int) string {
+	return w.form(&w.PictureSome, uint64(shown)).fill(w.number(uint64(shown)), w.number(uint64(all)))
+}
+
+// shareHead is the head of a column of shares.
+func (w *findingWords) shareHead(stage string, highest bool) string {
+	if highest {
+		return w.ShareHeadHighest.fill(stage)
+	}
+	return w.ShareHead.fill(stage)
+}
+
+// share returns a share as a count of ratings, for a column below shareHead.
+func (w *findingWords) share(k, n uint64) string {
+	return w.form(&w.Share, k).fill(w.number(k), w.number(n))
 }

@@ -9,7 +9,6 @@ type handoutWords struct {
 	Title         message `json:"title" vars:"title"`
 	Internal      string  `json:"internal" rule:"sentence"`
 	AllHidden     string  `json:"all_hidden" rule:"sentence"`
-	Rule          message `json:"rule" vars:"policy,#people"`
 	Bars          string  `json:"bars" rule:"sentence"`
 	BarsOne       string  `json:"bars_one" rule:"sentence"`
 	Column        message `json:"column" vars:"stage"`
@@ -22,15 +21,6 @@ type handoutWords struct {
 }
 
 func (w *handoutWords) title(title string) string { return w.Title.fill(title) }
-
-// rule returns the sharing rule in short.
-func (w *handoutWords) rule(name string, minGroup int, head *headWords) string {
-	if minGroup <= 1 {
-		return head.policy(name, minGroup)
-	}
-	n := uint64(minGroup)
-	return w.form(&w.Rule, n).fill(head.policyName(name), w.number(n))
-}
 
 // bars returns the caption of the bars, of competencies if oneDomain is true.
 func (w *handoutWords) bars(oneDomain bool) string {

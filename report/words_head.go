@@ -29,6 +29,7 @@ type headWords struct {
 	PolicyInternal string  `json:"policy_internal" rule:"name"`
 	ShowsAll       message `json:"shows_all" vars:"policy"`
 	HidesSmall     message `json:"hides_small" vars:"policy,#people"`
+	HidesShort     message `json:"hides_small_short" vars:"policy,#people"`
 	HidesAlike     message `json:"hides_alike" vars:"#answers"`
 	Rounded        message `json:"rounded" vars:"multiple"`
 	Internal       string  `json:"internal" rule:"sentence"`
@@ -124,24 +125,27 @@ func (w *headWords) partOfEveryone(raters uint64) string {
 	return w.count(&w.PartOfEveryone, raters)
 }
 
-// policyName returns the name of a policy in the language if it is one of the usual two.
-func (w *headWords) policyName(name string) string {
-	switch name {
-	case "public":
-		return w.PolicyPublic
-	case "internal":
-		return w.PolicyInternal
-	}
-	return name
+func (w *headWords) policy(name string, minGroup int) string {
+	return w.rule(&w.HidesSmall, name, minGroup)
 }
 
-func (w *headWords) policy(name string, minGroup int) string {
-	name = w.policyName(name)
+// sharing is the same in short.
+func (w *headWords) sharing(name string, minGroup int) string {
+	return w.rule(&w.HidesShort, name, minGroup)
+}
+
+func (w *headWords) rule(hides *message, name string, minGroup int) string {
+	switch name {
+	case "public":
+		name = w.PolicyPublic
+	case "internal":
+		name = w.PolicyInternal
+	}
 	if minGroup <= 1 {
 		return w.ShowsAll.fill(name)
 	}
 	n := uint64(minGroup)
-	return w.form(&w.HidesSmall, n).fill(name, w.number(n))
+	return w.form(hides, n).fill(name, w.number(n))
 }
 
 // unanimousRule returns the rule of a policy on unanimous groups.

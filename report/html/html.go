@@ -135,19 +135,59 @@ type entry struct {
 	Label  report.TaggedText
 }
 
-// Contents returns the table of contents: the sections between the legend and the end.
+// Contents returns the table of contents: the sections between the title and the end.
 func (p *page) Contents() []entry {
+	l := &p.Labels
 	var entries []entry
+	add := func(anchor, title string) {
+		entries = append(entries, entry{anchor, report.TaggedText{{Text: title}}})
+	}
+	if !p.Has(report.SectionFindings) {
+		add("who", l.Who)
+	}
 	for _, s := range p.Sections {
-		if s != report.SectionDomains {
-			entries = append(entries, entry{string(s), report.TaggedText{{Text: p.Labels.SectionTitle(s)}}})
-			continue
-		}
-		for i := range p.Domains {
-			entries = append(entries, entry{"domain-" + p.Domains[i].ID, p.Domains[i].Label})
+		switch s {
+		case report.SectionFindings:
+			add(string(s), l.SectionTitle(s))
+			add("who", l.Who)
+		case report.SectionDomains:
+			for i := range p.Domains {
+				entries = append(entries, entry{"domain-" + p.Domains[i].ID, p.Domains[i].Label})
+			}
+		case report.SectionMethods: // behind how to read the report
+		default:
+			add(string(s), l.SectionTitle(s))
 		}
 	}
+	add("how-to-read", l.HowToRead)
+	if p.Has(report.SectionMethods) {
+		add(string(report.SectionMethods), l.Methods)
+	}
 	return entries
+}
+
+// foundItem is a finding with the anchor of the section that has the details, which may be "".
+type foundItem struct {
+	*report.Finding
+	Anchor string
+}
+
+// Found returns the findings for the template.
+func (p *page) Found() []foundItem {
+	items := make([]foundItem, len(p.Findings.Items))
+	for i := range p.Findings.Items {
+		f := &p.Findings.Items[i]
+		items[i] = foundItem{f, string(f.Section)}
+		switch {
+		case f.Section == report.SectionDomains && len(p.Domains) > 0:
+			items[i].Anchor = "domain-" + p.Domains[0].ID
+		case f.Kind == report.FindingParticipation:
+			items[i].Anchor = "who"
+		case f.Kind == report.FindingHidden:
+			items[i].Anchor = "how-to-read"
+		}
+	}
+	return items
 }
 
 // comparisons is a list of comparisons with its page.

@@ -71,6 +71,10 @@ func draw(p *report.Picture, inline bool) *drawing {
 		d.width = d.heatMapWidth()
 	case report.Dots:
 		d.width = d.dotsWidth()
+	case report.Strips:
+		if p.Labels.Share != nil {
+			d.width = sharesWidth
+		}
 	}
 	if !inline {
 		d.y = d.text(0, d.y, start, titleFont, ink, titleFont.wrap(p.Title, d.width)) + 4

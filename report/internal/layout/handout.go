@@ -47,7 +47,7 @@ func Handout(h *report.Handout) []Block {
 			d.grid(t)
 		}
 	}
-	made := Topic{Heading: h.Labels.About, Sentences: []string{h.Head.Policy}}
+	made := Topic{Heading: h.Labels.About, Sentences: []string{h.Head.Sharing}}
 	for _, m := range h.Made {
 		made.Sentences = append(made.Sentences, m.String())
 	}
