@@ -62,12 +62,30 @@
 // Free text of raters is never in a report. If the policy hides nothing, the top of the report says
 // so.
 //
+// # What was found
+//
+// A report begins with what was found ([View.Findings]): which share of all ratings is in the upper half
+// of the stages, and in which domains that share is the largest and the smallest; up to three strengths
+// and three growing edges, and where to begin a conversation; up to two differences of view; how many
+// competencies moved since an earlier wave, and which one most; how many goals are reached, and which
+// is the farthest; who took part, and the group in which the smallest share of those invited did; and
+// how much is not shown. What has nothing to say is left out. Two domains whose ratings differ by less than
+// a Cliff's delta of 0.147 are called alike.
+//
+// Each sentence comes with the published numbers that it rests on ([FindingSentence].Cells), so that
+// other documents can be made from the same findings. The sentences do not depend on which other
+// sections the report has. The picture beside them has the ratings of each domain; of more than twelve
+// domains the strands, or the rows furthest along and those with the most room to grow.
+//
+// Who took part follows, then the other sections, and then how to read the report, with the marks, the
+// sharing rule in full and the records that are missing.
+//
 // # What a report contains
 //
 // Options.Sections selects sections and Options.Constituencies selects groups, for example for a
 // board that reads two pages. Sections keep the order of every report. Some parts are in all
-// reports: the title block with the sharing rule in plain words and the warning of a report for
-// internal use, the explanation of how to read it, and the rubric's notice and sources at the end.
+// reports: the title block with the sharing rule in short and the warning of a report for
+// internal use, who took part, the explanation of how to read it with the complete sharing rule, and the rubric's notice and sources at the end.
 // View.Sections lists the sections of a report.
 //
 // A selection of groups never shows more. It does not change what is hidden, nor the results of
@@ -88,6 +106,8 @@
 // View.Pictures are the pictures of a report. Each has a title, a description of how to read it, and a
 // table of the same values ([Picture.Table]):
 //
+//   - findings: bars of the ratings of each domain around the middle of the spectrum, with the
+//     share in its upper half
 //   - overview, if the rubric has groups: a heat map of the medians of everyone and of each group
 //   - strands, if there are any: bars of the ratings of each strand and of its domains
 //   - domain- with the id of a domain, for each: bars of the ratings around the middle of the

@@ -28,7 +28,8 @@ type View struct {
 	// what a team agreed on, and the facts about the rubric.
 	Message string
 	// Sections are the sections of the report in order, between the title block and About. The
-	// fields of other sections are empty, except Domains.
+	// fields of other sections are empty, except Domains. Who took part comes after the findings, or
+	// first without them; how to read the report comes before the methods, or last without them.
 	Sections      []Section
 	Findings      FindingsSection
 	Strands       StrandsSection

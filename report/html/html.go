@@ -166,10 +166,15 @@ func (p *page) Contents() []entry {
 	return entries
 }
 
+// besidePicture is the number of findings that are beside the picture on a wide screen and above it on a
+// phone.
+const besidePicture = 4
+
 // foundItem is a finding with the anchor of the section that has the details, which may be "".
 type foundItem struct {
 	*report.Finding
-	Anchor string
+	Anchor     string
+	HasPicture bool // the picture follows
 }
 
 // Found returns the findings for the template.
@@ -177,7 +182,7 @@ func (p *page) Found() []foundItem {
 	items := make([]foundItem, len(p.Findings.Items))
 	for i := range p.Findings.Items {
 		f := &p.Findings.Items[i]
-		items[i] = foundItem{f, string(f.Section)}
+		items[i] = foundItem{f, string(f.Section), i == min(besidePicture, len(items))-1}
 		switch {
 		case f.Section == report.SectionDomains && len(p.Domains) > 0:
 			items[i].Anchor = "domain-" + p.Domains[0].ID
