@@ -46,30 +46,30 @@ type HandoutPart struct {
 	Sentences []TaggedText
 }
 
-// HandoutBars is a picture: a bar for each domain or, if the rubric has one domain, for each
-// competency. It has no rows if the report does not show them.
+// HandoutBars is the picture of the findings, as bars in a table. It has no rows if the handout does not
+// show it.
 type HandoutBars struct {
-	Caption string
-	// Row and Column are the heads of the labels and of the counts.
-	Row, Column string
-	Rows        []HandoutBar
-	More        string // says how many more the report has; may be ""
+	Caption TaggedText
+	// Row and Column are the heads of the labels and of the shares.
+	Row    string
+	Column TaggedText
+	Rows   []HandoutBar
+	More   string // says how many more the report has; may be ""
 }
 
-// HandoutBar is the bar of a domain or competency. Count says how many of its ratings are in the upper
-// half of the stages, or that the result is hidden or has no ratings.
+// HandoutBar is the bar of a domain, competency or strand. Share says how many of its ratings are in the
+// upper half of the stages, or it is the mark for a hidden or missing value.
 type HandoutBar struct {
-	ID    string
 	Label TaggedText
 	Bar   StageBar
-	Count string
+	Share string
 }
 
 // HandoutTable is a part with a table. Each row has a text for each column; the first column is the
 // label of the row.
 type HandoutTable struct {
 	HandoutPart
-	Caption string
+	Caption TaggedText
 	Columns []string
 	Rows    [][]TaggedText
 	More    string // says how many more rows the report has; may be ""
@@ -85,6 +85,7 @@ type handoutLabels struct {
 type brief struct {
 	title    TaggedText
 	findings FindingsSection // all that were made, whatever the report shows of them
+	shares   Picture         // that of the findings
 }
 
 // Handout returns the report in brief, from what the report has computed already.
@@ -230,46 +231,23 @@ func (b handoutBuilder) parts(h *Handout) {
 	}
 }
 
-// bars returns a bar for each domain, or for each competency of the only one.
+// bars returns the picture of the findings as bars.
 func (b handoutBuilder) bars() HandoutBars {
-	v, w := b.view, b.words
-	upper, stage, highest := b.upper()
-	out := HandoutBars{Caption: w.bars(v.OneDomain), Row: v.Labels.Domain, Column: w.column(stage, highest)}
-	add := func(id string, label TaggedText, r *ResultText) {
-		row := HandoutBar{ID: id, Label: cutText(label, handoutLabel), Bar: r.Bar, Count: r.RatedText}
-		if !r.Hidden && r.Rated.N > 0 {
-			row.Count = w.share(atOrAboveRank(r.Counts, upper.Rank()), r.Rated.N)
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	for i := range v.Domains {
-		d := &v.Domains[i]
-		if !v.OneDomain {
-			add(d.ID, d.Label, &d.Result)
-			continue
-		}
-		out.Row = v.Labels.Competency
-		for j := range d.Competencies {
-			add(d.Competencies[j].ID, d.Competencies[j].Label, &d.Competencies[j].Result)
-		}
+	p := &b.view.brief.shares
+	out := HandoutBars{Caption: cutText(p.Title, handoutNote), Row: p.Labels.Row, Column: cutText(p.Labels.Share, handoutName)}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		out.Rows = append(out.Rows, HandoutBar{Label: cutText(r.Label, handoutLabel), Bar: r.Result.Bar, Share: r.Share})
 	}
 	return out
-}
-
-// atOrAboveRank adds up the counts of the stages from a rank on.
-func atOrAboveRank(counts []NumberCell, rank int) (n uint64) {
-	for _, c := range counts[rank-1:] {
-		n += c.N
-	}
-	return n
 }
 
 // progress returns the part on progress with a row for each domain, or for each competency if the rubric
 // has one domain. It says how many ratings were in the upper half of the stages and how many are.
 func (b handoutBuilder) progress(p HandoutPart) *HandoutTable {
 	v := b.view
-	upper, stage, highest := b.upper()
-	t := &HandoutTable{HandoutPart: p, Caption: b.words.column(stage, highest), Columns: []string{v.Labels.Domain, v.Labels.Before, v.Labels.Now, v.Labels.Moved}}
+	upper := upperHalf(v.Published.Rubric().Spectrum())
+	t := &HandoutTable{HandoutPart: p, Caption: cutText(v.brief.shares.Labels.Share, handoutName), Columns: []string{v.Labels.Domain, v.Labels.Before, v.Labels.Now, v.Labels.Moved}}
 	if v.OneDomain {
 		t.Columns[0] = v.Labels.Competency
 	}
@@ -293,22 +271,14 @@ func (b handoutBuilder) wave(c assess.ResultCell, stage spectrum.Stage) string {
 	if c.Hidden {
 		return b.view.Labels.HiddenMark
 	}
-	k, n := c.Stages.AtOrAbove(stage)
-	return b.words.share(k, n)
-}
-
-// upper returns the lowest stage of the upper half, its title, and whether it is the highest one.
-func (b handoutBuilder) upper() (stage spectrum.Stage, title string, highest bool) {
-	stage = upperHalf(b.view.Published.Rubric().Spectrum())
-	_, more := stage.Next()
-	return stage, cutText(b.view.Stages[stage.Rank()-1].Title, handoutName).String(), !more
+	return b.view.Words().doc.Findings.share(c.Stages.AtOrAbove(stage))
 }
 
 // targets returns the part on goals with a row for each goal of the whole rubric, a strand or a domain,
 // or for each one if there are no others.
 func (b handoutBuilder) targets(p HandoutPart) *HandoutTable {
 	v := b.view
-	t := &HandoutTable{HandoutPart: p, Caption: v.Labels.TargetsCaption, Columns: []string{v.Labels.Domain, v.Labels.Standing, v.Labels.Goal, v.Labels.Distance}}
+	t := &HandoutTable{HandoutPart: p, Caption: plain(v.Labels.TargetsCaption), Columns: []string{v.Labels.Domain, v.Labels.Standing, v.Labels.Goal, v.Labels.Distance}}
 	ofDomains := slices.ContainsFunc(v.Targets.Items, func(r TargetRow) bool { return r.IsDomain })
 	if !ofDomains {
 		t.Columns[0] = v.Labels.Competency

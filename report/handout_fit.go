@@ -118,7 +118,7 @@ func (b handoutBuilder) limitBars(h *Handout) float64 {
 	for _, s := range h.Stages {
 		legend += max(columnsOf(s.Title.String())+5, legendColumns/4) / legendColumns
 	}
-	return n + 1.5 + linesOf(bars.Caption, pageColumns) + max(math.Ceil(legend*1.2), linesOf(bars.Column, cellColumns))
+	return n + 1.5 + linesOf(bars.Caption.String(), pageColumns) + max(math.Ceil(legend*1.2), linesOf(bars.Column.String(), cellColumns))
 }
 
 // sentenceLines returns the lines of a part.

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"io"
-	"strings"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
@@ -15,7 +14,7 @@ func WriteHandout(w io.Writer, h *report.Handout, opt *Options) error {
 	if err := arguments.Handout("markdown.WriteHandout", w, h); err != nil {
 		return err
 	}
-	return write(w, layout.Handout(h), h.Stages, opt)
+	return write(w, layout.Handout(h, layout.Columns), h.Stages, opt)
 }
 
 // brief writes a block of a handout.
@@ -28,18 +27,6 @@ func (w *writer) brief(b layout.Block) {
 		w.space()
 		for _, s := range b.Sentences {
 			w.line("- " + escape(s))
-		}
-	case layout.Shares:
-		w.paragraph(bold(b.Caption))
-		var legend []string
-		for i, s := range w.stages {
-			legend = append(legend, code(strings.Repeat(w.mark(i), 2))+" "+escape(s.Title.String()))
-		}
-		w.paragraph(strings.Join(legend, " · "))
-		w.head([]layout.Column{{Head: b.Row}, {}, {Head: b.Column, Numeric: true}})
-		for i := range b.Rows {
-			r := &b.Rows[i]
-			w.row(escape(r.Label.String()), w.bar(&r.Bar), escape(r.Count))
 		}
 	case layout.Grid:
 		w.paragraph(bold(b.Caption))

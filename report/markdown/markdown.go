@@ -125,7 +125,7 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.List:
 		w.list(b)
-	case layout.Topic, layout.Shares, layout.Grid:
+	case layout.Topic, layout.Grid:
 		w.brief(b)
 	default:
 		w.blank(b)

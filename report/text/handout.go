@@ -15,7 +15,7 @@ func WriteHandout(w io.Writer, h *report.Handout, opt *Options) error {
 	if err := arguments.Handout("text.WriteHandout", w, h); err != nil {
 		return err
 	}
-	return write(w, layout.Handout(h), h.Stages, opt)
+	return write(w, layout.Handout(h, layout.Lines), h.Stages, opt)
 }
 
 // brief writes a block of a handout, which takes few lines.
@@ -29,8 +29,6 @@ func (w *writer) brief(b layout.Block) {
 		for _, s := range b.Sentences {
 			w.hang(0, "- ", 2, s)
 		}
-	case layout.Shares:
-		w.shares(b)
 	case layout.Grid:
 		w.paragraph(0, b.Caption+":")
 		for _, row := range b.Rows {
@@ -40,26 +38,5 @@ func (w *writer) brief(b layout.Block) {
 			}
 			w.hang(0, "- ", 2, row[0]+": "+strings.Join(cells, " · "))
 		}
-	}
-}
-
-// shares writes a bar on each line, with its count and label, below a legend.
-func (w *writer) shares(b layout.Shares) {
-	w.space(false)
-	var legend []string
-	for i, s := range w.stages {
-		legend = append(legend, w.fill(i, 2)+" "+s.Title.String())
-	}
-	w.paragraph(0, b.Caption+" ("+b.Column+"):")
-	if w.colors == nil {
-		w.paragraph(2, strings.Join(legend, "  "))
-	} else {
-		for _, l := range legend { // escape sequences have no width
-			w.line("  " + l)
-		}
-	}
-	for i := range b.Rows {
-		r := &b.Rows[i]
-		w.barLine(2, &r.Bar, r.Label.String()+": "+r.Count)
 	}
 }

@@ -8,12 +8,6 @@ type Topic struct {
 	Sentences []string
 }
 
-// Shares are bars with a label and a count each, below a caption and the head of the counts.
-type Shares struct {
-	Caption, Row, Column string
-	Rows                 []report.HandoutBar
-}
-
 // Grid is a small table. The first column has labels.
 type Grid struct {
 	Caption string
@@ -21,12 +15,11 @@ type Grid struct {
 	Rows    [][]string
 }
 
-func (Topic) block()  {}
-func (Shares) block() {}
-func (Grid) block()   {}
+func (Topic) block() {}
+func (Grid) block()  {}
 
-// Handout returns the blocks of a handout.
-func Handout(h *report.Handout) []Block {
+// Handout returns the blocks of a handout. Its bars have rows of the given kind.
+func Handout(h *report.Handout, rows Rows) []Block {
 	d := new(document)
 	d.top(&h.Head, &h.Labels)
 	for i, p := range h.Participation {
@@ -34,10 +27,7 @@ func Handout(h *report.Handout) []Block {
 	}
 	d.paragraph(h.Message)
 	d.handoutPart(&h.Standing)
-	if bars := &h.Bars; len(bars.Rows) > 0 {
-		d.add(Shares{bars.Caption, bars.Row, bars.Column, bars.Rows})
-		d.paragraph(bars.More)
-	}
+	d.bars(h, rows)
 	for i := range h.Parts {
 		d.handoutPart(&h.Parts[i])
 	}
@@ -55,6 +45,28 @@ func Handout(h *report.Handout) []Block {
 	return d.blocks
 }
 
+// bars adds the picture.
+func (d *document) bars(h *report.Handout, rows Rows) {
+	bars := &h.Bars
+	if len(bars.Rows) == 0 {
+		return
+	}
+	d.add(Paragraph{Text: bars.Caption.String(), Strong: true}, Key{Tight: true})
+	t := Table{Columns: []Column{{Head: bars.Row}, {Head: h.Labels.Bar}, {bars.Column.String(), true}}}
+	for i := range bars.Rows {
+		r := &bars.Rows[i]
+		row := Row{Tight: true}
+		if rows == Columns {
+			row.Cells = []Cell{textCell(r.Label.String()), {Bar: &r.Bar}, textCell(r.Share)}
+		} else {
+			row.Lines = []Line{{&r.Bar, Join(separator, r.Share, r.Label.String())}}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	d.add(t)
+	d.paragraph(bars.More)
+}
+
 func (d *document) handoutPart(p *report.HandoutPart) {
 	if len(p.Sentences) == 0 {
 		return
@@ -70,7 +82,7 @@ func (d *document) grid(t *report.HandoutTable) {
 	if len(t.Rows) == 0 {
 		return
 	}
-	g := Grid{Caption: t.Caption, Columns: t.Columns}
+	g := Grid{Caption: t.Caption.String(), Columns: t.Columns}
 	for _, row := range t.Rows {
 		var cells []string
 		for _, c := range row {
