@@ -79,6 +79,39 @@ func TestHandoutFits(t *testing.T) {
 	}
 }
 
+// TestHandoutAccessible checks handouts of one page in both color schemes. They have no second page that
+// TestSheets could look for.
+func TestHandoutAccessible(t *testing.T) {
+	b := newTab(t)
+	for _, name := range []string{"district", "district-es", "right-to-left", "long-titles", "team-public", "one-competency"} {
+		out := written(t, caseNamed(t, name), writeHandout)
+		for _, width := range []int64{1280, 360} {
+			for scheme, rules := range map[string]string{"light": allRules, "dark": colorRules} {
+				b.view(t, width, scheme)
+				b.show(t, htmlKind, out)
+				if found := b.axe(t, rules); len(found) > 0 {
+					t.Errorf("%s, %d pixels, %s: %v", name, width, scheme, found)
+				}
+			}
+			if n := b.sideways(t); n > 0 {
+				t.Errorf("%s is %d pixels wider than a window of %d", name, n, width)
+			}
+		}
+	}
+}
+
+// TestHandoutPrintsBlack makes sure that a dark screen does not make a dark print.
+func TestHandoutPrintsBlack(t *testing.T) {
+	b := newTab(t)
+	b.do(t, emulation.SetEmulatedMedia().WithMedia("print").WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
+	b.show(t, htmlKind, written(t, caseNamed(t, "goals"), writeHandout))
+	var got [2]string
+	b.do(t, chromedp.Evaluate(`[getComputedStyle(document.body).color, getComputedStyle(document.documentElement).getPropertyValue('--page')]`, &got))
+	if got != [2]string{"rgb(0, 0, 0)", "#ffffff"} {
+		t.Errorf("text and page are %q", got)
+	}
+}
+
 // tallLogo returns a picture of 60 by 200 pixels.
 func tallLogo(t *testing.T) string {
 	t.Helper()

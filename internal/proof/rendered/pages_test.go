@@ -80,6 +80,8 @@ var sheets = []struct {
 	{"worksheet", "district", writeWorksheet, ".rate", 8},
 	{"worksheet", "district-es", writeWorksheet, ".rate", 8},
 	{"worksheet", "right-to-left", writeWorksheet, ".rate", 3},
+	{"handout", "goals", writeHandout, ".next", 1},
+	{"handout", "goals-internal", writeHandout, ".next", 1},
 }
 
 // caseNamed returns the case with a name.
