@@ -63,6 +63,8 @@ type fixture struct {
 	view            *report.View
 	guide           *report.Guide
 	worksheet       *report.Worksheet
+	handout         *report.Handout
+	narrative       *report.Narrative
 }
 
 func newFixture(t *testing.T) *fixture {
@@ -114,6 +116,8 @@ func newFixture(t *testing.T) *fixture {
 	f.proposal = must2[*assess.Proposal](t)(assess.ProposeMapping(f.rubric, "sheet.csv", strings.NewReader(sheetText), nil))
 	f.view = reporttest.EveryOption(t, f.rubric, assess.Internal(), report.Options{})
 	f.guide = f.view.Guide()
+	f.handout = f.view.Handout()
+	f.narrative = must2[*report.Narrative](t)(f.view.Narrative(report.NarrativePriority3))
 	f.worksheet = must2[*report.Worksheet](t)(report.BuildWorksheet(f.rubric, nil))
 	return f
 }
@@ -347,7 +351,7 @@ func roots(t *testing.T, f *fixture) []any {
 		form.EmptySheetOptions{Remarks: true},
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
-		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
+		f.view, f.guide, f.worksheet, f.handout, f.narrative, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
 		report.LevelRow{Label: report.TaggedText{{Text: "a"}}, Cells: []report.LevelCell{{State: assess.LevelOpen, Text: "b"}}},
 		report.Options{Words: f.words, Title: "x"},
 		f.view.Head.Title.Blocks(),
