@@ -1,13 +1,15 @@
-// Package html writes reports, discussion guides and worksheets as HTML pages.
+// Package html writes reports, handouts, discussion guides and worksheets as HTML pages.
 //
 //	err := html.Write(w, view, nil)
 //
-// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Each is one
+// [Write] writes a report, [WriteHandout] a handout, [WriteGuide]
+// a guide and [WriteWorksheet] a worksheet. Each is one
 // file that contains its style sheet and its pictures. It has no scripts and requests nothing,
 // and its Content-Security-Policy enforces that. The markup is well-formed XML too.
 //
 // A page follows the reader's choice of light or dark and fits narrow screens and paper. Guides and
-// worksheets are made to be printed: each topic or domain begins on a new page. Pictures are drawn in
+// worksheets are made to be printed: each topic or domain begins on a new page. A handout takes one
+// sheet of Letter or A4 paper, or two with progress or goals. Pictures are drawn in
 // their sections and have the same values as a table. On narrow screens, where the picture of a
 // domain does not fit, its table has bars instead. Colors never carry meaning alone: stages
 // have hatches or letters, groups have shapes.
