@@ -363,7 +363,7 @@ func (b *findingBuilder) participation() Finding {
 		}
 		c := b.tookPart(g.ID)
 		if lowest.Of == 0 || compareFractions(c.Count, c.Of, lowest.Count, lowest.Of) < 0 {
-			lowest, group = c, g.Title
+			lowest, group = c, b.phrases.Constituencies.inSentence(g.Title)
 		}
 		if highest.Of == 0 || compareFractions(c.Count, c.Of, highest.Count, highest.Of) > 0 {
 			highest = c
@@ -414,7 +414,7 @@ func (b *findingBuilder) hidden() Finding {
 	var groups []string
 	for _, g := range b.groups {
 		if b.published.Raters(g.ID).Hidden {
-			groups = append(groups, g.Title)
+			groups = append(groups, b.phrases.Constituencies.inSentence(g.Title))
 		}
 	}
 	if len(groups) > 0 {

@@ -92,13 +92,13 @@ edges: Growing edges []
 conversations: What to talk about next []
 - A good place to start: “Participatory budgeting”.
 - A question to begin with: Do you and your team seek opportunities to continuously develop as a professional and learn alongside families by attending trainings and sharing ideas with campus leadership teams?
-differences: Biggest differences of view []
-- “Shared decision-making” is rated much lower by Families than by Leaders. At Maturing or above: Families 17 of 115; Leaders 13 of 20.
-- “Language access” is rated much lower by Families than by Leaders. At Maturing or above: Families 27 of 112; Leaders 18 of 23.
-progress: What moved since last time []
+differences: Biggest differences between groups []
+- “Shared decision-making” is rated much lower by families than by leaders. Rated Maturing or above: 17 of 115 families; 13 of 20 leaders.
+- “Language access” is rated much lower by families than by leaders. Rated Maturing or above: 27 of 112 families; 18 of 23 leaders.
+progress: What has changed since last time []
 - Of 31 competencies that can be compared: 10 rated lower than before, 21 about the same.
-- “The district regularly collects, makes use of, and shares data on the impact of community partnerships” moved most. At Maturing or above: 97 of 170 (Before); 43 of 176 (Now).
-targets: How far to our goals []
+- “The district regularly collects, makes use of, and shares data on the impact of community partnerships” moved most. Rated Maturing or above: 97 of 170 (Before); 43 of 176 (Now).
+targets: How close we are to our goals []
 - Goals reached: 2 of 10.
 - The farthest to go is “Building Relationships”: 210 of 1,128 ratings are at the goal or above.
 participation: Who took part []
@@ -120,9 +120,9 @@ participation: Who took part []
 - 64 of 160 ratings are at Stage 3 or above.
 - People see all domains much alike.
 strengths: Strengths [strengths]
-- None stands out: people see all competencies at the same stage.
-differences: Biggest differences of view [differences]
-- The groups that can be compared see the work much the same way.
+- Nothing stands out: people see all of the competencies at the same stage.
+differences: Biggest differences between groups [differences]
+- The groups that can be compared see the work in much the same way.
 participation: Who took part []
 - 40 people took part.
 `},
@@ -154,8 +154,8 @@ participation: Who took part []
 func TestFindingsOnWhoTookPart(t *testing.T) {
 	v := build(t, invited(t), assess.Policy{MinGroup: 30}, nil)
 	for kind, want := range map[report.FindingKind]string{
-		report.FindingParticipation: "The smallest share took part among Families: 120 of 1,200 invited.",
-		report.FindingHidden:        "No results are shown for: Leaders, Community partners.",
+		report.FindingParticipation: "The smallest share took part among families: 120 of 1,200 invited.",
+		report.FindingHidden:        "No results are shown for: leaders, community partners.",
 	} {
 		f := v.Finding(kind)
 		if f == nil || f.Sentences[len(f.Sentences)-1].Text.String() != want {

@@ -180,7 +180,7 @@ func (b progressBuilder) move(m groupMove) Comparison {
 	return Comparison{
 		Competency: id, Stage: stage.ID(),
 		Domain:   b.otherDomain(m.competency.Domain()),
-		Sentence: b.text(b.phrases.Progress.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Sentence: b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
 		Detail:   b.text(detail),
 		Sides: [2]ComparisonSide{
 			{Constituency: m.group.ID, Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
