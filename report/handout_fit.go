@@ -13,10 +13,10 @@ import (
 // in common, 186 by 255 millimeters. A column is the width of an average letter of a wide font. The
 // estimates of the parts are generous, because fonts differ.
 const (
-	pageLines     = 54.0
+	pageLines     = 60.0
 	pageColumns   = 100
-	halfColumns   = 47 // of one of two text columns
-	rowColumns    = 42 // of the label in a table
+	halfColumns   = 49 // of one of two text columns
+	rowColumns    = 45 // of the label in a table
 	cellColumns   = 22 // of another cell
 	legendColumns = 40 // of the legend of the bars
 	maxBarLines   = 20.0
@@ -40,7 +40,7 @@ func (b handoutBuilder) firstPage(h *Handout) {
 			if round >= len(p.Sentences) || kept[i] < round {
 				continue
 			}
-			need := linesOf(p.Sentences[round].String(), halfColumns) + 0.3
+			need := linesOf(p.Sentences[round].String(), halfColumns) + 0.15
 			if round == 0 {
 				need += headingLines(p.Heading, halfColumns)
 			}
@@ -106,7 +106,7 @@ func (b handoutBuilder) limitBars(h *Handout) float64 {
 	}
 	n, all := 0.0, len(bars.Rows)
 	for i := range bars.Rows {
-		need := 0.95*linesOf(bars.Rows[i].Label.String(), rowColumns) + 0.25
+		need := 0.95*linesOf(bars.Rows[i].Label.String(), rowColumns) + 0.2
 		if n+need > maxBarLines || i == handoutRows {
 			bars.Rows, bars.More = bars.Rows[:i], b.words.more(uint64(all-i))
 			n++
@@ -134,7 +134,7 @@ func sentenceLines(p *HandoutPart, columns int) float64 {
 }
 
 func headingLines(heading string, columns int) float64 {
-	return 1.3*linesOf(heading, columns*4/5) + 0.8
+	return 1.1*linesOf(heading, columns*4/5) + 0.6
 }
 
 // secondPage leaves the rows of the tables that fit, half of the page for each.
@@ -200,7 +200,7 @@ func columnsOfRune(r rune) float64 {
 		return 2.5
 	case r >= 0x1100 && r < 0x1200 || r >= 0x2600 && r < 0x2800 || r >= 0x2E80:
 		return 2
-	case unicode.IsUpper(r):
+	case unicode.IsUpper(r) || r >= 0x900 && r < 0x1100: // and the scripts of India and Southeast Asia
 		return 1.4
 	}
 	return 1

@@ -223,7 +223,7 @@ func TestHandoutSections(t *testing.T) {
 // The text of one page has about as many lines as paper.
 func TestHandoutLines(t *testing.T) {
 	for _, c := range reporttest.Cases(t) {
-		limit := 66
+		limit := 75
 		if h := c.View.Handout(); h.Progress != nil || h.Targets != nil {
 			limit = 2 * limit
 		}
