@@ -1,0 +1,86 @@
+package survey
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/server/store"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
+)
+
+// Published returns what was published of a school, or of all schools for "", with the texts of
+// a language.
+func (s *Survey) Published(ctx context.Context, st *store.Store, number int, school, language string) (*assess.Published, error) {
+	data, err := st.Summary(ctx, s.ID, number, school)
+	if err != nil {
+		return nil, err
+	}
+	return assess.LoadPublished(s.Rubric(language), "summary.json", data, nil)
+}
+
+// View returns the report of what was published of a school, or of all schools for "".
+func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, language string) (*report.View, error) {
+	p, err := s.Published(ctx, st, number, school, language)
+	if err != nil {
+		return nil, err
+	}
+	opt := &report.Options{Title: s.Title, Organization: s.NodeTitle(school), Date: s.Closes, Language: language}
+	if opt.Progress, err = s.compare(ctx, st, p, school); err != nil {
+		return nil, err
+	}
+	data, _, err := st.Consensus(ctx, s.ID, school)
+	if err == nil {
+		opt.Consensus, err = assess.LoadConsensus(s.Rubric(language), "consensus.json", data, nil)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	return report.Build(p, opt)
+}
+
+// compare compares results with those of an earlier wave, if there are any.
+func (s *Survey) compare(ctx context.Context, st *store.Store, p *assess.Published, school string) (*assess.Progress, error) {
+	b, err := st.Baseline(ctx, s.ID, school)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	before, x, err := s.LoadBaseline("baseline.json", b.Summary)
+	if err != nil {
+		return nil, err
+	}
+	return assess.Compare(before, p, x)
+}
+
+// LoadBaseline reads the published summary of an earlier wave, of the same edition or of
+// another embedded edition of the same rubric that a crosswalk connects with it.
+func (s *Survey) LoadBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
+	ref, err := assess.SummaryRubric(name, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ref.Same(s.rubric.Ref()) {
+		p, err := assess.LoadPublished(s.rubric, name, data, nil)
+		return p, nil, err
+	}
+	latest := cei.Latest().Ref()
+	if ref.ID != latest.ID || s.rubric.Ref().ID != latest.ID {
+		return nil, nil, fmt.Errorf("%s is of %v, which nothing connects with %v", name, ref, s.rubric.Ref())
+	}
+	before, err := cei.Edition(ref.Edition)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, err := cei.Crosswalk(ref.Edition, s.rubric.Edition())
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := assess.LoadPublished(before, name, data, nil)
+	return p, x, err
+}
