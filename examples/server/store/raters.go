@@ -7,15 +7,16 @@ import (
 // Rater is somebody who answers, without a name.
 type Rater struct {
 	ID, AssessmentID, SchoolID, Constituency string
+	ResponseID                               string // in the response
 	Language                                 string
 	Finished                                 bool
 	Response                                 []byte // the response/1 document, a draft unless Finished
 }
 
-const raterColumns = "SELECT id, assessment_id, school_id, constituency, language, finished, response FROM raters "
+const raterColumns = "SELECT id, assessment_id, school_id, constituency, response_id, language, finished, response FROM raters "
 
 func (r *Rater) fields() []any {
-	return []any{&r.ID, &r.AssessmentID, &r.SchoolID, &r.Constituency, &r.Language, flag{&r.Finished}, &r.Response}
+	return []any{&r.ID, &r.AssessmentID, &r.SchoolID, &r.Constituency, &r.ResponseID, &r.Language, flag{&r.Finished}, &r.Response}
 }
 
 // NewRaterID returns an id for a rater and for the rater's response.
@@ -28,30 +29,45 @@ func (s *Store) AddRater(ctx context.Context, r *Rater, code []byte) error {
 }
 
 func addRater(ctx context.Context, tx *tx, r *Rater, code []byte) error {
-	return tx.exec(ctx, "INSERT INTO raters (id, assessment_id, school_id, constituency, code, language, finished, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		r.ID, r.AssessmentID, r.SchoolID, r.Constituency, code, r.Language, number(r.Finished), r.Response)
+	return tx.exec(ctx, "INSERT INTO raters (id, assessment_id, school_id, constituency, code, response_id, language, finished, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		r.ID, r.AssessmentID, r.SchoolID, r.Constituency, code, r.ResponseID, r.Language, number(r.Finished), r.Response)
 }
 
-// AddRaters adds imported responses, all or none. A response whose id is in the
-// assessment already replaces nothing: its id is returned with ErrConflict.
+// AddRaters adds imported responses, all or none, and sets the ids of the raters. If the
+// assessment has a response with the ResponseID of one of them already, or two of them have the
+// same, that id is returned with ErrConflict.
 func (s *Store) AddRaters(ctx context.Context, raters []Rater) (conflict string, err error) {
 	err = s.update(ctx, func(tx *tx) error {
 		for i := range raters {
+			r := &raters[i]
+			r.ID = newID()
 			var n int
-			if err := tx.row(ctx, "SELECT COUNT(*) FROM raters WHERE id = ?", raters[i].ID).Scan(&n); err != nil {
+			err := tx.row(ctx, "SELECT COUNT(*) FROM raters WHERE assessment_id = ? AND response_id = ?", r.AssessmentID, r.ResponseID).Scan(&n)
+			if err != nil {
 				return err
 			}
 			if n > 0 {
-				conflict = raters[i].ID
+				conflict = r.ResponseID
 				return ErrConflict
 			}
-			if err := addRater(ctx, tx, &raters[i], nil); err != nil {
+			if err := addRater(ctx, tx, r, nil); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return conflict, err
+}
+
+// DeleteResponse deletes the response with an id of an assessment.
+func (s *Store) DeleteResponse(ctx context.Context, assessment, response string) error {
+	err := s.update(ctx, func(tx *tx) error {
+		return tx.execOne(ctx, "DELETE FROM raters WHERE assessment_id = ? AND response_id = ?", assessment, response)
+	})
+	if err != nil {
+		return err
+	}
+	return s.forget(ctx)
 }
 
 // RaterByCode returns the rater with the hash of a personal code.

@@ -58,9 +58,28 @@ func (s *Survey) compare(ctx context.Context, st *store.Store, p *assess.Publish
 	return assess.Compare(before, p, x)
 }
 
-// LoadBaseline reads the published summary of an earlier wave, of the same edition or of
-// another embedded edition of the same rubric that a crosswalk connects with it.
+// LoadBaseline reads the published summary of an earlier wave that results can be compared with:
+// of the same edition or of another embedded edition of the same rubric that a crosswalk connects
+// with it, and published under a policy that hides as much.
 func (s *Survey) LoadBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
+	before, x, err := s.readBaseline(name, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	// Results that nobody has given tell whether the two can be compared.
+	empty, err := new(assess.Tally).Summarize(s.rubric, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := empty.Publish(s.Policy())
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = assess.Compare(before, after, x)
+	return before, x, err
+}
+
+func (s *Survey) readBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
 	ref, err := assess.SummaryRubric(name, data)
 	if err != nil {
 		return nil, nil, err
@@ -69,15 +88,15 @@ func (s *Survey) LoadBaseline(name string, data []byte) (*assess.Published, *rub
 		p, err := assess.LoadPublished(s.rubric, name, data, nil)
 		return p, nil, err
 	}
-	latest := cei.Latest().Ref()
-	if ref.ID != latest.ID || s.rubric.Ref().ID != latest.ID {
-		return nil, nil, fmt.Errorf("%s is of %v, which nothing connects with %v", name, ref, s.rubric.Ref())
+	cross := s.rubric.Ref()
+	if latest := cei.Latest().Ref(); ref.ID != latest.ID || cross.ID != latest.ID {
+		return nil, nil, fmt.Errorf("%s is of %v, which nothing connects with %v", name, ref, cross)
 	}
 	before, err := cei.Edition(ref.Edition)
 	if err != nil {
 		return nil, nil, err
 	}
-	x, err := cei.Crosswalk(ref.Edition, s.rubric.Edition())
+	x, err := cei.Crosswalk(ref.Edition, cross.Edition)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -156,10 +156,10 @@ func (s *Survey) DomainsOf(language, constituency string) []*rubric.Domain {
 // NewRater returns a rater of a link, with an empty draft.
 func (s *Survey) NewRater(l store.Link, language string) (*store.Rater, error) {
 	r := &store.Rater{
-		ID: store.NewRaterID(), AssessmentID: s.ID, SchoolID: l.SchoolID, Constituency: l.Constituency, Language: s.Language(language),
+		ID: store.NewRaterID(), ResponseID: store.NewRaterID(), AssessmentID: s.ID, SchoolID: l.SchoolID, Constituency: l.Constituency, Language: s.Language(language),
 	}
 	draft, err := assess.NewResponse(s.rubric, assess.ResponseDocument{
-		Format: assess.ResponseFormat, Rubric: s.rubric.Ref().String(), ID: r.ID, Draft: true,
+		Format: assess.ResponseFormat, Rubric: s.rubric.Ref().String(), ID: r.ResponseID, Draft: true,
 		Organization: s.NodeTitle(l.SchoolID), Constituency: l.Constituency, Language: r.Language,
 		Ratings: map[string]assess.RatingEntry{},
 	})
@@ -172,7 +172,7 @@ func (s *Survey) NewRater(l store.Link, language string) (*store.Rater, error) {
 
 // Response returns the response of a rater.
 func (s *Survey) Response(r *store.Rater) (*assess.Response, error) {
-	p, err := assess.LoadResponse(s.rubric, "response "+r.ID, r.Response, nil)
+	p, err := assess.LoadResponse(s.rubric, "response "+r.ResponseID, r.Response, nil)
 	if err != nil {
 		return nil, fmt.Errorf("stored response: %w", err)
 	}

@@ -66,7 +66,11 @@ func New(c Config) (*Server, error) {
 	for _, r := range Routes() {
 		mux.Handle(r.Pattern, s.guard(r))
 	}
-	mux.Handle("GET /static/", http.FileServerFS(files))
+	static := http.FileServerFS(files)
+	mux.HandleFunc("GET /static/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "max-age=3600")
+		static.ServeHTTP(w, r)
+	})
 	mux.HandleFunc("/", s.notFound)
 	s.handler = s.observe(mux, http.NewCrossOriginProtection().Handler(mux))
 	return s, nil
@@ -149,13 +153,13 @@ func (s *Server) survey(ctx context.Context, id string) (*survey.Survey, error) 
 	return v, nil
 }
 
-// Maintain deletes raw answers whose day has come. Call it from time to time.
+// Maintain deletes raw answers and uploaded files whose day has come. Call it from time to time.
 func (s *Server) Maintain(ctx context.Context) error {
 	ids, err := s.Store.ToDelete(ctx, survey.Day(s.Now()))
 	if err != nil {
 		return err
 	}
-	var failed error
+	failed := s.Store.DeleteUploads(ctx, s.Now())
 	for _, id := range ids {
 		v, err := s.survey(ctx, id)
 		if err == nil {

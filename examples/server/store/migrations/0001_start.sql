@@ -69,10 +69,12 @@ CREATE TABLE raters (
 	assessment_id TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
 	school_id TEXT NOT NULL REFERENCES schools ON DELETE CASCADE,
 	constituency TEXT NOT NULL,
-	code {{blob}} UNIQUE,
+	code {{blob}} UNIQUE, -- NULL for an imported response
+	response_id TEXT NOT NULL,
 	language TEXT NOT NULL,
 	finished INTEGER NOT NULL,
-	response {{blob}} NOT NULL
+	response {{blob}} NOT NULL,
+	UNIQUE (assessment_id, response_id)
 ) {{unordered}};
 CREATE INDEX raters_by_assessment ON raters (assessment_id, school_id);
 CREATE TABLE kept_tallies (
