@@ -27,7 +27,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := s.exec(ctx, "VACUUM INTO ?", file); err != nil {
 		return errors.Join(fmt.Errorf("back up to %s: %w", file, err), os.Remove(file))
 	}
-	return sync(file)
+	return syncFile(file)
 }
 
 // Restore copies a backup to a new file after checking it.
@@ -82,7 +82,7 @@ func check(ctx context.Context, file string) error {
 	return nil
 }
 
-func sync(file string) error {
+func syncFile(file string) error {
 	f, err := os.OpenFile(file, os.O_RDWR, 0)
 	if err != nil {
 		return err
