@@ -3,21 +3,18 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"net"
 	"os"
-	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/examples/server/internal/pgtest"
 )
 
 // databases runs a test on SQLite, and on PostgreSQL if a server is installed.
@@ -26,7 +23,7 @@ func databases(t *testing.T, test func(*testing.T, *Store)) {
 		test(t, openTest(t, filepath.Join(t.TempDir(), "w ?#.db")))
 	})
 	t.Run("postgres", func(t *testing.T) {
-		test(t, openTest(t, postgresURL(t)))
+		test(t, openTest(t, pgtest.URL(t)))
 	})
 }
 
@@ -44,111 +41,10 @@ func openTest(t *testing.T, name string) *Store {
 	return s
 }
 
-var server struct {
-	once sync.Once
-	url  string
-	err  error
-	stop func()
-	n    int
-}
-
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if server.stop != nil {
-		server.stop()
-	}
+	pgtest.Stop()
 	os.Exit(code)
-}
-
-// postgresURL returns the URL of an empty database of a server that runs for the tests alone.
-func postgresURL(t *testing.T) string {
-	t.Helper()
-	server.once.Do(startPostgres)
-	if server.err != nil {
-		t.Skip("no PostgreSQL server: ", server.err)
-	}
-	db, err := sql.Open("pgx", server.url+"postgres")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	server.n++
-	name := "test" + strconv.Itoa(server.n)
-	if _, err := db.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
-		t.Fatal(err)
-	}
-	return server.url + name
-}
-
-// startPostgres starts a server in a directory of its own. PostgreSQL refuses to run as root, so
-// it then runs as the user that Debian's package makes.
-func startPostgres() {
-	initdb, err := findPostgres("initdb")
-	if err != nil {
-		server.err = err
-		return
-	}
-	bin := filepath.Dir(initdb)
-	dir, err := os.MkdirTemp("", "waymark-postgres")
-	if err != nil {
-		server.err = err
-		return
-	}
-	run := func(name string, args ...string) error {
-		cmd := exec.Command(filepath.Join(bin, name), args...)
-		cmd.Dir = dir
-		if os.Getuid() == 0 {
-			cmd = exec.Command("setpriv", append([]string{"--reuid=postgres", "--regid=postgres", "--clear-groups", cmd.Path}, args...)...)
-			cmd.Dir = dir
-		}
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			err = fmt.Errorf("%s: %w\n%s", name, err, out)
-		}
-		return err
-	}
-	if os.Getuid() == 0 {
-		u, err := user.Lookup("postgres")
-		if err != nil {
-			server.err = err
-			return
-		}
-		uid, _ := strconv.Atoi(u.Uid)
-		gid, _ := strconv.Atoi(u.Gid)
-		if server.err = os.Chown(dir, uid, gid); server.err != nil {
-			return
-		}
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		server.err = err
-		return
-	}
-	port := l.Addr().(*net.TCPAddr).Port
-	if server.err = l.Close(); server.err != nil {
-		return
-	}
-	data := filepath.Join(dir, "data")
-	if server.err = run("initdb", "-D", data, "-U", "waymark", "--auth=trust", "--no-sync"); server.err != nil {
-		return
-	}
-	options := fmt.Sprintf("-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off", port, dir)
-	if server.err = run("pg_ctl", "-D", data, "-o", options, "-l", filepath.Join(dir, "log"), "-w", "start"); server.err != nil {
-		return
-	}
-	server.stop = func() {
-		run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-		os.RemoveAll(dir)
-	}
-	server.url = fmt.Sprintf("postgres://waymark@127.0.0.1:%d/", port)
-}
-
-func findPostgres(name string) (string, error) {
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
-	if len(found) > 0 {
-		return found[len(found)-1], err
-	}
-	return exec.LookPath(name)
 }
 
 // sample adds a user and an assessment.

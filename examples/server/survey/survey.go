@@ -185,11 +185,11 @@ type Answer struct {
 	Note   string
 }
 
-// Change sets answers by competency id, and background answers by question id ("" removes one),
-// in the response of a rater. The error is a problem.List if they are not valid.
+// Change sets answers by competency id in the response of a rater. The error is a problem.List if
+// they are not valid.
 //
 // A response that was finished stays finished unless it now has a note without a rating.
-func (s *Survey) Change(r *store.Rater, answers map[string]Answer, background map[string]string) error {
+func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
 	before, err := s.Response(r)
 	if err != nil {
 		return err
@@ -205,15 +205,6 @@ func (s *Survey) Change(r *store.Rater, answers map[string]Answer, background ma
 		doc.Ratings[id] = entry
 		if entry.Stage == "" && entry.Note == "" && len(entry.Evidence) == 0 {
 			delete(doc.Ratings, id)
-		}
-	}
-	if doc.Background == nil && len(background) > 0 {
-		doc.Background = map[string]string{}
-	}
-	for question, option := range background {
-		doc.Background[question] = option
-		if option == "" {
-			delete(doc.Background, question)
 		}
 	}
 	doc.Draft = true

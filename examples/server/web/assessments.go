@@ -29,24 +29,23 @@ func (s *Server) assessments(w http.ResponseWriter, r *request) error {
 // createForm is the form of a new assessment, with what was filled in.
 type createForm struct {
 	Editions                     []string
+	Groups                       []int  // that can be chosen
 	Edition                      string // or "file"
 	Title, Organization, Schools string
 	Opens, Closes, DeleteOn      string
 	MinGroup                     int
-	Groups                       []int
 	Notes, Translations          bool
 	Problems                     []pageProblem
 	FileProblems                 problem.List
 	TooManyProblems              int
-	MaxSchools                   int
-	TranslationTags              string
-	rubricFile, rubricName       string
-	overlayNames                 []string
-	overlays                     [][]byte
-	rubricData                   []byte
-	schools                      []string
-	languages                    []store.Language
-	rubric                       *rubric.Rubric
+
+	schools      []string
+	rubricName   string
+	rubricData   []byte
+	overlayNames []string
+	overlays     [][]byte
+	rubric       *rubric.Rubric // and languages, as loadRubric reads them
+	languages    []store.Language
 }
 
 const (
@@ -70,7 +69,6 @@ func (s *Server) newAssessment(w http.ResponseWriter, r *request) error {
 func (s *Server) createForm(f *createForm) *createForm {
 	f.Editions = cei.Editions()
 	f.Groups = []int{assess.DefaultMinGroup, 15, 20, assess.LeastMinGroup, 1}
-	f.MaxSchools = maxSchools
 	return f
 }
 

@@ -13,18 +13,21 @@ import (
 
 var errAttempts = errors.New("too many attempts")
 
-// attempts limits how often somebody may guess: ten times at once, then once in six seconds.
-// It is in memory only, so that no address is stored.
+// attempts limits how often somebody may do something: burst times at once, then once in every
+// interval. It is in memory only, so that no address is stored.
 type attempts struct {
-	now func() time.Time
-	mu  sync.Mutex
-	by  map[string]*rate.Limiter
+	now   func() time.Time
+	burst int
+	every time.Duration
+
+	mu sync.Mutex
+	by map[string]*rate.Limiter
 }
 
 const maxAttempts = 10_000
 
-func newAttempts(now func() time.Time) *attempts {
-	return &attempts{now: now, by: map[string]*rate.Limiter{}}
+func newAttempts(now func() time.Time, burst int, every time.Duration) *attempts {
+	return &attempts{now: now, burst: burst, every: every, by: map[string]*rate.Limiter{}}
 }
 
 // allow counts an attempt and reports whether it may be made.
@@ -37,7 +40,7 @@ func (a *attempts) allow(key string) bool {
 		if len(a.by) >= maxAttempts {
 			a.clean(now)
 		}
-		l = rate.NewLimiter(rate.Every(6*time.Second), 10)
+		l = rate.NewLimiter(rate.Every(a.every), a.burst)
 		a.by[key] = l
 	}
 	return l.AllowN(now, 1)
@@ -50,10 +53,10 @@ func (a *attempts) succeeded(key string) {
 	delete(a.by, key)
 }
 
-// clean forgets those who have not guessed for a while, and all if that is nobody.
+// clean forgets those who may do all again, and all if that is nobody.
 func (a *attempts) clean(now time.Time) {
 	for key, l := range a.by {
-		if l.TokensAt(now) >= 10 {
+		if l.TokensAt(now) >= float64(a.burst) {
 			delete(a.by, key)
 		}
 	}

@@ -52,7 +52,13 @@ func (b *lockedBuffer) String() string {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	st, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "waymark.db"))
+	return newSiteOn(t, filepath.Join(t.TempDir(), "waymark.db"))
+}
+
+// newSiteOn starts a server with a database.
+func newSiteOn(t *testing.T, database string) *site {
+	t.Helper()
+	st, err := store.Open(context.Background(), database)
 	if err != nil {
 		t.Fatal(err)
 	}

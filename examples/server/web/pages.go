@@ -58,9 +58,6 @@ func parseTemplates() (*templates, error) {
 	return t, nil
 }
 
-// languages are those of the words of the pages.
-func languages() []string { return []string{"en", "es"} }
-
 // words returns a text in a language, or in English, with its arguments.
 func (t *templates) word(language, key string, args ...any) string {
 	text, ok := t.words[key]

@@ -81,6 +81,9 @@ func (s *Server) begin(w http.ResponseWriter, r *request) error {
 	if r.survey.State(s.Now()) != survey.Open {
 		return s.render(w, r, http.StatusConflict, "landing", s.landingOf(r, l))
 	}
+	if !s.begun.allow(s.client(r.Request)) {
+		return errAttempts
+	}
 	rater, err := r.survey.NewRater(l, r.PostForm.Get("language"))
 	if err != nil {
 		return err
@@ -142,7 +145,6 @@ type minePage struct {
 	Next    int // the number of the first domain with something to answer, 0 for none
 	Asked   int
 	Done    int
-	About   bool // the rubric asks something about the rater
 }
 
 type domainStatus struct {
@@ -163,9 +165,6 @@ func (s *Server) minePage(r *request) (*minePage, error) {
 	local := r.survey.Rubric(r.lang)
 	if c, ok := local.Constituency(r.rater.Constituency); ok {
 		p.Who = c.Title
-	}
-	for range local.BackgroundQuestions() {
-		p.About = true
 	}
 	for i, d := range r.survey.DomainsOf(r.lang, r.rater.Constituency) {
 		status := domainStatus{Number: i + 1, Title: d.String()}
@@ -325,7 +324,7 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 	if len(problems) > 0 {
 		return s.renderDomain(w, r, http.StatusUnprocessableEntity, shown, problems)
 	}
-	if err := s.change(r, answers, nil); err != nil {
+	if err := s.change(r, answers); err != nil {
 		return err
 	}
 	to := "/me"
@@ -346,9 +345,9 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 
 // change changes the response of the rater. Answers that no form of this server sends are
 // errForm.
-func (s *Server) change(r *request, answers map[string]survey.Answer, background map[string]string) error {
+func (s *Server) change(r *request, answers map[string]survey.Answer) error {
 	err := s.Store.ChangeRater(r.Context(), r.rater.ID, func(rater *store.Rater) error {
-		return r.survey.Change(rater, answers, background)
+		return r.survey.Change(rater, answers)
 	})
 	if _, ok := problem.Of(err); ok {
 		return errForm
@@ -359,56 +358,6 @@ func (s *Server) change(r *request, answers map[string]survey.Answer, background
 // closed is the answer to a change after the last day.
 func (s *Server) closed(w http.ResponseWriter, r *request) error {
 	s.errorPage(w, r, http.StatusConflict, "error.closed")
-	return nil
-}
-
-// aboutForm is the form of the background questions.
-type aboutForm struct {
-	Questions []backgroundQuestion
-	ReadOnly  bool
-}
-
-type backgroundQuestion struct {
-	ID, Title string
-	Choices   []choice
-}
-
-func (s *Server) aboutPage(w http.ResponseWriter, r *request) error {
-	response, err := r.survey.Response(&r.rater)
-	if err != nil {
-		return err
-	}
-	p := aboutForm{ReadOnly: r.survey.State(s.Now()) != survey.Open}
-	for q := range r.survey.Rubric(r.lang).BackgroundQuestions() {
-		chosen, _ := response.Background(q.ID)
-		b := backgroundQuestion{ID: q.ID, Title: q.Title}
-		for _, o := range q.Options {
-			b.Choices = append(b.Choices, choice{o.ID, o.Title, true, chosen == o.ID})
-		}
-		b.Choices = append(b.Choices, choice{"", s.templates.word(r.lang, "about.none"), false, chosen == ""})
-		p.Questions = append(p.Questions, b)
-	}
-	if len(p.Questions) == 0 {
-		return store.ErrNotFound
-	}
-	return s.render(w, r, http.StatusOK, "about", p)
-}
-
-func (s *Server) saveAbout(w http.ResponseWriter, r *request) error {
-	if err := r.ParseForm(); err != nil {
-		return formError(err)
-	}
-	if r.survey.State(s.Now()) != survey.Open {
-		return s.closed(w, r)
-	}
-	background := map[string]string{}
-	for q := range r.survey.Rubric(r.lang).BackgroundQuestions() {
-		background[q.ID] = r.PostForm.Get("background." + q.ID)
-	}
-	if err := s.change(r, nil, background); err != nil {
-		return err
-	}
-	http.Redirect(w, r.Request, "/me", http.StatusSeeOther)
 	return nil
 }
 

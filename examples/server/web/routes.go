@@ -47,8 +47,6 @@ func Routes() []Route {
 		{"GET /me", Rater, false, (*Server).mine},
 		{"GET /me/domain/{n}", Rater, false, (*Server).domainPage},
 		{"POST /me/domain/{n}", Rater, false, (*Server).saveDomain},
-		{"GET /me/about", Rater, false, (*Server).aboutPage},
-		{"POST /me/about", Rater, false, (*Server).saveAbout},
 		{"GET /me/send", Rater, false, (*Server).sendPage},
 		{"POST /me/send", Rater, false, (*Server).send},
 		{"GET /me/sent", Rater, false, (*Server).sent},

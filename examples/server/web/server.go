@@ -38,7 +38,8 @@ type Server struct {
 	Config
 	handler   http.Handler
 	templates *templates
-	attempts  *attempts
+	attempts  *attempts     // guesses of passwords and codes
+	begun     *attempts     // new raters; a school has one address
 	hashing   chan struct{} // bounds the memory of password hashes
 
 	mu      sync.Mutex
@@ -59,7 +60,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		Config: c, templates: t, attempts: newAttempts(c.Now), hashing: make(chan struct{}, 2),
+		Config: c, templates: t, attempts: newAttempts(c.Now, 10, 6*time.Second), begun: newAttempts(c.Now, 1000, time.Second), hashing: make(chan struct{}, 2),
 		surveys: map[string]*survey.Survey{},
 	}
 	mux := http.NewServeMux()

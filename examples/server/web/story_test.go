@@ -1,13 +1,26 @@
 package web
 
 import (
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/waymark-go/waymark/examples/server/internal/pgtest"
 )
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	pgtest.Stop()
+	os.Exit(code)
+}
 
 // TestStory is the story of an assessment from its creation to the results.
 func TestStory(t *testing.T) {
-	s := newSite(t)
+	t.Run("sqlite", func(t *testing.T) { tellStory(t, newSite(t)) })
+	t.Run("postgres", func(t *testing.T) { tellStory(t, newSiteOn(t, pgtest.URL(t))) })
+}
+
+func tellStory(t *testing.T, s *site) {
 	ana := s.coordinator()
 	assessment := ana.create()
 	links := ana.links(assessment)
