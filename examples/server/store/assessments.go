@@ -89,21 +89,22 @@ func (s *Store) UpdateAssessment(ctx context.Context, a *Assessment) error {
 	})
 }
 
-const assessmentColumns = "SELECT id, title, organization, rubric, min_group, notes, opens, closes, delete_on, answers_deleted FROM assessments "
+const assessmentColumns = "SELECT id, title, organization, min_group, notes, opens, closes, delete_on, answers_deleted FROM assessments "
 
 func (a *Assessment) fields() []any {
-	return []any{&a.ID, &a.Title, &a.Organization, &a.Rubric, &a.MinGroup, flag{&a.Notes}, &a.Opens, &a.Closes, &a.DeleteOn, flag{&a.AnswersDeleted}}
+	return []any{&a.ID, &a.Title, &a.Organization, &a.MinGroup, flag{&a.Notes}, &a.Opens, &a.Closes, &a.DeleteOn, flag{&a.AnswersDeleted}}
 }
 
-// Assessment returns an assessment.
+// Assessment returns an assessment without its documents, which Documents reads: they are large
+// and never change.
 func (s *Store) Assessment(ctx context.Context, id string) (*Assessment, error) {
 	a := new(Assessment)
 	if err := s.find(ctx, assessmentColumns+"WHERE id = ?", []any{id}, a.fields()...); err != nil {
 		return nil, err
 	}
-	err := s.each(ctx, "SELECT language, overlay FROM languages WHERE assessment_id = ? ORDER BY position", []any{id}, func(scan func(...any) error) error {
+	err := s.each(ctx, "SELECT language FROM languages WHERE assessment_id = ? ORDER BY position", []any{id}, func(scan func(...any) error) error {
 		var l Language
-		err := scan(&l.Tag, &l.Overlay)
+		err := scan(&l.Tag)
 		a.Languages = append(a.Languages, l)
 		return err
 	})
@@ -127,6 +128,19 @@ func (s *Store) Assessment(ctx context.Context, id string) (*Assessment, error) 
 		return nil
 	})
 	return a, err
+}
+
+// Documents reads the rubric and the overlays of an assessment.
+func (s *Store) Documents(ctx context.Context, a *Assessment) error {
+	if err := s.find(ctx, "SELECT rubric FROM assessments WHERE id = ?", []any{a.ID}, &a.Rubric); err != nil {
+		return err
+	}
+	i := 0
+	return s.each(ctx, "SELECT overlay FROM languages WHERE assessment_id = ? ORDER BY position", []any{a.ID}, func(scan func(...any) error) error {
+		err := scan(&a.Languages[i].Overlay)
+		i++
+		return err
+	})
 }
 
 // AssessmentsOf returns the assessments that a user is a member of, the newest first, without

@@ -117,6 +117,9 @@ func TestAssessment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if err := s.Documents(ctx, got); err != nil {
+			t.Fatal(err)
+		}
 		if d := cmp.Diff(a, got); d != "" {
 			t.Errorf("Assessment (-want +got):\n%s", d)
 		}
@@ -126,6 +129,9 @@ func TestAssessment(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, err = s.Assessment(ctx, a.ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Documents(ctx, got); err != nil {
 			t.Fatal(err)
 		}
 		if d := cmp.Diff(a, got); d != "" {

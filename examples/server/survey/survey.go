@@ -20,7 +20,7 @@ type Survey struct {
 	local  map[string]*rubric.Rubric // by language
 }
 
-// Load reads the documents of an assessment.
+// Load reads the documents of an assessment, which Store.Documents has filled in.
 func Load(a *store.Assessment) (*Survey, error) {
 	r, err := rubric.Load("rubric.json", a.Rubric, nil)
 	if err != nil {

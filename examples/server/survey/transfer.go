@@ -41,7 +41,7 @@ func IsSheet(data []byte) bool {
 func (s *Survey) translations() []*rubric.Rubric {
 	var all []*rubric.Rubric
 	for _, l := range s.Languages {
-		if l.Overlay != nil {
+		if s.local[l.Tag] != s.rubric {
 			all = append(all, s.local[l.Tag])
 		}
 	}

@@ -127,6 +127,9 @@ func (b *browser) do(req *http.Request) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	if strings.Contains(string(body), "%!") {
+		b.t.Errorf("%s %s has a text with missing arguments:\n%s", req.Method, req.URL.Path, body)
+	}
 	return answer{resp.StatusCode, string(body), resp.Header.Get("Location"), resp.Header}
 }
 

@@ -141,6 +141,9 @@ func (s *Server) survey(ctx context.Context, id string) (*survey.Survey, error) 
 	if known != nil {
 		return known.With(a), nil
 	}
+	if err := s.Store.Documents(ctx, a); err != nil {
+		return nil, err
+	}
 	v, err := survey.Load(a)
 	if err != nil {
 		return nil, err
