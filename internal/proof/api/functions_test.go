@@ -40,6 +40,7 @@ func functions() map[string]any {
 		"assess.MigrateResponse":  assess.MigrateResponse,
 		"assess.MigrateTally":     assess.MigrateTally,
 		"assess.NDJSON":           assess.NDJSON,
+		"assess.NewConsensus":     assess.NewConsensus,
 		"assess.NewMapping":       assess.NewMapping,
 		"assess.NewResponse":      assess.NewResponse,
 		"assess.ProposeMapping":   assess.ProposeMapping,
