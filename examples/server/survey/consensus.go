@@ -9,34 +9,32 @@ import (
 	"github.com/waymark-go/waymark/examples/server/store"
 )
 
-// Consensus returns what the team of a school, or of all for "", has agreed on, and the version
-// of it: 0 if there is nothing yet.
-func (s *Survey) Consensus(ctx context.Context, st *store.Store, school string) (doc assess.ConsensusDocument, version int, err error) {
+// Consensus returns what the team of a school, or of all for "", has agreed on, with texts of a
+// language, and the version of it: 0 if there is nothing yet.
+func (s *Survey) Consensus(ctx context.Context, st *store.Store, school, language string) (k *assess.Consensus, version int, err error) {
 	data, version, err := st.Consensus(ctx, s.ID, school)
 	if errors.Is(err, store.ErrNotFound) {
-		return assess.ConsensusDocument{
-			Format: assess.ConsensusFormat, Rubric: s.rubric.Ref().String(), ID: "consensus-" + s.ID + "-" + school,
-			Organization: s.NodeTitle(school), Agreements: map[string]assess.ConsensusEntry{},
-		}, 0, nil
+		k, err = assess.NewConsensus(s.Rubric(language), assess.ConsensusDocument{
+			ID: "consensus-" + s.ID + "-" + school, Organization: s.NodeTitle(school),
+		})
+		return k, 0, err
 	}
 	if err != nil {
-		return doc, 0, err
+		return nil, 0, err
 	}
-	return doc, version, json.Unmarshal(data, &doc)
+	k, err = assess.LoadConsensus(s.Rubric(language), "consensus.json", data, nil)
+	return k, version, err
 }
 
 // SetConsensus replaces a version of what a team has agreed on. The error is a problem.List if
 // the document is not valid.
 func (s *Survey) SetConsensus(ctx context.Context, st *store.Store, school string, doc assess.ConsensusDocument, version int) error {
-	data, err := json.Marshal(doc)
+	k, err := assess.NewConsensus(s.rubric, doc)
 	if err != nil {
 		return err
 	}
-	k, err := assess.LoadConsensus(s.rubric, "consensus.json", data, nil)
+	data, err := json.Marshal(k)
 	if err != nil {
-		return err
-	}
-	if data, err = json.Marshal(k); err != nil {
 		return err
 	}
 	return st.SetConsensus(ctx, s.ID, school, data, version)

@@ -32,12 +32,12 @@ func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, 
 	if opt.Progress, err = s.compare(ctx, st, p, school); err != nil {
 		return nil, err
 	}
-	data, _, err := st.Consensus(ctx, s.ID, school)
-	if err == nil {
-		opt.Consensus, err = assess.LoadConsensus(s.Rubric(language), "consensus.json", data, nil)
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	k, version, err := s.Consensus(ctx, st, school, language)
+	if err != nil {
 		return nil, err
+	}
+	if version > 0 {
+		opt.Consensus = k
 	}
 	return report.Build(p, opt)
 }

@@ -52,7 +52,7 @@ func (s *Server) consensusPage(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	doc, _, err := r.survey.Consensus(r.Context(), s.Store, school)
+	k, _, err := r.survey.Consensus(r.Context(), s.Store, school, r.lang)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (s *Server) consensusPage(w http.ResponseWriter, r *request) error {
 	for d := range r.survey.Rubric(r.lang).Domains() {
 		done := consensusDone{Domain: d, Part: d.CompetencyCount()}
 		for c := range d.Competencies() {
-			if _, ok := doc.Agreements[c.ID()]; ok {
+			if _, ok := k.Agreement(c); ok {
 				done.Agreed++
 			}
 		}
@@ -114,10 +114,11 @@ func (s *Server) consensusForm(r *request) (*consensusForm, assess.ConsensusDocu
 	if !ok {
 		return nil, assess.ConsensusDocument{}, store.ErrNotFound
 	}
-	doc, version, err := r.survey.Consensus(r.Context(), s.Store, school)
+	k, version, err := r.survey.Consensus(r.Context(), s.Store, school, r.lang)
 	if err != nil {
-		return nil, doc, err
+		return nil, assess.ConsensusDocument{}, err
 	}
+	doc := k.Document()
 	f := &consensusForm{Survey: r.survey, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Domain: d, Version: version, Published: published != nil}
 	for stage := range local.Spectrum().Stages() {
 		f.Stages = append(f.Stages, stage)
