@@ -5,6 +5,7 @@
 //	go -C examples/server run . adduser [-data FILE] NAME    reads the password from standard input
 //	go -C examples/server run . backup [-data FILE] COPY
 //	go -C examples/server run . restore [-data FILE] COPY
+//	go -C examples/server run . export [-data FILE] ID       writes the responses of an assessment; ID is in its address
 //
 // The first start prints a link that makes the first account. README.md says how to run it for
 // others.

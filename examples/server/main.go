@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/waymark-go/waymark/examples/server/store"
+	"github.com/waymark-go/waymark/examples/server/survey"
 	"github.com/waymark-go/waymark/examples/server/web"
 )
 
@@ -48,10 +49,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	commands := map[string]struct {
 		args int
 		run  func(context.Context, *config, io.Reader, io.Writer, io.Writer) error
-	}{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}}
+	}{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}, "export": {1, export}}
 	chosen, ok := commands[command]
 	if !ok {
-		return fmt.Errorf("there is no command %s: serve, adduser, backup or restore", command)
+		return fmt.Errorf("there is no command %s: serve, adduser, backup, restore or export", command)
 	}
 	c, err := parse(command, args, errs)
 	if err != nil {
@@ -104,6 +105,9 @@ func serve(ctx context.Context, c *config, _ io.Reader, out, errs io.Writer) (er
 		return err
 	}
 	if c.url == "" {
+		if listener.Addr().(*net.TCPAddr).IP.IsUnspecified() {
+			return errors.Join(errors.New("say with -url how people reach the server: links begin with it"), listener.Close())
+		}
 		c.url = "http://" + listener.Addr().String()
 	}
 	log := slog.New(slog.NewJSONHandler(errs, nil))
@@ -209,4 +213,23 @@ func restore(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) erro
 	}
 	fmt.Fprintln(out, "restored", c.data)
 	return nil
+}
+
+// export writes all responses of an assessment as NDJSON. Whoever has the database has them
+// anyway; the pages of the server offer this only for assessments that hide nothing.
+func export(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err error) {
+	st, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	a, err := st.Assessment(ctx, c.args[0])
+	if err != nil {
+		return fmt.Errorf("assessment %s: %w", c.args[0], err)
+	}
+	w := bufio.NewWriter(out)
+	if err := survey.Export(ctx, st, a.ID, w); err != nil {
+		return err
+	}
+	return w.Flush()
 }

@@ -67,7 +67,7 @@ func (s *Store) DeleteResponse(ctx context.Context, assessment, response string)
 	if err != nil {
 		return err
 	}
-	return s.forget(ctx)
+	return s.Forget(ctx)
 }
 
 // RaterByCode returns the rater with the hash of a personal code.
@@ -102,11 +102,12 @@ func (s *Store) DeleteRater(ctx context.Context, assessment, id string) error {
 	if err != nil {
 		return err
 	}
-	return s.forget(ctx)
+	return s.Forget(ctx)
 }
 
-// forget moves the log of SQLite into the file, so that deleted rows are in neither.
-func (s *Store) forget(ctx context.Context) error {
+// Forget moves the log of SQLite into the file, so that deleted rows are in neither. While another
+// request reads, a part of the log may have to stay: call it again later.
+func (s *Store) Forget(ctx context.Context) error {
 	if s.file == "" {
 		return nil
 	}
@@ -159,7 +160,7 @@ func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[
 	if err != nil {
 		return err
 	}
-	return s.forget(ctx)
+	return s.Forget(ctx)
 }
 
 // KeptTallies returns the tallies that were kept when the raw answers were deleted.

@@ -36,7 +36,7 @@ func (s *Store) DeleteUpload(ctx context.Context, id string) error {
 	if err := s.exec(ctx, "DELETE FROM uploads WHERE id = ?", id); err != nil {
 		return err
 	}
-	return s.forget(ctx)
+	return s.Forget(ctx)
 }
 
 // DeleteUploads deletes the files whose time has come.

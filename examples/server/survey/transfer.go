@@ -13,9 +13,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Export writes all responses as NDJSON, drafts among them. They are raw: nothing is hidden.
-func (s *Survey) Export(ctx context.Context, st *store.Store, w io.Writer) error {
-	return st.EachRater(ctx, s.ID, func(r *store.Rater) error {
+// Export writes all responses of an assessment as NDJSON, drafts among them. They are raw:
+// nothing is hidden.
+func Export(ctx context.Context, st *store.Store, assessment string, w io.Writer) error {
+	return st.EachRater(ctx, assessment, func(r *store.Rater) error {
 		_, err := fmt.Fprintf(w, "%s\n", r.Response)
 		return err
 	})

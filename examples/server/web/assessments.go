@@ -309,13 +309,29 @@ func who(r *request) map[string]string {
 // sheet is a printable sheet of new links.
 type sheet struct {
 	Survey *survey.Survey
-	Who    map[string]string
 	Links  []sheetLink
 }
 
 type sheetLink struct {
-	School, Constituency, URL string
-	Code                      *qrCode
+	School, URL string
+	Code        *qrCode
+	Texts       []sheetText // in each language that raters can choose
+}
+
+type sheetText struct{ Language, Who, What, Until string }
+
+// sheetTexts returns what a sheet says to the people of a constituency.
+func (s *Server) sheetTexts(v *survey.Survey, constituency string) []sheetText {
+	var all []sheetText
+	for _, l := range v.Languages {
+		p := &page{Language: wordsLanguage(l.Tag), templates: s.templates}
+		text := sheetText{Language: l.Tag, What: p.T("sheet.what"), Until: p.T("sheet.until", p.Day(v.Closes))}
+		if c, ok := v.Rubric(l.Tag).Constituency(constituency); ok {
+			text.Who = c.Title
+		}
+		all = append(all, text)
+	}
+	return all
 }
 
 // makeLinks makes links and shows them, once: only their hashes are stored. The fields school
@@ -350,7 +366,7 @@ func (s *Server) makeLinks(w http.ResponseWriter, r *request) error {
 	if one && len(links) == 0 {
 		return errForm
 	}
-	p := sheet{Survey: r.survey, Who: who(r)}
+	p := sheet{Survey: r.survey}
 	var tokens [][]byte
 	for _, l := range links {
 		token := newToken()
@@ -360,7 +376,7 @@ func (s *Server) makeLinks(w http.ResponseWriter, r *request) error {
 		if err != nil {
 			return err
 		}
-		p.Links = append(p.Links, sheetLink{r.survey.NodeTitle(l.SchoolID), l.Constituency, url, code})
+		p.Links = append(p.Links, sheetLink{r.survey.NodeTitle(l.SchoolID), url, code, s.sheetTexts(r.survey, l.Constituency)})
 	}
 	if err := s.Store.AddLinks(r.Context(), links, tokens); err != nil {
 		return err

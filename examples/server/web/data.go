@@ -44,7 +44,7 @@ func (s *Server) exportResponses(w http.ResponseWriter, r *request) error {
 		return store.ErrNotFound
 	}
 	var b bytes.Buffer
-	if err := r.survey.Export(r.Context(), s.Store, &b); err != nil {
+	if err := survey.Export(r.Context(), s.Store, r.survey.ID, &b); err != nil {
 		return err
 	}
 	if err := s.audit(r, r.survey.ID, "audit.exported", ""); err != nil {

@@ -267,7 +267,7 @@ func (b *browser) links(assessment string, fields ...string) map[string]string {
 		b.t.Fatalf("links: status %d\n%s", a.status, a.body)
 	}
 	links := map[string]string{}
-	for _, m := range regexp.MustCompile(`(?s)<p class="big">(.*?)</p>.*?<p class="url">(.*?)</p>`).FindAllStringSubmatch(a.body, -1) {
+	for _, m := range regexp.MustCompile(`(?s)<section class="sheet">.*?<p class="big">(.*?)</p>.*?<p class="url">(.*?)</p>`).FindAllStringSubmatch(a.body, -1) {
 		links[m[1]] = strings.TrimPrefix(m[2], b.url)
 	}
 	return links

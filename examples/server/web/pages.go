@@ -64,15 +64,19 @@ func (t *templates) word(language, key string, args ...any) string {
 	if !ok {
 		return key
 	}
-	base, _, _ := strings.Cut(language, "-")
-	s, ok := text[base]
-	if !ok {
-		s = text["en"]
-	}
+	s := text[wordsLanguage(language)]
 	if len(args) == 0 {
 		return s
 	}
 	return fmt.Sprintf(s, args...)
+}
+
+// wordsLanguage is the language of the words of a page whose rubric is in a language.
+func wordsLanguage(tag string) string {
+	if base, _, _ := strings.Cut(tag, "-"); base == "es" {
+		return base
+	}
+	return "en"
 }
 
 // staffLanguage is the language of pages without a rater: as chosen, or as the browser says.
@@ -81,10 +85,8 @@ func staffLanguage(r *http.Request) string {
 	if c, err := r.Cookie("language"); err == nil {
 		wanted = c.Value
 	}
-	if strings.HasPrefix(wanted, "es") {
-		return "es"
-	}
-	return "en"
+	first, _, _ := strings.Cut(wanted, ",")
+	return wordsLanguage(first)
 }
 
 func (s *Server) setLanguage(w http.ResponseWriter, r *request) error {
@@ -110,11 +112,10 @@ func (s *Server) setLanguage(w http.ResponseWriter, r *request) error {
 
 // page is what a template is executed with.
 type page struct {
-	Language  string // of the words
-	Direction string
-	Path      string // of the page, "" if it is not one to come back to
-	Request   *request
-	Data      any
+	Language string // of the words
+	Path     string // of the page, "" if it is not one to come back to
+	Request  *request
+	Data     any
 
 	templates *templates
 }
@@ -219,10 +220,7 @@ func (s *Server) render(w http.ResponseWriter, r *request, status int, name stri
 	if !ok {
 		return fmt.Errorf("there is no page %s", name)
 	}
-	p := &page{Language: "en", Direction: "ltr", Request: r, Data: data, templates: s.templates}
-	if strings.HasPrefix(r.lang, "es") {
-		p.Language = "es"
-	}
+	p := &page{Language: wordsLanguage(r.lang), Request: r, Data: data, templates: s.templates}
 	if r.Method == http.MethodGet {
 		p.Path = r.URL.Path
 	}

@@ -174,5 +174,5 @@ func (s *Server) Maintain(ctx context.Context) error {
 		}
 		failed = errors.Join(failed, err)
 	}
-	return failed
+	return errors.Join(failed, s.Store.Forget(ctx))
 }
