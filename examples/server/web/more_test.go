@@ -297,3 +297,43 @@ func TestNotes(t *testing.T) {
 	b.follow(b.post("/me/domain/1", "note.welcoming-culture", "a note"), "/me")
 	contains(t, b.page("/me"), "/me/send")
 }
+
+// TestWordings shows each group what it is asked, in its words.
+func TestWordings(t *testing.T) {
+	s := newSite(t)
+	ana := s.coordinator()
+	const own = `format: rubric/1
+id: own
+edition: "1"
+title: Own
+language: en
+constituencies: [{id: family, title: Families}, {id: staff, title: Staff}, {id: idle, title: Nobody}]
+spectrum: {id: s, stages: [{id: seed, title: Seed}, {id: tree, title: Tree}]}
+domains:
+  - id: office
+    title: Office
+    competencies:
+      - {id: language, title: The office speaks the languages of families, asked: [family, staff], wordings: {family: Somebody speaks my language}}
+  - id: work
+    title: Work
+    competencies: [{id: time, title: Staff has time, asked: [staff]}]
+`
+	assessment := ana.follow(ana.postFiles("/assessments", []upload{{"rubric", "r.yaml", own}}, "title", "T", "organization", "O", "schools", "",
+		"edition", "file", "opens", "2026-10-01", "closes", "2026-10-21", "delete_on", "2027-04-01", "min_group", "10"), "/a/")
+	links := ana.links(assessment)
+	if len(links) != 2 {
+		t.Fatalf("links of groups that are asked nothing: %v", links)
+	}
+	family, staff := s.browser(), s.browser()
+	family.follow(family.post(links["Families · O"]), "/me")
+	staff.follow(staff.post(links["Staff · O"]), "/me")
+	contains(t, family.page("/me/domain/1"), "Somebody speaks my language")
+	contains(t, staff.page("/me/domain/1"), "The office speaks the languages of families")
+	contains(t, staff.page("/me/domain/2"), "Staff has time")
+	if a := family.get("/me/domain/2"); a.status != http.StatusNotFound {
+		t.Errorf("a domain that families are not asked: status %d", a.status)
+	}
+	if strings.Contains(family.page("/me/domain/1"), "<textarea") {
+		t.Error("a note can be written though the assessment has none")
+	}
+}
