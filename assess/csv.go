@@ -181,7 +181,8 @@ func sheetRecords(s *sheet.Sheet, name string, report *Report) records {
 // 0 for an error of the reader itself. The responses and these numbers add up to the
 // records of the input.
 func Refused(err error) int {
-	if n, ok := errors.AsType[record.NotRead](err); ok {
+	var n record.NotRead
+	if errors.As(err, &n) {
 		return int(n)
 	}
 	if _, ok := problem.Of(err); ok {

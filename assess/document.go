@@ -90,7 +90,7 @@ type StageShare struct {
 
 // PolicyEntry is the policy that a summary was published under.
 type PolicyEntry struct {
-	// The name of the policy: public, internal, custom or one of the caller.
+	// The name of the policy: public, internal, custom, or another name that the caller chose.
 	Name string `json:"name"`
 	// The fewest raters of a group that is shown.
 	MinGroup int `json:"min_group"`

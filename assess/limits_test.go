@@ -16,7 +16,8 @@ import (
 
 // limitOf returns the field and the value of the limit that an error names, or "none".
 func limitOf(err error) string {
-	if e, ok := errors.AsType[*assess.InputLimitError](err); ok {
+	var e *assess.InputLimitError
+	if errors.As(err, &e) {
 		return fmt.Sprint(e.Field, " ", e.Max)
 	}
 	return "none"

@@ -12,7 +12,7 @@ func (b *builder) asked(c *rubric.Competency) string {
 	}
 	var titles []string
 	for x := range c.Asked() {
-		titles = append(titles, b.constituency(x).Title)
+		titles = append(titles, b.phrases.Constituencies.inSentence(b.constituency(x).Title))
 	}
 	return b.phrases.Results.askedOf(titles)
 }

@@ -84,10 +84,10 @@ func TestConversations(t *testing.T) {
 	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 	want := []string{
 		"Domain 1", "- Competency c-1-1", "later",
-		"? one?", "? two?", "? three?", "? four?", "2 more questions are in the rubric.",
+		"? one?", "? two?", "? three?", "? four?", "The rubric has 2 more questions.",
 		"Set of the domain", "? nine?",
 		"Domain 2", "- Competency c-2-1", "? seven?",
-		"About the stage Stage 1", "The message of Stage 1 to the community: You are noticed, Please wait.",
+		"About the stage Stage 1", "Message to the community at Stage 1: You are noticed, Please wait.",
 		"Step 2", "? eight?",
 		"Set of the stage", "? ten?",
 	}

@@ -82,7 +82,7 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 		return Comparison{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
-	title := b.titleAlone(g.Competency)
+	groups, title := &b.phrases.Constituencies, b.titleAlone(g.Competency)
 	stage := widestStage(low.Stages, high.Stages)
 	lk, ln := low.Stages.AtOrAbove(stage)
 	hk, hn := high.Stages.AtOrAbove(stage)
@@ -90,8 +90,8 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 	return Comparison{
 		Competency: id,
 		Domain:     b.otherDomain(g.Competency.Domain()),
-		Sentence:   b.text(b.phrases.Differences.difference(names[0], names[1], title, deltaLevel(g.Delta))),
-		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, names[0]), b.phrases.Differences.ofGroup(hk, hn, names[1])})),
+		Sentence:   b.text(b.phrases.Differences.difference(groups.by(names[0]), groups.by(names[1]), title, deltaLevel(g.Delta))),
+		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, groups.members(names[0], ln)), b.phrases.Differences.ofGroup(hk, hn, groups.members(names[1], hn))})),
 		Sides: [2]ComparisonSide{
 			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.phrases.Results.rated)},
 			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.phrases.Results.rated)},
@@ -151,7 +151,7 @@ func (b comparisonBuilder) distance(id string, competencies []*rubric.Competency
 	out := GroupDistance{Level: deltaLevel(largest)}
 	out.Text = b.phrases.Groups.apart(out.Level)
 	if out.Level > 0 {
-		out.Detail = b.text(b.phrases.Groups.apartDetail(lower, higher))
+		out.Detail = b.text(b.phrases.Groups.apartDetail(b.phrases.Constituencies.by(lower), b.phrases.Constituencies.by(higher)))
 	}
 	return out
 }

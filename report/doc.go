@@ -191,6 +191,10 @@
 //	words, err := report.LoadWords("vi.yaml", data)
 //	view, err := report.Build(published, &report.Options{Words: words})
 //
+// Titles of groups inside a sentence have a form of their own under constituencies, such as "by
+// families" or "de las familias". Titles that the file does not list, and those of a rubric in
+// another language, are in quotation marks. The section is optional.
+//
 // Words that depend on a number have the plural forms of the language, by the cardinal rules of
 // Unicode CLDR for whole numbers: from one (Vietnamese, Chinese, Korean, Khmer, Hmong) to the six of
 // Arabic. The language tag selects the rule; a language without a known rule names one under plurals.

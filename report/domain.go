@@ -71,7 +71,7 @@ func (b domainBuilder) equalVoice(id string) TaggedText {
 	var counted []string
 	if len(e.Constituencies) < len(b.groups) {
 		for _, c := range e.Constituencies {
-			counted = append(counted, b.wording(c.ID, "title", c.Title))
+			counted = append(counted, b.phrases.Constituencies.inSentence(b.wording(c.ID, "title", c.Title)))
 		}
 	}
 	return b.text(b.phrases.Results.equalVoice(b.phrases.Results.median(b.title(low), b.title(high)), counted))

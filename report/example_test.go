@@ -82,8 +82,8 @@ func ExampleView_Guide() {
 	// Output:
 	// 3.4 Participatory budgeting
 	// 37 of 181 people rated it Maturing or above.
-	// The middle rating is Developing. The message of Developing to the community: Informed, consulted.
-	// The next stage is Maturing. The message of Maturing to the community: Involved, engaged.
+	// The middle rating is Developing. Message to the community at Developing: Informed, consulted.
+	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged.
 }
 
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.
@@ -104,7 +104,7 @@ func ExampleBuildWorksheet() {
 	// [ ] Advanced
 	// [ ] Not applicable
 	// [ ] Don’t know
-	// [ ] Rather not say
+	// [ ] Prefer not to say
 }
 
 // A picture goes into a file of its own, and has its numbers as a table too.
@@ -124,7 +124,7 @@ func ExamplePicture() {
 		fmt.Println(" ", cell)
 	}
 	// Output:
-	// How the ratings spread: 1 Building Relationships
+	// How the ratings are spread: 1 Building Relationships
 	//   1.2 Create a culture of service
 	//   25
 	//   71

@@ -38,8 +38,8 @@ func missing(t testing.TB) *assess.Summary {
 // A report says how many records are not in it and why, and of whom there are more.
 func TestMissing(t *testing.T) {
 	for language, want := range map[string][]string{
-		"en": {"1,258 records are not in this report: “wrong school” (1,200), an answer is not one of the stages (47), a preview or a test (5), an answer to something that the group is not asked (3), a row of totals or headings (2), another reason (1).", "“Families”", "language “es”", "small group"},
-		"es": {"1,258 registros no están en este informe: «wrong school» (1,200)", "«Families»", "idioma «es»", "grupo pequeño"},
+		"en": {"1,258 records are not in this report: “wrong school” (1,200), an answer is not one of the stages (47), a preview or a test (5), an answer to something that the group is not asked (3), a row of totals or headings (2), another reason (1).", "given by families", "language “es”", "small group"},
+		"es": {"1,258 registros no están en este informe: “wrong school” (1,200)", "del grupo “Families”", "idioma “es”", "grupo pequeño"},
 	} {
 		v := build(t, missing(t), assess.Policy{}, &report.Options{Language: language})
 		if len(v.Head.Missing) != len(want) {

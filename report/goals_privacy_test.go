@@ -126,7 +126,7 @@ func TestOwnWordsAreInternal(t *testing.T) {
 	v := build(t, s, assess.Internal(), &report.Options{Consensus: consensusOn(t, r, doc)})
 	for _, f := range formats[:3] {
 		out := strings.Join(strings.Fields(output(t, v, f.write)), " ")
-		warning, text := strings.Index(out, "This report holds people’s own words"), strings.Index(out, "Because-so")
+		warning, text := strings.Index(out, "This report contains people’s own words"), strings.Index(out, "Because-so")
 		if warning < 0 || text < warning || f.name != "html" && warning > 300 {
 			t.Errorf("%s: the warning is at %d and the words at %d", f.name, warning, text)
 		}

@@ -90,8 +90,8 @@ func TestProgressWords(t *testing.T) {
 		{"Rated higher than before", "Stage 2 20 ratings", "Stage 2 20 ratings", "", 1},
 		{"Rated lower than before", "Stage 3 20 ratings", "Stage 2 20 ratings", "", -1},
 		{"Rated higher than before", "Stage 2 20 ratings", "Stage 4 30 ratings", "", 1},
-		{"Not compared", "– 0 ratings", "Stage 2 20 ratings", "One of the two times has no ratings here yet.", 0},
-		{"Rated higher than before", "Stage 2 5 ratings", "Stage 4 30 ratings", "Fewer than 10 people rated it then or now, so this can easily change.", 1},
+		{"Not compared", "– 0 ratings", "Stage 2 20 ratings", "For one of the two times, there are no ratings yet.", 0},
+		{"Rated higher than before", "Stage 2 5 ratings", "Stage 4 30 ratings", "Fewer than 10 people rated this then or now, so the result could easily change.", 1},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
@@ -101,14 +101,14 @@ func TestProgressWords(t *testing.T) {
 		moves = append(moves, m.Sentence.String()+" "+m.Detail.String())
 	}
 	wantMoves := []string{
-		"“Competency c-1-3” is rated much lower than before by Group 1. At Stage 3 or above: 20 of 20 (Before); 0 of 20 (Now).",
-		"“Competency c-1-4” is rated much higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before); 30 of 30 (Now).",
-		"“Competency c-1-2” is rated a little higher than before by Group 1. At Stage 3 or above: 0 of 20 (Before); 4 of 20 (Now).",
+		"“Competency c-1-3” is rated much lower by “Group 1” than before. Rated Stage 3 or above: 20 of 20 (Before); 0 of 20 (Now).",
+		"“Competency c-1-4” is rated much higher by “Group 1” than before. Rated Stage 3 or above: 0 of 20 (Before); 30 of 30 (Now).",
+		"“Competency c-1-2” is rated a little higher by “Group 1” than before. Rated Stage 3 or above: 0 of 20 (Before); 4 of 20 (Now).",
 	}
 	if diff := cmp.Diff(wantMoves, moves); diff != "" {
 		t.Errorf("moves (-want +got):\n%s", diff)
 	}
-	if v := moved(t, [][]uint64{{0, 9, 0, 0}}, [][]uint64{{0, 0, 9, 0}}); !strings.Contains(v.Progress.Moves.Empty, "No single group moved") {
+	if v := moved(t, [][]uint64{{0, 9, 0, 0}}, [][]uint64{{0, 0, 9, 0}}); !strings.Contains(v.Progress.Moves.Empty, "no group’s ratings changed") {
 		t.Errorf("moves of few: %+v", v.Progress.Moves)
 	}
 }
@@ -118,7 +118,7 @@ func TestDistances(t *testing.T) {
 	ta := tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": {{0, 20, 0, 0, 0}, {0, 10, 10, 0, 0}, {0, 0, 0, 20, 0}, {0, 0, 0, 0, 0}}})
 	after := published(t, summary(t, r, ta), assess.Internal())
 	tests := []struct{ id, goal, distance, reached string }{
-		{"c-1-1", "stage-1", "Reached, and further along", "20 of 20 ratings are at the goal or above."},
+		{"c-1-1", "stage-1", "Reached and passed", "20 of 20 ratings are at the goal or above."},
 		{"c-1-1", "stage-2", "Reached", "20 of 20 ratings are at the goal or above."},
 		{"c-1-1", "stage-3", "One stage to go", "0 of 20 ratings are at the goal or above."},
 		{"c-1-1", "stage-5", "Three stages to go", "0 of 20 ratings are at the goal or above."},
@@ -141,7 +141,7 @@ func TestDistances(t *testing.T) {
 		}
 	}
 	for rule, want := range map[assess.ScoreRule]string{
-		"": "pooled median", assess.Floor: "floor", assess.MedianOfCompetencies: "median of competencies", assess.ShareAtTarget: "share at target",
+		"": "the middle of all ratings.", assess.Floor: "every competency has reached", assess.MedianOfCompetencies: "the competencies’ middle ratings", assess.ShareAtTarget: "The share of ratings at the goal",
 	} {
 		v, err := report.Build(after, &report.Options{ScoreRule: rule, Targets: map[string]spectrum.Stage{"": stage(t, r, "stage-3")}})
 		if err != nil {
@@ -159,7 +159,7 @@ func TestEqualVoice(t *testing.T) {
 		"group-1": {{0, 100, 0, 0}}, "group-2": {{0, 0, 0, 30}}, "group-3": {{0, 9, 0, 0}}, "group-4": {{0, 8, 0, 0}},
 	})
 	v := build(t, summary(t, r, ta), assess.Public(), nil)
-	if want := "If each group counted the same: Between Stage 2 and Stage 4 (counting Group 1, Group 2)"; v.Domains[0].EqualVoice.String() != want {
+	if want := "If each group counted the same: Between Stage 2 and Stage 4 (counting only “Group 1”, “Group 2”)"; v.Domains[0].EqualVoice.String() != want {
 		t.Errorf("%q, want %q", v.Domains[0].EqualVoice, want)
 	}
 	if want := "At Stage 3 or above: 30 of 147 ratings"; v.Domains[0].Share.String() != want {
@@ -175,16 +175,16 @@ func TestEqualVoice(t *testing.T) {
 func TestReliabilityWords(t *testing.T) {
 	r := newRubric(t, 4, 0, 1, 2, nil)
 	for want, rows := range map[string][][]uint64{
-		"Here alpha is 1.00":                            {{20, 0, 0, 0}, {0, 0, 0, 20}},
-		"one and the same":                              {{20, 0, 0, 0}, {20, 0, 0, 0}},
-		"no competency was rated by two people or more": {{1, 0, 0, 0}, {0, 0, 0, 0}},
+		"Here, alpha is 1.00":                           {{20, 0, 0, 0}, {0, 0, 0, 20}},
+		"always chose the same stage":                   {{20, 0, 0, 0}, {20, 0, 0, 0}},
+		"no competency was rated by two or more people": {{1, 0, 0, 0}, {0, 0, 0, 0}},
 	} {
 		v := build(t, summary(t, r, tally(r, map[string]uint64{"": 20}, map[string][][]uint64{"": rows})), assess.Internal(), nil)
 		var text string
 		for _, m := range v.Methods.Items {
 			text += m.Text + m.Limits
 		}
-		if !strings.Contains(text, want) || !strings.Contains(text, "although people agree") {
+		if !strings.Contains(text, want) || !strings.Contains(text, "even though people agree") {
 			t.Errorf("nothing says %q in %s", want, text)
 		}
 	}

@@ -140,7 +140,7 @@ func TestGuideEdgeBetweenStages(t *testing.T) {
 	got := []string{e.Said.String(), e.Present.String(), e.Next.String(), e.DescriptorIntro.String(), e.Descriptor.String()}
 	want := []string{
 		"0 of 20 people rated it Stage 3 or above.",
-		"The middle rating lies between Stage 1 and Stage 2. The message of Stage 1 to the community: message 1. The message of Stage 2 to the community: message 2.",
+		"The middle rating is between Stage 1 and Stage 2. Message to the community at Stage 1: message 1. Message to the community at Stage 2: message 2.",
 		"The next stage is Stage 2.", "What Stage 4 looks like:", "fourth",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -166,7 +166,7 @@ func TestGuideBoundsQuestions(t *testing.T) {
 		}
 	})
 	q := g.Topics[0].Questions[0]
-	if len(q.Items) < 20 || len(q.Items) > 40 || q.More != fmt.Sprintf("%d more questions are in the rubric.", 500-len(q.Items)) {
+	if len(q.Items) < 20 || len(q.Items) > 40 || q.More != fmt.Sprintf("The rubric has %d more questions.", 500-len(q.Items)) {
 		t.Errorf("%d questions and %q", len(q.Items), q.More)
 	}
 }

@@ -76,7 +76,7 @@ func (b headBuilder) missing() []TaggedText {
 			texts = append(texts, words.UnevenLanguage.fill(u.Language))
 		default:
 			if i := slices.IndexFunc(b.groups, func(c rubric.Constituency) bool { return c.ID == u.Constituency }); i >= 0 {
-				texts = append(texts, words.UnevenGroup.fill(b.groups[i].Title))
+				texts = append(texts, words.UnevenGroup.fill(b.phrases.Constituencies.by(b.groups[i].Title)))
 			}
 		}
 	}

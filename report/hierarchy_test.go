@@ -46,7 +46,7 @@ func TestSchoolOfDistrict(t *testing.T) {
 	reporttest.Golden(t, "report/school-of-district-es.txt", reporttest.Write(t, spanish["north"], text.Write, nil))
 	reporttest.Golden(t, "report/school-of-district.guide.txt", output(t, views["north"], guide(text.WriteGuide)))
 
-	const people, above = "{people}", "counts in the reports on the levels above"
+	const people, above = "{people}", "counts in the reports for the levels above"
 	for id, want := range map[string]string{"north": "95 people in all", "south": "105 people in all"} {
 		v := views[id]
 		if v.Message != "" || heading(t, v) != "All groups shown" || v.Head.Participation != "" || !strings.Contains(v.Head.Policy, want) || !strings.Contains(v.Head.Policy, above) {

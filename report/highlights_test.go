@@ -117,17 +117,17 @@ func TestNothingStandsOut(t *testing.T) {
 		{
 			name: "all alike", min: 10,
 			rows:           [][]uint64{{0, 20, 0, 0}, {0, 10, 0, 0}, {0, 15, 0, 0}},
-			emptyStrengths: "None stands out: people see all", emptyEdges: "None stands out: people see all",
+			emptyStrengths: "Nothing stands out: people see all", emptyEdges: "Nothing stands out: people see all",
 		},
 		{
 			name: "equals where the lists meet are in neither", min: 10,
 			rows:      [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 0, 20, 0}},
-			strengths: []string{"6"}, emptyEdges: "None stands out: most",
+			strengths: []string{"6"}, emptyEdges: "Nothing stands out: people see most",
 		},
 		{
 			name: "and not only at the lowest stage", min: 10,
 			rows:           [][]uint64{{0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {0, 20, 0, 0}, {20, 0, 0, 0}},
-			emptyStrengths: "None stands out: most", edges: []string{"6"},
+			emptyStrengths: "Nothing stands out: people see most", edges: []string{"6"},
 		},
 		{
 			name: "too few rated", min: 10,
@@ -137,12 +137,12 @@ func TestNothingStandsOut(t *testing.T) {
 		{
 			name: "no strength at the lowest stage", min: 10,
 			rows:           [][]uint64{{20, 0, 0, 0}, {15, 5, 0, 0}},
-			emptyStrengths: "None stands out yet", edges: []string{"1"},
+			emptyStrengths: "Nothing stands out yet", edges: []string{"1"},
 		},
 		{
 			name: "no growing edge at the highest", min: 10,
 			rows:      [][]uint64{{0, 0, 0, 20}, {0, 0, 5, 15}},
-			strengths: []string{"1"}, emptyEdges: "None stands out",
+			strengths: []string{"1"}, emptyEdges: "Nothing stands out",
 		},
 	})
 }
@@ -168,9 +168,9 @@ func TestApart(t *testing.T) {
 		detail        string
 	}{
 		{[]uint64{0, 20, 0, 0}, []uint64{0, 20, 0, 0}, 0, ""},
-		{[]uint64{0, 17, 3, 0}, []uint64{0, 20, 0, 0}, 1, "Rated lower by Group 2 than by Group 1"},
-		{[]uint64{0, 20, 0, 0}, []uint64{0, 12, 8, 0}, 2, "Rated lower by Group 1 than by Group 2"},
-		{[]uint64{20, 0, 0, 0}, []uint64{0, 0, 0, 20}, 3, "Rated lower by Group 1 than by Group 2"},
+		{[]uint64{0, 17, 3, 0}, []uint64{0, 20, 0, 0}, 1, "Rated lower by “Group 2” than by “Group 1”"},
+		{[]uint64{0, 20, 0, 0}, []uint64{0, 12, 8, 0}, 2, "Rated lower by “Group 1” than by “Group 2”"},
+		{[]uint64{20, 0, 0, 0}, []uint64{0, 0, 0, 20}, 3, "Rated lower by “Group 1” than by “Group 2”"},
 		{[]uint64{9, 0, 0, 0}, []uint64{0, 0, 0, 20}, -1, "Too few people in the groups so far"},
 	}
 	for _, tt := range tests {
@@ -198,10 +198,10 @@ func TestDifferences(t *testing.T) {
 		t.Fatalf("%d differences, want 1: %+v", len(v.Differences.Items), v.Differences)
 	}
 	d := v.Differences.Items[0]
-	if want := "“Competency c-1-1” is rated much lower by Group 2 than by Group 1."; d.Sentence.String() != want {
+	if want := "“Competency c-1-1” is rated much lower by “Group 2” than by “Group 1”."; d.Sentence.String() != want {
 		t.Errorf("sentence %q, want %q", d.Sentence, want)
 	}
-	if want := "At Stage 3 or above: Group 2 2 of 20; Group 1 30 of 40."; d.Detail.String() != want {
+	if want := "Rated Stage 3 or above: 2 of 20 in “Group 2”; 30 of 40 in “Group 1”."; d.Detail.String() != want {
 		t.Errorf("detail %q, want %q", d.Detail, want)
 	}
 	if d.Sides[0].Group.String() != "Group 2" {
@@ -210,7 +210,7 @@ func TestDifferences(t *testing.T) {
 	if v := view([]uint64{0, 20, 20, 0}, []uint64{0, 10, 10, 0}); !strings.Contains(v.Differences.Empty, "much the same way") {
 		t.Errorf("no difference: %+v", v.Differences)
 	}
-	if v := view([]uint64{0, 20, 20, 0}, []uint64{0, 0, 0, 9}); !strings.Contains(v.Differences.Empty, "not so yet") {
+	if v := view([]uint64{0, 20, 20, 0}, []uint64{0, 0, 0, 9}); !strings.Contains(v.Differences.Empty, "not the case yet") {
 		t.Errorf("too few: %+v", v.Differences)
 	}
 }

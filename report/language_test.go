@@ -162,11 +162,11 @@ func TestParts(t *testing.T) {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
 	want := report.TaggedText{
-		{Text: "Each bar shows how people’s ratings spread over the stages, from "},
+		{Text: "Each bar shows how people’s ratings are spread across the stages, from "},
 		{Text: "واحد", Language: "ar", Direction: "rtl"},
 		{Text: " to "},
 		{Text: "أربعة", Language: "ar", Direction: "rtl"},
-		{Text: ". The longer a part of the bar, the more ratings are at that stage."},
+		{Text: ". The longer a part of the bar is, the more ratings are at that stage."},
 	}
 	if diff := cmp.Diff(want, v.Head.HowToRead[0]); diff != "" {
 		t.Errorf("sentence (-want +got):\n%s", diff)

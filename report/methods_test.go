@@ -32,7 +32,7 @@ func TestMethodsFollowTheReport(t *testing.T) {
 	}
 	whole := everyOption(t, cei.Latest(), assess.Public(), report.Options{})
 	want := []string{
-		"Middle rating", "At a stage or above", "Agreement", "Strengths and growing edges", "Differences of view", "Domains",
+		"Middle rating", "At a stage or above", "Agreement", "Strengths and growing edges", "Differences between groups", "Domains",
 		"If each group counted the same", "Agreement among raters", "Since last time", "What the team agreed", "Goals",
 		"What is not shown", "Rounding",
 	}
@@ -47,7 +47,7 @@ func TestMethodsFollowTheReport(t *testing.T) {
 		{sections: []report.Section{report.SectionMethods}, want: with()},
 		{sections: []report.Section{report.SectionMethods, report.SectionEdges}, want: with("Strengths and growing edges")},
 		{sections: []report.Section{report.SectionMethods, report.SectionDomains}, want: with("Agreement", "If each group counted the same")},
-		{sections: []report.Section{report.SectionMethods, report.SectionOverview}, groups: []string{"family", "leader"}, want: with("Differences of view", "Domains")},
+		{sections: []report.Section{report.SectionMethods, report.SectionOverview}, groups: []string{"family", "leader"}, want: with("Differences between groups", "Domains")},
 		{sections: []report.Section{report.SectionMethods, report.SectionOverview}, groups: []string{"family"}, want: with("Domains")},
 	} {
 		opt := whole.Options
@@ -67,7 +67,7 @@ func TestPolicyInPlainWords(t *testing.T) {
 	s := reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson")
 	const (
 		small   = "groups of fewer than %d people are not shown"
-		alike   = "Where all of a group, but for fewer than 2 answers, answered something alike, nobody’s answers to it are shown."
+		alike   = "If fewer than 2 of a group’s answers to something differ from all its other answers to it, nobody’s answers to it are shown."
 		rounded = "Counts are rounded to the nearest multiple of 5."
 	)
 	for _, tt := range []struct {

@@ -186,7 +186,7 @@ func (b progressBuilder) move(m groupMove) Comparison {
 	return Comparison{
 		Competency: id,
 		Domain:     b.otherDomain(m.competency.Domain()),
-		Sentence:   b.text(b.phrases.Progress.move(title, m.group.Title, deltaLevel(c.Delta), c.Delta > 0)),
+		Sentence:   b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
 		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofTime(bk, bn, waves[0]), b.phrases.Differences.ofTime(nk, nn, waves[1])})),
 		Sides: [2]ComparisonSide{
 			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},

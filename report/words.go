@@ -39,23 +39,24 @@ type wordsDocument struct {
 	Numbers     numberWords      `json:"numbers"`
 	Dates       dateWords        `json:"dates"`
 
-	Labels        Labels            `json:"labels"`
-	Head          headWords         `json:"head"`
-	Results       resultWords       `json:"results"`
-	Groups        groupWords        `json:"groups"`
-	StandOut      standOutWords     `json:"stand_out"`
-	Differences   differenceWords   `json:"differences"`
-	Conversations conversationWords `json:"conversations"`
-	Progress      progressWords     `json:"progress"`
-	Consensus     consensusWords    `json:"consensus"`
-	Targets       targetWords       `json:"targets"`
-	Levels        levelWords        `json:"levels"`
-	Pictures      pictureWords      `json:"pictures"`
-	Methods       methodWords       `json:"methods"`
-	Warnings      warningWords      `json:"warnings"`
-	Codebook      CodebookWords     `json:"codebook"`
-	Guide         guideWords        `json:"guide"`
-	Worksheet     worksheetWords    `json:"worksheet"`
+	Labels         Labels            `json:"labels"`
+	Head           headWords         `json:"head"`
+	Constituencies constituencyWords `json:"constituencies,omitzero"`
+	Results        resultWords       `json:"results"`
+	Groups         groupWords        `json:"groups"`
+	StandOut       standOutWords     `json:"stand_out"`
+	Differences    differenceWords   `json:"differences"`
+	Conversations  conversationWords `json:"conversations"`
+	Progress       progressWords     `json:"progress"`
+	Consensus      consensusWords    `json:"consensus"`
+	Targets        targetWords       `json:"targets"`
+	Levels         levelWords        `json:"levels"`
+	Pictures       pictureWords      `json:"pictures"`
+	Methods        methodWords       `json:"methods"`
+	Warnings       warningWords      `json:"warnings"`
+	Codebook       CodebookWords     `json:"codebook"`
+	Guide          guideWords        `json:"guide"`
+	Worksheet      worksheetWords    `json:"worksheet"`
 }
 
 //go:embed words/*.yaml
@@ -128,7 +129,7 @@ func (w *Words) bind() {
 	g, d := &w.grammar, &w.doc
 	g.punctuation, g.numbers, g.dates = &d.Punctuation, &d.Numbers, &d.Dates
 	for _, section := range []**grammar{
-		&d.Head.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
+		&d.Constituencies.grammar, &d.Head.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
 		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Levels.grammar, &d.Pictures.grammar,
 		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar,
 	} {

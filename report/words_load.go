@@ -19,7 +19,7 @@ import (
 const maxWordsBytes = 1 << 20
 
 // LoadWords parses a words document, YAML or JSON, which name identifies in problems. [WordsFile]
-// returns one to start from. All keys are required, so that no report mixes two languages. Each
+// returns one to start from. All keys but constituencies are required, so that no report mixes two languages. Each
 // message must have the placeholders of the English one, and either one text for all numbers or a
 // form for each plural category of the language in CLDR.
 //
@@ -96,6 +96,10 @@ func (l *wordsLoader) value(v reflect.Value, n *source.Node, path string, tag re
 		l.message(v, n, path, strings.Split(tag.Get("vars"), ","))
 	case *string:
 		l.text(*v, n, path, tag)
+	case *[]listedTitle:
+		for i, item := range n.Items {
+			l.value(reflect.ValueOf(&(*v)[i]).Elem(), item, fmt.Sprintf("%s[%d]", path, i), tag)
+		}
 	case *[]string:
 		for i, item := range n.Items {
 			l.text((*v)[i], item, fmt.Sprintf("%s[%d]", path, i), tag)
@@ -146,6 +150,9 @@ func (l *wordsLoader) message(m *message, n *source.Node, path string, vars []st
 	number := slices.IndexFunc(vars, func(v string) bool { return v[0] == '#' })
 	if number >= 0 {
 		vars[number] = vars[number][1:]
+	}
+	if len(vars) == 1 && vars[0] == "" {
+		vars = nil // the number selects the form and is not in it
 	}
 	p := messagePlaces{vars: vars, number: number}
 	if n.Kind != source.Map {

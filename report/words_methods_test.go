@@ -213,7 +213,7 @@ func TestTone(t *testing.T) {
 				}
 			}
 			// The level of an interval is the only percentage.
-			if strings.Contains(strings.ReplaceAll(text, "95 %", ""), "%") {
+			if strings.Contains(strings.NewReplacer("95%", "", "95 %", "").Replace(text), "%") {
 				t.Errorf("%s %s has a percentage: %q", language, key, text)
 			}
 		}

@@ -83,6 +83,7 @@ func TestTranslated(t *testing.T) {
 	same := []string{
 		"format", "direction", "punctuation", "numbers.group", "numbers.decimal", "labels.hidden_mark", "labels.none_mark",
 		"head.rubric_edition", "head.strand_domains", "head.missing_reason", "results.stage_count", "labels.not_asked_mark", "worksheet.wording",
+		"head.missing_named", "constituencies.listed", "constituencies.unlisted.in_sentence",
 	}
 	spanish := said(wordsTree(t, "es"), "")
 	for key, text := range said(wordsTree(t, "en"), "") {
@@ -102,7 +103,7 @@ func TestPlurals(t *testing.T) {
 		{en.doc.StandOut.tooFewToCompare(0), "It is too early to say: fewer than two competencies have been rated by 1 person or more."},
 		{en.doc.StandOut.atOrAbove(1, 1, "Advanced", true), "1 of 1 person rated it Advanced."},
 		{en.doc.Targets.reached(1, en.doc.Results.ofRatings(12)), "1 of 12 ratings is at the goal or above."},
-		{en.doc.Conversations.moreQuestions(1), "1 more question is in the rubric."},
+		{en.doc.Conversations.moreQuestions(1), "The rubric has 1 more question."},
 		{en.doc.Targets.distance(-1, -1), "One stage to go"},
 		{en.doc.Targets.distance(-3, -3), "Three stages to go"},
 		{en.doc.Targets.distance(-12, -11), "Between 11 and 12 stages to go"},

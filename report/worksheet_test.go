@@ -83,7 +83,7 @@ func TestWorksheetHasAll(t *testing.T) {
 		for stage := range r.Spectrum().Stages() {
 			want = append(want, stage.Title())
 		}
-		want = append(want, "Not applicable", "Don’t know", "Rather not say")
+		want = append(want, "Not applicable", "Don’t know", "Prefer not to say")
 		var ids []string
 		for _, d := range s.Domains {
 			for _, c := range d.Competencies {
@@ -167,11 +167,11 @@ func TestWorksheetFields(t *testing.T) {
 		opt    *report.Options
 		want   []string
 	}{
-		{cei.Latest(), nil, []string{"Organization", "Date", "I speak from this part of the community (mark one)"}},
+		{cei.Latest(), nil, []string{"Organization", "Date", "I am part of this group (mark one)"}},
 		{plain, nil, []string{"Organization", "Date"}},
 		{plain, &report.Options{Organization: "A", Date: "2026"}, nil},
 		{schoolCircle(t), &report.Options{Organization: "A", Date: "2026"}, []string{
-			"I speak from this part of the community (mark one)",
+			"I am part of this group (mark one)",
 			"What grade are you, or your oldest child, in? (mark one, or skip it)", "Language spoken at home (mark one, or skip it)",
 		}},
 		{plain, &report.Options{Date: "2026", Language: "es"}, []string{"Organización"}},

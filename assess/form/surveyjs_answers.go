@@ -3,6 +3,7 @@ package form
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -36,10 +37,14 @@ type AnswerOptions struct {
 	// Report, if it is not nil, gets what was ignored and not counted. A value whose name
 	// resembles nothing in the rubric is then ignored instead of refused.
 	Report *assess.Report
+	// Limits bounds the work behind a file of results. Bytes is 64 MiB by default, because the
+	// file is held in memory; the other defaults are those of [assess.InputLimits]. Ratio does
+	// not apply, because the reader does not decompress. For uploads use
+	// assess.UploadLimits().Input.
+	Limits assess.InputLimits
+	// Context ends the reading with its error, once it is done. Nil means that nothing does.
+	Context context.Context
 }
-
-// maxAnswers is the largest size of a file of results, in bytes.
-const maxAnswers = 64 << 20
 
 // SurveyJSAnswers reads the results of a form from [SurveyJS]: a JSON array of results, one
 // result on each line (NDJSON), or a single result. A result is the survey's data, or an
@@ -53,8 +58,8 @@ const maxAnswers = 64 << 20
 // problems have lines and columns, and paths within the result. A value that belongs to no
 // question is a problem unless opt ignores it. Evidence or a note without a rating is a
 // problem too, except in a draft. In NDJSON, a line that is not JSON is one refused result. Any other file
-// that is not JSON, or is larger than 64 MiB, is one problem.List for all results. Any other
-// error comes from in, or means that r is nil. It is the last one.
+// that is not JSON is one problem.List for all results. Any other error comes from in, is an
+// [assess.InputLimitError], or means that r is nil. It is the last one.
 func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOptions) iter.Seq2[*assess.Response, error] {
 	s := surveyReader{rubric: r, name: name}
 	if opt != nil {
@@ -63,8 +68,10 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 	if s.opt.IDPrefix == "" {
 		s.opt.IDPrefix = "result-"
 	}
+	s.limits = newAnswerLimits(s.opt.Limits, s.opt.Context)
 	return func(yield func(*assess.Response, error) bool) {
 		err := cmp.Or(given.Rubric("form.SurveyJSAnswers", "r", r), given.NotNil("form.SurveyJSAnswers", "in", in == nil))
+		err = cmp.Or(err, s.limits.check())
 		if err == nil {
 			err = s.useOptions()
 		}
@@ -72,11 +79,12 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 			yield(nil, err)
 			return
 		}
-		data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
+		data, err := s.limits.readAll(in)
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", problem.FileName(name), err))
 			return
 		}
+		yield = s.limits.bound(name, yield)
 		if onLines(data) {
 			s.readLines(data, yield)
 		} else {
@@ -89,7 +97,7 @@ func SurveyJSAnswers(r *rubric.Rubric, name string, in io.Reader, opt *AnswerOpt
 func onLines(data []byte) bool {
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
 	first = bytes.TrimSpace(source.TrimByteOrderMark(first))
-	return len(data) <= maxAnswers && len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && !json.Valid(data)
+	return len(rest) > 0 && bytes.HasPrefix(first, []byte("{")) && bytes.HasSuffix(first, []byte("}")) && !json.Valid(data)
 }
 
 // readLines reads a result on each line.
@@ -144,7 +152,7 @@ func unwrapResults(root *source.Node) *source.Node {
 // parse parses JSON after the lines that were read. The tree is nil if it is not JSON.
 func (s *surveyReader) parse(data []byte) (*source.Node, problem.List) {
 	start := problem.Pos{File: s.name, Line: 1 + s.lines, Column: 1}
-	return new(source.Parser).ParseJSON(start, data, source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
+	return new(source.Parser).ParseJSON(start, data, s.limits.source())
 }
 
 // surveyReader reads results, one after another.
@@ -152,6 +160,7 @@ type surveyReader struct {
 	rubric *rubric.Rubric
 	name   string
 	opt    AnswerOptions
+	limits answerLimits
 	lines  int // before what is parsed
 
 	values   *sheet.Values

@@ -98,7 +98,7 @@ func (s *surveyReader) unquote(value *source.Node) *source.Node {
 	if value.Kind != source.String || !strings.HasPrefix(strings.TrimSpace(value.Text), "{") {
 		return value
 	}
-	root, problems := new(source.Parser).ParseJSON(value.Pos, []byte(value.Text), source.Limits{Bytes: maxAnswers, Nodes: maxAnswers / 8})
+	root, problems := new(source.Parser).ParseJSON(value.Pos, []byte(value.Text), s.limits.source())
 	s.addFromParser(problems)
 	if root == nil {
 		return value

@@ -8,6 +8,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // compare reads the baseline, which may be of an earlier edition, and compares a
@@ -47,14 +48,14 @@ func (c *config) publishedBaseline(now *rubric.Rubric) (*assess.Published, error
 	defer in.Close()
 	head, err := in.Head()
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), err)
 	}
 	if !bytes.Contains(head, []byte(assess.SummaryFormat)) {
 		return nil, nil
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxSummary))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), err)
 	}
 	ref, err := assess.SummaryRubric(name, data)
 	if err != nil {
@@ -63,7 +64,7 @@ func (c *config) publishedBaseline(now *rubric.Rubric) (*assess.Published, error
 	r := now
 	if ref != now.Ref() {
 		if r = c.known.Find(ref.String()); r == nil {
-			return nil, fmt.Errorf("%s is of %s, which is not known: name its file with -rubric", name, ref)
+			return nil, fmt.Errorf("%s is of %s, which is not known: name its file with -rubric", problem.FileName(name), ref)
 		}
 	}
 	return assess.LoadPublished(r, name, data, nil)

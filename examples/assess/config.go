@@ -13,6 +13,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 )
 
@@ -61,7 +62,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	c.inputs = fs.Args()
 	for _, name := range c.inputs {
 		if strings.HasPrefix(name, "-") && name != "-" {
-			return nil, fmt.Errorf("%s: flags go before the files", name)
+			return nil, fmt.Errorf("%s: flags go before the files", problem.FileName(name))
 		}
 	}
 	if len(c.inputs) == 0 {

@@ -19,13 +19,13 @@ func run(args []string, stdout *os.File, stderr io.Writer) int {
 	cfg, err := parse(args, stderr)
 	if err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(stderr, err)
+			cli.PrintError(stderr, err)
 		}
 		return 2
 	}
 	waves, err := cfg.report(stdout, stderr)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
+		cli.PrintError(stderr, err)
 		return 2
 	}
 	status := 0

@@ -96,7 +96,7 @@ const maxIDs = 1 << 20
 func (w *wave) input(name string, in *cli.Input, open bool, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) (*assess.ResponseInput, error) {
 	head, err := in.Head()
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, in.Close()))
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), errors.Join(err, in.Close()))
 	}
 	if cli.IsSurveyJS(head) {
 		return nil, errors.Join(w.addSurvey(name, in, opt, stderr), in.Close())

@@ -40,7 +40,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err == nil:
 		return 0
 	case !errors.Is(err, errUsage):
-		fmt.Fprintf(stderr, "author %s: %v\n", args[0], err)
+		cli.PrintError(stderr, fmt.Errorf("author %s: %w", args[0], err))
 	}
 	return 2
 }

@@ -42,7 +42,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	editions, err := newEditions(&rubrics, files)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
+		cli.PrintError(stderr, err)
 		return 2
 	}
 	c := checker{editions: editions, sheets: &sheets, stdout: stdout, stderr: stderr, only: *propose}
@@ -57,11 +57,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 			c.flawed = true
 		}
 		if err != nil {
-			fmt.Fprintln(stderr, err)
+			cli.PrintError(stderr, err)
 			c.failed = true
 		}
 		if err := c.proposal(); err != nil {
-			fmt.Fprintln(stderr, err)
+			cli.PrintError(stderr, err)
 			c.failed = true
 		}
 	}

@@ -26,7 +26,8 @@ func main() {
 		log.Fatal("customrubric takes no files; try ./examples/assess -rubric FILE")
 	}
 	if err := run(*out, os.Stdout); err != nil {
-		log.Fatal(err)
+		cli.PrintError(os.Stderr, err)
+		os.Exit(1)
 	}
 }
 

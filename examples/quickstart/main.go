@@ -23,7 +23,8 @@ func main() {
 		log.Fatal("quickstart takes no files; try ./examples/assess")
 	}
 	if err := run(*out); err != nil {
-		log.Fatal(err)
+		cli.PrintError(os.Stderr, err)
+		os.Exit(1)
 	}
 }
 

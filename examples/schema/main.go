@@ -30,7 +30,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if err := write(&rubrics, *out, stdout, stderr); err != nil {
-		fmt.Fprintln(stderr, err)
+		cli.PrintError(stderr, err)
 		return 1
 	}
 	return 0

@@ -10,6 +10,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/s3"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
+	"github.com/waymark-go/waymark/examples/internal/cli"
 )
 
 func main() {
@@ -21,7 +22,7 @@ func main() {
 	beam.Init()
 	status, err := run(context.Background(), cfg, os.Stdout)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		cli.PrintError(os.Stderr, err)
 		status = 2
 	}
 	os.Exit(status)

@@ -119,11 +119,11 @@ func (f *readFn) read(shard string, in io.Reader) iter.Seq2[*assess.Response, er
 func openShard(ctx context.Context, name string) (*shardReader, error) {
 	files, err := filesystem.New(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", name, err)
+		return nil, fmt.Errorf("open %s: %w", problem.FileName(name), err)
 	}
 	in, err := files.OpenRead(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", name, errors.Join(err, files.Close()))
+		return nil, fmt.Errorf("open %s: %w", problem.FileName(name), errors.Join(err, files.Close()))
 	}
 	return &shardReader{in, files}, nil
 }

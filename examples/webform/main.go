@@ -30,7 +30,7 @@ func run(args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, note)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "webform:", err)
+		cli.PrintError(stderr, fmt.Errorf("webform: %w", err))
 		return 1
 	}
 	return 0

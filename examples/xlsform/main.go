@@ -28,7 +28,7 @@ func run(args []string, stderr io.Writer) int {
 	}
 	known, err := rubrics.Load()
 	if err != nil {
-		fmt.Fprintln(stderr, "xlsform:", err)
+		cli.PrintError(stderr, fmt.Errorf("xlsform: %w", err))
 		return 1
 	}
 	r := known.FirstOrLatest()
@@ -40,7 +40,7 @@ func run(args []string, stderr io.Writer) int {
 	for _, language := range chosen {
 		local, notes, err := known.Localize(r, language)
 		if err != nil {
-			fmt.Fprintln(stderr, "xlsform:", err)
+			cli.PrintError(stderr, fmt.Errorf("xlsform: %w", err))
 			return 1
 		}
 		for _, note := range notes {
@@ -50,7 +50,7 @@ func run(args []string, stderr io.Writer) int {
 	}
 	losses, err := write(r, opt, *out)
 	if err != nil {
-		fmt.Fprintln(stderr, "xlsform:", err)
+		cli.PrintError(stderr, fmt.Errorf("xlsform: %w", err))
 		return 1
 	}
 	for _, l := range losses {

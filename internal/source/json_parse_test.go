@@ -40,12 +40,20 @@ func sameAsReference(tb testing.TB, data []byte, lim Limits) (valid bool) {
 	want, wantIssues := parseReference(start, wantData, lim)
 	for name, p := range map[string]*Parser{"of its own": {}, "reused": &reused} {
 		got, gotIssues := p.json(start, gotData, lim)
+		if !exactReference && endsEarly(wantIssues) && endsEarly(gotIssues) {
+			continue
+		}
 		if !reflect.DeepEqual(want, got) || !reflect.DeepEqual(wantIssues, gotIssues) {
 			exported := cmp.AllowUnexported(Node{})
 			tb.Fatalf("a parser %s (-standard library +got):\n%s%s%q, %+v", name, cmp.Diff(wantIssues, gotIssues), cmp.Diff(want, got, exported), data, lim)
 		}
 	}
 	return len(wantIssues) == 0
+}
+
+// endsEarly reports whether a document was read only in part.
+func endsEarly(issues problem.List) bool {
+	return slices.ContainsFunc(issues, func(p problem.Problem) bool { return p.Code == problem.Syntax || p.Code == problem.TooMany })
 }
 
 // faults are texts that tests insert into documents to break them.

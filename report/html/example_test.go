@@ -62,8 +62,8 @@ func ExampleWrite() {
 	// <h2 id="domain-families-as-co-educators-h">5 Families As Co-Educators</h2>
 	// <h2 id="domain-participatory-practices-with-students-h">6 Participatory Practices with Students</h2>
 	// <h2 id="domain-community-as-collaborators-h">7 Community as Collaborators</h2>
-	// <h2 id="differences-h">Biggest differences of view</h2>
+	// <h2 id="differences-h">Biggest differences between groups</h2>
 	// <h2 id="conversations-h">What to talk about next</h2>
-	// <h2 id="methods-h">How these results were made</h2>
+	// <h2 id="methods-h">How these results were calculated</h2>
 	// <h2 id="about-h">About this report</h2>
 }

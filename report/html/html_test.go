@@ -17,7 +17,8 @@ import (
 )
 
 func districtHTML(t *testing.T) string {
-	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, new(reporttest.EnglishOptions()))
+	opt := reporttest.EnglishOptions()
+	v := reporttest.Build(t, reporttest.SummarizeFile(t, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, &opt)
 	return reporttest.Write(t, v, html.Write, nil)
 }
 

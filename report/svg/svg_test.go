@@ -117,8 +117,8 @@ func TestPictureDescription(t *testing.T) {
 	out := string(drawnSVG(t, v.Picture("domain-building-relationships")))
 	for _, want := range []string{
 		` role="img" aria-labelledby="title description"`, ` lang="en" xml:lang="en"`,
-		`<title id="title">How the ratings spread: 1 Building Relationships</title>`,
-		"\n1.1 Inclusive and welcoming district culture; Not Evident: 20; Developing: 61; Maturing: 81; Advanced: 65; Rated: 227\n",
+		`<title id="title">How the ratings are spread: 1 Building Relationships</title>`,
+		"\n1.1 Inclusive and welcoming district culture; Not Evident: 20; Developing: 61; Maturing: 81; Advanced: 65; Rated by: 227\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the picture has no %s", want)

@@ -213,10 +213,12 @@ func (l List) Unwrap() []error {
 
 // Of returns the problems in an error's tree. It returns false if there are none.
 func Of(err error) (List, bool) {
-	if l, ok := errors.AsType[List](err); ok {
-		return l, len(l) > 0
+	var list List
+	if errors.As(err, &list) {
+		return list, len(list) > 0
 	}
-	if p, ok := errors.AsType[Problem](err); ok {
+	var p Problem
+	if errors.As(err, &p) {
 		return List{p}, true
 	}
 	return nil, false

@@ -17,7 +17,7 @@ func DefaultColumns() map[string]string {
 		"constituency": {
 			"constituency", "role", "your role", "my role", "what is your role", "I am", "I am a", "I am an", "I am a/an", "I am a(n)", "group", "your group",
 			"stakeholder group", "constituent group", "respondent group", "which best describes you", "which of these best describes you", "affiliation",
-			"Your part of the community", "Which part of the community do you speak from", "Su parte de la comunidad", "Desde qué parte de la comunidad habla usted", "your affiliation", "I identify as", "how do you identify", "which group do you belong to", "which group best describes you", "your connection to the school", "your relationship to the district", "stakeholder", "respondent type", "participant type",
+			"Your part of the community", "Which part of the community do you belong to", "Which part of the community do you speak from", "Su parte de la comunidad", "A qué parte de la comunidad pertenece usted", "Desde qué parte de la comunidad habla usted", "your affiliation", "I identify as", "how do you identify", "which group do you belong to", "which group best describes you", "your connection to the school", "your relationship to the district", "stakeholder", "respondent type", "participant type",
 			"rol", "su rol", "tu rol", "mi rol", "cuál es su rol", "cuál es tu rol", "soy", "yo soy", "grupo", "su grupo", "grupo de interés",
 		},
 		"date": {"date", "response date", "day", "fecha", "fecha de respuesta"},

@@ -18,6 +18,7 @@ import (
 	"github.com/waymark-go/waymark/report/svg"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Policy returns the policy that a flag names.
@@ -66,12 +67,12 @@ func Open(name string) (*Input, error) {
 	in := bufio.NewReaderSize(file, HeadSize)
 	magic, err := in.Peek(2)
 	if err != nil && err != io.EOF {
-		return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, file.Close()))
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), errors.Join(err, file.Close()))
 	}
 	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		unpacked, err := gzip.NewReader(in)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, errors.Join(err, file.Close()))
+			return nil, fmt.Errorf("read %s: %w", problem.FileName(name), errors.Join(err, file.Close()))
 		}
 		in = bufio.NewReaderSize(unpacked, HeadSize)
 	}

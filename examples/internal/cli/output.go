@@ -37,7 +37,29 @@ func WriteSet(dir string, files []File) (paths []string, err error) {
 			return paths[:i], err
 		}
 	}
-	return paths, nil
+	return paths, syncDirs(paths)
+}
+
+// syncDirs waits until the names of files are on the disk. Systems that cannot do that for a
+// directory, such as Windows, are not an error.
+func syncDirs(paths []string) error {
+	synced := make(map[string]bool)
+	for _, path := range paths {
+		dir := filepath.Dir(path)
+		if synced[dir] {
+			continue
+		}
+		synced[dir] = true
+		d, err := os.Open(dir)
+		if err != nil {
+			return err
+		}
+		d.Sync() // the files themselves are safe; only their new names may not be
+		if err := d.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeNew writes a file that must not exist, and waits until it is on the disk.

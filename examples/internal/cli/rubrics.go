@@ -86,7 +86,7 @@ func (k *Rubrics) AddOverlay(file string) error {
 		return err
 	}
 	if k.Find(o.Rubric()) == nil {
-		return fmt.Errorf("%s translates %s, which is not known: name its file with -rubric", file, o.Rubric())
+		return fmt.Errorf("%s translates %s, which is not known: name its file with -rubric", problem.FileName(file), o.Rubric())
 	}
 	k.overlays = append(k.overlays, overlayFile{o, file})
 	return nil
@@ -107,7 +107,7 @@ func (k *Rubrics) AddCrosswalk(file string) error {
 		return err
 	}
 	if from == nil || to == nil {
-		return fmt.Errorf("%s is not a crosswalk: it does not name its editions with from and to", file)
+		return fmt.Errorf("%s is not a crosswalk: it does not name its editions with from and to", problem.FileName(file))
 	}
 	x, err := rubric.LoadCrosswalk(file, data, from, to, nil)
 	if err == nil {
@@ -154,7 +154,7 @@ func (k *Rubrics) FindNamed(file, key string, head []byte) (*rubric.Rubric, erro
 	if len(named) == 0 {
 		return nil, nil
 	}
-	return nil, fmt.Errorf("%s names %s, which is not known: name its file with -rubric", file, head[named[0][0]:named[0][1]])
+	return nil, fmt.Errorf("%s names %s, which is not known: name its file with -rubric", problem.FileName(file), head[named[0][0]:named[0][1]])
 }
 
 // Crosswalk returns the crosswalk from one edition to another, nil if they are the same.

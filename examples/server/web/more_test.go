@@ -140,7 +140,7 @@ func TestBaseline(t *testing.T) {
 		t.Errorf("a broken file: status %d", a.status)
 	}
 	ana.follow(ana.postFiles(data+"/baseline", []upload{{"file", "old.json", before}}, "node", ""), data)
-	contains(t, ana.page(c.assessment+"/results/1/all/report.html"), "What moved")
+	contains(t, ana.page(c.assessment+"/results/1/all/report.json"), `"baseline_policy"`)
 
 	// What hides less than the assessment does not do.
 	var tally assess.Tally
