@@ -96,27 +96,39 @@ func (s *Store) Baseline(ctx context.Context, assessment, school string) (b Base
 	return b, err
 }
 
-// Consensus returns the consensus document of a school, or of all, and its version.
-func (s *Store) Consensus(ctx context.Context, assessment, school string) (document []byte, version int, err error) {
-	err = s.find(ctx, "SELECT document, version FROM consensus WHERE assessment_id = ? AND school_id = ?", []any{assessment, school}, &document, &version)
+// Kind is a kind of document that people write together.
+type Kind string
+
+// The kinds.
+const (
+	Consensus Kind = "consensus" // what the team of a school agrees on
+	Comments  Kind = "comments"  // the notes of raters, in review
+)
+
+// Document returns a document of a school, or of all for "", and its version.
+func (s *Store) Document(ctx context.Context, assessment, school string, kind Kind) (document []byte, version int, err error) {
+	err = s.find(ctx, "SELECT document, version FROM documents WHERE assessment_id = ? AND school_id = ? AND kind = ?",
+		[]any{assessment, school, string(kind)}, &document, &version)
 	return document, version, err
 }
 
-// SetConsensus replaces version (0 for none) of a consensus document, or returns ErrConflict.
-func (s *Store) SetConsensus(ctx context.Context, assessment, school string, document []byte, version int) error {
+// SetDocument replaces version (0 for none) of a document, or returns ErrConflict.
+func (s *Store) SetDocument(ctx context.Context, assessment, school string, kind Kind, document []byte, version int) error {
 	return s.update(ctx, func(tx *tx) error {
 		if version == 0 {
 			var n int
-			if err := tx.row(ctx, "SELECT COUNT(*) FROM consensus WHERE assessment_id = ? AND school_id = ?", assessment, school).Scan(&n); err != nil {
+			err := tx.row(ctx, "SELECT COUNT(*) FROM documents WHERE assessment_id = ? AND school_id = ? AND kind = ?", assessment, school, string(kind)).Scan(&n)
+			if err != nil {
 				return err
 			}
 			if n > 0 {
 				return ErrConflict
 			}
-			return tx.exec(ctx, "INSERT INTO consensus (assessment_id, school_id, version, document) VALUES (?, ?, 1, ?)", assessment, school, document)
+			return tx.exec(ctx, "INSERT INTO documents (assessment_id, school_id, kind, version, document) VALUES (?, ?, ?, 1, ?)",
+				assessment, school, string(kind), document)
 		}
-		err := tx.execOne(ctx, "UPDATE consensus SET version = version + 1, document = ? WHERE assessment_id = ? AND school_id = ? AND version = ?",
-			document, assessment, school, version)
+		err := tx.execOne(ctx, "UPDATE documents SET version = version + 1, document = ? WHERE assessment_id = ? AND school_id = ? AND kind = ? AND version = ?",
+			document, assessment, school, string(kind), version)
 		if err == ErrNotFound {
 			return ErrConflict
 		}

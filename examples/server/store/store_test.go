@@ -278,15 +278,18 @@ func TestResults(t *testing.T) {
 			t.Errorf("a summary of another assessment: %v", err)
 		}
 		for version := range 2 {
-			if err := s.SetConsensus(ctx, a.ID, "", []byte(fmt.Sprint(version)), version); err != nil {
+			if err := s.SetDocument(ctx, a.ID, "", Consensus, []byte(fmt.Sprint(version)), version); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.SetConsensus(ctx, a.ID, "", nil, version); !errors.Is(err, ErrConflict) {
+			if err := s.SetDocument(ctx, a.ID, "", Consensus, nil, version); !errors.Is(err, ErrConflict) {
 				t.Errorf("an outdated consensus: %v", err)
 			}
 		}
-		if b, v, err := s.Consensus(ctx, a.ID, ""); string(b) != "1" || v != 2 || err != nil {
-			t.Errorf("Consensus: %s, %d, %v", b, v, err)
+		if b, v, err := s.Document(ctx, a.ID, "", Consensus); string(b) != "1" || v != 2 || err != nil {
+			t.Errorf("Document: %s, %d, %v", b, v, err)
+		}
+		if _, _, err := s.Document(ctx, a.ID, "", Comments); !errors.Is(err, ErrNotFound) {
+			t.Errorf("a document of another kind: %v", err)
 		}
 		for _, edition := range []string{"cei@2023.1", "cei@2023.2"} {
 			if err := s.SetBaseline(ctx, a.ID, "", Baseline{edition, []byte("b")}); err != nil {

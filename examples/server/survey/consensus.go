@@ -12,7 +12,7 @@ import (
 // Consensus returns what the team of a school, or of all for "", has agreed on, with texts of a
 // language, and the version of it: 0 if there is nothing yet.
 func (s *Survey) Consensus(ctx context.Context, st *store.Store, school, language string) (k *assess.Consensus, version int, err error) {
-	data, version, err := st.Consensus(ctx, s.ID, school)
+	data, version, err := st.Document(ctx, s.ID, school, store.Consensus)
 	if errors.Is(err, store.ErrNotFound) {
 		k, err = assess.NewConsensus(s.Rubric(language), assess.ConsensusDocument{
 			ID: "consensus-" + s.ID + "-" + school, Organization: s.NodeTitle(school),
@@ -37,5 +37,5 @@ func (s *Survey) SetConsensus(ctx context.Context, st *store.Store, school strin
 	if err != nil {
 		return err
 	}
-	return st.SetConsensus(ctx, s.ID, school, data, version)
+	return st.SetDocument(ctx, s.ID, school, store.Consensus, data, version)
 }

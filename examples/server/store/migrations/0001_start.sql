@@ -102,12 +102,13 @@ CREATE TABLE baselines (
 	summary {{blob}} NOT NULL,
 	PRIMARY KEY (assessment_id, school_id)
 );
-CREATE TABLE consensus (
+CREATE TABLE documents ( -- that people write together
 	assessment_id TEXT NOT NULL REFERENCES assessments ON DELETE CASCADE,
-	school_id TEXT NOT NULL,
+	school_id TEXT NOT NULL, -- '' for all schools together
+	kind TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	document {{blob}} NOT NULL,
-	PRIMARY KEY (assessment_id, school_id)
+	PRIMARY KEY (assessment_id, school_id, kind)
 );
 CREATE TABLE audit (
 	id TEXT PRIMARY KEY,
