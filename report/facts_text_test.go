@@ -83,6 +83,10 @@ func (r *textReader) section(title string, lines []textLine) {
 	switch title {
 	case "":
 		r.head(lines)
+	case l.Findings:
+		r.findings(lines)
+	case l.Who:
+		r.who(lines)
 	case l.HowToRead:
 		r.how(lines)
 	case l.Overview:
@@ -120,16 +124,48 @@ func all(lines []textLine) []string {
 	return texts
 }
 
-func (r *textReader) head(lines []textLine) {
+func (r *textReader) head(lines []textLine) { r.prose(inHead, "", "", all(lines)...) }
+
+// findings reads headings, each with a list, and the bars of the picture below its title and the key
+// of the stages.
+func (r *textReader) findings(lines []textLine) {
+	const s = string(report.SectionFindings)
+	of := ""
+	for i, l := range lines {
+		sentence, isSentence := strings.CutPrefix(l.text, "- ")
+		share, label, isRow := strings.Cut(l.text, " · ")
+		switch {
+		case isSentence:
+			r.prose(s, of, "sentence", sentence)
+		case l.hasBar && isRow:
+			r.add(s, label, "picture bar", l.bar)
+			r.add(s, label, "picture share", share)
+		case l.hasBar:
+			r.prose(inKey, "", "", l.text)
+		case i+1 < len(lines) && lines[i+1].hasBar:
+			r.add(s, "", "picture", l.text)
+		default:
+			of = strings.TrimSuffix(l.text, ":")
+		}
+	}
+}
+
+func (r *textReader) who(lines []textLine) {
 	var rest []textLine
+	var later facts
 	for _, l := range lines {
-		if name, n, ok := cutLast(l.text, "  "); ok && l.indent == 2 {
-			r.add(inWho, strings.TrimSpace(name), "", n)
+		if name, n, ok := cutLast(l.text, "  "); ok && l.indent == 2 && !l.hasBar {
+			later.add(inWho, strings.TrimSpace(name), "", n)
+			continue
+		}
+		if l.hasBar {
+			r.prose(inKey, "", "", l.text)
 			continue
 		}
 		rest = append(rest, l)
 	}
-	r.prose(inHead, "", "", all(rest)...)
+	r.prose(inWho, "", "", all(rest)...)
+	r.facts = append(r.facts, later...)
 }
 
 func cutLast(s, separator string) (before, after string, found bool) {
@@ -260,7 +296,9 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 				stage, n, _ := cutLast(c, ": ")
 				r.add(s, of, "count "+stage, n)
 			}
+			agreement, pairs, _ := strings.Cut(strings.TrimSuffix(agreement, ")"), " (")
 			r.add(s, of, "agreement", agreement)
+			r.add(s, of, "pairs", pairs)
 		case rated:
 			r.voice(s, of, l.text)
 		default:
@@ -269,13 +307,17 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 	}
 }
 
-// voice moves the median with an equal voice next to the median, before the number of
-// ratings, which is its place in the view.
+// voice moves the share in an overview, and the median with an equal voice, next to the median, before
+// the number of ratings, which is its place in the view.
 func (r *textReader) voice(s, of, text string) {
 	last := len(r.facts) - 1
 	rated := r.facts[last]
 	r.facts = r.facts[:last]
-	r.add(s, of, "equal voice", text)
+	what := "equal voice"
+	if s == string(report.SectionOverview) && r.facts[last-1].What == "median" {
+		what = "share"
+	}
+	r.add(s, of, what, text)
 	r.facts = append(r.facts, rated)
 }
 

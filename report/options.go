@@ -57,8 +57,8 @@ type Options struct {
 	Wording Wording
 
 	// Sections selects sections of the report; all if empty. Their order does not matter. The
-	// title block, the explanation of how to read the report, and the notice and sources at the
-	// end are in every report. CSV and JSON always have the complete summary.
+	// title block, who took part, the explanation of how to read the report, and the notice and
+	// sources at the end are in every report. CSV and JSON always have the complete summary.
 	Sections []Section
 	// Constituencies selects the groups that are shown, by id; all if empty. Their order is the
 	// rubric's. A selection never shows more: everyone's results stay as they are, nothing is said

@@ -89,6 +89,8 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.Legend:
 		w.legend(b)
+	case layout.Key:
+		w.key()
 	case layout.Stages:
 		w.space()
 		for _, s := range w.stages {
@@ -240,6 +242,15 @@ func (w *writer) legend(b layout.Legend) {
 	for _, m := range b.Marks {
 		w.row(escape(m.Sign), escape(m.Text), "")
 	}
+}
+
+// key names the stages on one line, each with its mark.
+func (w *writer) key() {
+	keys := make([]string, len(w.stages))
+	for i, s := range w.stages {
+		keys[i] = code(strings.Repeat(w.mark(i), 2)) + " " + escape(s.Title.String())
+	}
+	w.paragraph(strings.Join(keys, " · "))
 }
 
 func (w *writer) table(t layout.Table) {
