@@ -13,10 +13,13 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Export writes all responses of an assessment as NDJSON, drafts among them. They are raw:
-// nothing is hidden.
+// Export writes the responses of an assessment as NDJSON, without those that nobody has sent. They
+// are raw: nothing is hidden.
 func Export(ctx context.Context, st *store.Store, assessment string, w io.Writer) error {
 	return st.EachRater(ctx, assessment, func(r *store.Rater) error {
+		if !r.Finished {
+			return nil
+		}
 		_, err := fmt.Fprintf(w, "%s\n", r.Response)
 		return err
 	})
