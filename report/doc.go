@@ -59,7 +59,8 @@
 // The results of a report come from an [assess.Published], and from an [assess.Progress] that
 // compares two of them, so a report cannot contain what the policy hides. A hidden value is a mark that
 // the legend explains. The mark is the same for every reason and says nothing about the value.
-// Free text of raters is never in a report. If the policy hides nothing, the top of the report says
+// Free text of raters is in a report only with Options.Comments, and only what a person
+// has cleared for it. If the policy hides nothing, the top of the report says
 // so.
 //
 // # What was found
@@ -144,6 +145,12 @@
 // with them. It is shown even if there are no results. Free text in it (rationale, evidence, names) is
 // shown only if the policy's MinGroup is 1, and the title block then has a warning. Under
 // any other policy only the stage and the date are shown. JSON and CSV do not contain it.
+//
+// Options.Comments adds what raters wrote, as far as somebody has cleared it: in a section by
+// competency, beside what the team agreed on, and at the growing edges of the guide. If the policy
+// hides anything, only comments marked as public are shown. Comments on a competency whose
+// result is hidden are not shown, and those of a small group do not name it. JSON and CSV
+// do not contain comments.
 //
 // Options.Targets adds the distance to goals, by a rule that the report names.
 //

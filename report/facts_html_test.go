@@ -168,6 +168,8 @@ func (r *htmlReader) section(n *node) {
 		r.progress(n)
 	case report.SectionConsensus:
 		r.list(id, n, r.agreed)
+	case report.SectionComments:
+		r.list(id, n, r.named)
 	case report.SectionTargets:
 		r.targets(n)
 	case report.SectionConversations, report.SectionMethods:
@@ -388,6 +390,11 @@ func (r *htmlReader) agreed(s, of string, card *node) {
 	r.add(s, of, "all ratings", parts[4].says())
 	paragraphs := append([]*node{{}}, card.all("p")...)
 	r.prose(s, of, "agreed and spread", paragraphs[len(paragraphs)-1].says())
+	r.named(s, of, card)
+}
+
+// named reads a list of names with their texts.
+func (r *htmlReader) named(s, of string, card *node) {
 	label := ""
 	for _, d := range card.one(".own").all("dt", "dd") {
 		if d.tag == "dt" {

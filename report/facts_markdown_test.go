@@ -117,6 +117,8 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 		r.progress(blocks)
 	case l.Consensus:
 		r.list(string(report.SectionConsensus), blocks, r.agreed)
+	case l.Comments:
+		r.list(string(report.SectionComments), blocks, r.named)
 	case l.Targets:
 		r.targets(blocks)
 	case l.Conversations:
@@ -416,7 +418,12 @@ func (r *markdownReader) agreed(s, of string, lines []string) {
 	bar, text := barred(lines[1])
 	r.add(s, of, "bar", bar)
 	r.prose(s, of, "agreed, spread and rated", plainMarkdown(lines[0]), text)
-	for _, l := range lines[2:] {
+	r.named(s, of, lines[2:])
+}
+
+// named reads names, each with a text after it.
+func (r *markdownReader) named(s, of string, lines []string) {
+	for _, l := range lines {
 		label, text, _ := strings.Cut(plainMarkdown(l), ":")
 		r.prose(s, of, label, text)
 	}

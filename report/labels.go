@@ -15,6 +15,7 @@ type Labels struct {
 	Differences   string `json:"differences" rule:"name"`
 	Progress      string `json:"progress" rule:"name"`
 	Consensus     string `json:"consensus" rule:"name"`
+	Comments      string `json:"comments" rule:"name"`
 	Targets       string `json:"targets" rule:"name"`
 	Conversations string `json:"conversations" rule:"name"`
 	Methods       string `json:"methods" rule:"name"`

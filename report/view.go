@@ -40,6 +40,7 @@ type View struct {
 	Differences   ComparisonList
 	Progress      *ProgressSection  // nil without its section
 	Consensus     *ConsensusSection // nil without its section
+	Comments      *CommentsSection  // nil without its section
 	Targets       *TargetsSection   // nil without its section
 	Conversations ConversationsSection
 	Methods       MethodsSection

@@ -77,6 +77,8 @@ func (d *reportDocument) addSection(s report.Section) {
 		d.progress()
 	case report.SectionConsensus:
 		d.consensus()
+	case report.SectionComments:
+		d.comments()
 	case report.SectionTargets:
 		d.targets()
 	case report.SectionConversations:
