@@ -112,6 +112,17 @@ func (s *Store) Document(ctx context.Context, assessment, school string, kind Ki
 	return document, version, err
 }
 
+// Reviewed returns the assessments whose notes are in review.
+func (s *Store) Reviewed(ctx context.Context) (ids []string, err error) {
+	err = s.each(ctx, "SELECT assessment_id FROM documents WHERE kind = ?", []any{string(Comments)}, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
 // SetDocument replaces version (0 for none) of a document, or returns ErrConflict.
 func (s *Store) SetDocument(ctx context.Context, assessment, school string, kind Kind, document []byte, version int) error {
 	return s.update(ctx, func(tx *tx) error {

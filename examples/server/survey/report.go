@@ -22,13 +22,22 @@ func (s *Survey) Published(ctx context.Context, st *store.Store, number int, sch
 	return assess.LoadPublished(s.Rubric(language), "summary.json", data, nil)
 }
 
+// LastPublished is Published for the last publication. It returns nil if there is none.
+func (s *Survey) LastPublished(ctx context.Context, st *store.Store, school, language string) (*assess.Published, error) {
+	all, err := st.Publications(ctx, s.ID)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return s.Published(ctx, st, all[len(all)-1].Number, school, language)
+}
+
 // View returns the report of what was published of a school, or of all schools for "".
 func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, language string) (*report.View, error) {
 	p, err := s.Published(ctx, st, number, school, language)
 	if err != nil {
 		return nil, err
 	}
-	opt := &report.Options{Title: s.Title, Organization: s.NodeTitle(school), Date: s.Closes, Language: language}
+	opt := &report.Options{Title: s.Title, Organization: s.NodeTitle(school), Date: s.period(), Language: language}
 	if opt.Progress, err = s.compare(ctx, st, p, school); err != nil {
 		return nil, err
 	}
@@ -39,7 +48,23 @@ func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, 
 	if version > 0 {
 		opt.Consensus = k
 	}
+	if school == "" {
+		// Notes of the people of one school would be those of fewer people.
+		if opt.Comments, _, err = s.Comments(ctx, st, language); err != nil {
+			return nil, err
+		}
+	}
 	return report.Build(p, opt)
+}
+
+// period returns the month or the months in which people could answer.
+func (s *Survey) period() string {
+	const month = len("2026-10")
+	first, last := s.Opens[:month], s.Closes[:month]
+	if first == last {
+		return first
+	}
+	return first + "/" + last
 }
 
 // compare compares results with those of an earlier wave, if there are any.

@@ -35,15 +35,8 @@ func (s *Server) consensusNode(r *request) (school string, published *assess.Pub
 	} else if _, ok := r.survey.School(school); !ok {
 		return "", nil, store.ErrNotFound
 	}
-	publications, err := s.Store.Publications(r.Context(), r.survey.ID)
-	if err != nil {
-		return "", nil, err
-	}
 	r.lang = r.survey.Language(r.lang)
-	if len(publications) == 0 {
-		return school, nil, nil
-	}
-	published, err = r.survey.Published(r.Context(), s.Store, publications[len(publications)-1].Number, school, r.lang)
+	published, err = r.survey.LastPublished(r.Context(), s.Store, school, r.lang)
 	return school, published, err
 }
 

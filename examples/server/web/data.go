@@ -67,6 +67,7 @@ func (s *Server) deleteResponse(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	s.forgetComments(r)
 	if err := s.audit(r, r.survey.ID, "audit.deleted", ""); err != nil {
 		return err
 	}

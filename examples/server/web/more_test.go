@@ -337,3 +337,59 @@ domains:
 		t.Error("a note can be written though the assessment has none")
 	}
 }
+
+// TestComments reviews the notes of raters, and deletes one that is in the review.
+func TestComments(t *testing.T) {
+	s := newSite(t)
+	ana := s.coordinator()
+	assessment := ana.create("schools", "")
+	link := ana.links(assessment)["Families · Valley District"]
+	stages := []string{"not-evident", "developing", "maturing", "advanced"}
+	var raters []*browser
+	for i := range 12 {
+		raters = append(raters, s.rate(link, stages[i%4:]...))
+	}
+	for i, text := range []string{"Call me at ana@example.org", "More interpreters"} {
+		raters[i].follow(raters[i].post("/me/domain/1", "rating.welcoming-culture", stages[i], "note.welcoming-culture", text), "/me")
+	}
+	contains(t, ana.page(assessment+"/comments"), "Publish the results first")
+	ana.follow(ana.post(assessment+"/publish"), assessment)
+	ana.follow(ana.post(assessment+"/comments"), assessment+"/comments")
+	contains(t, ana.page(assessment+"/comments"), "0 of 2 cleared")
+	review := assessment + "/comments/welcoming-culture"
+	page := ana.page(review)
+	contains(t, page, "an e-mail address", "More interpreters")
+	first, second := "edited.0", "show.1"
+	if strings.Index(page, "More interpreters") < strings.Index(page, "ana@example.org") {
+		first, second = "edited.1", "show.0"
+	}
+	show := strings.Replace(first, "edited", "show", 1)
+	ana.follow(ana.post(review, "version", "1", first, "Call me", show, "public", second, "public"), assessment+"/comments")
+	if a := ana.post(review, "version", "1"); a.status != http.StatusConflict {
+		t.Errorf("an outdated form: status %d", a.status)
+	}
+	report := assessment + "/results/1/all/report.html"
+	shown := ana.page(report)
+	contains(t, shown, "Call me", "More interpreters")
+	if strings.Contains(shown, "ana@example.org") {
+		t.Error("the report has a text that was edited")
+	}
+	// Looking for notes again keeps what was decided; a note that is deleted goes at once.
+	ana.follow(ana.post(assessment+"/comments"), assessment+"/comments")
+	contains(t, ana.page(assessment+"/comments"), "2 of 2 cleared")
+	raters[1].post("/me/delete")
+	if strings.Contains(ana.page(report), "More interpreters") {
+		t.Error("the report has a note that was deleted")
+	}
+	contains(t, ana.page(assessment+"/comments"), "1 of 1 cleared")
+	// After the raw answers are deleted, only the texts that are shown are left.
+	s.setDay("2027-04-01")
+	if err := s.srv.Maintain(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	ana.signIn("Ana")
+	contains(t, ana.page(report), "Call me")
+	if strings.Contains(ana.page(review), "ana@example.org") {
+		t.Error("the review has a text that should be deleted")
+	}
+}

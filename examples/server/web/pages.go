@@ -33,6 +33,7 @@ func parseTemplates() (*templates, error) {
 	}
 	funcs := template.FuncMap{
 		"text": prose,
+		"inc":  func(n int) int { return n + 1 },
 	}
 	base, err := template.New("base").Funcs(funcs).ParseFS(files, "templates/base.html")
 	if err != nil {

@@ -352,7 +352,18 @@ func (s *Server) change(r *request, answers map[string]survey.Answer) error {
 	if _, ok := problem.Of(err); ok {
 		return errForm
 	}
+	if err == nil && r.rater.Finished {
+		s.forgetComments(r)
+	}
 	return err
+}
+
+// forgetComments takes notes that somebody deleted or changed out of the review. If it fails, as
+// when a coordinator saves the review at the same time, [Server.Maintain] does it later.
+func (s *Server) forgetComments(r *request) {
+	if err := r.survey.ForgetComments(r.Context(), s.Store); err != nil {
+		s.Log.Warn("forget comments", "error", err)
+	}
 }
 
 // closed is the answer to a change after the last day.
@@ -434,6 +445,7 @@ func (s *Server) deleteMine(w http.ResponseWriter, r *request) error {
 	if err := s.Store.DeleteRater(r.Context(), r.survey.ID, r.rater.ID); err != nil {
 		return err
 	}
+	s.forgetComments(r)
 	s.dropCookie(w, "code")
 	return s.render(w, r, http.StatusOK, "deleted", nil)
 }

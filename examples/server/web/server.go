@@ -157,22 +157,35 @@ func (s *Server) survey(ctx context.Context, id string) (*survey.Survey, error) 
 	return v, nil
 }
 
-// Maintain deletes raw answers and uploaded files whose day has come. Call it from time to time.
+// Maintain deletes raw answers, notes and uploaded files whose day has come. Call it from time to
+// time.
 func (s *Server) Maintain(ctx context.Context) error {
-	ids, err := s.Store.ToDelete(ctx, survey.Day(s.Now()))
-	if err != nil {
-		return err
-	}
 	failed := s.Store.DeleteUploads(ctx, s.Now())
-	for _, id := range ids {
+	due, err := s.Store.ToDelete(ctx, survey.Day(s.Now()))
+	failed = errors.Join(failed, err)
+	for _, id := range due {
+		failed = errors.Join(failed, s.retire(ctx, id))
+	}
+	reviewed, err := s.Store.Reviewed(ctx)
+	failed = errors.Join(failed, err)
+	for _, id := range reviewed {
 		v, err := s.survey(ctx, id)
 		if err == nil {
-			err = v.DeleteAnswers(ctx, s.Store)
-		}
-		if err == nil {
-			err = s.Store.Log(ctx, s.Now(), store.Event{AssessmentID: id, Action: "audit.retention"})
+			err = v.ForgetComments(ctx, s.Store)
 		}
 		failed = errors.Join(failed, err)
 	}
 	return errors.Join(failed, s.Store.Forget(ctx))
+}
+
+// retire deletes the raw answers of an assessment.
+func (s *Server) retire(ctx context.Context, id string) error {
+	v, err := s.survey(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := v.DeleteAnswers(ctx, s.Store); err != nil {
+		return err
+	}
+	return s.Store.Log(ctx, s.Now(), store.Event{AssessmentID: id, Action: "audit.retention"})
 }
