@@ -40,9 +40,6 @@ func (s *Survey) SetComments(ctx context.Context, st *store.Store, doc assess.Co
 	return st.SetDocument(ctx, s.ID, "", store.Comments, data, version)
 }
 
-// note is what makes two entries of a review the same note.
-type note struct{ competency, text string }
-
 // CollectComments brings the review up to date with what raters wrote: new notes come in, those
 // that are gone go out, and decisions about the others stay. It does nothing before the first
 // publication, because that says which groups may be named beside a note.

@@ -159,10 +159,25 @@ func (p *page) Day(day string) string {
 		return day
 	}
 	if p.Language == "es" {
-		months := [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}
-		return fmt.Sprintf("%d de %s de %d", t.Day(), months[t.Month()-1], t.Year())
+		return fmt.Sprintf("%d de %s de %d", t.Day(), spanishMonths()[t.Month()-1], t.Year())
 	}
 	return t.Format("January 2, 2006")
+}
+
+// ShortDay writes a day without its year, for tables.
+func (p *page) ShortDay(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	if p.Language == "es" {
+		return fmt.Sprintf("%d %.3s", t.Day(), spanishMonths()[t.Month()-1])
+	}
+	return t.Format("Jan 2")
+}
+
+func spanishMonths() [12]string {
+	return [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}
 }
 
 // Rubric returns the attributes of an element with texts of the rubric.
