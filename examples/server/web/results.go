@@ -3,8 +3,10 @@ package web
 import (
 	"bytes"
 	"errors"
+	"html/template"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/server/store"
@@ -14,6 +16,7 @@ import (
 	"github.com/waymark-go/waymark/report/markdown"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/report/tidy"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // publishForm is the page before a publication.
@@ -103,7 +106,7 @@ type resultsPage struct {
 	Title    string
 	Language string
 	Files    []resultFile
-	Last     int
+	Report   template.HTML
 }
 
 func (s *Server) results(w http.ResponseWriter, r *request) error {
@@ -116,9 +119,34 @@ func (s *Server) results(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	var b strings.Builder
+	if err := html.Write(&b, v, reportOptions()); err != nil {
+		return err
+	}
 	return s.render(w, r, http.StatusOK, "results", resultsPage{
-		Survey: r.survey, View: v, Number: number, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Language: language, Files: resultFiles(),
+		Survey: r.survey, View: v, Report: template.HTML(b.String()), Number: number, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Language: language, Files: resultFiles(),
 	})
+}
+
+// reportOptions are those of a report within a page, whose style sheet is served apart.
+func reportOptions() *html.Options {
+	return &html.Options{Fragment: &html.Fragment{HeadingLevel: 1, NoStyle: true}}
+}
+
+// reportStyle serves the style sheet of reports within pages.
+func (s *Server) reportStyle(w http.ResponseWriter, r *request) error {
+	stages, err := strconv.Atoi(r.PathValue("stages"))
+	if err != nil || stages < 2 || stages > spectrum.MaxStages {
+		return store.ErrNotFound
+	}
+	style, err := html.Style(stages, reportOptions())
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "max-age=3600")
+	_, err = w.Write([]byte(style.CSS))
+	return err
 }
 
 // resultFile is a document of a publication.

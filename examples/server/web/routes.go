@@ -32,6 +32,7 @@ type Route struct {
 func Routes() []Route {
 	return []Route{
 		{"GET /healthz", Anyone, false, (*Server).health},
+		{"GET /report/{stages}", Anyone, false, (*Server).reportStyle},
 		{"GET /{$}", Anyone, false, (*Server).home},
 		{"POST /language", Anyone, false, (*Server).setLanguage},
 		{"GET /signin", Anyone, false, (*Server).signInPage},

@@ -40,7 +40,7 @@ func newCast(t *testing.T) *cast {
 	c.values = map[string]string{
 		"assessment": strings.TrimPrefix(c.assessment, "/a/"), "token": "guessed", "n": "1", "number": "1", "node": "all", "file": "report.json",
 		"domain": "building-relationships", "upload": upload[strings.LastIndexByte(upload, '/')+1:],
-		"link": regexp.MustCompile(`/links/(\w+)/withdraw`).FindStringSubmatch(page)[1], "user": "nobody", "competency": "language-access",
+		"link": regexp.MustCompile(`/links/(\w+)/withdraw`).FindStringSubmatch(page)[1], "user": "nobody", "stages": "4", "competency": "language-access",
 	}
 	c.who = map[string]*browser{"nobody": s.browser(), "rater": rater, "other": other, "team": member, "coordinator": ana}
 	return c
