@@ -90,6 +90,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
 		reflect.TypeFor[assess.CommentsDocument](): arg(f.comments.Document(), "foreign", assess.CommentsDocument{Rubric: "cei@2023.1"},
 			"unknown competency", assess.CommentsDocument{Comments: []assess.CommentEntry{{Competency: "x", Text: "a"}}}),
+		reflect.TypeFor[assess.ConsensusDocument](): arg(f.consensus.Document(), "zero", assess.ConsensusDocument{},
+			"foreign", assess.ConsensusDocument{ID: "c", Rubric: "cei@2023.1"}),
 		reflect.TypeFor[assess.MappingDocument](): arg(mappingDocument(), "unknown tool", assess.MappingDocument{Tool: "x"},
 			"foreign", assess.MappingDocument{Rubric: "cei@2023.1"}, "unknown column", assess.MappingDocument{Columns: []assess.ColumnEntry{{Header: "a", Is: "x"}}}),
 		reflect.TypeFor[rubric.EditionDocument]():    arg(f.rubric.Document(), "zero", rubric.EditionDocument{}),

@@ -43,6 +43,7 @@ func functions() map[string]any {
 		"assess.MigrateTally":      assess.MigrateTally,
 		"assess.NDJSON":            assess.NDJSON,
 		"assess.NewComments":       assess.NewComments,
+		"assess.NewConsensus":      assess.NewConsensus,
 		"assess.NewMapping":        assess.NewMapping,
 		"assess.NewResponse":       assess.NewResponse,
 		"assess.ProposeMapping":    assess.ProposeMapping,
