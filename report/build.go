@@ -106,6 +106,12 @@ func (b *builder) results(v *View) error {
 	if b.has(SectionProgress) {
 		v.Progress = found.progress
 	}
+	if b.has(SectionComments) {
+		v.Comments = b.commentsSection()
+		if v.Consensus == nil || v.Consensus.FreeTextWarning == "" {
+			v.Head.Internal = b.grammar.sentences(v.Comments.FreeTextWarning, v.Head.Internal)
+		}
+	}
 	if b.has(SectionTargets) {
 		v.Targets = found.targets
 	}
@@ -166,6 +172,8 @@ type builder struct {
 	everyone  string                // whose ratings stand for everyone: AllRaters or ShownRaters
 	shown     []Section
 
+	comments map[string][]CommentGroup // that may be shown, by competency; nil for none
+
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
 
 	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
@@ -184,6 +192,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 			b.groups = append(b.groups, b.constituency(c))
 		}
 	}
+	b.comments = b.gatherComments()
 	return b
 }
 

@@ -168,6 +168,8 @@ func (r *htmlReader) section(n *node) {
 		r.progress(n)
 	case report.SectionConsensus:
 		r.list(id, n, r.agreed)
+	case report.SectionComments:
+		r.list(id, n, r.named)
 	case report.SectionTargets:
 		r.targets(n)
 	case report.SectionConversations, report.SectionMethods:
@@ -293,7 +295,8 @@ func (r *htmlReader) row(s, of string, columns []string, cells []*node) {
 		case r.labels.Rated, r.labels.Ratings:
 			r.add(s, of, "rated", c.says())
 		case r.labels.Agreement:
-			r.add(s, of, "agreement", c.says())
+			r.add(s, of, "agreement", c.says("small"))
+			r.add(s, of, "pairs", c.one("small").says())
 		case r.labels.Apart:
 			r.prose(s, of, "apart", c.says())
 		case r.labels.NonAnswers:
@@ -387,6 +390,11 @@ func (r *htmlReader) agreed(s, of string, card *node) {
 	r.add(s, of, "all ratings", parts[4].says())
 	paragraphs := append([]*node{{}}, card.all("p")...)
 	r.prose(s, of, "agreed and spread", paragraphs[len(paragraphs)-1].says())
+	r.named(s, of, card)
+}
+
+// named reads a list of names with their texts.
+func (r *htmlReader) named(s, of string, card *node) {
 	label := ""
 	for _, d := range card.one(".own").all("dt", "dd") {
 		if d.tag == "dt" {

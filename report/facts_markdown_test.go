@@ -117,6 +117,8 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 		r.progress(blocks)
 	case l.Consensus:
 		r.list(string(report.SectionConsensus), blocks, r.agreed)
+	case l.Comments:
+		r.list(string(report.SectionComments), blocks, r.named)
 	case l.Targets:
 		r.targets(blocks)
 	case l.Conversations:
@@ -306,7 +308,9 @@ func (r *markdownReader) row(s, of string, columns, cells []string) (hidden bool
 		case r.labels.Rated, r.labels.Ratings:
 			r.add(s, of, "rated", text)
 		case r.labels.Agreement:
-			r.add(s, of, "agreement", text)
+			word, pairs, _ := strings.Cut(c, "<br>")
+			r.add(s, of, "agreement", plainMarkdown(word))
+			r.add(s, of, "pairs", plainMarkdown(pairs))
 		case r.labels.Apart:
 			r.prose(s, of, "apart", text)
 		case r.labels.NonAnswers:
@@ -414,7 +418,12 @@ func (r *markdownReader) agreed(s, of string, lines []string) {
 	bar, text := barred(lines[1])
 	r.add(s, of, "bar", bar)
 	r.prose(s, of, "agreed, spread and rated", plainMarkdown(lines[0]), text)
-	for _, l := range lines[2:] {
+	r.named(s, of, lines[2:])
+}
+
+// named reads names, each with a text after it.
+func (r *markdownReader) named(s, of string, lines []string) {
+	for _, l := range lines {
 		label, text, _ := strings.Cut(plainMarkdown(l), ":")
 		r.prose(s, of, label, text)
 	}

@@ -103,6 +103,8 @@ func (r *textReader) section(title string, lines []textLine) {
 		r.progress(lines)
 	case l.Consensus:
 		r.consensus(lines)
+	case l.Comments:
+		r.comments(lines)
 	case l.Targets:
 		r.targets(lines)
 	case l.Conversations:
@@ -296,7 +298,9 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 				stage, n, _ := cutLast(c, ": ")
 				r.add(s, of, "count "+stage, n)
 			}
+			agreement, pairs, _ := strings.Cut(strings.TrimSuffix(agreement, ")"), " (")
 			r.add(s, of, "agreement", agreement)
+			r.add(s, of, "pairs", pairs)
 		case rated:
 			r.voice(s, of, l.text)
 		default:
@@ -412,8 +416,27 @@ func (r *textReader) agreed(s, of string, lines []textLine) {
 	}
 	r.add(s, of, "bar", lines[at].bar)
 	r.prose(s, of, "agreed, spread and rated", lines[at-1].text, lines[at].text)
+	r.named(s, of, lines[at+1:])
+}
+
+func (r *textReader) comments(lines []textLine) {
+	const s = string(report.SectionComments)
+	before, items := items(lines)
+	r.prose(s, "", "intro", all(before)...)
+	for _, item := range items {
+		of, rest := item[0].text, item[1:]
+		if !strings.HasSuffix(rest[0].text, ":") {
+			r.add(s, of, "domain", rest[0].text)
+			rest = rest[1:]
+		}
+		r.named(s, of, rest)
+	}
+}
+
+// named reads names, each with a text after it or a list below it.
+func (r *textReader) named(s, of string, lines []textLine) {
 	label := "stray"
-	for _, l := range lines[at+1:] {
+	for _, l := range lines {
 		text := l.text
 		if l.indent < 4 {
 			label, text, _ = strings.Cut(l.text, ":")

@@ -34,6 +34,8 @@ func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 			w.progress()
 		case report.SectionConsensus:
 			w.consensus()
+		case report.SectionComments:
+			w.comments()
 		case report.SectionTargets:
 			w.targets()
 		case report.SectionConversations:
@@ -200,6 +202,7 @@ func (w *viewReader) competency(s string, c *report.CompetencyRow) {
 	}
 	w.add(s, of, "rated", r.Rated.Text)
 	w.add(s, of, "agreement", r.Agreement)
+	w.add(s, of, "pairs", r.Pairs)
 	if r.Reasons != "" {
 		w.add(s, of, "no rating", r.NonAnswers.Text+" "+r.Reasons)
 	} else {
@@ -283,6 +286,24 @@ func (w *viewReader) consensus() {
 			w.prose(s, of, w.Labels.Evidence, e.String())
 		}
 		w.prose(s, of, w.Labels.AgreedBy, a.AgreedBy.String())
+		w.ownWords(s, of, a.Comments)
+	}
+}
+
+func (w *viewReader) comments() {
+	const s = string(report.SectionComments)
+	w.prose(s, "", "intro", w.Comments.Intro, w.Comments.FreeTextWarning)
+	for _, c := range w.Comments.Items {
+		w.add(s, c.Label.String(), "domain", c.Domain.String())
+		w.ownWords(s, c.Label.String(), c.Comments)
+	}
+}
+
+func (w *viewReader) ownWords(s, of string, groups []report.CommentGroup) {
+	for _, g := range groups {
+		for _, text := range g.Texts {
+			w.prose(s, of, g.From.String(), text.String())
+		}
 	}
 }
 

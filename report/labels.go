@@ -15,6 +15,7 @@ type Labels struct {
 	Differences   string `json:"differences" rule:"name"`
 	Progress      string `json:"progress" rule:"name"`
 	Consensus     string `json:"consensus" rule:"name"`
+	Comments      string `json:"comments" rule:"name"`
 	Targets       string `json:"targets" rule:"name"`
 	Conversations string `json:"conversations" rule:"name"`
 	Methods       string `json:"methods" rule:"name"`
@@ -84,12 +85,9 @@ type Labels struct {
 	// Everyone names all groups together.
 	Everyone string `json:"everyone" rule:"name"`
 
-	// SpectrumMiddle names the middle of the spectrum, NotPlaced heads values that have no place
-	// along it, NoMove explains a median that did not change, and PictureTable announces the table
-	// of a picture.
+	// SpectrumMiddle names the middle of the spectrum, and PictureTable announces the table of a
+	// picture.
 	SpectrumMiddle string `json:"spectrum_middle" rule:"name"`
-	NotPlaced      string `json:"not_placed" rule:"name"`
-	NoMove         string `json:"no_move" rule:"name"`
 	PictureTable   string `json:"picture_table" rule:"name"`
 
 	// HiddenMark and NoneMark replace a hidden and a missing value. Hidden and None explain them.
@@ -103,4 +101,11 @@ type Labels struct {
 	NotAsked     string `json:"not_asked" rule:"name"`
 	NotAskedMark string `json:"not_asked_mark" rule:"name"`
 	AskedOthers  string `json:"asked_others" rule:"name"`
+
+	// Sort, ShowGroups, CopyPicture and Copied are for pages with a script: they sort a table by a
+	// column, head the boxes to show and hide groups, copy a picture, and confirm that.
+	Sort        string `json:"sort" rule:"name"`
+	ShowGroups  string `json:"show_groups" rule:"name"`
+	CopyPicture string `json:"copy_picture" rule:"name"`
+	Copied      string `json:"copied" rule:"name"`
 }

@@ -200,9 +200,7 @@ func (b progressBuilder) detail(c assess.ResultChange) (text string, stage spect
 		lower, higher = higher, lower
 	}
 	stage = widestStage(lower, higher)
-	bk, bn := c.Before.Stages.AtOrAbove(stage)
-	nk, nn := c.After.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	words, waves := &b.phrases.Differences, b.waves()
-	return words.differenceDetail(b.title(stage), !more, [2]string{words.ofTime(bk, bn, waves[0]), words.ofTime(nk, nn, waves[1])}), stage
+	return b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
+		return b.phrases.Differences.ofTime(k, n, b.waves()[i])
+	}), stage
 }

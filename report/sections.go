@@ -27,6 +27,7 @@ const (
 	SectionDifferences   Section = "differences" // where two groups or more are shown
 	SectionProgress      Section = "progress"    // with Options.Progress
 	SectionConsensus     Section = "consensus"   // with Options.Consensus
+	SectionComments      Section = "comments"    // with Options.Comments, if any may be shown
 	SectionTargets       Section = "targets"     // with Options.Targets
 	SectionConversations Section = "conversations"
 	SectionMethods       Section = "methods"
@@ -36,7 +37,7 @@ const (
 func Sections() []Section {
 	return []Section{
 		SectionFindings, SectionOverview, SectionStrands, SectionLevels, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
-		SectionConsensus, SectionTargets, SectionConversations, SectionMethods,
+		SectionConsensus, SectionComments, SectionTargets, SectionConversations, SectionMethods,
 	}
 }
 
@@ -48,7 +49,7 @@ func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
 		SectionFindings: l.Findings, SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
-		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
+		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionComments: l.Comments, SectionTargets: l.Targets,
 		SectionConversations: l.Conversations, SectionMethods: l.Methods,
 	}[s]
 }
@@ -151,7 +152,7 @@ func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{
 		SectionFindings: true, SectionOverview: !b.oneDomain, SectionStrands: b.hasStrands(), SectionLevels: len(b.rubric.Levels()) > 0, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
 		SectionDifferences: len(b.groups) > 1, SectionProgress: b.opt.Progress != nil,
-		SectionConsensus: b.opt.Consensus != nil, SectionTargets: len(b.opt.Targets) > 0,
+		SectionConsensus: b.opt.Consensus != nil, SectionComments: b.commentsSection() != nil, SectionTargets: len(b.opt.Targets) > 0,
 		SectionConversations: true, SectionMethods: true,
 	}
 	if noResults {

@@ -57,7 +57,7 @@ func wantHeadings(v *report.View) []string {
 		out = append(out, map[report.Section]string{
 			report.SectionOverview: l.Overview, report.SectionStrands: l.Strands, report.SectionLevels: l.Levels, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
 			report.SectionDifferences: l.Differences, report.SectionProgress: l.Progress, report.SectionConsensus: l.Consensus,
-			report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations,
+			report.SectionComments: l.Comments, report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations,
 		}[s])
 	}
 	if v.Message == "" {

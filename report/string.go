@@ -43,6 +43,14 @@ func (w *Words) String() string { return w.doc.Language }
 // String returns the name and the title.
 func (p *Picture) String() string { return p.Name + ": " + p.Title.String() }
 
+// String returns the outcome.
+func (p *PicturePair) String() string {
+	if p == nil {
+		return ""
+	}
+	return p.Outcome.String()
+}
+
 // String returns the numbers of rows and columns.
 func (t PictureTable) String() string {
 	return fmt.Sprintf("%d rows of %d columns", len(t.Rows), len(t.Head))

@@ -40,6 +40,7 @@ type View struct {
 	Differences   ComparisonList
 	Progress      *ProgressSection  // nil without its section
 	Consensus     *ConsensusSection // nil without its section
+	Comments      *CommentsSection  // nil without its section
 	Targets       *TargetsSection   // nil without its section
 	Conversations ConversationsSection
 	Methods       MethodsSection
@@ -132,8 +133,17 @@ type ResultText struct {
 	Bar       StageBar
 	Counts    []NumberCell // by stage
 	Median    MedianCell
-	// Agreement is a word for how close together the ratings are, or the mark for a missing value.
-	Agreement string
+	// Agreement is a word for how close together the ratings are, or whether they are split in two.
+	// It is the mark for a missing value if the result is hidden or has fewer than five ratings.
+	// Pairs says how many of 100 pairs of ratings are at the same stage and, on three stages or
+	// more, how many are at most one stage apart. It is "" where Agreement is a mark.
+	//
+	// The word compares the pairs that are two or more stages apart with those of an even spread
+	// over all stages: half as many or fewer are close together, two thirds fairly close, three
+	// quarters somewhat spread out, and more spread out. On two stages, pairs at different stages
+	// are compared. Ratings are split in two by [spectrum.Distribution.TwoCamps]. The package
+	// documentation gives the reasons.
+	Agreement, Pairs string
 	// NonAnswers is the number of people who gave no rating. Reasons lists their reasons, each
 	// with its number; it is "" if everyone rated or if the result is hidden.
 	NonAnswers NumberCell

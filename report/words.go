@@ -50,6 +50,7 @@ type wordsDocument struct {
 	Conversations  conversationWords `json:"conversations"`
 	Progress       progressWords     `json:"progress"`
 	Consensus      consensusWords    `json:"consensus"`
+	Comments       commentWords      `json:"comments"`
 	Targets        targetWords       `json:"targets"`
 	Levels         levelWords        `json:"levels"`
 	Pictures       pictureWords      `json:"pictures"`

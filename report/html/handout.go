@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/waymark-go/waymark/report"
@@ -8,12 +9,17 @@ import (
 )
 
 // WriteHandout writes a handout to w as one page that is made to be printed: on one sheet of Letter or A4
-// paper, or two if it has progress or goals. The error is that of w.
+// paper, or two if it has progress or goals, or as a fragment of a page. A fragment has the style of a report,
+// not the layout that fits on paper. It returns an error if w fails or an option is not valid.
 func WriteHandout(w io.Writer, h *report.Handout, opt *Options) error {
 	if err := arguments.Handout("html.WriteHandout", w, h); err != nil {
 		return err
 	}
-	return writePage(w, "handout", &handoutPage{page: newPage(handoutView(h), styleSheet(len(h.Stages), false)+handoutStyleSource), Handout: h})
+	page, err := newPage(handoutView(h), handoutStyleSource, opt)
+	if err != nil {
+		return fmt.Errorf("html.WriteHandout: %w", err)
+	}
+	return writePage(w, "handout", &handoutPage{page: page, Handout: h})
 }
 
 // handoutView returns what a handout has in common with a report.

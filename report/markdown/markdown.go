@@ -316,7 +316,10 @@ func (w *writer) item(item layout.Item) {
 	if item.Aside != "" {
 		w.write(" (", escape(item.Aside), ")")
 	}
-	w.line("<br>")
+	if len(item.Lines) > 0 {
+		w.write("<br>")
+	}
+	w.line()
 	for i, l := range item.Lines {
 		s := escape(l.Text)
 		if l.Bar != nil {

@@ -86,6 +86,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[assess.Policy]():                        arg(assess.Policy{}, "negative", assess.Policy{MinGroup: -1}),
 		reflect.TypeFor[assess.ScoreRule]():                     arg(assess.PooledMedian, "unknown", assess.ScoreRule("x"), "none", assess.ScoreRule("")),
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
+		reflect.TypeFor[assess.CommentsDocument](): arg(f.comments.Document(), "foreign", assess.CommentsDocument{Rubric: "cei@2023.1"},
+			"unknown competency", assess.CommentsDocument{Comments: []assess.CommentEntry{{Competency: "x", Text: "a"}}}),
 		reflect.TypeFor[assess.MappingDocument](): arg(mappingDocument(), "unknown tool", assess.MappingDocument{Tool: "x"},
 			"foreign", assess.MappingDocument{Rubric: "cei@2023.1"}, "unknown column", assess.MappingDocument{Columns: []assess.ColumnEntry{{Header: "a", Is: "x"}}}),
 		reflect.TypeFor[rubric.EditionDocument]():    arg(f.rubric.Document(), "zero", rubric.EditionDocument{}),
@@ -176,7 +178,7 @@ func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectr
 	all[reflect.TypeFor[*assess.SummaryOptions]()] = arg((*assess.SummaryOptions)(nil),
 		"negative", &assess.SummaryOptions{MinGapRaters: -1}, "unknown", &assess.SummaryOptions{Assumption: "x"})
 	all[reflect.TypeFor[*assess.CollectOptions]()] = arg((*assess.CollectOptions)(nil),
-		"negative", &assess.CollectOptions{Workers: -1}, "negative limit", &assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: -1}})
+		"negative", &assess.CollectOptions{Workers: -1}, "negative comments", &assess.CollectOptions{Comments: &assess.CommentCollector{MaxBytes: -1}}, "negative limit", &assess.CollectOptions{Limits: assess.ResponseLimits{Bytes: -1}})
 	all[reflect.TypeFor[*form.Options]()] = arg((*form.Options)(nil), "nil", &form.Options{Translations: []*rubric.Rubric{nil}},
 		"zero", &form.Options{Translations: []*rubric.Rubric{{}}}, "foreign", &form.Options{Translations: []*rubric.Rubric{f.earlier}})
 	all[reflect.TypeFor[*author.SheetOptions]()] = arg((*author.SheetOptions)(nil), "zero", &author.SheetOptions{Base: &rubric.Rubric{}})
@@ -188,7 +190,7 @@ func addOptions(f *fixture, all map[reflect.Type]argument, stage, foreign spectr
 	all[reflect.TypeFor[*text.Options]()] = arg((*text.Options)(nil), "narrow", &text.Options{Width: 3}, "negative", &text.Options{Width: -1})
 	all[reflect.TypeFor[*report.Options]()] = arg((*report.Options)(nil),
 		"zero words", &report.Options{Words: &report.Words{}}, "zero progress", &report.Options{Progress: &assess.Progress{}},
-		"zero consensus", &report.Options{Consensus: &assess.Consensus{}}, "unknown rule", &report.Options{ScoreRule: "x"},
+		"zero consensus", &report.Options{Consensus: &assess.Consensus{}}, "zero comments", &report.Options{Comments: &assess.Comments{}}, "unknown rule", &report.Options{ScoreRule: "x"},
 		"unknown section", &report.Options{Sections: []report.Section{"x"}}, "unknown constituency", &report.Options{Constituencies: []string{"x"}},
 		"zero target", &report.Options{Targets: map[string]spectrum.Stage{"": {}}}, "broken logo", &report.Options{Logo: "x"},
 		"foreign target", &report.Options{Targets: map[string]spectrum.Stage{"": foreign}}, "unknown target", &report.Options{Targets: map[string]spectrum.Stage{"x": stage}},
@@ -251,9 +253,10 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"rubric.LoadFS 2":        arg("r.json", "unknown", "x"),
 		"rubric.ParseRef 1":      arg("cei@2023.2", "unknown", "x"),
 		"rubric.LoadCrosswalk 3": arg(f.earlier, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
-		"assess.LoadResponse 3":  document(f.responses[0]), "assess.LoadConsensus 3": document(f.consensus),
-		"assess.LoadMapping 3":   document(f.mapping),
-		"assess.LoadPublished 3": document(f.published), "assess.LoadProgress 4": document(f.progress), "assess.SummaryRubric 2": document(f.published),
+		"assess.LoadResponse 3":  document(f.responses[0]), "assess.LoadConsensus 3": document(f.consensus), "assess.LoadComments 3": document(f.comments),
+		"assess.LoadCommentSheet 3": arg([]byte("competency,text,edited,cleared\nlanguage-access,a,,yes\n"), "empty", []byte(nil), "broken", []byte("{")),
+		"assess.LoadMapping 3":      document(f.mapping),
+		"assess.LoadPublished 3":    document(f.published), "assess.LoadProgress 4": document(f.progress), "assess.SummaryRubric 2": document(f.published),
 		"assess.NDJSON 3": responses(), "assess.Read 3": responses(), "assess.Array 3": array,
 		"assess.Compare 3":         arg((*rubric.Crosswalk)(nil), "zero", &rubric.Crosswalk{}, "foreign", f.crosswalk),
 		"assess.MigrateResponse 1": arg(f.old, "nil", (*assess.Response)(nil), "zero", &assess.Response{}, "foreign", f.responses[0]),
@@ -262,6 +265,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"schema.LoaderRules 1":         arg(rubric.Format, "unknown", "x", "empty", ""),
 		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
+		"html.Style 1":                 arg(4, "zero", 0, "too many", 17),
 		"rubric.Rubric.Constituency 1": group,
 		"assess.ByBackground 1":        arg(f.circle, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
 		"assess.ByBackground 2":        arg("grade", "unknown", "x"),

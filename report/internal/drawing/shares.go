@@ -18,7 +18,7 @@ func (d *drawing) shares() {
 	for i := range d.Rows {
 		row := &d.Rows[i]
 		share := labelFont.advance(row.Share)
-		lines, _ := d.rowLabel(row, d.width-share-14, 0)
+		lines, _ := d.rowLabel(row, d.width-share-14, labelFont.line())
 		height := len(lines) * labelFont.line()
 		d.line(0, d.y, d.width, d.y, hair, 1)
 		d.y += 3

@@ -77,6 +77,8 @@ func (d *reportDocument) addSection(s report.Section) {
 		d.progress()
 	case report.SectionConsensus:
 		d.consensus()
+	case report.SectionComments:
+		d.comments()
 	case report.SectionTargets:
 		d.targets()
 	case report.SectionConversations:
@@ -268,7 +270,7 @@ func competencyCells(c *report.CompetencyRow) []Cell {
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
-	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement, optional(r.Pairs)...), textCell(nonAnswers(r)))
 }
 
 // summarized is a label with its summary below it.
@@ -284,6 +286,14 @@ func summarized(c *report.CompetencyRow) Cell {
 		label.Below = append(label.Below, c.Asked.String())
 	}
 	return label
+}
+
+// agreement is how close together the ratings are, with the pairs that it rests on.
+func agreement(r *report.ResultText) string {
+	if r.Pairs == "" {
+		return r.Agreement
+	}
+	return r.Agreement + " (" + r.Pairs + ")"
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
@@ -306,7 +316,7 @@ func (d *reportDocument) competencyRow(c *report.CompetencyRow) Row {
 	}
 	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
 	row.addLine(c.EqualVoice.String())
-	row.addLine(Join(separator, d.counts(r), l.Agreement+": "+r.Agreement))
+	row.addLine(Join(separator, d.counts(r), l.Agreement+": "+agreement(r)))
 	if r.Reasons != "" {
 		row.addLine(l.NonAnswers + ": " + nonAnswers(r))
 	}
@@ -441,6 +451,14 @@ func Stacked(t report.TaggedText) []string {
 
 // textCell returns a cell with a text and others below it.
 func textCell(text string, below ...string) Cell { return Cell{Text: text, Below: below} }
+
+// optional returns the lines below a cell: none if the text is "".
+func optional(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
 
 // Join joins the parts that are not empty.
 func Join(separator string, parts ...string) string {
