@@ -262,6 +262,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"schema.LoaderRules 1":         arg(rubric.Format, "unknown", "x", "empty", ""),
 		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
+		"html.Style 1":                 arg(4, "zero", 0, "too many", 17),
 		"rubric.Rubric.Constituency 1": group,
 		"assess.ByBackground 1":        arg(f.circle, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
 		"assess.ByBackground 2":        arg("grade", "unknown", "x"),
