@@ -64,6 +64,11 @@ type edgeOnPage struct {
 // Edge adds the page to a growing edge, for the template.
 func (p *guidePage) Edge(e report.GuideGrowingEdge) edgeOnPage { return edgeOnPage{e, p} }
 
+// ruledHTML returns a box with lines to write on that is shown in print only.
+func ruledHTML(lines int) template.HTML {
+	return template.HTML(`<div class="ruled" aria-hidden="true">` + strings.Repeat("<span></span>", lines) + `</div>`)
+}
+
 // linesHTML returns lines to write on.
 func linesHTML(lines int) template.HTML {
 	return template.HTML(`<div class="room" aria-hidden="true">` + strings.Repeat("<span></span>", lines) + `</div>`)

@@ -27,18 +27,22 @@ var (
 	guideSource string
 	//go:embed worksheet.html
 	worksheetSource string
+	//go:embed handbook.html
+	handbookSource string
+	//go:embed handout.html
+	handoutSource string
 )
 
 // templates returns the templates of all documents, parsed once. They never change.
 var templates = sync.OnceValue(func() *template.Template {
-	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource)
+	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource, handbookSource, handoutSource)
 })
 
 // parseTemplates parses the templates. The first source is the page of a report; the others only
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": writeDrawing, "highlights": highlightItems, "questions": questionSets, "table": writeTable,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "ruled": ruledHTML, "box": boxHTML, "drawing": writeDrawing, "highlights": highlightItems, "questions": questionSets, "table": writeTable,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))

@@ -171,6 +171,10 @@ func questionSets(sets []report.QuestionSet) template.HTML {
 		if len(s.Title) > 0 {
 			b = append(appendLabel(append(b, "\n<p class=\"set\">"...), s.Title), `</p>`...)
 		}
+		if len(s.Introduction) > 0 {
+			b = append(append(b, "\n<div class=\"intro\">"...), proseHTML(s.Introduction)...)
+			b = append(b, `</div>`...)
+		}
 		b = append(b, "\n<ul>"...)
 		for _, q := range s.Items {
 			b = append(b, "\n<li>"...)

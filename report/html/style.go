@@ -17,6 +17,10 @@ var (
 	styleSource string
 	//go:embed paper.css
 	paperStyleSource string
+	//go:embed handbook.css
+	handbookStyleSource string
+	//go:embed handout.css
+	handoutStyleSource string
 )
 
 // StyleSheet is the style sheet of fragments.
@@ -56,7 +60,7 @@ func Style(stages int, opt *Options) (*StyleSheet, error) {
 }
 
 func fragmentSheet(stages int, opt *Options) StyleSheet {
-	sheet := baseSheet(sheetKey{stages, opt.Scheme}).CSS + paperStyleSource
+	sheet := baseSheet(sheetKey{stages, opt.Scheme}).CSS + paperStyleSource + handbookStyleSource + handoutStyleSource
 	return hashed(scopedSheet(sheet, stages, opt.Fragment))
 }
 

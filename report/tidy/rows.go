@@ -39,11 +39,16 @@ func needsQuotes(cell string) bool {
 	if cell == "" {
 		return false
 	}
-	if cell == `\.` || strings.IndexByte(cell, ',') >= 0 || strings.IndexByte(cell, '"') >= 0 {
-		return true
+	for i := range len(cell) {
+		if c := cell[i]; c == ',' || c == '"' {
+			return true
+		}
+	}
+	if '0' <= cell[0] && cell[0] <= 'z' && cell[0] != '\\' {
+		return false
 	}
 	first, _ := utf8.DecodeRuneInString(cell)
-	return unicode.IsSpace(first)
+	return unicode.IsSpace(first) || cell == `\.`
 }
 
 // flush writes what is buffered.

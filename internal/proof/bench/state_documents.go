@@ -22,6 +22,7 @@ var documents = []struct {
 	write  func(io.Writer, *report.View) error
 }{
 	{".html", func(w io.Writer, v *report.View) error { return html.Write(w, v, nil) }},
+	{".handout.html", func(w io.Writer, v *report.View) error { return html.WriteHandout(w, v.Handout(), nil) }},
 	{".csv", func(w io.Writer, v *report.View) error { return tidy.Write(w, v, nil) }},
 }
 

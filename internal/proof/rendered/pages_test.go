@@ -2,6 +2,7 @@ package rendered
 
 import (
 	"bytes"
+	stdcmp "cmp"
 	"context"
 	"fmt"
 	"io"
@@ -71,7 +72,7 @@ func (b *tab) axe(t *testing.T, rules string) findings {
 var sheets = []struct {
 	name, of string
 	write    func(io.Writer, *report.View) error
-	breaks   string // the parts that begin on paper of their own
+	breaks   string // the parts that begin on paper of their own, and have tables; "" for none
 	least    int    // places that the keyboard should reach
 }{
 	{"guide", "district", writeGuide, ".topic", 8},
@@ -80,6 +81,13 @@ var sheets = []struct {
 	{"worksheet", "district", writeWorksheet, ".rate", 8},
 	{"worksheet", "district-es", writeWorksheet, ".rate", 8},
 	{"worksheet", "right-to-left", writeWorksheet, ".rate", 3},
+	{"handbook", "district", writeHandbook, "", 60},
+	{"handbook", "district-es", writeHandbook, "", 60},
+	{"handbook", "right-to-left", writeHandbook, "", 12},
+	{"reflection", "district", writeReflection, "", 2},
+	{"reflection", "right-to-left", writeReflection, "", 1},
+	{"handout", "goals", writeHandout, ".next", 1},
+	{"handout", "goals-internal", writeHandout, ".next", 1},
 }
 
 // caseNamed returns the case with a name.
@@ -350,8 +358,8 @@ func TestPrint(t *testing.T) {
 		}
 	}
 	for _, s := range sheets {
-		p := b.print(t, s.name+" of "+s.of, written(t, caseNamed(t, s.of), s.write), s.breaks)
-		if len(p.Heads) == 0 || len(p.Breaks) == 0 || p.Nav != "" && p.Nav != "none" {
+		p := b.print(t, s.name+" of "+s.of, written(t, caseNamed(t, s.of), s.write), stdcmp.Or(s.breaks, ".none"))
+		if s.breaks != "" && (len(p.Heads) == 0 || len(p.Breaks) == 0) || p.Nav != "" && p.Nav != "none" {
 			t.Errorf("%s of %s: %+v", s.name, s.of, p)
 		}
 	}
