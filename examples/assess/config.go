@@ -43,6 +43,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es; without a translation of the rubric, of the report's own words")
 	fs.StringVar(&formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&c.out, "out", "", "write files to this `directory`")
+	bom := fs.Bool("bom", false, "begin CSV files with a byte order mark, so that Excel reads accented letters")
 	fs.StringVar(&c.consensus, "consensus", "", "`file` with what a team agreed on")
 	fs.Func("target", "a goal: `STAGE` for all domains, or ID=STAGE for one domain or competency; may be repeated", func(s string) error {
 		c.targets = append(c.targets, s)
@@ -72,6 +73,9 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	var err error
 	if c.formats, err = chooseFormats(formats, c.out != ""); err != nil {
 		return nil, err
+	}
+	if *bom {
+		c.formats = cli.WithByteOrderMark(c.formats)
 	}
 	if c.policy, err = cli.Policy(policy); err != nil {
 		return nil, fmt.Errorf("-policy %s: %w", policy, err)

@@ -5,7 +5,8 @@
 // With -out, the guide for a meeting about the report is written beside it, where the
 // format is text, Markdown or HTML.
 //
-// -wording says how much of the rubric's wording a report repeats.
+// -wording says how much of the rubric's wording a report repeats. -bom begins CSV files with a byte order
+// mark, which Excel needs to read accented letters.
 //
 // Each file is NDJSON, a JSON array or a spreadsheet (CSV), plain or gzip; - is
 // standard input. All cores read, and where standard error is a terminal it shows how

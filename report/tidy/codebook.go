@@ -1,7 +1,6 @@
 package tidy
 
 import (
-	"encoding/csv"
 	"errors"
 	"io"
 	"strconv"
@@ -81,8 +80,10 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 			{book.LevelState, words.List([]string{string(assess.LevelReached), string(assess.LevelNotReached), string(assess.LevelOpen), string(assess.LevelNotAsked)})},
 		}...)
 	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
+	out, err := begin(w, opt)
+	if err != nil {
+		return err
+	}
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
 	for i, column := range header(v) {
 		m := meanings[min(i, len(meanings)-1)]

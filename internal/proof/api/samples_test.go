@@ -356,7 +356,7 @@ func roots(t *testing.T, f *fixture) []any {
 		markdown.Options{ASCII: true},
 		html.Options{},
 		svg.Options{},
-		tidy.Options{},
+		tidy.Options{ByteOrderMark: true},
 		spectrum.Interval{Level: 0.95},
 		spectrum.EqualSteps, spectrum.Ordinal, clusters, spectrum.Reason("x"),
 	}
