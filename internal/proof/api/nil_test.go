@@ -42,6 +42,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`, // not answered
 	`assess\.Published\.Levels valid`,                    // the rubric has none
 	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
+	`svg\.(Stage|Letter)Colors 1 negative`, // none
 	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.StageBar\.Cells 1 negative`,
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
