@@ -6,6 +6,9 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"regexp"
+	"slices"
+	"strconv"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/svg"
@@ -39,13 +42,22 @@ type drawing struct {
 	ratio float64 // of the height to the width
 }
 
+// svg writes a picture without its title and description, which are beside it.
+func (d *drawer) svg(p *report.Picture) ([]byte, error) {
+	bare := *p
+	bare.Title, bare.Description = nil, nil
+	var b bytes.Buffer
+	err := svg.Write(&b, &bare, nil)
+	return b.Bytes(), err
+}
+
 // draw draws a picture.
 func (d *drawer) draw(p *report.Picture) (drawing, error) {
-	var b bytes.Buffer
-	if err := svg.Write(&b, p, nil); err != nil {
+	source, err := d.svg(p)
+	if err != nil {
 		return drawing{}, err
 	}
-	img, err := d.resvg.Render(b.Bytes())
+	img, err := d.resvg.Render(source)
 	if err != nil {
 		return drawing{}, fmt.Errorf("draw %s: %w", p.Name, err)
 	}
@@ -57,22 +69,42 @@ func (d *drawer) draw(p *report.Picture) (drawing, error) {
 	return drawing{out.Bytes(), float64(size.Y) / float64(size.X)}, nil
 }
 
+// size matches the size of an SVG document that package svg writes.
+var size = regexp.MustCompile(`width="(\d+)" height="(\d+)"`)
+
 // ratioOf returns the height of a picture divided by its width.
 func (d *drawer) ratioOf(p *report.Picture) (float64, error) {
-	var b bytes.Buffer
-	if err := svg.Write(&b, p, nil); err != nil {
+	source, err := d.svg(p)
+	if err != nil {
 		return 0, err
 	}
-	size, err := d.resvg.ParseConfig(b.Bytes())
-	if err != nil || size.Width == 0 {
-		return 0, fmt.Errorf("the size of %s: %w", p.Name, err)
+	m := size.FindSubmatch(source)
+	if m == nil {
+		return 0, fmt.Errorf("the picture %s has no size", p.Name)
 	}
-	return float64(size.Height) / float64(size.Width), nil
+	width, _ := strconv.ParseFloat(string(m[1]), 64)
+	height, _ := strconv.ParseFloat(string(m[2]), 64)
+	return height / width, nil
 }
 
-// parts splits a picture by its rows so that no part is higher than most times its width, unless it
-// has a single row. Each part begins with the heading of its rows.
+// parts splits a picture by its rows into as few parts as possible, none of which is higher than
+// most times its width unless it has a single row. The parts are about equally high. Each begins
+// with the heading of its rows.
 func (d *drawer) parts(p *report.Picture, most float64) ([]report.Picture, error) {
+	parts, err := d.split(p, most)
+	for len(parts) > 1 && err == nil {
+		most -= 0.02
+		var lower []report.Picture
+		if lower, err = d.split(p, most); len(lower) > len(parts) {
+			break
+		}
+		parts = lower
+	}
+	return parts, err
+}
+
+// split fills parts one after the other.
+func (d *drawer) split(p *report.Picture, most float64) ([]report.Picture, error) {
 	ratio, err := d.ratioOf(p)
 	if err != nil {
 		return nil, err
@@ -81,36 +113,32 @@ func (d *drawer) parts(p *report.Picture, most float64) ([]report.Picture, error
 		return []report.Picture{*p}, nil
 	}
 	var parts []report.Picture
-	var heading *report.PictureRow
+	var heading []report.PictureRow // of the rows; none or one
 	part := *p
 	part.Rows = nil
 	for i := range p.Rows {
-		row := &p.Rows[i]
-		longer := part
-		longer.Rows = append(append([]report.PictureRow(nil), part.Rows...), *row)
-		if row.IsHeading() {
+		row := p.Rows[i : i+1 : i+1]
+		if row[0].IsHeading() {
 			heading = row
 			if i+1 < len(p.Rows) { // a heading stays with its first row
-				longer.Rows = append(longer.Rows, p.Rows[i+1])
+				row = p.Rows[i : i+2 : i+2]
 			}
 		}
-		ratio, err := d.ratioOf(&longer)
-		if err != nil {
+		longer := part
+		longer.Rows = slices.Concat(part.Rows, row)
+		if ratio, err = d.ratioOf(&longer); err != nil {
 			return nil, err
 		}
 		if ratio > most && hasResults(part.Rows) {
 			parts = append(parts, part)
 			part.Rows = nil
-			if heading != nil && !row.IsHeading() {
-				part.Rows = append(part.Rows, *heading)
+			if !row[0].IsHeading() {
+				part.Rows = slices.Clone(heading)
 			}
 		}
-		part.Rows = append(part.Rows[:len(part.Rows):len(part.Rows)], *row)
+		part.Rows = append(part.Rows, row[0])
 	}
-	if hasResults(part.Rows) {
-		parts = append(parts, part)
-	}
-	return parts, nil
+	return append(parts, part), nil
 }
 
 // hasResults reports whether a row is not a heading.

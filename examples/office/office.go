@@ -103,6 +103,6 @@ func (o *office) docx(v *report.View, d document) ([]byte, error) {
 	return o.pandoc.convert(job{
 		from: "gfm-autolink_bare_uris-emoji+attributes", to: "docx", text: text, images: p.images,
 		language: v.Language, date: v.Options.Date,
-		args: []string{"--shift-heading-level-by=-1", "--columns=1"},
+		args: []string{"--shift-heading-level-by=-1"},
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"html"
 	"image/color"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -22,13 +23,14 @@ type pages struct {
 	images   map[string][]byte // by file name
 
 	palette []color.RGBA
+	drawn   bool // the section has its picture
 }
 
-// The space of a page of Letter paper with margins of an inch, in inches, less the room that a
+// The space of a page of Letter paper with margins of 0.75 inches, in inches, less the room that a
 // heading and a sentence need.
 const (
-	pageWidth  = 6.5
-	pageHeight = 7.6
+	pageWidth  = 7.0
+	pageHeight = 8.9
 )
 
 // bar matches a bar of report/markdown.
@@ -47,7 +49,8 @@ func (p *pages) convert(text string) (string, error) {
 		section = nil
 		return err
 	}
-	lines := strings.Split(text, "\n")
+	// A brace is only a brace to GitHub. Pandoc would read attributes, as this code writes them.
+	lines := strings.Split(strings.ReplaceAll(text, "{", `\{`), "\n")
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
 		switch {
@@ -57,6 +60,7 @@ func (p *pages) convert(text string) (string, error) {
 					return "", err
 				}
 				section = p.pictureOf(plainMarkdown(strings.TrimLeft(line, "# ")))
+				p.drawn = false
 			}
 			out = append(out, line)
 		case strings.HasPrefix(line, "|"):
@@ -69,6 +73,7 @@ func (p *pages) convert(text string) (string, error) {
 				if err := flush(); err != nil { // its table comes next
 					return "", err
 				}
+				p.drawn = true
 			}
 			converted, err := p.table(table)
 			if err != nil {
@@ -212,38 +217,73 @@ func (p *pages) stagesOf(bar string) ([]int, bool) {
 	return stages, true
 }
 
-// The widths of columns in characters.
+// The widths of columns and of a page in characters.
 const (
-	narrowest = 6
-	widest    = 30
-	barWidth  = 20 // of a column with bars
+	narrowest   = 5
+	firstColumn = 20 // has the longest texts
+	widest      = 45
+	barWidth    = 22 // of a column with bars
+	pageLetters = 112
 )
 
-// table writes a table with the relative widths of its columns in the line below the header, where
-// pandoc looks for them.
+// withoutBars returns the lines of a table without its columns of bars.
+func withoutBars(lines []string) []string {
+	isBar := func(line string, j int) bool {
+		row := cells(line)
+		return j < len(row) && barPattern.FindString(row[j]) == row[j] && row[j] != ""
+	}
+	out := slices.Clone(lines)
+	for j := len(cells(lines[1])) - 1; j >= 0; j-- {
+		if !slices.ContainsFunc(lines[2:], func(line string) bool { return isBar(line, j) }) {
+			continue
+		}
+		for i, line := range out {
+			row := cells(line)
+			out[i] = "| " + strings.Join(slices.Delete(row, j, j+1), " | ") + " |"
+		}
+	}
+	return out
+}
+
+// fitted returns widths of columns: as long as they have room on a page, at least the first ones, and
+// of what is left in proportion to what they lack.
+func fitted(least, best []int) []int {
+	widths := slices.Clone(least)
+	left, lack := pageLetters-total(least), total(best)-total(least)
+	if left <= 0 || lack <= 0 {
+		return widths
+	}
+	for j := range widths {
+		widths[j] += (best[j] - least[j]) * min(left, lack) / lack
+	}
+	return widths
+}
+
+// table writes a table after the relative widths of its columns, which filter.lua reads.
 func (p *pages) table(lines []string) ([]string, error) {
 	if len(lines) < 2 {
 		return lines, nil
 	}
-	rules := cells(lines[1])
-	widths := make([]int, len(rules))
+	if p.drawn {
+		lines = withoutBars(lines) // the picture above has them
+	}
+	least, best := make([]int, len(cells(lines[1]))), make([]int, len(cells(lines[1])))
 	for i, line := range lines {
 		if i == 1 {
 			continue
 		}
 		for j, cell := range cells(line) {
-			if j < len(widths) {
-				widths[j] = max(widths[j], columnWidth(cell))
+			if j < len(least) {
+				low, high := columnWidths(cell)
+				if i == 0 {
+					low += 2 // bold
+				}
+				least[j], best[j] = max(least[j], low), max(best[j], high)
 			}
 		}
 	}
-	for j, rule := range rules {
-		dashes := strings.Repeat("-", widths[j])
-		if strings.HasSuffix(strings.TrimSpace(rule), ":") {
-			dashes += ":"
-		}
-		rules[j] = dashes
-	}
+	least[0] = max(least[0], min(best[0], firstColumn))
+	widths := fitted(least, best)
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		var err error
@@ -251,24 +291,32 @@ func (p *pages) table(lines []string) ([]string, error) {
 			return nil, err
 		}
 	}
-	out[1] = "|" + strings.Join(rules, "|") + "|"
-	return append([]string{""}, out...), nil
+	return append([]string{"", widthsComment(widths), ""}, out...), nil
 }
 
-// columnWidth returns the width that a cell needs.
-func columnWidth(cell string) int {
-	if barPattern.MatchString(cell) && utf8.RuneCountInString(cell) > 12 {
-		return barWidth
+func widthsComment(widths []int) string {
+	var b strings.Builder
+	for _, w := range widths {
+		fmt.Fprintf(&b, " %d", w)
 	}
-	longest, word := 0, 0
+	return "<!-- widths" + b.String() + " -->"
+}
+
+// columnWidths returns the width that a cell needs at least, so that no word is broken, and the one
+// that suits it best.
+func columnWidths(cell string) (least, best int) {
+	if barPattern.MatchString(cell) && utf8.RuneCountInString(cell) > 12 {
+		return barWidth, barWidth
+	}
 	for line := range strings.SplitSeq(cell, "<br>") {
 		text := plainMarkdown(strings.ReplaceAll(line, "**", ""))
-		longest = max(longest, utf8.RuneCountInString(text))
+		best = max(best, utf8.RuneCountInString(text))
 		for _, w := range strings.Fields(text) {
-			word = max(word, utf8.RuneCountInString(w))
+			least = max(least, utf8.RuneCountInString(w))
 		}
 	}
-	return max(narrowest, word+2, min(longest, widest))
+	least = max(narrowest, least+2)
+	return least, max(least, min(best, widest))
 }
 
 // cells returns the cells of a line of a table.

@@ -58,10 +58,11 @@ type job struct {
 	images                          map[string][]byte // by file name
 	title, subtitle, language, date string
 	args                            []string
+	widths                          map[int][]int // of the columns of each table in slides, for which pandoc has none
 }
 
-//go:embed breaks.lua
-var breaks []byte
+//go:embed filter.lua
+var filter []byte
 
 // convert returns a document in another format. The same job gives the same bytes with the same
 // version of pandoc.
@@ -71,7 +72,7 @@ func (p *pandoc) convert(j job) (data []byte, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	files := map[string][]byte{"text.md": []byte(j.text), "breaks.lua": breaks, "reference." + j.to: p.references[j.to]}
+	files := map[string][]byte{"text.md": []byte(j.text), "filter.lua": filter, "reference." + j.to: p.references[j.to]}
 	for name, image := range j.images {
 		files[name] = image
 	}
@@ -83,7 +84,7 @@ func (p *pandoc) convert(j job) (data []byte, err error) {
 	out := filepath.Join(dir, "out."+j.to)
 	args := []string{
 		"-f", j.from, "-t", j.to, "-o", out, "--resource-path", dir,
-		"--lua-filter", filepath.Join(dir, "breaks.lua"), "--reference-doc", filepath.Join(dir, "reference."+j.to),
+		"--lua-filter", filepath.Join(dir, "filter.lua"), "--reference-doc", filepath.Join(dir, "reference."+j.to),
 		"-V", "lang=" + j.language, "-M", "lang=" + j.language,
 	}
 	if j.title != "" {
@@ -99,7 +100,40 @@ func (p *pandoc) convert(j job) (data []byte, err error) {
 	if data, err = os.ReadFile(out); err != nil {
 		return nil, err
 	}
-	return rezip(data, named)
+	return rezip(data, func(name string, content []byte) ([]byte, error) {
+		if filepath.Ext(name) != ".xml" {
+			return content, nil
+		}
+		content = unnamed(content)
+		if name == "word/document.xml" {
+			content = paged(content)
+		}
+		return j.setWidths(name, content), nil
+	})
+}
+
+var (
+	slideName = regexp.MustCompile(`^ppt/slides/slide(\d+)\.xml$`)
+	column    = regexp.MustCompile(`(<a:gridCol w=")(\d+)"`)
+)
+
+// setWidths sets the widths of the columns of a table on a slide, which pandoc makes equal.
+func (j *job) setWidths(name string, content []byte) []byte {
+	m := slideName.FindStringSubmatch(name)
+	if m == nil {
+		return content
+	}
+	number, _ := strconv.Atoi(m[1])
+	widths := j.widths[number]
+	if widths == nil {
+		return content
+	}
+	i := -1
+	return column.ReplaceAllFunc(content, func(s []byte) []byte {
+		i++
+		equal, _ := strconv.Atoi(string(column.FindSubmatch(s)[2]))
+		return fmt.Appendf(nil, `<a:gridCol w="%d"`, equal*len(widths)*widths[min(i, len(widths)-1)]/total(widths))
+	})
 }
 
 // epoch returns the time that documents of a day are from. Without a day it is the first that a zip
@@ -143,12 +177,23 @@ func rezip(data []byte, edit func(name string, content []byte) ([]byte, error)) 
 	return b.Bytes(), err
 }
 
-// named removes names of files from the descriptions of images: pandoc puts them after the text of
+// unnamed removes names of files from the descriptions of images: pandoc puts them after the text of
 // the description in slides, and into a second element in documents.
-func named(name string, content []byte) ([]byte, error) {
-	if filepath.Ext(name) != ".xml" {
-		return content, nil
-	}
+func unnamed(content []byte) []byte {
 	fileName := regexp.MustCompile(`( descr="[^"]*?)(?:&#10;|\s)*[a-z0-9-]+\.png"`)
-	return fileName.ReplaceAll(content, []byte(`$1"`)), nil
+	return fileName.ReplaceAll(content, []byte(`$1"`))
+}
+
+// rulePattern matches a thematic break, which pandoc draws as a shape.
+var rulePattern = regexp.MustCompile(`<w:p>(?:<w:pPr>(?:<w:[^>]*>)*?</w:pPr>)?<w:r><w:pict><v:rect[^>]*o:hr="t"[^>]*/></w:pict></w:r></w:p>`)
+
+// writingLine is a line to write on: the lower border of an empty paragraph.
+const writingLine = `<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="7A8694"/><w:between w:val="single" w:sz="4" w:space="1" w:color="7A8694"/></w:pBdr><w:spacing w:before="260" w:after="0"/></w:pPr></w:p>`
+
+// paged keeps the rows of tables on one page and makes thematic breaks lines to write on.
+func paged(content []byte) []byte {
+	content = rulePattern.ReplaceAllLiteral(content, []byte(writingLine))
+	const whole = "<w:trPr><w:cantSplit/></w:trPr>"
+	content = bytes.ReplaceAll(content, []byte("<w:tr>"), []byte("<w:tr>"+whole))
+	return bytes.ReplaceAll(content, []byte(whole+"<w:trPr>"), []byte("<w:trPr>"))
 }

@@ -29,12 +29,14 @@ type deck struct {
 	drawer *drawer
 	text   strings.Builder
 	images map[string][]byte
-	err    error // the first one
+	number int           // of the last slide; the first is the title
+	widths map[int][]int // of the columns of the table on a slide
+	err    error         // the first one
 }
 
 // slides writes the slides of a report as .pptx.
 func (o *office) slides(v *report.View) ([]byte, error) {
-	d := deck{view: v, drawer: o.drawer, images: make(map[string][]byte)}
+	d := deck{view: v, drawer: o.drawer, images: make(map[string][]byte), widths: make(map[int][]int), number: 1}
 	d.head()
 	if v.Message == "" {
 		d.overview()
@@ -53,12 +55,13 @@ func (o *office) slides(v *report.View) ([]byte, error) {
 	return o.pandoc.convert(job{
 		from: "markdown-implicit_figures-smart-auto_identifiers", to: "pptx", text: d.text.String(), images: d.images,
 		title: v.Head.Title.String(), subtitle: joined(" · ", v.Head.Organization, v.Head.Date), language: v.Language, date: v.Options.Date,
-		args: []string{"--slide-level=2", "--columns=1"},
+		args: []string{"--slide-level=2"}, widths: d.widths,
 	})
 }
 
 // slide begins a slide. A title that does not fit is in the text below a short one.
 func (d *deck) slide(title, short string) {
+	d.number++
 	fmt.Fprintf(&d.text, "\n## %s\n\n", escape(shortened(title, short)))
 	if shortened(title, short) != title {
 		d.paragraph(title)
@@ -142,10 +145,8 @@ func (d *deck) table(title, short, sentence string, head []string, widths []int,
 		d.slide(title, short)
 		d.paragraph(sentence)
 		d.row(head)
-		for _, w := range widths {
-			d.text.WriteString("|" + strings.Repeat("-", 3*w))
-		}
-		d.text.WriteString("|\n")
+		d.text.WriteString(strings.Repeat("|---", len(widths)) + "|\n")
+		d.widths[d.number] = widths
 		for _, row := range rows[:n] {
 			d.row(row)
 		}
