@@ -107,7 +107,7 @@ func restyleSlides(name string, content []byte) ([]byte, error) {
 	case "ppt/slideMasters/slideMaster1.xml":
 		edits = []edit{
 			box(`type="title"`, titleBox), box(`type="body" idx="1"`, contentBox),
-			{`(?s)(<p:titleStyle><a:lvl1pPr) algn="ctr"(.*?<a:defRPr) sz="\d+"`, `$1 algn="l"$2 sz="2000" b="1"`},
+			{`(?s)(<p:titleStyle><a:lvl1pPr) algn="ctr"(.*?<a:defRPr) sz="\d+"`, `$1 algn="l"$2 sz="1800" b="1"`},
 			{`(?s)(<p:bodyStyle>.*?<a:defRPr) sz="\d+"`, `$1 sz="1800"`},
 			{`(?s)(<p:bodyStyle>.*?<a:lvl2pPr.*?<a:defRPr) sz="\d+"`, `$1 sz="1600"`},
 		}
@@ -120,7 +120,7 @@ func restyleSlides(name string, content []byte) ([]byte, error) {
 	case "ppt/slideLayouts/slideLayout8.xml":
 		edits = []edit{
 			box(`type="title"`, titleBox), box(`idx="1"`, figureBox), box(`type="body" sz="half" idx="2"`, sentenceBox),
-			{`(?s)(<p:ph type="title"/>.*?<a:defRPr) sz="\d+"`, `$1 sz="2000"`},
+			{`(?s)(<p:ph type="title"/>.*?<a:defRPr) sz="\d+"`, `$1 sz="1800"`},
 			{`(?s)(<p:ph type="body" sz="half" idx="2"/>.*?<a:defRPr) sz="\d+"`, `$1 sz="1600"`},
 		}
 	case "ppt/presentation.xml":

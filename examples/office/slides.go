@@ -11,7 +11,7 @@ import (
 
 // The space on a slide, at the sizes of text in reference.go.
 const (
-	titleLetters    = 160  // in three lines
+	titleLetters    = 180  // in three lines
 	sentenceLetters = 150  // in two lines above a figure
 	lineLetters     = 66   // of a line of text
 	slideLines      = 10   // lines of text
@@ -59,15 +59,13 @@ func (o *office) slides(v *report.View) ([]byte, error) {
 	})
 }
 
-// slide begins a slide. A title that does not fit is in the text below a short one.
-func (d *deck) slide(title, short string) {
+// slide begins a slide.
+func (d *deck) slide(title string) {
 	d.number++
-	fmt.Fprintf(&d.text, "\n## %s\n\n", escape(shortened(title, short)))
-	if shortened(title, short) != title {
-		d.paragraph(title)
-	}
+	fmt.Fprintf(&d.text, "\n## %s\n\n", escape(title))
 }
 
+// shortened returns a title, or the short one if it does not fit.
 func shortened(title, short string) string {
 	if utf8.RuneCountInString(title) > titleLetters && short != "" {
 		return short
@@ -106,7 +104,7 @@ func (d *deck) list(title string, texts []string, notes ...string) {
 			}
 			n++
 		}
-		d.slide(title, "")
+		d.slide(title)
 		for _, text := range texts[:n] {
 			fmt.Fprintf(&d.text, "- %s\n", escape(text))
 		}
@@ -130,6 +128,14 @@ func (d *deck) table(title, short, sentence string, head []string, widths []int,
 		}
 		return 0.12 + 0.2*float64(lines)
 	}
+	if shortened(title, short) != title { // the title becomes the sentence
+		notes = append([]string{sentence}, notes...)
+		title, sentence = short, title
+	}
+	if utf8.RuneCountInString(sentence) > sentenceLetters {
+		d.list(title, []string{sentence}, notes...)
+		sentence = ""
+	}
 	for first := true; len(rows) > 0; first = false {
 		space := tableHeight
 		if sentence != "" {
@@ -142,7 +148,7 @@ func (d *deck) table(title, short, sentence string, head []string, widths []int,
 			}
 			n++
 		}
-		d.slide(title, short)
+		d.slide(title)
 		d.paragraph(sentence)
 		d.row(head)
 		d.text.WriteString(strings.Repeat("|---", len(widths)) + "|\n")
@@ -192,7 +198,7 @@ func (d *deck) picture(p *report.Picture, title, sentence string, notes ...strin
 		}
 		name := fmt.Sprintf("picture-%d.png", len(d.images)+1)
 		d.images[name] = drawn.data
-		d.slide(title, "")
+		d.slide(title)
 		d.paragraph(sentence)
 		// The description of the image is its title; an alternative text would be a caption.
 		fmt.Fprintf(&d.text, "![](%s \"%s\")\n\n", name, escape(describe(&parts[i])))
@@ -328,14 +334,21 @@ func (d *deck) progress() {
 		d.list(title, []string{v.Progress.Empty}, texts(v.Progress.Intro)...)
 		return
 	}
-	var rows [][]string
+	// What is about the same is in the document, and said here only if nothing else is there.
+	var rows, same [][]string
 	for _, r := range v.Progress.Rows {
-		rows = append(rows, []string{r.Label.String(), r.Before.Text.String(), r.Now.Text.String(), r.Outcome.String()})
+		row := []string{r.Label.String(), r.Before.Text.String(), r.Now.Text.String(), r.Outcome.String()}
+		switch {
+		case r.Direction != 0:
+			rows = append(rows, row)
+		case r.Compared && r.IsDomain:
+			same = append(same, row)
+		}
+	}
+	if len(rows) == 0 {
+		rows = same
 	}
 	d.table(title, "", "", []string{v.Labels.Competency, v.Labels.Before, v.Labels.Now, v.Labels.Moved}, []int{5, 2, 2, 4}, rows, texts(v.Progress.Intro)...)
-	if p := v.Picture("progress"); p != nil {
-		d.picture(p, p.Title.String(), "", p.Description.String())
-	}
 	if v.Progress.Moves.Intro != "" {
 		d.comparisons(v.Labels.Moves, &v.Progress.Moves)
 	}
