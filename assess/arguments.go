@@ -49,7 +49,7 @@ func (o *CollectOptions) check() error {
 	if o == nil {
 		return nil
 	}
-	if o.MaxGroups < 0 || o.MaxProblems < 0 || o.CompareIDs < 0 || o.Workers < 0 {
+	if o.MaxGroups < 0 || o.MaxProblems < 0 || o.CompareIDs < 0 || o.Workers < 0 || o.Comments != nil && o.Comments.MaxBytes < 0 {
 		return errors.New("assess.Collect: a number in the options is negative")
 	}
 	return o.Limits.check("assess.Collect")

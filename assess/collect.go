@@ -76,6 +76,10 @@ type CollectOptions struct {
 	// not compared. Zero turns it off.
 	CompareIDs int
 
+	// Comments, if it is not nil, gathers what raters wrote. If Collect returns an error, it may have
+	// gathered a part: do not use it.
+	Comments *CommentCollector
+
 	// Progress is called from time to time, by one goroutine at a time.
 	Progress func(CollectProgress)
 

@@ -38,6 +38,7 @@ type found struct {
 	ids       []count.ID // to be compared, since the last call to settle
 	persons   []count.ID // likewise, of who answered
 	languages languageCounter
+	comments  []collectedComment // since the last call to settle
 }
 
 // refusalKey is why a record was refused, the constituency of its rater by index, -1 if it
@@ -75,6 +76,7 @@ func (f *found) merge(g *found) {
 	f.ids = append(f.ids, g.ids...)
 	f.persons = append(f.persons, g.persons...)
 	f.languages.merge(&g.languages)
+	f.comments = append(f.comments, g.comments...)
 }
 
 func newWorker(c *collector) *worker {
@@ -129,6 +131,9 @@ func (w *worker) settle(in *openInput) error {
 		w.c.persons.Add(w.persons)
 		w.ids, w.persons = w.ids[:0], w.persons[:0]
 	}
+	if err := w.settleComments(in); err != nil {
+		return err
+	}
 	more := CollectProgress{
 		Bytes: in.bytes.Swap(0), Responses: w.responses - w.reported.Responses,
 		Drafts: w.drafts - w.reported.Drafts, Refused: w.refused - w.reported.Refused,
@@ -139,6 +144,17 @@ func (w *worker) settle(in *openInput) error {
 		return err
 	}
 	return w.c.tooManyGroups()
+}
+
+// settleComments gathers the comments since the last call.
+func (w *worker) settleComments(in *openInput) error {
+	if len(w.comments) == 0 {
+		return nil
+	}
+	err := w.c.opt.Comments.add(w.c.rubric, w.comments)
+	clear(w.comments)
+	w.comments = w.comments[:0]
+	return in.wrap(err)
 }
 
 // undivided counts an input that is not divided into blocks. It settles now and then, as
@@ -240,6 +256,9 @@ func (w *worker) add(b *block, number int, rec *record.Record) {
 func (w *worker) rows(b *block) {
 	if w.sheet == nil || !w.sheet.IsOf(b.sheet) {
 		w.sheet = b.sheet.Scanner()
+		if w.c.opt.Comments != nil {
+			w.sheet.ReadRemarks()
+		}
 	}
 	before := w.found
 	w.found = found{problems: problemList{limit: w.c.opt.MaxProblems}}
@@ -309,6 +328,9 @@ func (w *worker) count(b *block, number int, rec *record.Record) {
 		if len(rec.Person) > 0 {
 			w.persons = append(w.persons, count.IDAt(rec.Person, at))
 		}
+	}
+	if w.c.opt.Comments != nil {
+		w.comments = commentsOf(w.comments, rec, w.batch.Ratings(), w.header.Constituency)
 	}
 	w.responses++
 	w.languages.add(rec.Language)

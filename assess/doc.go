@@ -225,6 +225,39 @@
 // with a rationale and evidence for each competency. It is shown beside the ratings and
 // never counted with them.
 //
+// # Comments
+//
+// The evidence and the notes of ratings are people's own words. Nothing gathers or shows them unless a
+// program asks for it:
+//
+//	var collector assess.CommentCollector // Add a response, or set CollectOptions.Comments
+//	comments, err := collector.Review(published)
+//	err = comments.WriteSheet(file, nil)
+//
+// The result is a review file, a sheet or a document:
+//
+//	{"format":"comments/1","rubric":"cei@2023.2","comments":[
+//	 {"competency":"language-access","stage":"developing","constituency":"family",
+//	  "text":"Call Ms. Lee at 555-010-2345.","check":["phone"],
+//	  "edited":"Somebody answers the phone.","cleared":true,"public":false}]}
+//
+// It has a row for each text, in random order within its competency, and neither ids, dates,
+// languages and organizations nor which texts are from one person. A text has its constituency and its
+// rating only where the published summary shows the competency's result for every
+// constituency and each has ten raters or more. Where one is hidden or small, none is named, so that
+// a text without a name tells nothing.
+//
+// Somebody who knows the community reads the file, shortens texts in edited, and sets cleared.
+// The column check has what looks like an e-mail address, a link, a phone number or another long
+// number. Names are not found, and people are recognized by what they tell; that is why a person has to read
+// each text, and why nothing is promised about it. [LoadCommentSheet] and [LoadComments] read
+// the file, and [Comments.Shown] returns what a report may show: cleared texts under a policy that hides
+// nothing, and under any other those that are also public. Texts on a competency
+// whose result is hidden are never shown.
+//
+// Keep the review file as carefully as the responses, and delete it when the reports are done. A
+// response that is deleted takes its texts with it: delete their rows too.
+//
 // # Waves
 //
 // [Compare] compares two published waves, across editions by a crosswalk. For each cell it
@@ -422,7 +455,7 @@
 // None of this holds against what is known from elsewhere: who knows that a group has as
 // many raters in two waves, or knows most of its members' answers, can work with that.
 // Rounding ([Policy].RoundTo) adds nothing to the promises. Free text (evidence and notes)
-// is not part of a summary. Under the internal policy nothing is promised, and policies
+// is not part of a summary, and nothing is promised about comments that somebody has cleared. Under the internal policy nothing is promised, and policies
 // with a minimum of two to four are refused because they promise next to nothing.
 //
 // # When a response has to be deleted

@@ -11,3 +11,11 @@ import (
 func CollectInBlocks(ctx context.Context, r *rubric.Rubric, inputs []ResponseInput, opt *CollectOptions, size int) (*Collection, error) {
 	return collect(ctx, r, inputs, opt, size)
 }
+
+// ReviewWithSeed is [CommentCollector.Review] with a seed instead of chance.
+func ReviewWithSeed(c *CommentCollector, p *Published, seed [32]byte) (*Comments, error) {
+	return c.review(p, seed)
+}
+
+// LookTwice exports lookTwice.
+var LookTwice = lookTwice

@@ -61,6 +61,17 @@ func (k *Consensus) String() string { return k.doc.String() }
 // String returns the id of the document and the edition.
 func (d ConsensusDocument) String() string { return d.ID + " on " + d.Rubric }
 
+// String returns the edition and the number of comments, without their texts.
+func (k *Comments) String() string { return k.doc.String() }
+
+// String returns the edition and the number of comments, without their texts.
+func (d CommentsDocument) String() string {
+	return fmt.Sprintf("%d comments on %s", len(d.Comments), d.Rubric)
+}
+
+// String returns the number of comments, without their texts.
+func (c *CommentCollector) String() string { return fmt.Sprintf("%d comments", c.Len()) }
+
 // String returns the edition and the numbers of responses and refused records.
 func (c *Collection) String() string {
 	if c.rubric == nil {

@@ -85,32 +85,66 @@ func (b *builder) results(v *View) error {
 	if b.has(SectionLevels) {
 		v.Levels = levelBuilder{b}.levels()
 	}
-	strengths, edges, conversations := highlightBuilder{b}.highlights()
+	found, err := b.found(v.Domains)
+	if err != nil {
+		return err
+	}
+	if b.has(SectionFindings) {
+		v.Findings = found.findings()
+	}
 	if b.has(SectionStrengths) {
-		v.Strengths = strengths
+		v.Strengths = found.highlighted.strengths
 	}
 	if b.has(SectionEdges) {
-		v.Edges = edges
+		v.Edges = found.highlighted.edges
 	}
 	if b.has(SectionDifferences) {
-		v.Differences = comparisonBuilder{b}.differences()
+		v.Differences = found.differences
 	}
 	if b.has(SectionProgress) {
-		v.Progress = progressBuilder{b}.progress()
+		v.Progress = found.progress
 	}
-	if b.has(SectionTargets) {
-		var err error
-		if v.Targets, err = (targetBuilder{b}).targets(); err != nil {
-			return err
+	if b.has(SectionComments) {
+		v.Comments = b.commentsSection()
+		if v.Consensus == nil || v.Consensus.FreeTextWarning == "" {
+			v.Head.Internal = b.grammar.sentences(v.Comments.FreeTextWarning, v.Head.Internal)
 		}
 	}
+	if b.has(SectionTargets) {
+		v.Targets = found.targets
+	}
 	if b.has(SectionConversations) {
-		v.Conversations = conversationBuilder{b}.conversations(conversations)
+		v.Conversations = found.conversations
 	}
 	if b.has(SectionMethods) {
 		v.Methods = methodsBuilder{b}.methods()
 	}
 	return nil
+}
+
+// found returns the results that stand out. The summary rests on them, so they are complete if the
+// report has it, and otherwise only those of the sections in the report.
+func (b *builder) found(domains []DomainSection) (*findingBuilder, error) {
+	f := &findingBuilder{builder: b, domainResults: domains, highlighted: highlightBuilder{b}.highlights()}
+	needs := func(s Section) bool {
+		return b.has(s) || len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings)
+	}
+	if needs(SectionDifferences) {
+		f.differences = comparisonBuilder{b}.differences()
+	}
+	if needs(SectionProgress) {
+		f.progress = progressBuilder{b}.progress()
+	}
+	if needs(SectionTargets) {
+		var err error
+		if f.targets, err = (targetBuilder{b}).targets(); err != nil {
+			return nil, err
+		}
+	}
+	if needs(SectionConversations) {
+		f.conversations = conversationBuilder{b}.conversations(f.highlighted.growing)
+	}
+	return f, nil
 }
 
 // has reports whether the report has a section.
@@ -136,6 +170,8 @@ type builder struct {
 	everyone  string                // whose ratings stand for everyone: AllRaters or ShownRaters
 	shown     []Section
 
+	comments map[string][]CommentGroup // that may be shown, by competency; nil for none
+
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
 
 	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
@@ -154,6 +190,7 @@ func newBuilder(p *assess.Published, opt Options) *builder {
 			b.groups = append(b.groups, b.constituency(c))
 		}
 	}
+	b.comments = b.gatherComments()
 	return b
 }
 

@@ -30,12 +30,14 @@ func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) R
 		return b.hiddenResult()
 	}
 	rated := cell.Rated()
+	agreement, pairs := b.agreement(cell.Stages)
 	r := ResultText{
 		Rated: b.figure(rated), RatedText: unit(rated),
 		Counts:     make([]NumberCell, 0, len(b.stages)),
 		Median:     b.median(cell.Stages),
 		Bar:        b.bar(cell.Stages),
-		Agreement:  b.agreement(cell.Stages),
+		Agreement:  agreement,
+		Pairs:      pairs,
 		NonAnswers: b.figure(cell.NonAnswers.Total()),
 	}
 	for _, n := range cell.Stages.Counts() {
@@ -61,6 +63,19 @@ func (b *builder) hiddenResult() ResultText {
 	}
 	for range b.stages {
 		r.Counts = append(r.Counts, b.hiddenFigure())
+	}
+	return r
+}
+
+// unratedResult is the result where there is nothing to count.
+func (b *builder) unratedResult() ResultText {
+	mark := NumberCell{Text: b.none()}
+	r := ResultText{
+		Rated: mark, RatedText: mark.Text, Agreement: mark.Text, NonAnswers: mark,
+		Median: b.median(spectrum.Distribution{}), Bar: b.bar(spectrum.Distribution{}),
+	}
+	for range b.stages {
+		r.Counts = append(r.Counts, mark)
 	}
 	return r
 }
@@ -101,25 +116,4 @@ func (b *builder) bar(d spectrum.Distribution) StageBar {
 	}
 	bar.Label = b.text(b.grammar.list(counts))
 	return bar
-}
-
-// fewForAgreement is the number of ratings from which agreement is put in words. Fewer agree too
-// easily: one rating always agrees with itself.
-const fewForAgreement = 3
-
-// agreement puts van der Eijk's A in words. The package documentation gives the reasons for the
-// limits.
-func (b *builder) agreement(d spectrum.Distribution) string {
-	a, ok := d.Agreement()
-	switch {
-	case !ok || d.N() < fewForAgreement:
-		return b.none()
-	case a >= 0.5:
-		return b.phrases.Results.agreement(3)
-	case a >= 0.2:
-		return b.phrases.Results.agreement(2)
-	case a >= 0:
-		return b.phrases.Results.agreement(1)
-	}
-	return b.phrases.Results.agreement(0)
 }

@@ -18,7 +18,7 @@ func (b consensusBuilder) consensus() *ConsensusSection {
 		return nil
 	}
 	out := &ConsensusSection{Intro: b.phrases.Consensus.Intro}
-	shown := b.published.Policy().MinGroup == 1
+	shown, unlisted := b.published.Policy().MinGroup == 1, b.published.Raters(b.everyone).Hidden
 	language := languageOf(k)
 	for a := range k.Agreements() {
 		item, ok := b.agreed(a)
@@ -27,6 +27,12 @@ func (b consensusBuilder) consensus() *ConsensusSection {
 		}
 		if shown {
 			b.freeText(&item, a, language)
+		}
+		if c, ok := b.rubric.Competency(item.ID); ok && !unlisted {
+			item.Comments = b.commentsOn(c)
+		}
+		if item.Comments != nil {
+			out.FreeTextWarning = b.commentsWarning()
 		}
 		if item.Rationale != nil || item.Evidence != nil || item.AgreedBy != nil {
 			out.FreeTextWarning = b.phrases.Head.OwnWords

@@ -70,7 +70,17 @@ func (b *builder) shows(id string) bool {
 	return slices.ContainsFunc(b.groups, func(g rubric.Constituency) bool { return g.ID == id })
 }
 
-func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, bool) {
+// groupGap is a difference of view between two groups in words, the group that rates lower first.
+type groupGap struct {
+	names  [2]string
+	sides  [2]ComparisonSide
+	stage  spectrum.Stage // where the two differ most
+	detail TaggedText     // the numbers of people at that stage or above
+}
+
+// gap returns a difference of view, and false if a result of the two groups is hidden. by has the
+// results of the competency by group, or is nil to compute them.
+func (b comparisonBuilder) gap(g assess.ConstituencyGap, by []ResultText) (groupGap, bool) {
 	lower, higher := g.Between[0], g.Between[1]
 	if g.Delta > 0 {
 		lower, higher = higher, lower
@@ -79,23 +89,43 @@ func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, boo
 	low, ok := b.published.Cell(id, lower.ID)
 	high, also := b.published.Cell(id, higher.ID)
 	if !ok || !also || low.Hidden || high.Hidden {
-		return Comparison{}, false
+		return groupGap{}, false
 	}
 	names := [2]string{b.wording(lower.ID, "title", lower.Title), b.wording(higher.ID, "title", higher.Title)}
-	groups, title := &b.phrases.Constituencies, b.titleAlone(g.Competency)
 	stage := widestStage(low.Stages, high.Stages)
-	lk, ln := low.Stages.AtOrAbove(stage)
-	hk, hn := high.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	return Comparison{
-		Competency: id,
-		Domain:     b.otherDomain(g.Competency.Domain()),
-		Sentence:   b.text(b.phrases.Differences.difference(groups.by(names[0]), groups.by(names[1]), title, deltaLevel(g.Delta))),
-		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofGroup(lk, ln, groups.members(names[0], ln)), b.phrases.Differences.ofGroup(hk, hn, groups.members(names[1], hn))})),
-		Sides: [2]ComparisonSide{
-			{Group: b.text(names[0]), Result: b.result(id, lower.ID, b.phrases.Results.rated)},
-			{Group: b.text(names[1]), Result: b.result(id, higher.ID, b.phrases.Results.rated)},
+	result := func(group string, cell assess.ResultCell) ResultText {
+		for i := range by {
+			if b.groups[i].ID == group {
+				return by[i]
+			}
+		}
+		return b.cellResult(cell, b.phrases.Results.rated)
+	}
+	return groupGap{
+		names: names,
+		sides: [2]ComparisonSide{
+			{Constituency: lower.ID, Group: b.text(names[0]), Result: result(lower.ID, low)},
+			{Constituency: higher.ID, Group: b.text(names[1]), Result: result(higher.ID, high)},
 		},
+		stage: stage,
+		detail: b.text(b.sharesAt(stage, [2]spectrum.Distribution{low.Stages, high.Stages}, func(i int, k, n uint64) string {
+			return b.phrases.Differences.ofGroup(k, n, b.phrases.Constituencies.members(names[i], n))
+		})),
+	}, true
+}
+
+func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, bool) {
+	t, ok := b.gap(g, nil)
+	if !ok {
+		return Comparison{}, false
+	}
+	groups, title := &b.phrases.Constituencies, b.titleAlone(g.Competency)
+	return Comparison{
+		Competency: g.Competency.ID(), Stage: t.stage.ID(),
+		Domain:   b.otherDomain(g.Competency.Domain()),
+		Sentence: b.text(b.phrases.Differences.difference(groups.by(t.names[0]), groups.by(t.names[1]), title, deltaLevel(g.Delta))),
+		Detail:   t.detail,
+		Sides:    t.sides,
 	}, true
 }
 

@@ -59,15 +59,34 @@
 // The results of a report come from an [assess.Published], and from an [assess.Progress] that
 // compares two of them, so a report cannot contain what the policy hides. A hidden value is a mark that
 // the legend explains. The mark is the same for every reason and says nothing about the value.
-// Free text of raters is never in a report. If the policy hides nothing, the top of the report says
+// Free text of raters is in a report only with Options.Comments, and only what a person
+// has cleared for it. If the policy hides nothing, the top of the report says
 // so.
+//
+// # What was found
+//
+// A report begins with what was found ([View.Findings]): which share of all ratings is in the upper half
+// of the stages, and in which domains that share is the largest and the smallest; up to three strengths
+// and three growing edges, and where to begin a conversation; up to two differences of view; how many
+// competencies moved since an earlier wave, and which one most; how many goals are reached, and which
+// is the farthest; who took part, and the group in which the smallest share of those invited did; and
+// how much is not shown. What has nothing to say is left out. Two domains whose ratings differ by less than
+// a Cliff's delta of 0.147 are called alike.
+//
+// Each sentence comes with the published numbers that it rests on ([FindingSentence].Cells), so that
+// other documents can be made from the same findings. The sentences do not depend on which other
+// sections the report has. The picture beside them has the ratings of each domain; of more than twelve
+// domains the strands, or the rows furthest along and those with the most room to grow.
+//
+// Who took part follows, then the other sections, and then how to read the report, with the marks, the
+// sharing rule in full and the records that are missing.
 //
 // # What a report contains
 //
 // Options.Sections selects sections and Options.Constituencies selects groups, for example for a
 // board that reads two pages. Sections keep the order of every report. Some parts are in all
-// reports: the title block with the sharing rule in plain words and the warning of a report for
-// internal use, the explanation of how to read it, and the rubric's notice and sources at the end.
+// reports: the title block with the sharing rule in short and the warning of a report for
+// internal use, who took part, the explanation of how to read it with the complete sharing rule, and the rubric's notice and sources at the end.
 // View.Sections lists the sections of a report.
 //
 // A selection of groups never shows more. It does not change what is hidden, nor the results of
@@ -88,18 +107,25 @@
 // View.Pictures are the pictures of a report. Each has a title, a description of how to read it, and a
 // table of the same values ([Picture.Table]):
 //
+//   - findings: bars of the ratings of each domain around the middle of the spectrum, with the
+//     share in its upper half
 //   - overview, if the rubric has groups: a heat map of the medians of everyone and of each group
 //   - strands, if there are any: bars of the ratings of each strand and of its domains
 //   - domain- with the id of a domain, for each: bars of the ratings around the middle of the
 //     spectrum
-//   - differences, if the medians of groups differ: shapes along the spectrum, for the competencies
-//     on which they differ
-//   - progress, with Options.Progress: arrows from the earlier medians to the present ones
+//   - differences, if two groups differ: bars of the two groups that differ most, for the
+//     competencies on which Cliff's delta is not negligible
+//   - progress, with Options.Progress: bars of everyone's ratings before and now
 //
 // Pictures without content are left out; without results there are none. Hidden values are shown as
 // hidden.
 //
-// Color never carries meaning alone: stages have letters, hatches or a place, groups have shapes, and
+// A pair of bars never contradicts the table ([PicturePair]). Both bars have all ratings, the lowest
+// stage first, so equal results look equal. Where the table calls one of them higher, a line connects
+// them at the stage where the shares at or above it differ most, which is by 0.0735 or more; a sign
+// and a word say the same. Pairs that are about the same have thin bars, no line and another sign.
+//
+// Color never carries meaning alone: stages have letters, hatches or a place, outcomes have signs, and
 // the colors of stages keep their order in gray. The letters of stages are the first letters of
 // their titles if these differ, otherwise the initials of their words, otherwise more letters of the
 // titles, otherwise ranks.
@@ -119,6 +145,12 @@
 // with them. It is shown even if there are no results. Free text in it (rationale, evidence, names) is
 // shown only if the policy's MinGroup is 1, and the title block then has a warning. Under
 // any other policy only the stage and the date are shown. JSON and CSV do not contain it.
+//
+// Options.Comments adds what raters wrote, as far as somebody has cleared it: in a section by
+// competency, beside what the team agreed on, and at the growing edges of the guide. If the policy
+// hides anything, only comments marked as public are shown. Comments on a competency whose
+// result is hidden are not shown, and those of a small group do not name it. JSON and CSV
+// do not contain comments.
 //
 // Options.Targets adds the distance to goals, by a rule that the report names.
 //
@@ -222,11 +254,28 @@
 //
 // The middle rating is the median, which is two stages if it falls between them.
 //
-// Agreement is van der Eijk's A in words: strong from 0.5, moderate from 0.2, mixed from 0, split
-// below. No source gives words for A. Its fixed points are 1 for one stage, 0 for an even spread
-// over all stages and -1 for two camps at the ends; 0.5 is halfway from even to one stage. On four
-// stages, half of the ratings on each of two neighbors have 0.67, a third on each of three 0.33.
-// Fewer than three ratings agree too easily and get no word.
+// Agreement is a word and two numbers that anyone can check: of 100 pairs of ratings, how many are at
+// the same stage and how many at most one stage apart. The word compares the pairs that are further
+// apart with those of an even spread over all stages, which are 37.5 of 100 on four stages:
+//
+//	close together       half as many or fewer
+//	fairly close         two thirds or fewer
+//	somewhat spread out  three quarters or fewer
+//	spread out           more
+//	split in two         instead, if there are two camps ([spectrum.Distribution.TwoCamps])
+//
+// No source gives such limits. These separate the cases that a reader should tell apart. On four
+// stages, all ratings on two neighbors are close together, an even spread over three stages and the
+// binomial distribution 1:3:3:1 are fairly close, the weak hump 1:2:2:1 is at the limit of spread out,
+// and an even spread is spread out. In simulations with 200 ratings, all samples of an even spread
+// are spread out, 84 of 100 of 1:3:3:1 are fairly close and the others next to it, and nearly all of
+// 4:1:1:4 are split in two; with 50 ratings, 95 of 100 of an even spread are spread out and 4 split.
+// Van der Eijk's A, for analysts, is in JSON and CSV. It is not in words because it is between 0.2 and
+// 0.5 for nearly all results with one hump.
+//
+// With two stages, pairs at different stages are compared with those of an even spread, which are
+// half of all; nothing can be between two camps. With three stages, two camps are at both ends, and
+// only these pairs are further apart than one stage. Fewer than five ratings get no word.
 //
 // Groups are compared by Cliff's delta, with the sizes of Romano and others (2006): close below 0.147,
 // somewhat apart below 0.33, apart below 0.474, otherwise far apart. Two groups are compared if ten

@@ -79,10 +79,10 @@ func (w *dataReader) row(id, code, title string, everyone report.ResultText, by 
 	}
 }
 
-// agreementWords are the words for agreement, from split to strong.
+// agreementWords are the words for agreement, from split in two to close together.
 var agreementWords = map[string]string{
-	"Split": "0", "Mixed": "1", "Moderate": "2", "Strong": "3",
-	"Dividido": "0", "Variado": "1", "Moderado": "2", "Alto": "3",
+	"Split in two": "0", "Spread out": "1", "Somewhat spread out": "2", "Fairly close": "3", "Close together": "4",
+	"Divididas en dos": "0", "Dispersas": "1", "Algo dispersas": "2", "Bastante cercanas": "3", "Cercanas": "4",
 }
 
 func (w *dataReader) cell(of string, r report.ResultText) {
@@ -99,19 +99,54 @@ func (w *dataReader) cell(of string, r report.ResultText) {
 	w.add(inData, of, "agreement", agreementWords[r.Agreement])
 }
 
-// agreementLevel returns the word for van der Eijk's A, as the documentation defines it.
-func agreementLevel(a, rated float64) string {
-	switch {
-	case rated < 3:
-		return ""
-	case a >= 0.5:
-		return "3"
-	case a >= 0.2:
-		return "2"
-	case a >= 0:
-		return "1"
+// agreementLevel returns the word for the counts of a result by stage, as the documentation
+// defines it.
+func agreementLevel(counts []float64) string {
+	var all, apart, even, places float64
+	for i, x := range counts {
+		for j, y := range counts {
+			if i == j {
+				y--
+			}
+			all += x * y
+			places++
+			if max(i, j)-min(i, j) > 1 || len(counts) == 2 && i != j {
+				apart += x * y
+				even++
+			}
+		}
 	}
-	return "0"
+	switch ratio := apart / all / (even / places); {
+	case all < 5*4:
+		return ""
+	case splitInTwo(counts):
+		return "0"
+	case ratio <= 1./2+1e-12:
+		return "4"
+	case ratio <= 2./3+1e-12:
+		return "3"
+	case ratio <= 3./4+1e-12:
+		return "2"
+	}
+	return "1"
+}
+
+// splitInTwo reports whether a stage with few ratings is between two camps.
+func splitInTwo(counts []float64) bool {
+	sum := func(ns []float64) (total float64) {
+		for _, n := range ns {
+			total += n
+		}
+		return total
+	}
+	for i := 1; i < len(counts)-1; i++ {
+		least := min(slices.Max(counts[:i]), slices.Max(counts[i+1:]))
+		less := least - counts[i]
+		if least > 0 && counts[i]*2 <= least && less*less*10 >= 27*(least+counts[i]) && 4*min(sum(counts[:i]), sum(counts[i+1:])) >= sum(counts) {
+			return true
+		}
+	}
+	return false
 }
 
 // sortedGroups sorts the facts about groups by id, which is the order of objects in
@@ -203,9 +238,12 @@ func (fs *facts) csvCell(t *testing.T, of string, rows []map[string]string) {
 		return
 	}
 	none, reasons := uint64(0), 0
+	var counts []float64
 	for _, row := range rows {
 		if row["measure"] == "stage" {
 			fs.add(inData, of, row["value"], row["count"])
+			n, _ := strconv.ParseFloat(row["count"], 64)
+			counts = append(counts, n)
 			continue
 		}
 		n, err := strconv.ParseUint(row["count"], 10, 64)
@@ -220,10 +258,7 @@ func (fs *facts) csvCell(t *testing.T, of string, rows []map[string]string) {
 	}
 	fs.add(inData, of, "rated", rows[0]["rated"])
 	fs.add(inData, of, "no rating", strconv.FormatUint(none, 10))
-	rated, _ := strconv.ParseFloat(rows[0]["rated"], 64)
-	if a, err := strconv.ParseFloat(rows[0]["agreement"], 64); err == nil {
-		fs.add(inData, of, "agreement", agreementLevel(a, rated))
-	}
+	fs.add(inData, of, "agreement", agreementLevel(counts))
 }
 
 // jsonCell is a result cell in a document.
@@ -233,7 +268,6 @@ type jsonCell struct {
 	Counts     map[string]json.Number
 	NonAnswers map[string]uint64 `json:"non_answers"`
 	Median     []string
-	Agreement  *float64
 	Change     *struct {
 		Reason       string
 		N            []json.Number
@@ -308,8 +342,10 @@ func (fs *facts) jsonCell(stages []string, of string, c jsonCell) {
 		fs.add(inData, of, hiddenValue, hiddenValue)
 		return
 	}
-	for _, s := range stages {
+	counts := make([]float64, len(stages))
+	for i, s := range stages {
 		fs.add(inData, of, s, c.Counts[s].String())
+		counts[i], _ = c.Counts[s].Float64()
 	}
 	fs.add(inData, of, "rated", strconv.FormatFloat(c.Rated, 'f', -1, 64))
 	none := uint64(0)
@@ -320,7 +356,5 @@ func (fs *facts) jsonCell(stages []string, of string, c jsonCell) {
 	if len(c.Median) == 2 {
 		fs.add(inData, of, "median", c.Median[0]+" "+c.Median[1])
 	}
-	if c.Agreement != nil {
-		fs.add(inData, of, "agreement", agreementLevel(*c.Agreement, c.Rated))
-	}
+	fs.add(inData, of, "agreement", agreementLevel(counts))
 }

@@ -13,7 +13,12 @@ import (
 // htmlSays reports whether the page shows a fact: numbers of ratings have their unit
 // unless they have a separate column.
 func htmlSays(f fact) bool {
+	if f.Section == inKey {
+		return false // pictures have it
+	}
 	switch f.What {
+	case "picture", "picture bar", "picture share": // pictures have tests of their own
+		return false
 	case "rated in words", "before rated", "now rated", "agreed, spread and rated", "outcome":
 		return false
 	}
@@ -124,10 +129,7 @@ func readHTML(t *testing.T, labels *report.Labels, out string) facts {
 	body.remove("figure", "details") // pictures and their tables have tests of their own
 	r := &htmlReader{labels: labels}
 	header := body.one("header")
-	r.prose(inHead, "", "", header.says(".groups"))
-	for _, g := range header.one(".groups").all("div") {
-		r.add(inWho, g.one("dt").says(), "", g.one("dd").says())
-	}
+	r.prose(inHead, "", "", header.says())
 	for _, li := range body.one("nav").all("li") {
 		r.add(inContents, "", "", li.says())
 	}
@@ -143,6 +145,17 @@ func (r *htmlReader) section(n *node) {
 	switch report.Section(id) {
 	case "how-to-read":
 		r.how(n)
+	case "who":
+		r.prose(inWho, "", "", n.says("h2", "dl", "ul"))
+		for _, g := range n.one(".groups").all("div") {
+			r.add(inWho, g.one("dt").says(), "", g.one("dd").says())
+		}
+	case report.SectionFindings:
+		for _, f := range n.one(".found").all("div") {
+			for _, p := range f.all("p") {
+				r.prose(id, f.one("h3").says(), "sentence", p.says())
+			}
+		}
 	case report.SectionOverview:
 		r.rows(id, n.one("table"))
 	case report.SectionLevels:
@@ -155,6 +168,8 @@ func (r *htmlReader) section(n *node) {
 		r.progress(n)
 	case report.SectionConsensus:
 		r.list(id, n, r.agreed)
+	case report.SectionComments:
+		r.list(id, n, r.named)
 	case report.SectionTargets:
 		r.targets(n)
 	case report.SectionConversations, report.SectionMethods:
@@ -270,11 +285,18 @@ func (r *htmlReader) row(s, of string, columns []string, cells []*node) {
 			r.add(s, of, "bar", bar(c))
 		case r.labels.Median:
 			r.add(s, of, "median", c.says("small"))
-			r.add(s, of, "equal voice", c.one("small").says())
+			for _, small := range c.all("small") {
+				what := "equal voice"
+				if small.hasClass("share") {
+					what = "share"
+				}
+				r.add(s, of, what, small.says())
+			}
 		case r.labels.Rated, r.labels.Ratings:
 			r.add(s, of, "rated", c.says())
 		case r.labels.Agreement:
-			r.add(s, of, "agreement", c.says())
+			r.add(s, of, "agreement", c.says("small"))
+			r.add(s, of, "pairs", c.one("small").says())
 		case r.labels.Apart:
 			r.prose(s, of, "apart", c.says())
 		case r.labels.NonAnswers:
@@ -368,6 +390,11 @@ func (r *htmlReader) agreed(s, of string, card *node) {
 	r.add(s, of, "all ratings", parts[4].says())
 	paragraphs := append([]*node{{}}, card.all("p")...)
 	r.prose(s, of, "agreed and spread", paragraphs[len(paragraphs)-1].says())
+	r.named(s, of, card)
+}
+
+// named reads a list of names with their texts.
+func (r *htmlReader) named(s, of string, card *node) {
 	label := ""
 	for _, d := range card.one(".own").all("dt", "dd") {
 		if d.tag == "dt" {

@@ -97,6 +97,10 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 	switch title {
 	case "":
 		r.head(blocks)
+	case l.Findings:
+		r.findings(blocks)
+	case l.Who:
+		r.who(blocks)
 	case l.HowToRead:
 		r.how(blocks)
 	case l.Overview:
@@ -113,6 +117,8 @@ func (r *markdownReader) section(title string, blocks []markdownBlock) {
 		r.progress(blocks)
 	case l.Consensus:
 		r.list(string(report.SectionConsensus), blocks, r.agreed)
+	case l.Comments:
+		r.list(string(report.SectionComments), blocks, r.named)
 	case l.Targets:
 		r.targets(blocks)
 	case l.Conversations:
@@ -137,8 +143,47 @@ func texts(blocks []markdownBlock) []string {
 	return out
 }
 
-func (r *markdownReader) head(blocks []markdownBlock) {
-	r.prose(inHead, "", "", texts(blocks)...)
+func (r *markdownReader) head(blocks []markdownBlock) { r.prose(inHead, "", "", texts(blocks)...) }
+
+// isKey reports whether a line is the key of the stages.
+func isKey(b markdownBlock) bool { return strings.HasPrefix(b.text, "`") }
+
+// findings reads headings, each with a list, and the table of the picture below its title and the
+// key of the stages.
+func (r *markdownReader) findings(blocks []markdownBlock) {
+	const s = string(report.SectionFindings)
+	of := ""
+	for i, b := range blocks {
+		for _, row := range b.rows {
+			if len(row) != 3 || b.columns[1] != r.labels.Bar {
+				r.add(s, "", "stray", strings.Join(row, " "))
+				continue
+			}
+			label := plainMarkdown(row[0])
+			r.add(s, label, "picture bar", strings.Trim(row[1], "`"))
+			r.add(s, label, "picture share", plainMarkdown(row[2]))
+		}
+		switch {
+		case b.columns != nil:
+		case isKey(b):
+			r.prose(inKey, "", "", b.text)
+		case strings.HasPrefix(b.text, "- "):
+			r.prose(s, of, "sentence", plainMarkdown(b.text))
+		case i+1 < len(blocks) && isKey(blocks[i+1]):
+			r.add(s, "", "picture", plainMarkdown(b.text))
+		default:
+			of = strings.TrimSuffix(plainMarkdown(b.text), ":")
+		}
+	}
+}
+
+func (r *markdownReader) who(blocks []markdownBlock) {
+	r.prose(inWho, "", "", texts(slices.DeleteFunc(slices.Clone(blocks), isKey))...)
+	for _, b := range blocks {
+		if isKey(b) {
+			r.prose(inKey, "", "", b.text)
+		}
+	}
 	for _, b := range blocks {
 		r.columns(inWho, b, r.labels.Group, r.labels.TookPart)
 		for _, row := range b.rows {
@@ -252,13 +297,20 @@ func (r *markdownReader) row(s, of string, columns, cells []string) (hidden bool
 		case r.labels.Bar:
 			r.add(s, of, "bar", strings.Trim(c, "`"))
 		case r.labels.Median:
-			median, equal, _ := strings.Cut(c, "<br>")
+			median, rest, _ := strings.Cut(c, "<br>")
 			r.add(s, of, "median", plainMarkdown(median))
-			r.add(s, of, "equal voice", plainMarkdown(equal))
+			if s == string(report.SectionOverview) {
+				share, equal, _ := strings.Cut(rest, "<br>")
+				r.add(s, of, "share", plainMarkdown(share))
+				rest = equal
+			}
+			r.add(s, of, "equal voice", plainMarkdown(rest))
 		case r.labels.Rated, r.labels.Ratings:
 			r.add(s, of, "rated", text)
 		case r.labels.Agreement:
-			r.add(s, of, "agreement", text)
+			word, pairs, _ := strings.Cut(c, "<br>")
+			r.add(s, of, "agreement", plainMarkdown(word))
+			r.add(s, of, "pairs", plainMarkdown(pairs))
 		case r.labels.Apart:
 			r.prose(s, of, "apart", text)
 		case r.labels.NonAnswers:
@@ -366,7 +418,12 @@ func (r *markdownReader) agreed(s, of string, lines []string) {
 	bar, text := barred(lines[1])
 	r.add(s, of, "bar", bar)
 	r.prose(s, of, "agreed, spread and rated", plainMarkdown(lines[0]), text)
-	for _, l := range lines[2:] {
+	r.named(s, of, lines[2:])
+}
+
+// named reads names, each with a text after it.
+func (r *markdownReader) named(s, of string, lines []string) {
+	for _, l := range lines {
 		label, text, _ := strings.Cut(plainMarkdown(l), ":")
 		r.prose(s, of, label, text)
 	}

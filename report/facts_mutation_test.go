@@ -183,10 +183,10 @@ func leaves(path string, v reflect.Value, visit func(path string, leaf reflect.V
 // renderers, pictures, parts of labels, labels with a period, and everything by group except the
 // medians of competencies.
 var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction|Sections|Pictures)\b|\.(ID|Class|Mark|ASCIIMark|Letters|Code|Language|Direction|MediaType)$|` +
-	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|NonAnswers|Reasons)\b|` +
-	`^Domains\[\d+\]\.Result\.(Counts|Agreement|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons)|` +
-	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|NonAnswers|Reasons))|` +
-	`Items\[\d+\]\.Competency$|\.Empty$|\.LabelSentence\b|\.State$`)
+	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|Pairs|NonAnswers|Reasons)\b|` +
+	`^Domains\[\d+\]\.Result\.(Counts|Agreement|Pairs|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons)|` +
+	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons))|` +
+	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Sides\[\d\]\.Constituency)$|^Conversations\.Items\[\d+\]\.Edges\[\d+\]\.Label\b|\.Empty$|\.LabelSentence\b|\.State$`)
 
 // Each text of a view is compared, and the formats for people show any text that is in the
 // view.

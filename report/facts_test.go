@@ -108,6 +108,7 @@ const (
 	inWho   = "who"
 	inHow   = "how"
 	inMarks = "marks"
+	inKey   = "key"
 	inRead  = "read"
 	inMoves = "moves"
 	inAbout = "about"

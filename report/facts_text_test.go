@@ -83,6 +83,10 @@ func (r *textReader) section(title string, lines []textLine) {
 	switch title {
 	case "":
 		r.head(lines)
+	case l.Findings:
+		r.findings(lines)
+	case l.Who:
+		r.who(lines)
 	case l.HowToRead:
 		r.how(lines)
 	case l.Overview:
@@ -99,6 +103,8 @@ func (r *textReader) section(title string, lines []textLine) {
 		r.progress(lines)
 	case l.Consensus:
 		r.consensus(lines)
+	case l.Comments:
+		r.comments(lines)
 	case l.Targets:
 		r.targets(lines)
 	case l.Conversations:
@@ -120,16 +126,48 @@ func all(lines []textLine) []string {
 	return texts
 }
 
-func (r *textReader) head(lines []textLine) {
+func (r *textReader) head(lines []textLine) { r.prose(inHead, "", "", all(lines)...) }
+
+// findings reads headings, each with a list, and the bars of the picture below its title and the key
+// of the stages.
+func (r *textReader) findings(lines []textLine) {
+	const s = string(report.SectionFindings)
+	of := ""
+	for i, l := range lines {
+		sentence, isSentence := strings.CutPrefix(l.text, "- ")
+		share, label, isRow := strings.Cut(l.text, " · ")
+		switch {
+		case isSentence:
+			r.prose(s, of, "sentence", sentence)
+		case l.hasBar && isRow:
+			r.add(s, label, "picture bar", l.bar)
+			r.add(s, label, "picture share", share)
+		case l.hasBar:
+			r.prose(inKey, "", "", l.text)
+		case i+1 < len(lines) && lines[i+1].hasBar:
+			r.add(s, "", "picture", l.text)
+		default:
+			of = strings.TrimSuffix(l.text, ":")
+		}
+	}
+}
+
+func (r *textReader) who(lines []textLine) {
 	var rest []textLine
+	var later facts
 	for _, l := range lines {
-		if name, n, ok := cutLast(l.text, "  "); ok && l.indent == 2 {
-			r.add(inWho, strings.TrimSpace(name), "", n)
+		if name, n, ok := cutLast(l.text, "  "); ok && l.indent == 2 && !l.hasBar {
+			later.add(inWho, strings.TrimSpace(name), "", n)
+			continue
+		}
+		if l.hasBar {
+			r.prose(inKey, "", "", l.text)
 			continue
 		}
 		rest = append(rest, l)
 	}
-	r.prose(inHead, "", "", all(rest)...)
+	r.prose(inWho, "", "", all(rest)...)
+	r.facts = append(r.facts, later...)
 }
 
 func cutLast(s, separator string) (before, after string, found bool) {
@@ -260,7 +298,9 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 				stage, n, _ := cutLast(c, ": ")
 				r.add(s, of, "count "+stage, n)
 			}
+			agreement, pairs, _ := strings.Cut(strings.TrimSuffix(agreement, ")"), " (")
 			r.add(s, of, "agreement", agreement)
+			r.add(s, of, "pairs", pairs)
 		case rated:
 			r.voice(s, of, l.text)
 		default:
@@ -269,13 +309,17 @@ func (r *textReader) row(s, of string, lines []textLine, later *facts) {
 	}
 }
 
-// voice moves the median with an equal voice next to the median, before the number of
-// ratings, which is its place in the view.
+// voice moves the share in an overview, and the median with an equal voice, next to the median, before
+// the number of ratings, which is its place in the view.
 func (r *textReader) voice(s, of, text string) {
 	last := len(r.facts) - 1
 	rated := r.facts[last]
 	r.facts = r.facts[:last]
-	r.add(s, of, "equal voice", text)
+	what := "equal voice"
+	if s == string(report.SectionOverview) && r.facts[last-1].What == "median" {
+		what = "share"
+	}
+	r.add(s, of, what, text)
 	r.facts = append(r.facts, rated)
 }
 
@@ -372,8 +416,27 @@ func (r *textReader) agreed(s, of string, lines []textLine) {
 	}
 	r.add(s, of, "bar", lines[at].bar)
 	r.prose(s, of, "agreed, spread and rated", lines[at-1].text, lines[at].text)
+	r.named(s, of, lines[at+1:])
+}
+
+func (r *textReader) comments(lines []textLine) {
+	const s = string(report.SectionComments)
+	before, items := items(lines)
+	r.prose(s, "", "intro", all(before)...)
+	for _, item := range items {
+		of, rest := item[0].text, item[1:]
+		if !strings.HasSuffix(rest[0].text, ":") {
+			r.add(s, of, "domain", rest[0].text)
+			rest = rest[1:]
+		}
+		r.named(s, of, rest)
+	}
+}
+
+// named reads names, each with a text after it or a list below it.
+func (r *textReader) named(s, of string, lines []textLine) {
 	label := "stray"
-	for _, l := range lines[at+1:] {
+	for _, l := range lines {
 		text := l.text
 		if l.indent < 4 {
 			label, text, _ = strings.Cut(l.text, ":")

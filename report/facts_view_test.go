@@ -12,6 +12,8 @@ func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 	w.head()
 	for _, s := range v.Sections {
 		switch s {
+		case report.SectionFindings:
+			w.findings()
 		case report.SectionOverview:
 			w.overview()
 		case report.SectionStrands:
@@ -32,6 +34,8 @@ func viewFacts(v *report.View, bar func(report.StageBar) string) facts {
 			w.progress()
 		case report.SectionConsensus:
 			w.consensus()
+		case report.SectionComments:
+			w.comments()
 		case report.SectionTargets:
 			w.targets()
 		case report.SectionConversations:
@@ -66,16 +70,24 @@ func (w *viewReader) head() {
 		w.prose(inHead, "", "", append(parts, h.Policy)...)
 		return
 	}
-	parts = append(append(parts, h.Participation), missing...)
-	w.prose(inHead, "", "", append(parts, h.Policy)...)
+	w.prose(inHead, "", "", append(parts, h.Sharing)...)
 	for _, title := range wantHeadings(w.View)[:len(wantHeadings(w.View))-1] {
 		w.add(inContents, "", "", title)
 	}
+	w.prose(inWho, "", "", h.Participation)
 	for _, g := range w.Groups {
 		w.add(inWho, g.Title.String(), "", g.Raters.Text)
 	}
+	var key []string
+	for _, s := range w.Stages {
+		key = append(key, s.Title.String())
+	}
+	w.prose(inKey, "", "", key...)
 	for _, p := range h.HowToRead {
 		w.prose(inRead, "", "", p.String())
+	}
+	for _, text := range append([]string{h.Policy}, missing...) {
+		w.prose(inRead, "", "", text)
 	}
 	for _, s := range w.Stages {
 		w.prose(inHow, "", "", s.Title.String(), s.Summary.String(), s.Messages.String())
@@ -85,12 +97,28 @@ func (w *viewReader) head() {
 	}
 }
 
+func (w *viewReader) findings() {
+	const s = string(report.SectionFindings)
+	for _, f := range w.Findings.Items {
+		for _, sentence := range f.Sentences {
+			w.prose(s, f.Heading, "sentence", sentence.Text.String())
+		}
+	}
+	p := w.Picture("findings")
+	w.add(s, "", "picture", p.Title.String())
+	for _, r := range p.Rows {
+		w.add(s, r.Label.String(), "picture bar", w.bar(r.Result.Bar))
+		w.add(s, r.Label.String(), "picture share", r.Share)
+	}
+}
+
 func (w *viewReader) overview() {
 	const s = string(report.SectionOverview)
 	for _, d := range w.Overview() {
 		of := d.Label.String()
 		w.add(s, of, "bar", w.bar(d.Result.Bar))
 		w.add(s, of, "median", d.Result.Median.Text.String())
+		w.add(s, of, "share", d.Share.String())
 		w.add(s, of, "equal voice", d.EqualVoice.String())
 		w.add(s, of, "rated", d.Result.Rated.Text)
 		w.add(s, of, "rated in words", d.Result.RatedText)
@@ -174,6 +202,7 @@ func (w *viewReader) competency(s string, c *report.CompetencyRow) {
 	}
 	w.add(s, of, "rated", r.Rated.Text)
 	w.add(s, of, "agreement", r.Agreement)
+	w.add(s, of, "pairs", r.Pairs)
 	if r.Reasons != "" {
 		w.add(s, of, "no rating", r.NonAnswers.Text+" "+r.Reasons)
 	} else {
@@ -257,6 +286,24 @@ func (w *viewReader) consensus() {
 			w.prose(s, of, w.Labels.Evidence, e.String())
 		}
 		w.prose(s, of, w.Labels.AgreedBy, a.AgreedBy.String())
+		w.ownWords(s, of, a.Comments)
+	}
+}
+
+func (w *viewReader) comments() {
+	const s = string(report.SectionComments)
+	w.prose(s, "", "intro", w.Comments.Intro, w.Comments.FreeTextWarning)
+	for _, c := range w.Comments.Items {
+		w.add(s, c.Label.String(), "domain", c.Domain.String())
+		w.ownWords(s, c.Label.String(), c.Comments)
+	}
+}
+
+func (w *viewReader) ownWords(s, of string, groups []report.CommentGroup) {
+	for _, g := range groups {
+		for _, text := range g.Texts {
+			w.prose(s, of, g.From.String(), text.String())
+		}
 	}
 }
 

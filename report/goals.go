@@ -30,6 +30,9 @@ func (b *builder) checkOptions() error {
 	if k := b.opt.Consensus; k != nil && k.Rubric().Ref() != ref {
 		return fmt.Errorf("report: the consensus is on %s, the summary on %s", k.Rubric().Ref(), ref)
 	}
+	if err := b.checkComments(); err != nil {
+		return err
+	}
 	if err := b.opt.checkWording(); err != nil {
 		return err
 	}

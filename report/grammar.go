@@ -130,9 +130,16 @@ type dateWords struct {
 	Month       message  `json:"month" vars:"month,year"`
 }
 
-// date formats a calendar day (2026-10-01) or a month (2026-10) in words and returns other texts
-// unchanged.
+// date formats a calendar day (2026-10-01), a month (2026-10), or two of them with a slash between
+// them, in words. It returns other texts unchanged.
 func (g *grammar) date(s string) string {
+	if first, last, ok := strings.Cut(s, "/"); ok {
+		from, to := g.date(first), g.date(last)
+		if from == first || to == last {
+			return s
+		}
+		return from + " – " + to
+	}
 	dates := g.dates
 	if t, err := time.Parse("2006-01-02", s); err == nil {
 		return dates.Day.fill(g.plain(strconv.Itoa(t.Day())), dates.Months[t.Month()-1], g.plain(s[:4]))

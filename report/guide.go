@@ -114,6 +114,8 @@ type GuideGrowingEdge struct {
 	// Views says which two groups see it differently and by how much. It is empty if that is not
 	// among the largest differences of view.
 	Views TaggedText
+	// Comments are what people wrote about the competency, if Options.Comments has any that may be shown.
+	Comments []CommentGroup
 }
 
 // The numbers of lines to write on for a growing edge and a topic, and of steps in the plan.
@@ -143,6 +145,9 @@ func (v *View) Guide() *Guide {
 		g.Head.Internal = b.phrases.Guide.Internal
 	}
 	b.content(v, g)
+	if g.hasComments() {
+		g.Head.Internal = b.grammar.sentences(b.ownWords(), g.Head.Internal)
+	}
 	g.Steps = b.steps(g)
 	return g
 }
@@ -251,6 +256,7 @@ func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) Gu
 		present = append(present, b.message(stage))
 	}
 	e.Present = b.text(b.grammar.sentences(present...))
+	e.Comments = b.commentsOn(s.competency)
 	if next, more := s.low.Next(); more {
 		message := b.message(next)
 		if next == s.high {

@@ -16,6 +16,7 @@ type headBuilder struct{ *builder }
 func (b headBuilder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
+	h.Sharing = b.grammar.sentences(b.phrases.Head.sharing(clean.Line(policy.Name), policy.MinGroup), b.notHere())
 	h.Policy = b.grammar.sentences(b.policy(policy), b.notHere())
 	h.Selection = b.selection()
 	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
@@ -23,10 +24,15 @@ func (b headBuilder) head() TitleBlock {
 		h.Internal = b.phrases.Head.Internal
 	}
 	if c := b.published.Raters(assess.AllRaters); !c.Hidden && c.N > 0 {
-		h.Participation = cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(c.N))
+		h.Participation = b.took(c.N)
 	}
 	h.Missing = b.missing()
 	return h
+}
+
+// took says how many people took part, and of how many invited if that is known.
+func (b *builder) took(raters uint64) string {
+	return cmp.Or(b.invited(assess.AllRaters, b.phrases.Head.invited), b.phrases.Head.participation(raters))
 }
 
 // missing returns which records are not in the results and why, and whether they are of one group

@@ -22,19 +22,25 @@ type rankedCompetency struct {
 // highlightBuilder builds the strengths and the growing edges.
 type highlightBuilder struct{ *builder }
 
-// highlights returns the strengths, the growing edges, and the competencies of the growing edges,
-// the lowest first.
-func (b highlightBuilder) highlights() (strengths, edges HighlightList, growing []rankedCompetency) {
+// highlights is the strengths and the growing edges, and the competencies of both, each list with the
+// most extreme one first.
+type highlights struct {
+	strengths, edges HighlightList
+	strong, growing  []rankedCompetency
+}
+
+func (b highlightBuilder) highlights() highlights {
+	var strengths, edges HighlightList
 	strengths.Intro, edges.Intro = b.phrases.StandOut.Strengths, b.phrases.StandOut.Edges
 	all := b.ranked()
 	if len(all) < 2 {
 		empty := b.text(b.phrases.StandOut.tooFewToCompare(int(b.minRated)))
 		strengths.Empty, edges.Empty = empty, empty
-		return strengths, edges, nil
+		return highlights{strengths: strengths, edges: edges}
 	}
 	if compareRanks(all[0], all[len(all)-1]) == 0 {
 		strengths.Empty, edges.Empty = b.text(b.phrases.StandOut.AllAlike), b.text(b.phrases.StandOut.AllAlike)
-		return strengths, edges, nil
+		return highlights{strengths: strengths, edges: edges}
 	}
 	strong, growing := strongestAndWeakest(all)
 	for _, s := range strong {
@@ -55,7 +61,7 @@ func (b highlightBuilder) highlights() (strengths, edges HighlightList, growing 
 			edges.Empty = b.text(b.phrases.StandOut.noEdges(b.stages[len(b.stages)-1]))
 		}
 	}
-	return strengths, edges, growing
+	return highlights{strengths, edges, strong, growing}
 }
 
 // growingEdges returns the growing edges of highlights, the lowest first.
@@ -115,6 +121,11 @@ func upperHalf(s *spectrum.Spectrum) spectrum.Stage {
 func compareShares(x, y spectrum.Distribution, s spectrum.Stage) int {
 	xk, xn := x.AtOrAbove(s)
 	yk, yn := y.AtOrAbove(s)
+	return compareFractions(xk, xn, yk, yn)
+}
+
+// compareFractions compares xk of xn with yk of yn without rounding.
+func compareFractions(xk, xn, yk, yn uint64) int {
 	xhi, xlo := bits.Mul64(xk, yn)
 	yhi, ylo := bits.Mul64(yk, xn)
 	return cmp.Or(cmp.Compare(xhi, yhi), cmp.Compare(xlo, ylo))

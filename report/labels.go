@@ -7,6 +7,7 @@ type Labels struct {
 	Contents      string `json:"contents" rule:"name"`
 	Who           string `json:"who" rule:"name"`
 	HowToRead     string `json:"how_to_read" rule:"name"`
+	Findings      string `json:"findings" rule:"name"`
 	Overview      string `json:"overview" rule:"name"`
 	Strengths     string `json:"strengths" rule:"name"`
 	Edges         string `json:"edges" rule:"name"`
@@ -14,6 +15,7 @@ type Labels struct {
 	Differences   string `json:"differences" rule:"name"`
 	Progress      string `json:"progress" rule:"name"`
 	Consensus     string `json:"consensus" rule:"name"`
+	Comments      string `json:"comments" rule:"name"`
 	Targets       string `json:"targets" rule:"name"`
 	Conversations string `json:"conversations" rule:"name"`
 	Methods       string `json:"methods" rule:"name"`
@@ -83,12 +85,9 @@ type Labels struct {
 	// Everyone names all groups together.
 	Everyone string `json:"everyone" rule:"name"`
 
-	// SpectrumMiddle names the middle of the spectrum, NotPlaced heads values that have no place
-	// along it, NoMove explains a median that did not change, and PictureTable announces the table
-	// of a picture.
+	// SpectrumMiddle names the middle of the spectrum, and PictureTable announces the table of a
+	// picture.
 	SpectrumMiddle string `json:"spectrum_middle" rule:"name"`
-	NotPlaced      string `json:"not_placed" rule:"name"`
-	NoMove         string `json:"no_move" rule:"name"`
 	PictureTable   string `json:"picture_table" rule:"name"`
 
 	// HiddenMark and NoneMark replace a hidden and a missing value. Hidden and None explain them.

@@ -15,7 +15,7 @@ type methodsBuilder struct{ *builder }
 func (b methodsBuilder) methods() MethodsSection {
 	groups, overview := len(b.groups) > 1, b.has(SectionOverview)
 	m := MethodsSection{Intro: b.phrases.Methods.Intro, Items: b.phrases.Methods.methods(measures{
-		agreement:   b.has(SectionDomains),
+		agreement:   b.evenPairs(),
 		highlights:  b.has(SectionStrengths) || b.has(SectionEdges) || b.has(SectionConversations),
 		differences: groups && (overview || b.has(SectionDifferences)),
 		domains:     !b.oneDomain && (overview || b.has(SectionProgress) || b.has(SectionTargets)),
@@ -40,6 +40,14 @@ func (b methodsBuilder) methods() MethodsSection {
 		m.Notes = append(m.Notes, b.text(b.phrases.Warnings.warning(string(w.Code), counts[w.Code], msg)))
 	}
 	return m
+}
+
+// evenPairs returns what agreement is compared with, or "" if the report does not show it.
+func (b methodsBuilder) evenPairs() string {
+	if !b.has(SectionDomains) {
+		return ""
+	}
+	return b.phrases.Methods.evenPairs(len(b.stages))
 }
 
 // ofShown reports whether a warning concerns everyone or a group that the report shows.

@@ -16,8 +16,9 @@ import (
 type Options struct {
 	Title        string // the heading; the rubric's title if ""
 	Organization string // whose results these are, such as a district; may be ""
-	// Date is the date of the report or the survey. A calendar day (2026-10-01) or a month
-	// (2026-10) is written in the language of the report; other texts stay as they are.
+	// Date is the date of the report or the survey. A calendar day (2026-10-01), a month
+	// (2026-10), or a period of them (2026-09/2026-10), is written in the language of the report;
+	// other texts stay as they are.
 	Date string
 
 	// Logo is an image for the top of HTML pages, as a base64 data URI: PNG, JPEG, GIF or WebP, up
@@ -44,6 +45,10 @@ type Options struct {
 	// Consensus is what a team agreed on for the same rubric. Free text in it (rationale,
 	// evidence, names) is shown only under a policy with MinGroup 1, the internal one.
 	Consensus *assess.Consensus
+	// Comments are what raters wrote, reviewed. Reports, guides and what a team agreed on show the comments that
+	// assess.Comments.Shown returns: those that are cleared and, unless the policy has
+	// MinGroup 1, marked as public.
+	Comments *assess.Comments
 	// Targets are the goals by id of a strand, domain or competency, as stages of the published rubric.
 	// The key "" is the goal of the whole rubric and of each domain that has no other goal.
 	Targets map[string]spectrum.Stage
@@ -57,8 +62,8 @@ type Options struct {
 	Wording Wording
 
 	// Sections selects sections of the report; all if empty. Their order does not matter. The
-	// title block, the explanation of how to read the report, and the notice and sources at the
-	// end are in every report. CSV and JSON always have the complete summary.
+	// title block, who took part, the explanation of how to read the report, and the notice and
+	// sources at the end are in every report. CSV and JSON always have the complete summary.
 	Sections []Section
 	// Constituencies selects the groups that are shown, by id; all if empty. Their order is the
 	// rubric's. A selection never shows more: everyone's results stay as they are, nothing is said

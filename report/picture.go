@@ -4,7 +4,7 @@ package report
 // a document, package html draws it in the page, and [Picture.Table] has the same values as text.
 type Picture struct {
 	// Name identifies the picture within its report and is suitable as a file name: overview,
-	// strands, domain- followed by the id of a domain, differences or progress.
+	// findings, strands, domain- followed by the id of a domain, differences or progress.
 	Name string
 	Form PictureForm
 	// Title says what the picture shows. Description says how to read it.
@@ -12,8 +12,8 @@ type Picture struct {
 	// Language and Direction are the same as in the view.
 	Language, Direction string
 	Stages              []StageLegend // lowest first
-	// Series are the columns of a heat map, the meanings of the shapes in a dot plot, or the two
-	// ends of arrows. Strips have none.
+	// Series are the columns of a heat map, or the names of the two bars of all pairs. Strips have
+	// none, and pairs of different groups have none either.
 	Series []TaggedText
 	Rows   []PictureRow
 	// Marks explains the marks for hidden and missing values in the picture.
@@ -30,18 +30,21 @@ const (
 	Strips PictureForm = "strips"
 	// HeatMap is a table of medians. Each cell has the color and the letters of its stage.
 	HeatMap PictureForm = "heat map"
-	// Dots are medians along the spectrum, with a shape for each series.
-	Dots PictureForm = "dots"
-	// Arrows connect two medians along the spectrum.
-	Arrows PictureForm = "arrows"
+	// Pairs are two bars of all ratings, one below the other, with what the report says of them. A
+	// pair that differs has a line from bar to bar, at the stage with the widest difference. The bars
+	// of a pair that is about the same are thin and have no line.
+	Pairs PictureForm = "pairs"
 )
 
 // PictureLabels are the fixed words of a picture.
 type PictureLabels struct {
-	// Row, Rated and Moved are the heads of the columns of labels, numbers of ratings and changes.
-	Row, Rated, Moved string
-	// SpectrumMiddle, NotPlaced and NoMove are as in [Labels].
-	SpectrumMiddle, NotPlaced, NoMove string
+	// Row, Rated and Outcome are the heads of the columns of labels, numbers of ratings and outcomes
+	// of pairs.
+	Row, Rated, Outcome string
+	// Share is the head of the column of shares. It is empty if the rows have none.
+	Share TaggedText
+	// SpectrumMiddle is as in [Labels].
+	SpectrumMiddle string
 	// Table announces the table of the same values.
 	Table string
 	// HiddenMark and NoneMark replace a hidden and a missing value.
@@ -49,20 +52,19 @@ type PictureLabels struct {
 }
 
 // PictureRow is a strand, a domain or a competency in a picture. In a picture of competencies a
-// domain is a heading, with neither Result nor Medians.
+// domain is a heading, with neither Result nor Medians nor Pair.
 type PictureRow struct {
 	Label    TaggedText
 	IsDomain bool // also set for a strand
 	// Result is for strips.
 	Result ResultText
-	// Medians are the medians by series, for other forms.
+	// Share says how many of the ratings are in the upper half of the stages, such as "12 of 40", or
+	// it is the mark for a hidden or missing value. It is "" in pictures without shares.
+	Share string
+	// Medians are the medians by series, for heat maps.
 	Medians []MedianCell
-	// Compared reports whether there is an arrow, or a dot if the median is the same. Rated are
-	// the numbers of ratings at both ends, with their unit. Moved says what changed or why nothing
-	// is compared.
-	Compared bool
-	Rated    [2]string
-	Moved    TaggedText
+	// Pair is for pairs.
+	Pair *PicturePair
 }
 
 // PictureTable is a table of texts. Every row has as many cells as Head.
@@ -81,52 +83,65 @@ func (v *View) Picture(name string) *Picture {
 	return nil
 }
 
-// Table returns the values of the picture: of strips the counts by stage, otherwise the medians by
-// series.
+// Table returns the values of the picture: of strips the counts by stage, of pairs those of both
+// sides, a row each, and of heat maps the medians by series.
 func (p *Picture) Table() PictureTable {
 	t := PictureTable{Head: []TaggedText{plain(p.Labels.Row)}}
 	switch p.Form {
-	case Strips:
+	case Strips, Pairs:
 		for _, s := range p.Stages {
 			t.Head = append(t.Head, s.Title)
 		}
 		t.Head = append(t.Head, plain(p.Labels.Rated))
-	case Arrows:
-		t.Head = append(append(t.Head, p.Series...), plain(p.Labels.Moved))
+		if p.Labels.Share != nil {
+			t.Head = append(t.Head, p.Labels.Share)
+		}
+		if p.Form == Pairs {
+			t.Head = append(t.Head, plain(p.Labels.Outcome))
+		}
 	default:
 		t.Head = append(t.Head, p.Series...)
 	}
 	for i := range p.Rows {
-		if row := &p.Rows[i]; !row.IsHeading() {
-			t.Rows = append(t.Rows, p.cells(row))
+		row := &p.Rows[i]
+		switch {
+		case row.IsHeading():
+		case row.Pair != nil:
+			for _, s := range row.Pair.Sides {
+				label := append(append(TaggedText{}, row.Label...), TextPart{Text: ": "})
+				cells := countCells(append(label, s.Group...), &s.Result)
+				t.Rows = append(t.Rows, append(cells, row.Pair.Outcome))
+			}
+		case p.Form == Strips:
+			cells := countCells(row.Label, &row.Result)
+			if p.Labels.Share != nil {
+				cells = append(cells, plain(row.Share))
+			}
+			t.Rows = append(t.Rows, cells)
+		default:
+			cells := []TaggedText{row.Label}
+			for _, m := range row.Medians {
+				cells = append(cells, m.Text)
+			}
+			t.Rows = append(t.Rows, cells)
 		}
 	}
 	return t
 }
 
-func (p *Picture) cells(row *PictureRow) []TaggedText {
-	cells := []TaggedText{row.Label}
-	if p.Form == Strips {
-		for _, n := range row.Result.Counts {
-			cells = append(cells, plain(n.Text))
-		}
-		return append(cells, plain(row.Result.Rated.Text))
+// countCells returns a label, the counts of a result by stage and their sum.
+func countCells(label TaggedText, r *ResultText) []TaggedText {
+	cells := append(make([]TaggedText, 0, 3+len(r.Counts)), label)
+	for _, n := range r.Counts {
+		cells = append(cells, plain(n.Text))
 	}
-	for i, m := range row.Medians {
-		text := m.Text
-		if p.Form == Arrows && i < len(row.Rated) && row.Rated[i] != "" {
-			text = append(append(TaggedText{}, text...), TextPart{Text: " (" + row.Rated[i] + ")"})
-		}
-		cells = append(cells, text)
-	}
-	if p.Form == Arrows {
-		cells = append(cells, row.Moved)
-	}
-	return cells
+	return append(cells, plain(r.Rated.Text))
 }
 
 // IsHeading reports whether the row is a domain above its competencies, without values.
-func (r *PictureRow) IsHeading() bool { return r.Medians == nil && r.Result.Counts == nil }
+func (r *PictureRow) IsHeading() bool {
+	return r.Medians == nil && r.Result.Counts == nil && r.Pair == nil
+}
 
 // plain returns s as a text in the language of the view.
 func plain(s string) TaggedText {

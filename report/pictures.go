@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,13 +23,17 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		}
 		p.Language, p.Direction, p.Stages = v.Language, v.Direction, v.Stages
 		p.Labels = PictureLabels{
-			Row: b.labels.Competency, Rated: b.labels.Rated, Moved: b.labels.Moved,
-			SpectrumMiddle: b.labels.SpectrumMiddle, NotPlaced: b.labels.NotPlaced, NoMove: b.labels.NoMove, Table: b.labels.PictureTable,
+			Row: cmp.Or(p.Labels.Row, b.labels.Competency), Rated: cmp.Or(p.Labels.Rated, b.labels.Rated), Outcome: b.labels.Moved,
+			Share: p.Labels.Share, SpectrumMiddle: b.labels.SpectrumMiddle, Table: b.labels.PictureTable,
 			HiddenMark: b.labels.HiddenMark, NoneMark: b.labels.NoneMark,
+		}
+		if p.Name == "differences" {
+			p.Labels.Outcome = b.labels.Apart
 		}
 		p.Marks = b.marksOf(p.Rows)
 		all = append(all, p)
 	}
+	add(b.shares(v))
 	add(b.heatMap(v))
 	add(b.strandStrips(v))
 	at := 0
@@ -36,18 +41,25 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		add(b.strips(&v.Domains[at], b.domainLabel(d)), b.has(SectionDomains))
 		at++
 	}
-	add(b.dots(v))
-	add(b.arrows(v))
+	add(b.differencePairs(v))
+	add(b.progressPairs(v))
 	return all
 }
 
 // marksOf returns the marks that occur in rows and what they mean.
 func (b pictureBuilder) marksOf(rows []PictureRow) []LegendMark {
 	var hidden, none, notAsked bool
+	result := func(r *ResultText) {
+		hidden = hidden || r.Hidden
+		none = none || r.Counts != nil && !r.Hidden && r.Median.Low < 0
+	}
 	for i := range rows {
 		r := &rows[i]
-		hidden = hidden || r.Result.Hidden
-		none = none || r.Result.Counts != nil && !r.Result.Hidden && r.Result.Median.Low < 0
+		result(&r.Result)
+		if r.Pair != nil {
+			result(&r.Pair.Sides[0].Result)
+			result(&r.Pair.Sides[1].Result)
+		}
 		for _, m := range r.Medians {
 			hidden = hidden || m.Hidden
 			notAsked = notAsked || m.NotAsked
@@ -109,50 +121,20 @@ func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 	for _, g := range v.Groups {
 		p.Series = append(p.Series, g.Title)
 	}
-	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
-		return medians(append([]ResultText{c.Result}, c.By...))
-	})
+	b.competencies(v, &p)
 	return p, len(v.Groups) > 0 && (b.has(SectionOverview) || b.oneDomain && b.has(SectionDomains))
 }
 
-// dots returns the picture of the competencies on which the medians of groups differ.
-func (b pictureBuilder) dots(v *View) (Picture, bool) {
-	p := Picture{Name: "differences", Form: Dots}
-	for _, g := range v.Groups {
-		p.Series = append(p.Series, g.Title)
-	}
-	differing, all := 0, 0
-	b.competencies(v, &p, func(c *CompetencyRow) []MedianCell {
-		all++
-		by := medians(c.By)
-		if !differ(by) {
-			return nil
-		}
-		differing++
-		return by
-	})
-	p.Title = plain(b.phrases.Pictures.Dots)
-	p.Description = plain(b.phrases.Pictures.dotsDescription(uint64(differing), uint64(all)))
-	return p, differing > 0 && b.has(SectionDifferences)
-}
-
-// competencies adds rows for the competencies that of returns medians for, each domain with its
-// heading.
-func (b pictureBuilder) competencies(v *View, p *Picture, of func(*CompetencyRow) []MedianCell) {
+// competencies adds rows with the medians of all competencies, each domain with its heading.
+func (b pictureBuilder) competencies(v *View, p *Picture) {
 	for i := range v.Domains {
 		d := &v.Domains[i]
-		headed := b.oneDomain
+		if !b.oneDomain {
+			p.Rows = append(p.Rows, PictureRow{Label: d.Label, IsDomain: true})
+		}
 		for j := range d.Competencies {
 			c := &d.Competencies[j]
-			ms := of(c)
-			if ms == nil {
-				continue
-			}
-			if !headed {
-				p.Rows = append(p.Rows, PictureRow{Label: d.Label, IsDomain: true})
-				headed = true
-			}
-			p.Rows = append(p.Rows, PictureRow{Label: c.Label, Medians: ms})
+			p.Rows = append(p.Rows, PictureRow{Label: c.Label, Medians: medians(append([]ResultText{c.Result}, c.By...))})
 		}
 	}
 }
@@ -163,36 +145,6 @@ func medians(results []ResultText) []MedianCell {
 		out[i] = results[i].Median
 	}
 	return out
-}
-
-// differ reports whether two of the medians that exist differ.
-func differ(ms []MedianCell) bool {
-	first := slices.IndexFunc(ms, func(m MedianCell) bool { return m.Low >= 0 })
-	return first >= 0 && slices.ContainsFunc(ms[first:], func(m MedianCell) bool {
-		return m.Low >= 0 && (m.Low != ms[first].Low || m.High != ms[first].High)
-	})
-}
-
-// arrows returns the picture of the medians before and now.
-func (b pictureBuilder) arrows(v *View) (Picture, bool) {
-	if v.Progress == nil {
-		return Picture{}, false
-	}
-	p := Picture{
-		Name: "progress", Form: Arrows,
-		Title: plain(b.phrases.Pictures.Arrows), Description: plain(b.phrases.Pictures.ArrowsNote),
-		Series: []TaggedText{plain(b.labels.Before), plain(b.labels.Now)},
-	}
-	some := false
-	for i := range v.Progress.Rows {
-		r := &v.Progress.Rows[i]
-		some = some || r.Compared
-		p.Rows = append(p.Rows, PictureRow{
-			Label: r.Label, IsDomain: r.IsDomain, Medians: []MedianCell{r.Before, r.Now},
-			Compared: r.Compared, Rated: [2]string{r.BeforeRatedText, r.NowRatedText}, Moved: r.Outcome,
-		})
-	}
-	return p, some
 }
 
 // stageLetters returns short labels that distinguish stages: the first letters of their titles if

@@ -10,6 +10,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // maxMoves is the number of changes of single groups that a report names.
@@ -173,24 +174,33 @@ func (b progressBuilder) moves() ComparisonList {
 
 func (b progressBuilder) move(m groupMove) Comparison {
 	c, id := m.change, m.competency.ID()
+	detail, stage := b.detail(c)
+	title := b.titleAlone(m.competency)
+	waves := b.waves()
+	return Comparison{
+		Competency: id, Stage: stage.ID(),
+		Domain:   b.otherDomain(m.competency.Domain()),
+		Sentence: b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
+		Detail:   b.text(detail),
+		Sides: [2]ComparisonSide{
+			{Constituency: m.group.ID, Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
+			{Constituency: m.group.ID, Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
+		},
+	}
+}
+
+// waves are the names of the earlier and the later wave.
+func (b *builder) waves() [2]string { return [2]string{b.labels.Before, b.labels.Now} }
+
+// detail returns how many people were at a stage or above before and are now, at the stage where
+// the two shares differ most.
+func (b progressBuilder) detail(c assess.ResultChange) (text string, stage spectrum.Stage) {
 	lower, higher := c.Before.Stages, c.After.Stages
 	if c.Delta < 0 {
 		lower, higher = higher, lower
 	}
-	stage := widestStage(lower, higher)
-	bk, bn := c.Before.Stages.AtOrAbove(stage)
-	nk, nn := c.After.Stages.AtOrAbove(stage)
-	_, more := stage.Next()
-	title := b.titleAlone(m.competency)
-	waves := [2]string{b.labels.Before, b.labels.Now}
-	return Comparison{
-		Competency: id,
-		Domain:     b.otherDomain(m.competency.Domain()),
-		Sentence:   b.text(b.phrases.Progress.move(title, b.phrases.Constituencies.by(m.group.Title), deltaLevel(c.Delta), c.Delta > 0)),
-		Detail:     b.text(b.phrases.Differences.differenceDetail(b.title(stage), !more, [2]string{b.phrases.Differences.ofTime(bk, bn, waves[0]), b.phrases.Differences.ofTime(nk, nn, waves[1])})),
-		Sides: [2]ComparisonSide{
-			{Group: b.text(waves[0]), Result: b.cellResult(c.Before, b.phrases.Results.rated)},
-			{Group: b.text(waves[1]), Result: b.cellResult(c.After, b.phrases.Results.rated)},
-		},
-	}
+	stage = widestStage(lower, higher)
+	return b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
+		return b.phrases.Differences.ofTime(k, n, b.waves()[i])
+	}), stage
 }

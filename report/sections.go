@@ -17,6 +17,7 @@ type Section string
 
 // The sections, in the order of every report.
 const (
+	SectionFindings      Section = "findings" // the summary
 	SectionOverview      Section = "overview" // where the rubric has more than one domain
 	SectionStrands       Section = "strands"  // where the rubric has strands and more than one domain
 	SectionLevels        Section = "levels"   // where competencies name levels
@@ -26,6 +27,7 @@ const (
 	SectionDifferences   Section = "differences" // where two groups or more are shown
 	SectionProgress      Section = "progress"    // with Options.Progress
 	SectionConsensus     Section = "consensus"   // with Options.Consensus
+	SectionComments      Section = "comments"    // with Options.Comments, if any may be shown
 	SectionTargets       Section = "targets"     // with Options.Targets
 	SectionConversations Section = "conversations"
 	SectionMethods       Section = "methods"
@@ -34,8 +36,8 @@ const (
 // Sections returns all sections, in the order of every report.
 func Sections() []Section {
 	return []Section{
-		SectionOverview, SectionStrands, SectionLevels, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
-		SectionConsensus, SectionTargets, SectionConversations, SectionMethods,
+		SectionFindings, SectionOverview, SectionStrands, SectionLevels, SectionDomains, SectionStrengths, SectionEdges, SectionDifferences, SectionProgress,
+		SectionConsensus, SectionComments, SectionTargets, SectionConversations, SectionMethods,
 	}
 }
 
@@ -46,8 +48,8 @@ func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 // domain has its heading, and for an unknown section.
 func (l *Labels) SectionTitle(s Section) string {
 	return map[Section]string{
-		SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
-		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionTargets: l.Targets,
+		SectionFindings: l.Findings, SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
+		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionComments: l.Comments, SectionTargets: l.Targets,
 		SectionConversations: l.Conversations, SectionMethods: l.Methods,
 	}[s]
 }
@@ -148,9 +150,9 @@ func (b *builder) strands() iter.Seq2[*rubric.Strand, []int] {
 // sections returns the selected sections that have content.
 func (b *builder) sections(noResults bool) []Section {
 	there := map[Section]bool{
-		SectionOverview: !b.oneDomain, SectionStrands: b.hasStrands(), SectionLevels: len(b.rubric.Levels()) > 0, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
+		SectionFindings: true, SectionOverview: !b.oneDomain, SectionStrands: b.hasStrands(), SectionLevels: len(b.rubric.Levels()) > 0, SectionDomains: true, SectionStrengths: true, SectionEdges: true,
 		SectionDifferences: len(b.groups) > 1, SectionProgress: b.opt.Progress != nil,
-		SectionConsensus: b.opt.Consensus != nil, SectionTargets: len(b.opt.Targets) > 0,
+		SectionConsensus: b.opt.Consensus != nil, SectionComments: b.commentsSection() != nil, SectionTargets: len(b.opt.Targets) > 0,
 		SectionConversations: true, SectionMethods: true,
 	}
 	if noResults {

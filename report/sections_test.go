@@ -37,10 +37,17 @@ func headings(t *testing.T, v *report.View, format string) []string {
 func wantHeadings(v *report.View) []string {
 	l := &v.Labels
 	var out []string
-	if v.Message == "" {
-		out = append(out, l.HowToRead)
+	if v.Message == "" && !v.Has(report.SectionFindings) {
+		out = append(out, l.Who)
 	}
 	for _, s := range v.Sections {
+		if s == report.SectionMethods {
+			continue // behind how to read the report
+		}
+		if s == report.SectionFindings {
+			out = append(out, l.Findings, l.Who)
+			continue
+		}
 		if s == report.SectionDomains {
 			for _, d := range v.Domains {
 				out = append(out, d.Label.String())
@@ -50,8 +57,14 @@ func wantHeadings(v *report.View) []string {
 		out = append(out, map[report.Section]string{
 			report.SectionOverview: l.Overview, report.SectionStrands: l.Strands, report.SectionLevels: l.Levels, report.SectionStrengths: l.Strengths, report.SectionEdges: l.Edges,
 			report.SectionDifferences: l.Differences, report.SectionProgress: l.Progress, report.SectionConsensus: l.Consensus,
-			report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations, report.SectionMethods: l.Methods,
+			report.SectionComments: l.Comments, report.SectionTargets: l.Targets, report.SectionConversations: l.Conversations,
 		}[s])
+	}
+	if v.Message == "" {
+		out = append(out, l.HowToRead)
+	}
+	if v.Has(report.SectionMethods) {
+		out = append(out, l.Methods)
 	}
 	return append(out, l.About)
 }
@@ -93,7 +106,7 @@ func checkDuties(t *testing.T, v *report.View) {
 	t.Helper()
 	for _, f := range formats[:3] {
 		out := strings.Join(strings.Fields(unformatted(t, v, f.name)), " ")
-		for _, duty := range []string{v.Head.Policy, v.Head.Internal, v.Published.Rubric().Notice(), v.About.Sources[0].Title} {
+		for _, duty := range []string{v.Head.Policy, v.Head.Sharing, v.Head.Internal, v.Published.Rubric().Notice(), v.About.Sources[0].Title} {
 			if !strings.Contains(out, strings.Join(strings.Fields(duty), " ")) {
 				t.Errorf("%v: %s does not say %q", v.Options.Sections, f.name, duty)
 			}
@@ -104,7 +117,7 @@ func checkDuties(t *testing.T, v *report.View) {
 func TestSectionsThatHaveNothingToSay(t *testing.T) {
 	one := newRubric(t, 4, 1, 1, 2, nil)
 	v := build(t, summary(t, one, randomTally(one, 1, 20)), assess.Policy{}, nil)
-	want := []report.Section{report.SectionDomains, report.SectionStrengths, report.SectionEdges, report.SectionConversations, report.SectionMethods}
+	want := []report.Section{report.SectionFindings, report.SectionDomains, report.SectionStrengths, report.SectionEdges, report.SectionConversations, report.SectionMethods}
 	if diff := cmp.Diff(want, v.Sections); diff != "" {
 		t.Errorf("one domain, one group (-want +got):\n%s", diff)
 	}

@@ -23,6 +23,7 @@ type StrandsSection struct {
 type StrandRow struct {
 	CompetencyRow
 	Apart GroupDistance
+	Share TaggedText // as in [DomainSection]
 	// Domains are the domains of the strand that the report shows, as indexes in [View.Domains].
 	Domains []int
 }
@@ -45,7 +46,7 @@ type OverviewRow struct {
 	Label              TaggedText
 	Result             ResultText
 	Apart              GroupDistance
-	EqualVoice         TaggedText // as in [DomainSection]
+	Share, EqualVoice  TaggedText // as in [DomainSection]
 }
 
 // Overview returns the rows of the overview: each strand followed by its domains, and then the
@@ -56,11 +57,11 @@ func (v *View) Overview() []OverviewRow {
 	add := func(i int, inStrand bool) {
 		d := &v.Domains[i]
 		placed[i] = true
-		rows = append(rows, OverviewRow{ID: d.ID, InStrand: inStrand, Label: d.Label, Result: d.Result, Apart: d.Apart, EqualVoice: d.EqualVoice})
+		rows = append(rows, OverviewRow{ID: d.ID, InStrand: inStrand, Label: d.Label, Result: d.Result, Apart: d.Apart, Share: d.Share, EqualVoice: d.EqualVoice})
 	}
 	for i := range v.Strands.Rows {
 		s := &v.Strands.Rows[i]
-		rows = append(rows, OverviewRow{ID: s.ID, IsStrand: true, Label: s.Label, Result: s.Result, Apart: s.Apart, EqualVoice: s.EqualVoice})
+		rows = append(rows, OverviewRow{ID: s.ID, IsStrand: true, Label: s.Label, Result: s.Result, Apart: s.Apart, Share: s.Share, EqualVoice: s.EqualVoice})
 		for _, d := range s.Domains {
 			add(d, true)
 		}
@@ -96,6 +97,7 @@ func (b domainBuilder) strandsSection() StrandsSection {
 				Result: b.strandResult(s.ID(), b.everyone), EqualVoice: b.equalVoice(s.ID()),
 			},
 			Apart:   comparisonBuilder(b).distance(s.ID(), competenciesOf(s)),
+			Share:   b.share(s.ID()),
 			Domains: domains,
 		}
 		for _, g := range b.groups {

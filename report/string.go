@@ -22,6 +22,14 @@ func (w *Words) String() string { return w.doc.Language }
 // String returns the name and the title.
 func (p *Picture) String() string { return p.Name + ": " + p.Title.String() }
 
+// String returns the outcome.
+func (p *PicturePair) String() string {
+	if p == nil {
+		return ""
+	}
+	return p.Outcome.String()
+}
+
 // String returns the numbers of rows and columns.
 func (t PictureTable) String() string {
 	return fmt.Sprintf("%d rows of %d columns", len(t.Rows), len(t.Head))
@@ -35,6 +43,15 @@ func (m MethodsSection) String() string { return fmt.Sprintf("%d measures", len(
 
 // String returns the number of strands.
 func (s StrandsSection) String() string { return fmt.Sprintf("%d strands", len(s.Rows)) }
+
+// String returns the number of findings.
+func (f FindingsSection) String() string { return fmt.Sprintf("%d findings", len(f.Items)) }
+
+// String returns the kind and the heading.
+func (f Finding) String() string { return string(f.Kind) + ": " + f.Heading }
+
+// String returns the sentence.
+func (f FindingSentence) String() string { return f.Text.String() }
 
 // String returns the number of rows.
 func (p ProgressSection) String() string { return fmt.Sprintf("%d rows", len(p.Rows)) }

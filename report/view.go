@@ -28,8 +28,10 @@ type View struct {
 	// what a team agreed on, and the facts about the rubric.
 	Message string
 	// Sections are the sections of the report in order, between the title block and About. The
-	// fields of other sections are empty, except Domains.
+	// fields of other sections are empty, except Domains. Who took part comes after the findings, or
+	// first without them; how to read the report comes before the methods, or last without them.
 	Sections      []Section
+	Findings      FindingsSection
 	Strands       StrandsSection
 	Levels        LevelsSection
 	Domains       []DomainSection
@@ -38,11 +40,12 @@ type View struct {
 	Differences   ComparisonList
 	Progress      *ProgressSection  // nil without its section
 	Consensus     *ConsensusSection // nil without its section
+	Comments      *CommentsSection  // nil without its section
 	Targets       *TargetsSection   // nil without its section
 	Conversations ConversationsSection
 	Methods       MethodsSection
 	About         AboutSection
-	// Pictures are the pictures of the report in order: the competencies by group, the ratings of
+	// Pictures are the pictures of the report in order: the shares of the summary, the competencies by group, the ratings of
 	// strands and of each domain, the differences of view, and changes. Pictures without content are left out;
 	// without results there are none.
 	Pictures []Picture
@@ -72,8 +75,9 @@ type TitleBlock struct {
 	// Missing says which records are not in the results and why, and warns if more of them are of
 	// one group or language than of the others. It is empty if no record is known to be missing.
 	Missing []TaggedText
-	// Policy says in plain words what is not shown.
-	Policy string
+	// Sharing is the sharing rule in short, and Policy says in plain words what is not shown. A report
+	// begins with the first and has the second where it says how to read it.
+	Sharing, Policy string
 	// Internal is a warning to show on every page. It is "" if the report may be passed on.
 	Internal string
 	// HowToRead explains the bars and the words, one paragraph each.
@@ -128,8 +132,17 @@ type ResultText struct {
 	Bar       StageBar
 	Counts    []NumberCell // by stage
 	Median    MedianCell
-	// Agreement is a word for how close together the ratings are, or the mark for a missing value.
-	Agreement string
+	// Agreement is a word for how close together the ratings are, or whether they are split in two.
+	// It is the mark for a missing value if the result is hidden or has fewer than five ratings.
+	// Pairs says how many of 100 pairs of ratings are at the same stage and, on three stages or
+	// more, how many are at most one stage apart. It is "" where Agreement is a mark.
+	//
+	// The word compares the pairs that are two or more stages apart with those of an even spread
+	// over all stages: half as many or fewer are close together, two thirds fairly close, three
+	// quarters somewhat spread out, and more spread out. On two stages, pairs at different stages
+	// are compared. Ratings are split in two by [spectrum.Distribution.TwoCamps]. The package
+	// documentation gives the reasons.
+	Agreement, Pairs string
 	// NonAnswers is the number of people who gave no rating. Reasons lists their reasons, each
 	// with its number; it is "" if everyone rated or if the result is hidden.
 	NonAnswers NumberCell
@@ -234,6 +247,7 @@ type ComparisonList struct {
 // several pairs of groups it has the one that differs most.
 type Comparison struct {
 	Competency string     // id of the competency
+	Stage      string     // id of the stage that Detail counts from
 	Domain     TaggedText // empty where the rubric has one domain
 	Sentence   TaggedText // says who rates it lower
 	Detail     TaggedText // the same in numbers of people
@@ -243,8 +257,9 @@ type Comparison struct {
 
 // ComparisonSide is one of the two sides of a comparison.
 type ComparisonSide struct {
-	Group  TaggedText
-	Result ResultText
+	Constituency string // id of the group, the same on both sides for two waves
+	Group        TaggedText
+	Result       ResultText
 }
 
 // ConversationsSection is what to talk about next: the growing edges by domain, and then the

@@ -65,6 +65,8 @@ type ConsensusRow struct {
 	Rationale   TaggedText
 	Evidence    []TaggedText
 	AgreedBy    TaggedText
+	// Comments are what people wrote about the competency, if Options.Comments has any that may be shown.
+	Comments []CommentGroup
 }
 
 // TargetsSection is how far it is to the goals.

@@ -42,6 +42,7 @@ type wordsDocument struct {
 	Labels         Labels            `json:"labels"`
 	Head           headWords         `json:"head"`
 	Constituencies constituencyWords `json:"constituencies,omitzero"`
+	Findings       findingWords      `json:"findings"`
 	Results        resultWords       `json:"results"`
 	Groups         groupWords        `json:"groups"`
 	StandOut       standOutWords     `json:"stand_out"`
@@ -49,6 +50,7 @@ type wordsDocument struct {
 	Conversations  conversationWords `json:"conversations"`
 	Progress       progressWords     `json:"progress"`
 	Consensus      consensusWords    `json:"consensus"`
+	Comments       commentWords      `json:"comments"`
 	Targets        targetWords       `json:"targets"`
 	Levels         levelWords        `json:"levels"`
 	Pictures       pictureWords      `json:"pictures"`
@@ -129,7 +131,7 @@ func (w *Words) bind() {
 	g, d := &w.grammar, &w.doc
 	g.punctuation, g.numbers, g.dates = &d.Punctuation, &d.Numbers, &d.Dates
 	for _, section := range []**grammar{
-		&d.Constituencies.grammar, &d.Head.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
+		&d.Constituencies.grammar, &d.Head.grammar, &d.Findings.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
 		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Levels.grammar, &d.Pictures.grammar,
 		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar,
 	} {

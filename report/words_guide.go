@@ -9,6 +9,7 @@ type guideWords struct {
 	Title      message `json:"title" vars:"title"`
 	TookPart   message `json:"took_part" vars:"#people,groups"`
 	Internal   string  `json:"internal" rule:"sentence"`
+	OwnWords   string  `json:"own_words" rule:"sentence"`
 	AllHidden  string  `json:"all_hidden" rule:"sentence"`
 	Unrated    string  `json:"unrated" rule:"sentence"`
 	Edges      string  `json:"edges" rule:"sentence"`

@@ -29,6 +29,7 @@ type headWords struct {
 	PolicyInternal string  `json:"policy_internal" rule:"name"`
 	ShowsAll       message `json:"shows_all" vars:"policy"`
 	HidesSmall     message `json:"hides_small" vars:"policy,#people"`
+	HidesShort     message `json:"hides_small_short" vars:"policy,#people"`
 	HidesAlike     message `json:"hides_alike" vars:"#answers"`
 	Rounded        message `json:"rounded" vars:"multiple"`
 	Internal       string  `json:"internal" rule:"sentence"`
@@ -125,6 +126,15 @@ func (w *headWords) partOfEveryone(raters uint64) string {
 }
 
 func (w *headWords) policy(name string, minGroup int) string {
+	return w.rule(&w.HidesSmall, name, minGroup)
+}
+
+// sharing is the same in short.
+func (w *headWords) sharing(name string, minGroup int) string {
+	return w.rule(&w.HidesShort, name, minGroup)
+}
+
+func (w *headWords) rule(hides *message, name string, minGroup int) string {
 	switch name {
 	case "public":
 		name = w.PolicyPublic
@@ -135,7 +145,7 @@ func (w *headWords) policy(name string, minGroup int) string {
 		return w.ShowsAll.fill(name)
 	}
 	n := uint64(minGroup)
-	return w.form(&w.HidesSmall, n).fill(name, w.number(n))
+	return w.form(hides, n).fill(name, w.number(n))
 }
 
 // unanimousRule returns the rule of a policy on unanimous groups.

@@ -13,6 +13,8 @@ type methodWords struct {
 	Median      measureWords `json:"median"`
 	AtOrAbove   measureWords `json:"at_or_above"`
 	Agreement   measureWords `json:"agreement"`
+	EvenPairs   message      `json:"even_pairs" vars:"#stages,same,near"`
+	EvenSame    message      `json:"even_same" vars:"same"`
 	StandOut    measureWords `json:"stand_out"`
 	Differences measureWords `json:"differences"`
 	Domains     measureWords `json:"domains"`
@@ -50,8 +52,9 @@ type alphaWords struct {
 
 // measures says which measures a report shows, in addition to those that every report has.
 type measures struct {
-	agreement, highlights, differences, domains, levels, equalVoice, progress, consensus, targets bool
+	highlights, differences, domains, levels, equalVoice, progress, consensus, targets bool
 
+	agreement   string // the pairs of an even spread; "" if agreement is not shown
 	reliability string // the result in words
 }
 
@@ -63,7 +66,7 @@ func (w *methodWords) methods(with measures) []MethodDescription {
 			list = append(list, MethodDescription(measure))
 		}
 	}
-	add(with.agreement, w.Agreement, "")
+	add(with.agreement != "", w.Agreement, with.agreement)
 	add(with.highlights, w.StandOut, "")
 	add(with.differences, w.Differences, "")
 	add(with.domains, w.Domains, "")
@@ -74,6 +77,15 @@ func (w *methodWords) methods(with measures) []MethodDescription {
 	add(with.consensus, w.Consensus, "")
 	add(with.targets, w.Targets, "")
 	return list
+}
+
+// evenPairs returns how many of 100 pairs are near each other if the ratings are spread evenly.
+func (w *methodWords) evenPairs(stages int) string {
+	same := w.number(evenPairs(stages, 0))
+	if stages < 3 {
+		return w.EvenSame.fill(same)
+	}
+	return w.form(&w.EvenPairs, uint64(stages)).fill(w.number(uint64(stages)), same, w.number(evenPairs(stages, 1)))
 }
 
 // publishing returns the methods that keep people from being recognized, and the rounding.
@@ -181,5 +193,8 @@ type CodebookWords struct {
 	MeasureLevel      string `json:"measure_level" rule:"sentence"`
 	MaturityLevel     string `json:"maturity_level" rule:"sentence"`
 	LevelState        string `json:"level_state" rule:"sentence"`
+	SamePairs         string `json:"same_pairs" rule:"sentence"`
+	NearPairs         string `json:"near_pairs" rule:"sentence"`
+	TwoCamps          string `json:"two_camps" rule:"sentence"`
 	References        string `json:"references" rule:"sentence"`
 }

@@ -31,6 +31,10 @@ func filled(w *Words) map[string][]string {
 		w.doc.Results.ratings(1128):                                            {n},
 		w.doc.Results.stageCount(argA, 40):                                     {argA, m},
 		strings.Join(w.doc.Results.nonAnswers(1, 2, 1128, 40), "|"):            {w.grammar.number(1), w.grammar.number(2), n, m},
+		w.doc.Results.pairs(40, 1128):                                          {m, n},
+		w.doc.Results.samePairs(1128):                                          {n},
+		w.doc.Methods.evenPairs(4):                                             {w.grammar.number(4), w.grammar.number(25), w.grammar.number(63)},
+		w.doc.Methods.evenPairs(2):                                             {w.grammar.number(50)},
 		w.doc.Results.domainCaption(argA):                                      {argA},
 		w.doc.Results.byGroupCaption(argA):                                     {argA},
 		w.doc.Results.share(argA, true, 40, 1128):                              {argA, m, n},
@@ -105,8 +109,10 @@ func filledToPrint(w *Words) map[string][]string {
 // choices are the texts for one of several cases, which must all differ.
 func choices(w *Words) map[string][]string {
 	out := make(map[string][]string)
-	for level := range 4 {
+	for level := agreementSplit; level <= agreementClose; level++ {
 		out["agreement"] = append(out["agreement"], w.doc.Results.agreement(level))
+	}
+	for level := range 4 {
 		out["apart"] = append(out["apart"], w.doc.Groups.apart(level))
 	}
 	for direction := -1; direction <= 1; direction++ {
@@ -148,7 +154,7 @@ func choices(w *Words) map[string][]string {
 		guide.Steps.Invite, guide.Steps.Strengths, guide.Steps.Edges, guide.Steps.Domains, guide.Steps.Listen, guide.Steps.Questions, guide.Steps.Plan)
 	out["worksheet"] = append(w.doc.Worksheet.worksheetSteps(), w.doc.Worksheet.Purpose)
 	out["withoutStage"] = w.doc.Worksheet.withoutStage()
-	for _, m := range w.doc.Methods.methods(measures{true, true, true, true, true, true, true, true, true, "x"}) {
+	for _, m := range w.doc.Methods.methods(measures{true, true, true, true, true, true, true, true, "x", "x"}) {
 		out["methods"] = append(out["methods"], m.Name, m.Text, m.Limits)
 	}
 	for _, m := range w.doc.Methods.publishing(assess.Policy{MinGroup: 1, MinOutside: 2, RoundTo: 40}, &w.doc.Head) {

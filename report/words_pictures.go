@@ -12,21 +12,21 @@ type pictureWords struct {
 
 	StrandsNote string `json:"strands_note" rule:"sentence"`
 
-	Dots     string  `json:"dots" rule:"name"`
-	DotsNote string  `json:"dots_note" rule:"sentence"`
-	DotsAll  message `json:"dots_all" vars:"#count"`
-	DotsSome message `json:"dots_some" vars:"count,#all"`
+	Differences     string  `json:"differences" rule:"name"`
+	DifferencesNote string  `json:"differences_note" rule:"sentence"`
+	DifferencesAll  message `json:"differences_all" vars:"#count"`
+	DifferencesSome message `json:"differences_some" vars:"count,#all"`
 
-	Arrows     string `json:"arrows" rule:"name"`
-	ArrowsNote string `json:"arrows_note" rule:"sentence"`
+	Progress     string `json:"progress" rule:"name"`
+	ProgressNote string `json:"progress_note" rule:"sentence"`
 }
 
 func (w *pictureWords) stripsTitle(domain string) string { return w.Strips.fill(domain) }
 
-// dotsDescription says how many of all competencies are shown.
-func (w *pictureWords) dotsDescription(shown, all uint64) string {
+// differencesDescription says how many of all competencies are shown.
+func (w *pictureWords) differencesDescription(shown, all uint64) string {
 	if shown == all {
-		return w.sentences(w.DotsNote, w.count(&w.DotsAll, all))
+		return w.sentences(w.DifferencesNote, w.count(&w.DifferencesAll, all))
 	}
-	return w.sentences(w.DotsNote, w.form(&w.DotsSome, all).fill(w.number(shown), w.number(all)))
+	return w.sentences(w.DifferencesNote, w.form(&w.DifferencesSome, all).fill(w.number(shown), w.number(all)))
 }

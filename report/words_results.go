@@ -10,10 +10,13 @@ type resultWords struct {
 	NoRatings  string  `json:"no_ratings" rule:"sentence"`
 	StageCount message `json:"stage_count" vars:"stage,#ratings"`
 
-	AgreementSplit    string `json:"agreement_split" rule:"name"`
-	AgreementMixed    string `json:"agreement_mixed" rule:"name"`
-	AgreementModerate string `json:"agreement_moderate" rule:"name"`
-	AgreementStrong   string `json:"agreement_strong" rule:"name"`
+	AgreementSplit    string  `json:"agreement_split" rule:"name"`
+	AgreementSpread   string  `json:"agreement_spread" rule:"name"`
+	AgreementSomewhat string  `json:"agreement_somewhat" rule:"name"`
+	AgreementFair     string  `json:"agreement_fair" rule:"name"`
+	AgreementClose    string  `json:"agreement_close" rule:"name"`
+	AgreementPairs    message `json:"agreement_pairs" vars:"same,near"`
+	AgreementSame     message `json:"agreement_same" vars:"same"`
 
 	LeftOpen      message `json:"left_open" vars:"#people"`
 	DontKnow      message `json:"dont_know" vars:"#people"`
@@ -55,10 +58,21 @@ func (w *resultWords) stageCount(stage string, n uint64) string {
 	return w.form(&w.StageCount, n).fill(stage, w.number(n))
 }
 
-// agreement returns a word for level 0 (split) to 3 (strong).
+// agreement returns a word for a level of agreement.
 func (w *resultWords) agreement(level int) string {
-	return [...]string{w.AgreementSplit, w.AgreementMixed, w.AgreementModerate, w.AgreementStrong}[level]
+	return [...]string{
+		agreementSplit: w.AgreementSplit, agreementSpread: w.AgreementSpread, agreementSomewhat: w.AgreementSomewhat,
+		agreementFair: w.AgreementFair, agreementClose: w.AgreementClose,
+	}[level]
 }
+
+// pairs returns how many of 100 pairs are at the same stage and at most one stage apart.
+func (w *resultWords) pairs(same, near uint64) string {
+	return w.AgreementPairs.fill(w.number(same), w.number(near))
+}
+
+// samePairs returns how many of 100 pairs are at the same stage.
+func (w *resultWords) samePairs(same uint64) string { return w.AgreementSame.fill(w.number(same)) }
 
 // nonAnswers returns a text for each reason that was given.
 func (w *resultWords) nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string {

@@ -270,6 +270,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`Distribution\.\w+ 0 longer`,            // valid alone
 	`Distribution\.Add 1 zero`,              // the identity
 	`(Dominates|Dominance\w*) [12] zero`,    // no ratings
+	`Distribution\.PairsWithin 1 (0|large)`, // the same stage, all pairs
 	`Transitions\.\w+ [12] foreign`,         // pairs by rank
 	`Clusters\.AtOrAboveInterval 1 foreign`, // goes by rank
 }, "|") + `)$`)

@@ -164,6 +164,7 @@ func testEmptyMeasures(t *testing.T, d spectrum.Distribution) {
 		"Agreement":        d.Agreement,
 		"Dispersion":       d.Dispersion,
 		"PercentAgreement": d.PercentAgreement,
+		"PairsWithin":      func() (float64, bool) { return d.PairsWithin(1) },
 		"Mean":             func() (float64, bool) { return d.Mean(spectrum.EqualSteps) },
 		"InterpolatedMedian": func() (float64, bool) {
 			return d.InterpolatedMedian(spectrum.EqualSteps)

@@ -34,6 +34,8 @@
 //	Distribution.Agreement          1 on one stage, 0 evenly spread, -1 half at each end
 //	Distribution.Dispersion         0 on one stage, 1 half at each end
 //	Distribution.PercentAgreement   the share of pairs of ratings on the same stage
+//	Distribution.PairsWithin        the share of pairs of ratings at most some stages apart
+//	Distribution.TwoCamps           whether the ratings are in two camps with few between them
 //	Dominance                       how much more often the first group rates higher than lower
 //	DominanceInterval               the confidence interval of that
 //	Dominates                       whether the first group is higher at every stage

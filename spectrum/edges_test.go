@@ -66,6 +66,7 @@ func TestMeasuresExtremes(t *testing.T) {
 				"Agreement":          {x.Agreement, -1, 1},
 				"Dispersion":         {x.Dispersion, 0, 1},
 				"PercentAgreement":   {x.PercentAgreement, 0, 1},
+				"PairsWithin":        {func() (float64, bool) { return x.PairsWithin(1) }, 0, 1},
 				"Mean":               {func() (float64, bool) { return x.Mean(spectrum.EqualSteps) }, 1, float64(k)},
 				"InterpolatedMedian": {func() (float64, bool) { return x.InterpolatedMedian(spectrum.EqualSteps) }, 0.5, float64(k) + 0.5},
 			} {

@@ -36,6 +36,27 @@ func ExampleDistribution_Dispersion() {
 	// [5 0 0 5] D = 1.00, A = -1.00
 }
 
+// All of these have the same mean of ranks.
+func ExampleDistribution_PairsWithin() {
+	s := example()
+	for _, counts := range [][]uint64{
+		{0, 10, 10, 0},
+		{2, 8, 8, 2},
+		{5, 5, 5, 5},
+		{9, 1, 1, 9},
+	} {
+		d, _ := s.Distribution(counts...)
+		same, _ := d.PairsWithin(0)
+		near, _ := d.PairsWithin(1)
+		fmt.Printf("%d same %.0f%%, within one stage %.0f%%, two camps %t\n", counts, 100*same, 100*near, d.TwoCamps())
+	}
+	// Output:
+	// [0 10 10 0] same 47%, within one stage 100%, two camps false
+	// [2 8 8 2] same 31%, within one stage 81%, two camps false
+	// [5 5 5 5] same 21%, within one stage 61%, two camps false
+	// [9 1 1 9] same 38%, within one stage 48%, two camps true
+}
+
 func ExampleDistribution_Mean() {
 	d, _ := example().Distribution(3, 12, 7, 2)
 	if _, ok := d.Mean(""); !ok {

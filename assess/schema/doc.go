@@ -9,6 +9,7 @@
 //     crosswalk/1
 //   - [Consensus]: the stages that a team agreed on, consensus/1
 //   - [Mapping]: what the columns and rows of a spreadsheet are, mapping/1
+//   - [Comments]: what raters wrote, to be reviewed, comments/1
 //   - [Summary]: the published results, summary/1. It covers what the JSON report
 //     writes with a baseline too: baseline beside rubric, and change in each cell that
 //     is shown. They are one document, so that a reader of summaries reads both
@@ -49,6 +50,8 @@
 //     unknown-competency, wrong-edition; of crosswalks also not-covered,
 //     covered-twice and stage-order. The schema of responses knows its rubric, so
 //     that it finds these
+//   - of comments, what refers to the rubric: unknown-stage, unknown-competency,
+//     unknown-constituency, wrong-edition
 //   - of mappings, what refers to the rubric: unknown-competency, unknown-constituency,
 //     bad-value for the meaning of a word, wrong-edition
 //

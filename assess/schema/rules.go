@@ -27,7 +27,7 @@ type formatRule struct {
 // formats returns the formats of the documents that have schemas.
 func formats() []string {
 	return []string{
-		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat, assess.SummaryFormat,
+		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat, assess.CommentsFormat, assess.SummaryFormat,
 	}
 }
 
@@ -60,7 +60,8 @@ func loaderRules() []formatRule {
 	onRubric := []string{rubric.Format}
 	onCrosswalk := []string{rubric.CrosswalkFormat}
 	onSummary := []string{assess.SummaryFormat}
-	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat, assess.SummaryFormat}
+	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat, assess.CommentsFormat, assess.SummaryFormat}
+	onComments := []string{assess.CommentsFormat}
 	return []formatRule{
 		{LoaderRule{problem.DuplicateKey, "JSON parsers keep one of two equal keys before a schema sees them"}, nil},
 		{LoaderRule{problem.Encoding, "bytes that are not UTF-8 and halves of surrogate pairs; parsers mend or refuse them"}, nil},
@@ -87,6 +88,7 @@ func loaderRules() []formatRule {
 		{LoaderRule{problem.BadValue, otherDocument}, onMapping},
 		{LoaderRule{problem.WrongEdition, "the edition is the one that the loader is given"}, onMapping},
 		{LoaderRule{problem.WrongEdition, "the edition is the one that the loader is given"}, onOthers},
+		{LoaderRule{problem.UnknownConstituency, otherDocument}, onComments},
 		{LoaderRule{problem.UnknownDomain, otherDocument}, onSummary},
 		{LoaderRule{problem.UnknownConstituency, otherDocument}, onSummary},
 		{LoaderRule{problem.Inconsistent, "counts add up, and results follow from them, which a schema cannot work out"}, onSummary},

@@ -19,6 +19,8 @@ var (
 	consensusSchema []byte
 	//go:embed mapping.schema.json
 	mappingSchema []byte
+	//go:embed comments.schema.json
+	commentsSchema []byte
 	//go:embed summary.schema.json
 	summarySchema []byte
 )
@@ -42,6 +44,9 @@ func Consensus() json.RawMessage { return slices.Clone(consensusSchema) }
 // Mapping returns the JSON Schema of what the columns and rows of a spreadsheet are. The
 // caller owns the bytes.
 func Mapping() json.RawMessage { return slices.Clone(mappingSchema) }
+
+// Comments returns the JSON Schema of what raters wrote, to be reviewed. The caller owns the bytes.
+func Comments() json.RawMessage { return slices.Clone(commentsSchema) }
 
 // Summary returns the JSON Schema of published results, which are what the JSON
 // report writes: a summary, or the progress since an earlier one. The caller may

@@ -20,7 +20,7 @@ func (c *config) compare(now *wave, after *assess.Published, stderr io.Writer) (
 		return nil, nil, err
 	}
 	if earlier == nil {
-		if before, err = c.readWave(nil, now.rubric, []string{c.baseline}, stderr); err != nil {
+		if before, err = c.readWave(nil, now.rubric, []string{c.baseline}, nil, stderr); err != nil {
 			return nil, nil, err
 		}
 		if before.accepted == 0 {

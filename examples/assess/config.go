@@ -29,6 +29,8 @@ type config struct {
 	aligned                        string
 	invited                        assess.Invitations
 	wording                        string
+	titles                         titleFlags
+	commentsOut, commentsIn        string
 	inputs                         []string
 }
 
@@ -52,6 +54,9 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	fs.StringVar(&c.wording, "wording", "", "how much of the rubric's wording is repeated: `full, sentence or titles` (default by the size of the rubric)")
 	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
 	fs.Func("invited", "how many people were invited: `CONSTITUENCY=N`, or N in all; may be repeated", c.addInvited)
+	c.titles.register(fs)
+	fs.StringVar(&c.commentsOut, "comments-out", "", "write what raters wrote to a new `file` (.csv or .json), for somebody to review")
+	fs.StringVar(&c.commentsIn, "comments", "", "reviewed `file` of comments; reports show those that are cleared, public ones only those that are public too")
 	c.sheets.Register(fs)
 	fs.Usage = func() {
 		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")

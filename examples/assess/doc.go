@@ -8,6 +8,20 @@
 // -wording says how much of the rubric's wording a report repeats. -bom begins CSV files with a byte order
 // mark, which Excel needs to read accented letters.
 //
+// The organization and the date at the top come from the responses if all have the same
+// organization, or a date each: a day, a month or the first and the last month. -title,
+// -organization, -date and -logo set them, -sections and -groups select what is shown.
+//
+// What moved since an earlier wave, on the samples:
+//
+//	go run ./examples/assess -baseline testdata/district-2023.2-2025.ndjson testdata/district-2023.2.ndjson
+//
+// What raters wrote is in no output unless somebody has cleared it. -comments-out writes it to a
+// file for review, with nothing about who wrote it; -comments reads the reviewed file:
+//
+//	go run ./examples/assess -comments-out comments.csv RESPONSES...
+//	go run ./examples/assess -policy internal -comments comments.csv RESPONSES...
+//
 // Each file is NDJSON, a JSON array or a spreadsheet (CSV), plain or gzip; - is
 // standard input. All cores read, and where standard error is a terminal it shows how
 // far they have come. Records that are no valid response are reported on standard error

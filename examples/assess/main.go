@@ -49,17 +49,21 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if c.known, err = c.rubrics.Load(); err != nil {
 		return nil, err
 	}
-	now, err := c.readWave(c.known.First(), cei.Latest(), c.inputs, stderr)
+	var comments *assess.CommentCollector
+	if c.commentsOut != "" {
+		comments = new(assess.CommentCollector)
+	}
+	now, err := c.readWave(c.known.First(), cei.Latest(), c.inputs, comments, stderr)
 	if err != nil {
 		return nil, err
 	}
 	waves = append(waves, now)
-	if now.accepted == 0 && now.flawed {
-		fmt.Fprintln(stderr, "none of the records could be used, so there is no report")
-		return waves, nil
-	}
 	if now.accepted == 0 {
-		fmt.Fprintln(stderr, "there are no responses in the input, so there is no report")
+		why := "there are no responses in the input"
+		if now.flawed {
+			why = "none of the records could be used"
+		}
+		fmt.Fprintln(stderr, why+", so there is no report")
 		return waves, nil
 	}
 	local, notes, err := c.known.LocalizeReport(now.rubric, c.lang)
@@ -73,37 +77,58 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	if err != nil {
 		return nil, err
 	}
-	options := report.Options{Language: c.lang, Wording: report.Wording(c.wording)}
-	if c.baseline != "" {
-		before, progress, err := c.compare(now, published, stderr)
-		if err != nil {
-			return nil, fmt.Errorf("-baseline: %w", err)
-		}
-		if before != nil {
-			waves = append(waves, before)
-		}
-		options.Progress = progress
-	}
-	if c.consensus != "" {
-		data, err := os.ReadFile(c.consensus)
-		if err != nil {
-			return nil, err
-		}
-		if options.Consensus, err = assess.LoadConsensus(local, c.consensus, data, nil); err != nil {
-			return nil, err
+	if c.commentsOut != "" {
+		if err := c.writeComments(now, published, stderr); err != nil {
+			return nil, fmt.Errorf("-comments-out: %w", err)
 		}
 	}
-	if options.Targets, err = c.targetStages(local); err != nil {
+	options, before, err := c.options(now, published, stderr)
+	if err != nil {
 		return nil, err
 	}
-	if options.Competencies, err = c.competencies(local); err != nil {
-		return nil, err
+	if before != nil {
+		waves = append(waves, before)
 	}
-	view, err := report.Build(published, &options)
+	view, err := report.Build(published, options)
 	if err != nil {
 		return nil, err
 	}
 	return waves, c.write(view, stdout)
+}
+
+// options returns the options of the report, and the earlier wave if its responses were read.
+func (c *config) options(now *wave, published *assess.Published, stderr io.Writer) (opt *report.Options, before *wave, err error) {
+	local := published.Rubric()
+	opt = &report.Options{Language: c.lang, Wording: report.Wording(c.wording)}
+	if err := c.titles.addTo(opt, &now.common); err != nil {
+		return nil, nil, err
+	}
+	if c.baseline != "" {
+		if before, opt.Progress, err = c.compare(now, published, stderr); err != nil {
+			return nil, nil, fmt.Errorf("-baseline: %w", err)
+		}
+	}
+	if c.consensus != "" {
+		data, err := os.ReadFile(c.consensus)
+		if err != nil {
+			return nil, nil, err
+		}
+		if opt.Consensus, err = assess.LoadConsensus(local, c.consensus, data, nil); err != nil {
+			return nil, nil, err
+		}
+	}
+	if c.commentsIn != "" {
+		if opt.Comments, err = c.readComments(local, stderr); err != nil {
+			return nil, nil, fmt.Errorf("-comments: %w", err)
+		}
+	}
+	if opt.Targets, err = c.targetStages(local); err != nil {
+		return nil, nil, err
+	}
+	if opt.Competencies, err = c.competencies(local); err != nil {
+		return nil, nil, err
+	}
+	return opt, before, nil
 }
 
 func (c *config) write(view *report.View, stdout *os.File) error {

@@ -107,7 +107,7 @@ func TestPictures(t *testing.T) {
 		t.Fatal(errs)
 	}
 	names := strings.Fields(out)
-	if want := 1 + 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "overview.svg" || filepath.Base(names[want-1]) != "progress.svg" {
+	if want := 1 + 1 + 1 + 7 + 1 + 1; len(names) != want || filepath.Base(names[0]) != "findings.svg" || filepath.Base(names[want-1]) != "progress.svg" {
 		t.Errorf("pictures %q", names)
 	}
 	first, err := os.ReadFile(names[0])
@@ -115,8 +115,8 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	status, out, _ = exec(t, "-format", "svg", "-lang", "es", district)
-	if status != 0 || out != string(first) || !strings.Contains(out, "Todas las competencias por grupo") {
-		t.Errorf("status %d, standard output is not overview.svg:\n%.200s", status, out)
+	if status != 0 || out != string(first) || !strings.Contains(out, "Cuántas valoraciones están en la etapa") {
+		t.Errorf("status %d, standard output is not findings.svg:\n%.200s", status, out)
 	}
 	if status, out, errs := exec(t, "-format", "svg", team); status != 2 || out != "" || !strings.Contains(errs, "no picture") {
 		t.Errorf("without results: status %d, %q", status, errs)

@@ -21,6 +21,8 @@ type wave struct {
 	drafts            uint64
 	exclusions        assess.Exclusions
 	flawed            bool // something was reported, if only of a file as a whole
+	common            common
+	comments          *assess.CommentCollector // nil if nothing gathers them
 }
 
 // maxProblems is how many problems are shown.
@@ -28,7 +30,8 @@ const maxProblems = 10_000
 
 // readWave counts the responses of files. They are to a rubric or, where that is nil,
 // to the known edition that the first file names. If it names none, they are to the fallback.
-func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.Writer) (*wave, error) {
+// comments gathers what raters wrote, unless it is nil.
+func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *assess.CommentCollector, stderr io.Writer) (*wave, error) {
 	first, err := cli.Open(files[0])
 	if err != nil {
 		return nil, err
@@ -43,7 +46,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.
 		return nil, errors.Join(err, first.Close())
 	}
 	answers := func(report *assess.Report) *form.AnswerOptions { return c.sheets.Answers(opt, report) }
-	w := &wave{rubric: r, tally: new(assess.Tally)}
+	w := &wave{rubric: r, tally: new(assess.Tally), comments: comments}
 	var inputs []assess.ResponseInput
 	for i, name := range files {
 		in := first
@@ -60,7 +63,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.
 	}
 	progress := cli.NewProgress(stderr, files)
 	found, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{
-		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxIDs, Progress: progress.Show,
+		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxIDs, Progress: progress.Show, Key: w.common.key, Comments: comments,
 	})
 	progress.Done()
 	if err != nil {
@@ -129,6 +132,12 @@ func (w *wave) addSurvey(name string, in io.Reader, opt func(*assess.Report) *fo
 		if err := w.tally.Add(p); err != nil {
 			return err
 		}
+		if w.comments != nil {
+			if err := w.comments.Add(p); err != nil {
+				return err
+			}
+		}
+		w.common.add(p.Organization(), p.Date())
 		w.accepted++
 	}
 	cli.WriteReport(stderr, &report)

@@ -21,6 +21,7 @@ const (
 	response              // one response, in YAML
 	responses             // responses in any form that assess.Read knows
 	mapping               // what the columns of a sheet are
+	comments              // what raters wrote, as a document
 	survey                // results of a SurveyJS form
 )
 
@@ -58,6 +59,8 @@ func kindOf(file string, head []byte) kind {
 		return crosswalk
 	case "consensus":
 		return consensus
+	case "comments":
+		return comments
 	case "mapping":
 		return mapping
 	case "words":

@@ -137,6 +137,8 @@ func (c *checker) check(file string) (problem.List, error) {
 		return e.checkCrosswalk(file, data)
 	case consensus:
 		return e.checkConsensus(file, data)
+	case comments:
+		return e.checkComments(file, data)
 	case mapping:
 		return e.checkMapping(file, data)
 	case survey:
@@ -284,6 +286,15 @@ func (e *editions) checkConsensus(file string, data []byte) (problem.List, error
 		return problems, nil
 	}
 	_, err := assess.LoadConsensus(r, file, data, nil)
+	return split(err)
+}
+
+func (e *editions) checkComments(file string, data []byte) (problem.List, error) {
+	r, problems := e.named(file, "rubric", data)
+	if r == nil {
+		return problems, nil
+	}
+	_, err := assess.LoadComments(r, file, data, nil)
 	return split(err)
 }
 

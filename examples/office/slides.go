@@ -128,9 +128,9 @@ func (d *deck) table(title, short, sentence string, head []string, widths []int,
 		}
 		return 0.12 + 0.2*float64(lines)
 	}
-	if shortened(title, short) != title { // the title becomes the sentence
-		notes = append([]string{sentence}, notes...)
-		title, sentence = short, title
+	if shortened(title, short) != title { // the title has a slide to itself
+		d.list(short, []string{title}, notes...)
+		title = short
 	}
 	if utf8.RuneCountInString(sentence) > sentenceLetters {
 		d.list(title, []string{sentence}, notes...)

@@ -1,9 +1,9 @@
 // Command png draws the pictures of a report as PNG, for slides and documents that
 // do not take SVG:
 //
-//	go run ./examples/assess -out report RESPONSES...
+//	go run ./examples/assess -out /tmp/results -format svg RESPONSES...
 //	cd examples/png
-//	go run . [-width 1600] [-system-fonts=false] -out slides ../../report/*.svg
+//	go run . [-width 1600] [-system-fonts=false] -out /tmp/slides /tmp/results/*.svg
 //
 // Each NAME.svg becomes NAME.png in the directory, on a white ground. The renderer is
 // resvg, which comes with its Go package as a C library, so that building needs a C

@@ -30,7 +30,7 @@ func TestFiles(t *testing.T) {
 		"domain-community-as-collaborators.svg", "domain-families-as-co-educators.svg",
 		"domain-operations-systems-and-resourcing.svg", "domain-participatory-practices-with-students.svg",
 		"domain-shared-power-and-decision-making.svg",
-		"guide.html", "guide.md", "guide.txt",
+		"findings.svg", "guide.html", "guide.md", "guide.txt",
 		"overview.svg",
 		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt", "strands.svg",
 		"worksheet.html", "worksheet.md", "worksheet.txt",

@@ -3,7 +3,7 @@
 //
 //	go run ./examples/schema [-rubric FILE or cei@EDITION] [-overlay FILE] -out DIR
 //
-// rubric, overlay, crosswalk, consensus and summary have one schema each; responses
+// rubric, overlay, crosswalk, consensus, mapping, comments and summary have one schema each; responses
 // have one for each embedded edition of the CEI rubric and each language that it is
 // translated into, with a UI schema beside it. Under forms stand the forms of package
 // assess/form for each edition, with what each of them cannot carry.

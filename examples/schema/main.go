@@ -52,6 +52,7 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		{Name: "crosswalk.schema.json", Data: schema.Crosswalk()},
 		{Name: "consensus.schema.json", Data: schema.Consensus()},
 		{Name: "mapping.schema.json", Data: schema.Mapping()},
+		{Name: "comments.schema.json", Data: schema.Comments()},
 		{Name: "summary.schema.json", Data: schema.Summary()},
 	}
 	for _, r := range rubrics {

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
@@ -23,7 +24,8 @@ type survey struct {
 	organization string // in the form of a county-district code, of a county that does not exist
 	groups       []group
 	year, month  int
-	day, days    int // the first day, and how many there are
+	day, days    int            // the first day, and how many there are
+	shifts       map[string]int // how much higher a competency is rated than in other files
 }
 
 // group is how many raters speak from a constituency.
@@ -39,6 +41,11 @@ var files = []survey{
 		name: "district-" + edition + ".ndjson", seed: 20261005, organization: "00-00000",
 		groups: []group{{"student", 40}, {"family", 120}, {"educator", 45}, {"leader", 23}, {"community", 12}},
 		year:   2026, month: 10, day: 5, days: 21,
+	},
+	{
+		name: "district-" + edition + "-2025.ndjson", seed: 20251006, organization: "00-00000",
+		groups: []group{{"student", 38}, {"family", 112}, {"educator", 47}, {"leader", 22}, {"community", 14}},
+		year:   2025, month: 10, day: 6, days: 21, shifts: earlier,
 	},
 	{
 		name: "team-" + edition + ".ndjson", seed: 20261012, organization: "00-00001",
@@ -131,7 +138,7 @@ func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 	for dom := range r.Domains() {
 		ofDomain := d.bell(300)
 		for c := range dom.Competencies() {
-			mind := general + ofDomain + common[c.ID()] + v.competencies[c.ID()] + d.bell(750)
+			mind := general + ofDomain + common[c.ID()] + s.shifts[c.ID()] + v.competencies[c.ID()] + d.bell(750)
 			if c.ID() == "language-access" && !heardInEnglish {
 				mind -= 400
 			}
@@ -145,6 +152,10 @@ func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 			e := assess.RatingEntry{Stage: word}
 			if remarks > 0 {
 				e.Evidence, e.Note = remark(d, p.Language, constituency, c.ID(), word)
+				e.Note = s.dated(e.Note)
+				for i := range e.Evidence {
+					e.Evidence[i] = s.dated(e.Evidence[i])
+				}
 			}
 			if len(e.Evidence) > 0 || e.Note != "" {
 				remarks--
@@ -156,6 +167,11 @@ func answer(d dice, r *rubric.Rubric, s survey, constituency string) response {
 		p.Language = "" // as on paper forms
 	}
 	return p
+}
+
+// dated returns a remark with the year of the survey.
+func (s survey) dated(text string) string {
+	return strings.ReplaceAll(text, "2026", pad(s.year, 4))
 }
 
 func stageOf(mind int) string {

@@ -153,6 +153,58 @@ func TestDistrictGroupsDiffer(t *testing.T) {
 	}
 }
 
+// Against the year before, some practices have clearly grown, some have clearly lost ground, and most
+// are about the same.
+func TestDistrictHasChanged(t *testing.T) {
+	r, err := cei.Edition(edition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var waves []*assess.Published
+	for _, name := range []string{"district-2023.2-2025.ndjson", "district-2023.2.ndjson"} {
+		var tally assess.Tally
+		for _, p := range read(t, name) {
+			if err := tally.Add(p); err != nil {
+				t.Fatal(err)
+			}
+		}
+		summary, err := tally.Summarize(r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		published, err := summary.Publish(assess.Policy{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		waves = append(waves, published)
+	}
+	progress, err := assess.Compare(waves[0], waves[1], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	higher, lower, same := 0, 0, 0
+	for c := range r.Competencies() {
+		change, _ := progress.Change(c.ID(), assess.AllRaters)
+		switch {
+		case change.Interval.Lower > 0:
+			higher++
+			if earlier[c.ID()] > 0 {
+				t.Errorf("%s has grown", c.ID())
+			}
+		case change.Interval.Upper < 0:
+			lower++
+			if earlier[c.ID()] < 0 {
+				t.Errorf("%s has lost ground", c.ID())
+			}
+		default:
+			same++
+		}
+	}
+	if higher < 4 || higher > 9 || lower < 2 || lower > 6 || same < 18 {
+		t.Errorf("%d higher, %d lower, %d the same", higher, lower, same)
+	}
+}
+
 func TestTeam(t *testing.T) {
 	if n := len(read(t, "team-2023.2.ndjson")); n != 4 {
 		t.Errorf("%d responses, want 4", n)
@@ -174,6 +226,7 @@ func TestTablesNameCompetencies(t *testing.T) {
 	}
 	check("common", common)
 	check("declines", declines)
+	check("earlier", earlier)
 	for c, v := range views {
 		check(c+" competencies", v.competencies)
 		check(c+" dontKnows", v.dontKnows)

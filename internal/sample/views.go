@@ -67,6 +67,18 @@ var common = map[string]int{
 	"multi-directional-channels": -200,
 }
 
+// earlier is what people saw differently in a competency a year before: a few practices have
+// grown since and two have lost ground.
+var earlier = map[string]int{
+	"language-access":          -900,
+	"proactive-communication":  -700,
+	"participatory-budgeting":  -600,
+	"leadership-development":   -600,
+	"youth-engagement-avenues": -700,
+	"staffing-resources":       800,
+	"neighborhood-hubs":        700,
+}
+
 // views are by constituency. Those who run a practice see more of it than those
 // whom it should reach, and each group looks hardest at what concerns it most.
 var views = map[string]view{

@@ -9,8 +9,8 @@
 // A page follows the reader's choice of light or dark and fits narrow screens and paper. Guides and
 // worksheets are made to be printed: each topic or domain begins on a new page. Pictures are drawn in
 // their sections and have the same values as a table. On narrow screens, where the picture of a
-// domain does not fit, its table has bars instead. Colors never carry meaning alone: stages
-// have hatches or letters, groups have shapes.
+// domain does not fit, its table has bars instead; pairs of bars fit. Colors never carry meaning alone: stages
+// have hatches or letters.
 //
 // A report for internal use has its warning at the top and, in browsers that print margin boxes,
 // in the margin of each printed page.

@@ -52,7 +52,8 @@ func ExampleWrite() {
 	}
 	// Output:
 	// <h1>CEI Community Engagement Best Practices Self Assessment Tool</h1>
-	// <h2 id="how-to-read-h">How to read this report</h2>
+	// <h2 id="findings-h">What we found</h2>
+	// <h2 id="who-h">Who took part</h2>
 	// <h2 id="overview-h">Overview by domain</h2>
 	// <h2 id="strands-h">Strands</h2>
 	// <h2 id="domain-building-relationships-h">1 Building Relationships</h2>
@@ -64,6 +65,7 @@ func ExampleWrite() {
 	// <h2 id="domain-community-as-collaborators-h">7 Community as Collaborators</h2>
 	// <h2 id="differences-h">Biggest differences between groups</h2>
 	// <h2 id="conversations-h">What to talk about next</h2>
+	// <h2 id="how-to-read-h">How to read this report</h2>
 	// <h2 id="methods-h">How these results were calculated</h2>
 	// <h2 id="about-h">About this report</h2>
 }

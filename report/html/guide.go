@@ -15,7 +15,7 @@ func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
 	if err := arguments.Guide("html.WriteGuide", w, g); err != nil {
 		return err
 	}
-	p := &guidePage{page: newPage(guideView(g), styleSheet(len(g.Stages), false)+paperStyleSource), Guide: g}
+	p := &guidePage{page: newPage(guideView(g), styleSheet(len(g.Stages))+paperStyleSource), Guide: g}
 	return writePage(w, "guide", p)
 }
 

@@ -62,7 +62,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if err := arguments.View("html.Write", w, v); err != nil {
 		return err
 	}
-	page := newPage(v, styleSheet(len(v.Stages), v.Picture("differences") != nil))
+	page := newPage(v, styleSheet(len(v.Stages)))
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		page.Tables = append(page.Tables, domainTables{
@@ -131,19 +131,64 @@ type entry struct {
 	Label  report.TaggedText
 }
 
-// Contents returns the table of contents: the sections between the legend and the end.
+// Contents returns the table of contents: the sections between the title and the end.
 func (p *page) Contents() []entry {
+	l := &p.Labels
 	var entries []entry
+	add := func(anchor, title string) {
+		entries = append(entries, entry{anchor, report.TaggedText{{Text: title}}})
+	}
+	if !p.Has(report.SectionFindings) {
+		add("who", l.Who)
+	}
 	for _, s := range p.Sections {
-		if s != report.SectionDomains {
-			entries = append(entries, entry{string(s), report.TaggedText{{Text: p.Labels.SectionTitle(s)}}})
-			continue
-		}
-		for i := range p.Domains {
-			entries = append(entries, entry{"domain-" + p.Domains[i].ID, p.Domains[i].Label})
+		switch s {
+		case report.SectionFindings:
+			add(string(s), l.SectionTitle(s))
+			add("who", l.Who)
+		case report.SectionDomains:
+			for i := range p.Domains {
+				entries = append(entries, entry{"domain-" + p.Domains[i].ID, p.Domains[i].Label})
+			}
+		case report.SectionMethods: // behind how to read the report
+		default:
+			add(string(s), l.SectionTitle(s))
 		}
 	}
+	add("how-to-read", l.HowToRead)
+	if p.Has(report.SectionMethods) {
+		add(string(report.SectionMethods), l.Methods)
+	}
 	return entries
+}
+
+// besidePicture is the number of findings that are beside the picture on a wide screen and above it on a
+// phone.
+const besidePicture = 4
+
+// foundItem is a finding with the anchor of the section that has the details, which may be "".
+type foundItem struct {
+	*report.Finding
+	Anchor     string
+	HasPicture bool // the picture follows
+}
+
+// Found returns the findings for the template.
+func (p *page) Found() []foundItem {
+	items := make([]foundItem, len(p.Findings.Items))
+	for i := range p.Findings.Items {
+		f := &p.Findings.Items[i]
+		items[i] = foundItem{f, string(f.Section), i == min(besidePicture, len(items))-1}
+		switch {
+		case f.Section == report.SectionDomains && len(p.Domains) > 0:
+			items[i].Anchor = "domain-" + p.Domains[0].ID
+		case f.Kind == report.FindingParticipation:
+			items[i].Anchor = "who"
+		case f.Kind == report.FindingHidden:
+			items[i].Anchor = "how-to-read"
+		}
+	}
+	return items
 }
 
 // comparisons is a list of comparisons with its page.
@@ -175,11 +220,10 @@ func contentPolicy(style string) string {
 		"'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
-// styleSheet returns the fixed rules and the colors of n stages for light and dark, and those of
-// groups if a picture shows groups.
-func styleSheet(n int, groups bool) string {
+// styleSheet returns the fixed rules and the colors of n stages for light and dark.
+func styleSheet(n int) string {
 	var b strings.Builder
-	scheme := func(page drawing.Color, series []string, ink, soft, line, panel, link string) {
+	scheme := func(page drawing.Color, ink, soft, line, panel, link string) {
 		fmt.Fprintf(&b, ":root{--page:%s;--ink:%s;--soft:%s;--line:%s;--panel:%s;--link:%s}", page.Hex(), ink, soft, line, panel, link)
 		colors := drawing.Ramp(n, page)
 		for i, c := range colors {
@@ -188,16 +232,11 @@ func styleSheet(n int, groups bool) string {
 		for i, c := range colors {
 			fmt.Fprintf(&b, ".o%d{fill:%s}", i+1, drawing.LettersOn(c).Hex())
 		}
-		if groups {
-			for i, c := range series {
-				fmt.Fprintf(&b, ".g%d{fill:%[2]s}.k%[1]d{stroke:%[2]s}", i+1, c)
-			}
-		}
 	}
 	b.WriteString(":root{color-scheme:light dark}")
-	scheme(drawing.LightPage, drawing.LightSeries[:], drawing.LightInk, drawing.LightSoft, drawing.LightLine, drawing.LightPanel, drawing.LightLink)
+	scheme(drawing.LightPage, drawing.LightInk, drawing.LightSoft, drawing.LightLine, drawing.LightPanel, drawing.LightLink)
 	b.WriteString("@media screen and (prefers-color-scheme:dark){")
-	scheme(drawing.DarkPage, drawing.DarkSeries[:], drawing.DarkInk, drawing.DarkSoft, drawing.DarkLine, drawing.DarkPanel, drawing.DarkLink)
+	scheme(drawing.DarkPage, drawing.DarkInk, drawing.DarkSoft, drawing.DarkLine, drawing.DarkPanel, drawing.DarkLink)
 	b.WriteString("}\n")
 	b.WriteString(styleSource)
 	return b.String()

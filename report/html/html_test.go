@@ -37,9 +37,9 @@ func worksheetPage(t *testing.T, v *report.View) string {
 }
 
 func TestHTMLStructure(t *testing.T) {
-	reporttest.CheckPage(t, districtHTML(t), 1+2+2*7+2)
+	reporttest.CheckPage(t, districtHTML(t), 1+1+2+2*7+2)
 	v := reporttest.EveryOption(t, cei.Latest(), assess.Internal(), reporttest.EnglishOptions())
-	reporttest.CheckPage(t, reporttest.Write(t, v, html.Write, nil), 1+2+2*7+2+2)
+	reporttest.CheckPage(t, reporttest.Write(t, v, html.Write, nil), 1+1+2+2*7+2+2)
 	reporttest.CheckPage(t, guidePage(t, v), 1)
 	reporttest.CheckPage(t, worksheetPage(t, v), 7)
 }

@@ -21,7 +21,11 @@ func pictureHTML(p *report.Picture) (template.HTML, error) {
 	}
 	var b strings.Builder
 	b.Grow(size)
-	fmt.Fprintf(&b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d">`, p.Name)
+	class := ""
+	if p.Form == report.Pairs {
+		class = ` class="pairs"`
+	}
+	fmt.Fprintf(&b, `<div role="img" aria-labelledby="picture-%s" aria-describedby="picture-%[1]s-d"%s>`, p.Name, class)
 	for _, piece := range pieces {
 		fmt.Fprintf(&b, `<svg class="pic" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %[1]d %[2]d">`, piece.Width, piece.Height, piece.Top)
 		b.Write(piece.Elements)

@@ -57,6 +57,9 @@ func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
 		b = p.appendHidden(b)
 	} else {
 		b = drawing.AppendEscaped(b, r.Agreement)
+		if r.Pairs != "" {
+			b = append(drawing.AppendEscaped(append(b, `<small>`...), r.Pairs), `</small>`...)
+		}
 	}
 	b = p.appendFigure(append(b, `</td><td class="r">`...), r.NonAnswers)
 	if r.Reasons != "" {

@@ -14,7 +14,7 @@ func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
 	if err := arguments.Worksheet("html.WriteWorksheet", w, s); err != nil {
 		return err
 	}
-	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0, false)+paperStyleSource), Worksheet: s}
+	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0)+paperStyleSource), Worksheet: s}
 	p.Patterns = "" // nothing has a color
 	return writePage(w, "worksheet", p)
 }

@@ -45,12 +45,16 @@ func ExampleWrite() {
 	if err := markdown.Write(&b, view, nil); err != nil {
 		log.Fatal(err)
 	}
-	lines := strings.SplitN(b.String(), "\n", 6)
-	fmt.Println(strings.Join(lines[:5], "\n"))
+	lines := strings.SplitN(b.String(), "\n", 10)
+	fmt.Println(strings.Join(lines[:9], "\n"))
 	// Output:
 	// # CEI Community Engagement Best Practices Self Assessment Tool
 	//
-	// **240 people took part.**
+	// Sharing rule “public”: results of fewer than 10 people are not shown.
 	//
-	// | Group | Took part |
+	// ## What we found
+	//
+	// **Where we stand:**
+	//
+	// - 2,802 of 6,698 ratings are at Maturing or above.
 }

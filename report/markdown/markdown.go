@@ -89,6 +89,8 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.Legend:
 		w.legend(b)
+	case layout.Key:
+		w.key()
 	case layout.Stages:
 		w.space()
 		for _, s := range w.stages {
@@ -242,6 +244,15 @@ func (w *writer) legend(b layout.Legend) {
 	}
 }
 
+// key names the stages on one line, each with its mark.
+func (w *writer) key() {
+	keys := make([]string, len(w.stages))
+	for i, s := range w.stages {
+		keys[i] = code(strings.Repeat(w.mark(i), 2)) + " " + escape(s.Title.String())
+	}
+	w.paragraph(strings.Join(keys, " · "))
+}
+
 func (w *writer) table(t layout.Table) {
 	if t.Caption != "" {
 		w.paragraph(bold(t.Caption))
@@ -303,7 +314,10 @@ func (w *writer) item(item layout.Item) {
 	if item.Aside != "" {
 		w.write(" (", escape(item.Aside), ")")
 	}
-	w.line("<br>")
+	if len(item.Lines) > 0 {
+		w.write("<br>")
+	}
+	w.line()
 	for i, l := range item.Lines {
 		s := escape(l.Text)
 		if l.Bar != nil {

@@ -49,5 +49,5 @@ func ExampleWrite() {
 	title, _, _ = strings.Cut(title, "<")
 	fmt.Println(title)
 	// Output:
-	// Where the groups’ middle ratings differ
+	// Where two groups see the work differently
 }

@@ -53,7 +53,7 @@ func appendHead(b []byte, p *report.Picture, width, height int) []byte {
 	b = append(b, `</title><desc id="description">`...)
 	b = appendDescription(b, p)
 	b = append(b, "</desc>\n"...)
-	if p.Form == report.Strips {
+	if p.Form != report.HeatMap {
 		const group = `<g fill="` + drawing.LightGround + `" stroke="` + drawing.LightGround + `" stroke-width="1.2" opacity=".45">%s</g>`
 		b = append(drawing.AppendHatches(append(b, "<defs>"...), len(p.Stages), group), "</defs>\n"...)
 	}

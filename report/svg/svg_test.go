@@ -28,7 +28,7 @@ func TestGoldenPictures(t *testing.T) {
 		{"district-es", reporttest.EveryOption(t, reporttest.Spanish(t), assess.Public(), reporttest.SpanishOptions()), []string{"overview", "domain-building-relationships", "differences", "progress"}},
 		// Only everyone's result is shown, and no group's.
 		{"hidden-groups", reporttest.WithProgress(t, small, assess.Public(), 4, 5, 3), []string{"overview", "domain-domain-1", "progress"}},
-		{"some-hidden", reporttest.WithProgress(t, four, assess.Public(), 40, 30, 3, 12), []string{"overview", "differences"}},
+		{"some-hidden", reporttest.WithProgress(t, four, assess.Public(), 40, 30, 3, 12), []string{"overview", "progress"}},
 		{"right-to-left", reporttest.PseudoView(t, assess.Public(), 14, 12, 13, 30), []string{"overview", "domain-domain-1", "differences"}},
 		{"audiences", reporttest.AudiencesView(t, "en"), []string{"overview", "domain-decisions"}},
 		{"long-titles", reporttest.WithProgress(t, reporttest.NewRubric(t, 4, 3, 1, 2, reporttest.Titled(reporttest.LongSentence)), assess.Public(), 40, 12, 30), []string{"overview", "domain-domain-1", "differences", "progress"}},
@@ -133,20 +133,29 @@ func TestPicturesThatDoNotFit(t *testing.T) {
 	median := func(low, high int) []report.PictureRow {
 		return []report.PictureRow{{Medians: []report.MedianCell{{Low: low, High: high}}}}
 	}
+	sides := func(stages int) (s [2]report.ComparisonSide) {
+		for i := range s {
+			s[i].Result.Counts = make([]report.NumberCell, stages)
+		}
+		return s
+	}
 	tests := []struct {
 		name    string
 		picture report.Picture
 		fits    bool
 	}{
 		{"nothing", report.Picture{}, false},
-		{"no stages", report.Picture{Form: report.Dots}, false},
-		{"no rows", report.Picture{Form: report.Dots, Stages: stages}, true},
-		{"arrows with one end", report.Picture{Form: report.Arrows, Stages: stages, Series: one}, false},
+		{"no stages", report.Picture{Form: report.HeatMap}, false},
+		{"no rows", report.Picture{Form: report.Pairs, Stages: stages}, true},
+		{"pairs without results", report.Picture{Form: report.Pairs, Stages: stages, Rows: []report.PictureRow{{Pair: &report.PicturePair{}}}}, false},
+		{"pairs with medians", report.Picture{Form: report.Pairs, Stages: stages, Series: one, Rows: median(0, 1)}, false},
+		{"pairs of other stages", report.Picture{Form: report.Pairs, Stages: stages, Rows: []report.PictureRow{{Pair: &report.PicturePair{Widest: 2, Sides: sides(2)}}}}, false},
+		{"pairs without bars", report.Picture{Form: report.Pairs, Stages: stages, Rows: []report.PictureRow{{Pair: &report.PicturePair{Compared: true, Direction: 1, Widest: 1, Sides: sides(2)}}}}, true},
 		{"a stage too high", report.Picture{Form: report.HeatMap, Stages: stages, Series: one, Rows: median(1, 2)}, false},
-		{"upside down", report.Picture{Form: report.Dots, Stages: stages, Series: one, Rows: median(1, 0)}, false},
-		{"a median too few", report.Picture{Form: report.Dots, Stages: stages, Series: two, Rows: median(0, 1)}, false},
-		{"a heading among arrows", report.Picture{Form: report.Arrows, Stages: stages, Series: two, Rows: make([]report.PictureRow, 1)}, true},
-		{"as it should be", report.Picture{Form: report.Dots, Stages: stages, Series: one, Rows: median(0, 1)}, true},
+		{"upside down", report.Picture{Form: report.HeatMap, Stages: stages, Series: one, Rows: median(1, 0)}, false},
+		{"a median too few", report.Picture{Form: report.HeatMap, Stages: stages, Series: two, Rows: median(0, 1)}, false},
+		{"a heading among pairs", report.Picture{Form: report.Pairs, Stages: stages, Series: two, Rows: make([]report.PictureRow, 1)}, true},
+		{"as it should be", report.Picture{Form: report.HeatMap, Stages: stages, Series: one, Rows: median(0, 1)}, true},
 		{"counts of other stages", report.Picture{Form: report.Strips, Stages: stages, Rows: []report.PictureRow{{Result: report.ResultText{Counts: make([]report.NumberCell, 3)}}}}, false},
 	}
 	for _, tt := range tests {

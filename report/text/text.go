@@ -112,6 +112,9 @@ func (w *writer) block(b layout.Block) {
 	case layout.Legend:
 		w.space(false)
 		w.legend(b.Marks)
+	case layout.Key:
+		w.space(b.Tight)
+		w.key()
 	case layout.Stages:
 		w.space(false)
 		w.stageList()
@@ -210,6 +213,31 @@ func (w *writer) legend(marks []report.LegendMark) {
 	}
 }
 
+// key names the stages, each with its mark, on as few lines as possible.
+func (w *writer) key() {
+	line, used := "  ", 2
+	for i, s := range w.stages {
+		title := s.Title.String()
+		need := 5 + layout.Width(title)
+		switch {
+		case used == 2:
+		case used+need > w.width:
+			w.line(line)
+			line, used = "  ", 2
+		default:
+			line, used = line+"  ", used+2
+		}
+		if used+need > w.width {
+			w.hang(2, w.fill(i, 2)+" ", 3, title)
+			continue
+		}
+		line, used = line+w.fill(i, 2)+" "+title, used+need-2
+	}
+	if used > 2 {
+		w.line(line)
+	}
+}
+
 func (w *writer) stageList() {
 	for _, s := range w.stages {
 		w.hang(2, "- ", 2, layout.Join(": ", s.Title.String(), s.Messages.String()))
@@ -233,7 +261,9 @@ func (w *writer) list(b layout.List) {
 // row writes the lines of a row below its label.
 func (w *writer) row(r layout.Row) {
 	w.space(r.Tight)
-	w.strong(r.Indent, r.Label)
+	if r.Label != "" {
+		w.strong(r.Indent, r.Label)
+	}
 	if r.Prose != nil {
 		w.prose(r.Indent+2, "", r.Prose)
 		w.line("")

@@ -71,6 +71,9 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 			{book.DeltaUpper, book.Decimal},
 		}...)
 	}
+	if refers(v) {
+		meanings = append(meanings, [2]string{book.References, book.Text})
+	}
 	if hasLevels(v) {
 		measures = append(measures, measureLevel)
 		meanings[columnMeasure][1] = words.List(measures)
@@ -80,17 +83,18 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 			{book.LevelState, words.List([]string{string(assess.LevelReached), string(assess.LevelNotReached), string(assess.LevelOpen), string(assess.LevelNotAsked)})},
 		}...)
 	}
+	meanings = append(meanings, [][2]string{
+		{book.SamePairs, book.Decimal},
+		{book.NearPairs, book.Decimal},
+		{book.TwoCamps, words.List([]string{"true", "false"})},
+	}...)
 	out, err := begin(w, opt)
 	if err != nil {
 		return err
 	}
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
 	for i, column := range header(v) {
-		m := meanings[min(i, len(meanings)-1)]
-		if column == referencesColumn {
-			m = [2]string{book.References, book.Text}
-		}
-		out.Write([]string{column, cellText(m[0]), cellText(m[1])})
+		out.Write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
 	}
 	out.Flush()
 	return flushed(out)

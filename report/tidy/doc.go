@@ -8,7 +8,7 @@
 // and meanings. It follows RFC 4180 and is UTF-8, without a byte order mark unless [Options] asks for one. Numbers are plain digits
 // in every language.
 //
-// If competencies name maturity levels, the last columns are maturity_level and level_state, and the
+// If competencies name maturity levels, there are the columns maturity_level and level_state, and the
 // last rows, whose measure is maturity-level, count the competencies of each level that are in place.
 //
 // Each domain and competency, and then each strand, has rows for everyone and for each constituency: one for each stage and

@@ -49,6 +49,6 @@ func ExampleWrite() {
 	fmt.Println(lines[0])
 	fmt.Println(lines[1])
 	// Output:
-	// level,id,code,title,constituency,constituency_title,measure,value,rank,count,rated,status,at_or_above,at_or_above_lower,at_or_above_upper,equal_voice_share,quartile_lower,quartile_upper,agreement
-	// domain,building-relationships,1,Building Relationships,all,Everyone,stage,not-evident,1,208,1128,shown,1128,,,0.1648,developing,maturing,0.1738
+	// level,id,code,title,constituency,constituency_title,measure,value,rank,count,rated,status,at_or_above,at_or_above_lower,at_or_above_upper,equal_voice_share,quartile_lower,quartile_upper,agreement,same_pairs,near_pairs,two_camps
+	// domain,building-relationships,1,Building Relationships,all,Everyone,stage,not-evident,1,208,1128,shown,1128,,,0.1648,developing,maturing,0.1738,0.2661,0.6978,false
 }

@@ -13,7 +13,7 @@ const (
 	measureLevel = "maturity-level"
 )
 
-// levelColumns are the last columns if competencies of the rubric name maturity levels.
+// levelColumns are the columns before pairColumns if competencies of the rubric name maturity levels.
 var levelColumns = [...]string{"maturity_level", "level_state"}
 
 // hasLevels reports whether the table of v has columns and rows of levels.
@@ -22,8 +22,14 @@ func hasLevels(v *report.View) bool { return len(v.Published.Rubric().Levels()) 
 // setLevel sets the maturity level of a row. 0 is none.
 func (t *writer) setLevel(level int) {
 	if hasLevels(t.View) && level > 0 {
-		t.row[len(t.row)-len(levelColumns)] = strconv.Itoa(level)
+		t.levelCells()[0] = strconv.Itoa(level)
 	}
+}
+
+// levelCells returns the cells of the row in the columns of levels.
+func (t *writer) levelCells() []string {
+	end := len(t.row) - len(pairColumns)
+	return t.row[end-len(levelColumns) : end]
 }
 
 // levelRows writes how far the rubric, its strands and its domains have reached each level, for
@@ -55,7 +61,7 @@ func (t *writer) levelsOf(level, id, shown, code, title string) {
 				level, cellText(shown), cellText(code), cellText(title), g.shown, g.title,
 				measureLevel, n, n, count(uint64(r.Met), status != statusShown), count(uint64(r.Competencies()), r.State == assess.LevelNotAsked), status,
 			})
-			copy(t.row[len(t.row)-len(levelColumns):], []string{n, string(r.State)})
+			copy(t.levelCells(), []string{n, string(r.State)})
 			t.out.Write(t.row)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // The values of cells that are the same in every language of a report.
@@ -46,6 +47,9 @@ var progressColumns = [...]string{
 
 // referencesColumn is a column if the rubric refers to other frameworks.
 const referencesColumn = "references"
+
+// pairColumns are the last columns of every table.
+var pairColumns = [...]string{"same_pairs", "near_pairs", "two_camps"}
 
 // The places of the columns that change from row to row.
 const (
@@ -82,7 +86,7 @@ func header(v *report.View) []string {
 	if hasLevels(v) {
 		columns = slices.Concat(columns, levelColumns[:])
 	}
-	return columns
+	return slices.Concat(columns, pairColumns[:])
 }
 
 // refers reports whether the rubric refers to other frameworks.
@@ -263,6 +267,7 @@ func (t *writer) measures(id, group string, cell assess.ResultCell, hidden bool)
 	}
 	agreement, ok := cell.Stages.Agreement()
 	t.row[columnAgreement] = decimal(agreement, ok)
+	t.pairs(cell.Stages)
 	if t.Options.Progress == nil {
 		return
 	}
@@ -277,6 +282,15 @@ func (t *writer) measures(id, group string, cell assess.ResultCell, hidden bool)
 		decimal(change.Interval.Lower, known && change.Interval.Level > 0),
 		decimal(change.Interval.Upper, known && change.Interval.Level > 0),
 	})
+}
+
+// pairs sets the cells about pairs of ratings.
+func (t *writer) pairs(d spectrum.Distribution) {
+	same, ok := d.PairsWithin(0)
+	near, _ := d.PairsWithin(1)
+	if ok {
+		copy(t.row[len(t.row)-len(pairColumns):], []string{decimal(same, true), decimal(near, true), strconv.FormatBool(d.TwoCamps())})
+	}
 }
 
 type nonAnswer struct {

@@ -170,9 +170,60 @@ func TestProgressCSV(t *testing.T) {
 	if compared == 0 {
 		t.Error("nothing is compared")
 	}
-	book := reporttest.Records(t, reporttest.Write(t, v, tidy.WriteCodebook, nil))
-	if got := book[len(book)-1]["column"]; got != "delta_upper" {
-		t.Errorf("the codebook ends with %s", got)
+	testCodebook(t, v)
+}
+
+// testCodebook makes sure that the codebook has the columns of the table in their order.
+func testCodebook(t *testing.T, v *report.View) {
+	t.Helper()
+	table, _, _ := strings.Cut(reporttest.Write(t, v, tidy.Write, nil), "\r\n")
+	var columns []string
+	for _, row := range reporttest.Records(t, reporttest.Write(t, v, tidy.WriteCodebook, nil)) {
+		columns = append(columns, row["column"])
+	}
+	if got := strings.Join(columns, ","); got != table {
+		t.Errorf("the codebook has %s, the table %s", got, table)
+	}
+}
+
+// The cells about pairs are those of the counts, and empty where these are hidden.
+func TestPairsCSV(t *testing.T) {
+	v := reporttest.EveryOption(t, cei.Latest(), assess.Public(), report.Options{})
+	hidden := 0
+	for _, row := range reporttest.Records(t, reporttest.Write(t, v, tidy.Write, nil)) {
+		cell, _ := v.Published.Cell(row["id"], strings.TrimSuffix(row["constituency"], "all"))
+		want := []string{"", "", ""}
+		if row["status"] == "shown" {
+			same, _ := cell.Stages.PairsWithin(0)
+			near, _ := cell.Stages.PairsWithin(1)
+			want = []string{strconv.FormatFloat(same, 'f', 4, 64), strconv.FormatFloat(near, 'f', 4, 64), strconv.FormatBool(cell.Stages.TwoCamps())}
+		} else {
+			hidden++
+		}
+		if diff := cmp.Diff(want, []string{row["same_pairs"], row["near_pairs"], row["two_camps"]}); diff != "" {
+			t.Fatalf("%v (-want +got):\n%s", row, diff)
+		}
+	}
+	if hidden == 0 {
+		t.Error("nothing is hidden")
+	}
+}
+
+// Both the references and the levels of a rubric have their meanings in the codebook.
+func TestCodebookOfEveryColumn(t *testing.T) {
+	r := reporttest.NewRubric(t, 4, 2, 1, 2, func(doc *rubric.EditionDocument) {
+		one := 1
+		for i := range doc.Domains[0].Competencies {
+			doc.Domains[0].Competencies[i].Level = one
+		}
+		doc.Domains[0].Competencies[0].References = []rubric.ReferenceEntry{{Framework: "CASE", ID: "x-1"}}
+	})
+	v := reporttest.Build(t, reporttest.Summarize(t, r, reporttest.RandomTally(r, 1, 30)), assess.Policy{}, nil)
+	testCodebook(t, v)
+	for _, row := range reporttest.Records(t, reporttest.Write(t, v, tidy.WriteCodebook, nil)) {
+		if row["column"] == "maturity_level" && row["values"] != "whole number without separators; empty where hidden" {
+			t.Errorf("the values of maturity_level are %q", row["values"])
+		}
 	}
 }
 

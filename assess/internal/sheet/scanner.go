@@ -33,6 +33,7 @@ type Scanner struct {
 	organizations map[string]struct{}
 	dates         recentDays
 	noted         []int // competencies with a note or evidence in the row
+	remarks       bool  // notes and evidence are read, not only checked
 	id            []byte
 	competencies  int
 	person        []byte
@@ -78,6 +79,9 @@ func (s *Sheet) Scanner() *Scanner {
 
 // IsOf reports whether the scanner is for blocks of a sheet.
 func (s *Scanner) IsOf(sheet *Sheet) bool { return s.of == sheet }
+
+// ReadRemarks makes the scanner read notes and evidence into the records. It takes longer.
+func (s *Scanner) ReadRemarks() { s.remarks = true }
 
 // expect prepares for cells of a kind of column.
 func (s *Scanner) expect(kind columnKind) {
@@ -364,7 +368,7 @@ func (s *Scanner) field(rec *record.Record, col *column, c *scannedCell, text []
 		return string(text) == s.ref
 	case columnNote, columnEvidence:
 		s.noted = append(s.noted, col.comp)
-		return len(text) <= maxFree && c.breaks < maxEvidence
+		return !s.remarks && len(text) <= maxFree && c.breaks < maxEvidence
 	case columnID:
 		rec.ID = text
 		return isPlainName(text) && text[0] != '\'' && !isDayID(text)

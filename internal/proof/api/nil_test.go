@@ -19,13 +19,13 @@ import (
 // position of the parameter (0 for the receiver) and name of the argument.
 var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	// Any file name and any text is valid.
-	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
+	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadComments|LoadCommentSheet|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
 	`report\.LoadWords 1 unknown`, `rubric\.(Blocks|Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`, `rubric\.(Competency|Domain)\.(Asks|TitleFor) 1 unknown`,
 	// Any rubric is valid.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
-	`assess\.ProposeMapping 1 foreign`,
+	`assess\.ProposeMapping 1 foreign`, `assess\.LoadCommentSheet 1 foreign`, // a sheet does not name its rubric
 	`assess\.(CSV|TallyCounts|Collect) [12] foreign`,       // without records, and Collect reports them
 	`assess\.Exclusions\.Add (1 (foreign|nil|zero)|2 nil)`, // what a reader yields
 	// The earlier wave of pairs may be of an earlier edition.
@@ -41,9 +41,9 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Published\.Score 4 zero`,                    // no target
 	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`, // not answered
 	`assess\.Published\.Levels valid`,                    // the rubric has none
-	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
+	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|comments|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
+	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.View\.Finding 1 unknown`, `report\.StageBar\.Cells 1 negative`,
 	`svg\.(Stage|Letter)Colors 1 negative`, // none
-	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.StageBar\.Cells 1 negative`,
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
 	`problem\.List\.Err valid`,

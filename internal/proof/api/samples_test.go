@@ -51,6 +51,8 @@ type fixture struct {
 	published       *assess.Published
 	progress        *assess.Progress
 	consensus       *assess.Consensus
+	comments        *assess.Comments
+	collector       *assess.CommentCollector
 	collection      *assess.Collection
 	pairs           *assess.PairTally
 	publishedPairs  *assess.PublishedPairs
@@ -95,6 +97,16 @@ func newFixture(t *testing.T) *fixture {
 	f.progress = must2[*assess.Progress](t)(assess.Compare(f.published, f.published, nil))
 	f.consensus = must2[*assess.Consensus](t)(assess.LoadConsensus(f.rubric, "c.json",
 		[]byte(`{"format":"consensus/1","rubric":"cei@2023.2","id":"c-1","who":["the team"],"agreements":{"welcoming-culture":{"stage":"maturing","rationale":"why","evidence":["seen"]}}}`), nil))
+	f.collector = &assess.CommentCollector{}
+	for _, p := range f.responses[:20] {
+		if err := f.collector.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.comments = must2[*assess.Comments](t)(f.collector.Review(f.published))
+	commented := f.comments.Document()
+	commented.Comments[0].Cleared, commented.Comments[0].Edited, commented.Comments[0].Check = true, "edited", []string{"email"}
+	f.comments = must2[*assess.Comments](t)(assess.NewComments(f.rubric, commented))
 	f.pairs = &assess.PairTally{}
 	for _, p := range f.responses {
 		if err := f.pairs.Add(p, p); err != nil {
@@ -302,6 +314,8 @@ func roots(t *testing.T, f *fixture) []any {
 		problems,
 		f.responses[0], f.responses[0].Document(), f.responses[0].Profile(), f.tally, f.summary, f.published, f.published.Document(),
 		f.progress, f.progress.Document(), f.progress.Baseline(), f.consensus, consensus, slices.Collect(f.consensus.Agreements()), f.collection,
+		f.comments, f.comments.Document(), slices.Collect(f.comments.All()), f.collector,
+		assess.CommentSheetOptions{ByteOrderMark: true},
 		f.pairs, f.publishedPairs, cell, change, score, voices, reliability, transitions, trend, moved, lost, gaps,
 		slices.Collect(f.published.Warnings()),
 		assess.Place{ID: "school", Parent: "district"},

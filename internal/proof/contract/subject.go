@@ -74,6 +74,10 @@ func subjects() ([]subject, error) {
 			_, err := assess.LoadMapping(everything, ".json", data, nil)
 			return err
 		}},
+		{name: "comments.*", format: assess.CommentsFormat, schema: schema.Comments(), load: func(data []byte) error {
+			_, err := assess.LoadComments(everything, ".json", data, nil)
+			return err
+		}},
 		response("response.[el]*", everything),
 		response("response.small", small),
 		response("cei", cei.Latest()),

@@ -27,8 +27,9 @@ var documents = []struct {
 	{"page", htmlKind, writePage, pageSays},
 	{"guide", htmlKind, writeGuide, stagesSay},
 	{"worksheet", htmlKind, writeWorksheet, stagesSay},
-	{"overview", svgKind, writePicture(0), pictureSays(0)},
-	{"domain", svgKind, writePicture(1), pictureSays(1)},
+	{"findings", svgKind, writePicture(0), pictureSays(0)},
+	{"overview", svgKind, writePicture(1), pictureSays(1)},
+	{"domain", svgKind, writePicture(2), pictureSays(2)},
 	{"differences", svgKind, writePicture(-1), pictureSays(-1)},
 }
 

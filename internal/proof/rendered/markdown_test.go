@@ -170,11 +170,12 @@ func wantOutline(v *report.View) outline {
 		add(2, l.About)
 		return o
 	}
-	add(2, l.HowToRead)
+	add(2, l.Findings)
+	table(len(v.Picture("findings").Rows), 3)
+	add(2, l.Who)
 	if len(v.Groups) > 0 {
 		table(len(v.Groups), 2)
 	}
-	table(len(v.Stages)+len(v.Head.Marks), 3)
 	if !v.OneDomain {
 		add(2, l.Overview)
 		columns := 4
@@ -209,6 +210,8 @@ func wantOutline(v *report.View) outline {
 	for _, s := range v.Conversations.Stages {
 		add(3, s.Heading.String())
 	}
+	add(2, l.HowToRead)
+	table(len(v.Stages)+len(v.Head.Marks), 3)
 	add(2, l.Methods, l.About)
 	return o
 }

@@ -97,6 +97,16 @@ func Stage(t testing.TB, r *rubric.Rubric, id string) spectrum.Stage {
 	return s
 }
 
+// Comments makes reviewed comments on a rubric.
+func Comments(t testing.TB, r *rubric.Rubric, entries ...assess.CommentEntry) *assess.Comments {
+	t.Helper()
+	k, err := assess.NewComments(r, assess.CommentsDocument{Comments: entries})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
 // Consensus reads a consensus on a rubric. The first three keys come from here.
 func Consensus(t testing.TB, r *rubric.Rubric, doc string) *assess.Consensus {
 	t.Helper()

@@ -54,6 +54,12 @@ func EveryOption(t testing.TB, r *rubric.Rubric, policy assess.Policy, opt repor
 		t.Fatal(err)
 	}
 	opt.Consensus = Consensus(t, r, teamDoc)
+	opt.Comments = Comments(t, r,
+		assess.CommentEntry{Competency: "language-access", Stage: "developing", Constituency: "family", Text: "There is an interpreter at large meetings, but not when I call.", Cleared: true, Public: true},
+		assess.CommentEntry{Competency: "language-access", Text: "The line was busy & nobody called back.", Cleared: true},
+		assess.CommentEntry{Competency: "participatory-budgeting", Constituency: "student", Text: "We were never asked.", Cleared: true, Public: true},
+		assess.CommentEntry{Competency: "participatory-budgeting", Text: "Mr. Smith decides.", Public: true},
+	)
 	opt.Targets = map[string]spectrum.Stage{
 		assess.AllDomains: Stage(t, r, "maturing"), "building-relationships": Stage(t, r, "advanced"),
 		"welcoming-culture": Stage(t, r, "maturing"), "participatory-budgeting": Stage(t, r, "developing"),

@@ -320,13 +320,25 @@ func (d *Dealer) view(t testing.TB, r *rubric.Rubric, opt report.Options) *repor
 		t.Fatal(err)
 	}
 	opt.Title, opt.Organization, opt.Date = d.dealOption(), d.dealOption(), d.dealOption()
-	opt.Progress, opt.Consensus = progress, d.consensus(t, r)
+	opt.Progress, opt.Consensus, opt.Comments = progress, d.consensus(t, r), d.comments(t, r)
 	opt.Targets = map[string]spectrum.Stage{assess.AllDomains: Stage(t, r, "stage-3"), "c-1-1": Stage(t, r, "stage-4")}
 	v, err := report.Build(after, &opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return v
+}
+
+func (d *Dealer) comments(t testing.TB, r *rubric.Rubric) *assess.Comments {
+	t.Helper()
+	entries := []assess.CommentEntry{
+		{Competency: "c-1-1", Text: "Words", Cleared: true},
+		{Competency: "c-1-1", Constituency: "group-1", Text: "Words", Edited: "Words", Cleared: true},
+		{Competency: "c-2-2", Text: "Words", Cleared: true},
+		{Competency: "c-2-1", Text: "Words", Cleared: true},
+	}
+	d.fill(reflect.ValueOf(&entries).Elem(), "")
+	return Comments(t, r, entries...)
 }
 
 func (d *Dealer) consensus(t testing.TB, r *rubric.Rubric) *assess.Consensus {

@@ -122,6 +122,7 @@ func PseudoView(t testing.TB, policy assess.Policy, raters ...uint64) *report.Vi
 	after := Publish(t, Summarize(t, r, RandomTally(r, 8, raters...)), policy)
 	opt := &report.Options{Words: LoadPseudo(t), Language: "es", Date: "2026-10-01", Targets: map[string]spectrum.Stage{"": Stage(t, r, "stage-3")}}
 	opt.Consensus = Consensus(t, r, "date: \"2026-11-03\"\nagreements:\n  c-1-1: {stage: stage-2, rationale: لماذا, evidence: [هنا], who: [نحن]}\n")
+	opt.Comments = Comments(t, r, assess.CommentEntry{Competency: "c-1-1", Text: "كلمات", Cleared: true, Public: true})
 	var err error
 	if opt.Progress, err = assess.Compare(before, after, nil); err != nil {
 		t.Fatal(err)

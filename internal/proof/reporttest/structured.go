@@ -48,5 +48,9 @@ func StructuredView(t testing.TB, opt report.Options) *report.View {
 	t.Helper()
 	r := Structured(t)
 	opt.Consensus = Consensus(t, r, "agreements:\n  c-1-1:\n    stage: stage-2\n    rationale: \"Rationale.\\n\\n- one\\n- two\"\n    evidence: [\"Evidence:\\n1. a log\\n2. a list\", Sheets]\n    who: [Team]\n")
+	opt.Comments = Comments(t, r,
+		assess.CommentEntry{Competency: "c-1-1", Text: "Comment.\n\n- one\n- two", Cleared: true},
+		assess.CommentEntry{Competency: "c-1-2", Text: "1. a\n2. b", Cleared: true},
+	)
 	return Build(t, Summarize(t, r, RandomTally(r, 24, 30, 17)), assess.Internal(), &opt)
 }

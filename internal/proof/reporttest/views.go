@@ -75,7 +75,14 @@ func Small(t testing.TB) *report.View {
 	v, err := report.Build(after, &report.Options{
 		Title: "A report", Organization: "A school", Date: "May", Progress: p,
 		Consensus: Consensus(t, r, "agreements:\n  c-1-1: {stage: stage-2, rationale: Because, evidence: [This, That], who: [All of us]}\n"),
-		Targets:   map[string]spectrum.Stage{"": Stage(t, r, "stage-3"), "c-2-1": Stage(t, r, "stage-4")},
+		Comments: Comments(t, r,
+			assess.CommentEntry{Competency: "c-1-1", Constituency: "group-2", Stage: "stage-2", Text: "It is warm in here.", Cleared: true},
+			assess.CommentEntry{Competency: "c-1-1", Text: "Somebody greeted us", Edited: "People greeted us", Cleared: true, Public: true},
+			assess.CommentEntry{Competency: "c-2-2", Text: "Not for anybody to read"},
+			assess.CommentEntry{Competency: "c-2-1", Constituency: "group-1", Text: "More of it", Cleared: true},
+			assess.CommentEntry{Competency: "c-2-1", Constituency: "group-1", Text: "Less of it", Cleared: true},
+		),
+		Targets: map[string]spectrum.Stage{"": Stage(t, r, "stage-3"), "c-2-1": Stage(t, r, "stage-4")},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -37,7 +37,6 @@ const (
 	stagePaint   // index is the stage's
 	lettersPaint // on a stage
 	hatchPaint
-	seriesPaint
 )
 
 var (
@@ -50,8 +49,8 @@ var (
 
 // The classes of fills and strokes on a page, by kind.
 var (
-	fillClasses   = [...]string{inkPaint: "pi", softPaint: "ps", linePaint: "pl", pagePaint: "pp", stagePaint: "s", lettersPaint: "o", seriesPaint: "g"}
-	strokeClasses = [...]string{inkPaint: "qi", softPaint: "qs", linePaint: "ql", pagePaint: "qp", seriesPaint: "k"}
+	fillClasses   = [...]string{inkPaint: "pi", softPaint: "ps", linePaint: "pl", pagePaint: "pp", stagePaint: "s", lettersPaint: "o"}
+	strokeClasses = [...]string{inkPaint: "qi", softPaint: "qs", linePaint: "ql", pagePaint: "qp"}
 )
 
 func (c *canvas) hex(p paint) string {
@@ -68,8 +67,6 @@ func (c *canvas) hex(p paint) string {
 		return c.stageColors[p.index]
 	case lettersPaint:
 		return c.letterColors[p.index]
-	case seriesPaint:
-		return LightSeries[p.index%len(LightSeries)]
 	}
 	return "none"
 }
@@ -108,11 +105,8 @@ func (c *canvas) paint(fill, stroke paint) {
 
 func (c *canvas) class(name string, p paint) {
 	c.b = append(c.b, name...)
-	switch p.kind {
-	case stagePaint, lettersPaint:
+	if p.kind == stagePaint || p.kind == lettersPaint {
 		c.b = strconv.AppendInt(c.b, int64(p.index+1), 10)
-	case seriesPaint:
-		c.b = strconv.AppendInt(c.b, int64(p.index%len(LightSeries)+1), 10)
 	}
 }
 
@@ -184,20 +178,28 @@ func (c *canvas) line(x1, y1, x2, y2 int, stroke paint, thick int) {
 	c.b = append(c.b, "/>"...)
 }
 
-func (c *canvas) circle(x, y, r int, fill, stroke paint) {
-	c.b = append(c.b, "<circle"...)
-	c.number("cx", c.mirrored(x, 0))
-	c.number("cy", y)
-	c.number("r", r)
-	c.paint(fill, stroke)
-	if stroke != nothing {
-		c.number("stroke-width", 2)
+// bend draws a line down from x1, over to x2 and down again, turning at the second and third of the
+// heights.
+func (c *canvas) bend(x1, x2 int, heights [4]int, stroke paint, thick int) {
+	c.b = append(c.b, `<path d="`...)
+	for i, y := range heights {
+		c.b = append(c.b, "ML"[min(i, 1)])
+		x := x1
+		if i > 1 {
+			x = x2
+		}
+		c.b = strconv.AppendInt(c.b, int64(c.mirrored(x, 0)), 10)
+		c.b = append(c.b, ' ')
+		c.b = strconv.AppendInt(c.b, int64(y), 10)
 	}
+	c.b = append(c.b, '"')
+	c.paint(nothing, stroke)
+	c.number("stroke-width", thick)
 	c.b = append(c.b, "/>"...)
 }
 
 // polygon draws a closed path through points, which are pairs relative to a center.
-func (c *canvas) polygon(x, y int, points []int, fill, stroke paint) {
+func (c *canvas) polygon(x, y int, points []int, fill paint) {
 	c.b = append(c.b, `<path d="`...)
 	for i := 0; i+1 < len(points); i += 2 {
 		command := byte('L')
@@ -210,10 +212,7 @@ func (c *canvas) polygon(x, y int, points []int, fill, stroke paint) {
 		c.b = strconv.AppendInt(c.b, int64(y+points[i+1]), 10)
 	}
 	c.b = append(c.b, `Z"`...)
-	c.paint(fill, stroke)
-	if stroke != nothing {
-		c.number("stroke-width", 2)
-	}
+	c.paint(fill, nothing)
 	c.b = append(c.b, "/>"...)
 }
 

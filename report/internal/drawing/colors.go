@@ -140,10 +140,3 @@ func LettersOn(c Color) Color {
 	}
 	return Color{1, 1, 1}
 }
-
-// The colors of the groups in a dot plot, on the light and on the dark page. All colors for a page
-// have the same lightness, so in gray the groups differ by shape only.
-var (
-	LightSeries = [...]string{"#2e669c", "#96502f", "#2b703f", "#884f83", "#756207", "#0f6e73", "#9a4b4d", "#655a9d"}
-	DarkSeries  = [...]string{"#639bd5", "#d08562", "#62a671", "#c083ba", "#ab9644", "#26a7ad", "#d48080", "#998ed6"}
-)

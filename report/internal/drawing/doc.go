@@ -5,7 +5,7 @@
 // for package html. Both need a picture that passes [Check].
 //
 // Colors never carry meaning alone. The colors of stages ([Ramp]) keep their order in gray and have
-// hatches or letters; groups have shapes.
+// hatches or letters.
 //
 // The font is not known, so texts are measured in a wide one and wrapped. Coordinates are integers,
 // and the same picture gives the same bytes.

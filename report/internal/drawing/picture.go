@@ -6,7 +6,7 @@ import (
 
 // Sizes in units.
 const (
-	pictureWidth = 800 // of all pictures except heat maps, whose width depends on their columns
+	pictureWidth = 800 // of all pictures except heat maps, whose width depends on their columns, and pairs on pages
 	labelWidth   = 320
 	plotStart    = labelWidth + 14
 	swatch       = 14
@@ -48,8 +48,8 @@ func rowSize(p *report.Picture) int {
 		return 320 * len(p.Stages)
 	case report.HeatMap:
 		return 240 * len(p.Series)
-	case report.Dots:
-		return 80*len(p.Stages) + 112*len(p.Series)
+	case report.Pairs:
+		return 1024 + 400*len(p.Stages)
 	}
 	return 512
 }
@@ -66,11 +66,13 @@ func draw(p *report.Picture, inline bool) *drawing {
 			d.letterColors = append(d.letterColors, LettersOn(c).Hex())
 		}
 	}
-	switch p.Form {
-	case report.HeatMap:
+	switch {
+	case p.Form == report.HeatMap:
 		d.width = d.heatMapWidth()
-	case report.Dots:
-		d.width = d.dotsWidth()
+	case p.Form == report.Pairs && inline:
+		d.width = narrowWidth
+	case p.Form == report.Strips && p.Labels.Share != nil:
+		d.width = sharesWidth
 	}
 	if !inline {
 		d.y = d.text(0, d.y, start, titleFont, ink, titleFont.wrap(p.Title, d.width)) + 4
@@ -82,10 +84,8 @@ func draw(p *report.Picture, inline bool) *drawing {
 		d.strips()
 	case report.HeatMap:
 		d.heatMap()
-	case report.Dots:
-		d.dots()
-	case report.Arrows:
-		d.arrows()
+	case report.Pairs:
+		d.pairs()
 	}
 	return d
 }
@@ -171,10 +171,6 @@ const (
 	stageSign legendKind = iota
 	lettersSign
 	plainSign
-	shapeSign
-	beforeSign
-	nowSign
-	stillSign
 )
 
 // legend draws the legend.
@@ -204,25 +200,13 @@ func (d *drawing) legend() {
 func (d *drawing) legendItems() []legendItem {
 	var items []legendItem
 	switch d.Form {
-	case report.Strips:
+	case report.Strips, report.Pairs:
 		for i, s := range d.Stages {
 			items = append(items, legendItem{kind: stageSign, index: i, text: s.Title})
 		}
 	case report.HeatMap:
 		for i, s := range d.Stages {
 			items = append(items, legendItem{lettersSign, i, s.Letters, s.Title})
-		}
-	case report.Dots:
-		for i, s := range d.Series {
-			items = append(items, legendItem{kind: shapeSign, index: i, text: s})
-		}
-	case report.Arrows:
-		items = append(items, legendItem{kind: beforeSign, text: d.Series[0]}, legendItem{kind: nowSign, text: d.Series[1]},
-			legendItem{kind: stillSign, text: plain(d.Labels.NoMove)})
-	}
-	if (d.Form == report.Dots || d.Form == report.Arrows) && d.lettersInHead() {
-		for _, s := range d.Stages {
-			items = append(items, legendItem{kind: plainSign, sign: s.Letters, text: s.Title})
 		}
 	}
 	for _, m := range d.Marks {
@@ -237,8 +221,6 @@ func (d *drawing) signWidth(item legendItem) int {
 		return letterFont.advance(item.sign) + 8
 	case plainSign:
 		return letterFont.advance(item.sign)
-	case beforeSign, nowSign:
-		return 2 * swatch
 	}
 	return swatch
 }
@@ -254,15 +236,5 @@ func (d *drawing) sign(item legendItem, x, width int) {
 		d.word(x+width/2, d.y, middle, letterFont, paint{lettersPaint, item.index}, item.sign)
 	case plainSign:
 		d.word(x, d.y, start, letterFont, ink, item.sign)
-	case shapeSign:
-		d.shape(x+swatch/2, center, item.index)
-	case beforeSign:
-		d.line(x+10, center, x+width, center, ink, 2)
-		d.circle(x+5, center, 4, ground, ink)
-	case nowSign:
-		d.line(x, center, x+width-6, center, ink, 2)
-		d.arrowHead(x+width, center, 1)
-	case stillSign:
-		d.circle(x+swatch/2, center, 5, ink, nothing)
 	}
 }

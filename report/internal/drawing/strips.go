@@ -14,6 +14,10 @@ const (
 )
 
 func (d *drawing) strips() {
+	if d.Labels.Share != nil {
+		d.shares()
+		return
+	}
 	d.heads = []columnHead{
 		{stripMiddle, middle, smallFont.wrap(plain(d.Labels.SpectrumMiddle), 2*StripLength)},
 		{d.width, end, smallFont.wrap(plain(d.Labels.Rated), ratedWidth)},
@@ -25,24 +29,24 @@ func (d *drawing) strips() {
 		d.line(0, d.y, d.width, d.y, hair, 1)
 		d.writeLabel(row, lines, height)
 		d.line(stripMiddle, d.y, stripMiddle, d.y+height, ink, 1)
-		d.strip(&row.Result, d.y+(height-stripHeight)/2)
+		d.strip(&row.Result, stripMiddle, StripLength, d.y+(height-stripHeight)/2)
 		d.word(d.width, d.y+(height-labelFont.line())/2, end, labelFont, ink, row.Result.Rated.Text)
 		d.y += height
 	}
 }
 
-// strip draws a bar. The lower half of the stages is on the left of the middle.
-func (d *drawing) strip(r *report.ResultText, y int) {
-	cells := r.Bar.Cells(StripLength)
+// strip draws a bar with a length. The lower half of the stages is on the left of the middle.
+func (d *drawing) strip(r *report.ResultText, middle, length, y int) {
+	cells := r.Bar.Cells(length)
 	if cells == nil {
 		mark := d.Labels.NoneMark
 		if r.Hidden {
 			mark = d.Labels.HiddenMark
 		}
-		d.emptyBox(stripMiddle-StripLength/2, y, StripLength, stripHeight, mark)
+		d.emptyBox(middle-length/2, y, length, stripHeight, mark)
 		return
 	}
-	x := stripMiddle
+	x := middle
 	for i, n := range cells[:(len(cells)+1)/2] {
 		if i < len(cells)/2 {
 			x -= n

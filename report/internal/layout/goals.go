@@ -69,6 +69,7 @@ func (d *reportDocument) consensus() {
 		if r.AgreedBy != nil {
 			item.Details = append(item.Details, Detail{Name: l.AgreedBy, Text: r.AgreedBy.String()})
 		}
+		item.Details = append(item.Details, ownWords(r.Comments)...)
 		items = append(items, item)
 	}
 	if items != nil {

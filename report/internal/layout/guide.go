@@ -65,8 +65,7 @@ func (d *document) growingEdge(g *report.Guide, e *report.GuideGrowingEdge) {
 	if e.Views != nil {
 		details = append(details, Detail{Name: g.Own.Views, Text: e.Views.String()})
 	}
-	d.add(
-		Details{Items: details, Strong: true, Tight: true, Indent: 2},
-		Writing{Name: g.Own.Room + ":", Lines: g.EdgeLines, Indent: 2, Tight: true},
-	)
+	d.add(Details{Items: details, Strong: true, Tight: true, Indent: 2})
+	d.edgeComments(e)
+	d.add(Writing{Name: g.Own.Room + ":", Lines: g.EdgeLines, Indent: 2, Tight: e.Comments == nil})
 }

@@ -67,6 +67,9 @@ type Legend struct {
 	Marks []report.LegendMark
 }
 
+// Key names the stages in bars on one line.
+type Key struct{ Tight bool }
+
 // Stages explains the stages in documents without bars.
 type Stages struct{}
 
@@ -208,6 +211,7 @@ func (Paragraph) block() {}
 func (Note) block()      {}
 func (Counts) block()    {}
 func (Legend) block()    {}
+func (Key) block()       {}
 func (Stages) block()    {}
 func (Table) block()     {}
 func (Items) block()     {}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
+	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
@@ -44,8 +45,15 @@ func TestHeadings(t *testing.T) {
 			got = append(got, h.Text)
 		}
 	}
-	want := []string{v.Labels.HowToRead}
+	var want []string
 	for _, s := range v.Sections {
+		switch s {
+		case report.SectionFindings:
+			want = append(want, v.Labels.Findings, v.Labels.Who)
+			continue
+		case report.SectionMethods:
+			want = append(want, v.Labels.HowToRead)
+		}
 		if title := v.Labels.SectionTitle(s); title != "" {
 			want = append(want, title)
 			continue

@@ -23,8 +23,27 @@ type reportDocument struct {
 func Report(v *report.View, rows Rows) []Block {
 	d := &reportDocument{view: v, labels: &v.Labels, columns: rows == Columns}
 	d.head()
-	for _, s := range v.Sections {
-		d.addSection(s)
+	sections := v.Sections
+	if v.Message != "" {
+		for _, s := range sections {
+			d.addSection(s)
+		}
+		d.about(&v.About, d.labels)
+		return d.blocks
+	}
+	if v.Has(report.SectionFindings) {
+		d.addSection(report.SectionFindings)
+		sections = sections[1:]
+	}
+	d.who()
+	for _, s := range sections {
+		if s != report.SectionMethods {
+			d.addSection(s)
+		}
+	}
+	d.howToRead()
+	if v.Has(report.SectionMethods) {
+		d.addSection(report.SectionMethods)
 	}
 	d.about(&v.About, d.labels)
 	return d.blocks
@@ -36,6 +55,8 @@ func (d *reportDocument) addSection(s report.Section) {
 		d.section(d.labels.SectionTitle(s))
 	}
 	switch s {
+	case report.SectionFindings:
+		d.findings()
 	case report.SectionOverview:
 		d.overview()
 	case report.SectionStrands:
@@ -56,6 +77,8 @@ func (d *reportDocument) addSection(s report.Section) {
 		d.progress()
 	case report.SectionConsensus:
 		d.consensus()
+	case report.SectionComments:
+		d.comments()
 	case report.SectionTargets:
 		d.targets()
 	case report.SectionConversations:
@@ -74,7 +97,42 @@ func (d *reportDocument) head() {
 		d.add(Paragraph{Text: h.Policy})
 		return
 	}
-	d.add(Paragraph{Text: h.Participation, Strong: true})
+	d.add(Paragraph{Text: h.Sharing})
+}
+
+// findings adds the summary: sentences, and then the picture as bars.
+func (d *reportDocument) findings() {
+	for i := range d.view.Findings.Items {
+		f := &d.view.Findings.Items[i]
+		list := List{Lead: f.Heading + ":"}
+		for _, s := range f.Sentences {
+			list.Items = append(list.Items, ListItem{Text: s.Text.String()})
+		}
+		d.add(list)
+	}
+	p := d.view.Picture("findings")
+	if p == nil {
+		return
+	}
+	d.add(Paragraph{Text: p.Title.String(), Strong: true}, Key{Tight: true})
+	t := Table{Columns: []Column{{Head: p.Labels.Row}, {Head: d.labels.Bar}, {p.Labels.Share.String(), true}}}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		row := Row{Tight: i > 0}
+		if d.columns {
+			row.Cells = []Cell{textCell(r.Label.String()), {Bar: &r.Result.Bar}, textCell(r.Share)}
+		} else {
+			row.Lines = []Line{{&r.Result.Bar, Join(separator, r.Share, r.Label.String())}}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	d.add(t)
+}
+
+// who says who took part.
+func (d *reportDocument) who() {
+	d.section(d.labels.Who)
+	d.add(Paragraph{Text: d.view.Head.Participation})
 	if len(d.view.Groups) > 0 {
 		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
 		for _, g := range d.view.Groups {
@@ -82,12 +140,20 @@ func (d *reportDocument) head() {
 		}
 		d.add(counts)
 	}
-	d.missing()
-	d.add(Paragraph{Text: h.Policy})
+	if !d.view.Has(report.SectionFindings) {
+		d.add(Key{})
+	}
+}
+
+// howToRead explains the bars, the words, the marks and what is not shown.
+func (d *reportDocument) howToRead() {
+	h := &d.view.Head
 	d.section(d.labels.HowToRead)
 	for _, p := range h.HowToRead {
 		d.add(Paragraph{Text: p.String()})
 	}
+	d.add(Paragraph{Text: h.Policy})
+	d.missing()
 	d.legend(d.labels, h.Marks)
 }
 
@@ -114,6 +180,7 @@ func (d *reportDocument) overview() {
 		row.Tight = false
 		if d.columns {
 			row.Cells = []Cell{{Text: row.Label, Strong: !o.InStrand}, {Bar: &r.Bar}, median(&r.Median, o.EqualVoice), textCell(r.Rated.Text)}
+			row.Cells[2].Below = append([]string{o.Share.String()}, row.Cells[2].Below...)
 			if d.view.ComparesGroups() {
 				row.Cells = append(row.Cells, textCell(Join(": ", text, detail)))
 			}
@@ -123,6 +190,7 @@ func (d *reportDocument) overview() {
 			} else {
 				row.Lines = []Line{{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)}}
 			}
+			row.addLine(o.Share.String())
 			row.addLine(o.EqualVoice.String())
 			if d.view.ComparesGroups() {
 				row.addLine(Join(": ", l.Apart, Join(separator, text, detail)))
@@ -202,7 +270,7 @@ func competencyCells(c *report.CompetencyRow) []Cell {
 	for _, n := range r.Counts {
 		cells = append(cells, textCell(n.Text))
 	}
-	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement), textCell(nonAnswers(r)))
+	return append(cells, textCell(r.Rated.Text), textCell(r.Agreement, optional(r.Pairs)...), textCell(nonAnswers(r)))
 }
 
 // summarized is a label with its summary below it.
@@ -218,6 +286,14 @@ func summarized(c *report.CompetencyRow) Cell {
 		label.Below = append(label.Below, c.Asked.String())
 	}
 	return label
+}
+
+// agreement is how close together the ratings are, with the pairs that it rests on.
+func agreement(r *report.ResultText) string {
+	if r.Pairs == "" {
+		return r.Agreement
+	}
+	return r.Agreement + " (" + r.Pairs + ")"
 }
 
 // nonAnswers is the number of people who gave no rating, with their reasons.
@@ -240,7 +316,7 @@ func (d *reportDocument) competencyRow(c *report.CompetencyRow) Row {
 	}
 	row.Lines = append(row.Lines, Line{&r.Bar, Join(separator, r.Median.Text.String(), r.RatedText)})
 	row.addLine(c.EqualVoice.String())
-	row.addLine(Join(separator, d.counts(r), l.Agreement+": "+r.Agreement))
+	row.addLine(Join(separator, d.counts(r), l.Agreement+": "+agreement(r)))
 	if r.Reasons != "" {
 		row.addLine(l.NonAnswers + ": " + nonAnswers(r))
 	}
@@ -375,6 +451,14 @@ func Stacked(t report.TaggedText) []string {
 
 // textCell returns a cell with a text and others below it.
 func textCell(text string, below ...string) Cell { return Cell{Text: text, Below: below} }
+
+// optional returns the lines below a cell: none if the text is "".
+func optional(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
 
 // Join joins the parts that are not empty.
 func Join(separator string, parts ...string) string {

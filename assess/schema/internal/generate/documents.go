@@ -39,6 +39,10 @@ var documents = []document{
 		description: "What the columns and rows of a spreadsheet are.",
 	},
 	{
+		name: "comments", title: "Comment review", wire: reflect.TypeFor[assess.CommentsDocument](),
+		description: "What raters wrote, for someone to read, edit and clear. Nothing says who wrote it or when.",
+	},
+	{
 		name: "summary", title: "Summary", wire: reflect.TypeFor[assess.SummaryDocument](),
 		description: "The published results of an assessment, with what moved since an earlier one where there is a baseline.",
 	},
@@ -54,6 +58,7 @@ var names = map[reflect.Type]string{
 	reflect.TypeFor[assess.CellEntry]():          "Result",
 	reflect.TypeFor[assess.ConsensusEntry]():     "Agreement",
 	reflect.TypeFor[assess.ColumnEntry]():        "SheetColumn",
+	reflect.TypeFor[assess.CommentEntry]():       "Comment",
 	reflect.TypeFor[assess.SkipEntry]():          "SkippedRows",
 	reflect.TypeFor[assess.RepeatsEntry]():       "RepeatedAnswers",
 }

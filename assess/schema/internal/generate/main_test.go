@@ -17,6 +17,7 @@ func TestCommitted(t *testing.T) {
 		"crosswalk.schema.json": schema.Crosswalk(),
 		"consensus.schema.json": schema.Consensus(),
 		"mapping.schema.json":   schema.Mapping(),
+		"comments.schema.json":  schema.Comments(),
 		"summary.schema.json":   schema.Summary(),
 	}
 	for range 2 {
