@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -40,7 +41,11 @@ func newDrawer(systemFonts bool) *drawer {
 type drawing struct {
 	data  []byte
 	ratio float64 // of the height to the width
+	width float64 // of a usual picture's; letters have the same size in all of them
 }
+
+// usualWidth is the width of most pictures in units of SVG.
+const usualWidth = 832
 
 // svg writes a picture without its title and description, which are beside it.
 func (d *drawer) svg(p *report.Picture) ([]byte, error) {
@@ -65,34 +70,41 @@ func (d *drawer) draw(p *report.Picture) (drawing, error) {
 	if err := png.Encode(&out, img); err != nil {
 		return drawing{}, err
 	}
-	size := img.Bounds().Size()
-	return drawing{out.Bytes(), float64(size.Y) / float64(size.X)}, nil
+	width, height, err := sizeOf(source)
+	return drawing{out.Bytes(), height / width, min(width/usualWidth, 1)}, err
 }
 
 // size matches the size of an SVG document that package svg writes.
 var size = regexp.MustCompile(`width="(\d+)" height="(\d+)"`)
 
-// ratioOf returns the height of a picture divided by its width.
+// sizeOf returns the size of a picture in units.
+func sizeOf(source []byte) (width, height float64, err error) {
+	m := size.FindSubmatch(source)
+	if m == nil {
+		return 0, 0, errors.New("the picture has no size")
+	}
+	width, _ = strconv.ParseFloat(string(m[1]), 64)
+	height, _ = strconv.ParseFloat(string(m[2]), 64)
+	return width, height, nil
+}
+
+// ratioOf returns the height of a picture divided by the width of a usual one, or by its own if that
+// is larger.
 func (d *drawer) ratioOf(p *report.Picture) (float64, error) {
 	source, err := d.svg(p)
 	if err != nil {
 		return 0, err
 	}
-	m := size.FindSubmatch(source)
-	if m == nil {
-		return 0, fmt.Errorf("the picture %s has no size", p.Name)
-	}
-	width, _ := strconv.ParseFloat(string(m[1]), 64)
-	height, _ := strconv.ParseFloat(string(m[2]), 64)
-	return height / width, nil
+	width, height, err := sizeOf(source)
+	return height / max(width, usualWidth), err
 }
 
 // parts splits a picture by its rows into as few parts as possible, none of which is higher than
-// most times its width unless it has a single row. The parts are about equally high. Each begins
+// most times the usual width unless it has a single row. The parts are about equally high. Each begins
 // with the heading of its rows.
 func (d *drawer) parts(p *report.Picture, most float64) ([]report.Picture, error) {
 	parts, err := d.split(p, most)
-	for len(parts) > 1 && err == nil {
+	for most > 0.04 && len(parts) > 1 && err == nil {
 		most -= 0.02
 		var lower []report.Picture
 		if lower, err = d.split(p, most); len(lower) > len(parts) {

@@ -16,7 +16,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 const district = "../../testdata/district-2023.2.ndjson"
@@ -25,7 +27,7 @@ const district = "../../testdata/district-2023.2.ndjson"
 var outputs = []string{"report.docx", "guide.docx", "report.pptx", "results.xlsx"}
 
 // spanish are the arguments for a report in Spanish that compares with an earlier wave.
-var spanish = []string{"-lang", "es", "-baseline", district, district}
+var spanish = []string{"-lang", "es", "-baseline", "../../testdata/district-2023.2-2025.ndjson", district}
 
 // need skips a test on a machine without a program.
 func need(t *testing.T, programs ...string) {
@@ -362,11 +364,42 @@ func TestTooFew(t *testing.T) {
 	}
 }
 
-// A picture is split into parts with all of its rows, each with the heading of its rows.
+// A picture is split into parts with all of its rows, each with the heading of its rows. Where every
+// row is a part, there is nothing to balance.
 func TestParts(t *testing.T) {
 	d := newDrawer(false)
-	p := report.Picture{Name: "p", Form: report.HeatMap}
-	if got, err := d.parts(&p, 1); err == nil && len(got) != 1 {
-		t.Errorf("%d parts of an empty picture", len(got))
+	r := cei.Latest()
+	var tally assess.Tally
+	summary, err := tally.Summarize(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	published, err := summary.Publish(assess.Internal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := report.Build(published, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := report.Picture{Name: "p", Form: report.HeatMap, Language: "en", Direction: "ltr", Stages: v.Stages, Series: []report.TaggedText{{{Text: "All"}}}}
+	for i := range 6 {
+		heading := i%3 == 0
+		row := report.PictureRow{Label: report.TaggedText{{Text: fmt.Sprint("Row ", i)}}, IsDomain: heading}
+		if !heading {
+			row.Medians = []report.MedianCell{{Text: report.TaggedText{{Text: "Developing"}}, Low: 1, High: 1, Letters: "D"}}
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	for most, want := range map[float64]int{9: 1, 0.0001: 4} {
+		parts, err := d.parts(&p, most)
+		if err != nil || len(parts) != want {
+			t.Fatalf("%d parts, want %d, %v", len(parts), want, err)
+		}
+		for _, part := range parts {
+			if !part.Rows[0].IsHeading() {
+				t.Errorf("a part begins with %s", part.Rows[0].Label)
+			}
+		}
 	}
 }

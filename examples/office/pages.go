@@ -34,7 +34,7 @@ const (
 )
 
 // bar matches a bar of report/markdown.
-var barPattern = regexp.MustCompile("`([^`a-zA-Z0-9 ]{4,20})`")
+var barPattern = regexp.MustCompile("`([^`a-zA-Z0-9 ]{2,20})`")
 
 func (p *pages) convert(text string) (string, error) {
 	p.palette = palette(len(p.view.Stages))
@@ -99,6 +99,8 @@ func (p *pages) pictureOf(heading string) *report.Picture {
 		picture := &p.pictures[i]
 		title := ""
 		switch picture.Name {
+		case "findings":
+			title = v.Labels.SectionTitle(report.SectionFindings)
 		case "overview":
 			title = v.Labels.SectionTitle(report.SectionOverview)
 		case "strands":
@@ -135,7 +137,7 @@ func (p *pages) picture(picture *report.Picture) ([]string, error) {
 		}
 		name := fmt.Sprintf("%s-%d.png", picture.Name, i+1)
 		p.images[name] = d.data
-		lines = append(lines, "", fmt.Sprintf("![%s](%s){width=%.2fin}", escape(describe(&parts[i])), name, min(pageWidth, pageHeight/d.ratio)))
+		lines = append(lines, "", fmt.Sprintf("![%s](%s){width=%.2fin}", escape(describe(&parts[i])), name, min(pageWidth*d.width, pageHeight/d.ratio)))
 	}
 	return append(lines, "", escape(picture.Description.String()), ""), nil
 }

@@ -37,6 +37,7 @@ type deck struct {
 // slides writes the slides of a report as .pptx.
 func (o *office) slides(v *report.View) ([]byte, error) {
 	d := deck{view: v, drawer: o.drawer, images: make(map[string][]byte), widths: make(map[int][]int), number: 1}
+	d.findings()
 	d.head()
 	if v.Message == "" {
 		d.overview()
@@ -248,6 +249,20 @@ func (d *deck) head() {
 	d.table(v.Labels.HowToRead, "", "", []string{v.Labels.Stage, v.Labels.Message}, []int{1, 3}, rows, texts(v.Head.HowToRead)...)
 }
 
+// findings writes a slide for each finding.
+func (d *deck) findings() {
+	for _, f := range d.view.Findings.Items {
+		var said []string
+		for _, s := range f.Sentences {
+			said = append(said, s.Text.String())
+		}
+		d.list(f.Heading, said, d.view.Labels.SectionTitle(report.SectionFindings))
+	}
+	if p := d.view.Picture("findings"); p != nil {
+		d.picture(p, p.Title.String(), "", p.Description.String())
+	}
+}
+
 // overview writes the domains and the competencies by group.
 func (d *deck) overview() {
 	v := d.view
@@ -286,7 +301,7 @@ func (d *deck) highlights(title string, h *report.HighlightList) {
 func (d *deck) rowOf(label string) *report.Picture {
 	for i := range d.view.Pictures {
 		p := &d.view.Pictures[i]
-		if p.Form != report.Strips || p.Name == "strands" {
+		if !strings.HasPrefix(p.Name, "domain-") {
 			continue
 		}
 		for j := range p.Rows {

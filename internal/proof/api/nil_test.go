@@ -43,7 +43,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Published\.Levels valid`,                    // the rubric has none
 	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|comments|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
 	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.View\.Finding 1 unknown`, `report\.StageBar\.Cells 1 negative`,
-	`svg\.(Stage|Letter)Colors 1 negative`, // none
+	`svg\.(Stage|Letter)Colors 1 negative`,     // none
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
 	`problem\.List\.Err valid`,
