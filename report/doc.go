@@ -26,15 +26,16 @@
 //
 // # Guide and worksheet
 //
-// Two more documents follow the same rules. The text, markdown and html renderers write them.
+// Four more documents follow the same rules. The text, markdown and html renderers write them.
 //
 // [View.Guide] returns the discussion guide, the document that a team takes into a meeting about the
 // report: how to use it, the strengths to start with, the growing edges and a plan to fill in. A
 // growing edge has how people rated it, what its stage and the next one tell people, the
 // rubric's descriptor if there is one, the two groups that see it most differently if that is among
 // the largest differences of view, and lines to write on. The edges are grouped by domain. Each
-// domain begins on a new page and has all its questions and those of its edges' stages, so that
-// small groups can take one each. Without results or growing edges, the guide has the questions of
+// domain begins on a new page and has all its questions, those of the themes that fit it, and those
+// of its edges' stages and the next ones, so that small groups can take one each. The questions of
+// the other themes are at the beginning. Without results or growing edges, the guide has the questions of
 // every domain.
 //
 // [BuildWorksheet] returns a blank form of a rubric to rate on paper. Each domain has one page or
@@ -42,7 +43,21 @@
 // one, boxes for not applicable, don't know and rather not say, and lines for evidence and notes.
 // A competency without a marked box is not answered.
 //
+// [BuildHandbook] returns everything that a rubric and its companion say: the definition, the
+// frameworks behind it, who is asked, strands, domains with their beliefs and impact, competencies
+// with descriptors, stages, the steps of a second spectrum, all questions, what to read further,
+// and an index. A number after a text names its source. Chapters and parts have ids that links can
+// use: domain-ID, competency-ID, stage-ID, step-ID, strand-ID, questions-ID, theme-ID, list-ID,
+// text-ID and resource-ID, with the ids of the rubric.
+//
+// [BuildReflection] returns a worksheet for a group that thinks about one domain: its belief and
+// impact, the stages, its competencies with boxes and lines, its questions or those of the themes
+// that fit it, and the questions of each step, with lines to write on.
+//
 //	err = html.WriteGuide(w, view.Guide(), nil)
+//
+//	handbook, err := report.BuildHandbook(r, nil)
+//	err = html.WriteHandbook(w, handbook, nil)
 //
 //	worksheet, err := report.BuildWorksheet(r, nil)
 //	err = html.WriteWorksheet(w, worksheet, nil)

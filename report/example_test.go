@@ -83,7 +83,7 @@ func ExampleView_Guide() {
 	// 3.4 Participatory budgeting
 	// 37 of 181 people rated it Maturing or above.
 	// The middle rating is Developing. Message to the community at Developing: Informed, consulted.
-	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged.
+	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged. This matches Involvement in “The Spectrum of Community Engagement to Ownership”.
 }
 
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.
@@ -105,6 +105,43 @@ func ExampleBuildWorksheet() {
 	// [ ] Not applicable
 	// [ ] Don’t know
 	// [ ] Prefer not to say
+}
+
+// The handbook has everything that the rubric says; html.WriteHandbook(w, h, nil) makes it a page.
+func ExampleBuildHandbook() {
+	h, err := report.BuildHandbook(cei.Latest(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, chapter := range h.Chapters[:3] {
+		fmt.Println(chapter.Title.Text)
+	}
+	fmt.Println(len(h.Chapters), "chapters")
+	fmt.Println(h.Index[0].Title, "is at", h.Index[0].Anchor)
+	// Output:
+	// What is assessed
+	// Frameworks and background
+	// Who is asked
+	// 15 chapters
+	// Advanced is at stage-advanced
+}
+
+// A group thinks about one domain; html.WriteReflection(w, s, nil) makes the worksheet ready to print.
+func ExampleBuildReflection() {
+	s, err := report.BuildReflection(cei.Latest(), "community-as-collaborators", nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, section := range s.Sections {
+		fmt.Println(section.Title.Text)
+	}
+	// Output:
+	// 7 Community as Collaborators
+	// The stages and their messages to the community
+	// Where we are today
+	// Questions to talk about together
+	// The Spectrum of Community Engagement to Ownership
+	// What we take away
 }
 
 // A picture goes into a file of its own, and has its numbers as a table too.

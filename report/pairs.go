@@ -73,7 +73,7 @@ func (b pictureBuilder) progressPair(r *ProgressRow, now *ResultText) *PicturePa
 	if r.Direction == 0 {
 		return pair
 	}
-	detail, stage := progressBuilder{b.builder}.detail(c)
+	detail, stage := progressBuilder(b).detail(c)
 	pair.Widest, pair.Detail = stage.Rank()-1, b.text(detail)
 	return pair
 }

@@ -63,6 +63,9 @@ func TestNoTextIsLost(t *testing.T) {
 		if !ok {
 			document, format = "report", f.name
 		}
+		if document == "reflection" { // of one domain
+			continue
+		}
 		if format == "json" || strings.HasSuffix(format, "csv") {
 			continue
 		}

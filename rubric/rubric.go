@@ -28,6 +28,7 @@ type Rubric struct {
 	selective      bool              // some competency is not asked of everyone
 	translation    *Translation      // nil if the rubric is not localized
 	languages      map[string]string // by text key, of texts whose language is not doc's
+	companion      *Companion        // nil if there is none
 }
 
 func build(doc EditionDocument) (*Rubric, error) {

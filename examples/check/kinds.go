@@ -16,6 +16,7 @@ const (
 	document  kind = iota // a rubric, or what is reported as a bad one
 	overlay               // a translation
 	crosswalk             // the way from one edition to another
+	companion             // texts that go with a rubric
 	consensus             // what a team agreed on
 	words                 // the words of reports in a language
 	response              // one response, in YAML
@@ -57,6 +58,8 @@ func kindOf(file string, head []byte) kind {
 		return overlay
 	case "crosswalk":
 		return crosswalk
+	case "companion":
+		return companion
 	case "consensus":
 		return consensus
 	case "comments":

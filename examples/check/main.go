@@ -135,6 +135,8 @@ func (c *checker) check(file string) (problem.List, error) {
 		return e.checkOverlay(file, data)
 	case crosswalk:
 		return e.checkCrosswalk(file, data)
+	case companion:
+		return e.checkCompanion(file, data)
 	case consensus:
 		return e.checkConsensus(file, data)
 	case comments:
@@ -278,6 +280,22 @@ func (e *editions) checkCrosswalk(file string, data []byte) (problem.List, error
 	}
 	_, err := rubric.LoadCrosswalk(file, data, from, to, nil)
 	return split(err)
+}
+
+func (e *editions) checkCompanion(file string, data []byte) (problem.List, error) {
+	c, err := rubric.LoadCompanion(file, data, nil)
+	if err != nil {
+		return split(err)
+	}
+	if e.forced == nil {
+		return nil, nil // it goes with all editions, and none is named
+	}
+	_, err = e.forced.WithCompanion(c)
+	problems, err := split(err)
+	for i := range problems {
+		problems[i].Pos = problem.Pos{File: file, Line: 1, Column: 1}
+	}
+	return problems, err
 }
 
 func (e *editions) checkConsensus(file string, data []byte) (problem.List, error) {

@@ -3,8 +3,9 @@
 //
 //	go run ./examples/quickstart            the report on the terminal
 //	go run ./examples/quickstart -out DIR   the report in every format, with the guide
-//	                                        for a meeting about it and a worksheet to
-//	                                        rate on paper
+//	                                        for a meeting about it, a worksheet to rate
+//	                                        on paper, the handbook of the rubric and the
+//	                                        reflection worksheet of Domain 7
 //
 // The ratings are synthetic; testdata/README.md says how they are made.
 package main

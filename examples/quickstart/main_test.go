@@ -31,7 +31,9 @@ func TestFiles(t *testing.T) {
 		"domain-operations-systems-and-resourcing.svg", "domain-participatory-practices-with-students.svg",
 		"domain-shared-power-and-decision-making.svg",
 		"findings.svg", "guide.html", "guide.md", "guide.txt",
+		"handbook.html", "handbook.md", "handbook.txt",
 		"overview.svg",
+		"reflection.html", "reflection.md", "reflection.txt",
 		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt", "strands.svg",
 		"worksheet.html", "worksheet.md", "worksheet.txt",
 	}

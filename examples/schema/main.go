@@ -50,6 +50,7 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		{Name: "rubric.schema.json", Data: schema.Rubric()},
 		{Name: "overlay.schema.json", Data: schema.Overlay()},
 		{Name: "crosswalk.schema.json", Data: schema.Crosswalk()},
+		{Name: "companion.schema.json", Data: schema.Companion()},
 		{Name: "consensus.schema.json", Data: schema.Consensus()},
 		{Name: "mapping.schema.json", Data: schema.Mapping()},
 		{Name: "comments.schema.json", Data: schema.Comments()},

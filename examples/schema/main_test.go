@@ -21,7 +21,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(status, stderr.String())
 	}
 	want := []string{
-		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
+		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "companion.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
 		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json",
 	}
 	for _, edition := range []string{"2023.1", "2023.2"} {
@@ -74,7 +74,7 @@ func TestOwnRubric(t *testing.T) {
 	for i := range want {
 		want[i] = filepath.Join(dir, filepath.FromSlash(want[i]))
 	}
-	if diff := cmp.Diff(want, strings.Fields(stdout.String())[7:]); diff != "" {
+	if diff := cmp.Diff(want, strings.Fields(stdout.String())[8:]); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	if errs := stderr.String(); !strings.Contains(errs, "no case.json") || !strings.Contains(errs, "3 texts are not translated") {

@@ -2,7 +2,8 @@
 //
 //	err := markdown.Write(w, view, nil)
 //
-// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Results are
+// [Write] writes a report, [WriteGuide] a guide, [WriteWorksheet] a worksheet,
+// [WriteHandbook] a handbook and [WriteReflection] a reflection worksheet. Results are
 // tables, with bars made of characters. Markdown has no lines to write on, so those of guides and
 // worksheets are thematic breaks.
 //

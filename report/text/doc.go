@@ -3,7 +3,8 @@
 //
 //	err := text.Write(os.Stdout, view, text.ForTerminal(os.Stdout))
 //
-// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Lines have
+// [Write] writes a report, [WriteGuide] a guide, [WriteWorksheet] a worksheet,
+// [WriteHandbook] a handbook and [WriteReflection] a reflection worksheet. Lines have
 // at most [Options].Width columns: wide characters count as two, and a line breaks at spaces, between
 // wide characters, and within a word only if the word is longer than a line.
 //

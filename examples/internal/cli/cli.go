@@ -206,6 +206,26 @@ func WriteWorksheet(s *report.Worksheet, dir string) ([]string, error) {
 	})
 }
 
+// WriteHandbook writes the handbook of a rubric to a directory, in every format that it has,
+// and returns the files' paths.
+func WriteHandbook(h *report.Handbook, dir string) ([]string, error) {
+	return writeFiles(dir, []file{
+		{"handbook.txt", func(w io.Writer) error { return text.WriteHandbook(w, h, nil) }},
+		{"handbook.md", func(w io.Writer) error { return markdown.WriteHandbook(w, h, nil) }},
+		{"handbook.html", func(w io.Writer) error { return html.WriteHandbook(w, h, nil) }},
+	})
+}
+
+// WriteReflection writes the reflection worksheet of a domain to a directory, in every
+// format that it has, and returns the files' paths.
+func WriteReflection(s *report.Reflection, dir string) ([]string, error) {
+	return writeFiles(dir, []file{
+		{"reflection.txt", func(w io.Writer) error { return text.WriteReflection(w, s, nil) }},
+		{"reflection.md", func(w io.Writer) error { return markdown.WriteReflection(w, s, nil) }},
+		{"reflection.html", func(w io.Writer) error { return html.WriteReflection(w, s, nil) }},
+	})
+}
+
 // file is a file to write: its name and how.
 type file struct {
 	name  string

@@ -22,6 +22,7 @@ import (
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/author"
+	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/rubric/problem"
 	"github.com/waymark-go/waymark/spectrum"
 )
@@ -66,6 +67,7 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 	all := map[reflect.Type]argument{
 		reflect.TypeFor[*rubric.Rubric]():     arg(f.rubric, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.earlier),
 		reflect.TypeFor[*rubric.Crosswalk]():  arg(f.crosswalk, "nil", (*rubric.Crosswalk)(nil), "zero", &rubric.Crosswalk{}),
+		reflect.TypeFor[*rubric.Companion]():  arg(cei.Companion(), "nil", (*rubric.Companion)(nil), "zero", &rubric.Companion{}),
 		reflect.TypeFor[*rubric.Competency](): arg(own, "nil", (*rubric.Competency)(nil), "zero", &rubric.Competency{}, "foreign", foreign),
 		reflect.TypeFor[*rubric.Domain]():     arg(own.Domain(), "nil", (*rubric.Domain)(nil), "zero", &rubric.Domain{}, "foreign", foreign.Domain()),
 		reflect.TypeFor[*rubric.Strand]():     arg(strand, "nil", (*rubric.Strand)(nil), "zero", &rubric.Strand{}),
@@ -103,6 +105,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[report.FindingKind](): arg(report.FindingStanding, "unknown", report.FindingKind("x")),
 		reflect.TypeFor[*report.View]():       arg(f.view, "nil", (*report.View)(nil), "zero", &report.View{}),
 		reflect.TypeFor[*report.Guide]():      arg(f.guide, "nil", (*report.Guide)(nil), "zero", &report.Guide{}),
+		reflect.TypeFor[*report.Handbook]():   arg(f.handbook, "nil", (*report.Handbook)(nil), "zero", &report.Handbook{}),
+		reflect.TypeFor[*report.Reflection](): arg(f.reflection, "nil", (*report.Reflection)(nil), "zero", &report.Reflection{}),
 		reflect.TypeFor[*report.Worksheet]():  arg(f.worksheet, "nil", (*report.Worksheet)(nil), "zero", &report.Worksheet{}),
 		reflect.TypeFor[*report.Picture]():    arg(&f.view.Pictures[0], "nil", (*report.Picture)(nil), "zero", &report.Picture{}),
 		reflect.TypeFor[io.Writer]():          arg(io.Discard, "nil", nil),
@@ -246,6 +250,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"author.ReadCASE 2":       arg([]byte(caseRubric), "empty", []byte(nil), "broken", []byte("{")),
 		"author.ReadCASE 3":       arg(&author.CASEOptions{Document: rubric.EditionDocument{Language: "en"}}, "without a language", (*author.CASEOptions)(nil)),
 		"rubric.Load 2":           document(f.rubric), "rubric.LoadOverlay 2": document(f.overlay), "rubric.LoadCrosswalk 2": document(f.crosswalk),
+		"rubric.LoadCompanion 2": document(cei.Companion()),
 		"rubric.LoadFS 1":        arg(fstest.MapFS{"r.json": {Data: must2[[]byte](t)(json.Marshal(f.rubric))}}, "nil", nil, "empty", fstest.MapFS{}),
 		"rubric.LoadFS 2":        arg("r.json", "unknown", "x"),
 		"rubric.ParseRef 1":      arg("cei@2023.2", "unknown", "x"),
@@ -262,15 +267,18 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"schema.LoaderRules 1":         arg(rubric.Format, "unknown", "x", "empty", ""),
 		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
+		"html.Style 1":                 arg(4, "zero", 0, "too many", 17),
 		"rubric.Rubric.Constituency 1": group,
 		"assess.ByBackground 1":        arg(f.circle, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
 		"assess.ByBackground 2":        arg("grade", "unknown", "x"),
 		"assess.KeyParent 1":           arg("a/b", "unknown", "x"),
 		"rubric.Rubric.Domain 1":       arg(firstDomain(f.rubric), "unknown", "x"),
+		"report.BuildReflection 2":     arg(firstDomain(f.rubric), "unknown", "x"),
 		"rubric.Rubric.Strand 1":       arg(firstStrand(f.rubric), "unknown", "x"),
 		"rubric.Rubric.Extensions 1":   arg(firstDomain(f.rubric), "unknown", "x"),
 		"rubric.Extensions.Get 1":      arg("x-crm", "unknown", "x"),
 		"rubric.Rubric.Aligned 1":      arg("CASE"),
+		"rubric.VerifyCompanion 2":     arg(f.companion, "nil", (*rubric.Companion)(nil), "zero", &rubric.Companion{}),
 		"rubric.VerifySources 2":       arg(reporttest.NewRubric(t, 4, 0, 1, 2, nil), "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
 		"assess.CSV 4":                 csv, "assess.ProposeMapping 4": csv,
 		"assess.ProposeMapping 3":             {valid: sheet, invalid: map[string]func() any{"nil": func() any { return nil }}},

@@ -6,7 +6,7 @@ import (
 
 // Sizes in units.
 const (
-	pictureWidth = 800 // of all pictures except heat maps, whose width depends on their columns, and pairs on pages
+	pictureWidth = 900 // of all pictures except heat maps, whose width depends on their columns, and pairs on pages
 	labelWidth   = 320
 	plotStart    = labelWidth + 14
 	swatch       = 14
@@ -144,11 +144,11 @@ func (d *drawing) top(row *report.PictureRow, width int) {
 	d.y += 4
 }
 
-// section writes the heads before the first row and before a domain. It reports whether the row is
-// only a heading.
-func (d *drawing) section(row *report.PictureRow) bool {
+// section writes the heads before the first row and before a domain, whose label has a width. It
+// reports whether the row is only a heading.
+func (d *drawing) section(row *report.PictureRow, width int) bool {
 	if row.IsHeading() {
-		d.top(row, labelWidth)
+		d.top(row, width)
 		return true
 	}
 	if !d.begun || row.IsDomain {

@@ -18,8 +18,8 @@ func (d *drawing) shares() {
 	for i := range d.Rows {
 		row := &d.Rows[i]
 		share := labelFont.advance(row.Share)
-		lines, height := d.rowLabel(row, d.width-share-14, labelFont.line())
-		height = len(lines) * labelFont.line()
+		lines, _ := d.rowLabel(row, d.width-share-14, labelFont.line())
+		height := len(lines) * labelFont.line()
 		d.line(0, d.y, d.width, d.y, hair, 1)
 		d.y += 3
 		d.writeLabel(row, lines, height)
