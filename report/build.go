@@ -45,6 +45,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	v.Stages = b.viewStages()
 	v.Head, v.About = headBuilder{b}.head(), aboutBuilder{b}.about()
+	v.brief.title = headBuilder{b}.titles(b.phrases.Handout.title).Title
 	var err error
 	if v.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
@@ -89,8 +90,9 @@ func (b *builder) results(v *View) error {
 	if err != nil {
 		return err
 	}
+	v.brief.findings = found.findings()
 	if b.has(SectionFindings) {
-		v.Findings = found.findings()
+		v.Findings = v.brief.findings
 	}
 	if b.has(SectionStrengths) {
 		v.Strengths = found.highlighted.strengths

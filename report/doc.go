@@ -24,9 +24,32 @@
 // The same summary and options give the same bytes on every machine. A report does not contain
 // the time when it was made, unless Options.Date does.
 //
-// # Guide and worksheet
+// # Handout, narrative, guide and worksheet
 //
-// Four more documents follow the same rules. The text, markdown and html renderers write them.
+// Six more documents follow the same rules. The text, markdown and html renderers write them; a narrative
+// is text or Markdown only.
+//
+// [View.Handout] returns the report in brief for a board packet, on one printed page of Letter or A4 paper,
+// or two with progress or goals: who took part, what was found, the picture of the findings, and the
+// sharing rule. It repeats sentences of the report, so it computes nothing again. Options.Sections
+// selects its parts, and Options.Address says where the complete report is.
+//
+// [View.Narrative] returns a draft of a text to paste into another document and to edit: a general one, and
+// for the rubric of package cei one for the local indicator of Priority 3 of California's Local Control
+// Funding Formula, with an answer to each of its nine questions. Sentences state published numbers and
+// name them ([NarrativeSentence].Cells). What the results do not say is left to the readers, in square
+// brackets. Groups are named for a low response rate only if theirs and that of everyone are known.
+//
+// The publisher of the rubric recommends it for the Local Control Funding Formula and the Local Control and
+// Accountability Plan (Frameworks & Self-Assessment, californiaengage.org/lessons/self-assessment), but
+// does not say which domain belongs to which of the state's three areas: building relationships, building
+// partnerships for student outcomes, and seeking input for decision-making (California Department of
+// Education, Record Layout for Local Measures: Priority 3). This package assigns Building Relationships,
+// most of Building Collective Efficacy, the staff who face the community and language access to the first
+// area; Families As Co-Educators and Community as Collaborators to the second; and Shared Power And
+// Decision-Making with leadership development to the third. A draft names the competencies that belong to
+// none: those on students' participation and on resources. Only order is used within an area, by the rule
+// of strengths and growing edges below.
 //
 // [View.Guide] returns the discussion guide, the document that a team takes into a meeting about the
 // report: how to use it, the strengths to start with, the growing edges and a plan to fill in. A
@@ -55,6 +78,10 @@
 // that fit it, and the questions of each step, with lines to write on.
 //
 //	err = html.WriteGuide(w, view.Guide(), nil)
+//	err = html.WriteHandout(w, view.Handout(), nil)
+//
+//	narrative, err := view.Narrative(report.NarrativeGeneral)
+//	err = text.WriteNarrative(w, narrative, nil)
 //
 //	handbook, err := report.BuildHandbook(r, nil)
 //	err = html.WriteHandbook(w, handbook, nil)
@@ -325,12 +352,12 @@
 // # Invalid arguments
 //
 // Nil and zero arguments are rejected by the rule of package spectrum, here and in the renderers.
-// Methods of View and Words must not be called on nil, and [View.Guide] only on a view that
+// Methods of View and Words must not be called on nil, and [View.Guide] and [View.Handout] only on a view that
 // Build made.
 //
 // # JSON
 //
 // A View and Words are neither written nor read: errors name the functions to call. A Guide, a
-// Worksheet and their parts can be written and read. Their JSON may change with any version;
+// Handout, a Narrative, a Worksheet and their parts can be written and read. Their JSON may change with any version;
 // [View.WriteJSON] is the stable form of results.
 package report

@@ -86,6 +86,53 @@ func ExampleView_Guide() {
 	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged. This matches Involvement in “The Spectrum of Community Engagement to Ownership”.
 }
 
+// The report in brief; html.WriteHandout(w, h, nil) makes it ready to print on one page.
+func ExampleView_Handout() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	h := v.Handout()
+	for _, sentence := range h.Standing.Sentences {
+		fmt.Println(sentence)
+	}
+	for _, row := range h.Bars.Rows[:2] {
+		fmt.Println(row.Label, row.Share)
+	}
+	// Output:
+	// 2,802 of 6,698 ratings are at Maturing or above.
+	// Furthest along: “Building Relationships”, with 564 of 1,128.
+	// The most room to grow: “Shared Power And Decision-Making”, with 242 of 854.
+	// 1 Building Relationships 564 of 1,128
+	// 2 Building Collective Efficacy 481 of 1,123
+}
+
+// A draft for a plan or a state's form, with the numbers that each sentence rests on.
+func ExampleView_Narrative() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	n, err := v.Narrative(report.NarrativePriority3)
+	if err != nil {
+		log.Fatal(err)
+	}
+	area := n.Parts[2]
+	fmt.Println(area.Heading)
+	for _, sentence := range area.Paragraphs[1].Sentences {
+		fmt.Println("-", sentence)
+		for _, cell := range sentence.Cells {
+			fmt.Println("  ", cell.ID, cell.Stage, cell.Count, cell.Of)
+		}
+	}
+	// Output:
+	// Seeking Input for Decision-Making
+	// - This is where people see the most room to grow.
+	// - 37 of 181 people rated “Participatory budgeting” Maturing or above.
+	//    participatory-budgeting maturing 37 181
+	// - [Describe what you will do next, who will do it and by when.]
+}
+
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.
 func ExampleBuildWorksheet() {
 	s, err := report.BuildWorksheet(cei.Latest(), nil)

@@ -33,7 +33,9 @@ func (b pictureBuilder) pictures(v *View) []Picture {
 		p.Marks = b.marksOf(p.Rows)
 		all = append(all, p)
 	}
-	add(b.shares(v))
+	shares, ok := b.shares(v)
+	v.brief.shares = shares
+	add(shares, ok)
 	add(b.heatMap(v))
 	add(b.strandStrips(v))
 	at := 0

@@ -41,6 +41,29 @@ var formats = []struct {
 	{"worksheet.txt", worksheet(text.WriteWorksheet)},
 	{"worksheet.md", worksheet(markdown.WriteWorksheet)},
 	{"worksheet.html", worksheet(html.WriteWorksheet)},
+	{"handout.txt", handout(text.WriteHandout)},
+	{"handout.md", handout(markdown.WriteHandout)},
+	{"handout.html", handout(html.WriteHandout)},
+	{"narrative.txt", narrative(0, text.WriteNarrative)},
+	{"narrative.md", narrative(0, markdown.WriteNarrative)},
+	{"narrative-lcff.txt", narrative(-1, text.WriteNarrative)},
+}
+
+// handout writes the handout that goes with a report.
+func handout[Options any](render func(io.Writer, *report.Handout, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error { return render(w, v.Handout(), nil) }
+}
+
+// narrative writes one of the narratives of a report, the last one if place is negative.
+func narrative[Options any](place int, render func(io.Writer, *report.Narrative, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error {
+		kinds := v.Narratives()
+		n, err := v.Narrative(kinds[(place+len(kinds))%len(kinds)])
+		if err != nil {
+			return err
+		}
+		return render(w, n, nil)
+	}
 }
 
 // ofRubric reports whether an output is a document of the rubric, without results.

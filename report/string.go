@@ -25,6 +25,27 @@ func (s *Reflection) String() string { return s.Head.Title.String() }
 // String returns the title of the section.
 func (s HandbookSection) String() string { return s.Title.Text.String() }
 
+// String returns the title of the handout.
+func (h *Handout) String() string { return h.Head.Title.String() }
+
+// String returns the kind and the heading.
+func (p HandoutPart) String() string { return string(p.Kind) + ": " + p.Heading }
+
+// String returns the number of rows.
+func (t HandoutTable) String() string { return fmt.Sprintf("%s, %d rows", t.HandoutPart, len(t.Rows)) }
+
+// String returns the title of the narrative.
+func (n *Narrative) String() string { return n.Head.Title.String() }
+
+// String returns the heading.
+func (p NarrativePart) String() string { return p.Heading }
+
+// String returns the text.
+func (p NarrativeParagraph) String() string { return p.Text.String() }
+
+// String returns the sentence.
+func (s NarrativeSentence) String() string { return s.Text.String() }
+
 // String returns the language.
 func (w *Words) String() string { return w.doc.Language }
 

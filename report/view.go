@@ -55,6 +55,7 @@ type View struct {
 	Options Options
 
 	words *Words // the words that the labels come from
+	brief brief  // for Handout
 }
 
 // TitleBlock is the top of a report, guide or worksheet.

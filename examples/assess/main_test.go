@@ -87,7 +87,7 @@ func TestFiles(t *testing.T) {
 	if status, _, errs := exec(t, "-out", dir, district); status != 0 {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "overview.svg", "domain-building-relationships.svg", "differences.svg", "guide.txt", "guide.md", "guide.html"} {
+	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "overview.svg", "domain-building-relationships.svg", "differences.svg", "guide.txt", "guide.md", "guide.html", "handout.txt", "handout.md", "handout.html", "narrative.txt", "narrative.md", "narrative-lcff-priority-3.txt", "narrative-lcff-priority-3.md"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -95,8 +95,8 @@ func TestFiles(t *testing.T) {
 	if status, _, _ := exec(t, "-format", "md,json", "-out", dir+"2", district); status != 0 {
 		t.Error("two formats fail")
 	}
-	if found, _ := filepath.Glob(dir + "2/*"); len(found) != 3 || filepath.Base(found[0]) != "guide.md" {
-		t.Errorf("%q for two formats, one of which has a guide", found)
+	if found, _ := filepath.Glob(dir + "2/*"); len(found) != 6 || filepath.Base(found[0]) != "guide.md" {
+		t.Errorf("%q for two formats, one of which has a guide, a handout and two narratives", found)
 	}
 }
 

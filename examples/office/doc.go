@@ -6,6 +6,7 @@
 // The command runs in its own directory, so paths begin with $PWD. The files are
 //
 //	report.docx   the report with pictures
+//	handout.docx  the report in brief
 //	guide.docx    the discussion guide, with lines to write on
 //	report.pptx   slides, one finding on each, with notes for the speaker
 //	results.xlsx  the results for people and the table for analysts (report/tidy) with its codebook

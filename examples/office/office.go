@@ -54,6 +54,7 @@ type document struct {
 // documents are the documents that become .docx. To add one, add a line.
 var documents = []document{
 	{"report", func(b *bytes.Buffer, v *report.View) error { return markdown.Write(b, v, nil) }},
+	{"handout", func(b *bytes.Buffer, v *report.View) error { return markdown.WriteHandout(b, v.Handout(), nil) }},
 	{"guide", func(b *bytes.Buffer, v *report.View) error { return markdown.WriteGuide(b, v.Guide(), nil) }},
 }
 

@@ -24,7 +24,7 @@ import (
 const district = "../../testdata/district-2023.2.ndjson"
 
 // outputs are the files that the program writes.
-var outputs = []string{"report.docx", "guide.docx", "report.pptx", "results.xlsx"}
+var outputs = []string{"report.docx", "guide.docx", "handout.docx", "report.pptx", "results.xlsx"}
 
 // spanish are the arguments for a report in Spanish that compares with an earlier wave.
 var spanish = []string{"-lang", "es", "-baseline", "../../testdata/district-2023.2-2025.ndjson", district}
@@ -115,7 +115,7 @@ func TestDocuments(t *testing.T) {
 			t.Errorf("%s: two runs give different bytes", name)
 		}
 	}
-	for _, name := range outputs[:2] {
+	for _, name := range outputs[:3] {
 		data := read(t, dir, name)
 		doc := parts(t, data)
 		text := doc["word/document.xml"]

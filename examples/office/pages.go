@@ -26,7 +26,7 @@ type pages struct {
 	drawn   bool // the section has its picture
 }
 
-// The space of a page of Letter paper with margins of 0.75 inches, in inches, less the room that a
+// The space of a page of Letter paper with the margins in reference.go, in inches, less the room that a
 // heading and a sentence need.
 const (
 	pageWidth  = 7.0
@@ -225,7 +225,7 @@ const (
 	firstColumn = 20 // has the longest texts
 	widest      = 45
 	barWidth    = 22 // of a column with bars
-	pageLetters = 112
+	pageLetters = 122
 )
 
 // withoutBars returns the lines of a table without its columns of bars.
@@ -318,6 +318,9 @@ func columnWidths(cell string) (least, best int) {
 		}
 	}
 	least = max(narrowest, least+2)
+	if best > widest { // several lines, which should not be too many
+		least = max(least, 16)
+	}
 	return least, max(least, min(best, widest))
 }
 

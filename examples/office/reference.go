@@ -36,14 +36,14 @@ func restylePages(name string, content []byte) ([]byte, error) {
 			content = style.ReplaceAllLiteral(content, []byte(s.xml))
 		}
 		// Sizes are in the defaults and not in Normal, which would take precedence over those of tables.
-		content, err := replaceAll(content, `(?s)(<w:docDefaults>.*?)<w:sz w:val="\d+" ?/>\s*<w:szCs w:val="\d+" ?/>`, `$1<w:sz w:val="21"/><w:szCs w:val="21"/>`)
+		content, err := replaceAll(content, `(?s)(<w:docDefaults>.*?)<w:sz w:val="\d+" ?/>\s*<w:szCs w:val="\d+" ?/>`, `$1<w:sz w:val="20"/><w:szCs w:val="20"/>`)
 		if err != nil {
 			return nil, err
 		}
 		return replaceAll(content, `</w:styles>`, lead+`</w:styles>`)
 	case "word/document.xml":
-		// Letter paper with margins of 0.75 inches; twentieths of a point.
-		section := `<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1080" w:right="1080" w:bottom="1080" w:left="1080" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>`
+		// Letter paper with margins of 0.6 inches above and below and 0.75 at the sides; twentieths of a point.
+		section := `<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="864" w:right="1080" w:bottom="864" w:left="1080" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>`
 		return replaceAll(content, `<w:sectPr ?/>`, section)
 	case "word/theme/theme1.xml":
 		return replaceAll(content, `<a:latin typeface="[^"]*"`, `<a:latin typeface="Arial"`)
@@ -52,7 +52,7 @@ func restylePages(name string, content []byte) ([]byte, error) {
 }
 
 // lead is the style of a paragraph that stays with what follows it, such as the title of a picture.
-const lead = `<w:style w:type="paragraph" w:customStyle="1" w:styleId="Lead"><w:name w:val="Lead"/><w:basedOn w:val="BodyText"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="160"/></w:pPr></w:style>`
+const lead = `<w:style w:type="paragraph" w:customStyle="1" w:styleId="Lead"><w:name w:val="Lead"/><w:basedOn w:val="BodyText"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="100" w:after="40"/></w:pPr></w:style>`
 
 type pageStyle struct{ id, xml string }
 
@@ -61,7 +61,7 @@ func pageStyles() []pageStyle {
 	heading := func(level, size, before int, color string) pageStyle {
 		id := fmt.Sprintf("Heading%d", level)
 		return pageStyle{id, fmt.Sprintf(`<w:style w:type="paragraph" w:styleId="%s"><w:name w:val="heading %d"/><w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/>`+
-			`<w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="%d" w:after="80"/><w:outlineLvl w:val="%d"/></w:pPr>`+
+			`<w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="%d" w:after="40"/><w:outlineLvl w:val="%d"/></w:pPr>`+
 			`<w:rPr>%s<w:b/><w:bCs/><w:color w:val="%s"/><w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`, id, level, before, level-1, font, color, size, size)}
 	}
 	border := func(side string) string {
@@ -69,13 +69,13 @@ func pageStyles() []pageStyle {
 	}
 	return []pageStyle{
 		{"Normal", `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:rPr>` + font + `<w:color w:val="` + ink + `"/></w:rPr></w:style>`},
-		{"BodyText", `<w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:link w:val="BodyTextChar"/><w:qFormat/><w:pPr><w:spacing w:before="80" w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:style>`},
-		{"Compact", `<w:style w:type="paragraph" w:customStyle="1" w:styleId="Compact"><w:name w:val="Compact"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:before="30" w:after="30"/></w:pPr></w:style>`},
-		{"Title", `<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="160"/></w:pPr><w:rPr>` + font + `<w:b/><w:bCs/><w:color w:val="` + ink + `"/><w:sz w:val="40"/><w:szCs w:val="40"/></w:rPr></w:style>`},
-		heading(1, 30, 400, blue),
-		heading(2, 25, 280, ink),
-		heading(3, 22, 220, soft),
-		{"Table", `<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr><w:tblPr><w:tblBorders>` +
+		{"BodyText", `<w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:link w:val="BodyTextChar"/><w:qFormat/><w:pPr><w:spacing w:before="60" w:after="60" w:line="252" w:lineRule="auto"/></w:pPr></w:style>`},
+		{"Compact", `<w:style w:type="paragraph" w:customStyle="1" w:styleId="Compact"><w:name w:val="Compact"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:before="10" w:after="10"/></w:pPr></w:style>`},
+		{"Title", `<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="80"/></w:pPr><w:rPr>` + font + `<w:b/><w:bCs/><w:color w:val="` + ink + `"/><w:sz w:val="34"/><w:szCs w:val="34"/></w:rPr></w:style>`},
+		heading(1, 26, 160, blue),
+		heading(2, 22, 180, ink),
+		heading(3, 20, 160, soft),
+		{"Table", `<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:tblPr><w:tblBorders>` +
 			border("top") + border("bottom") + border("insideH") + `</w:tblBorders><w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
 			`<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="` + panel + `"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>`},
 	}

@@ -18,7 +18,7 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	out := flag.String("out", "", "write the report, the guide, a worksheet, the handbook and a reflection worksheet to this `directory`, in every format")
+	out := flag.String("out", "", "write the report, the handout, the guide, a worksheet, the handbook and a reflection worksheet to this `directory`, in every format")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		log.Fatal("quickstart takes no files; try ./examples/assess")

@@ -32,6 +32,8 @@ func TestFiles(t *testing.T) {
 		"domain-shared-power-and-decision-making.svg",
 		"findings.svg", "guide.html", "guide.md", "guide.txt",
 		"handbook.html", "handbook.md", "handbook.txt",
+		"handout.html", "handout.md", "handout.txt",
+		"narrative-lcff-priority-3.md", "narrative-lcff-priority-3.txt", "narrative.md", "narrative.txt",
 		"overview.svg",
 		"reflection.html", "reflection.md", "reflection.txt",
 		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt", "strands.svg",

@@ -29,11 +29,13 @@ var (
 	worksheetSource string
 	//go:embed handbook.html
 	handbookSource string
+	//go:embed handout.html
+	handoutSource string
 )
 
 // templates returns the templates of all documents, parsed once. They never change.
 var templates = sync.OnceValue(func() *template.Template {
-	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource, handbookSource)
+	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource, handbookSource, handoutSource)
 })
 
 // parseTemplates parses the templates. The first source is the page of a report; the others only

@@ -19,6 +19,8 @@ var (
 	paperStyleSource string
 	//go:embed handbook.css
 	handbookStyleSource string
+	//go:embed handout.css
+	handoutStyleSource string
 )
 
 // StyleSheet is the style sheet of fragments.
@@ -58,7 +60,7 @@ func Style(stages int, opt *Options) (*StyleSheet, error) {
 }
 
 func fragmentSheet(stages int, opt *Options) StyleSheet {
-	sheet := baseSheet(sheetKey{stages, opt.Scheme}).CSS + paperStyleSource + handbookStyleSource
+	sheet := baseSheet(sheetKey{stages, opt.Scheme}).CSS + paperStyleSource + handbookStyleSource + handoutStyleSource
 	return hashed(scopedSheet(sheet, stages, opt.Fragment))
 }
 

@@ -171,6 +171,8 @@ func (w *writer) block(b layout.Block) {
 	case layout.List:
 		w.space(false)
 		w.list(b)
+	case layout.Topic, layout.Grid:
+		w.brief(b)
 	default:
 		w.blank(b)
 	}

@@ -68,6 +68,8 @@ type fixture struct {
 	worksheet       *report.Worksheet
 	handbook        *report.Handbook
 	reflection      *report.Reflection
+	handout         *report.Handout
+	narrative       *report.Narrative
 }
 
 func newFixture(t *testing.T) *fixture {
@@ -132,6 +134,8 @@ func newFixture(t *testing.T) *fixture {
 	f.guide = f.view.Guide()
 	f.handbook = must2[*report.Handbook](t)(report.BuildHandbook(f.rubric, nil))
 	f.reflection = must2[*report.Reflection](t)(report.BuildReflection(f.rubric, "community-as-collaborators", nil))
+	f.handout = f.view.Handout()
+	f.narrative = must2[*report.Narrative](t)(f.view.Narrative(report.NarrativePriority3))
 	f.worksheet = must2[*report.Worksheet](t)(report.BuildWorksheet(f.rubric, nil))
 	return f
 }
@@ -372,7 +376,7 @@ func roots(t *testing.T, f *fixture) []any {
 		form.EmptySheetOptions{Remarks: true},
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
-		f.view, f.guide, f.worksheet, f.handbook, f.reflection, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
+		f.view, f.guide, f.worksheet, f.handbook, f.reflection, f.handout, f.narrative, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
 		report.LevelRow{Label: report.TaggedText{{Text: "a"}}, Cells: []report.LevelCell{{State: assess.LevelOpen, Text: "b"}}},
 		report.Options{Words: f.words, Title: "x"},
 		f.view.Head.Title.Blocks(),

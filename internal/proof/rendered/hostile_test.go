@@ -30,6 +30,7 @@ var documents = []struct {
 	{"handbook", htmlKind, writeHandbook, stagesSay},
 	{"reflection", htmlKind, writeReflection, stagesSay},
 	{"findings", svgKind, writePicture(0), pictureSays(0)},
+	{"handout", htmlKind, writeHandout, handoutSays},
 	{"overview", svgKind, writePicture(1), pictureSays(1)},
 	{"domain", svgKind, writePicture(2), pictureSays(2)},
 	{"differences", svgKind, writePicture(-1), pictureSays(-1)},
@@ -97,6 +98,12 @@ func stagesSay(v *report.View) []string {
 		says = append(says, s.Title.String())
 	}
 	return says
+}
+
+// handoutSays returns the title and the sharing rule, which are in every handout.
+func handoutSays(v *report.View) []string {
+	h := v.Handout()
+	return []string{h.Head.Title.String(), h.Head.Sharing}
 }
 
 func pageSays(v *report.View) []string {

@@ -86,6 +86,8 @@ var sheets = []struct {
 	{"handbook", "right-to-left", writeHandbook, "", 12},
 	{"reflection", "district", writeReflection, "", 2},
 	{"reflection", "right-to-left", writeReflection, "", 1},
+	{"handout", "goals", writeHandout, ".next", 1},
+	{"handout", "goals-internal", writeHandout, ".next", 1},
 }
 
 // caseNamed returns the case with a name.
