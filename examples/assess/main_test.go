@@ -55,6 +55,23 @@ func TestRefusedLines(t *testing.T) {
 	}
 }
 
+func TestByteOrderMark(t *testing.T) {
+	_, plain, _ := exec(t, "-format", "csv", district)
+	if _, got, _ := exec(t, "-bom", "-format", "csv", district); got != "\ufeff"+plain || strings.HasPrefix(plain, "\ufeff") {
+		t.Errorf("-bom: the table begins with %q", got[:8])
+	}
+	dir := t.TempDir()
+	if status, _, errs := exec(t, "-bom", "-out", dir, district); status != 0 {
+		t.Fatal(errs)
+	}
+	for name, want := range map[string]bool{"report.csv": true, "report.codebook.csv": true, "report.txt": false, "report.json": false} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if got := bytes.HasPrefix(data, []byte("\ufeff")); err != nil || got != want {
+			t.Errorf("%s: byte order mark %t, %v", name, got, err)
+		}
+	}
+}
+
 func TestPolicy(t *testing.T) {
 	_, public, _ := exec(t, "-format", "json", team)
 	_, internal, _ := exec(t, "-policy", "internal", "-format", "json", team)

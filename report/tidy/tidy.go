@@ -2,7 +2,6 @@ package tidy
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -112,9 +111,23 @@ func references(list iter.Seq[rubric.Reference]) string {
 	return cellText(strings.Join(texts, "; "))
 }
 
-// Options says how a table is written. It has no fields yet; nil and the zero value are the
-// defaults.
-type Options struct{}
+// Options says how a table is written. The nil pointer and the zero value are the defaults.
+type Options struct {
+	// ByteOrderMark writes U+FEFF before the table. Excel needs it to read letters such as ñ
+	// correctly when it opens a file directly. Other programs may take it for a part of the name of
+	// the first column.
+	ByteOrderMark bool
+}
+
+// begin writes what comes before a table and returns a writer for its rows.
+func begin(w io.Writer, opt *Options) (*rowWriter, error) {
+	if opt != nil && opt.ByteOrderMark {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return nil, fmt.Errorf("tidy: %w", err)
+		}
+	}
+	return &rowWriter{out: bufio.NewWriter(w)}, nil
+}
 
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
 // each strand, domain and competency, for everyone and for each constituency. If competencies name maturity
@@ -130,7 +143,11 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		return errors.New("tidy: the view has no published summary")
 	}
 	columns := header(v)
-	t := &writer{View: v, out: rowWriter{out: bufio.NewWriter(w)}, row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
+	out, err := begin(w, opt)
+	if err != nil {
+		return err
+	}
+	t := &writer{View: v, out: out, row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
 		t.groups = append(t.groups, group{c.ID, groupID(c.ID), cellText(c.Title)})
@@ -158,16 +175,9 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	return t.out.flush()
 }
 
-func flushed(out *csv.Writer) error {
-	if err := out.Error(); err != nil {
-		return fmt.Errorf("tidy: %w", err)
-	}
-	return nil
-}
-
 type writer struct {
 	*report.View
-	out    rowWriter
+	out    *rowWriter
 	groups []group
 	stages []string
 	row    []string

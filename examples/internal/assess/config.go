@@ -31,6 +31,7 @@ type config struct {
 	invited                        assess.Invitations
 	wording                        string
 	titles                         titleFlags
+	byteOrderMark                  bool
 	commentsOut, commentsIn        string
 	inputs                         []string
 }
@@ -48,6 +49,7 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es; without a translation of the rubric, of the report's own words")
 	fs.StringVar(&c.formatNames, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&c.out, "out", "", "write files to this `directory`")
+	fs.BoolVar(&c.byteOrderMark, "bom", false, "begin CSV files with a byte order mark, so that Excel reads accented letters")
 	fs.StringVar(&c.consensus, "consensus", "", "`file` with what a team agreed on")
 	fs.Func("target", "a goal: `STAGE` for all domains, or ID=STAGE for one domain or competency; may be repeated", func(s string) error {
 		c.targets = append(c.targets, s)
@@ -86,6 +88,9 @@ func parse(name string, args []string, stderr io.Writer) (*config, error) {
 	var err error
 	if c.formats, err = chooseFormats(c.formatNames, c.out != ""); err != nil {
 		return nil, err
+	}
+	if c.byteOrderMark {
+		c.formats = cli.WithByteOrderMark(c.formats)
 	}
 	if c.policy, err = cli.Policy(c.policyName); err != nil {
 		return nil, fmt.Errorf("-policy %s: %w", c.policyName, err)

@@ -111,6 +111,19 @@ func Formats() []Format {
 	}
 }
 
+// WithByteOrderMark returns the formats with a byte order mark at the beginning of CSV files.
+func WithByteOrderMark(formats []Format) []Format {
+	marked := slices.Clone(formats)
+	for i := range marked {
+		if marked[i].Name == "csv" {
+			opt := &tidy.Options{ByteOrderMark: true}
+			marked[i].write = with(tidy.Write, opt)
+			marked[i].more = []Format{{File: "report.codebook.csv", write: with(tidy.WriteCodebook, opt)}}
+		}
+	}
+	return marked
+}
+
 // with returns a function that writes a document with the options opt.
 func with[Document, Options any](write func(io.Writer, *Document, *Options) error, opt *Options) func(io.Writer, *Document) error {
 	return func(w io.Writer, d *Document) error { return write(w, d, opt) }

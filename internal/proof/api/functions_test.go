@@ -121,6 +121,8 @@ func functions() map[string]any {
 		"schema.Summary":           schema.Summary,
 		"schema.UI":                schema.UI,
 		"svg.Write":                svg.Write,
+		"svg.StageColors":          svg.StageColors,
+		"svg.LetterColors":         svg.LetterColors,
 		"text.ForTerminal":         text.ForTerminal,
 		"text.Write":               text.Write,
 		"text.WriteGuide":          text.WriteGuide,

@@ -43,6 +43,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Published\.Levels valid`,                    // the rubric has none
 	`report\.Build(Handbook 2|Reflection 3|Worksheet 2) (unknown|zero) (constituency|rule|section|progress|consensus|comments|target)`, `report\.Build(Handbook 2|Reflection 3|Worksheet 2) foreign (target|progress)`, // not about results
 	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.View\.Finding 1 unknown`, `report\.StageBar\.Cells 1 negative`,
+	`svg\.(Stage|Letter)Colors 1 negative`,     // none
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
 	`rubric\.Rubric\.ThemesOf 1 unknown`,       // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal

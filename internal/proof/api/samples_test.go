@@ -387,7 +387,7 @@ func roots(t *testing.T, f *fixture) []any {
 		html.Fragment{ID: "x", HeadingLevel: 3},
 		html.StyleSheet{CSS: "a{}", Hash: "sha256-"},
 		svg.Options{},
-		tidy.Options{},
+		tidy.Options{ByteOrderMark: true},
 		spectrum.Interval{Level: 0.95},
 		spectrum.EqualSteps, spectrum.Ordinal, clusters, spectrum.Reason("x"),
 	}
