@@ -121,7 +121,7 @@ function show(result) {
     link = URL.createObjectURL(new Blob([result.report], { type: "text/html" }));
     $("save").href = link;
     $("result").hidden = false;
-    // A new frame each time: Chromium paints nothing in one that got its report while hidden.
+    // A new frame each time: Chromium can leave a frame blank whose srcdoc is replaced while it is hidden.
     const frame = document.createElement("iframe");
     frame.id = "report";
     frame.title = say("report");
