@@ -102,6 +102,44 @@ func LoadConsensus(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadO
 	return k, nil
 }
 
+// NewConsensus returns the consensus of a document that was made or changed in code, such as by a
+// form. It fills in an empty Format or Rubric. The error is a [problem.List] with paths and
+// without lines, unless r is nil or the zero Rubric.
+func NewConsensus(r *rubric.Rubric, doc ConsensusDocument) (*Consensus, error) {
+	if err := given.Rubric("assess.NewConsensus", "r", r); err != nil {
+		return nil, err
+	}
+	doc.Format = cmp.Or(doc.Format, ConsensusFormat)
+	doc.Rubric = cmp.Or(doc.Rubric, r.Ref().String())
+	if doc.Agreements == nil {
+		doc.Agreements = map[string]ConsensusEntry{}
+	}
+	data, err := source.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	k, err := LoadConsensus(r, "consensus", data, nil)
+	if problems, ok := problem.Of(err); ok {
+		for i := range problems {
+			problems[i].Pos = problem.Pos{File: doc.ID}
+		}
+		return nil, problems
+	}
+	return k, err
+}
+
+// Document returns the consensus in its editable form. Changing it does not change k.
+func (k *Consensus) Document() ConsensusDocument {
+	doc := k.doc
+	doc.Who = slices.Clone(doc.Who)
+	doc.Agreements = make(map[string]ConsensusEntry, len(k.doc.Agreements))
+	for id, e := range k.doc.Agreements {
+		e.Evidence, e.Who = slices.Clone(e.Evidence), slices.Clone(e.Who)
+		doc.Agreements[id] = e
+	}
+	return doc
+}
+
 func (k *Consensus) resolve(root *source.Node, unread map[string]bool) problem.List {
 	c := &checker{rubric: k.rubric, root: root, unread: unread}
 	if c.wrongEdition(k.doc.Rubric) {

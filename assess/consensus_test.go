@@ -108,3 +108,31 @@ func FuzzLoadConsensus(f *testing.F) {
 		}
 	})
 }
+
+// TestNewConsensus makes a consensus in code, changes its document, and reports what is wrong
+// with one.
+func TestNewConsensus(t *testing.T) {
+	k, err := assess.NewConsensus(cei.Latest(), assess.ConsensusDocument{
+		ID: "team-1", Agreements: map[string]assess.ConsensusEntry{"language-access": {Stage: "developing", Evidence: []string{"Call log"}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := k.Document()
+	if doc.Format != assess.ConsensusFormat || doc.Rubric != "cei@2023.2" {
+		t.Errorf("format %q, rubric %q", doc.Format, doc.Rubric)
+	}
+	doc.Agreements["language-access"].Evidence[0] = "changed"
+	doc.Agreements["welcoming-culture"] = assess.ConsensusEntry{Stage: "splendid"}
+	if got := k.Document().Agreements; len(got) != 1 || got["language-access"].Evidence[0] != "Call log" {
+		t.Errorf("changing the document changes the consensus: %v", got)
+	}
+	_, err = assess.NewConsensus(cei.Latest(), doc)
+	problems, ok := problem.Of(err)
+	if !ok || len(problems) != 1 || problems[0].Code != problem.UnknownStage || problems[0].Path != "agreements.welcoming-culture.stage" || problems[0].Pos.Line != 0 {
+		t.Errorf("problems %v, want the unknown stage", err)
+	}
+	if k, err = assess.NewConsensus(cei.Latest(), assess.ConsensusDocument{ID: "empty"}); err != nil || k.ID() != "empty" {
+		t.Errorf("an empty consensus: %v", err)
+	}
+}

@@ -24,6 +24,9 @@ const (
 
 // RepublishError says why publishing a wave again would expose somebody, and what can be
 // done.
+//
+// Path, Wait and the text of the error are about counts that the policy hides. Show them only to
+// people who may see the counts. The Reason alone names no group and no number.
 type RepublishError struct {
 	Reason RepublishReason
 	// Path names the result, by ids and as in warnings: raters.by.family,

@@ -53,7 +53,7 @@ func BenchmarkBuildWorksheet(b *testing.B) {
 	}
 }
 
-// BenchmarkWrite writes a report, a guide and a worksheet in every format.
+// BenchmarkWrite writes every document in every format.
 func BenchmarkWrite(b *testing.B) {
 	v := build(b, reporttest.SummarizeFile(b, cei.Latest(), "district-2023.2.ndjson"), assess.Policy{}, nil)
 	for _, f := range formats {
@@ -76,6 +76,23 @@ func BenchmarkSchool(b *testing.B) {
 	for b.Loop() {
 		v := build(b, summary(b, r, tally), assess.Policy{}, nil)
 		if err := html.Write(io.Discard, v, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSchoolHandout renders the page and the handout of a school from its tally. The view is built
+// once.
+func BenchmarkSchoolHandout(b *testing.B) {
+	r := cei.Latest()
+	tally := randomTally(r, 1, 40, 120, 45, 23, 12)
+	b.ReportAllocs()
+	for b.Loop() {
+		v := build(b, summary(b, r, tally), assess.Policy{}, nil)
+		if err := html.Write(io.Discard, v, nil); err != nil {
+			b.Fatal(err)
+		}
+		if err := html.WriteHandout(io.Discard, v.Handout(), nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -45,6 +45,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	}
 	v.Stages = b.viewStages()
 	v.Head, v.About = headBuilder{b}.head(), aboutBuilder{b}.about()
+	v.brief.title = headBuilder{b}.titles(b.phrases.Handout.title).Title
 	var err error
 	if v.Head.Logo, err = b.opt.logo(); err != nil {
 		return nil, err
@@ -89,8 +90,9 @@ func (b *builder) results(v *View) error {
 	if err != nil {
 		return err
 	}
+	v.brief.findings = found.findings()
 	if b.has(SectionFindings) {
-		v.Findings = found.findings()
+		v.Findings = v.brief.findings
 	}
 	if b.has(SectionStrengths) {
 		v.Strengths = found.highlighted.strengths
@@ -130,7 +132,7 @@ func (b *builder) found(domains []DomainSection) (*findingBuilder, error) {
 		return b.has(s) || len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings)
 	}
 	if needs(SectionDifferences) {
-		f.differences = comparisonBuilder{b}.differences()
+		f.differences = comparisonBuilder{b}.differences(domains)
 	}
 	if needs(SectionProgress) {
 		f.progress = progressBuilder{b}.progress()
@@ -173,6 +175,8 @@ type builder struct {
 	comments map[string][]CommentGroup // that may be shown, by competency; nil for none
 
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
+
+	scratch []byte // to put texts together
 
 	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
 	// legend explains their marks.

@@ -13,6 +13,7 @@ import (
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 func prompts(list ...string) []rubric.TextEntry {
@@ -34,6 +35,7 @@ func talk(cs report.ConversationsSection) []string {
 	ask := func(sets []report.QuestionSet) {
 		for _, set := range sets {
 			add(set.Title)
+			add(set.Introduction)
 			for _, q := range set.Items {
 				lines = append(lines, "? "+q.String())
 			}
@@ -46,13 +48,14 @@ func talk(cs report.ConversationsSection) []string {
 		add(c.Domain)
 		for _, e := range c.Edges {
 			lines = append(lines, "- "+e.Label.String())
+			add(e.Current)
+			add(e.Next)
 			add(e.Descriptor)
 		}
 		ask(c.Questions)
 	}
 	for _, s := range cs.Stages {
 		add(s.Heading)
-		add(s.Message)
 		ask(s.Questions)
 	}
 	return lines
@@ -64,11 +67,11 @@ func TestConversations(t *testing.T) {
 		doc.Domains[1].Prompts = prompts("two?", "seven?")
 		doc.Domains[0].Competencies[0].Descriptors = map[string]rubric.TextEntry{"stage-1": rubricText("now"), "stage-3": rubricText("later")}
 		doc.Spectrum.Stages[0].Messages = prompts("You are noticed.", "Please wait.")
-		doc.Spectrum.Stages[0].Steps = []string{"step-2"}
+		doc.Spectrum.Stages[0].Steps, doc.Spectrum.Stages[1].Steps = []string{"step-2"}, []string{"step-1"}
 		doc.ReferenceSpectrum = &rubric.ReferenceSpectrumEntry{
 			ID: "reference", Title: rubricText("Reference"),
 			Steps: []rubric.ReferenceStepEntry{
-				{ID: "step-1", Title: rubricText("Step 1"), Prompts: prompts("not this?")},
+				{ID: "step-1", Title: rubricText("Step 1"), Introduction: rubricText("Introduced."), Prompts: prompts("this?")},
 				{ID: "step-2", Title: rubricText("Step 2"), Prompts: prompts("eight?")},
 			},
 		}
@@ -83,13 +86,19 @@ func TestConversations(t *testing.T) {
 	ta := tally(r, map[string]uint64{"": 21}, map[string][][]uint64{"": {low, high, high, {15, 5, 0, 0}, high, high}})
 	v := build(t, summary(t, r, ta), assess.Policy{}, nil)
 	want := []string{
-		"Domain 1", "- Competency c-1-1", "later",
+		"Domain 1", "- Competency c-1-1",
+		"The middle rating is Stage 1. Message to the community at Stage 1: You are noticed, Please wait.",
+		"The next stage is Stage 2. This matches Step 1 in “Reference”.", "later",
 		"? one?", "? two?", "? three?", "? four?", "The rubric has 2 more questions.",
 		"Set of the domain", "? nine?",
-		"Domain 2", "- Competency c-2-1", "? seven?",
-		"About the stage Stage 1", "Message to the community at Stage 1: You are noticed, Please wait.",
+		"Domain 2", "- Competency c-2-1",
+		"The middle rating is Stage 1. Message to the community at Stage 1: You are noticed, Please wait.",
+		"The next stage is Stage 2. This matches Step 1 in “Reference”.", "? seven?",
+		"About the stage Stage 1",
 		"Step 2", "? eight?",
 		"Set of the stage", "? ten?",
+		"About the stage Stage 2",
+		"Step 1", "Introduced.", "? this?",
 	}
 	if diff := cmp.Diff(want, talk(v.Conversations)); diff != "" {
 		t.Errorf("conversations (-want +got):\n%s", diff)
@@ -191,5 +200,54 @@ func TestAbout(t *testing.T) {
 	out := write(t, v, html.Write)
 	if s := `<a href="https://example.org/a_%28b%29?c=1&amp;d=%3Ce%3E"`; !strings.Contains(out, s) {
 		t.Errorf("the page has no %s", s)
+	}
+}
+
+// Each growing edge of the embedded rubric has what the introduction promises: the message of
+// today's stage, the next stage with a descriptor or with a step and its questions, questions of
+// the domain or a theme that fits it, and lines to write on. The guide says the same.
+func TestConversationsAreComplete(t *testing.T) {
+	r := cei.Latest()
+	for seed := range uint64(40) {
+		v := build(t, summary(t, r, randomTally(r, seed, 40, 60)), assess.Policy{}, nil)
+		asked := make(map[string]bool)
+		for _, talk := range v.Conversations.Stages {
+			for _, set := range talk.Questions {
+				asked[set.Title.String()] = true
+			}
+		}
+		guide := make(map[string]report.GuideGrowingEdge)
+		for _, topic := range v.Guide().Topics {
+			for _, e := range topic.Edges {
+				guide[e.Label.String()] = e
+			}
+		}
+		for _, c := range v.Conversations.Items {
+			if len(c.Questions) == 0 {
+				t.Errorf("%s has no questions", c.Domain)
+			}
+			for _, e := range c.Edges {
+				if n := strings.Count(e.Current.String()+e.Next.String(), "Message to the community"); n < 2 {
+					t.Errorf("%s: %d messages: %q, %q", e.Label, n, e.Current, e.Next)
+				}
+				if _, steps, ok := strings.Cut(e.Next.String(), "This matches "); ok {
+					steps, _, _ = strings.Cut(steps, " in “")
+					for step := range strings.SplitSeq(steps, ", ") {
+						if !asked[step] {
+							t.Errorf("%s: the questions of %s are missing", e.Label, step)
+						}
+					}
+				} else if e.Descriptor == nil {
+					t.Errorf("%s has no descriptor and no step: %q", e.Label, e.Next)
+				}
+				g := guide[e.Label.String()]
+				if g.Present.String() != e.Current.String() || g.Next.String() != e.Next.String() || g.IntroducedDescriptor.String() != e.IntroducedDescriptor.String() {
+					t.Errorf("%s: the guide says %q, %q", e.Label, g.Present, g.Next)
+				}
+			}
+		}
+		if len(v.Conversations.Items) > 0 && v.Conversations.EdgeLines == 0 {
+			t.Error("no lines to write on")
+		}
 	}
 }

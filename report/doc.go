@@ -24,17 +24,41 @@
 // The same summary and options give the same bytes on every machine. A report does not contain
 // the time when it was made, unless Options.Date does.
 //
-// # Guide and worksheet
+// # Handout, narrative, guide and worksheet
 //
-// Two more documents follow the same rules. The text, markdown and html renderers write them.
+// Six more documents follow the same rules. The text, markdown and html renderers write them; a narrative
+// is text or Markdown only.
+//
+// [View.Handout] returns the report in brief for a board packet, on one printed page of Letter or A4 paper,
+// or two with progress or goals: who took part, what was found, the picture of the findings, and the
+// sharing rule. It repeats sentences of the report, so it computes nothing again. Options.Sections
+// selects its parts, and Options.Address says where the complete report is.
+//
+// [View.Narrative] returns a draft of a text to paste into another document and to edit: a general one, and
+// for the rubric of package cei one for the local indicator of Priority 3 of California's Local Control
+// Funding Formula, with an answer to each of its nine questions. Sentences state published numbers and
+// name them ([NarrativeSentence].Cells). What the results do not say is left to the readers, in square
+// brackets. Groups are named for a low response rate only if theirs and that of everyone are known.
+//
+// The publisher of the rubric recommends it for the Local Control Funding Formula and the Local Control and
+// Accountability Plan (Frameworks & Self-Assessment, californiaengage.org/lessons/self-assessment), but
+// does not say which domain belongs to which of the state's three areas: building relationships, building
+// partnerships for student outcomes, and seeking input for decision-making (California Department of
+// Education, Record Layout for Local Measures: Priority 3). This package assigns Building Relationships,
+// most of Building Collective Efficacy, the staff who face the community and language access to the first
+// area; Families As Co-Educators and Community as Collaborators to the second; and Shared Power And
+// Decision-Making with leadership development to the third. A draft names the competencies that belong to
+// none: those on students' participation and on resources. Only order is used within an area, by the rule
+// of strengths and growing edges below.
 //
 // [View.Guide] returns the discussion guide, the document that a team takes into a meeting about the
 // report: how to use it, the strengths to start with, the growing edges and a plan to fill in. A
 // growing edge has how people rated it, what its stage and the next one tell people, the
 // rubric's descriptor if there is one, the two groups that see it most differently if that is among
 // the largest differences of view, and lines to write on. The edges are grouped by domain. Each
-// domain begins on a new page and has all its questions and those of its edges' stages, so that
-// small groups can take one each. Without results or growing edges, the guide has the questions of
+// domain begins on a new page and has all its questions, those of the themes that fit it, and those
+// of its edges' stages and the next ones, so that small groups can take one each. The questions of
+// the other themes are at the beginning. Without results or growing edges, the guide has the questions of
 // every domain.
 //
 // [BuildWorksheet] returns a blank form of a rubric to rate on paper. Each domain has one page or
@@ -42,7 +66,25 @@
 // one, boxes for not applicable, don't know and rather not say, and lines for evidence and notes.
 // A competency without a marked box is not answered.
 //
+// [BuildHandbook] returns everything that a rubric and its companion say: the definition, the
+// frameworks behind it, who is asked, strands, domains with their beliefs and impact, competencies
+// with descriptors, stages, the steps of a second spectrum, all questions, what to read further,
+// and an index. A number after a text names its source. Chapters and parts have ids that links can
+// use: domain-ID, competency-ID, stage-ID, step-ID, strand-ID, questions-ID, theme-ID, list-ID,
+// text-ID and resource-ID, with the ids of the rubric.
+//
+// [BuildReflection] returns a worksheet for a group that thinks about one domain: its belief and
+// impact, the stages, its competencies with boxes and lines, its questions or those of the themes
+// that fit it, and the questions of each step, with lines to write on.
+//
 //	err = html.WriteGuide(w, view.Guide(), nil)
+//	err = html.WriteHandout(w, view.Handout(), nil)
+//
+//	narrative, err := view.Narrative(report.NarrativeGeneral)
+//	err = text.WriteNarrative(w, narrative, nil)
+//
+//	handbook, err := report.BuildHandbook(r, nil)
+//	err = html.WriteHandbook(w, handbook, nil)
 //
 //	worksheet, err := report.BuildWorksheet(r, nil)
 //	err = html.WriteWorksheet(w, worksheet, nil)
@@ -310,12 +352,12 @@
 // # Invalid arguments
 //
 // Nil and zero arguments are rejected by the rule of package spectrum, here and in the renderers.
-// Methods of View and Words must not be called on nil, and [View.Guide] only on a view that
+// Methods of View and Words must not be called on nil, and [View.Guide] and [View.Handout] only on a view that
 // Build made.
 //
 // # JSON
 //
 // A View and Words are neither written nor read: errors name the functions to call. A Guide, a
-// Worksheet and their parts can be written and read. Their JSON may change with any version;
+// Handout, a Narrative, a Worksheet and their parts can be written and read. Their JSON may change with any version;
 // [View.WriteJSON] is the stable form of results.
 package report

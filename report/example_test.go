@@ -83,7 +83,54 @@ func ExampleView_Guide() {
 	// 3.4 Participatory budgeting
 	// 37 of 181 people rated it Maturing or above.
 	// The middle rating is Developing. Message to the community at Developing: Informed, consulted.
-	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged.
+	// The next stage is Maturing. Message to the community at Maturing: Involved, engaged. This matches Involvement in “The Spectrum of Community Engagement to Ownership”.
+}
+
+// The report in brief; html.WriteHandout(w, h, nil) makes it ready to print on one page.
+func ExampleView_Handout() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	h := v.Handout()
+	for _, sentence := range h.Standing.Sentences {
+		fmt.Println(sentence)
+	}
+	for _, row := range h.Bars.Rows[:2] {
+		fmt.Println(row.Label, row.Share)
+	}
+	// Output:
+	// 2,802 of 6,698 ratings are at Maturing or above.
+	// Furthest along: “Building Relationships”, with 564 of 1,128.
+	// The most room to grow: “Shared Power And Decision-Making”, with 242 of 854.
+	// 1 Building Relationships 564 of 1,128
+	// 2 Building Collective Efficacy 481 of 1,123
+}
+
+// A draft for a plan or a state's form, with the numbers that each sentence rests on.
+func ExampleView_Narrative() {
+	v, err := report.Build(publishedSample(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	n, err := v.Narrative(report.NarrativePriority3)
+	if err != nil {
+		log.Fatal(err)
+	}
+	area := n.Parts[2]
+	fmt.Println(area.Heading)
+	for _, sentence := range area.Paragraphs[1].Sentences {
+		fmt.Println("-", sentence)
+		for _, cell := range sentence.Cells {
+			fmt.Println("  ", cell.ID, cell.Stage, cell.Count, cell.Of)
+		}
+	}
+	// Output:
+	// Seeking Input for Decision-Making
+	// - This is where people see the most room to grow.
+	// - 37 of 181 people rated “Participatory budgeting” Maturing or above.
+	//    participatory-budgeting maturing 37 181
+	// - [Describe what you will do next, who will do it and by when.]
 }
 
 // The rubric on paper; html.WriteWorksheet(w, s, nil) makes it ready to print.
@@ -105,6 +152,43 @@ func ExampleBuildWorksheet() {
 	// [ ] Not applicable
 	// [ ] Don’t know
 	// [ ] Prefer not to say
+}
+
+// The handbook has everything that the rubric says; html.WriteHandbook(w, h, nil) makes it a page.
+func ExampleBuildHandbook() {
+	h, err := report.BuildHandbook(cei.Latest(), nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, chapter := range h.Chapters[:3] {
+		fmt.Println(chapter.Title.Text)
+	}
+	fmt.Println(len(h.Chapters), "chapters")
+	fmt.Println(h.Index[0].Title, "is at", h.Index[0].Anchor)
+	// Output:
+	// What is assessed
+	// Frameworks and background
+	// Who is asked
+	// 15 chapters
+	// Advanced is at stage-advanced
+}
+
+// A group thinks about one domain; html.WriteReflection(w, s, nil) makes the worksheet ready to print.
+func ExampleBuildReflection() {
+	s, err := report.BuildReflection(cei.Latest(), "community-as-collaborators", nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, section := range s.Sections {
+		fmt.Println(section.Title.Text)
+	}
+	// Output:
+	// 7 Community as Collaborators
+	// The stages and their messages to the community
+	// Where we are today
+	// Questions to talk about together
+	// The Spectrum of Community Engagement to Ownership
+	// What we take away
 }
 
 // A picture goes into a file of its own, and has its numbers as a table too.

@@ -136,7 +136,7 @@ func TestSwappedColumnsAreSeen(t *testing.T) {
 	patterns := map[string]string{
 		"text":     ` · (Stage [0-9]: )([0-9]+)( · Stage [0-9]: )([0-9]+)( )`,
 		"Markdown": `( \| )([^|\n]*[0-9A-Za-z][^|\n]*)( \| )([^|\n]*[0-9A-Za-z][^|\n]*)( \|)`,
-		"HTML":     `(<td(?: class="n")?>)([^\n]*?)(</td><td(?: class="n")?>)([^\n]*?)(</td>)`,
+		"HTML":     `(<td role="cell"(?: class="n")? data-label="[^"]*">)([^\n]*?)(</td><td role="cell"(?: class="n")? data-label="[^"]*">)([^\n]*?)(</td>)`,
 	}
 	for _, m := range media {
 		pattern, ok := patterns[m.name]

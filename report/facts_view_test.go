@@ -340,7 +340,7 @@ func (w *viewReader) conversations() {
 			parts = append(parts, w.Labels.Questions)
 		}
 		for _, set := range sets {
-			parts = append(parts, set.Title.String())
+			parts = append(parts, set.Title.String(), set.Introduction.String())
 			for _, q := range set.Items {
 				parts = append(parts, q.String())
 			}
@@ -350,12 +350,12 @@ func (w *viewReader) conversations() {
 	for _, c := range cs.Items {
 		parts = append(parts, c.Domain.String())
 		for _, e := range c.Edges {
-			parts = append(parts, e.Label.String(), e.Current.String(), e.DescriptorIntro.String(), e.Descriptor.String())
+			parts = append(parts, e.Label.String(), e.Current.String(), e.Next.String(), e.DescriptorIntro.String(), e.Descriptor.String())
 		}
 		ask(c.Questions)
 	}
 	for _, talk := range cs.Stages {
-		parts = append(parts, talk.Heading.String(), talk.Message.String())
+		parts = append(parts, talk.Heading.String())
 		ask(talk.Questions)
 	}
 	w.prose(s, "", "", parts...)

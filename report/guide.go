@@ -5,7 +5,6 @@ import (
 
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
-	"github.com/waymark-go/waymark/spectrum"
 )
 
 // maxGuideQuestions is the number of questions of a set that a guide has. The limit is for rubrics
@@ -37,6 +36,8 @@ type Guide struct {
 	Steps     []string
 	Stages    []StageLegend // lowest first
 	Strengths HighlightList // to start with; empty without results
+	// Opening are questions to begin with: those of the themes that fit no domain. It may be empty.
+	Opening []QuestionSet
 	// Heading and Intro come before the topics.
 	Heading, Intro string
 	// Topics are the domains with growing edges, in the order of their first edge. If there are no
@@ -57,6 +58,7 @@ type GuideLabels struct {
 	HowToUse string `json:"how_to_use" rule:"name"`
 	Stages   string `json:"stages" rule:"name"`
 	Start    string `json:"start" rule:"name"`
+	Opening  string `json:"opening" rule:"name"`
 	Plan     string `json:"plan" rule:"name"`
 
 	// Names of the parts of a growing edge.
@@ -82,7 +84,7 @@ type GuideLabels struct {
 type GuideTopic struct {
 	Title     TaggedText // empty if the rubric has one domain
 	Edges     []GuideGrowingEdge
-	Questions []QuestionSet // of the domain; may be empty
+	Questions []QuestionSet // of the domain and the themes that fit it; may be empty
 	// Stages are the stages of the edges that have questions, lowest first.
 	Stages []StageConversation
 	// Help is what the rubric offers on the domain and on the competencies of the edges.
@@ -105,7 +107,9 @@ type GuideGrowingEdge struct {
 	Said TaggedText
 	// Present says which stage it is at, or between which two, and what that stage tells people.
 	Present TaggedText
-	// Next names the next stage and says what it tells people. It is empty at the highest stage.
+	// Next names the next stage, says what it tells people and, if the rubric does not describe it,
+	// names the steps of the reference spectrum that correspond to it. It is empty at the highest
+	// stage.
 	Next TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
 	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
@@ -144,6 +148,7 @@ func (v *View) Guide() *Guide {
 	if b.published.Policy().MinGroup <= 1 {
 		g.Head.Internal = b.phrases.Guide.Internal
 	}
+	g.Opening = b.opening()
 	b.content(v, g)
 	if g.hasComments() {
 		g.Head.Internal = b.grammar.sentences(b.ownWords(), g.Head.Internal)
@@ -194,7 +199,7 @@ func (b guideBuilder) whoTookPart() TaggedText {
 func (b guideBuilder) openTopics() []GuideTopic {
 	var topics []GuideTopic
 	for d := range b.domains() {
-		questions := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, make(map[string]bool))
+		questions := b.allQuestions(d, make(map[string]bool))
 		if len(questions) > 0 {
 			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})
 		}
@@ -221,49 +226,52 @@ func (b guideBuilder) topics(edges []rankedCompetency, differences []Comparison)
 
 func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differences []Comparison) GuideTopic {
 	asked := make(map[string]bool)
-	t := GuideTopic{
-		Title:     b.otherDomain(d),
-		Questions: b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked),
-	}
+	t := GuideTopic{Title: b.otherDomain(d), Questions: b.allQuestions(d, asked)}
 	t.Help = b.help(d, func(c *rubric.Competency) bool {
 		return slices.ContainsFunc(edges, func(s rankedCompetency) bool { return s.competency == c })
 	})
-	var stages []spectrum.Stage
 	for _, s := range edges {
 		t.Edges = append(t.Edges, b.guideEdge(s, differences))
-		stages = append(stages, s.low, s.high)
 	}
-	slices.SortFunc(stages, spectrum.Stage.Compare)
-	for _, s := range slices.Compact(stages) {
-		questions := b.questions(rubric.PromptSubject{Stage: s.ID()}, maxGuideQuestions, asked)
-		if len(questions) > 0 {
-			t.Stages = append(t.Stages, StageConversation{Heading: b.text(b.phrases.Conversations.stageHeading(b.title(s))), Questions: questions})
+	t.Stages = b.stageTalks(edges, maxGuideQuestions, asked)
+	return t
+}
+
+// allQuestions returns the questions of a domain and of the themes that fit it.
+func (b guideBuilder) allQuestions(d *rubric.Domain, asked map[string]bool) []QuestionSet {
+	own := b.questions(rubric.PromptSubject{Domain: d.ID()}, maxGuideQuestions, asked)
+	return append(own, b.themeQuestions(d, maxGuideQuestions, asked)...)
+}
+
+// opening returns the questions of the themes that fit no domain.
+func (b guideBuilder) opening() []QuestionSet {
+	placed := make(map[string]bool)
+	for d := range b.rubric.Domains() {
+		for theme := range b.rubric.ThemesOf(d.ID()) {
+			placed[theme] = true
 		}
 	}
-	return t
+	var sets []QuestionSet
+	asked := make(map[string]bool)
+	for set := range b.rubric.Prompts(rubric.PromptSubject{}) {
+		if theme := set.Subject.Theme; theme != "" && !placed[theme] {
+			placed[theme] = true
+			sets = append(sets, b.questions(rubric.PromptSubject{Theme: theme}, maxGuideQuestions, asked)...)
+		}
+	}
+	return sets
 }
 
 func (b guideBuilder) guideEdge(s rankedCompetency, differences []Comparison) GuideGrowingEdge {
 	common := b.edge(s)
 	e := GuideGrowingEdge{
 		ID: s.competency.ID(), Label: common.Label,
-		Bar:             b.bar(s.stages),
-		Said:            b.text(b.inUpperHalf(s)),
+		Bar:     b.bar(s.stages),
+		Said:    b.text(b.inUpperHalf(s)),
+		Present: common.Current, Next: common.Next,
 		DescriptorIntro: common.DescriptorIntro, Descriptor: common.Descriptor, IntroducedDescriptor: common.IntroducedDescriptor,
 	}
-	present := []string{b.phrases.StandOut.standing(b.title(s.low), b.title(s.high))}
-	for _, stage := range slices.Compact([]spectrum.Stage{s.low, s.high}) {
-		present = append(present, b.message(stage))
-	}
-	e.Present = b.text(b.grammar.sentences(present...))
 	e.Comments = b.commentsOn(s.competency)
-	if next, more := s.low.Next(); more {
-		message := b.message(next)
-		if next == s.high {
-			message = "" // said already
-		}
-		e.Next = b.text(b.grammar.sentences(b.phrases.Guide.nextStage(b.title(next)), message))
-	}
 	if asked := b.asked(s.competency); asked != "" {
 		e.Said = b.following(e.Said, b.text(b.grammar.closed(asked)))
 	}

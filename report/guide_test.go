@@ -68,7 +68,11 @@ func TestGuideHasAll(t *testing.T) {
 			edges = append(edges, e.Label.String())
 			views[e.ID] = e.Views.String()
 			c, _ := r.Competency(e.ID)
-			if diff := cmp.Diff(questionsAbout(r, rubric.PromptSubject{Domain: c.Domain().ID()}), questionTexts(topic.Questions)); diff != "" {
+			want := questionsAbout(r, rubric.PromptSubject{Domain: c.Domain().ID()})
+			for theme := range r.ThemesOf(c.Domain().ID()) {
+				want = append(want, questionsAbout(r, rubric.PromptSubject{Theme: theme})...)
+			}
+			if diff := cmp.Diff(want, questionTexts(topic.Questions)); diff != "" {
 				t.Errorf("questions with %s (-rubric +guide):\n%s", e.ID, diff)
 			}
 		}
@@ -82,6 +86,9 @@ func TestGuideHasAll(t *testing.T) {
 				t.Errorf("the guide has no edge %q", e.Label)
 			}
 		}
+	}
+	if diff := cmp.Diff(questionsAbout(r, rubric.PromptSubject{Theme: "opening-reflection"}), questionTexts(g.Opening)); diff != "" {
+		t.Errorf("questions to begin with (-rubric +guide):\n%s", diff)
 	}
 	if len(edges) != len(v.Edges.Items) {
 		t.Errorf("%d edges, the report has %d", len(edges), len(v.Edges.Items))
@@ -182,8 +189,8 @@ func TestGuideWithoutResults(t *testing.T) {
 		message string
 		topics  int
 	}{
-		{"nobody", cei.Latest(), &assess.Tally{}, "Nobody has taken part yet.", 4},
-		{"hidden", cei.Latest(), randomTally(cei.Latest(), 1, 1), "Thank you to everyone who took part.", 4},
+		{"nobody", cei.Latest(), &assess.Tally{}, "Nobody has taken part yet.", 7},
+		{"hidden", cei.Latest(), randomTally(cei.Latest(), 1, 1), "Thank you to everyone who took part.", 7},
 		{"no questions", silent, &assess.Tally{}, "Nobody has taken part yet.", 0},
 	}
 	for _, tt := range tests {

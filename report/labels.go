@@ -101,4 +101,11 @@ type Labels struct {
 	NotAsked     string `json:"not_asked" rule:"name"`
 	NotAskedMark string `json:"not_asked_mark" rule:"name"`
 	AskedOthers  string `json:"asked_others" rule:"name"`
+
+	// Sort, ShowGroups, CopyPicture and Copied are for pages with a script: they sort a table by a
+	// column, head the boxes to show and hide groups, copy a picture, and confirm that.
+	Sort        string `json:"sort" rule:"name"`
+	ShowGroups  string `json:"show_groups" rule:"name"`
+	CopyPicture string `json:"copy_picture" rule:"name"`
+	Copied      string `json:"copied" rule:"name"`
 }

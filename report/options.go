@@ -30,6 +30,9 @@ type Options struct {
 	// required without Organization.
 	LogoText string
 
+	// Address is where the complete report can be found, such as a web address. A handout says so.
+	Address string
+
 	// Language is the BCP 47 tag of the language of the report's fixed words; the rubric's
 	// language if "". The report is in English if the language is not one of [Languages]. It does
 	// not translate the rubric: rubric.Localize does.
@@ -97,6 +100,7 @@ func (o *Options) withDefaults() Options {
 	opt.Title = clean.Line(opt.Title)
 	opt.Organization = clean.Line(opt.Organization)
 	opt.Date = clean.Line(opt.Date)
+	opt.Address = clean.Line(opt.Address)
 	opt.LogoText = clean.Line(opt.LogoText)
 	return opt
 }

@@ -63,7 +63,10 @@ func TestNoTextIsLost(t *testing.T) {
 		if !ok {
 			document, format = "report", f.name
 		}
-		if format == "json" || strings.HasSuffix(format, "csv") {
+		if document == "reflection" { // of one domain
+			continue
+		}
+		if format == "json" || strings.HasSuffix(format, "csv") || isExtract(document) {
 			continue
 		}
 		out := output(t, v, f.write)
@@ -90,6 +93,12 @@ func TestNoTextIsLost(t *testing.T) {
 			t.Errorf("%s: only %d texts looked at", f.name, checked)
 		}
 	}
+}
+
+// isExtract reports whether a document has only some of a report's results and none of the texts
+// about them.
+func isExtract(document string) bool {
+	return document == "handout" || strings.HasPrefix(document, "narrative")
 }
 
 // pageText returns the text of a page, which has to be well-formed.

@@ -39,7 +39,7 @@ func TestPseudoFile(t *testing.T) {
 
 var (
 	latinWord = regexp.MustCompile(`[A-Za-z]{3,}`)
-	notText   = regexp.MustCompile(`(?s)<style.*?</style>|<[^>]*>|sha256:[0-9a-f]+|waymark|devel|\btest\b|&[a-z]+;`)
+	notText   = regexp.MustCompile(`(?s)<style.*?</style>|<[^>]*>|sha256:[0-9a-f]+|waymark|devel|\btest\b|&[a-z]+;|\]\(#[a-z0-9-]+\)`)
 	labelText = regexp.MustCompile(`aria-label="([^"]*)"|<title>([^<]*)</title>`)
 )
 

@@ -32,9 +32,44 @@ var formats = []struct {
 	{"guide.txt", guide(text.WriteGuide)},
 	{"guide.md", guide(markdown.WriteGuide)},
 	{"guide.html", guide(html.WriteGuide)},
+	{"handbook.txt", handbookOf(text.WriteHandbook)},
+	{"handbook.md", handbookOf(markdown.WriteHandbook)},
+	{"handbook.html", handbookOf(html.WriteHandbook)},
+	{"reflection.txt", reflection(text.WriteReflection)},
+	{"reflection.md", reflection(markdown.WriteReflection)},
+	{"reflection.html", reflection(html.WriteReflection)},
 	{"worksheet.txt", worksheet(text.WriteWorksheet)},
 	{"worksheet.md", worksheet(markdown.WriteWorksheet)},
 	{"worksheet.html", worksheet(html.WriteWorksheet)},
+	{"handout.txt", handout(text.WriteHandout)},
+	{"handout.md", handout(markdown.WriteHandout)},
+	{"handout.html", handout(html.WriteHandout)},
+	{"narrative.txt", narrative(0, text.WriteNarrative)},
+	{"narrative.md", narrative(0, markdown.WriteNarrative)},
+	{"narrative-lcff.txt", narrative(-1, text.WriteNarrative)},
+}
+
+// handout writes the handout that goes with a report.
+func handout[Options any](render func(io.Writer, *report.Handout, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error { return render(w, v.Handout(), nil) }
+}
+
+// narrative writes one of the narratives of a report, the last one if place is negative.
+func narrative[Options any](place int, render func(io.Writer, *report.Narrative, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error {
+		kinds := v.Narratives()
+		n, err := v.Narrative(kinds[(place+len(kinds))%len(kinds)])
+		if err != nil {
+			return err
+		}
+		return render(w, n, nil)
+	}
+}
+
+// ofRubric reports whether an output is a document of the rubric, without results.
+func ofRubric(name string) bool {
+	document, _, _ := strings.Cut(name, ".")
+	return document == "worksheet" || document == "handbook" || document == "reflection"
 }
 
 // guide writes the guide that goes with a report.
@@ -48,6 +83,33 @@ func writeJSON(w io.Writer, v *report.View) error { return v.WriteJSON(w) }
 func worksheet[Options any](render func(io.Writer, *report.Worksheet, *Options) error) func(io.Writer, *report.View) error {
 	return func(w io.Writer, v *report.View) error {
 		s, err := report.BuildWorksheet(v.Published.Rubric(), &v.Options)
+		if err != nil {
+			return err
+		}
+		return render(w, s, nil)
+	}
+}
+
+// handbookOf writes the handbook of the rubric of a report.
+func handbookOf[Options any](render func(io.Writer, *report.Handbook, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error {
+		h, err := report.BuildHandbook(v.Published.Rubric(), &v.Options)
+		if err != nil {
+			return err
+		}
+		return render(w, h, nil)
+	}
+}
+
+// reflection writes the reflection worksheet of the last domain that a report shows.
+func reflection[Options any](render func(io.Writer, *report.Reflection, *Options) error) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error {
+		opt, last := v.Options, ""
+		for d := range v.Published.Rubric().Domains() {
+			last = d.ID()
+		}
+		opt.Competencies = nil
+		s, err := report.BuildReflection(v.Published.Rubric(), last, &opt)
 		if err != nil {
 			return err
 		}

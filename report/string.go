@@ -16,6 +16,36 @@ func (g *Guide) String() string { return g.Head.Title.String() }
 // String returns the title of the worksheet.
 func (s *Worksheet) String() string { return s.Head.Title.String() }
 
+// String returns the title of the handbook.
+func (h *Handbook) String() string { return h.Head.Title.String() }
+
+// String returns the title of the reflection worksheet.
+func (s *Reflection) String() string { return s.Head.Title.String() }
+
+// String returns the title of the section.
+func (s HandbookSection) String() string { return s.Title.Text.String() }
+
+// String returns the title of the handout.
+func (h *Handout) String() string { return h.Head.Title.String() }
+
+// String returns the kind and the heading.
+func (p HandoutPart) String() string { return string(p.Kind) + ": " + p.Heading }
+
+// String returns the number of rows.
+func (t HandoutTable) String() string { return fmt.Sprintf("%s, %d rows", t.HandoutPart, len(t.Rows)) }
+
+// String returns the title of the narrative.
+func (n *Narrative) String() string { return n.Head.Title.String() }
+
+// String returns the heading.
+func (p NarrativePart) String() string { return p.Heading }
+
+// String returns the text.
+func (p NarrativeParagraph) String() string { return p.Text.String() }
+
+// String returns the sentence.
+func (s NarrativeSentence) String() string { return s.Text.String() }
+
 // String returns the language.
 func (w *Words) String() string { return w.doc.Language }
 
@@ -40,6 +70,9 @@ func (d DomainSection) String() string { return d.Label.String() }
 
 // String returns the number of measures.
 func (m MethodsSection) String() string { return fmt.Sprintf("%d measures", len(m.Items)) }
+
+// String returns the number of domains.
+func (c ConversationsSection) String() string { return fmt.Sprintf("%d domains", len(c.Items)) }
 
 // String returns the number of strands.
 func (s StrandsSection) String() string { return fmt.Sprintf("%d strands", len(s.Rows)) }

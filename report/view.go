@@ -55,6 +55,7 @@ type View struct {
 	Options Options
 
 	words *Words // the words that the labels come from
+	brief brief  // for Handout
 }
 
 // TitleBlock is the top of a report, guide or worksheet.
@@ -262,20 +263,23 @@ type ComparisonSide struct {
 	Result       ResultText
 }
 
-// ConversationsSection is what to talk about next: the growing edges by domain, and then the
-// stages that they are at, lowest first.
+// ConversationsSection is what to talk about next: the growing edges by domain, and then questions
+// about the stages that they are at and the next ones, lowest first. EdgeLines is the number of
+// lines to write on for each edge in print.
 type ConversationsSection struct {
-	Intro  string
-	Items  []DomainConversation
-	Stages []StageConversation
-	Empty  string // set when there are no items
+	EdgeLines int
+	Intro     string
+	Items     []DomainConversation
+	Stages    []StageConversation
+	Empty     string // set when there are no items
 }
 
 // DomainConversation is the growing edges of a domain and its reflection questions.
 type DomainConversation struct {
 	Domain TaggedText // empty where the rubric has one domain
 	Edges  []GrowingEdge
-	// Questions is empty if the rubric has none for the domain.
+	// Questions are those of the domain or, if it has none, of the themes that fit it. It may be
+	// empty.
 	Questions []QuestionSet
 }
 
@@ -285,27 +289,31 @@ type GrowingEdge struct {
 	// LabelSentence is the label with a period, for formats in which another sentence follows on
 	// the same line.
 	LabelSentence TaggedText
-	// Current says which stage it is at.
+	// Current says which stage it is at, or between which two, and what that tells people.
 	Current TaggedText
+	// Next names the next stage, says what it tells people and, if the rubric does not describe it,
+	// names the steps of the reference spectrum that correspond to it. It is empty at the highest
+	// stage.
+	Next TaggedText
 	// DescriptorIntro introduces the descriptor of the next stage that has one, and Descriptor is
 	// the rubric's wording. IntroducedDescriptor is both. All are empty if no higher stage has a
 	// descriptor.
 	DescriptorIntro, Descriptor, IntroducedDescriptor TaggedText
 }
 
-// StageConversation is what a stage tells people, which may be empty, and reflection questions
-// about it.
+// StageConversation is reflection questions about a stage.
 type StageConversation struct {
 	Heading   TaggedText
-	Message   TaggedText
 	Questions []QuestionSet
 }
 
 // QuestionSet is the first questions of a set of reflection questions.
 type QuestionSet struct {
 	Title TaggedText // empty for the questions of a domain
-	Items []TaggedText
-	More  string // says how many other questions the rubric has; may be ""
+	// Introduction comes before the questions. It may be empty.
+	Introduction TaggedText
+	Items        []TaggedText
+	More         string // says how many other questions the rubric has; may be ""
 }
 
 // MethodsSection says how the results were computed. It is empty without results.

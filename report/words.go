@@ -59,6 +59,10 @@ type wordsDocument struct {
 	Codebook       CodebookWords     `json:"codebook"`
 	Guide          guideWords        `json:"guide"`
 	Worksheet      worksheetWords    `json:"worksheet"`
+	Handbook       handbookWords     `json:"handbook"`
+	Reflection     reflectionWords   `json:"reflection"`
+	Narrative      narrativeWords    `json:"narrative"`
+	Handout        handoutWords      `json:"handout"`
 }
 
 //go:embed words/*.yaml
@@ -133,7 +137,7 @@ func (w *Words) bind() {
 	for _, section := range []**grammar{
 		&d.Constituencies.grammar, &d.Head.grammar, &d.Findings.grammar, &d.Results.grammar, &d.Groups.grammar, &d.StandOut.grammar, &d.Differences.grammar,
 		&d.Conversations.grammar, &d.Progress.grammar, &d.Consensus.grammar, &d.Targets.grammar, &d.Levels.grammar, &d.Pictures.grammar,
-		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar,
+		&d.Methods.grammar, &d.Warnings.grammar, &d.Guide.grammar, &d.Worksheet.grammar, &d.Handbook.grammar, &d.Reflection.grammar, &d.Narrative.grammar, &d.Handout.grammar,
 	} {
 		*section = g
 	}

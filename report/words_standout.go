@@ -91,6 +91,7 @@ type conversationWords struct {
 	None          string  `json:"none" rule:"sentence"`
 	Stage         message `json:"stage" vars:"stage"`
 	Message       message `json:"message" vars:"stage,messages"`
+	Steps         message `json:"steps" vars:"steps,spectrum"`
 	Next          message `json:"next" vars:"stage"`
 	MoreQuestions message `json:"more_questions" vars:"#questions"`
 }
@@ -99,6 +100,11 @@ func (w *conversationWords) stageHeading(stage string) string { return w.Stage.f
 
 func (w *conversationWords) message(stage, messages string) string {
 	return w.closed(w.Message.fill(stage, messages))
+}
+
+// steps names the steps of a second spectrum that correspond to a stage.
+func (w *conversationWords) steps(steps []string, spectrum string) string {
+	return w.Steps.fill(w.list(steps), spectrum)
 }
 
 func (w *conversationWords) next(stage string) string { return w.Next.fill(stage) }

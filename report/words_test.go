@@ -82,7 +82,7 @@ func TestEmbeddedWords(t *testing.T) {
 func TestTranslated(t *testing.T) {
 	same := []string{
 		"format", "direction", "punctuation", "numbers.group", "numbers.decimal", "labels.hidden_mark", "labels.none_mark",
-		"head.rubric_edition", "head.strand_domains", "head.missing_reason", "results.stage_count", "labels.not_asked_mark", "worksheet.wording",
+		"head.rubric_edition", "head.strand_domains", "head.missing_reason", "results.stage_count", "labels.not_asked_mark", "worksheet.wording", "narrative.quoted",
 		"head.missing_named", "constituencies.listed", "constituencies.unlisted.in_sentence",
 	}
 	spanish := said(wordsTree(t, "es"), "")

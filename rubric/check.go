@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -157,17 +158,23 @@ func (c *checker) codes(d *EditionDocument) {
 
 // sourceRefs checks that every text resolves to a listed source.
 func (c *checker) sourceRefs(d *EditionDocument) {
-	for path, id := range d.sourceKeys() {
+	c.sourcesOf(d.sourceKeys(), d.walk, len(d.Sources) > 0)
+}
+
+// sourcesOf checks the source keys of a document and, if it lists sources, that every text has
+// one.
+func (c *checker) sourcesOf(keys iter.Seq2[string, string], walk func(visit), listed bool) {
+	for path, id := range keys {
 		if c.sources.lacks(id) {
 			c.add(path, problem.UnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
 		}
 	}
-	if len(d.Sources) == 0 || c.someSourceUnread() {
+	if !listed || c.someSourceUnread() {
 		return
 	}
 	var first string
 	missing := 0
-	d.walk(func(_, path string, _ *TextEntry, src string) {
+	walk(func(_, path string, _ *TextEntry, src string) {
 		if src == "" {
 			if missing == 0 {
 				first = path

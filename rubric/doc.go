@@ -309,6 +309,38 @@
 //     several), merged (several to one), dropped (one to none) or added (none to
 //     one); comparable is fully, partly or not
 //
+// # Companions
+//
+// What is printed around an instrument is not a part of its editions: frameworks that it
+// builds on, examples, what it is for. A companion ([LoadCompanion]) has these texts, each
+// with its source. It goes with all editions of a rubric and can grow while they are frozen.
+// It also says which domains the themes of the rubric's prompt sets fit, so that a domain
+// without questions has some.
+//
+//		format: companion/1
+//		rubric: reading-circle
+//		language: en
+//		themes:
+//		  - {id: listening, title: Listening, domains: [talk]}
+//		sections:
+//		  - id: how-we-began
+//		    title: How we began
+//		    texts: [We met in a kitchen.]
+//
+//	  - format*: companion/1
+//	  - rubric*: the id of the rubric
+//	  - language*: a BCP 47 tag
+//	  - notice: a text
+//	  - notes: a list of texts about the companion
+//	  - sources, source: as in a rubric
+//	  - themes: a list of {id*, title*, domains}; id is a theme of prompt sets, and domains is
+//	    a list of the ids of the domains that its questions fit
+//	  - sections*: a list of 1 to 1,000 of {id*, title*, source, texts*}
+//
+// [Rubric.WithCompanion] adds a companion to a rubric and returns an error if it does not
+// fit. Package report shows it in handbooks and takes the questions of a theme for domains
+// that have none.
+//
 // # Problem codes
 //
 // Problems of bytes and syntax:

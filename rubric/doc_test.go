@@ -58,7 +58,7 @@ func TestReferenceNamesEveryKey(t *testing.T) {
 			}
 		}
 	}
-	for _, doc := range []any{rubric.EditionDocument{}, rubric.OverlayDocument{}, rubric.CrosswalkDocument{}} {
+	for _, doc := range []any{rubric.EditionDocument{}, rubric.OverlayDocument{}, rubric.CrosswalkDocument{}, rubric.CompanionDocument{}} {
 		visit(reflect.TypeOf(doc))
 	}
 	if len(seen) < 15 {

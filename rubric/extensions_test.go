@@ -226,7 +226,7 @@ func TestEveryEntryHasExtensions(t *testing.T) {
 			}
 		}
 	}
-	for _, typ := range []reflect.Type{reflect.TypeFor[rubric.EditionDocument](), reflect.TypeFor[rubric.OverlayDocument](), reflect.TypeFor[rubric.CrosswalkDocument]()} {
+	for _, typ := range []reflect.Type{reflect.TypeFor[rubric.EditionDocument](), reflect.TypeFor[rubric.OverlayDocument](), reflect.TypeFor[rubric.CrosswalkDocument](), reflect.TypeFor[rubric.CompanionDocument]()} {
 		visit(typ)
 	}
 }

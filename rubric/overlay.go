@@ -204,7 +204,7 @@ func (r *Rubric) Localize(chain ...*Overlay) (*Rubric, problem.List) {
 		// Only texts have changed, so what was built once is built again.
 		return r, append(problems, first.problem("texts", problem.BadValue, err.Error(), ""))
 	}
-	local.ref = r.ref
+	local.ref, local.companion = r.ref, r.companion
 	local.translation = r.translationOf(chain, used, len(keys))
 	return local, problems
 }

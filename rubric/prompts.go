@@ -30,10 +30,14 @@ func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 		return ReferenceSpectrum{}, false
 	}
 	ref := ReferenceSpectrum{ID: e.ID, Title: e.Title.Text, Alignment: e.Alignment.Text}
-	for _, s := range e.Steps {
-		ref.Steps = append(ref.Steps, ReferenceStep{ID: s.ID, Title: s.Title.Text, Introduction: s.Introduction.Text, Prompts: plain(s.Prompts)})
+	for i := range e.Steps {
+		ref.Steps = append(ref.Steps, e.Steps[i].step())
 	}
 	return ref, true
+}
+
+func (e *ReferenceStepEntry) step() ReferenceStep {
+	return ReferenceStep{ID: e.ID, Title: e.Title.Text, Introduction: e.Introduction.Text, Prompts: plain(e.Prompts)}
 }
 
 // StepsOf yields the steps of the reference spectrum that correspond to stage s, which may
@@ -41,13 +45,16 @@ func (r *Rubric) ReferenceSpectrum() (ReferenceSpectrum, bool) {
 // spectrum.
 func (r *Rubric) StepsOf(s spectrum.Stage) iter.Seq[ReferenceStep] {
 	return func(yield func(ReferenceStep) bool) {
-		ref, _ := r.ReferenceSpectrum()
+		ref := r.doc.ReferenceSpectrum
+		if ref == nil {
+			return
+		}
 		for _, stage := range r.doc.Spectrum.Stages {
 			if stage.ID != s.ID() || !s.Spectrum().Equal(r.spectrum) {
 				continue
 			}
-			for _, step := range ref.Steps {
-				if slices.Contains(stage.Steps, step.ID) && !yield(step) {
+			for i := range ref.Steps {
+				if slices.Contains(stage.Steps, ref.Steps[i].ID) && !yield(ref.Steps[i].step()) {
 					return
 				}
 			}
@@ -92,13 +99,9 @@ func (r *Rubric) belongs(set, wanted PromptSubject) bool {
 	if wanted.Stage == "" || set.Step == "" {
 		return false
 	}
-	stage, _ := r.spectrum.Stage(wanted.Stage)
-	for step := range r.StepsOf(stage) {
-		if step.ID == set.Step {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.doc.Spectrum.Stages, func(s StageEntry) bool {
+		return s.ID == wanted.Stage && slices.Contains(s.Steps, set.Step)
+	})
 }
 
 func (r *Rubric) promptSets() iter.Seq[PromptSet] {

@@ -73,6 +73,12 @@ func values(t *testing.T) []any {
 		rubric.OverlayEntry{Text: "a"},
 		rubric.CrosswalkDocument{From: "cei@2023.1", To: "cei@2023.2"},
 		rubric.CrosswalkEntry{From: []string{"a"}},
+		rubric.CompanionDocument{Rubric: "cei"},
+		rubric.CompanionThemeEntry{ID: "a"},
+		rubric.CompanionSectionEntry{ID: "a"},
+		rubric.CompanionSection{ID: "a"},
+		rubric.CompanionTheme{ID: "a"},
+		cei.Companion(),
 		rubric.NamedList{ID: "a"},
 		rubric.Resource{ID: "a"},
 		rubric.Constituency{ID: "a"},
@@ -171,6 +177,7 @@ func TestUnmarshalNamesTheLoader(t *testing.T) {
 		{new(rubric.Rubric), "rubric.Load"},
 		{new(rubric.Overlay), "rubric.LoadOverlay"},
 		{new(rubric.Crosswalk), "rubric.LoadCrosswalk"},
+		{new(rubric.Companion), "rubric.LoadCompanion"},
 	} {
 		err := json.Unmarshal([]byte(`{"format":"rubric/1"}`), tt.into)
 		if err == nil || !strings.HasSuffix(err.Error(), tt.loader) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"regexp"
 	"strings"
 	"sync"
@@ -31,7 +32,7 @@ type SourceCheck struct {
 
 // VerifySources searches every text of a rubric in the document that it cites. The
 // documents are the files of fsys that the rubric's sources name. White space, quotation
-// marks, list bullets, HTML tags and Markdown emphasis make no difference. It returns an
+// marks, list bullets, HTML tags, Markdown emphasis and Markdown links make no difference. It returns an
 // error if a file cannot be read, or if fsys or r is nil.
 //
 // It is meant for the authors of rubrics. Programs that use a rubric do not need it.
@@ -42,8 +43,26 @@ func VerifySources(fsys fs.FS, r *Rubric) ([]SourceCheck, error) {
 	if fsys == nil {
 		return nil, errors.New("rubric.VerifySources: fsys is nil")
 	}
+	return verify(fsys, r.Sources(), r.Texts())
+}
+
+// VerifyCompanion is like [VerifySources] for the texts of a companion.
+func VerifyCompanion(fsys fs.FS, c *Companion) ([]SourceCheck, error) {
+	if err := missing("VerifyCompanion", "c", c); err != nil {
+		return nil, err
+	}
+	if fsys == nil {
+		return nil, errors.New("rubric.VerifyCompanion: fsys is nil")
+	}
+	if c.doc.Rubric == "" {
+		return nil, errors.New("rubric.VerifyCompanion: c is the zero Companion; make it with rubric.LoadCompanion")
+	}
+	return verify(fsys, c.Sources(), c.Texts())
+}
+
+func verify(fsys fs.FS, sources iter.Seq[TextSource], texts iter.Seq[SourcedText]) ([]SourceCheck, error) {
 	docs := make(map[string]string)
-	for s := range r.Sources() {
+	for s := range sources {
 		if s.File == "" {
 			continue
 		}
@@ -54,7 +73,7 @@ func VerifySources(fsys fs.FS, r *Rubric) ([]SourceCheck, error) {
 		docs[s.ID] = plainWords(string(data))
 	}
 	var checks []SourceCheck
-	for t := range r.Texts() {
+	for t := range texts {
 		match := MatchNoFile
 		if doc, ok := docs[t.Source]; ok {
 			match = findText(doc, plainWords(t.Text))
@@ -129,21 +148,26 @@ func interrupted(doc, text string) bool {
 
 // removals are what plainWords drops from a text, compiled on first use.
 var removals = sync.OnceValue(func() (r struct {
-	tag, bullet *regexp.Regexp
-	marks       *strings.Replacer
+	tag, link, escape, bullet *regexp.Regexp
+	marks                     *strings.Replacer
 },
 ) {
 	r.tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+	r.link = regexp.MustCompile(`\[([^\[\]]*)\]\([^()]*\)`)
+	r.escape = regexp.MustCompile(`\\([()\[\]])`)
 	r.bullet = regexp.MustCompile(`(?m)^[\s]*[•●▪◦*-][\s]+`)
 	r.marks = strings.NewReplacer("*", "", "‘", "'", "’", "'", "“", `"`, "”", `"`)
 	return r
 })
 
 // plainWords reduces a text to its words: one space between them, straight quotes,
-// without bullets, HTML tags and Markdown emphasis.
+// without bullets, HTML tags, Markdown emphasis and the
+// addresses of Markdown links.
 func plainWords(s string) string {
 	remove := removals()
 	s = remove.tag.ReplaceAllString(s, " ")
+	s = remove.link.ReplaceAllString(s, "$1")
+	s = remove.escape.ReplaceAllString(s, "$1")
 	s = remove.bullet.ReplaceAllString(s, " ")
 	var b strings.Builder
 	for word := range strings.FieldsFuncSeq(s, func(c rune) bool { return unicode.IsSpace(c) || c == '●' || c == '•' }) {

@@ -56,6 +56,7 @@ func loaders(t *testing.T) map[string]func(data []byte) (any, error) {
 	return map[string]func([]byte) (any, error){
 		"rubric":    func(b []byte) (any, error) { return rubric.Load("x.json", b, nil) },
 		"overlay":   func(b []byte) (any, error) { return rubric.LoadOverlay("x.json", b, nil) },
+		"companion": func(b []byte) (any, error) { return rubric.LoadCompanion("x.json", b, nil) },
 		"crosswalk": func(b []byte) (any, error) { return rubric.LoadCrosswalk("x.json", b, now, later, nil) },
 		"consensus": func(b []byte) (any, error) { return assess.LoadConsensus(now, "x.json", b, nil) },
 		"mapping":   func(b []byte) (any, error) { return assess.LoadMapping(now, "x.json", b, nil) },
@@ -184,7 +185,7 @@ func TestVisible(t *testing.T) {
 			all["response "+name], all["UI "+name] = schema.Response(r), schema.UI(r)
 		}
 	}
-	if len(all) != 8+2*3 {
+	if len(all) != 9+2*3 {
 		t.Errorf("only %d schemas", len(all))
 	}
 	for name, data := range all {

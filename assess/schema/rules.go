@@ -27,7 +27,7 @@ type formatRule struct {
 // formats returns the formats of the documents that have schemas.
 func formats() []string {
 	return []string{
-		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat, assess.CommentsFormat, assess.SummaryFormat,
+		rubric.Format, rubric.OverlayFormat, rubric.CrosswalkFormat, rubric.CompanionFormat, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat, assess.CommentsFormat, assess.SummaryFormat,
 	}
 }
 
@@ -58,6 +58,7 @@ func loaderRules() []formatRule {
 	dated := []string{rubric.Format, assess.ResponseFormat, assess.ConsensusFormat, assess.MappingFormat}
 	onMapping := []string{assess.MappingFormat}
 	onRubric := []string{rubric.Format}
+	onCompanion := []string{rubric.CompanionFormat}
 	onCrosswalk := []string{rubric.CrosswalkFormat}
 	onSummary := []string{assess.SummaryFormat}
 	onOthers := []string{rubric.CrosswalkFormat, assess.ConsensusFormat, assess.CommentsFormat, assess.SummaryFormat}
@@ -81,6 +82,9 @@ func loaderRules() []formatRule {
 		{LoaderRule{problem.UnknownStage, lookUp}, onRubric},
 		{LoaderRule{problem.UnknownConstituency, lookUp}, onRubric},
 		{LoaderRule{problem.NotAsked, "a wording is for a constituency that the competency asks"}, onRubric},
+		{LoaderRule{problem.DuplicateID, "an id is unique among all ids of the companion"}, onCompanion},
+		{LoaderRule{problem.UnknownSource, lookUp}, onCompanion},
+		{LoaderRule{problem.MissingSource, "where sources are listed, a text takes its source from what is around it"}, onCompanion},
 		{LoaderRule{problem.UnknownStage, otherDocument}, onOthers},
 		{LoaderRule{problem.UnknownCompetency, otherDocument}, onOthers},
 		{LoaderRule{problem.UnknownCompetency, otherDocument}, onMapping},

@@ -15,6 +15,8 @@ var (
 	overlaySchema []byte
 	//go:embed crosswalk.schema.json
 	crosswalkSchema []byte
+	//go:embed companion.schema.json
+	companionSchema []byte
 	//go:embed consensus.schema.json
 	consensusSchema []byte
 	//go:embed mapping.schema.json
@@ -35,6 +37,10 @@ func Overlay() json.RawMessage { return slices.Clone(overlaySchema) }
 // Crosswalk returns the JSON Schema of crosswalks from one edition to another. The caller may
 // change the bytes.
 func Crosswalk() json.RawMessage { return slices.Clone(crosswalkSchema) }
+
+// Companion returns the JSON Schema of companions, which are texts that go with a rubric. The
+// caller may change the bytes.
+func Companion() json.RawMessage { return slices.Clone(companionSchema) }
 
 // Consensus returns the JSON Schema of what a team agreed on. The ids of stages and
 // competencies are those of the rubric that the document names, so the schema does

@@ -37,7 +37,7 @@ func (o *object) UnmarshalJSON(data []byte) error {
 func schemas() map[string]json.RawMessage {
 	return map[string]json.RawMessage{
 		"rubric": schema.Rubric(), "overlay": schema.Overlay(), "crosswalk": schema.Crosswalk(),
-		"consensus": schema.Consensus(), "mapping": schema.Mapping(), "comments": schema.Comments(), "summary": schema.Summary(), "response": schema.Response(cei.Latest()),
+		"companion": schema.Companion(), "consensus": schema.Consensus(), "mapping": schema.Mapping(), "comments": schema.Comments(), "summary": schema.Summary(), "response": schema.Response(cei.Latest()),
 	}
 }
 
@@ -81,7 +81,7 @@ func checkDescribed(t *testing.T, path string, o object, titled bool) {
 }
 
 func TestStaticSchemasAreTheCallers(t *testing.T) {
-	for _, get := range []func() json.RawMessage{schema.Rubric, schema.Overlay, schema.Crosswalk, schema.Consensus, schema.Comments, schema.Summary} {
+	for _, get := range []func() json.RawMessage{schema.Rubric, schema.Overlay, schema.Crosswalk, schema.Companion, schema.Consensus, schema.Comments, schema.Summary} {
 		first := get()
 		first[0] = 'x'
 		if get()[0] != '{' {
@@ -91,7 +91,7 @@ func TestStaticSchemasAreTheCallers(t *testing.T) {
 }
 
 func TestLoaderRules(t *testing.T) {
-	for _, format := range []string{"rubric/1", "overlay/1", "crosswalk/1", "consensus/1", "comments/1", "response/1"} {
+	for _, format := range []string{"rubric/1", "overlay/1", "crosswalk/1", "companion/1", "consensus/1", "comments/1", "response/1"} {
 		seen := make(map[problem.Code]bool)
 		for _, r := range schema.LoaderRules(format) {
 			if r.Reason == "" || seen[r.Code] {

@@ -2,10 +2,12 @@
 //
 //	go run ./examples/assess [flags] RESPONSES...
 //
-// With -out, the guide for a meeting about the report is written beside it, where the
-// format is text, Markdown or HTML.
+// With -out, the guide for a meeting about the report and the handout of one page are written
+// beside it, where the format is text, Markdown or HTML. Where it is text or Markdown, so are
+// drafts of texts to paste (narrative).
 //
-// -wording says how much of the rubric's wording a report repeats.
+// -wording says how much of the rubric's wording a report repeats. -bom begins CSV files with a byte order
+// mark, which Excel needs to read accented letters.
 //
 // The organization and the date at the top come from the responses if all have the same
 // organization, or a date each: a day, a month or the first and the last month. -title,

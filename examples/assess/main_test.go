@@ -55,6 +55,23 @@ func TestRefusedLines(t *testing.T) {
 	}
 }
 
+func TestByteOrderMark(t *testing.T) {
+	_, plain, _ := exec(t, "-format", "csv", district)
+	if _, got, _ := exec(t, "-bom", "-format", "csv", district); got != "\ufeff"+plain || strings.HasPrefix(plain, "\ufeff") {
+		t.Errorf("-bom: the table begins with %q", got[:8])
+	}
+	dir := t.TempDir()
+	if status, _, errs := exec(t, "-bom", "-out", dir, district); status != 0 {
+		t.Fatal(errs)
+	}
+	for name, want := range map[string]bool{"report.csv": true, "report.codebook.csv": true, "report.txt": false, "report.json": false} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if got := bytes.HasPrefix(data, []byte("\ufeff")); err != nil || got != want {
+			t.Errorf("%s: byte order mark %t, %v", name, got, err)
+		}
+	}
+}
+
 func TestPolicy(t *testing.T) {
 	_, public, _ := exec(t, "-format", "json", team)
 	_, internal, _ := exec(t, "-policy", "internal", "-format", "json", team)
@@ -70,7 +87,7 @@ func TestFiles(t *testing.T) {
 	if status, _, errs := exec(t, "-out", dir, district); status != 0 {
 		t.Fatal(errs)
 	}
-	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "overview.svg", "domain-building-relationships.svg", "differences.svg", "guide.txt", "guide.md", "guide.html"} {
+	for _, name := range []string{"report.txt", "report.md", "report.html", "report.csv", "report.codebook.csv", "report.json", "overview.svg", "domain-building-relationships.svg", "differences.svg", "guide.txt", "guide.md", "guide.html", "handout.txt", "handout.md", "handout.html", "narrative.txt", "narrative.md", "narrative-lcff-priority-3.txt", "narrative-lcff-priority-3.md"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -78,8 +95,8 @@ func TestFiles(t *testing.T) {
 	if status, _, _ := exec(t, "-format", "md,json", "-out", dir+"2", district); status != 0 {
 		t.Error("two formats fail")
 	}
-	if found, _ := filepath.Glob(dir + "2/*"); len(found) != 3 || filepath.Base(found[0]) != "guide.md" {
-		t.Errorf("%q for two formats, one of which has a guide", found)
+	if found, _ := filepath.Glob(dir + "2/*"); len(found) != 6 || filepath.Base(found[0]) != "guide.md" {
+		t.Errorf("%q for two formats, one of which has a guide, a handout and two narratives", found)
 	}
 }
 

@@ -1,12 +1,13 @@
-// Command check prints the problems of rubric, overlay, crosswalk, consensus, words
-// and response files.
+// Command check prints the problems of rubric, overlay, crosswalk, companion, consensus,
+// words and response files.
 //
 //	go run ./examples/check [-rubric FILE or cei@EDITION] [-overlay FILE] [-crosswalk FILE] FILE...
 //
 // What a file is shows in its content. All but rubrics and words name the
 // edition that they go with: an embedded one, one of the rubric files on the
 // command line, or, for all of them, the one that -rubric names. The files that -overlay and
-// -crosswalk name are checked too, and sheets may use the words of the translations.
+// -crosswalk name are checked too, and sheets may use the words of the translations. Whether
+// a companion fits a rubric is checked if -rubric names one.
 //
 // How many responses a file has, and what was ignored or not counted in a sheet, is on
 // standard error. If not everything in a sheet is clear, a mapping is proposed after the

@@ -144,6 +144,9 @@ func TestOwnRubric(t *testing.T) {
 	}{
 		{[]string{"-rubric", circle + "2.yaml", "-rubric", circle + "1.yaml", "-crosswalk", circle + "1-to-2.yaml"}, 0, ""},
 		{[]string{circle + "1.yaml", circle + "2.yaml", circle + "1-to-2.yaml"}, 0, ""},
+		{[]string{"../../rubric/cei/companion.yaml"}, 0, ""},
+		{[]string{"-rubric", "cei@2023.1", "../../rubric/cei/companion.yaml"}, 0, ""},
+		{[]string{"-rubric", circle + "2.yaml", "../../rubric/cei/companion.yaml"}, 1, "wrong-edition"},
 		{[]string{"-crosswalk", circle + "1-to-2.yaml"}, 1, "unknown-edition"},
 		{[]string{"-rubric", circle + "2.yaml", "-overlay", circle + "-es.yaml"}, 1, stale},
 		{[]string{"-rubric", circle + "2.yaml", circle + "-es.yaml"}, 1, stale},

@@ -1,5 +1,30 @@
-// Command office reads responses from an Excel workbook (.xlsx) and writes a report, or
-// the sheet as CSV.
+// Command office reads responses from Excel workbooks (.xlsx), NDJSON or CSV, and writes a report as
+// documents, slides and a workbook:
+//
+//	go -C examples/office run . -out "$PWD/office" [flags] "$PWD/RESPONSES"...
+//
+// The command runs in its own directory, so paths begin with $PWD. The files are
+//
+//	report.docx   the report with pictures
+//	handout.docx  the report in brief
+//	guide.docx    the discussion guide, with lines to write on
+//	report.pptx   slides, one finding on each, with notes for the speaker
+//	results.xlsx  the results for people and the table for analysts (report/tidy) with its codebook
+//
+// -format docx,pptx,xlsx selects some of them. -baseline FILE compares with an earlier wave, whose
+// report.json or responses it names. -lang, -title, -organization, -date, -policy, -rubric, -overlay
+// and -crosswalk are as in examples/assess.
+//
+// Documents and slides are made by pandoc, which has to be installed (the Debian package pandoc; 2.17
+// was tested). Their styles are those of pandoc with the changes in reference.go. Pictures are PNG
+// images with alternative texts that have all of their numbers, tables have headers, and what does
+// not fit on a slide goes to another one. The same responses and flags give the same bytes with the
+// same version of pandoc and -system-fonts=false. Building takes a C compiler, as examples/png does.
+//
+// In the workbook, numbers are numbers, hidden results are marked and gray, and no text is a formula.
+//
+// Without -out, the command writes one format of examples/assess to standard output, or the sheet of
+// a workbook as CSV:
 //
 //	go -C examples/office run . [flags] "$PWD/FILE.xlsx"
 //	go -C examples/office run . -csv "$PWD/FILE.xlsx" > sheet.csv
@@ -11,4 +36,7 @@
 // are those of examples/assess.
 //
 // A workbook may have 64 MiB, 256 MiB unpacked, a sheet 1,048,576 rows and 4,096 columns.
+//
+// The tests open every file in LibreOffice; debian-packages has what they need. With the environment
+// variable WAYMARK_PICTURES they write pictures of all pages to that directory.
 package main

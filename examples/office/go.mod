@@ -4,7 +4,9 @@ go 1.26.0
 
 require (
 	github.com/waymark-go/waymark v0.0.0
+	github.com/xo/resvg v0.8.0
 	github.com/xuri/excelize/v2 v2.11.1
+	golang.org/x/image v0.47.0
 )
 
 require (

@@ -1,127 +1,176 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// run returns the exit status: 0, 1 if rows were refused, 2 if there is no report.
+// run returns the exit status: 0, 1 if records were refused, 2 if there is no report.
 func run(args []string, stdout *os.File, stderr io.Writer) int {
+	c, err := parse(args, stderr)
+	if err == nil {
+		var refused bool
+		if refused, err = c.run(stdout, stderr); err == nil && refused {
+			return 1
+		}
+	}
+	if err == nil {
+		return 0
+	}
+	if !errors.Is(err, flag.ErrHelp) {
+		cli.PrintError(stderr, err)
+	}
+	return 2
+}
+
+// config is what the command line says.
+type config struct {
+	baseline, lang, format, out      string
+	title, organization, date, sheet string
+	csv, skipHidden, systemFonts     bool
+	policy                           assess.Policy
+	rubrics                          cli.RubricFlags
+	known                            *cli.Rubrics
+	sheets                           cli.SheetFlags
+	inputs                           []string
+}
+
+func parse(args []string, stderr io.Writer) (*config, error) {
+	var c config
+	var policy string
 	fs := flag.NewFlagSet("office", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	var c config
+	c.rubrics.Register(fs, "the embedded edition that the responses name")
 	c.sheets.Register(fs)
-	fs.StringVar(&c.rubric, "rubric", "", "rubric `file`, or cei@EDITION")
-	fs.StringVar(&c.policy, "policy", "public", "what may be shown: `public or internal`")
-	fs.StringVar(&c.format, "format", "text", "`format` of the report: "+cli.FormatNames())
-	fs.StringVar(&c.sheet, "sheet", "", "`name` of the sheet (default the first visible one)")
-	fs.BoolVar(&c.csv, "csv", false, "write the sheet as CSV instead of a report")
-	fs.BoolVar(&c.skipHidden, "skip-hidden", false, "leave hidden rows out")
+	fs.StringVar(&c.out, "out", "", "write documents, slides and a workbook to this `directory`")
+	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
+	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
+	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es")
+	fs.StringVar(&c.title, "title", "", "`title` of the report (default that of the rubric)")
+	fs.StringVar(&c.organization, "organization", "", "`name` of the school or district")
+	fs.StringVar(&c.date, "date", "", "`date` of the report, such as 2026-10-01")
+	fs.StringVar(&c.format, "format", "", "`formats`: with -out a list of docx, pptx and xlsx (default all of them); without it one of "+cli.FormatNames()+" (default text)")
+	fs.StringVar(&c.sheet, "sheet", "", "`name` of the sheet of a workbook (default the first visible one)")
+	fs.BoolVar(&c.csv, "csv", false, "write the sheet of a workbook as CSV instead of a report")
+	fs.BoolVar(&c.skipHidden, "skip-hidden", false, "leave hidden rows of a workbook out")
+	fs.BoolVar(&c.systemFonts, "system-fonts", true, "use the fonts of this machine in pictures; without them, pictures have Latin, Greek and Cyrillic letters only")
+	fs.Usage = func() {
+		fmt.Fprintln(stderr, "usage: office [flags] RESPONSES...")
+		fs.PrintDefaults()
+	}
 	if err := fs.Parse(args); err != nil {
-		return 2
+		return nil, err
 	}
-	if fs.NArg() != 1 {
-		fmt.Fprintln(stderr, "usage: office [flags] FILE.xlsx")
-		return 2
+	c.inputs = fs.Args()
+	if len(c.inputs) == 0 {
+		fs.Usage()
+		return nil, errors.New("name at least one file of responses: a workbook (.xlsx), NDJSON or CSV")
 	}
-	refused, err := c.run(fs.Arg(0), stdout, stderr)
-	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return 2
+	for _, name := range c.inputs {
+		if strings.HasPrefix(name, "-") {
+			return nil, fmt.Errorf("%s: flags go before the files", problem.FileName(name))
+		}
 	}
-	if refused {
-		return 1
+	if c.csv && (len(c.inputs) != 1 || !isWorkbook(c.inputs[0])) {
+		return nil, errors.New("-csv takes one workbook")
 	}
-	return 0
+	var err error
+	if c.policy, err = cli.Policy(policy); err != nil {
+		return nil, fmt.Errorf("-policy %s: %w", policy, err)
+	}
+	return &c, nil
 }
 
-type config struct {
-	rubric, policy, format, sheet string
-	csv, skipHidden               bool
-	sheets                        cli.SheetFlags
-}
-
-// run reads the workbook and writes the report. Refused is true if a row was refused.
-func (c *config) run(file string, stdout *os.File, stderr io.Writer) (refused bool, err error) {
-	s, err := readSheet(file, c.sheet, c.skipHidden)
-	if err != nil {
-		return false, err
-	}
-	s.describe(stderr, c.skipHidden)
+// run reads the responses and writes what the flags ask for. It reports whether records were
+// refused.
+func (c *config) run(stdout *os.File, stderr io.Writer) (refused bool, err error) {
 	if c.csv {
+		s, err := readSheet(c.inputs[0], c.sheet, c.skipHidden)
+		if err != nil {
+			return false, err
+		}
+		s.describe(stderr, c.skipHidden)
 		return false, s.writeCSV(stdout)
 	}
-	r, err := cli.Rubric(c.rubric)
+	// The formats are checked first, so that a mistake in them does not cost the reading.
+	write, err := c.writer(stdout)
 	if err != nil {
 		return false, err
 	}
-	policy, err := cli.Policy(c.policy)
+	if c.known, err = c.rubrics.Load(); err != nil {
+		return false, err
+	}
+	view, refused, err := c.view(stderr)
 	if err != nil {
 		return false, err
 	}
-	formats, err := cli.ParseFormats(c.format)
-	if err != nil {
-		return false, err
-	}
-	opt, err := c.sheets.Options(new(cli.Rubrics), r)
-	if err != nil {
-		return false, err
-	}
-	var b bytes.Buffer
-	if err := s.writeCSV(&b); err != nil {
-		return false, err
-	}
-	input := assess.ResponseInput{Name: file + "#" + s.name, Open: func() (io.ReadCloser, error) { return io.NopCloser(&b), nil }}
-	found, err := assess.Collect(context.Background(), r, []assess.ResponseInput{input}, &assess.CollectOptions{CSV: opt.CSV})
-	if err != nil {
-		return false, err
-	}
-	for _, p := range found.Problems {
-		fmt.Fprintln(stderr, p)
-	}
-	cli.WriteReport(stderr, &found.Report)
-	fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", found.Responses, found.Refused, found.Report.NotCounted)
-	if found.Responses == 0 {
-		return false, errors.New("there are no responses, so there is no report")
-	}
-	summary, err := found.UnprotectedTotal().Summarize(r, &assess.SummaryOptions{Exclusions: found.Exclusions()})
-	if err != nil {
-		return false, err
-	}
-	published, err := summary.Publish(policy)
-	if err != nil {
-		return false, err
-	}
-	view, err := report.Build(published, nil)
-	if err != nil {
-		return false, err
-	}
-	return found.ProblemCount > 0, formats[0].Print(stdout, view)
+	return refused, write(view)
 }
 
-// describe says what was done to the sheet.
-func (s *sheet) describe(w io.Writer, skipHidden bool) {
-	if len(s.others) > 0 {
-		fmt.Fprintf(w, "read the sheet %q; there are also %q (-sheet NAME)\n", s.name, s.others)
+// writer returns a function that writes a report in the formats of the command line.
+func (c *config) writer(stdout *os.File) (func(*report.View) error, error) {
+	if c.out == "" {
+		if c.format == "" {
+			c.format = "text"
+		}
+		formats, err := cli.ParseFormats(c.format)
+		if err != nil {
+			return nil, err
+		}
+		return func(v *report.View) error { return formats[0].Print(stdout, v) }, nil
 	}
-	if s.merged > 0 {
-		fmt.Fprintf(w, "%d merged ranges were filled\n", s.merged)
+	o, err := newOffice(c.format, c.systemFonts)
+	if err != nil {
+		return nil, err
 	}
-	switch {
-	case s.hidden > 0 && skipHidden:
-		fmt.Fprintf(w, "%d hidden rows were left out\n", s.hidden)
-	case s.hidden > 0:
-		fmt.Fprintf(w, "%d hidden rows were read too (-skip-hidden leaves them out)\n", s.hidden)
+	return func(v *report.View) error {
+		files, err := o.files(v)
+		if err != nil {
+			return err
+		}
+		paths, err := cli.WriteSet(c.out, files)
+		for _, path := range paths {
+			fmt.Fprintln(stdout, path)
+		}
+		return err
+	}, nil
+}
+
+// view builds the report of the responses.
+func (c *config) view(stderr io.Writer) (v *report.View, refused bool, err error) {
+	now, err := c.readWave(c.known.First(), cei.Latest(), c.inputs, stderr)
+	if err != nil {
+		return nil, false, err
 	}
+	local, notes, err := c.known.LocalizeReport(now.rubric, c.lang)
+	if err != nil {
+		return nil, false, fmt.Errorf("-lang: %w", err)
+	}
+	for _, note := range notes {
+		fmt.Fprintln(stderr, note)
+	}
+	published, err := now.publish(local, c.policy)
+	if err != nil {
+		return nil, false, err
+	}
+	options := report.Options{Language: c.lang, Title: c.title, Organization: c.organization, Date: c.date}
+	if c.baseline != "" {
+		if options.Progress, err = c.compare(published, stderr); err != nil {
+			return nil, false, fmt.Errorf("-baseline: %w", err)
+		}
+	}
+	v, err = report.Build(published, &options)
+	return v, now.refused, err
 }

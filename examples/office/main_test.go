@@ -41,8 +41,8 @@ func workbook(t *testing.T) string {
 	return name
 }
 
-// exec runs the program and returns its exit status and what it wrote.
-func exec(t *testing.T, args ...string) (status int, stdout, stderr string) {
+// execute runs the program and returns its exit status and what it wrote.
+func execute(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	out, err := os.Create(filepath.Join(t.TempDir(), "stdout"))
 	if err != nil {
@@ -59,7 +59,7 @@ func exec(t *testing.T, args ...string) (status int, stdout, stderr string) {
 }
 
 func TestCSV(t *testing.T) {
-	status, out, errs := exec(t, "-csv", workbook(t))
+	status, out, errs := execute(t, "-csv", workbook(t))
 	want := "District,ID,Role,Date,Language access,Crucial conversations\n" +
 		"Valley USD,007,Families,2026-10-01,Maturing,2\nValley USD,8,Families,2026-10-02 09:15:00,Developing,3\nValley USD,9,Students,2026-10-03,Advanced,4\n"
 	if status != 0 || out != want {
@@ -73,14 +73,14 @@ func TestCSV(t *testing.T) {
 }
 
 func TestReport(t *testing.T) {
-	status, out, errs := exec(t, "-policy", "internal", "-ranks", workbook(t))
+	status, out, errs := execute(t, "-policy", "internal", "-ranks", workbook(t))
 	if status != 0 || !strings.Contains(errs, "3 read, 0 refused, 0 not counted") || out == "" {
 		t.Errorf("status %d, %s", status, errs)
 	}
-	if status, _, errs := exec(t, "-policy", "internal", "-ranks", "-skip-hidden", workbook(t)); status != 0 || !strings.Contains(errs, "2 read") {
+	if status, _, errs := execute(t, "-policy", "internal", "-ranks", "-skip-hidden", workbook(t)); status != 0 || !strings.Contains(errs, "2 read") {
 		t.Errorf("status %d, %s", status, errs)
 	}
-	if status, _, errs := exec(t, "-sheet", "Nothing", workbook(t)); status != 2 || !strings.Contains(errs, "no sheet") {
+	if status, _, errs := execute(t, "-sheet", "Nothing", workbook(t)); status != 2 || !strings.Contains(errs, "no sheet") {
 		t.Errorf("status %d, %s", status, errs)
 	}
 }

@@ -235,3 +235,19 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	out.Flush()
 	return out.Error()
 }
+
+// describe says what was done to the sheet.
+func (s *sheet) describe(w io.Writer, skipHidden bool) {
+	if len(s.others) > 0 {
+		fmt.Fprintf(w, "read the sheet %q; there are also %q (-sheet NAME)\n", s.name, s.others)
+	}
+	if s.merged > 0 {
+		fmt.Fprintf(w, "%d merged ranges were filled\n", s.merged)
+	}
+	switch {
+	case s.hidden > 0 && skipHidden:
+		fmt.Fprintf(w, "%d hidden rows were left out\n", s.hidden)
+	case s.hidden > 0:
+		fmt.Fprintf(w, "%d hidden rows were read too (-skip-hidden leaves them out)\n", s.hidden)
+	}
+}

@@ -11,13 +11,14 @@ import (
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/testdata"
 )
 
 func main() {
 	log.SetFlags(0)
-	out := flag.String("out", "", "write the report, the guide and a worksheet to this `directory`, in every format")
+	out := flag.String("out", "", "write the report, the handout, the guide, a worksheet, the handbook and a reflection worksheet to this `directory`, in every format")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		log.Fatal("quickstart takes no files; try ./examples/assess")
@@ -58,13 +59,38 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	worksheet, err := report.BuildWorksheet(r, nil)
-	if err != nil {
-		return err
-	}
-	more, err := cli.WriteWorksheet(worksheet, out)
+	more, err := writeRubric(r, out)
 	for _, f := range append(files, more...) {
 		fmt.Println(f)
 	}
 	return err
+}
+
+// writeRubric writes the documents of a rubric: a worksheet to rate on paper, the handbook, and
+// the reflection worksheet of Domain 7.
+func writeRubric(r *rubric.Rubric, out string) ([]string, error) {
+	worksheet, err := report.BuildWorksheet(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	handbook, err := report.BuildHandbook(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	reflection, err := report.BuildReflection(r, "community-as-collaborators", nil)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, write := range []func() ([]string, error){
+		func() ([]string, error) { return cli.WriteWorksheet(worksheet, out) },
+		func() ([]string, error) { return cli.WriteHandbook(handbook, out) },
+		func() ([]string, error) { return cli.WriteReflection(reflection, out) },
+	} {
+		more, err := write()
+		if files = append(files, more...); err != nil {
+			return files, err
+		}
+	}
+	return files, nil
 }

@@ -31,7 +31,11 @@ func TestFiles(t *testing.T) {
 		"domain-operations-systems-and-resourcing.svg", "domain-participatory-practices-with-students.svg",
 		"domain-shared-power-and-decision-making.svg",
 		"findings.svg", "guide.html", "guide.md", "guide.txt",
+		"handbook.html", "handbook.md", "handbook.txt",
+		"handout.html", "handout.md", "handout.txt",
+		"narrative-lcff-priority-3.md", "narrative-lcff-priority-3.txt", "narrative.md", "narrative.txt",
 		"overview.svg",
+		"reflection.html", "reflection.md", "reflection.txt",
 		"report.codebook.csv", "report.csv", "report.html", "report.json", "report.md", "report.txt", "strands.svg",
 		"worksheet.html", "worksheet.md", "worksheet.txt",
 	}

@@ -3,9 +3,9 @@
 //
 //	go run ./examples/schema [-rubric FILE or cei@EDITION] [-overlay FILE] -out DIR
 //
-// rubric, overlay, crosswalk, consensus, mapping, comments and summary have one schema each; responses
-// have one for each embedded edition of the CEI rubric and each language that it is
-// translated into, with a UI schema beside it. Under forms stand the forms of package
+// rubric, overlay, crosswalk, companion, consensus, mapping, comments and summary have one
+// schema each; responses have one for each embedded edition of the CEI rubric and each
+// language that it is translated into, with a UI schema beside it. Under forms stand the forms of package
 // assess/form for each edition, with what each of them cannot carry.
 //
 // openapi.json describes the requests of examples/server that exchange documents, in OpenAPI 3.1,

@@ -21,7 +21,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(status, stderr.String())
 	}
 	want := []string{
-		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
+		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "companion.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
 		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json", "openapi.json",
 	}
 	for _, edition := range []string{"2023.1", "2023.2"} {
@@ -74,7 +74,7 @@ func TestOwnRubric(t *testing.T) {
 	for i := range want {
 		want[i] = filepath.Join(dir, filepath.FromSlash(want[i]))
 	}
-	if diff := cmp.Diff(want, strings.Fields(stdout.String())[7:]); diff != "" {
+	if diff := cmp.Diff(want, strings.Fields(stdout.String())[8:]); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	if errs := stderr.String(); !strings.Contains(errs, "no case.json") || !strings.Contains(errs, "3 texts are not translated") {
@@ -83,7 +83,19 @@ func TestOwnRubric(t *testing.T) {
 }
 
 func TestUsage(t *testing.T) {
-	for status, args := range map[int][]string{2: {}, 1: {"-rubric", "no-such-file", "-out", t.TempDir()}} {
+	notRubric := filepath.Join(t.TempDir(), "rubric.yaml")
+	if err := os.WriteFile(notRubric, []byte("format: rubric/1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		status int
+		args   []string
+	}{
+		{2, nil},
+		{2, []string{"-rubric", "no-such-file", "-out", t.TempDir()}},
+		{1, []string{"-rubric", notRubric, "-out", t.TempDir()}},
+	} {
+		status, args := test.status, test.args
 		var stdout, stderr bytes.Buffer
 		if got := run(args, &stdout, &stderr); got != status || stdout.Len() > 0 || stderr.Len() == 0 {
 			t.Errorf("%q: status %d, want %d: %s", args, got, status, stderr.String())

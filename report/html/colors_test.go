@@ -20,8 +20,12 @@ type scheme struct {
 func schemesOf(t *testing.T, out string) []scheme {
 	t.Helper()
 	var all []scheme
-	for _, s := range regexp.MustCompile(`:root\{--page:(#\w+);--ink:(#\w+);--soft:(#\w+);--line:(#\w+);--panel:(#\w+);--link:(#\w+)\}((?:\.s\d+\{fill:#\w+\})+)`).FindAllStringSubmatch(out, -1) {
-		all = append(all, scheme{s[1], s[2], s[3], s[4], s[5], s[6], regexp.MustCompile(`#\w{6}`).FindAllString(s[7], -1)})
+	for _, s := range regexp.MustCompile(`:root\{--page:(#\w+);--ink:(#\w+);--soft:(#\w+);--line:(#\w+);--panel:(#\w+);--link:(#\w+);([^}]*)\}`).FindAllStringSubmatch(out, -1) {
+		var fills []string
+		for _, m := range regexp.MustCompile(`--s\d+:(#\w{6})`).FindAllStringSubmatch(s[7], -1) {
+			fills = append(fills, m[1])
+		}
+		all = append(all, scheme{s[1], s[2], s[3], s[4], s[5], s[6], fills})
 	}
 	if len(all) != 2 {
 		t.Fatalf("%d color schemes, want light and dark", len(all))

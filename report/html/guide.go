@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -9,14 +10,17 @@ import (
 	"github.com/waymark-go/waymark/report/internal/arguments"
 )
 
-// WriteGuide writes a discussion guide to w as one page that is made to be printed. The error is
-// that of w.
+// WriteGuide writes a discussion guide to w as one page that is made to be printed, or as a fragment
+// of a page. It returns an error if w fails or an option is not valid.
 func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
 	if err := arguments.Guide("html.WriteGuide", w, g); err != nil {
 		return err
 	}
-	p := &guidePage{page: newPage(guideView(g), styleSheet(len(g.Stages))+paperStyleSource), Guide: g}
-	return writePage(w, "guide", p)
+	page, err := newPage(guideView(g), paperStyleSource, opt)
+	if err != nil {
+		return fmt.Errorf("html.WriteGuide: %w", err)
+	}
+	return writePage(w, "guide", &guidePage{page: page, Guide: g})
 }
 
 // guideView returns what a guide has in common with a report.
@@ -59,6 +63,11 @@ type edgeOnPage struct {
 
 // Edge adds the page to a growing edge, for the template.
 func (p *guidePage) Edge(e report.GuideGrowingEdge) edgeOnPage { return edgeOnPage{e, p} }
+
+// ruledHTML returns a box with lines to write on that is shown in print only.
+func ruledHTML(lines int) template.HTML {
+	return template.HTML(`<div class="ruled" aria-hidden="true">` + strings.Repeat("<span></span>", lines) + `</div>`)
+}
 
 // linesHTML returns lines to write on.
 func linesHTML(lines int) template.HTML {

@@ -2,13 +2,11 @@ package html
 
 import (
 	"bufio"
-	"crypto/sha256"
+	"bytes"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
-	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -29,22 +27,22 @@ var (
 	guideSource string
 	//go:embed worksheet.html
 	worksheetSource string
-	//go:embed style.css
-	styleSource string
-	//go:embed paper.css
-	paperStyleSource string
+	//go:embed handbook.html
+	handbookSource string
+	//go:embed handout.html
+	handoutSource string
 )
 
 // templates returns the templates of all documents, parsed once. They never change.
 var templates = sync.OnceValue(func() *template.Template {
-	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource)
+	return parseTemplates(pageSource+goalsSource, partsSource, guideSource, worksheetSource, handbookSource, handoutSource)
 })
 
 // parseTemplates parses the templates. The first source is the page of a report; the others only
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "box": boxHTML, "drawing": pictureHTML, "table": tableHTML,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "ruled": ruledHTML, "box": boxHTML, "drawing": writeDrawing, "highlights": highlightItems, "questions": questionSets, "table": writeTable,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
@@ -52,33 +50,71 @@ func parseTemplates(sources ...string) *template.Template {
 	return t
 }
 
-// Options says how a page is written. It has no fields yet; nil and the zero value are the
-// defaults.
-type Options struct{}
-
-// Write writes a report to w as one page. It returns an error if w fails, or if a picture does not
-// fit its stages and series; those of report.Build always fit.
+// Write writes a report to w as one page, or as a fragment of one. It returns an error if w fails,
+// if an option is not valid, or if a picture does not fit its stages and series; those of
+// report.Build always fit.
 func Write(w io.Writer, v *report.View, opt *Options) error {
 	if err := arguments.View("html.Write", w, v); err != nil {
 		return err
 	}
-	page := newPage(v, styleSheet(len(v.Stages)))
+	page, err := newPage(v, "", opt)
+	if err != nil {
+		return fmt.Errorf("html.Write: %w", err)
+	}
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		page.Tables = append(page.Tables, domainTables{
-			DomainSection: d, Picture: v.Picture("domain-" + d.ID), Page: page,
-			Head: v.Labels.Competency, Rated: v.Labels.Rated,
+			DomainSection: d, Picture: page.Picture("domain-" + d.ID), Page: page,
+			Head: v.Labels.Competency, Rated: v.Labels.Rated, Anchors: true,
 		})
 	}
 	return writePage(w, "page", page)
 }
 
-func newPage(v *report.View, style string) *page {
-	style += runningWarning(v.Head.Internal)
-	return &page{
-		View: v, Style: template.CSS(style), Policy: contentPolicy(style),
-		Patterns: patterns(len(v.Stages)),
+// newPage returns what all documents have in common. Its style sheet has more rules.
+func newPage(v *report.View, more string, opt *Options) (*page, error) {
+	o, err := opt.checked()
+	if err != nil {
+		return nil, err
 	}
+	p := &page{View: v, Patterns: patterns(len(v.Stages)), options: o}
+	if o.Fragment != nil {
+		return p, nil
+	}
+	scheme := o.Scheme
+	if scheme == SchemeHost {
+		scheme = SchemeReader
+	}
+	sheet := baseSheet(sheetKey{len(v.Stages), scheme})
+	if more += runningWarning(v.Head.Internal); more != "" {
+		sheet = hashed(sheet.CSS + more)
+	}
+	p.Style = template.CSS(sheet.CSS)
+	p.Policy = "default-src 'none'; style-src '" + sheet.Hash + "'; img-src data:" + p.scriptSources() + "; base-uri 'none'; form-action 'none'"
+	return p, nil
+}
+
+// writePage executes the template of a document.
+func writePage(w io.Writer, name string, data interface{ base() *page }) error {
+	p := data.base()
+	if p.options.Fragment == nil {
+		out := bufio.NewWriterSize(w, 1<<14)
+		p.out = out
+		if err := templates().ExecuteTemplate(out, name, data); err != nil {
+			return fmt.Errorf("html: %w", err)
+		}
+		return flush(out)
+	}
+	var out bytes.Buffer
+	p.out = &out
+	if err := templates().ExecuteTemplate(&out, name, data); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	b := appendFragment(make([]byte, 0, 3*out.Len()/2+1<<15), p, out.Bytes())
+	if _, err := w.Write(b); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	return nil
 }
 
 // flush writes what is buffered. A bufio.Writer keeps the first error of all writes.
@@ -89,15 +125,6 @@ func flush(w *bufio.Writer) error {
 	return nil
 }
 
-// writePage executes the template of a document.
-func writePage(w io.Writer, name string, data any) error {
-	out := bufio.NewWriter(w)
-	if err := templates().ExecuteTemplate(out, name, data); err != nil {
-		return fmt.Errorf("html: %w", err)
-	}
-	return flush(out)
-}
-
 // page is the data of the template: the view and what only HTML needs.
 type page struct {
 	*report.View
@@ -105,15 +132,39 @@ type page struct {
 	Policy   string
 	Patterns template.HTML
 	Tables   []domainTables
+	options  Options
+	out      io.Writer // where the template writes, which keeps errors
+	buffer   []byte
+	drawn    []byte // the elements of the last picture
+}
+
+// base returns the page, for documents that contain it.
+func (p *page) base() *page { return p }
+
+// IsFragment reports whether the document becomes a part of another page.
+func (p *page) IsFragment() bool { return p.options.Fragment != nil }
+
+// Nonce returns the nonce of the style element, or "".
+func (p *page) Nonce() string { return p.options.Nonce }
+
+// ColorScheme returns the schemes that the page supports, the preferred one first.
+func (p *page) ColorScheme() string {
+	switch p.options.Scheme {
+	case SchemeLight, SchemeDark:
+		return string(p.options.Scheme)
+	}
+	return "light dark"
 }
 
 // domainTables is a domain with its page, for the template, or the strands in the same form. Head
-// and Rated are the heads of the columns of labels and of the numbers of ratings.
+// and Rated are the heads of the columns of labels and of the numbers of ratings. Anchors reports
+// whether the rows are competencies, which have ids.
 type domainTables struct {
 	*report.DomainSection
-	Picture     *report.Picture
+	Picture     *picture
 	Page        *page
 	Head, Rated string
+	Anchors     bool
 }
 
 // StrandTables returns the strands for the template.
@@ -209,38 +260,17 @@ type comparison struct {
 // Pair adds the page to a comparison, for the template.
 func (p *page) Pair(d report.Comparison) comparison { return comparison{d, p} }
 
+// level is a row of the table of levels with its page.
+type level struct {
+	report.LevelRow
+	Page *page
+}
+
+// Level adds the page to a row of the table of levels, for the template.
+func (p *page) Level(r report.LevelRow) level { return level{r, p} }
+
 // logoURL returns the data URI of a logo. report.Logo checks its type.
 func logoURL(l *report.Logo) template.URL { return template.URL(l.DataURI()) }
-
-// contentPolicy returns a Content-Security-Policy that allows the style sheet, identified by its
-// hash, images within the page, and nothing else.
-func contentPolicy(style string) string {
-	sum := sha256.Sum256([]byte(style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-		"'; img-src data:; base-uri 'none'; form-action 'none'"
-}
-
-// styleSheet returns the fixed rules and the colors of n stages for light and dark.
-func styleSheet(n int) string {
-	var b strings.Builder
-	scheme := func(page drawing.Color, ink, soft, line, panel, link string) {
-		fmt.Fprintf(&b, ":root{--page:%s;--ink:%s;--soft:%s;--line:%s;--panel:%s;--link:%s}", page.Hex(), ink, soft, line, panel, link)
-		colors := drawing.Ramp(n, page)
-		for i, c := range colors {
-			fmt.Fprintf(&b, ".s%d{fill:%s}", i+1, c.Hex())
-		}
-		for i, c := range colors {
-			fmt.Fprintf(&b, ".o%d{fill:%s}", i+1, drawing.LettersOn(c).Hex())
-		}
-	}
-	b.WriteString(":root{color-scheme:light dark}")
-	scheme(drawing.LightPage, drawing.LightInk, drawing.LightSoft, drawing.LightLine, drawing.LightPanel, drawing.LightLink)
-	b.WriteString("@media screen and (prefers-color-scheme:dark){")
-	scheme(drawing.DarkPage, drawing.DarkInk, drawing.DarkSoft, drawing.DarkLine, drawing.DarkPanel, drawing.DarkLink)
-	b.WriteString("}\n")
-	b.WriteString(styleSource)
-	return b.String()
-}
 
 // runningWarning returns a rule that prints the warning of an internal report in the bottom margin
 // of each page, where it covers nothing. Browsers that do not print margin boxes show it at the

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"io"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
@@ -17,12 +18,11 @@ func BenchmarkDomainRows(b *testing.B) {
 	v := reporttest.Build(b, reporttest.Summarize(b, r, reporttest.RandomTally(r, 1, 40, 120, 45, 23, 12)), assess.Policy{}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		p := &page{View: v}
+		p := &page{View: v, out: io.Discard}
 		for i := range v.Domains {
 			t := domainTables{DomainSection: &v.Domains[i], Page: p}
-			if len(t.Rows()) == 0 || len(t.GroupRows()) == 0 {
-				b.Fatal("no rows")
-			}
+			t.Results()
+			t.ByGroup()
 		}
 	}
 }

@@ -8,51 +8,174 @@ import (
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
-// The tables of the domains are most of a page. They are written row by row without a template,
-// which would take several times as long. Append texts with appendText or drawing.AppendEscaped
+// The tables of the domains and the pictures are most of a page. They are written row by row without
+// a template, which would take several times as long, and directly to where the template writes:
+// functions that do so return nothing to it. Append texts with appendText or drawing.AppendEscaped
 // only.
 
-// Rows returns the rows of the table of competencies.
-func (d domainTables) Rows() template.HTML {
-	b := make([]byte, 0, 3<<10*len(d.Competencies))
-	for i := range d.Competencies {
-		b = d.Page.appendCompetency(b, &d.Competencies[i])
+// scratch returns an empty buffer, which the next call returns again.
+func (p *page) scratch() []byte {
+	if p.buffer == nil {
+		p.buffer = make([]byte, 0, 16<<10)
 	}
-	return template.HTML(b)
+	return p.buffer[:0]
 }
 
-// GroupRows returns the rows of the table of medians by group.
-func (d domainTables) GroupRows() template.HTML {
-	b := make([]byte, 0, 2<<10*len(d.Competencies))
+// write writes b. The error is that of the writer, which keeps it.
+func (p *page) write(b []byte) { p.out.Write(b) }
+
+// flushed writes b unless it is short, and returns what is left to write.
+func (p *page) flushed(b []byte) []byte {
+	if len(b) < 12<<10 {
+		return b
+	}
+	p.write(b)
+	return b[:0]
+}
+
+// On narrow screens the rows of a table become cards. Then every cell shows the head of its column,
+// which is in the attribute data-label, and the roles say what the elements of the table are.
+const (
+	tableHeadEnd = "</tr></thead>\n<tbody role=\"rowgroup\">"
+	rowStart     = "\n<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">"
+	tableEnd     = "\n</tbody>\n</table>"
+)
+
+// appendTableHead appends the start of a table, up to its first head.
+func appendTableHead(b []byte, caption report.TaggedText) []byte {
+	b = appendText(append(b, `<table class="rows" role="table">`+"\n<caption>"...), caption)
+	return append(b, "</caption>\n"+`<thead role="rowgroup"><tr role="row">`...)
+}
+
+// appendColumnHead appends the head of a column with a class, or with none if it is "".
+func appendColumnHead(b []byte, class string, head report.TaggedText) []byte {
+	b = append(b, `<th role="columnheader" scope="col"`...)
+	if class != "" {
+		b = append(append(append(b, ` class="`...), class...), '"')
+	}
+	return append(appendText(append(b, '>'), head), `</th>`...)
+}
+
+// cellTag returns the start tag of a cell.
+func cellTag(class string, head report.TaggedText) string {
+	b := append(make([]byte, 0, 96), `<td role="cell"`...)
+	if class != "" {
+		b = append(append(append(b, ` class="`...), class...), '"')
+	}
+	b = drawing.AppendEscaped(append(b, ` data-label="`...), head.String())
+	return string(append(b, `">`...))
+}
+
+// resultColumn is a column of the table of competencies: its class, its head and the start tag of
+// its cells.
+type resultColumn struct {
+	class string
+	head  report.TaggedText
+	cell  string
+}
+
+// barCell is the start tag of a cell with a bar, which needs no label.
+const barCell = `<td role="cell" class="b">`
+
+// resultColumns returns the columns after that of the bars: the median, the stages, the number of
+// ratings, agreement and non-answers.
+func (p *page) resultColumns(rated string) []resultColumn {
+	columns := make([]resultColumn, 0, len(p.Stages)+4)
+	add := func(class string, head report.TaggedText) {
+		columns = append(columns, resultColumn{class, head, cellTag(class, head)})
+	}
+	plain := func(s string) report.TaggedText { return report.TaggedText{{Text: s}} }
+	add("", plain(p.Labels.Median))
+	for i := range p.Stages {
+		add("n", p.Stages[i].Title)
+	}
+	add("n", plain(rated))
+	add("", plain(p.Labels.Agreement))
+	add("r", plain(p.Labels.NonAnswers))
+	return columns
+}
+
+// Results writes the table of competencies.
+func (d domainTables) Results() template.HTML {
+	p := d.Page
+	columns := p.resultColumns(d.Rated)
+	b := appendScroll(p.scratch(), "scroll", d.Caption)
+	b = appendTableHead(b, d.Caption)
+	b = appendColumnHead(b, "", report.TaggedText{{Text: d.Head}})
+	b = appendColumnHead(b, "b", report.TaggedText{{Text: p.Labels.Bar}})
+	for _, c := range columns {
+		b = appendColumnHead(b, c.class, c.head)
+	}
+	b = append(b, tableHeadEnd...)
+	for i := range d.Competencies {
+		b = p.flushed(d.appendCompetency(b, &d.Competencies[i], columns))
+	}
+	p.write(append(b, tableEnd+scrollEnd...))
+	return ""
+}
+
+const scrollEnd = "\n</div>"
+
+// appendScroll appends the start of an element that scrolls if its content is too wide.
+func appendScroll(b []byte, class string, name report.TaggedText) []byte {
+	b = append(append(b, `<div class="`...), class...)
+	b = drawing.AppendEscaped(append(b, `" role="region" aria-label="`...), name.String())
+	return append(b, "\" tabindex=\"0\">\n"...)
+}
+
+// ByGroup writes the table of medians by group. It is not printed if the heat map has the same
+// medians on one sheet of paper.
+func (d domainTables) ByGroup() template.HTML {
+	p := d.Page
+	class := "scroll medians"
+	if d.Anchors && p.View.Picture("overview") != nil {
+		class = "scroll medians mapped"
+	}
+	b := appendScroll(p.scratch(), class, d.ByCaption)
+	b = appendTableHead(b, report.TaggedText{{Text: p.Labels.MedianBy}})
+	b = appendColumnHead(b, "", report.TaggedText{{Text: d.Head}})
+	cells := make([]string, len(p.Groups))
+	for i := range p.Groups {
+		b = appendColumnHead(b, "", p.Groups[i].Title)
+		cells[i] = cellTag("", p.Groups[i].Title)
+	}
+	b = append(b, tableHeadEnd...)
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
-		b = append(b, "\n<tr><th scope=\"row\">"...)
+		b = append(b, rowStart...)
 		b = append(appendText(b, c.Label), `</th>`...)
 		for j := range c.By {
-			b = append(b, `<td>`...)
-			b = append(d.Page.appendMedian(b, &c.By[j].Median), `</td>`...)
+			b = append(b, cells[j]...)
+			b = append(p.appendMedian(b, &c.By[j].Median), `</td>`...)
 		}
-		b = append(b, `</tr>`...)
+		b = p.flushed(append(b, `</tr>`...))
 	}
-	return template.HTML(b)
+	p.write(append(b, tableEnd+scrollEnd...))
+	return ""
 }
 
-func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
-	r := &c.Result
-	b = append(b, "\n<tr><th scope=\"row\">"...)
+func (d domainTables) appendCompetency(b []byte, c *report.CompetencyRow, columns []resultColumn) []byte {
+	p, r := d.Page, &c.Result
+	b = append(b, "\n<tr role=\"row\""...)
+	if d.Anchors {
+		b = append(drawing.AppendEscaped(append(b, ` id="competency-`...), c.ID), '"')
+	}
+	b = append(b, `><th role="rowheader" scope="row">`...)
 	b = appendText(b, c.Label)
 	if len(c.Summary) > 0 {
 		b = appendInside(b, "small", c.Summary)
 	}
 	b = appendSmall(b, c.Asked)
-	b = append(b, `</th><td class="b">`...)
-	b = append(appendBar(b, r.Bar), `</td><td>`...)
+	b = append(b, `</th>`+barCell...)
+	b = append(append(appendBar(b, r.Bar), `</td>`...), columns[0].cell...)
 	b = appendSmall(p.appendMedian(b, &r.Median), c.EqualVoice)
-	b = append(b, `</td>`...)
-	for _, n := range r.Counts {
-		b = append(p.appendFigure(append(b, `<td class="n">`...), n), `</td>`...)
+	columns = columns[1:]
+	for i, n := range r.Counts {
+		b = p.appendFigure(append(append(b, `</td>`...), columns[i].cell...), n)
 	}
-	b = append(p.appendFigure(append(b, `<td class="n">`...), r.Rated), `</td><td>`...)
+	columns = columns[len(columns)-3:]
+	b = p.appendFigure(append(append(b, `</td>`...), columns[0].cell...), r.Rated)
+	b = append(append(b, `</td>`...), columns[1].cell...)
 	if r.Hidden {
 		b = p.appendHidden(b)
 	} else {
@@ -61,7 +184,7 @@ func (p *page) appendCompetency(b []byte, c *report.CompetencyRow) []byte {
 			b = append(drawing.AppendEscaped(append(b, `<small>`...), r.Pairs), `</small>`...)
 		}
 	}
-	b = p.appendFigure(append(b, `</td><td class="r">`...), r.NonAnswers)
+	b = p.appendFigure(append(append(b, `</td>`...), columns[2].cell...), r.NonAnswers)
 	if r.Reasons != "" {
 		b = append(drawing.AppendEscaped(append(b, `<small>`...), r.Reasons), `</small>`...)
 	}

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"html/template"
 	"io"
 
@@ -8,15 +9,18 @@ import (
 	"github.com/waymark-go/waymark/report/internal/arguments"
 )
 
-// WriteWorksheet writes a worksheet to w as one page that is made to be printed. The error is that
-// of w.
+// WriteWorksheet writes a worksheet to w as one page that is made to be printed, or as a fragment of
+// a page. It returns an error if w fails or an option is not valid.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
 	if err := arguments.Worksheet("html.WriteWorksheet", w, s); err != nil {
 		return err
 	}
-	p := &worksheetPage{page: newPage(worksheetView(s), styleSheet(0)+paperStyleSource), Worksheet: s}
-	p.Patterns = "" // nothing has a color
-	return writePage(w, "worksheet", p)
+	page, err := newPage(worksheetView(s), paperStyleSource, opt)
+	if err != nil {
+		return fmt.Errorf("html.WriteWorksheet: %w", err)
+	}
+	page.Patterns = "" // nothing has a color
+	return writePage(w, "worksheet", &worksheetPage{page: page, Worksheet: s})
 }
 
 // worksheetView returns what a worksheet has in common with a report.

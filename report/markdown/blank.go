@@ -16,7 +16,9 @@ func (w *writer) blank(b layout.Block) {
 	switch b := b.(type) {
 	case layout.Writing:
 		// The lines are thematic breaks with an empty line above each.
-		w.paragraph(bold(b.Name))
+		if b.Name != "" {
+			w.paragraph(bold(b.Name))
+		}
 		for range b.Lines {
 			w.paragraph("<br>")
 			w.paragraph("___")

@@ -1,8 +1,9 @@
-// Package markdown writes reports, discussion guides and worksheets as GitHub Flavored Markdown.
+// Package markdown writes reports, handouts, discussion guides and worksheets as GitHub Flavored Markdown.
 //
 //	err := markdown.Write(w, view, nil)
 //
-// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Results are
+// [Write] writes a report, [WriteHandout] a handout, [WriteNarrative] a draft of a text to paste, [WriteGuide] a guide, [WriteWorksheet] a worksheet,
+// [WriteHandbook] a handbook and [WriteReflection] a reflection worksheet. Results are
 // tables, with bars made of characters. Markdown has no lines to write on, so those of guides and
 // worksheets are thematic breaks.
 //

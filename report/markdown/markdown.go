@@ -36,6 +36,23 @@ func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
 	return write(w, layout.Guide(g), g.Stages, opt)
 }
 
+// WriteHandbook writes a handbook to w. It returns an error if w fails, or if an argument is nil or a zero value.
+func WriteHandbook(w io.Writer, h *report.Handbook, opt *Options) error {
+	if err := arguments.Handbook("markdown.WriteHandbook", w, h); err != nil {
+		return err
+	}
+	return write(w, layout.Handbook(h), nil, opt)
+}
+
+// WriteReflection writes a reflection worksheet to w. It returns an error if w fails, or if an argument is nil or a
+// zero value.
+func WriteReflection(w io.Writer, s *report.Reflection, opt *Options) error {
+	if err := arguments.Reflection("markdown.WriteReflection", w, s); err != nil {
+		return err
+	}
+	return write(w, layout.Reflection(s), nil, opt)
+}
+
 // WriteWorksheet writes a worksheet to w. It returns an error if w fails, or if an argument is nil or a zero
 // value.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
@@ -78,6 +95,10 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.Heading:
 		w.paragraph(strings.Repeat("#", b.Level) + " " + escape(b.Text))
+	case layout.Anchor:
+		w.anchor(b)
+	case layout.Index:
+		w.index(b)
 	case layout.Paragraph:
 		w.text(b)
 	case layout.Note:
@@ -114,6 +135,9 @@ func (w *writer) block(b layout.Block) {
 	case layout.Edges:
 		for _, e := range b {
 			w.paragraph(bold(e.Sentence) + " " + escape(e.Current))
+			if e.Next != "" {
+				w.paragraph(escape(e.Next))
+			}
 			w.quote(e.Quote)
 		}
 	case layout.Questions:
@@ -125,6 +149,8 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.List:
 		w.list(b)
+	case layout.Topic, layout.Grid:
+		w.brief(b)
 	default:
 		w.blank(b)
 	}
@@ -368,6 +394,10 @@ func (w *writer) questions(b layout.Questions) {
 		if set.Title != nil {
 			w.paragraph(bold(set.Title.String()))
 		}
+		if set.Introduction != nil {
+			w.space()
+			w.prose("", "", "", set.Introduction)
+		}
 		w.space()
 		for _, q := range set.Items {
 			w.prose("- ", "  ", "", q)
@@ -379,7 +409,9 @@ func (w *writer) questions(b layout.Questions) {
 }
 
 func (w *writer) list(b layout.List) {
-	w.paragraph(bold(b.Lead))
+	if b.Lead != "" {
+		w.paragraph(bold(b.Lead))
+	}
 	w.space()
 	for _, item := range b.Items {
 		if item.Prose != nil {
@@ -391,6 +423,21 @@ func (w *writer) list(b layout.List) {
 			s += ", <" + item.URL + ">"
 		}
 		w.line("- " + s)
+	}
+}
+
+// anchor writes an element that links lead to. The id is a slug with a prefix, so it needs no
+// escaping.
+func (w *writer) anchor(a layout.Anchor) { w.paragraph(`<a id="` + a.ID + `"></a>`) }
+
+func (w *writer) index(items layout.Index) {
+	w.space()
+	for _, item := range items {
+		s := "- [" + escape(item.Title) + "](#" + item.Anchor + ")"
+		if item.Where != "" {
+			s += " · " + escape(item.Where)
+		}
+		w.line(s)
 	}
 }
 

@@ -63,7 +63,9 @@ func (w *writer) rating(c *report.WorksheetCompetency) {
 
 // writing writes a name and lines to write on.
 func (w *writer) writing(indent int, name string, lines int) {
-	w.paragraph(indent, name)
+	if name != "" {
+		w.paragraph(indent, name)
+	}
 	for range lines {
 		w.rule(indent)
 	}

@@ -1,11 +1,13 @@
-// Package text writes reports, discussion guides and worksheets as plain text, for terminals and
+// Package text writes reports, handouts, discussion guides and worksheets as plain text, for terminals and
 // mail.
 //
 //	err := text.Write(os.Stdout, view, text.ForTerminal(os.Stdout))
 //
-// [Write] writes a report, [WriteGuide] a guide and [WriteWorksheet] a worksheet. Lines have
+// [Write] writes a report, [WriteHandout] a handout, [WriteNarrative] a draft of a text to paste, [WriteGuide] a guide, [WriteWorksheet] a worksheet,
+// [WriteHandbook] a handbook and [WriteReflection] a reflection worksheet. Lines have
 // at most [Options].Width columns: wide characters count as two, and a line breaks at spaces, between
-// wide characters, and within a word only if the word is longer than a line.
+// wide characters, and within a word only if the word is longer than a line. A narrative has one line for
+// each paragraph unless Width is set, because it is pasted.
 //
 // Paragraphs of the rubric have an empty line between them, and the lines of list items hang below
 // their first one.

@@ -63,6 +63,24 @@ func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
 	return write(w, layout.Guide(g), g.Stages, opt)
 }
 
+// WriteHandbook writes a handbook to w. It returns an error if w fails, an argument is nil or a zero value, or
+// the width is too small.
+func WriteHandbook(w io.Writer, h *report.Handbook, opt *Options) error {
+	if err := arguments.Handbook("text.WriteHandbook", w, h); err != nil {
+		return err
+	}
+	return write(w, layout.Handbook(h), nil, opt)
+}
+
+// WriteReflection writes a reflection worksheet to w. It returns an error if w fails, an argument is nil or a zero
+// value, or the width is too small.
+func WriteReflection(w io.Writer, s *report.Reflection, opt *Options) error {
+	if err := arguments.Reflection("text.WriteReflection", w, s); err != nil {
+		return err
+	}
+	return write(w, layout.Reflection(s), nil, opt)
+}
+
 // WriteWorksheet writes a worksheet to w. It returns an error if w fails, an argument is nil or a zero value, or
 // the width is too small.
 func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
@@ -97,6 +115,12 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.Heading:
 		w.heading(b)
+	case layout.Anchor: // for formats with links
+	case layout.Index:
+		w.space(false)
+		for _, item := range b {
+			w.hang(2, "- ", 2, layout.Join(" · ", item.Title, item.Where))
+		}
 	case layout.Paragraph:
 		w.space(b.Tight)
 		if b.Prose != nil {
@@ -147,6 +171,8 @@ func (w *writer) block(b layout.Block) {
 	case layout.List:
 		w.space(false)
 		w.list(b)
+	case layout.Topic, layout.Grid:
+		w.brief(b)
 	default:
 		w.blank(b)
 	}
@@ -248,7 +274,9 @@ func (w *writer) stageList() {
 }
 
 func (w *writer) list(b layout.List) {
-	w.paragraph(0, b.Lead)
+	if b.Lead != "" {
+		w.paragraph(0, b.Lead)
+	}
 	for _, item := range b.Items {
 		if item.Prose != nil {
 			w.prose(2, "- ", item.Prose)
@@ -327,6 +355,9 @@ func (w *writer) edges(edges layout.Edges) {
 	for _, e := range edges {
 		w.hang(2, "- ", 2, e.Label)
 		w.paragraph(4, e.Current)
+		if e.Next != "" {
+			w.paragraph(4, e.Next)
+		}
 		w.prose(4, "", e.Quote)
 	}
 }
@@ -337,6 +368,7 @@ func (w *writer) questions(b layout.Questions) {
 		if set.Title != nil {
 			w.paragraph(2, set.Title.String())
 		}
+		w.prose(4, "", set.Introduction)
 		for _, q := range set.Items {
 			w.prose(2, "? ", q)
 		}

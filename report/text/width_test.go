@@ -21,6 +21,9 @@ func TestGoldenLinesFit(t *testing.T) {
 		t.Fatalf("%d reports, %v", len(names), err)
 	}
 	for _, name := range names {
+		if strings.Contains(name, "narrative") {
+			continue // one line a paragraph
+		}
 		width := text.DefaultWidth
 		switch {
 		case strings.HasSuffix(name, "-120.txt"):

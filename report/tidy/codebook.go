@@ -1,7 +1,6 @@
 package tidy
 
 import (
-	"encoding/csv"
 	"errors"
 	"io"
 	"strconv"
@@ -89,14 +88,15 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		{book.NearPairs, book.Decimal},
 		{book.TwoCamps, words.List([]string{"true", "false"})},
 	}...)
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
-	for i, column := range header(v) {
-		out.Write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
+	out, err := begin(w, opt)
+	if err != nil {
+		return err
 	}
-	out.Flush()
-	return flushed(out)
+	out.write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
+	for i, column := range header(v) {
+		out.write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
+	}
+	return out.flush()
 }
 
 // rowLevels returns the values of the column level.

@@ -5,7 +5,7 @@
 //	err = tidy.WriteCodebook(w, view, nil)
 //
 // The table is stable output: new columns are added at the end, and existing ones keep their names
-// and meanings. It follows RFC 4180 and is UTF-8 without a byte order mark. Numbers are plain digits
+// and meanings. It follows RFC 4180 and is UTF-8, without a byte order mark unless [Options] asks for one. Numbers are plain digits
 // in every language.
 //
 // If competencies name maturity levels, there are the columns maturity_level and level_state, and the

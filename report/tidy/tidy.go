@@ -1,7 +1,7 @@
 package tidy
 
 import (
-	"encoding/csv"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -111,9 +111,23 @@ func references(list iter.Seq[rubric.Reference]) string {
 	return cellText(strings.Join(texts, "; "))
 }
 
-// Options says how a table is written. It has no fields yet; nil and the zero value are the
-// defaults.
-type Options struct{}
+// Options says how a table is written. The nil pointer and the zero value are the defaults.
+type Options struct {
+	// ByteOrderMark writes U+FEFF before the table. Excel needs it to read letters such as ñ
+	// correctly when it opens a file directly. Other programs may take it for a part of the name of
+	// the first column.
+	ByteOrderMark bool
+}
+
+// begin writes what comes before a table and returns a writer for its rows.
+func begin(w io.Writer, opt *Options) (*rowWriter, error) {
+	if opt != nil && opt.ByteOrderMark {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return nil, fmt.Errorf("tidy: %w", err)
+		}
+	}
+	return &rowWriter{out: bufio.NewWriter(w)}, nil
+}
 
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
 // each strand, domain and competency, for everyone and for each constituency. If competencies name maturity
@@ -129,8 +143,11 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		return errors.New("tidy: the view has no published summary")
 	}
 	columns := header(v)
-	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
-	t.out.UseCRLF = true
+	out, err := begin(w, opt)
+	if err != nil {
+		return err
+	}
+	t := &writer{View: v, out: out, row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
 		t.groups = append(t.groups, group{c.ID, groupID(c.ID), cellText(c.Title)})
@@ -139,7 +156,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		t.stages = append(t.stages, cellText(s.ID()))
 	}
 	// The writer keeps the first error of all writes.
-	t.out.Write(columns)
+	t.out.write(columns)
 	for d := range v.Published.Rubric().Domains() {
 		t.references = references(d.References())
 		t.rows(levelDomain, d.ID(), d.Code(), d.Title(), 0)
@@ -155,20 +172,12 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if hasLevels(v) {
 		t.levelRows()
 	}
-	t.out.Flush()
-	return flushed(t.out)
-}
-
-func flushed(out *csv.Writer) error {
-	if err := out.Error(); err != nil {
-		return fmt.Errorf("tidy: %w", err)
-	}
-	return nil
+	return t.out.flush()
 }
 
 type writer struct {
 	*report.View
-	out    *csv.Writer
+	out    *rowWriter
 	groups []group
 	stages []string
 	row    []string
@@ -217,21 +226,28 @@ func (t *writer) rows(level, id, code, title string, maturity int) {
 			t.row[columnValue], t.row[columnRank] = s, strconv.Itoa(i+1)
 			t.row[columnCount] = count(cell.Stages.Count(stage), hidden)
 			k, _ := cell.Stages.AtOrAbove(stage)
-			interval, ok := cell.Stages.AtOrAboveInterval(stage, confidence)
 			t.row[columnAtOrAbove] = count(k, hidden)
-			ok = ok && !hidden && level == levelCompetency // ratings of one rater are not independent
-			t.row[columnAtOrAboveLower] = decimal(interval.Lower, ok)
-			t.row[columnAtOrAboveUpper] = decimal(interval.Upper, ok)
+			t.interval(cell.Stages, stage, !hidden && level == levelCompetency) // ratings of one rater are not independent
 			t.row[columnEqualVoice] = decimal(voices.Voices.Share(stage), equal)
-			t.out.Write(t.row)
+			t.out.write(t.row)
 		}
 		t.row[columnMeasure], t.row[columnRank] = measureNone, ""
 		clear(t.row[columnAtOrAbove : columnEqualVoice+1])
 		for _, n := range nonAnswers(cell.NonAnswers) {
 			t.row[columnValue], t.row[columnCount] = n.id, count(n.count, hidden)
-			t.out.Write(t.row)
+			t.out.write(t.row)
 		}
 	}
+}
+
+// interval sets the cells of the interval of a share, if it exists.
+func (t *writer) interval(d spectrum.Distribution, stage spectrum.Stage, exists bool) {
+	var interval spectrum.Interval
+	if exists {
+		interval, exists = d.AtOrAboveInterval(stage, confidence)
+	}
+	t.row[columnAtOrAboveLower] = decimal(interval.Lower, exists)
+	t.row[columnAtOrAboveUpper] = decimal(interval.Upper, exists)
 }
 
 // measures sets the cells that are the same in all rows of a result.

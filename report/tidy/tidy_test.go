@@ -2,6 +2,8 @@ package tidy_test
 
 import (
 	"encoding/csv"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -224,3 +226,26 @@ func TestCodebookOfEveryColumn(t *testing.T) {
 		}
 	}
 }
+
+func TestByteOrderMark(t *testing.T) {
+	v := reporttest.Small(t)
+	for name, write := range map[string]func(io.Writer, *report.View, *tidy.Options) error{"table": tidy.Write, "codebook": tidy.WriteCodebook} {
+		plain := reporttest.Write(t, v, write, &tidy.Options{})
+		if strings.HasPrefix(plain, "\ufeff") {
+			t.Errorf("%s: has a byte order mark by default", name)
+		}
+		if got := reporttest.Write(t, v, write, &tidy.Options{ByteOrderMark: true}); got != "\ufeff"+plain {
+			t.Errorf("%s: begins with %q", name, got[:10])
+		}
+		if err := write(failing{}, v, &tidy.Options{ByteOrderMark: true}); !errors.Is(err, errFull) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+var errFull = errors.New("full")
+
+// failing is a writer that refuses every byte.
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, errFull }

@@ -12,7 +12,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-//go:embed */*.yaml
+//go:embed companion.yaml */*.yaml
 var files embed.FS
 
 // edition is a released edition, parsed on first use.
@@ -26,7 +26,11 @@ var editions = [...]edition{embedded("2023.1"), embedded("2023.2")}
 
 func embedded(version string) edition {
 	return edition{version, sync.OnceValues(func() (*rubric.Rubric, error) {
-		return rubric.LoadFS(files, version+"/rubric.yaml", nil)
+		r, err := rubric.LoadFS(files, version+"/rubric.yaml", nil)
+		if err != nil {
+			return nil, err
+		}
+		return r.WithCompanion(Companion())
 	})}
 }
 
@@ -49,6 +53,19 @@ func Edition(version string) (*rubric.Rubric, error) {
 	}
 	return nil, fmt.Errorf("cei has no edition %q: %s", version, source.DidYouMean(version, Editions()))
 }
+
+// companion is the embedded companion, parsed on first use.
+var companion = sync.OnceValue(func() *rubric.Companion {
+	// The tests of this package load every embedded document, so there is never an error.
+	data, _ := files.ReadFile("companion.yaml")
+	c, _ := rubric.LoadCompanion("companion.yaml", data, nil)
+	return c
+})
+
+// Companion returns the texts that go with the editions without being part of the tool. The
+// editions that this package returns have it ([rubric.Rubric.Companion]). It is parsed on
+// first use; every call returns the same companion.
+func Companion() *rubric.Companion { return companion() }
 
 // Overlay returns the embedded translation of an edition into a language, by its
 // tag ("es"). Every call reads it again.

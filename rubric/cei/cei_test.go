@@ -184,13 +184,7 @@ func BenchmarkLatest(b *testing.B) {
 // TestTextsStandInTheirSources runs if the source documents are available, in the folder
 // that WAYMARK_SOURCES names or in one next to the repository.
 func TestTextsStandInTheirSources(t *testing.T) {
-	dir := os.Getenv("WAYMARK_SOURCES")
-	if dir == "" {
-		dir = "../../../shared/sources"
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("SKIPPED: the source documents are not here (%v); name their folder in WAYMARK_SOURCES", err)
-	}
+	dir := sourceDir(t)
 	for _, version := range cei.Editions() {
 		r, err := cei.Edition(version)
 		if err != nil {
@@ -215,4 +209,48 @@ func TestTextsStandInTheirSources(t *testing.T) {
 		t.Logf("%s: %d texts, of which %d word for word, %d titles printed in other capitals, %d cut by a page or table, %d Waymark's own, %d not found",
 			version, len(checks), counts[rubric.MatchExact], counts[rubric.MatchCapitals], counts[rubric.MatchInterrupted], counts[rubric.MatchNoFile], counts[rubric.MatchNone])
 	}
+}
+
+// TestCompanion checks that the companion fits every edition, and its texts if the source
+// documents are available.
+func TestCompanion(t *testing.T) {
+	for _, version := range cei.Editions() {
+		r, err := cei.Edition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c, ok := r.Companion(); !ok || c != cei.Companion() {
+			t.Errorf("%s has the companion %v", version, c)
+		}
+		for d := range r.Domains() {
+			if len(slices.Collect(d.Prompts())) == 0 && len(slices.Collect(r.ThemesOf(d.ID()))) == 0 {
+				t.Errorf("%s has no questions of its own and no theme", d)
+			}
+		}
+	}
+	checks, err := rubric.VerifyCompanion(os.DirFS(sourceDir(t)), cei.Companion())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range checks {
+		// The page prints no space after "communities".
+		runsOn := c.Key == "lcff-and-lcap.texts[0]" && c.Match == rubric.MatchInterrupted
+		if want := c.Source == "waymark"; (c.Match == rubric.MatchNoFile) != want || !want && c.Match != rubric.MatchExact && !runsOn {
+			t.Errorf("%s in %s: %s: %q", c.Key, c.Source, c.Match, c.Text)
+		}
+	}
+}
+
+// sourceDir returns the folder of the source documents. It skips the test if they are not
+// available.
+func sourceDir(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("WAYMARK_SOURCES")
+	if dir == "" {
+		dir = "../../../shared/sources"
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("SKIPPED: the source documents are not here (%v); name their folder in WAYMARK_SOURCES", err)
+	}
+	return dir
 }

@@ -21,6 +21,11 @@
 // descriptors, and those for Advanced alone. The notes of an edition
 // ([rubric.Rubric.Notes]) say what the editors of the data had to decide.
 //
+// [Companion] has what the documents print around the tool: the frameworks that it builds on,
+// Dual Capacity-Building, strategies for collective capacity, a case story on relational
+// trust, and how the tool serves LCFF and LCAP. It is a document of its own beside the
+// editions and can grow.
+//
 // A released edition never changes: its digest is pinned, and a correction is a
 // new edition. The wording belongs to its publishers; see [rubric.Rubric.Notice].
 package cei

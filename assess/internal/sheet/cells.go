@@ -382,7 +382,7 @@ func (c *cellReader) date(rec *record.Record, row *row, k int, text []byte) {
 		c.set(row, k, &rec.Date, []byte(day))
 	case c.words.lookup(text).isNonAnswer():
 	default:
-		c.drop(row, k, code, msg, "say what the layout is (-date-layout MM/DD/YYYY, or date_layout in a mapping)")
+		c.drop(row, k, code, msg, "say what the layout is, such as MM/DD/YYYY (date_layout in a mapping)")
 	}
 }
 

@@ -84,6 +84,7 @@ type Format struct {
 	Name, File string // File is the first of the files
 	write      func(io.Writer, *report.View) error
 	more       []Format                  // files that go with it
+	narratives func(*report.View) []file // drafts of texts that go with it
 	files      func(*report.View) []file // all of them, where that depends on the view
 }
 
@@ -92,12 +93,15 @@ func Formats() []Format {
 	return []Format{
 		{Name: "text", File: "report.txt", write: with(text.Write, nil), more: []Format{
 			{File: "guide.txt", write: guide(text.WriteGuide, nil)},
-		}},
+			{File: "handout.txt", write: handout(text.WriteHandout, nil)},
+		}, narratives: narratives("txt", text.WriteNarrative)},
 		{Name: "md", File: "report.md", write: with(markdown.Write, nil), more: []Format{
 			{File: "guide.md", write: guide(markdown.WriteGuide, nil)},
-		}},
+			{File: "handout.md", write: handout(markdown.WriteHandout, nil)},
+		}, narratives: narratives("md", markdown.WriteNarrative)},
 		{Name: "html", File: "report.html", write: with(html.Write, nil), more: []Format{
 			{File: "guide.html", write: guide(html.WriteGuide, nil)},
+			{File: "handout.html", write: handout(html.WriteHandout, nil)},
 		}},
 		{Name: "svg", File: "overview.svg", write: writeFirstPicture, files: pictures},
 		{Name: "csv", File: "report.csv", write: with(tidy.Write, nil), more: []Format{
@@ -105,6 +109,19 @@ func Formats() []Format {
 		}},
 		{Name: "json", File: "report.json", write: func(w io.Writer, v *report.View) error { return v.WriteJSON(w) }},
 	}
+}
+
+// WithByteOrderMark returns the formats with a byte order mark at the beginning of CSV files.
+func WithByteOrderMark(formats []Format) []Format {
+	marked := slices.Clone(formats)
+	for i := range marked {
+		if marked[i].Name == "csv" {
+			opt := &tidy.Options{ByteOrderMark: true}
+			marked[i].write = with(tidy.Write, opt)
+			marked[i].more = []Format{{File: "report.codebook.csv", write: with(tidy.WriteCodebook, opt)}}
+		}
+	}
+	return marked
 }
 
 // with returns a function that writes a document with the options opt.
@@ -115,6 +132,33 @@ func with[Document, Options any](write func(io.Writer, *Document, *Options) erro
 // guide returns a function that writes the discussion guide of a report.
 func guide[Options any](write func(io.Writer, *report.Guide, *Options) error, opt *Options) func(io.Writer, *report.View) error {
 	return func(w io.Writer, v *report.View) error { return write(w, v.Guide(), opt) }
+}
+
+// handout returns a function that writes the handout of a report.
+func handout[Options any](write func(io.Writer, *report.Handout, *Options) error, opt *Options) func(io.Writer, *report.View) error {
+	return func(w io.Writer, v *report.View) error { return write(w, v.Handout(), opt) }
+}
+
+// narratives returns a function that returns a file for each narrative of a report. That of the general
+// one is called narrative, the others have their kind in the name.
+func narratives[Options any](ext string, write func(io.Writer, *report.Narrative, *Options) error) func(*report.View) []file {
+	return func(v *report.View) []file {
+		var files []file
+		for _, kind := range v.Narratives() {
+			name := "narrative"
+			if kind != report.NarrativeGeneral {
+				name += "-" + string(kind)
+			}
+			files = append(files, file{name + "." + ext, func(w io.Writer) error {
+				n, err := v.Narrative(kind)
+				if err != nil {
+					return err
+				}
+				return write(w, n, nil)
+			}})
+		}
+		return files
+	}
 }
 
 // writeFirstPicture writes the overview, which is the first picture, or the next one if the
@@ -179,6 +223,9 @@ func WriteFiles(v *report.View, dir string, formats []Format) ([]string, error) 
 		for _, f := range append([]Format{f}, f.more...) {
 			files = append(files, file{f.File, func(w io.Writer) error { return f.write(w, v) }})
 		}
+		if f.narratives != nil {
+			files = append(files, f.narratives(v)...)
+		}
 	}
 	return writeFiles(dir, files)
 }
@@ -190,6 +237,26 @@ func WriteWorksheet(s *report.Worksheet, dir string) ([]string, error) {
 		{"worksheet.txt", func(w io.Writer) error { return text.WriteWorksheet(w, s, nil) }},
 		{"worksheet.md", func(w io.Writer) error { return markdown.WriteWorksheet(w, s, nil) }},
 		{"worksheet.html", func(w io.Writer) error { return html.WriteWorksheet(w, s, nil) }},
+	})
+}
+
+// WriteHandbook writes the handbook of a rubric to a directory, in every format that it has,
+// and returns the files' paths.
+func WriteHandbook(h *report.Handbook, dir string) ([]string, error) {
+	return writeFiles(dir, []file{
+		{"handbook.txt", func(w io.Writer) error { return text.WriteHandbook(w, h, nil) }},
+		{"handbook.md", func(w io.Writer) error { return markdown.WriteHandbook(w, h, nil) }},
+		{"handbook.html", func(w io.Writer) error { return html.WriteHandbook(w, h, nil) }},
+	})
+}
+
+// WriteReflection writes the reflection worksheet of a domain to a directory, in every
+// format that it has, and returns the files' paths.
+func WriteReflection(s *report.Reflection, dir string) ([]string, error) {
+	return writeFiles(dir, []file{
+		{"reflection.txt", func(w io.Writer) error { return text.WriteReflection(w, s, nil) }},
+		{"reflection.md", func(w io.Writer) error { return markdown.WriteReflection(w, s, nil) }},
+		{"reflection.html", func(w io.Writer) error { return html.WriteReflection(w, s, nil) }},
 	})
 }
 

@@ -22,9 +22,9 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadComments|LoadCommentSheet|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
-	`report\.LoadWords 1 unknown`, `rubric\.(Blocks|Load|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`, `rubric\.(Competency|Domain)\.(Asks|TitleFor) 1 unknown`,
+	`report\.LoadWords 1 unknown`, `rubric\.(Blocks|Load|LoadCompanion|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`, `rubric\.(Competency|Domain)\.(Asks|TitleFor) 1 unknown`,
 	// Any rubric is valid.
-	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Worksheet)? 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
+	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Handbook|Worksheet)? 1 foreign`, `report\.BuildReflection 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
 	`assess\.ProposeMapping 1 foreign`, `assess\.LoadCommentSheet 1 foreign`, // a sheet does not name its rubric
 	`assess\.(CSV|TallyCounts|Collect) [12] foreign`,       // without records, and Collect reports them
 	`assess\.Exclusions\.Add (1 (foreign|nil|zero)|2 nil)`, // what a reader yields
@@ -41,9 +41,11 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.Published\.Score 4 zero`,                    // no target
 	`assess\.Response\.(Rating|Evidence|Note) 1 foreign`, // not answered
 	`assess\.Published\.Levels valid`,                    // the rubric has none
-	`report\.BuildWorksheet 2 (unknown|zero) (constituency|rule|section|progress|consensus|comments|target)`, `report\.BuildWorksheet 2 foreign (target|progress)`, // not about results
+	`report\.Build(Handbook 2|Reflection 3|Worksheet 2) (unknown|zero) (constituency|rule|section|progress|consensus|comments|target)`, `report\.Build(Handbook 2|Reflection 3|Worksheet 2) foreign (target|progress)`, // not about results
 	`report\.Labels\.SectionTitle 1 unknown`, `report\.View\.Picture 1 unknown`, `report\.View\.Finding 1 unknown`, `report\.StageBar\.Cells 1 negative`,
+	`svg\.(Stage|Letter)Colors 1 negative`,     // none
 	`rubric\.Rubric\.StepsOf 1 (zero|foreign)`, // none
+	`rubric\.Rubric\.ThemesOf 1 unknown`,       // none
 	`text\.ForTerminal 1 nil`,                  // not a terminal
 	`problem\.List\.Err valid`,
 	`rubric\.Rubric\.BackgroundQuestion valid`, `assess\.Response\.Background valid`, // the rubric has none

@@ -43,6 +43,7 @@ type fixture struct {
 	spanish         *rubric.Rubric
 	overlay         *rubric.Overlay
 	crosswalk       *rubric.Crosswalk
+	companion       *rubric.Companion // without sources
 	responses       []*assess.Response
 	old             *assess.Response // to the earlier edition
 	tally           *assess.Tally
@@ -65,6 +66,10 @@ type fixture struct {
 	view            *report.View
 	guide           *report.Guide
 	worksheet       *report.Worksheet
+	handbook        *report.Handbook
+	reflection      *report.Reflection
+	handout         *report.Handout
+	narrative       *report.Narrative
 }
 
 func newFixture(t *testing.T) *fixture {
@@ -73,6 +78,7 @@ func newFixture(t *testing.T) *fixture {
 	f.earlier = must2[*rubric.Rubric](t)(cei.Edition("2023.1"))
 	f.overlay = must2[*rubric.Overlay](t)(cei.Overlay("2023.2", "es"))
 	f.spanish, _ = f.rubric.Localize(f.overlay)
+	f.companion = must2[*rubric.Companion](t)(rubric.LoadCompanion("c.yaml", []byte("{format: companion/1, rubric: cei, language: en, sections: [{id: a, title: A, texts: [One.]}]}"), nil))
 	f.crosswalk = must2[*rubric.Crosswalk](t)(cei.Crosswalk("2023.1", "2023.2"))
 	data := must2[[]byte](t)(os.ReadFile("../../../testdata/district-2023.2.ndjson"))
 	f.tally = &assess.Tally{}
@@ -126,6 +132,10 @@ func newFixture(t *testing.T) *fixture {
 	f.proposal = must2[*assess.Proposal](t)(assess.ProposeMapping(f.rubric, "sheet.csv", strings.NewReader(sheetText), nil))
 	f.view = reporttest.EveryOption(t, f.rubric, assess.Internal(), report.Options{})
 	f.guide = f.view.Guide()
+	f.handbook = must2[*report.Handbook](t)(report.BuildHandbook(f.rubric, nil))
+	f.reflection = must2[*report.Reflection](t)(report.BuildReflection(f.rubric, "community-as-collaborators", nil))
+	f.handout = f.view.Handout()
+	f.narrative = must2[*report.Narrative](t)(f.view.Narrative(report.NarrativePriority3))
 	f.worksheet = must2[*report.Worksheet](t)(report.BuildWorksheet(f.rubric, nil))
 	return f
 }
@@ -269,6 +279,10 @@ func roots(t *testing.T, f *fixture) []any {
 	if err := json.Unmarshal(must2[[]byte](t)(json.Marshal(f.crosswalk)), &crosswalk); err != nil {
 		t.Fatal(err)
 	}
+	var companion rubric.CompanionDocument
+	if err := json.Unmarshal(must2[[]byte](t)(json.Marshal(cei.Companion())), &companion); err != nil {
+		t.Fatal(err)
+	}
 	var consensus assess.ConsensusDocument
 	if err := json.Unmarshal(must2[[]byte](t)(json.Marshal(f.consensus)), &consensus); err != nil {
 		t.Fatal(err)
@@ -301,6 +315,7 @@ func roots(t *testing.T, f *fixture) []any {
 		slices.Collect(r.Strands()), slices.Collect(r.Constituencies()), slices.Collect(f.circle.BackgroundQuestions()), f.circle.Document().Background, slices.Collect(r.Lists()), slices.Collect(r.Resources()),
 		slices.Collect(r.Sources()), slices.Collect(r.Prompts(rubric.PromptSubject{})), reference, translation,
 		slices.Collect(r.Texts())[:5], f.overlay, overlay, f.crosswalk, crosswalk, slices.Collect(f.crosswalk.Links()),
+		cei.Companion(), companion, slices.Collect(cei.Companion().Themes()), slices.Collect(cei.Companion().Sections()),
 		rubric.Diff(f.earlier, r),
 		rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: 1}},
 		rubric.SourceCheck{},
@@ -361,16 +376,18 @@ func roots(t *testing.T, f *fixture) []any {
 		form.EmptySheetOptions{Remarks: true},
 		form.AnswerOptions{},
 		schema.LoaderRules(rubric.Format)[0],
-		f.view, f.guide, f.worksheet, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
+		f.view, f.guide, f.worksheet, f.handbook, f.reflection, f.handout, f.narrative, f.words, f.words.Codebook(), f.view.Pictures[0].Table(), f.view.Overview()[0],
 		report.LevelRow{Label: report.TaggedText{{Text: "a"}}, Cells: []report.LevelCell{{State: assess.LevelOpen, Text: "b"}}},
 		report.Options{Words: f.words, Title: "x"},
 		f.view.Head.Title.Blocks(),
 		report.Logo{MediaType: "image/png", Data: []byte{1}, Width: 1, Height: 1},
 		text.Options{Width: 60},
 		markdown.Options{ASCII: true},
-		html.Options{},
+		html.Options{Fragment: &html.Fragment{ID: "x", HeadingLevel: 3}, Scheme: html.SchemeHost},
+		html.Fragment{ID: "x", HeadingLevel: 3},
+		html.StyleSheet{CSS: "a{}", Hash: "sha256-"},
 		svg.Options{},
-		tidy.Options{},
+		tidy.Options{ByteOrderMark: true},
 		spectrum.Interval{Level: 0.95},
 		spectrum.EqualSteps, spectrum.Ordinal, clusters, spectrum.Reason("x"),
 	}

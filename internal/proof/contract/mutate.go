@@ -272,7 +272,7 @@ var words = []string{
 	"2026-1-1", "2026-10-01T00:00:00Z", "20261001", "en", "es-MX", "en_US", "EN", "english", "e", "en-", "en-abcdefghi", "zh-Hant-TW",
 	"https://example.org/", "http://a", "https://", "http:/a", "HTTPS://EXAMPLE.ORG", "ftp://example.org", "https://exämple.org", "https://a b",
 	"ltr", "rtl", "RTL", "same", "split", "merged", "dropped", "added", "fully", "partly", "not", "Not", "true", "null", "2023.2", "2023-2", "v1.0.0",
-	"0123456789ab", "0123456789AB", "0123456789abc", "rubric/1", "rubric/2", "overlay/1", "crosswalk/1", "response/1", "consensus/1", "mapping/1", "comments/1", "summary/1",
+	"0123456789ab", "0123456789AB", "0123456789abc", "rubric/1", "rubric/2", "overlay/1", "crosswalk/1", "companion/1", "response/1", "consensus/1", "mapping/1", "comments/1", "summary/1",
 	"cei@2023.2", "cei@", "@2023.2", "garden@1", "garden", "soil", "compost", "seed", "harvest", "grower", "not-answered", "not-applicable",
 	"dont-know", "declined", "constructor", "__proto__", "toString", "a--b", "-a", "a-", "7.10", "1", "A",
 }

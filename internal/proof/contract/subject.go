@@ -66,6 +66,10 @@ func subjects() ([]subject, error) {
 		}},
 		crosswalk("crosswalk.everything", everything, later),
 		crosswalk("crosswalk.back", later, everything),
+		{name: "companion.*", format: rubric.CompanionFormat, schema: schema.Companion(), load: func(data []byte) error {
+			_, err := rubric.LoadCompanion(".json", data, nil)
+			return err
+		}},
 		{name: "consensus.*", format: assess.ConsensusFormat, schema: schema.Consensus(), load: func(data []byte) error {
 			_, err := assess.LoadConsensus(everything, ".json", data, nil)
 			return err

@@ -49,16 +49,16 @@ type judge struct {
 // judges returns the validators. Python is the first one that has the package
 // jsonschema: of two Pythons on a machine, the Debian package belongs to one.
 func judges() []judge {
-	python := "python3"
+	interpreter := "python3"
 	for _, candidate := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(candidate, "-c", "from jsonschema import Draft202012Validator").Run() == nil {
-			python = candidate
+			interpreter = candidate
 			break
 		}
 	}
 	return []judge{
 		{"ajv", []string{"node", "validate.mjs"}},
-		{"python-jsonschema", []string{python, "validate.py"}},
+		{"python-jsonschema", []string{interpreter, "validate.py"}},
 	}
 }
 

@@ -57,6 +57,7 @@ type tab struct {
 	body     string // of the document
 	kind     string // its media type
 	requests int    // for the document
+	scripts  map[string][]byte
 	events   []string
 }
 
@@ -95,6 +96,11 @@ func (b *tab) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
+	if script, ok := b.scripts[r.URL.Path]; ok {
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Write(script)
+		return
+	}
 	if r.URL.Path != documentPath {
 		b.events = append(b.events, "request to the server: "+r.URL.String())
 		http.NotFound(w, r)
@@ -111,7 +117,7 @@ func (b *tab) listen(event any) {
 	var what string
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		if url := e.Request.URL; url != b.server.URL+documentPath && url != b.server.URL+iconPath {
+		if url := e.Request.URL; url != b.server.URL+documentPath && url != b.server.URL+iconPath && !b.isScript(url) {
 			what = "request: " + e.Request.URL
 		}
 	case *page.EventJavascriptDialogOpening:
@@ -138,6 +144,14 @@ func (b *tab) listen(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.events = append(b.events, what)
+}
+
+// isScript reports whether a URL is that of a script that the tab provides.
+func (b *tab) isScript(url string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, ok := b.scripts[strings.TrimPrefix(url, b.server.URL)]
+	return ok
 }
 
 // show opens a document and waits until it is loaded.

@@ -8,6 +8,7 @@ require (
 	github.com/google/go-cmp v0.7.0
 	github.com/waymark-go/waymark v0.0.0-00010101000000-000000000000
 	github.com/yuin/goldmark v1.8.7
+	rsc.io/pdf v0.1.1
 )
 
 require (

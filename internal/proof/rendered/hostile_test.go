@@ -27,7 +27,10 @@ var documents = []struct {
 	{"page", htmlKind, writePage, pageSays},
 	{"guide", htmlKind, writeGuide, stagesSay},
 	{"worksheet", htmlKind, writeWorksheet, stagesSay},
+	{"handbook", htmlKind, writeHandbook, stagesSay},
+	{"reflection", htmlKind, writeReflection, stagesSay},
 	{"findings", svgKind, writePicture(0), pictureSays(0)},
+	{"handout", htmlKind, writeHandout, handoutSays},
 	{"overview", svgKind, writePicture(1), pictureSays(1)},
 	{"domain", svgKind, writePicture(2), pictureSays(2)},
 	{"differences", svgKind, writePicture(-1), pictureSays(-1)},
@@ -43,6 +46,27 @@ func writeWorksheet(w io.Writer, v *report.View) error {
 		return err
 	}
 	return html.WriteWorksheet(w, s, nil)
+}
+
+func writeHandbook(w io.Writer, v *report.View) error {
+	h, err := report.BuildHandbook(v.Published.Rubric(), &v.Options)
+	if err != nil {
+		return err
+	}
+	return html.WriteHandbook(w, h, nil)
+}
+
+// writeReflection writes the reflection worksheet of the last domain that the view shows.
+func writeReflection(w io.Writer, v *report.View) error {
+	last := ""
+	for _, d := range v.Domains {
+		last = d.ID
+	}
+	s, err := report.BuildReflection(v.Published.Rubric(), last, &v.Options)
+	if err != nil {
+		return err
+	}
+	return html.WriteReflection(w, s, nil)
 }
 
 // written returns the output of a function for a view.
@@ -74,6 +98,12 @@ func stagesSay(v *report.View) []string {
 		says = append(says, s.Title.String())
 	}
 	return says
+}
+
+// handoutSays returns the title and the sharing rule, which are in every handout.
+func handoutSays(v *report.View) []string {
+	h := v.Handout()
+	return []string{h.Head.Title.String(), h.Head.Sharing}
 }
 
 func pageSays(v *report.View) []string {

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -16,10 +17,56 @@ type page struct {
 	level    int // of the last heading
 	captions int
 	tables   int
+	table    table
+}
+
+// table is the table that a walk is in. On narrow screens its rows are cards, where each cell needs
+// the head of its column.
+type table struct {
+	cards  bool
+	boxes  bool // to mark, each with its own label
+	heads  []string
+	inHead bool
+	column int // of the row
+}
+
+func (p *page) cell(name string, attr map[string]string) {
+	t := &p.table
+	switch name {
+	case "table":
+		class := strings.Fields(attr["class"])
+		*t = table{cards: slices.Contains(class, "rows"), boxes: slices.Contains(class, "boxes")}
+	case "tr":
+		t.column = 0
+	case "th":
+		if t.inHead = attr["scope"] == "col"; t.inHead {
+			t.heads = append(t.heads, "")
+		}
+		t.column++
+	case "td":
+		label, labeled := attr["data-label"]
+		if labeled && (t.column >= len(t.heads) || t.heads[t.column] != label) {
+			p.complain("the cell in column %d of %q has the label %q", t.column+1, t.heads, label)
+		}
+		if t.cards && !labeled && attr["class"] != "b" && !t.boxes {
+			p.complain("a cell without a label in a table whose rows become cards")
+		}
+		t.column++
+	}
+	if t.cards && (name == "table" || name == "tr" || name == "th" || name == "td") && attr["role"] == "" {
+		p.complain("%s without a role in a table whose rows become cards", name)
+	}
 }
 
 func (p *page) complain(format string, args ...any) {
 	p.problems = append(p.problems, fmt.Sprintf(format, args...))
+}
+
+// text adds text to the head of a column.
+func (p *page) text(s string) {
+	if t := &p.table; t.inHead {
+		t.heads[len(t.heads)-1] += s
+	}
 }
 
 func (p *page) element(e xml.StartElement) {
@@ -35,6 +82,7 @@ func (p *page) element(e xml.StartElement) {
 			p.targets = append(p.targets, target)
 		}
 	}
+	p.cell(e.Name.Local, attr)
 	switch name := e.Name.Local; name {
 	case "h1", "h2", "h3", "h4":
 		level := int(name[1] - '0')
@@ -76,8 +124,15 @@ func CheckPage(t testing.TB, out string, tables int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e, ok := token.(xml.StartElement); ok {
+		switch e := token.(type) {
+		case xml.StartElement:
 			p.element(e)
+		case xml.EndElement:
+			if e.Name.Local == "th" {
+				p.table.inHead = false
+			}
+		case xml.CharData:
+			p.text(string(e))
 		}
 	}
 	for id, n := range p.ids {

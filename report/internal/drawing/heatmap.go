@@ -4,13 +4,17 @@ import "github.com/waymark-go/waymark/report"
 
 const (
 	heatGap = 3
+	// The labels of a heat map are wide, so that most are on one line and the map fits on a sheet of
+	// paper.
+	heatLabel = 520
+	heatStart = heatLabel + 14
 	// The limits of the width of a column, which depends on the longest word in its head.
 	leastColumn = 58
 	mostColumn  = 112
 )
 
 func (d *drawing) heatMapWidth() int {
-	return plotStart + len(d.Series)*d.column()
+	return heatStart + len(d.Series)*d.column()
 }
 
 // column returns the width of a column. Its head and the letters of two stages fit.
@@ -28,16 +32,16 @@ func (d *drawing) column() int {
 
 func (d *drawing) heatMap() {
 	column := d.column()
-	first := plotStart
+	first := heatStart
 	for i, s := range d.Series {
 		d.heads = append(d.heads, columnHead{first + i*column + column/2, middle, smallFont.wrap(s, column-6)})
 	}
 	for i := range d.Rows {
 		row := &d.Rows[i]
-		if d.section(row) {
+		if d.section(row, heatLabel) {
 			continue
 		}
-		lines, height := d.rowLabel(row, labelWidth, 30)
+		lines, height := d.rowLabel(row, heatLabel, 27)
 		d.writeLabel(row, lines, height)
 		for j, m := range row.Medians {
 			d.cell(m, first+j*column, d.y, column-heatGap, height-heatGap)

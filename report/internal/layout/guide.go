@@ -22,6 +22,10 @@ func Guide(g *report.Guide) []Block {
 		d.section(g.Own.Start)
 		d.highlights(&g.Strengths)
 	}
+	if len(g.Opening) > 0 {
+		d.section(g.Own.Opening)
+		d.questions(&g.Labels, g.Opening, false)
+	}
 	d.section(g.Heading)
 	d.add(Paragraph{Text: g.Intro})
 	for i := range g.Topics {

@@ -38,6 +38,16 @@ type Heading struct {
 	Text  string
 }
 
+// Anchor is the id of the section that the heading after it begins.
+type Anchor struct{ ID string }
+
+// Index is an alphabetical list of what a document has.
+type Index []IndexItem
+
+// IndexItem is a title, what tells it apart from others, which may be empty, and the id of its
+// section.
+type IndexItem struct{ Title, Where, Anchor string }
+
 // Paragraph is running text. Lead, which may be empty, is a name before it. Indent is a number of
 // columns. Strong paragraphs stand out where a format can show it.
 type Paragraph struct {
@@ -142,14 +152,14 @@ type Details struct {
 // Bar is a bar with its counts in words beside it.
 type Bar struct{ report.StageBar }
 
-// Edges are growing edges: a label, the same as a sentence, the present stage, and the rubric's
-// wording of the next stage, which may be empty.
+// Edges are growing edges: a label, the same as a sentence, the present stage, the next stage, which
+// may be empty, and the rubric's wording of the next stage, which may be empty too.
 type Edges []Edge
 
 // Edge is one of [Edges].
 type Edge struct {
-	Label, Sentence, Current string
-	Quote                    report.TaggedText
+	Label, Sentence, Current, Next string
+	Quote                          report.TaggedText
 }
 
 // Questions are sets of questions below a lead.
@@ -162,7 +172,7 @@ type Questions struct {
 // Steps are numbered steps.
 type Steps []string
 
-// List is a bulleted list below a lead.
+// List is a bulleted list below a lead, which may be empty.
 type List struct {
 	Lead  string
 	Items []ListItem
@@ -174,7 +184,7 @@ type ListItem struct {
 	Prose     report.TaggedText
 }
 
-// Writing is lines to write on, below a name.
+// Writing is lines to write on, below a name, which may be empty.
 type Writing struct {
 	Name   string
 	Lines  int
@@ -207,6 +217,8 @@ type Ratings struct {
 
 func (Title) block()     {}
 func (Heading) block()   {}
+func (Anchor) block()    {}
+func (Index) block()     {}
 func (Paragraph) block() {}
 func (Note) block()      {}
 func (Counts) block()    {}

@@ -391,7 +391,7 @@ func (d *reportDocument) conversations() {
 		var edges Edges
 		for _, e := range c.Edges {
 			edges = append(edges, Edge{
-				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(),
+				Label: e.Label.String(), Sentence: e.LabelSentence.String(), Current: e.Current.String(), Next: e.Next.String(),
 				Quote: e.IntroducedDescriptor,
 			})
 		}
@@ -400,9 +400,6 @@ func (d *reportDocument) conversations() {
 	}
 	for _, s := range cs.Stages {
 		d.add(Heading{3, s.Heading.String()})
-		if s.Message != nil {
-			d.add(Paragraph{Text: s.Message.String(), Indent: 2})
-		}
 		d.questions(d.labels, s.Questions, true)
 	}
 }

@@ -31,6 +31,10 @@ var documents = []document{
 		description: "What became of each competency from one edition of a rubric to another.",
 	},
 	{
+		name: "companion", title: "Companion", wire: reflect.TypeFor[rubric.CompanionDocument](),
+		description: "Texts that go with a rubric without being part of its editions.",
+	},
+	{
 		name: "consensus", title: "Consensus", wire: reflect.TypeFor[assess.ConsensusDocument](),
 		description: "The stages that a team agreed on, with the reasons. They are never counted with ratings.",
 	},

@@ -15,6 +15,7 @@ func TestCommitted(t *testing.T) {
 		"rubric.schema.json":    schema.Rubric(),
 		"overlay.schema.json":   schema.Overlay(),
 		"crosswalk.schema.json": schema.Crosswalk(),
+		"companion.schema.json": schema.Companion(),
 		"consensus.schema.json": schema.Consensus(),
 		"mapping.schema.json":   schema.Mapping(),
 		"comments.schema.json":  schema.Comments(),

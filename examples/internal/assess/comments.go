@@ -1,0 +1,87 @@
+package assess
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// writeComments writes what raters wrote as a file to review: a sheet or a document, by the ending of
+// its name. It refuses to replace a file, which may have been reviewed already.
+func (c *config) writeComments(w *wave, p *assess.Published, stderr io.Writer) error {
+	comments, err := w.comments.Review(p)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if isSheet(c.commentsOut) {
+		err = comments.WriteSheet(&b, &assess.CommentSheetOptions{ByteOrderMark: true})
+	} else {
+		err = writeDocument(&b, comments)
+	}
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(c.commentsOut, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(b.Bytes())
+	if err = errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "%s: %d comments to review; none is shown before it is cleared\n", c.commentsOut, comments.Len())
+	return nil
+}
+
+func writeDocument(b *bytes.Buffer, comments *assess.Comments) error {
+	data, err := comments.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	if err := json.Indent(b, data, "", "  "); err != nil {
+		return err
+	}
+	return b.WriteByte('\n')
+}
+
+// readComments reads a file that somebody has reviewed.
+func (c *config) readComments(r *rubric.Rubric, stderr io.Writer) (*assess.Comments, error) {
+	data, err := os.ReadFile(c.commentsIn)
+	if err != nil {
+		return nil, err
+	}
+	load := assess.LoadComments
+	if isSheet(c.commentsIn) {
+		load = assess.LoadCommentSheet
+	}
+	comments, err := load(r, c.commentsIn, data, nil)
+	if err != nil {
+		return nil, err
+	}
+	cleared, public := 0, 0
+	for comment := range comments.All() {
+		if comment.Cleared {
+			cleared++
+			if comment.Public {
+				public++
+			}
+		}
+	}
+	fmt.Fprintf(stderr, "%s: %d comments, %d cleared, %d of them public\n", c.commentsIn, comments.Len(), cleared, public)
+	return comments, nil
+}
+
+// isSheet reports whether a file is a sheet by the ending of its name.
+func isSheet(name string) bool {
+	ending := strings.ToLower(filepath.Ext(name))
+	return ending == ".csv" || ending == ".tsv"
+}

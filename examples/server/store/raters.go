@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+)
+
+// Rater is somebody who answers, without a name.
+type Rater struct {
+	ID, AssessmentID, SchoolID, Constituency string
+	ResponseID                               string // in the response
+	Language                                 string
+	Finished                                 bool
+	Response                                 []byte // the response/1 document, a draft unless Finished
+}
+
+const raterColumns = "SELECT id, assessment_id, school_id, constituency, response_id, language, finished, response FROM raters "
+
+func (r *Rater) fields() []any {
+	return []any{&r.ID, &r.AssessmentID, &r.SchoolID, &r.Constituency, &r.ResponseID, &r.Language, flag{&r.Finished}, &r.Response}
+}
+
+// NewRaterID returns an id for a rater and for the rater's response.
+func NewRaterID() string { return newID() }
+
+// AddRater adds a rater, who has an ID, by the hash of the personal code. Code is nil for an
+// imported response.
+func (s *Store) AddRater(ctx context.Context, r *Rater, code []byte) error {
+	return s.update(ctx, func(tx *tx) error { return addRater(ctx, tx, r, code) })
+}
+
+func addRater(ctx context.Context, tx *tx, r *Rater, code []byte) error {
+	return tx.exec(ctx, "INSERT INTO raters (id, assessment_id, school_id, constituency, code, response_id, language, finished, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		r.ID, r.AssessmentID, r.SchoolID, r.Constituency, code, r.ResponseID, r.Language, number(r.Finished), r.Response)
+}
+
+// AddRaters adds imported responses, all or none, and sets the ids of the raters. If the
+// assessment has a response with the ResponseID of one of them already, or two of them have the
+// same, that id is returned with ErrConflict.
+func (s *Store) AddRaters(ctx context.Context, raters []Rater) (conflict string, err error) {
+	err = s.update(ctx, func(tx *tx) error {
+		for i := range raters {
+			r := &raters[i]
+			r.ID = newID()
+			var n int
+			err := tx.row(ctx, "SELECT COUNT(*) FROM raters WHERE assessment_id = ? AND response_id = ?", r.AssessmentID, r.ResponseID).Scan(&n)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				conflict = r.ResponseID
+				return ErrConflict
+			}
+			if err := addRater(ctx, tx, r, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return conflict, err
+}
+
+// DeleteResponse deletes the response with an id of an assessment.
+func (s *Store) DeleteResponse(ctx context.Context, assessment, response string) error {
+	err := s.update(ctx, func(tx *tx) error {
+		return tx.execOne(ctx, "DELETE FROM raters WHERE assessment_id = ? AND response_id = ?", assessment, response)
+	})
+	if err != nil {
+		return err
+	}
+	return s.Forget(ctx)
+}
+
+// RaterByCode returns the rater with the hash of a personal code.
+func (s *Store) RaterByCode(ctx context.Context, code []byte) (r Rater, err error) {
+	return r, s.find(ctx, raterColumns+"WHERE code = ?", []any{code}, r.fields()...)
+}
+
+// ChangeRater reads a rater, lets f change the language, the response and whether it is
+// finished, and writes the result. No other change comes between.
+func (s *Store) ChangeRater(ctx context.Context, id string, f func(*Rater) error) error {
+	lock := ""
+	if s.dialect.numbered {
+		lock = " FOR UPDATE" // SQLite has one writer at a time
+	}
+	return s.update(ctx, func(tx *tx) error {
+		var r Rater
+		if err := tx.row(ctx, raterColumns+"WHERE id = ?"+lock, id).Scan(r.fields()...); err != nil {
+			return err
+		}
+		if err := f(&r); err != nil {
+			return err
+		}
+		return tx.execOne(ctx, "UPDATE raters SET language = ?, finished = ?, response = ? WHERE id = ?", r.Language, number(r.Finished), r.Response, id)
+	})
+}
+
+// DeleteRater deletes a rater and all answers.
+func (s *Store) DeleteRater(ctx context.Context, assessment, id string) error {
+	err := s.update(ctx, func(tx *tx) error {
+		return tx.execOne(ctx, "DELETE FROM raters WHERE id = ? AND assessment_id = ?", id, assessment)
+	})
+	if err != nil {
+		return err
+	}
+	return s.Forget(ctx)
+}
+
+// Forget moves the log of SQLite into the file, so that deleted rows are in neither. While another
+// request reads, a part of the log may have to stay: call it again later.
+func (s *Store) Forget(ctx context.Context) error {
+	if s.file == "" {
+		return nil
+	}
+	return s.exec(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
+// EachRater calls f for each rater of an assessment, in an order that tells nothing.
+func (s *Store) EachRater(ctx context.Context, assessment string, f func(*Rater) error) error {
+	return s.each(ctx, raterColumns+"WHERE assessment_id = ? ORDER BY id", []any{assessment}, func(scan func(...any) error) error {
+		var r Rater
+		if err := scan(r.fields()...); err != nil {
+			return err
+		}
+		return f(&r)
+	})
+}
+
+// GroupCount is how many raters of a group finished and how many only began.
+type GroupCount struct {
+	SchoolID, Constituency string
+	Finished, Begun        uint64
+}
+
+// CountRaters counts the raters of an assessment by group. The counts are exact: show
+// them through package survey only.
+func (s *Store) CountRaters(ctx context.Context, assessment string) (counts []GroupCount, err error) {
+	err = s.each(ctx, `SELECT school_id, constituency, SUM(finished), SUM(1 - finished) FROM raters
+		WHERE assessment_id = ? GROUP BY school_id, constituency`, []any{assessment}, func(scan func(...any) error) error {
+		var c GroupCount
+		err := scan(&c.SchoolID, &c.Constituency, &c.Finished, &c.Begun)
+		counts = append(counts, c)
+		return err
+	})
+	return counts, err
+}
+
+// KeepTallies replaces the raw answers of an assessment by tallies, by school id.
+func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[string][]byte) error {
+	err := s.update(ctx, func(tx *tx) error {
+		for school, tally := range tallies {
+			if err := tx.exec(ctx, "INSERT INTO kept_tallies (school_id, tally) VALUES (?, ?)", school, tally); err != nil {
+				return err
+			}
+		}
+		if err := tx.exec(ctx, "DELETE FROM raters WHERE assessment_id = ?", assessment); err != nil {
+			return err
+		}
+		return tx.execOne(ctx, "UPDATE assessments SET answers_deleted = 1 WHERE id = ?", assessment)
+	})
+	if err != nil {
+		return err
+	}
+	return s.Forget(ctx)
+}
+
+// KeptTallies returns the tallies that were kept when the raw answers were deleted.
+func (s *Store) KeptTallies(ctx context.Context, assessment string) (map[string][]byte, error) {
+	tallies := map[string][]byte{}
+	err := s.each(ctx, "SELECT school_id, tally FROM kept_tallies JOIN schools ON schools.id = school_id WHERE assessment_id = ?",
+		[]any{assessment}, func(scan func(...any) error) error {
+			var school string
+			var tally []byte
+			err := scan(&school, &tally)
+			tallies[school] = tally
+			return err
+		})
+	return tallies, err
+}
+
+// ToDelete returns the assessments whose raw answers have to be deleted by a day.
+func (s *Store) ToDelete(ctx context.Context, day string) (ids []string, err error) {
+	err = s.each(ctx, "SELECT id FROM assessments WHERE answers_deleted = 0 AND delete_on <= ?", []any{day}, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}

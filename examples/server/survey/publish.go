@@ -1,0 +1,177 @@
+package survey
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/server/store"
+)
+
+// ErrNoAnswers is the error of a publication of an assessment that nobody has finished.
+var ErrNoAnswers = errors.New("nobody has finished an answer")
+
+// Tallies counts the finished answers of each school, by its id. Every school has a
+// tally.
+func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*assess.Tally, error) {
+	tallies := map[string]*assess.Tally{}
+	for _, school := range s.Schools {
+		tallies[school.ID] = new(assess.Tally)
+	}
+	if s.AnswersDeleted {
+		kept, err := st.KeptTallies(ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		for id, data := range kept {
+			if err := json.Unmarshal(data, tallies[id]); err != nil {
+				return nil, fmt.Errorf("kept tally: %w", err)
+			}
+		}
+		return tallies, nil
+	}
+	err := st.EachRater(ctx, s.ID, func(r *store.Rater) error {
+		if !r.Finished {
+			return nil // Add would count it in Drafts, which is stored with a publication
+		}
+		p, err := s.Response(r)
+		if err != nil {
+			return err
+		}
+		return tallies[r.SchoolID].Add(p)
+	})
+	return tallies, err
+}
+
+// hierarchy publishes tallies together. One school alone is the organization.
+func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier *assess.Hierarchy) (*assess.Hierarchy, error) {
+	var parts []assess.Part
+	invited := map[string]assess.Invitations{}
+	for _, school := range s.Schools {
+		part := assess.Part{ID: school.Title, Tally: tallies[school.ID]}
+		if s.Divided() {
+			part.Parent = s.Organization
+		}
+		parts = append(parts, part)
+		if len(school.Invited) > 0 {
+			invited[school.Title] = school.Invited
+		}
+	}
+	if s.Divided() {
+		parts = append(parts, assess.Part{ID: s.Organization})
+	}
+	return assess.PublishHierarchy(s.rubric, slices.Values(parts), s.Policy(), &assess.HierarchyOptions{Invited: invited, Earlier: earlier})
+}
+
+// Publish publishes all schools and the organization together, as the next publication. The
+// error is a *assess.RepublishError if the difference to what was published before would show
+// what the policy hides, or ErrNoAnswers.
+func (s *Survey) Publish(ctx context.Context, st *store.Store, now time.Time) (*store.Publication, error) {
+	tallies, err := s.Tallies(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	if empty(tallies) {
+		return nil, ErrNoAnswers
+	}
+	before, err := st.Publications(ctx, s.ID)
+	if err != nil {
+		return nil, err
+	}
+	var earlier *assess.Hierarchy
+	if len(before) > 0 {
+		if earlier, err = s.published(ctx, st, before[len(before)-1].ID); err != nil {
+			return nil, err
+		}
+	}
+	h, err := s.hierarchy(tallies, earlier)
+	if err != nil {
+		return nil, err
+	}
+	p := &store.Publication{AssessmentID: s.ID, Number: len(before) + 1, Day: Day(now)}
+	if p.Nodes, err = s.nodes(h, tallies); err != nil {
+		return nil, err
+	}
+	return p, st.AddPublication(ctx, p)
+}
+
+func empty(tallies map[string]*assess.Tally) bool {
+	for _, t := range tallies {
+		if len(t.Groups) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// published returns the hierarchy of a publication again.
+func (s *Survey) published(ctx context.Context, st *store.Store, id string) (*assess.Hierarchy, error) {
+	nodes, err := st.Nodes(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	tallies := map[string]*assess.Tally{}
+	for _, n := range nodes {
+		if n.Tally == nil {
+			continue
+		}
+		school := n.SchoolID
+		if school == "" {
+			school = s.Schools[0].ID
+		}
+		tallies[school] = new(assess.Tally)
+		if err := json.Unmarshal(n.Tally, tallies[school]); err != nil {
+			return nil, fmt.Errorf("tally of publication %s: %w", id, err)
+		}
+	}
+	return s.hierarchy(tallies, nil)
+}
+
+// nodes returns the documents of a hierarchy.
+func (s *Survey) nodes(h *assess.Hierarchy, tallies map[string]*assess.Tally) ([]store.Node, error) {
+	schools := map[string]string{}
+	if s.Divided() {
+		for _, school := range s.Schools {
+			schools[school.Title] = school.ID
+		}
+	} else {
+		tallies = map[string]*assess.Tally{"": tallies[s.Schools[0].ID]}
+	}
+	var nodes []store.Node
+	for part, err := range h.All() {
+		if err != nil {
+			return nil, err
+		}
+		n := store.Node{SchoolID: schools[part.ID]}
+		if n.Summary, err = json.Marshal(part.Published); err != nil {
+			return nil, err
+		}
+		if t, ok := tallies[n.SchoolID]; ok {
+			if n.Tally, err = json.Marshal(t); err != nil {
+				return nil, err
+			}
+		}
+		nodes = append(nodes, n)
+	}
+	return nodes, nil
+}
+
+// DeleteAnswers deletes the raw answers and keeps their tallies, from which results can still be
+// published.
+func (s *Survey) DeleteAnswers(ctx context.Context, st *store.Store) error {
+	tallies, err := s.Tallies(ctx, st)
+	if err != nil {
+		return err
+	}
+	kept := map[string][]byte{}
+	for id, t := range tallies {
+		if kept[id], err = json.Marshal(t); err != nil {
+			return err
+		}
+	}
+	return st.KeepTallies(ctx, s.ID, kept)
+}

@@ -1,0 +1,247 @@
+// Package survey is what an assessment means: which rubric is rated in which languages, who may
+// answer when, what a page of answers does to a response, and what is published. It does all of
+// it with packages rubric, assess and report, and knows nothing of HTTP.
+package survey
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/server/store"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// Survey is an assessment with its rubric. It does not change and is safe for concurrent use.
+type Survey struct {
+	*store.Assessment
+	rubric *rubric.Rubric
+	local  map[string]*rubric.Rubric // by language
+}
+
+// Load reads the documents of an assessment, which Store.Documents has filled in.
+func Load(a *store.Assessment) (*Survey, error) {
+	r, err := rubric.Load("rubric.json", a.Rubric, nil)
+	if err != nil {
+		return nil, fmt.Errorf("rubric of assessment %s: %w", a.ID, err)
+	}
+	s := &Survey{Assessment: a, rubric: r, local: map[string]*rubric.Rubric{}}
+	for _, l := range a.Languages {
+		s.local[l.Tag] = r
+		if l.Overlay == nil {
+			continue
+		}
+		o, err := rubric.LoadOverlay(l.Tag+".overlay.json", l.Overlay, nil)
+		if err != nil {
+			return nil, fmt.Errorf("overlay of assessment %s: %w", a.ID, err)
+		}
+		s.local[l.Tag], _ = r.Localize(o) // problems were shown when it was uploaded
+	}
+	return s, nil
+}
+
+// Rubric returns the rubric in a language, or in its own.
+func (s *Survey) Rubric(language string) *rubric.Rubric {
+	if r, ok := s.local[language]; ok {
+		return r
+	}
+	return s.rubric
+}
+
+// Language returns the tag if raters can choose it, otherwise the first one that they can.
+func (s *Survey) Language(tag string) string {
+	if _, ok := s.local[tag]; ok {
+		return tag
+	}
+	return s.Languages[0].Tag
+}
+
+// Policy returns what may be shown.
+func (s *Survey) Policy() assess.Policy {
+	switch s.MinGroup {
+	case 1:
+		return assess.Internal()
+	case assess.DefaultMinGroup:
+		return assess.Public()
+	}
+	return assess.Policy{MinGroup: s.MinGroup}
+}
+
+// Internal reports whether the policy hides nothing.
+func (s *Survey) Internal() bool { return s.MinGroup == 1 }
+
+// State is whether raters can answer.
+type State string
+
+// The states.
+const (
+	Planned State = "planned" // not yet
+	Open    State = "open"
+	Closed  State = "closed" // no longer
+)
+
+// State returns the state on a day.
+func (s *Survey) State(now time.Time) State {
+	switch day := Day(now); {
+	case day < s.Opens:
+		return Planned
+	case day > s.Closes || s.AnswersDeleted:
+		return Closed
+	}
+	return Open
+}
+
+// Day returns the calendar day of a time, where the server is.
+func Day(t time.Time) string { return t.Format(time.DateOnly) }
+
+// School returns the school with an id.
+func (s *Survey) School(id string) (store.School, bool) {
+	for _, school := range s.Schools {
+		if school.ID == id {
+			return school, true
+		}
+	}
+	return store.School{}, false
+}
+
+// Divided reports whether the organization has several schools.
+func (s *Survey) Divided() bool { return len(s.Schools) > 1 }
+
+// NodeTitle returns the name of a school, or of the organization for "".
+func (s *Survey) NodeTitle(school string) string {
+	if found, ok := s.School(school); ok {
+		return found.Title
+	}
+	return s.Organization
+}
+
+// Asks reports whether people of a constituency are asked anything. A rubric without
+// constituencies has only "".
+func (s *Survey) Asks(constituency string) bool {
+	for d := range s.rubric.Domains() {
+		if d.Asks(constituency) {
+			return true
+		}
+	}
+	return false
+}
+
+// Constituencies returns the constituencies that are asked anything, or the one without id and
+// title if the rubric names none.
+func (s *Survey) Constituencies(language string) []rubric.Constituency {
+	var all []rubric.Constituency
+	for c := range s.Rubric(language).Constituencies() {
+		if s.Asks(c.ID) {
+			all = append(all, c)
+		}
+	}
+	if len(all) == 0 {
+		return []rubric.Constituency{{}}
+	}
+	return all
+}
+
+// DomainsOf returns the domains that a constituency is asked about.
+func (s *Survey) DomainsOf(language, constituency string) []*rubric.Domain {
+	var all []*rubric.Domain
+	for d := range s.Rubric(language).Domains() {
+		if d.Asks(constituency) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// NewRater returns a rater of a link, with an empty draft.
+func (s *Survey) NewRater(l store.Link, language string) (*store.Rater, error) {
+	r := &store.Rater{
+		ID: store.NewRaterID(), ResponseID: store.NewRaterID(), AssessmentID: s.ID, SchoolID: l.SchoolID, Constituency: l.Constituency, Language: s.Language(language),
+	}
+	draft, err := assess.NewResponse(s.rubric, assess.ResponseDocument{
+		Format: assess.ResponseFormat, Rubric: s.rubric.Ref().String(), ID: r.ResponseID, Draft: true,
+		Organization: s.NodeTitle(l.SchoolID), Constituency: l.Constituency, Language: r.Language,
+		Ratings: map[string]assess.RatingEntry{},
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.Response, err = json.Marshal(draft)
+	return r, err
+}
+
+// Response returns the response of a rater.
+func (s *Survey) Response(r *store.Rater) (*assess.Response, error) {
+	p, err := assess.LoadResponse(s.rubric, "response "+r.ResponseID, r.Response, nil)
+	if err != nil {
+		return nil, fmt.Errorf("stored response: %w", err)
+	}
+	return p, nil
+}
+
+// Answer is what a rater says about a competency.
+type Answer struct {
+	Rating string // the id of a stage, the word of a non-answer, or "" for no answer
+	Note   string
+}
+
+// Change sets answers by competency id in the response of a rater. The error is a problem.List if
+// they are not valid.
+//
+// A response that was finished stays finished unless it now has a note without a rating.
+func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
+	before, err := s.Response(r)
+	if err != nil {
+		return err
+	}
+	doc := before.Document()
+	doc.Language = r.Language
+	if doc.Ratings == nil {
+		doc.Ratings = map[string]assess.RatingEntry{}
+	}
+	for id, a := range answers {
+		entry := doc.Ratings[id]
+		entry.Stage, entry.Note = a.Rating, a.Note
+		doc.Ratings[id] = entry
+		if entry.Stage == "" && entry.Note == "" && len(entry.Evidence) == 0 {
+			delete(doc.Ratings, id)
+		}
+	}
+	doc.Draft = true
+	after, err := assess.NewResponse(s.rubric, doc)
+	if err != nil {
+		return err
+	}
+	return s.set(r, after, r.Finished)
+}
+
+// Finish makes the response of a rater one that is counted. The error is a problem.List if the
+// response lacks something.
+func (s *Survey) Finish(r *store.Rater) error {
+	p, err := s.Response(r)
+	if err != nil {
+		return err
+	}
+	if p, err = p.Finish(); err != nil {
+		return err
+	}
+	return s.set(r, p, true)
+}
+
+// set stores a response, finished if it is to be and can be.
+func (s *Survey) set(r *store.Rater, p *assess.Response, finish bool) error {
+	r.Finished = false
+	if finish {
+		if finished, err := p.Finish(); err == nil {
+			p, r.Finished = finished, true
+		}
+	}
+	var err error
+	r.Response, err = json.Marshal(p)
+	return err
+}
+
+// With returns the survey of the same assessment after a change of what can change.
+func (s *Survey) With(a *store.Assessment) *Survey {
+	return &Survey{Assessment: a, rubric: s.rubric, local: s.local}
+}

@@ -1,0 +1,472 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/server/store"
+	"github.com/waymark-go/waymark/examples/server/survey"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// codeLength is how long a browser keeps the personal code.
+const codeLength = 60 * 24 * time.Hour
+
+// landingPage is what the landing page of a link says.
+type landingPage struct {
+	Token    string
+	Survey   *survey.Survey
+	State    survey.State
+	School   string
+	Who      string // the title of the constituency
+	Problem  string // a key of the words file
+	Continue bool   // the browser has a code of this assessment
+}
+
+// link finds the link of a token. A withdrawn link has a page that says so.
+func (s *Server) link(w http.ResponseWriter, r *request) (l store.Link, ok bool, err error) {
+	if l, err = s.Store.LinkByToken(r.Context(), hash(r.PathValue("token"))); err != nil {
+		return l, false, err
+	}
+	if r.survey, err = s.survey(r.Context(), l.AssessmentID); err != nil {
+		return l, false, err
+	}
+	language := r.URL.Query().Get("lang")
+	if language == "" {
+		language = r.lang
+	}
+	r.lang = r.survey.Language(language)
+	if l.Withdrawn != "" {
+		s.errorPage(w, r, http.StatusGone, "error.withdrawn")
+		return l, false, nil
+	}
+	return l, true, nil
+}
+
+func (s *Server) landing(w http.ResponseWriter, r *request) error {
+	l, ok, err := s.link(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "landing", s.landingOf(r, l))
+}
+
+func (s *Server) landingOf(r *request, l store.Link) landingPage {
+	p := landingPage{Token: r.PathValue("token"), Survey: r.survey, State: r.survey.State(s.Now()), School: r.survey.NodeTitle(l.SchoolID)}
+	if c, ok := r.survey.Rubric(r.lang).Constituency(l.Constituency); ok {
+		p.Who = c.Title
+	}
+	if c, err := r.Cookie(s.cookieName("code")); err == nil {
+		rater, err := s.Store.RaterByCode(r.Context(), hashCode(c.Value))
+		p.Continue = err == nil && rater.AssessmentID == l.AssessmentID
+	}
+	return p
+}
+
+// begin makes a rater. The personal code is in a cookie, from where the rater's pages show it,
+// and in the database only its hash.
+func (s *Server) begin(w http.ResponseWriter, r *request) error {
+	l, ok, err := s.link(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	if err := r.ParseForm(); err != nil {
+		return formError(err)
+	}
+	if r.survey.State(s.Now()) != survey.Open {
+		return s.render(w, r, http.StatusConflict, "landing", s.landingOf(r, l))
+	}
+	if !s.begun.allow(s.client(r.Request)) {
+		return errAttempts
+	}
+	rater, err := r.survey.NewRater(l, r.PostForm.Get("language"))
+	if err != nil {
+		return err
+	}
+	code := newCode()
+	if err := s.Store.AddRater(r.Context(), rater, hashCode(code)); err != nil {
+		return err
+	}
+	s.setCode(w, code, r.PostForm.Get("shared") != "")
+	http.Redirect(w, r.Request, "/me", http.StatusSeeOther)
+	return nil
+}
+
+// setCode keeps a personal code in the browser, on a shared device until it is closed.
+func (s *Server) setCode(w http.ResponseWriter, code string, shared bool) {
+	age := codeLength
+	if shared {
+		age = 0
+	}
+	s.setCookie(w, "code", code, age)
+}
+
+func (s *Server) returnPage(w http.ResponseWriter, r *request) error {
+	return s.render(w, r, http.StatusOK, "return", false)
+}
+
+func (s *Server) returnWithCode(w http.ResponseWriter, r *request) error {
+	if err := r.ParseForm(); err != nil {
+		return formError(err)
+	}
+	key := "code " + s.client(r.Request)
+	if !s.attempts.allow(key) {
+		return errAttempts
+	}
+	code := r.PostForm.Get("code")
+	rater, err := s.Store.RaterByCode(r.Context(), hashCode(code))
+	if errors.Is(err, store.ErrNotFound) {
+		return s.render(w, r, http.StatusUnprocessableEntity, "return", true)
+	}
+	if err != nil {
+		return err
+	}
+	s.attempts.succeeded(key)
+	r.rater = rater
+	s.setCode(w, formatCode(code), r.PostForm.Get("shared") != "")
+	http.Redirect(w, r.Request, "/me", http.StatusSeeOther)
+	return nil
+}
+
+// minePage is the overview of a rater.
+type minePage struct {
+	Survey  *survey.Survey
+	Code    string
+	School  string
+	Who     string
+	State   survey.State
+	Sent    bool
+	Domains []domainStatus
+	Next    int // the number of the first domain with something to answer, 0 for none
+	Asked   int
+	Done    int
+}
+
+type domainStatus struct {
+	Number      int // from 1
+	Title       string
+	Asked, Done int
+	Open        []string // titles of what is not answered
+}
+
+func (s *Server) minePage(r *request) (*minePage, error) {
+	response, err := r.survey.Response(&r.rater)
+	if err != nil {
+		return nil, err
+	}
+	p := &minePage{
+		Survey: r.survey, Code: r.code, School: r.survey.NodeTitle(r.rater.SchoolID), State: r.survey.State(s.Now()), Sent: r.rater.Finished,
+	}
+	local := r.survey.Rubric(r.lang)
+	if c, ok := local.Constituency(r.rater.Constituency); ok {
+		p.Who = c.Title
+	}
+	for i, d := range r.survey.DomainsOf(r.lang, r.rater.Constituency) {
+		status := domainStatus{Number: i + 1, Title: d.String()}
+		for c := range asked(d, r.rater.Constituency) {
+			status.Asked++
+			if response.Rating(c) != assess.NotAnswered {
+				status.Done++
+				continue
+			}
+			status.Open = append(status.Open, c.TitleFor(r.rater.Constituency))
+		}
+		if p.Next == 0 && status.Done < status.Asked {
+			p.Next = i + 1
+		}
+		p.Asked += status.Asked
+		p.Done += status.Done
+		p.Domains = append(p.Domains, status)
+	}
+	return p, nil
+}
+
+// asked yields the competencies of a domain that a constituency is asked.
+func asked(d *rubric.Domain, constituency string) func(func(*rubric.Competency) bool) {
+	return func(yield func(*rubric.Competency) bool) {
+		for c := range d.Competencies() {
+			if c.Asks(constituency) && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Server) mine(w http.ResponseWriter, r *request) error {
+	p, err := s.minePage(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "mine", p)
+}
+
+// ratingPage is the form of a domain.
+type ratingPage struct {
+	Survey        *survey.Survey
+	Number, Count int
+	Domain        *rubric.Domain
+	Prompts       []string
+	Stages        []spectrum.Stage
+	Questions     []question
+	ReadOnly      bool
+	Problems      []pageProblem
+}
+
+// pageProblem is what is wrong with a field.
+type pageProblem struct{ Field, Text string }
+
+type question struct {
+	ID, Title, Summary string
+	Guidance           []string
+	Choices            []choice
+	Note               string
+	Described          []described // the stages that the rubric describes for it
+}
+
+type choice struct {
+	Value, Title string
+	Stage        bool
+	Checked      bool
+}
+
+type described struct{ Stage, Text string }
+
+// domain returns the domain with the number in the address.
+func (r *request) domain() (d *rubric.Domain, n, count int, err error) {
+	all := r.survey.DomainsOf(r.lang, r.rater.Constituency)
+	n, err = strconv.Atoi(r.PathValue("n"))
+	if err != nil || n < 1 || n > len(all) {
+		return nil, 0, 0, store.ErrNotFound
+	}
+	return all[n-1], n, len(all), nil
+}
+
+// nonAnswers are the choices that are no stage.
+func nonAnswers() []assess.Rating {
+	return []assess.Rating{assess.DontKnow, assess.NotApplicable, assess.Declined}
+}
+
+func (s *Server) domainPage(w http.ResponseWriter, r *request) error {
+	response, err := r.survey.Response(&r.rater)
+	if err != nil {
+		return err
+	}
+	return s.renderDomain(w, r, http.StatusOK, response.Document().Ratings, nil)
+}
+
+func (s *Server) renderDomain(w http.ResponseWriter, r *request, status int, ratings map[string]assess.RatingEntry, problems []pageProblem) error {
+	d, n, count, err := r.domain()
+	if err != nil {
+		return err
+	}
+	p := ratingPage{Survey: r.survey, Number: n, Count: count, Domain: d, ReadOnly: r.survey.State(s.Now()) != survey.Open, Problems: problems}
+	for prompt := range d.Prompts() {
+		p.Prompts = append(p.Prompts, prompt)
+	}
+	for stage := range r.survey.Rubric(r.lang).Spectrum().Stages() {
+		p.Stages = append(p.Stages, stage)
+	}
+	for c := range asked(d, r.rater.Constituency) {
+		entry := ratings[c.ID()]
+		q := question{ID: c.ID(), Title: c.TitleFor(r.rater.Constituency), Summary: c.Summary(), Note: entry.Note}
+		for g := range c.Guidance() {
+			q.Guidance = append(q.Guidance, g)
+		}
+		for _, stage := range p.Stages {
+			q.Choices = append(q.Choices, choice{stage.ID(), stage.Title(), true, entry.Stage == stage.ID()})
+			if text, ok := c.Descriptor(stage); ok {
+				q.Described = append(q.Described, described{stage.Title(), text})
+			}
+		}
+		for _, word := range nonAnswers() {
+			id := word.String()
+			q.Choices = append(q.Choices, choice{id, s.templates.word(r.lang, "rate."+id), false, entry.Stage == id})
+		}
+		p.Questions = append(p.Questions, q)
+	}
+	return s.render(w, r, status, "rate", p)
+}
+
+// maxNote is the length of a note, in characters.
+const maxNote = 2000
+
+// saveDomain saves a page of answers. The answer is on disk when the next page comes.
+func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
+	if err := r.ParseForm(); err != nil {
+		return formError(err)
+	}
+	d, n, count, err := r.domain()
+	if err != nil {
+		return err
+	}
+	if r.survey.State(s.Now()) != survey.Open {
+		return s.closed(w, r)
+	}
+	answers := map[string]survey.Answer{}
+	shown := map[string]assess.RatingEntry{} // to show the form again
+	var problems []pageProblem
+	for c := range asked(d, r.rater.Constituency) {
+		a := survey.Answer{Rating: r.PostForm.Get("rating." + c.ID()), Note: normalize(r.PostForm.Get("note." + c.ID()))}
+		if !r.survey.Notes {
+			a.Note = ""
+		}
+		if len([]rune(a.Note)) > maxNote {
+			problems = append(problems, pageProblem{"note." + c.ID(), s.templates.word(r.lang, "rate.long", c.TitleFor(r.rater.Constituency), maxNote)})
+		}
+		answers[c.ID()] = a
+		shown[c.ID()] = assess.RatingEntry{Stage: a.Rating, Note: a.Note}
+	}
+	if len(problems) > 0 {
+		return s.renderDomain(w, r, http.StatusUnprocessableEntity, shown, problems)
+	}
+	if err := s.change(r, answers); err != nil {
+		return err
+	}
+	to := "/me"
+	switch r.PostForm.Get("go") {
+	case "next":
+		to = "/me/domain/" + strconv.Itoa(n+1)
+		if n == count {
+			to = "/me/send"
+		}
+	case "back":
+		if n > 1 {
+			to = "/me/domain/" + strconv.Itoa(n-1)
+		}
+	}
+	http.Redirect(w, r.Request, to, http.StatusSeeOther)
+	return nil
+}
+
+// change changes the response of the rater. Answers that no form of this server sends are
+// errForm.
+func (s *Server) change(r *request, answers map[string]survey.Answer) error {
+	err := s.Store.ChangeRater(r.Context(), r.rater.ID, func(rater *store.Rater) error {
+		return r.survey.Change(rater, answers)
+	})
+	if _, ok := problem.Of(err); ok {
+		return errForm
+	}
+	if err == nil && r.rater.Finished {
+		s.forgetComments(r)
+	}
+	return err
+}
+
+// forgetComments takes notes that somebody deleted or changed out of the review. If it fails, as
+// when a coordinator saves the review at the same time, [Server.Maintain] does it later.
+func (s *Server) forgetComments(r *request) {
+	if err := r.survey.ForgetComments(r.Context(), s.Store); err != nil {
+		s.Log.Warn("forget comments", "error", err)
+	}
+}
+
+// closed is the answer to a change after the last day.
+func (s *Server) closed(w http.ResponseWriter, r *request) error {
+	s.errorPage(w, r, http.StatusConflict, "error.closed")
+	return nil
+}
+
+// sendForm is the page before a response is sent.
+type sendForm struct {
+	*minePage
+	Problems []pageProblem
+}
+
+func (s *Server) sendPage(w http.ResponseWriter, r *request) error {
+	p, err := s.minePage(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "send", sendForm{minePage: p})
+}
+
+func (s *Server) send(w http.ResponseWriter, r *request) error {
+	if r.survey.State(s.Now()) != survey.Open {
+		return s.closed(w, r)
+	}
+	err := s.Store.ChangeRater(r.Context(), r.rater.ID, r.survey.Finish)
+	if list, ok := problem.Of(err); ok {
+		p, err := s.minePage(r)
+		if err != nil {
+			return err
+		}
+		return s.render(w, r, http.StatusUnprocessableEntity, "send", sendForm{p, s.missing(r, list)})
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r.Request, "/me/sent", http.StatusSeeOther)
+	return nil
+}
+
+// missing says which notes have no rating: that is all that a draft of this server can lack.
+func (s *Server) missing(r *request, list problem.List) []pageProblem {
+	var problems []pageProblem
+	for i, d := range r.survey.DomainsOf(r.lang, r.rater.Constituency) {
+		for c := range d.Competencies() {
+			for _, p := range list {
+				if p.Path == "ratings."+c.ID()+".stage" {
+					field := "/me/domain/" + strconv.Itoa(i+1) + "#rating." + c.ID()
+					problems = append(problems, pageProblem{field, s.templates.word(r.lang, "send.note-alone", c.TitleFor(r.rater.Constituency))})
+				}
+			}
+		}
+	}
+	if len(problems) == 0 {
+		problems = []pageProblem{{"/me", list.Error()}}
+	}
+	return problems
+}
+
+func (s *Server) sent(w http.ResponseWriter, r *request) error {
+	p, err := s.minePage(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "sent", p)
+}
+
+func (s *Server) deletePage(w http.ResponseWriter, r *request) error {
+	publications, err := s.Store.Publications(r.Context(), r.survey.ID)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "delete", len(publications) > 0)
+}
+
+// deleteMine deletes a rater, also after the last day. No log says that somebody did.
+func (s *Server) deleteMine(w http.ResponseWriter, r *request) error {
+	if err := s.Store.DeleteRater(r.Context(), r.survey.ID, r.rater.ID); err != nil {
+		return err
+	}
+	s.forgetComments(r)
+	s.dropCookie(w, "code")
+	return s.render(w, r, http.StatusOK, "deleted", nil)
+}
+
+func (s *Server) setRaterLanguage(w http.ResponseWriter, r *request) error {
+	if err := r.ParseForm(); err != nil {
+		return formError(err)
+	}
+	err := s.Store.ChangeRater(r.Context(), r.rater.ID, func(rater *store.Rater) error {
+		rater.Language = r.survey.Language(r.PostForm.Get("language"))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r.Request, "/me", http.StatusSeeOther)
+	return nil
+}
+
+func (s *Server) leave(w http.ResponseWriter, r *request) error {
+	s.dropCookie(w, "code")
+	http.Redirect(w, r.Request, "/return", http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,216 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/server/store"
+	"github.com/waymark-go/waymark/examples/server/survey"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/report/tidy"
+	"github.com/waymark-go/waymark/spectrum"
+)
+
+// publishForm is the page before a publication.
+type publishForm struct {
+	Survey   *survey.Survey
+	State    survey.State
+	Before   int // how many publications there are
+	Problem  string
+	Wait     uint64
+	Progress survey.Progress
+}
+
+func (s *Server) publishForm(r *request) (*publishForm, error) {
+	before, err := s.Store.Publications(r.Context(), r.survey.ID)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := s.Store.CountRaters(r.Context(), r.survey.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &publishForm{Survey: r.survey, State: r.survey.State(s.Now()), Before: len(before), Progress: r.survey.Progress(counts)}, nil
+}
+
+func (s *Server) publishPage(w http.ResponseWriter, r *request) error {
+	f, err := s.publishForm(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "publish", f)
+}
+
+func (s *Server) publish(w http.ResponseWriter, r *request) error {
+	p, err := r.survey.Publish(r.Context(), s.Store, s.Now())
+	var again *assess.RepublishError
+	switch {
+	case errors.As(err, &again), errors.Is(err, survey.ErrNoAnswers):
+		f, err := s.publishForm(r)
+		if err != nil {
+			return err
+		}
+		f.Problem = "publish.none"
+		if again != nil {
+			// Neither the place nor the number that is missing is shown: they are about hidden counts.
+			f.Problem = "publish.again-" + string(again.Reason)
+		}
+		return s.render(w, r, http.StatusConflict, "publish", f)
+	case err != nil:
+		return err
+	}
+	if err := s.audit(r, r.survey.ID, "audit.published", strconv.Itoa(p.Number)); err != nil {
+		return err
+	}
+	http.Redirect(w, r.Request, "/a/"+r.survey.ID+"/results/"+strconv.Itoa(p.Number)+"/all", http.StatusSeeOther)
+	return nil
+}
+
+// node reads the publication and the school in the address.
+func (r *request) node() (number int, school string, err error) {
+	if number, err = strconv.Atoi(r.PathValue("number")); err != nil {
+		return 0, "", store.ErrNotFound
+	}
+	school = r.PathValue("node")
+	if school == "all" {
+		return number, "", nil
+	}
+	if _, ok := r.survey.School(school); !ok {
+		return 0, "", store.ErrNotFound
+	}
+	return number, school, nil
+}
+
+// reportLanguage is the language of a report: as asked for, or that of the page.
+func (r *request) reportLanguage() string {
+	if tag := r.URL.Query().Get("lang"); tag != "" {
+		return r.survey.Language(tag)
+	}
+	return r.survey.Language(r.lang)
+}
+
+// resultsPage is the page of what was published of a school.
+type resultsPage struct {
+	Survey   *survey.Survey
+	View     *report.View
+	Number   int
+	Node     string
+	Title    string
+	Language string
+	Files    []resultFile
+	Report   template.HTML
+}
+
+func (s *Server) results(w http.ResponseWriter, r *request) error {
+	number, school, err := r.node()
+	if err != nil {
+		return err
+	}
+	language := r.reportLanguage()
+	v, err := r.survey.View(r.Context(), s.Store, number, school, language)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	if err := html.Write(&b, v, reportOptions()); err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "results", resultsPage{
+		Survey: r.survey, View: v, Report: template.HTML(b.String()), Number: number, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Language: language, Files: resultFiles(),
+	})
+}
+
+// reportOptions are those of a report within a page, whose style sheet is served apart.
+func reportOptions() *html.Options {
+	return &html.Options{Fragment: &html.Fragment{HeadingLevel: 1, NoStyle: true}}
+}
+
+// reportStyle serves the style sheet of reports within pages.
+func (s *Server) reportStyle(w http.ResponseWriter, r *request) error {
+	stages, err := strconv.Atoi(r.PathValue("stages"))
+	if err != nil || stages < 2 || stages > spectrum.MaxStages {
+		return store.ErrNotFound
+	}
+	style, err := html.Style(stages, reportOptions())
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "max-age=3600")
+	_, err = w.Write([]byte(style.CSS))
+	return err
+}
+
+// resultFile is a document of a publication.
+type resultFile struct {
+	Name, Type string
+	write      func(*bytes.Buffer, *report.View) error
+}
+
+// resultFiles returns the documents that a publication can be read as.
+func resultFiles() []resultFile {
+	const page, plain, table = "text/html; charset=utf-8", "text/plain; charset=utf-8", "text/csv; charset=utf-8"
+	return []resultFile{
+		{"report.html", page, func(b *bytes.Buffer, v *report.View) error { return html.Write(b, v, nil) }},
+		{"guide.html", page, func(b *bytes.Buffer, v *report.View) error { return html.WriteGuide(b, v.Guide(), nil) }},
+		{"worksheet.html", page, func(b *bytes.Buffer, v *report.View) error {
+			sheet, err := report.BuildWorksheet(v.Published.Rubric(), &report.Options{Title: v.Options.Title, Organization: v.Options.Organization, Language: v.Language})
+			if err != nil {
+				return err
+			}
+			return html.WriteWorksheet(b, sheet, nil)
+		}},
+		{"report.txt", plain, func(b *bytes.Buffer, v *report.View) error { return text.Write(b, v, nil) }},
+		{"report.md", plain, func(b *bytes.Buffer, v *report.View) error { return markdown.Write(b, v, nil) }},
+		{"report.csv", table, func(b *bytes.Buffer, v *report.View) error { return tidy.Write(b, v, nil) }},
+		{"report.codebook.csv", table, func(b *bytes.Buffer, v *report.View) error { return tidy.WriteCodebook(b, v, nil) }},
+		{"report.json", "application/json", func(b *bytes.Buffer, v *report.View) error { return v.WriteJSON(b) }},
+	}
+}
+
+// reportPolicy lets a page of package html be shown. The page says itself which style sheet it
+// has, by its hash; both policies hold.
+const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+func (s *Server) resultFile(w http.ResponseWriter, r *request) error {
+	number, school, err := r.node()
+	if err != nil {
+		return err
+	}
+	for _, f := range resultFiles() {
+		if f.Name != r.PathValue("file") {
+			continue
+		}
+		v, err := r.survey.View(r.Context(), s.Store, number, school, r.reportLanguage())
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := f.write(&b, v); err != nil {
+			return err
+		}
+		w.Header().Set("Content-Security-Policy", reportPolicy)
+		return send(w, f.Name, f.Type, b.Bytes())
+	}
+	return store.ErrNotFound
+}
+
+// send writes a document, to be saved unless it is a page.
+func send(w http.ResponseWriter, name, contentType string, data []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	if contentType != "text/html; charset=utf-8" {
+		h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	_, err := w.Write(data)
+	return err
+}
