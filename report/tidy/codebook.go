@@ -1,6 +1,7 @@
 package tidy
 
 import (
+	"encoding/csv"
 	"errors"
 	"io"
 	"strconv"
@@ -88,10 +89,11 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		{book.NearPairs, book.Decimal},
 		{book.TwoCamps, words.List([]string{"true", "false"})},
 	}...)
-	out, err := begin(w, opt)
-	if err != nil {
+	if err := opt.begin(w); err != nil {
 		return err
 	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
 	for i, column := range header(v) {
 		out.Write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
