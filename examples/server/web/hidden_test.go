@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -109,14 +108,42 @@ func fill(pattern string, choices map[string][]string) []string {
 	return all
 }
 
-// number matches a number with or without a separator of thousands. Ids have neither 0, 1, 8 nor 9.
-func number(n int) *regexp.Regexp {
-	digits := strconv.Itoa(n)
+// findNumber returns what is around a number on a page, with or without a separator of thousands,
+// or "". Ids have neither 0, 1, 8 nor 9.
+func findNumber(page string, n int) string {
+	last := strconv.Itoa(n)
+	before := ""
 	if n >= 1000 {
-		digits = fmt.Sprintf(`%d(,|\.|'| |\x{a0}|\x{202f}|&nbsp;|&#160;|&#8239;)?%03d`, n/1000, n%1000)
+		before, last = strconv.Itoa(n/1000), last[len(last)-3:]
 	}
-	return regexp.MustCompile(`(^|[^0-9.,])` + digits + `($|[^0-9.]|\.($|[^0-9]))`)
+	for at := 0; ; at++ {
+		next := strings.Index(page[at:], last)
+		if next < 0 {
+			return ""
+		}
+		at += next
+		head, tail := page[max(at-100, 0):at], page[at+len(last):min(at+100, len(page))]
+		if before != "" {
+			for _, separator := range []string{",", ".", "'", " ", "\u00a0", "\u202f", "&nbsp;", "&#160;", "&#8239;"} {
+				head = strings.TrimSuffix(head, separator)
+			}
+			var ok bool
+			if head, ok = strings.CutSuffix(head, before); !ok {
+				continue
+			}
+		}
+		// Neither a part of a longer number nor one with decimals.
+		if !endsInNumber(head) && !startsWithNumber(strings.TrimPrefix(tail, ".")) {
+			return page[max(at-100, 0):min(at+100, len(page))]
+		}
+	}
 }
+
+func endsInNumber(s string) bool {
+	return s != "" && strings.ContainsAny(s[len(s)-1:], "0123456789.,")
+}
+
+func startsWithNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // TestHiddenNumbers publishes groups that are smaller than the policy shows, and looks for their
 // numbers on every page, in every file and in the log. The numbers are such that nothing else has
@@ -140,6 +167,11 @@ func TestHiddenNumbers(t *testing.T) {
 		"leaders of Lincoln": small, "leaders of Riverside": smaller, "people of Lincoln": shown + small, "people of Riverside": 1699 + smaller,
 		"leaders of Lincoln with the same answer": 809, "leaders of Riverside with the same answer": 819,
 	}
+	for text, want := range map[string]bool{"809": true, "1,809 ": false, "809.5": false, "of 809.": true, "x3,910": true, "3910<": true, "13910": false, "3\u202f910": true} {
+		if got := findNumber(text, 809) != "" || findNumber(text, 3910) != ""; got != want {
+			t.Errorf("findNumber(%q) is %t", text, got)
+		}
+	}
 	seen := false
 	for who, b := range map[string]*browser{"coordinator": ana, "team": tom} {
 		pages := b.everyPage(assessment)
@@ -148,10 +180,10 @@ func TestHiddenNumbers(t *testing.T) {
 		}
 		pages["the log"] = s.log.String()
 		for path, page := range pages {
-			seen = seen || number(shown).MatchString(page)
+			seen = seen || findNumber(page, shown) != ""
 			for what, n := range hidden {
-				if at := number(n).FindStringIndex(page); at != nil {
-					t.Errorf("%s shows the %s the number %d of %s: …%s…", path, who, n, what, page[max(at[0]-100, 0):min(at[1]+100, len(page))])
+				if found := findNumber(page, n); found != "" {
+					t.Errorf("%s shows the %s the number %d of %s: …%s…", path, who, n, what, found)
 				}
 			}
 		}
