@@ -29,7 +29,8 @@ func (p *Published) EqualVoice(id string) (e EqualVoiceResult, ok bool) {
 	if !found || t.at(row, 0).Hidden {
 		return EqualVoiceResult{}, false
 	}
-	var groups []spectrum.Distribution
+	groups := make([]spectrum.Distribution, 0, len(t.columns)-1)
+	e.Constituencies = make([]rubric.Constituency, 0, len(t.columns)-1)
 	for column, c := range t.columns {
 		if cell := t.at(row, column); column > 0 && !cell.Hidden && cell.Rated() > 0 {
 			groups = append(groups, cell.Stages)

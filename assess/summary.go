@@ -334,11 +334,14 @@ func (t *table) column(constituency string) (int, bool) {
 
 func (t *table) cell(id, constituency string) (ResultCell, bool) {
 	row, ok := t.rows[id]
-	cell, known := t.lookup(constituency)
+	if ok && constituency == ShownRaters {
+		return t.ofShown(row), true
+	}
+	column, known := t.column(constituency)
 	if !ok || !known {
 		return ResultCell{}, false
 	}
-	return cell(row), true
+	return *t.at(row, column), true
 }
 
 // lookup returns the results of a constituency, AllRaters or ShownRaters by row.

@@ -132,7 +132,7 @@ func (b *builder) found(domains []DomainSection) (*findingBuilder, error) {
 		return b.has(s) || len(b.opt.Sections) == 0 || slices.Contains(b.opt.Sections, SectionFindings)
 	}
 	if needs(SectionDifferences) {
-		f.differences = comparisonBuilder{b}.differences()
+		f.differences = comparisonBuilder{b}.differences(domains)
 	}
 	if needs(SectionProgress) {
 		f.progress = progressBuilder{b}.progress()
@@ -175,6 +175,8 @@ type builder struct {
 	comments map[string][]CommentGroup // that may be shown, by competency; nil for none
 
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
+
+	scratch []byte // to put texts together
 
 	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
 	// legend explains their marks.

@@ -44,7 +44,8 @@ func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) R
 		r.Counts = append(r.Counts, b.figure(n))
 	}
 	non := cell.NonAnswers
-	r.Reasons = b.grammar.list(b.phrases.Results.nonAnswers(non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined))
+	b.scratch = b.phrases.Results.appendNonAnswers(b.scratch[:0], non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined)
+	r.Reasons = string(b.scratch)
 	return r
 }
 
@@ -104,16 +105,17 @@ func (b *builder) bar(d spectrum.Distribution) StageBar {
 		return StageBar{Label: b.text(b.phrases.Results.NoRatings)}
 	}
 	bar := StageBar{Segments: make([]BarSegment, 0, len(b.stages))}
-	counts := make([]string, 0, len(b.stages))
+	list := b.scratch[:0]
 	for s, n := range d.Counts() {
 		bar.Segments = append(bar.Segments, BarSegment{N: n})
-		counts = append(counts, b.phrases.Results.stageCount(b.title(s), n))
+		list = b.phrases.Results.appendStageCount(list, b.title(s), n)
 	}
 	start := 0
 	for i, width := range bar.Cells(1000) {
 		bar.Segments[i].Start, bar.Segments[i].Width = start, width
 		start += width
 	}
-	bar.Label = b.text(b.grammar.list(counts))
+	bar.Label = b.text(string(list))
+	b.scratch = list
 	return bar
 }

@@ -40,7 +40,8 @@ func deltaLevel(delta float64) int {
 // comparisonBuilder builds the differences of view between groups.
 type comparisonBuilder struct{ *builder }
 
-func (b comparisonBuilder) differences() ComparisonList {
+// differences returns the largest differences of view. domains has the results by group.
+func (b comparisonBuilder) differences(domains []DomainSection) ComparisonList {
 	d := ComparisonList{Intro: b.phrases.Differences.Intro, Empty: b.phrases.Differences.TooFewGroups}
 	named := make(map[string]bool)
 	for g := range b.published.Gaps() {
@@ -53,7 +54,7 @@ func (b comparisonBuilder) differences() ComparisonList {
 			break
 		}
 		if id := g.Competency.ID(); !named[id] {
-			if item, ok := b.difference(g); ok {
+			if item, ok := b.difference(g, resultsByGroup(domains, id)); ok {
 				d.Items = append(d.Items, item)
 				named[id] = true
 			}
@@ -114,8 +115,20 @@ func (b comparisonBuilder) gap(g assess.ConstituencyGap, by []ResultText) (group
 	}, true
 }
 
-func (b comparisonBuilder) difference(g assess.ConstituencyGap) (Comparison, bool) {
-	t, ok := b.gap(g, nil)
+// resultsByGroup returns the results of a competency by group, or nil if it is not in domains.
+func resultsByGroup(domains []DomainSection, id string) []ResultText {
+	for i := range domains {
+		for j := range domains[i].Competencies {
+			if c := &domains[i].Competencies[j]; c.ID == id {
+				return c.By
+			}
+		}
+	}
+	return nil
+}
+
+func (b comparisonBuilder) difference(g assess.ConstituencyGap, by []ResultText) (Comparison, bool) {
+	t, ok := b.gap(g, by)
 	if !ok {
 		return Comparison{}, false
 	}

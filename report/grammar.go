@@ -37,6 +37,14 @@ type punctuationWords struct {
 // list returns items as one text, such as "a, b".
 func (g *grammar) list(items []string) string { return strings.Join(items, g.punctuation.List) }
 
+// appendSeparator appends what is between items of a list, unless the list is empty.
+func (g *grammar) appendSeparator(list []byte) []byte {
+	if len(list) == 0 {
+		return list
+	}
+	return append(list, g.punctuation.List...)
+}
+
 // sentences joins sentences and skips empty ones.
 func (g *grammar) sentences(list ...string) string { return joined(g.punctuation.Sentence, list...) }
 

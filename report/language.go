@@ -144,6 +144,9 @@ func (b *builder) text(s string) TaggedText {
 	if s == "" {
 		return nil
 	}
+	if isUnmarked(s) {
+		return TaggedText{{Text: s}}
+	}
 	var t TaggedText
 	for {
 		before, rest, found := strings.Cut(s, string(markOpen))
@@ -156,6 +159,16 @@ func (b *builder) text(s string) TaggedText {
 		t = appendBlocks(t, b.languages.list[place-' '], text)
 		s = after
 	}
+}
+
+// isUnmarked reports whether a text has no marks. It may return false for other texts.
+func isUnmarked(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 func (b *builder) texts(list []string) []TaggedText {

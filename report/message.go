@@ -62,6 +62,17 @@ func (t *pattern) fill(args ...string) string {
 	return b.String()
 }
 
+// appendTo is like fill and appends to b.
+func (t *pattern) appendTo(b []byte, args ...string) []byte {
+	for _, p := range t.parts {
+		b = append(b, p.text...)
+		if p.place >= 0 {
+			b = append(b, args[p.place]...)
+		}
+	}
+	return b
+}
+
 // parsePattern parses a text with placeholders in braces. unknown has the names that are not in
 // vars; ok is false if braces are not balanced.
 func parsePattern(text string, vars []string) (t pattern, unknown []string, ok bool) {

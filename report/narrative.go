@@ -281,7 +281,7 @@ func (b narrativeBuilder) gaps(has func(lower rubric.Constituency, c *rubric.Com
 		if named[g.Competency.ID()] || !has(lower, g.Competency) || !b.selected(g.Competency) || !b.shows(g.Between[0].ID) || !b.shows(g.Between[1].ID) {
 			continue
 		}
-		if c, ok := (comparisonBuilder{b.builder}).difference(g); ok {
+		if c, ok := (comparisonBuilder{b.builder}).difference(g, nil); ok {
 			sentences = append(sentences, NarrativeSentence{Text: b.following(c.Sentence, c.Detail), Cells: b.sides(&c)})
 			named[c.Competency] = true
 		}

@@ -96,13 +96,14 @@ func (b pictureBuilder) differencePairs(v *View) (Picture, bool) {
 	if !b.has(SectionDifferences) {
 		return Picture{}, false
 	}
-	widest := make(map[string]assess.ConstituencyGap)
+	widest := make(map[string]assess.ConstituencyGap, b.rubric.CompetencyCount())
 	for g := range b.published.Gaps() { // in decreasing order
 		if _, ok := widest[g.Competency.ID()]; !ok && deltaLevel(g.Delta) > 0 && b.shows(g.Between[0].ID) && b.shows(g.Between[1].ID) {
 			widest[g.Competency.ID()] = g
 		}
 	}
 	p := Picture{Name: "differences", Form: Pairs, Title: plain(b.phrases.Pictures.Differences)}
+	p.Rows = make([]PictureRow, 0, len(widest)+len(v.Domains))
 	shown, all := 0, 0
 	for i := range v.Domains {
 		d := &v.Domains[i]

@@ -88,6 +88,7 @@ func (b pictureBuilder) strips(d *DomainSection, label string) Picture {
 		Title:       b.text(b.phrases.Pictures.stripsTitle(label)),
 		Description: plain(b.phrases.Pictures.StripsNote),
 	}
+	p.Rows = make([]PictureRow, 0, len(d.Competencies))
 	for i := range d.Competencies {
 		c := &d.Competencies[i]
 		p.Rows = append(p.Rows, PictureRow{Label: c.Label, Result: c.Result})
@@ -129,6 +130,11 @@ func (b pictureBuilder) heatMap(v *View) (Picture, bool) {
 
 // competencies adds rows with the medians of all competencies, each domain with its heading.
 func (b pictureBuilder) competencies(v *View, p *Picture) {
+	rows := 0
+	for i := range v.Domains {
+		rows += 1 + len(v.Domains[i].Competencies)
+	}
+	p.Rows = make([]PictureRow, 0, rows)
 	for i := range v.Domains {
 		d := &v.Domains[i]
 		if !b.oneDomain {
@@ -136,15 +142,17 @@ func (b pictureBuilder) competencies(v *View, p *Picture) {
 		}
 		for j := range d.Competencies {
 			c := &d.Competencies[j]
-			p.Rows = append(p.Rows, PictureRow{Label: c.Label, Medians: medians(append([]ResultText{c.Result}, c.By...))})
+			p.Rows = append(p.Rows, PictureRow{Label: c.Label, Medians: medians(&c.Result, c.By)})
 		}
 	}
 }
 
-func medians(results []ResultText) []MedianCell {
-	out := make([]MedianCell, len(results))
-	for i := range results {
-		out[i] = results[i].Median
+// medians returns the median of everyone and those of the groups.
+func medians(everyone *ResultText, by []ResultText) []MedianCell {
+	out := make([]MedianCell, 1+len(by))
+	out[0] = everyone.Median
+	for i := range by {
+		out[1+i] = by[i].Median
 	}
 	return out
 }

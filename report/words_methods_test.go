@@ -30,7 +30,7 @@ func filled(w *Words) map[string][]string {
 		w.doc.Results.rated(1128):                                              {n},
 		w.doc.Results.ratings(1128):                                            {n},
 		w.doc.Results.stageCount(argA, 40):                                     {argA, m},
-		strings.Join(w.doc.Results.nonAnswers(1, 2, 1128, 40), "|"):            {w.grammar.number(1), w.grammar.number(2), n, m},
+		string(w.doc.Results.appendNonAnswers(nil, 1, 2, 1128, 40)):            {w.grammar.number(1), w.grammar.number(2), n, m},
 		w.doc.Results.pairs(40, 1128):                                          {m, n},
 		w.doc.Results.samePairs(1128):                                          {n},
 		w.doc.Methods.evenPairs(4):                                             {w.grammar.number(4), w.grammar.number(25), w.grammar.number(63)},

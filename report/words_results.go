@@ -55,7 +55,12 @@ func (w *resultWords) rated(n uint64) string { return w.count(&w.Rated, n) }
 func (w *resultWords) ratings(n uint64) string { return w.count(&w.Ratings, n) }
 
 func (w *resultWords) stageCount(stage string, n uint64) string {
-	return w.form(&w.StageCount, n).fill(stage, w.number(n))
+	return string(w.appendStageCount(nil, stage, n))
+}
+
+// appendStageCount appends the number of ratings at a stage as an item of a list.
+func (w *resultWords) appendStageCount(list []byte, stage string, n uint64) []byte {
+	return w.form(&w.StageCount, n).appendTo(w.appendSeparator(list), stage, w.number(n))
 }
 
 // agreement returns a word for a level of agreement.
@@ -74,19 +79,17 @@ func (w *resultWords) pairs(same, near uint64) string {
 // samePairs returns how many of 100 pairs are at the same stage.
 func (w *resultWords) samePairs(same uint64) string { return w.AgreementSame.fill(w.number(same)) }
 
-// nonAnswers returns a text for each reason that was given.
-func (w *resultWords) nonAnswers(notAnswered, notApplicable, dontKnow, declined uint64) []string {
-	var reasons []string
-	add := func(m *message, n uint64) {
-		if n > 0 {
-			reasons = append(reasons, w.count(m, n))
+// appendNonAnswers appends each reason that was given as an item of a list.
+func (w *resultWords) appendNonAnswers(list []byte, notAnswered, notApplicable, dontKnow, declined uint64) []byte {
+	for _, reason := range [...]struct {
+		m *message
+		n uint64
+	}{{&w.LeftOpen, notAnswered}, {&w.DontKnow, dontKnow}, {&w.NotApplicable, notApplicable}, {&w.Declined, declined}} {
+		if reason.n > 0 {
+			list = w.form(reason.m, reason.n).appendTo(w.appendSeparator(list), w.number(reason.n))
 		}
 	}
-	add(&w.LeftOpen, notAnswered)
-	add(&w.DontKnow, dontKnow)
-	add(&w.NotApplicable, notApplicable)
-	add(&w.Declined, declined)
-	return reasons
+	return list
 }
 
 func (w *resultWords) domainCaption(domain string) string { return w.DomainCaption.fill(domain) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/spectrum"
@@ -29,6 +30,9 @@ type Rubric struct {
 	translation    *Translation      // nil if the rubric is not localized
 	languages      map[string]string // by text key, of texts whose language is not doc's
 	companion      *Companion        // nil if there is none
+
+	gatherTexts sync.Once
+	texts       []SourcedText // what Texts yields, gathered on first use
 }
 
 func build(doc EditionDocument) (*Rubric, error) {
@@ -349,17 +353,20 @@ type SourcedText struct {
 // rubric lists no sources.
 func (r *Rubric) Texts() iter.Seq[SourcedText] {
 	return func(yield func(SourcedText) bool) {
-		more := true
-		r.doc.walk(func(key, _ string, t *TextEntry, src string) {
-			if !more {
+		r.gatherTexts.Do(func() {
+			r.doc.walk(func(key, _ string, t *TextEntry, src string) {
+				language := r.doc.Language
+				if l, ok := r.languages[key]; ok {
+					language = l
+				}
+				r.texts = append(r.texts, SourcedText{Key: key, Text: t.Text, Source: src, Language: language})
+			})
+		})
+		for _, t := range r.texts {
+			if !yield(t) {
 				return
 			}
-			language := r.doc.Language
-			if l, ok := r.languages[key]; ok {
-				language = l
-			}
-			more = yield(SourcedText{Key: key, Text: t.Text, Source: src, Language: language})
-		})
+		}
 	}
 }
 

@@ -1,9 +1,11 @@
 package spectrum
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"math/big"
+	"math/bits"
 )
 
 // Voices is several groups of ratings in which each group counts the same,
@@ -28,10 +30,8 @@ type Voices struct {
 // raters there are.
 func EqualVoice(groups ...Distribution) (Voices, bool) {
 	var v Voices
-	unit := big.NewInt(1) // the least common multiple of the totals
 	for _, g := range groups {
-		n := g.N()
-		if n == 0 {
+		if g.N() == 0 {
 			continue
 		}
 		if v.spectrum == nil {
@@ -41,12 +41,86 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 			return Voices{}, false
 		}
 		v.groups++
-		unit = lcm64(unit, n)
 	}
 	if v.groups == 0 {
 		return Voices{}, false
 	}
+	if !v.fillSmall(groups) {
+		v.fillLarge(groups)
+	}
+	return v, true
+}
+
+// maxExact is the limit below which float64 represents every whole number, so that a division of
+// two of them gives the float64 nearest to the true quotient.
+const maxExact = 1 << 53
+
+// fillSmall sets the results of v if all numbers that occur are below maxExact. It allocates
+// nothing. It reports false, and sets nothing, if a number is too large.
+func (v *Voices) fillSmall(groups []Distribution) bool {
+	unit := uint64(1) // the least common multiple of the totals
+	for _, g := range groups {
+		n := g.N()
+		if n == 0 {
+			continue
+		}
+		n /= gcd64(unit, n)
+		high, low := bits.Mul64(unit, n)
+		if high != 0 || low >= maxExact/uint64(v.groups) {
+			return false
+		}
+		unit = low
+	}
 	// In units of 1/unit of a group, every count is a whole number.
+	var counts [MaxStages]uint64
+	for _, g := range groups {
+		n := g.N()
+		if n == 0 {
+			continue
+		}
+		for i, k := range g.counts {
+			counts[i] += unit / n * k
+		}
+	}
+	total := unit * uint64(v.groups)
+	above, below := total, uint64(0)
+	for i := range v.spectrum.Len() {
+		v.shares[i] = float64(counts[i]) / float64(total)
+		v.above[i] = float64(above) / float64(total)
+		above -= counts[i]
+		below += counts[i]
+		v.setMedian(i, cmp.Compare(below, above))
+	}
+	return true
+}
+
+// gcd64 returns the greatest common divisor of x and y, neither of them 0.
+func gcd64(x, y uint64) uint64 {
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return x
+}
+
+// setMedian sets the limits of the median that are at stage i, once all lower ones are known. half compares the ratings up to that
+// stage with those above it.
+func (v *Voices) setMedian(i, half int) {
+	if v.lo.IsZero() && half >= 0 {
+		v.lo = v.spectrum.at(i)
+	}
+	if v.hi.IsZero() && half > 0 {
+		v.hi = v.spectrum.at(i)
+	}
+}
+
+// fillLarge is like fillSmall for numbers of any size.
+func (v *Voices) fillLarge(groups []Distribution) {
+	unit := big.NewInt(1)
+	for _, g := range groups {
+		if n := g.N(); n != 0 {
+			unit = lcm64(unit, n)
+		}
+	}
 	var counts [MaxStages]big.Int
 	weight, c := new(big.Int), new(big.Int)
 	for _, g := range groups {
@@ -62,7 +136,6 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 		}
 	}
 	v.fill(&counts, unit.Mul(unit, c.SetInt64(int64(v.groups))))
-	return v, true
 }
 
 // fill sets the results of v from the count of every stage and their total.
@@ -74,13 +147,7 @@ func (v *Voices) fill(counts *[MaxStages]big.Int, total *big.Int) {
 		v.above[i], _ = share.SetFrac(above, total).Float64()
 		above.Sub(above, &counts[i])
 		below.Add(below, &counts[i])
-		half := below.Cmp(above)
-		if v.lo.IsZero() && half >= 0 {
-			v.lo = v.spectrum.at(i)
-		}
-		if v.hi.IsZero() && half > 0 {
-			v.hi = v.spectrum.at(i)
-		}
+		v.setMedian(i, below.Cmp(above))
 	}
 }
 

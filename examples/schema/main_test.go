@@ -83,7 +83,19 @@ func TestOwnRubric(t *testing.T) {
 }
 
 func TestUsage(t *testing.T) {
-	for status, args := range map[int][]string{2: {}, 1: {"-rubric", "no-such-file", "-out", t.TempDir()}} {
+	notRubric := filepath.Join(t.TempDir(), "rubric.yaml")
+	if err := os.WriteFile(notRubric, []byte("format: rubric/1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		status int
+		args   []string
+	}{
+		{2, nil},
+		{2, []string{"-rubric", "no-such-file", "-out", t.TempDir()}},
+		{1, []string{"-rubric", notRubric, "-out", t.TempDir()}},
+	} {
+		status, args := test.status, test.args
 		var stdout, stderr bytes.Buffer
 		if got := run(args, &stdout, &stderr); got != status || stdout.Len() > 0 || stderr.Len() == 0 {
 			t.Errorf("%q: status %d, want %d: %s", args, got, status, stderr.String())

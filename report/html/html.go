@@ -42,7 +42,7 @@ var templates = sync.OnceValue(func() *template.Template {
 // define parts.
 func parseTemplates(sources ...string) *template.Template {
 	t := template.New("page").Funcs(template.FuncMap{
-		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "ruled": ruledHTML, "box": boxHTML, "drawing": writeDrawing, "table": writeTable,
+		"bar": barSVG, "sample": sampleSVG, "text": textHTML, "prose": proseHTML, "flow": flowHTML, "inside": insideHTML, "source": logoURL, "lines": linesHTML, "ruled": ruledHTML, "box": boxHTML, "drawing": writeDrawing, "highlights": highlightItems, "questions": questionSets, "table": writeTable,
 	})
 	for _, s := range sources {
 		t = template.Must(t.Parse(s))
@@ -135,6 +135,7 @@ type page struct {
 	options  Options
 	out      io.Writer // where the template writes, which keeps errors
 	buffer   []byte
+	drawn    []byte // the elements of the last picture
 }
 
 // base returns the page, for documents that contain it.

@@ -37,7 +37,8 @@ func writeDrawing(p *picture) (template.HTML, error) {
 	if err := drawing.Check(p.Picture); err != nil {
 		return "", err
 	}
-	pieces := drawing.Pieces(p.Picture)
+	pieces, buffer := drawing.Pieces(p.page.drawn, p.Picture)
+	p.page.drawn = buffer
 	b := append(p.page.scratch(), `<div role="img" aria-labelledby="picture-`...)
 	b = drawing.AppendEscaped(b, p.Name)
 	b = append(b, `" aria-describedby="picture-`...)

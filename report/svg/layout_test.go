@@ -197,7 +197,8 @@ func TestTextsOfPicturesAreApart(t *testing.T) {
 			readSVG(t, name+" "+p.Name, drawnSVG(t, &p))
 			p.Direction = "rtl" // a language that no catalogue speaks yet
 			readSVG(t, name+" mirrored "+p.Name, drawnSVG(t, &p))
-			for j, piece := range drawing.Pieces(&p) {
+			pieces, _ := drawing.Pieces(nil, &p)
+			for j, piece := range pieces {
 				doc := fmt.Appendf(nil, `<svg viewBox="0 %d %d %d">%s</svg>`, piece.Top, piece.Width, piece.Height, piece.Elements)
 				readSVG(t, fmt.Sprintf("%s, piece %d of %s on a page", name, j, p.Name), doc)
 			}

@@ -62,7 +62,7 @@ func (t *writer) levelsOf(level, id, shown, code, title string) {
 				measureLevel, n, n, count(uint64(r.Met), status != statusShown), count(uint64(r.Competencies()), r.State == assess.LevelNotAsked), status,
 			})
 			copy(t.levelCells(), []string{n, string(r.State)})
-			t.out.Write(t.row)
+			t.out.write(t.row)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package tidy
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -129,8 +130,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		return errors.New("tidy: the view has no published summary")
 	}
 	columns := header(v)
-	t := &writer{View: v, out: csv.NewWriter(w), row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
-	t.out.UseCRLF = true
+	t := &writer{View: v, out: rowWriter{out: bufio.NewWriter(w)}, row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
 		t.groups = append(t.groups, group{c.ID, groupID(c.ID), cellText(c.Title)})
@@ -139,7 +139,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		t.stages = append(t.stages, cellText(s.ID()))
 	}
 	// The writer keeps the first error of all writes.
-	t.out.Write(columns)
+	t.out.write(columns)
 	for d := range v.Published.Rubric().Domains() {
 		t.references = references(d.References())
 		t.rows(levelDomain, d.ID(), d.Code(), d.Title(), 0)
@@ -155,8 +155,7 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 	if hasLevels(v) {
 		t.levelRows()
 	}
-	t.out.Flush()
-	return flushed(t.out)
+	return t.out.flush()
 }
 
 func flushed(out *csv.Writer) error {
@@ -168,7 +167,7 @@ func flushed(out *csv.Writer) error {
 
 type writer struct {
 	*report.View
-	out    *csv.Writer
+	out    rowWriter
 	groups []group
 	stages []string
 	row    []string
@@ -217,21 +216,28 @@ func (t *writer) rows(level, id, code, title string, maturity int) {
 			t.row[columnValue], t.row[columnRank] = s, strconv.Itoa(i+1)
 			t.row[columnCount] = count(cell.Stages.Count(stage), hidden)
 			k, _ := cell.Stages.AtOrAbove(stage)
-			interval, ok := cell.Stages.AtOrAboveInterval(stage, confidence)
 			t.row[columnAtOrAbove] = count(k, hidden)
-			ok = ok && !hidden && level == levelCompetency // ratings of one rater are not independent
-			t.row[columnAtOrAboveLower] = decimal(interval.Lower, ok)
-			t.row[columnAtOrAboveUpper] = decimal(interval.Upper, ok)
+			t.interval(cell.Stages, stage, !hidden && level == levelCompetency) // ratings of one rater are not independent
 			t.row[columnEqualVoice] = decimal(voices.Voices.Share(stage), equal)
-			t.out.Write(t.row)
+			t.out.write(t.row)
 		}
 		t.row[columnMeasure], t.row[columnRank] = measureNone, ""
 		clear(t.row[columnAtOrAbove : columnEqualVoice+1])
 		for _, n := range nonAnswers(cell.NonAnswers) {
 			t.row[columnValue], t.row[columnCount] = n.id, count(n.count, hidden)
-			t.out.Write(t.row)
+			t.out.write(t.row)
 		}
 	}
+}
+
+// interval sets the cells of the interval of a share, if it exists.
+func (t *writer) interval(d spectrum.Distribution, stage spectrum.Stage, exists bool) {
+	var interval spectrum.Interval
+	if exists {
+		interval, exists = d.AtOrAboveInterval(stage, confidence)
+	}
+	t.row[columnAtOrAboveLower] = decimal(interval.Lower, exists)
+	t.row[columnAtOrAboveUpper] = decimal(interval.Upper, exists)
 }
 
 // measures sets the cells that are the same in all rows of a result.

@@ -99,10 +99,12 @@ func newGenerator(s *survey, seed uint64) *generator {
 }
 
 // next makes the next response. It holds until the one after it.
-func (g *generator) next() *answer {
+func (g *generator) next() *answer { return g.nextOf(g.school()) }
+
+// nextOf is like next, for a response from a school.
+func (g *generator) nextOf(school *school) *answer {
 	a, r := &g.answer, g.random
 	g.made++
-	school := g.school()
 	a.id = fmt.Sprintf("r-%08d", g.made)
 	a.organization = school.code
 	a.constituency = pick(r, constituencyShares)

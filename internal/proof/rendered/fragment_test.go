@@ -194,7 +194,7 @@ func (b *tab) copyPicture(t *testing.T) {
 		t.Errorf("%d pictures", len(got))
 	}
 	for i, c := range got {
-		if c.Kind != "image/png" || c.Width < 1600 || c.Colors < 8 || c.Says != "Copied" {
+		if c.Kind != "image/png" || c.Width < 700 || c.Colors < 8 || c.Says != "Copied" {
 			t.Errorf("picture %d: %+v", i, c)
 		}
 	}

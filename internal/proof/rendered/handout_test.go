@@ -106,7 +106,7 @@ func TestHandoutPrintsBlack(t *testing.T) {
 	b.do(t, emulation.SetEmulatedMedia().WithMedia("print").WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}))
 	b.show(t, htmlKind, written(t, caseNamed(t, "goals"), writeHandout))
 	var got [2]string
-	b.do(t, chromedp.Evaluate(`[getComputedStyle(document.body).color, getComputedStyle(document.documentElement).getPropertyValue('--page')]`, &got))
+	b.do(t, chromedp.Evaluate(`[getComputedStyle(document.querySelector('.handout')).color, getComputedStyle(document.documentElement).getPropertyValue('--page')]`, &got))
 	if got != [2]string{"rgb(0, 0, 0)", "#ffffff"} {
 		t.Errorf("text and page are %q", got)
 	}

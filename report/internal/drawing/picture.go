@@ -1,6 +1,8 @@
 package drawing
 
 import (
+	"slices"
+
 	"github.com/waymark-go/waymark/report"
 )
 
@@ -15,7 +17,7 @@ const (
 // Standalone draws p for an SVG document, in the colors of the light page, with its title,
 // description and legend. It returns the elements and their size in units; p must pass [Check].
 func Standalone(p *report.Picture) (elements []byte, width, height int) {
-	d := draw(p, false)
+	d := draw(p, false, nil)
 	return d.b, d.width, d.y
 }
 
@@ -28,16 +30,17 @@ type Piece struct {
 
 // Pieces draws p for an HTML page, without its title and description: from top to bottom, a piece
 // for each block of rows. The page must define the classes and the hatches that the elements
-// use; p must pass [Check].
-func Pieces(p *report.Picture) []Piece {
-	d := draw(p, true)
-	pieces := make([]Piece, 0, len(d.seams)+1)
+// use; p must pass [Check]. The elements are in buffer, which Pieces returns so that the next picture
+// can reuse it.
+func Pieces(buffer []byte, p *report.Picture) (pieces []Piece, reuse []byte) {
+	d := draw(p, true, buffer)
+	pieces = make([]Piece, 0, len(d.seams)+1)
 	from := seam{}
 	for _, to := range append(d.seams, seam{d.y, len(d.b)}) {
 		pieces = append(pieces, Piece{Elements: d.b[from.at:to.at], Top: from.y, Width: d.width, Height: to.y - from.y})
 		from = to
 	}
-	return pieces
+	return pieces, d.b
 }
 
 // rowSize returns about how many bytes a row takes without its label, to allocate enough memory at
@@ -54,10 +57,10 @@ func rowSize(p *report.Picture) int {
 	return 512
 }
 
-// draw draws a picture.
-func draw(p *report.Picture, inline bool) *drawing {
+// draw draws a picture into a buffer.
+func draw(p *report.Picture, inline bool, buffer []byte) *drawing {
 	d := &drawing{Picture: p, canvas: canvas{
-		b: make([]byte, 0, 4096+len(p.Rows)*(512+rowSize(p))), width: pictureWidth,
+		b: slices.Grow(buffer[:0], 4096+len(p.Rows)*(512+rowSize(p))), width: pictureWidth,
 		reading: p.Direction, stages: len(p.Stages), inline: inline,
 	}}
 	if !inline {

@@ -1,4 +1,4 @@
-package main
+package assess
 
 import (
 	"cmp"
@@ -20,6 +20,7 @@ import (
 // config is what the command line says.
 type config struct {
 	baseline, consensus, lang, out string
+	policyName, formatNames        string
 	rubrics                        cli.RubricFlags
 	known                          *cli.Rubrics
 	policy                         assess.Policy
@@ -34,16 +35,18 @@ type config struct {
 	inputs                         []string
 }
 
-func parse(args []string, stderr io.Writer) (*config, error) {
-	var c config
-	var policy, formats string
-	fs := flag.NewFlagSet("assess", flag.ContinueOnError)
+// Flags returns the flags of the program.
+func Flags() *flag.FlagSet { return new(config).flags("assess", io.Discard) }
+
+// flags returns the flags, which set c.
+func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	c.rubrics.Register(fs, "the embedded edition that the responses name")
 	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
-	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
+	fs.StringVar(&c.policyName, "policy", "public", "what may be shown: `public or internal`")
 	fs.StringVar(&c.lang, "lang", "", "language `code` of the report, such as es; without a translation of the rubric, of the report's own words")
-	fs.StringVar(&formats, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
+	fs.StringVar(&c.formatNames, "format", "", "`formats` with commas between them: "+cli.FormatNames()+" (default text; all of them with -out)")
 	fs.StringVar(&c.out, "out", "", "write files to this `directory`")
 	fs.StringVar(&c.consensus, "consensus", "", "`file` with what a team agreed on")
 	fs.Func("target", "a goal: `STAGE` for all domains, or ID=STAGE for one domain or competency; may be repeated", func(s string) error {
@@ -58,9 +61,15 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	fs.StringVar(&c.commentsIn, "comments", "", "reviewed `file` of comments; reports show those that are cleared, public ones only those that are public too")
 	c.sheets.Register(fs)
 	fs.Usage = func() {
-		fmt.Fprintln(stderr, "usage: assess [flags] RESPONSES...")
+		fmt.Fprintf(stderr, "usage: %s [flags] RESPONSES...\n", name)
 		fs.PrintDefaults()
 	}
+	return fs
+}
+
+func parse(name string, args []string, stderr io.Writer) (*config, error) {
+	var c config
+	fs := c.flags(name, stderr)
 	if err := fs.Parse(args); err != nil {
 		return nil, err
 	}
@@ -75,11 +84,11 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		return nil, errors.New("name at least one file of responses, or - for standard input")
 	}
 	var err error
-	if c.formats, err = chooseFormats(formats, c.out != ""); err != nil {
+	if c.formats, err = chooseFormats(c.formatNames, c.out != ""); err != nil {
 		return nil, err
 	}
-	if c.policy, err = cli.Policy(policy); err != nil {
-		return nil, fmt.Errorf("-policy %s: %w", policy, err)
+	if c.policy, err = cli.Policy(c.policyName); err != nil {
+		return nil, fmt.Errorf("-policy %s: %w", c.policyName, err)
 	}
 	return &c, nil
 }

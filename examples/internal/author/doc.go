@@ -1,0 +1,2 @@
+// Package author is the program examples/author as a function. examples/waymark calls it too.
+package author

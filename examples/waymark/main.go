@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/waymark-go/waymark/examples/internal/cli"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout *os.File, stderr io.Writer) int {
+	status := 0
+	root := &cobra.Command{
+		Use:   "waymark",
+		Short: "Self-assessments in stages: check responses, report on them, compare waves",
+		Long: `waymark turns the ratings of a community into reports that it can act on. It reads NDJSON,
+JSON and spreadsheets (CSV), plain or gzip, with the rubric of the California Community
+Engagement Initiative or with one of your own.
+
+Exit status: 0; 1 if problems were found or records refused; 2 if a flag is wrong or a file
+cannot be read or written; 3 if there are no responses.`,
+		Example: `  waymark check responses.csv
+  waymark report -out results responses.csv
+  waymark compare last-year/report.json responses.csv`,
+		Version:      version(),
+		SilenceUsage: true, SilenceErrors: true,
+	}
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
+	for _, p := range programs() {
+		root.AddCommand(p.command(&status, stdout, stderr))
+	}
+	if err := root.Execute(); err != nil {
+		cli.PrintError(stderr, fmt.Errorf("waymark: %w; waymark -h lists the commands", err))
+		return 2
+	}
+	return status
+}
+
+// version returns the version of the build, "(devel)" if it is not known.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+// command returns p as a command that sets the exit status. The programs parse their flags
+// themselves, so that they take the same ones as under examples: -name, not only --name.
+func (p *program) command(status *int, stdout *os.File, stderr io.Writer) *cobra.Command {
+	c := &cobra.Command{
+		Use: p.name + " " + p.arguments, Short: p.short,
+		DisableFlagParsing:    true,
+		DisableFlagsInUseLine: true,
+		ValidArgsFunction:     p.complete,
+		Run: func(_ *cobra.Command, args []string) {
+			if wantsHelp(args) {
+				p.help(stdout, args)
+				return
+			}
+			*status = p.run("waymark "+p.name, args, stdout, stderr)
+		},
+	}
+	c.SetHelpFunc(func(_ *cobra.Command, args []string) { p.help(stdout, args) })
+	return c
+}
+
+// wantsHelp reports whether the arguments ask for help.
+func wantsHelp(args []string) bool {
+	for _, arg := range args {
+		switch arg {
+		case "-h", "-help", "--help":
+			return true
+		case "--":
+			return false
+		}
+	}
+	return false
+}
+
+// help writes what the program does, an example, its flags and its exit statuses.
+func (p *program) help(w io.Writer, args []string) {
+	fmt.Fprintf(w, "%s\n\nUsage:\n  waymark %s %s\n\nExamples:\n%s\n", p.long, p.name, p.arguments, p.examples)
+	if fs := p.flags(args); fs != nil {
+		fmt.Fprintln(w, "\nFlags:")
+		fs.SetOutput(w)
+		fs.PrintDefaults()
+	}
+	fmt.Fprintf(w, "\nExit status:\n%s\n", p.statuses)
+}

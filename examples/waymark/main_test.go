@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+var binary string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "waymark")
+		if err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(dir)
+		binary = filepath.Join(dir, "waymark.exe")
+		return m.Run()
+	}())
+}
+
+var build = sync.OnceValue(func() error {
+	out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput()
+	if err != nil {
+		return errors.New(string(out))
+	}
+	return nil
+})
+
+// waymark runs the built command in a directory.
+func waymark(t *testing.T, dir string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(binary, args...)
+	var out, errs bytes.Buffer
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
+	if err := cmd.Run(); cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
+}
+
+func TestSubcommands(t *testing.T) {
+	data, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	district, before := filepath.Join(data, "district-2023.2.ndjson"), filepath.Join(data, "district-2023.2-2025.ndjson")
+	broken := filepath.Join(data, "broken", "responses-2023.2.ndjson")
+	dir := t.TempDir()
+	for name, text := range map[string]string{"empty.ndjson": "", "bad.yaml": "format: rubric/1\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// In order: some read what those before them have written.
+	for _, test := range []struct {
+		args        string
+		status      int
+		out, errors string // parts
+	}{
+		{"check " + district, 0, "", "240 responses, 0 refused"},
+		{"check " + broken, 1, "responses-2023.2.ndjson:", ""},
+		{"check no-such-file", 2, "", "no-such-file"},
+		{"check empty.ndjson", 3, "", "no responses"},
+		{"check", 2, "", "usage: waymark check"},
+		{"report " + district, 0, "What we found", ""},
+		{"report --lang es -format md " + district, 0, "Familias", ""},
+		{"report -out before " + before, 0, "report.html", ""},
+		{"report " + broken + " " + district, 1, "What we found", "refused"},
+		{"report -no-such-flag " + district, 2, "", "usage: waymark report"},
+		{"report empty.ndjson", 3, "", "no responses"},
+		{"compare before/report.json " + district, 0, "What has changed since last time", ""},
+		{"compare -format json -- " + before + " " + district, 0, `"comparable": "fully"`, ""},
+		{"compare -sections findings,progress " + before + " " + district, 0, "What we found", ""},
+		{"compare " + district, 2, "", "usage: waymark compare"},
+		{"compare -baseline " + before + " " + before + " " + district, 2, "", "-baseline"},
+		{"schema -out schemas", 0, "responses.csv", ""},
+		{"schema -rubric bad.yaml -out schemas", 1, "", "bad.yaml:"},
+		{"schema", 2, "", "Usage of waymark schema"},
+		{"check schemas/forms/cei-2023.2.responses.csv", 3, "", ""},
+		{"author sheet -out rubric.csv", 0, "", ""},
+		{"author rubric rubric.csv -out rubric.yaml", 0, "", ""},
+		{"check rubric.yaml", 0, "", ""},
+		{"author rubric " + broken, 1, "", "encoding"},
+		{"author", 2, "", "usage: waymark author"},
+		{"serve", 2, "", "examples/server"},
+		{"", 0, "Available Commands", ""},
+		{"--version", 0, "waymark version", ""},
+		{"reprot", 2, "", `unknown command "reprot"`},
+	} {
+		status, out, errs := waymark(t, dir, strings.Fields(test.args)...)
+		if status != test.status || !strings.Contains(out, test.out) || !strings.Contains(errs, test.errors) {
+			t.Errorf("waymark %s: status %d, want %d; output with %q, errors with %q:\n%.2000s\n%.2000s", test.args, status, test.status, test.out, test.errors, out, errs)
+		}
+		if status >= 2 && out != "" {
+			t.Errorf("waymark %s: status %d with output %.200s", test.args, status, out)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, p := range programs() {
+		for _, args := range [][]string{{p.name, "-h"}, {p.name, "x", "--help"}, {"help", p.name}} {
+			status, out, errs := waymark(t, t.TempDir(), args...)
+			if status != 0 || errs != "" {
+				t.Errorf("%q: status %d: %s", args, status, errs)
+			}
+			for _, part := range []string{"Usage:\n  waymark " + p.name, "Examples:\n  ", "Exit status:\n  "} {
+				if !strings.Contains(out, part) {
+					t.Errorf("%q does not say %q:\n%s", args, part, out)
+				}
+			}
+		}
+	}
+	if _, out, _ := waymark(t, t.TempDir(), "author", "overlay", "-h"); !strings.Contains(out, "-finished") {
+		t.Errorf("author overlay -h does not list the flags of overlay:\n%s", out)
+	}
+}
+
+func TestCompletion(t *testing.T) {
+	for _, test := range []struct {
+		words []string
+		want  string // part of the output
+	}{
+		{[]string{"ch"}, "check\t"},
+		{[]string{"report", "-po"}, "\n-policy\twhat may be shown"},
+		{[]string{"report", "--po"}, "\n--policy\t"},
+		{[]string{"report", "-policy", ""}, "public\ninternal\n:4"},
+		{[]string{"report", "-rubric", ""}, "cei@2023.2\n:0"},
+		{[]string{"report", "-out", ""}, ":16"}, // directories
+		{[]string{"report", "-lang", "es", ""}, ":0"},
+		{[]string{"check", "-ranks", ""}, ":0"}, // files
+		{[]string{"compare", "-base"}, "-date\t"},
+		{[]string{"author", ""}, "sheet\nrubric\noverlay\ncrosswalk\n:4"},
+		{[]string{"author", "rubric", "-from", ""}, "\nsamm\n"},
+		{[]string{"author", "overlay", "-fin"}, "\n-finished\t"},
+		{[]string{"author", "--out", ""}, ":4"},
+		{[]string{"serve", ""}, ":4"},
+	} {
+		status, out, errs := waymark(t, t.TempDir(), append([]string{"__complete"}, test.words...)...)
+		if status != 0 || !strings.Contains("\n"+out, test.want) {
+			t.Errorf("%q: status %d, without %q:\n%s%s", test.words, status, test.want, out, errs)
+		}
+	}
+}
+
+// TestCompletionOfValues looks for flags whose values the help lists and complete does not know.
+func TestCompletionOfValues(t *testing.T) {
+	fs := compareFlags()
+	for _, name := range []string{"policy", "format", "lang", "wording", "keep", "encoding", "sections", "rubric"} {
+		f := fs.Lookup(name)
+		if f == nil {
+			t.Errorf("there is no flag -%s any more", name)
+			continue
+		}
+		if list, _ := values(f); len(list) == 0 {
+			t.Errorf("-%s completes nothing", name)
+		}
+	}
+}
+
+func TestCompletionScripts(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		status, script, errs := waymark(t, t.TempDir(), "completion", shell)
+		if status != 0 || len(script) < 1000 {
+			t.Errorf("%s: status %d: %s", shell, status, errs)
+		}
+		if _, err := exec.LookPath(shell); err != nil {
+			t.Logf("%s is not installed", shell)
+			continue
+		}
+		cmd := exec.Command(shell, "-n")
+		cmd.Stdin = strings.NewReader(script)
+		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
+			t.Errorf("%s: %v: %s", shell, err, out)
+		}
+	}
+}
