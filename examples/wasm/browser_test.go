@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"image/color"
+	"image/png"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -42,19 +45,20 @@ type look struct {
 	scheme   string // light or dark
 }
 
-func openBrowser(t *testing.T) context.Context {
+// openBrowser starts a browser. Usually the report's frame is in a process of its own; disabled
+// features of the browser can have it in the page's, so that its complaints are the page's.
+func openBrowser(t *testing.T, disabled string) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()),
-		// The report's frame is in the page's process, so that its complaints are the page's.
-		chromedp.Flag("disable-features", "IsolateSandboxedIframes"),
+		chromedp.Flag("disable-features", disabled),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-background-networking", true),
 	)
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -256,7 +260,7 @@ func TestPage(t *testing.T) {
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()
-	tab := openBrowser(t)
+	tab := openBrowser(t, "IsolateSandboxedIframes")
 	url := server.URL + "/"
 
 	t.Run("good file", func(t *testing.T) {
@@ -343,6 +347,44 @@ func TestPage(t *testing.T) {
 		}
 		p.frame("Families")
 	})
+
+	t.Run("painted", func(t *testing.T) { painted(t, url) })
+}
+
+// painted checks that the report can be seen in a browser as it usually is.
+func painted(t *testing.T, url string) {
+	p := openPage(t, openBrowser(t, ""), url, look{"en", 800, "light"})
+	for range 2 { // also when a report replaces another one
+		p.run(chromedp.Click("#sample", chromedp.ByQuery))
+		p.finish()
+		const most = 50
+		colors := 0
+		for tries := 0; colors < 20; tries++ {
+			if tries == most {
+				t.Fatalf("the frame has %d colors: the report is not painted", colors)
+			}
+			time.Sleep(100 * time.Millisecond)
+			var shot []byte
+			p.run(chromedp.Screenshot("#frame", &shot, chromedp.ByQuery))
+			colors = countColors(t, shot)
+		}
+	}
+}
+
+// countColors returns how many colors an image has.
+func countColors(t *testing.T, shot []byte) int {
+	t.Helper()
+	picture, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	colors := make(map[color.Color]bool)
+	for y := picture.Bounds().Min.Y; y < picture.Bounds().Max.Y; y++ {
+		for x := picture.Bounds().Min.X; x < picture.Bounds().Max.X; x++ {
+			colors[picture.At(x, y)] = true
+		}
+	}
+	return len(colors)
 }
 
 // TestReproducible checks that a page has the same bytes each time.

@@ -92,14 +92,17 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	if err := opt.begin(w); err != nil {
 		return err
 	}
+<<<<<<< HEAD
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
+=======
+	out.write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
+>>>>>>> main
 	for i, column := range header(v) {
-		out.Write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
+		out.write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
 	}
-	out.Flush()
-	return flushed(out)
+	return out.flush()
 }
 
 // rowLevels returns the values of the column level.

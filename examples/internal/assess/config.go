@@ -32,6 +32,7 @@ type config struct {
 	wording                        string
 	byteOrderMark                  bool
 	titles                         titleFlags
+	byteOrderMark                  bool
 	commentsOut, commentsIn        string
 	inputs                         []string
 }

@@ -106,7 +106,7 @@ function fail(why) {
 function clear() {
   for (const id of ["problems", "notes", "result"]) $(id).hidden = true;
   for (const id of ["problem-list", "note-list"]) $(id).replaceChildren();
-  $("report").srcdoc = "";
+  $("frame").replaceChildren();
   if (link) URL.revokeObjectURL(link);
   link = undefined;
 }
@@ -120,8 +120,14 @@ function show(result) {
   if (result.report) {
     link = URL.createObjectURL(new Blob([result.report], { type: "text/html" }));
     $("save").href = link;
-    $("report").srcdoc = result.report;
     $("result").hidden = false;
+    // A new frame each time: Chromium can leave a frame blank whose srcdoc is replaced while it is hidden.
+    const frame = document.createElement("iframe");
+    frame.id = "report";
+    frame.title = say("report");
+    frame.sandbox = "";
+    frame.srcdoc = result.report;
+    $("frame").replaceChildren(frame);
   }
   $("status").textContent = result.error ? say("error")(result.error) : say(result.report ? "done" : "nothing")(result);
 }
@@ -148,7 +154,6 @@ function translate() {
   document.documentElement.lang = language();
   document.title = say("title");
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
-  $("report").title = say("report");
 }
 
 function choose(file) {

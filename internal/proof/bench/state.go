@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"strings"
 	"time"
@@ -33,10 +34,12 @@ func runState(args []string) error {
 	flags.IntVar(&c.responses, "responses", 0, "how many responses; default 200 for each school")
 	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "how many goroutines read and write")
 	flags.Uint64Var(&c.seed, "seed", 1, "the seed of the responses")
-	flags.StringVar(&c.dir, "dir", "", "an empty directory for responses and documents; default a temporary one. 10,000 schools take about 5 GB")
+	flags.StringVar(&c.dir, "dir", "", "an empty directory for responses and documents; default a temporary one. 10,000 schools take about 10 GB")
 	flags.BoolVar(&keep, "keep", false, "keep the temporary directory")
 	flags.StringVar(&c.profile, "cpuprofile", "", "the file that the processor profile is kept in; default state.pprof in -dir")
+	memory := flags.Int64("memory", 192, "the limit of Go's memory in MB, as GOMEMLIMIT sets it; the process has some 30 MB more")
 	flags.Parse(args)
+	debug.SetMemoryLimit(*memory << 20)
 	if c.responses == 0 {
 		c.responses = 200 * c.schools
 	}
@@ -124,6 +127,7 @@ func (c *stateConfig) work(r *stateResult, s *survey, files *stateFiles) error {
 				return errors.New("nothing was counted")
 			}
 			hierarchy, err = collection.PublishHierarchy(parentOf, assess.Public(), nil)
+			collection = nil // the hierarchy has what it needs of it
 			return err
 		}),
 		r.measure("build and write the documents", func() (err error) {
