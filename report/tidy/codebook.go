@@ -1,7 +1,6 @@
 package tidy
 
 import (
-	"encoding/csv"
 	"errors"
 	"io"
 	"strconv"
@@ -89,16 +88,11 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 		{book.NearPairs, book.Decimal},
 		{book.TwoCamps, words.List([]string{"true", "false"})},
 	}...)
-	if err := opt.begin(w); err != nil {
+	out, err := begin(w, opt)
+	if err != nil {
 		return err
 	}
-<<<<<<< HEAD
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	out.Write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
-=======
 	out.write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
->>>>>>> main
 	for i, column := range header(v) {
 		out.write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
 	}

@@ -119,17 +119,6 @@ type Options struct {
 	ByteOrderMark bool
 }
 
-<<<<<<< HEAD
-// begin writes what comes before a table.
-func (o *Options) begin(w io.Writer) error {
-	if o == nil || !o.ByteOrderMark {
-		return nil
-	}
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return fmt.Errorf("tidy: %w", err)
-	}
-	return nil
-=======
 // begin writes what comes before a table and returns a writer for its rows.
 func begin(w io.Writer, opt *Options) (*rowWriter, error) {
 	if opt != nil && opt.ByteOrderMark {
@@ -138,7 +127,6 @@ func begin(w io.Writer, opt *Options) (*rowWriter, error) {
 		}
 	}
 	return &rowWriter{out: bufio.NewWriter(w)}, nil
->>>>>>> main
 }
 
 // Write writes the table of v to w: one row for each stage and each reason for a missing rating, of
@@ -155,18 +143,11 @@ func Write(w io.Writer, v *report.View, opt *Options) error {
 		return errors.New("tidy: the view has no published summary")
 	}
 	columns := header(v)
-<<<<<<< HEAD
-	if err := opt.begin(w); err != nil {
-		return err
-	}
-	t := &writer{View: v, out: rowWriter{out: bufio.NewWriter(w)}, row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
-=======
 	out, err := begin(w, opt)
 	if err != nil {
 		return err
 	}
 	t := &writer{View: v, out: out, row: make([]string, len(columns)), columnReferences: slices.Index(columns, referencesColumn)}
->>>>>>> main
 	t.groups = append(t.groups, group{"", everyoneID, cellText(v.Labels.Everyone)})
 	for _, c := range v.Published.Constituencies() {
 		t.groups = append(t.groups, group{c.ID, groupID(c.ID), cellText(c.Title)})

@@ -30,7 +30,6 @@ type config struct {
 	aligned                        string
 	invited                        assess.Invitations
 	wording                        string
-	byteOrderMark                  bool
 	titles                         titleFlags
 	byteOrderMark                  bool
 	commentsOut, commentsIn        string
