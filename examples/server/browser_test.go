@@ -110,7 +110,7 @@ func (s *story) phone(t *testing.T) {
 	d.check()
 	code := d.text(".code")
 	d.follow("main a.button", "/me/domain/1")
-	d.picture("rater.png", 740)
+	d.picture("rater.png", 724)
 	d.check()
 	d.answer(1)
 	d.click("fieldset:first-of-type details:last-of-type summary")
