@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,6 +47,8 @@ func TestPages(t *testing.T) {
 		{"publish", (*story).publish},
 		{"consensus", (*story).consensus},
 		{"comments", (*story).comments},
+		{"other files", (*story).otherFiles},
+		{"refusals", (*story).refusals},
 		{"end", (*story).end},
 	} {
 		start := time.Now()
@@ -366,6 +369,35 @@ func (s *story) comments(t *testing.T) {
 	d.follow("main form p:last-child button", list)
 	d.open(s.assessment + "/results/1/all")
 	d.shows(note)
+}
+
+// otherFiles opens the result of one school and the handout.
+func (s *story) otherFiles(t *testing.T) {
+	d := s.ana
+	d.open(s.assessment + "/results/1/all/handout.html")
+	d.shows("Valley District", "What to talk about next")
+	d.check()
+	d.open(s.assessment + "/data")
+	d.check()
+}
+
+// refusals opens pages for what does not work: addresses that do not exist, guessed and closed
+// links, wrong codes, and deletion.
+func (s *story) refusals(t *testing.T) {
+	d := s.device(t, 360)
+	d.refusals = true
+	d.refused("/no-such-page", http.StatusNotFound)
+	d.check()
+	d.refused("/l/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", http.StatusNotFound)
+	d.check()
+	d.open(s.links["Families · Lincoln"])
+	d.shows("The time to answer ended")
+	d.check()
+	d.open("/return?lang=en")
+	d.fill("#code", "wrong wrong wrong")
+	d.run(chromedp.Click("form button", chromedp.ByQuery))
+	d.run(chromedp.WaitVisible("#code", chromedp.ByQuery))
+	d.check()
 }
 
 // end looks at the log and signs out.

@@ -94,6 +94,7 @@ type device struct {
 
 	mu         sync.Mutex
 	complaints []string
+	refusals   bool // whether pages with a status of 4xx are expected
 }
 
 // device starts a browser with a screen of a width in pixels.
@@ -144,7 +145,9 @@ func (d *device) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		complaint = e.ExceptionDetails.Error()
 	case *log.EventEntryAdded:
-		complaint = e.Entry.Text
+		if complaint = e.Entry.Text; d.refusals && strings.HasPrefix(complaint, "Failed to load resource: the server responded with a status of 4") {
+			complaint = ""
+		}
 	case *runtime.EventConsoleAPICalled:
 		complaint = "console: " + string(e.Type)
 	}
@@ -197,6 +200,17 @@ func (d *device) load(action chromedp.Action, path string) {
 func (d *device) open(path string) {
 	d.t.Helper()
 	d.load(chromedp.Navigate(d.site.url+path), path)
+}
+
+// refused goes to a path that has a page with an error.
+func (d *device) refused(path string, status int64) {
+	d.t.Helper()
+	ctx, cancel := context.WithTimeout(d.ctx, patience)
+	defer cancel()
+	response, err := chromedp.RunResponse(ctx, chromedp.Navigate(d.site.url+path))
+	if err != nil || response.Status != status {
+		d.t.Errorf("%s: status %d, %v, want %d", path, response.Status, err, status)
+	}
 }
 
 // follow clicks a link or button that leads to a path.
