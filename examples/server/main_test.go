@@ -64,23 +64,7 @@ func TestProgram(t *testing.T) {
 // start starts the server and returns how to stop it.
 func start(t *testing.T, data string) (stop func(), url, setup string) {
 	t.Helper()
-	cmd := program(t.Context(), "-addr", "127.0.0.1:0", "-data", data)
-	var log bytes.Buffer
-	cmd.Stderr = &log
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	for url == "" && lines.Scan() {
-		url = regexp.MustCompile(`http://\S+`).FindString(lines.Text())
-	}
-	if url == "" {
-		t.Fatalf("the server does not say where it listens:\n%s", &log)
-	}
+	cmd, url, lines := launch(t, data)
 	setup = readSetup(lines)
 	return func() {
 		t.Helper()
@@ -88,9 +72,32 @@ func start(t *testing.T, data string) (stop func(), url, setup string) {
 			t.Fatal(err)
 		}
 		if err := cmd.Wait(); err != nil {
-			t.Errorf("the server ends with %v:\n%s", err, &log)
+			t.Errorf("the server ends with %v:\n%s", err, cmd.Stderr)
 		}
 	}, url, setup
+}
+
+// launch starts the server and returns the lines that it prints after its address.
+func launch(t *testing.T, data string) (cmd *exec.Cmd, url string, lines *bufio.Scanner) {
+	t.Helper()
+	cmd = program(t.Context(), "-addr", "127.0.0.1:0", "-data", data)
+	cmd.Stderr = new(bytes.Buffer)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines = bufio.NewScanner(out)
+	for url == "" && lines.Scan() {
+		url = regexp.MustCompile(`http://\S+`).FindString(lines.Text())
+	}
+	if url == "" {
+		cmd.Process.Kill()
+		t.Fatalf("the server does not say where it listens: %v\n%s", cmd.Wait(), cmd.Stderr)
+	}
+	return cmd, url, lines
 }
 
 // readSetup reads the link for the first account, if there is a line with one.

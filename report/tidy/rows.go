@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// rowWriter writes rows as encoding/csv does, in about a third of the time: most cells of the table are
+// rowWriter writes rows as encoding/csv does, but faster: most cells of the table are
 // numbers or ids. Cells must not have line breaks, which [cellText] removes.
 type rowWriter struct {
 	out *bufio.Writer // which keeps the first error of all writes

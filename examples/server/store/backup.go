@@ -32,7 +32,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 
 // Restore copies a backup to a new file after checking it.
 func Restore(ctx context.Context, backup, file string) error {
-	if err := check(ctx, backup); err != nil {
+	if err := Check(ctx, backup); err != nil {
 		return fmt.Errorf("restore %s: %w", backup, err)
 	}
 	in, err := os.Open(backup)
@@ -57,8 +57,9 @@ func Restore(ctx context.Context, backup, file string) error {
 	return s.Close()
 }
 
-// check returns an error if a file is not an intact database of this program.
-func check(ctx context.Context, file string) error {
+// Check returns an error if a file is not an intact SQLite database of this program. It may be in
+// use.
+func Check(ctx context.Context, file string) error {
 	if _, err := os.Stat(file); err != nil {
 		return err
 	}

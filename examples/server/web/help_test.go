@@ -23,7 +23,7 @@ import (
 
 // site is a server under test.
 type site struct {
-	t   *testing.T
+	t   testing.TB
 	url string
 	st  *store.Store
 	srv *Server
@@ -50,13 +50,13 @@ func (b *lockedBuffer) String() string {
 	return b.b.String()
 }
 
-func newSite(t *testing.T) *site {
+func newSite(t testing.TB) *site {
 	t.Helper()
 	return newSiteOn(t, filepath.Join(t.TempDir(), "waymark.db"))
 }
 
 // newSiteOn starts a server with a database.
-func newSiteOn(t *testing.T, database string) *site {
+func newSiteOn(t testing.TB, database string) *site {
 	t.Helper()
 	st, err := store.Open(context.Background(), database)
 	if err != nil {

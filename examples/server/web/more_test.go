@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,6 +199,83 @@ func TestDeletion(t *testing.T) {
 	}
 	if a := ana.get(assessment + "/results/2/all"); a.status != http.StatusNotFound {
 		t.Errorf("a second publication: status %d", a.status)
+	}
+}
+
+// TestDeletedAnswers deletes answers that were changed, sent, published and reviewed, and looks for
+// them in the file. Then it publishes again with more and more new answers: that is refused until
+// they hide what the deleted ones were.
+func TestDeletedAnswers(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	s := newSiteOn(t, file)
+	ana := s.coordinator()
+	assessment := ana.create("schools", "")
+	link := ana.links(assessment)["Families · Valley District"]
+	stages := []string{"not-evident", "developing", "maturing", "advanced"}
+	var raters []*browser
+	for i := range 14 {
+		raters = append(raters, s.rate(link, stages[i%4:]...))
+	}
+	texts := []string{"first wording of a complaint", "second wording of a complaint", strings.Repeat("a long complaint ", 100)}
+	var fields []string
+	for i, m := range regexp.MustCompile(`<textarea id="note\.([a-z0-9-]+)"`).FindAllStringSubmatch(raters[0].page("/me/domain/1"), -1) {
+		fields = append(fields, "rating."+m[1], stages[i%4])
+	}
+	for _, text := range texts {
+		raters[0].follow(raters[0].post("/me/domain/1", append(slices.Clone(fields), "note.welcoming-culture", text)...), "/me")
+	}
+	code := codeOf(t, raters[0].page("/me"))
+	rater, err := s.st.RaterByCode(t.Context(), hashCode(code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ana.follow(ana.post(assessment+"/publish"), assessment)
+	ana.follow(ana.post(assessment+"/comments"), assessment+"/comments")
+	contains(t, ana.page(assessment+"/comments/welcoming-culture"), "a long complaint")
+	first := ana.page(assessment + "/results/1/all/report.json")
+	contains(t, raters[0].post("/me/delete").body, "Your answers are deleted")
+
+	if err := s.srv.Maintain(t.Context()); err != nil { // nobody reads now
+		t.Fatal(err)
+	}
+	secrets := []string{texts[0], texts[1], "a long complaint", rater.ID, rater.ResponseID, code, string(hashCode(code))}
+	for _, name := range []string{file, file + "-wal"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range secrets {
+			if bytes.Contains(data, []byte(secret)) {
+				t.Errorf("%s has %.40q of deleted answers", filepath.Base(name), secret)
+			}
+		}
+	}
+	for path, page := range ana.everyPage(assessment) {
+		if strings.Contains(page, "complaint") {
+			t.Errorf("%s has a deleted note", path)
+		}
+	}
+
+	// Families: 14 were published. 13 are left, and new ones come four at a time, one of each stage.
+	for added := 0; ; added += 4 {
+		a := ana.post(assessment + "/publish")
+		if a.status == http.StatusSeeOther {
+			if added < 10 {
+				t.Errorf("published again after 1 deletion and %d new answers", added)
+			}
+			contains(t, ana.page(assessment+"/results/2/all/report.json"), fmt.Sprintf(`"family": %d`, 13+added))
+			break
+		}
+		if added == 0 {
+			contains(t, a.body, "Answers were deleted or changed")
+		}
+		if a.status != http.StatusConflict || added > 80 {
+			t.Fatalf("status %d after %d new answers: %s", a.status, added, regexp.MustCompile(`role="alert".*`).FindString(a.body))
+		}
+		s.addAnswers(assessment, "Valley District", "family", 4, 1)
+	}
+	if ana.page(assessment+"/results/1/all/report.json") != first {
+		t.Error("what was published has changed")
 	}
 }
 

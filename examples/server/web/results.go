@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -124,7 +125,7 @@ func (s *Server) results(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, "results", resultsPage{
-		Survey: r.survey, View: v, Report: template.HTML(b.String()), Number: number, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Language: language, Files: resultFiles(),
+		Survey: r.survey, View: v, Report: template.HTML(b.String()), Number: number, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Language: language, Files: offeredFiles(v),
 	})
 }
 
@@ -155,25 +156,71 @@ type resultFile struct {
 	write      func(*bytes.Buffer, *report.View) error
 }
 
-// resultFiles returns the documents that a publication can be read as.
+// resultFiles returns the documents that a publication can be read as. [offeredFiles]
+// leaves out those that the rubric does not have.
 func resultFiles() []resultFile {
 	const page, plain, table = "text/html; charset=utf-8", "text/plain; charset=utf-8", "text/csv; charset=utf-8"
 	return []resultFile{
 		{"report.html", page, func(b *bytes.Buffer, v *report.View) error { return html.Write(b, v, nil) }},
+		{"handout.html", page, func(b *bytes.Buffer, v *report.View) error { return html.WriteHandout(b, v.Handout(), nil) }},
 		{"guide.html", page, func(b *bytes.Buffer, v *report.View) error { return html.WriteGuide(b, v.Guide(), nil) }},
 		{"worksheet.html", page, func(b *bytes.Buffer, v *report.View) error {
-			sheet, err := report.BuildWorksheet(v.Published.Rubric(), &report.Options{Title: v.Options.Title, Organization: v.Options.Organization, Language: v.Language})
+			sheet, err := report.BuildWorksheet(v.Published.Rubric(), titles(v))
 			if err != nil {
 				return err
 			}
 			return html.WriteWorksheet(b, sheet, nil)
 		}},
+		{"handbook.html", page, func(b *bytes.Buffer, v *report.View) error {
+			book, err := report.BuildHandbook(v.Published.Rubric(), titles(v))
+			if err != nil {
+				return err
+			}
+			return html.WriteHandbook(b, book, nil)
+		}},
 		{"report.txt", plain, func(b *bytes.Buffer, v *report.View) error { return text.Write(b, v, nil) }},
+		{"handout.txt", plain, func(b *bytes.Buffer, v *report.View) error { return text.WriteHandout(b, v.Handout(), nil) }},
+		narrative("narrative.txt", plain, report.NarrativeGeneral, writeText),
+		narrative("narrative.md", plain, report.NarrativeGeneral, writeMarkdown),
+		narrative("narrative-lcff-priority-3.txt", plain, report.NarrativePriority3, writeText),
 		{"report.md", plain, func(b *bytes.Buffer, v *report.View) error { return markdown.Write(b, v, nil) }},
 		{"report.csv", table, func(b *bytes.Buffer, v *report.View) error { return tidy.Write(b, v, nil) }},
 		{"report.codebook.csv", table, func(b *bytes.Buffer, v *report.View) error { return tidy.WriteCodebook(b, v, nil) }},
 		{"report.json", "application/json", func(b *bytes.Buffer, v *report.View) error { return v.WriteJSON(b) }},
 	}
+}
+
+// titles returns the options of a document about the rubric alone, which has the titles and the
+// language of a report.
+func titles(v *report.View) *report.Options {
+	return &report.Options{Title: v.Options.Title, Organization: v.Options.Organization, Language: v.Language}
+}
+
+// narrative is the document of a narrative that is written by write.
+func narrative(name, contentType string, kind report.NarrativeKind, write func(*bytes.Buffer, *report.Narrative) error) resultFile {
+	return resultFile{name, contentType, func(b *bytes.Buffer, v *report.View) error {
+		if !slices.Contains(v.Narratives(), kind) {
+			return store.ErrNotFound
+		}
+		n, err := v.Narrative(kind)
+		if err != nil {
+			return err
+		}
+		return write(b, n)
+	}}
+}
+
+func writeText(b *bytes.Buffer, n *report.Narrative) error { return text.WriteNarrative(b, n, nil) }
+
+func writeMarkdown(b *bytes.Buffer, n *report.Narrative) error {
+	return markdown.WriteNarrative(b, n, nil)
+}
+
+// offeredFiles returns the documents that there are for the rubric of a view.
+func offeredFiles(v *report.View) []resultFile {
+	return slices.DeleteFunc(resultFiles(), func(f resultFile) bool {
+		return strings.Contains(f.Name, string(report.NarrativePriority3)) && !slices.Contains(v.Narratives(), report.NarrativePriority3)
+	})
 }
 
 // reportPolicy lets a page of package html be shown. The page says itself which style sheet it

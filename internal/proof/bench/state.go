@@ -34,7 +34,7 @@ func runState(args []string) error {
 	flags.IntVar(&c.responses, "responses", 0, "how many responses; default 200 for each school")
 	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "how many goroutines read and write")
 	flags.Uint64Var(&c.seed, "seed", 1, "the seed of the responses")
-	flags.StringVar(&c.dir, "dir", "", "an empty directory for responses and documents; default a temporary one. 10,000 schools take about 5 GB")
+	flags.StringVar(&c.dir, "dir", "", "an empty directory for responses and documents; default a temporary one. 10,000 schools take about 10 GB")
 	flags.BoolVar(&keep, "keep", false, "keep the temporary directory")
 	flags.StringVar(&c.profile, "cpuprofile", "", "the file that the processor profile is kept in; default state.pprof in -dir")
 	memory := flags.Int64("memory", 192, "the limit of Go's memory in MB, as GOMEMLIMIT sets it; the process has some 30 MB more")
