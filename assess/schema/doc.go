@@ -19,6 +19,11 @@
 //     lack is required by else, beside an if that recognizes drafts, so that
 //     generators of types and of forms take these keys for optional
 //
+// The $id of a schema is an https address under the name of the module, different for each
+// document and, for responses, by edition and language. It is an identifier and need not resolve.
+// A document may name its schema under $schema at its root, for editors. Loaders ignore the name
+// and Go does not write it. Each schema has examples, which the loaders accept.
+//
 // All of them are strict: a key that a document does not have is refused. They use
 // draft 2020-12 and nothing else, no format and no keyword of their own. Every property
 // has a title and a description. In a schema no two titles are the same but for
@@ -58,8 +63,30 @@
 // Whatever a schema refuses, the loader refuses. The module internal/proof/contract compares
 // both, and ajv and python-jsonschema, with documents derived from valid ones.
 //
+// # What validators differ in
+//
+// No character of a schema is invisible, and patterns are in ASCII, because generators of code
+// copy both into sources. Patterns are those of ECMA-262 and mean something else elsewhere in two
+// ways. Only ECMA-262 knows all white space as \s: Python lacks U+FEFF, and package regexp of Go
+// has ASCII alone, so that they accept some blank texts. In Python a $ matches before a final line
+// end too, so that it accepts an id with one. The loaders refuse both.
+//
+// Some validators and generators stop at these keywords, which are used only here:
+//
+//   - not, in rubrics, keeps ids from being those of non-answers, such as declined. A pattern
+//     without lookahead, which package regexp does not have, cannot say it
+//   - if and else, in responses, require what a draft may lack. With a choice instead, forms would
+//     ask raters to choose between a draft and a response. unevaluatedProperties in it requires
+//     a stage in each rating; with additionalProperties forms would let raters add ratings
+//   - if and then, in responses to rubrics that do not ask everyone everything, limit the names
+//     of the ratings by constituency. Forms would show a choice here too
+//
+// Without them zod reads every schema, and the loader finds the rest.
+//
 // What is said here is about JSON. Of YAML, validate what it says as JSON; a leading
-// byte order mark, which the loaders accept, is for a program to drop.
+// byte order mark, which the loaders accept, is for a program to drop. In YAML the loaders take a plain
+// number or truth value, such as edition: 2023.2, for text. An editor with the schema marks it:
+// put it in quotes.
 //
 // # From Go to another language
 //

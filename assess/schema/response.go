@@ -46,14 +46,16 @@ func Response(r *rubric.Rubric) json.RawMessage {
 	props.Set("date", labeled(ruled("Date"), w.Date))
 	props.Set("language", labeled(ruled("Language"), w.AnsweredIn))
 	props.Set("ratings", ratings(r, w))
-	return encode(&jsonschema.Schema{
+	s := &jsonschema.Schema{
 		Version: jsonschema.Version,
-		ID:      jsonschema.ID("urn:waymark:response:" + r.Ref().String()),
 		Title:   w.ResponseTo + r.Title(), Description: w.OneRater + r.Ref().String() + ".",
 		Type: "object", Properties: props, Required: []string{"format", "rubric", "id"}, AdditionalProperties: jsonschema.FalseSchema,
 		If: isDraft(), Else: finished(unlessDraft), AllOf: notAsked(r),
-		Definitions: definitions(r, w),
-	})
+		Definitions: definitions(r, w), Examples: examples(r),
+	}
+	build.Identify(s, "response/1/"+r.Ref().String()+"/"+r.Language())
+	build.Named(s, w.Schema.Title, w.Schema.Description)
+	return encode(s)
 }
 
 // isDraft returns the schema of a document with draft: true.
@@ -123,7 +125,7 @@ func encode(s *jsonschema.Schema) json.RawMessage {
 	if err != nil {
 		return nil
 	}
-	return data
+	return build.Visible(data)
 }
 
 func described(s *jsonschema.Schema, title, description string) *jsonschema.Schema {

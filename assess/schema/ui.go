@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-go/waymark/assess/schema/internal/build"
 	"github.com/waymark-go/waymark/internal/formwords"
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/prose"
@@ -21,8 +22,8 @@ import (
 //
 // The fields that nobody fills in are hidden: format and rubric, which the form
 // takes from the schema, and id and language, which the program gives with the
-// form's first data, and draft, which the program sets when it saves an unfinished
-// response.
+// form's first data, draft, which the program sets when it saves an unfinished response,
+// and $schema, which is for editors.
 //
 // The ratings' ui:options have the domains under groups, each with id, title,
 // description, prompts and, as fields, the ids of its competencies, for forms that
@@ -41,9 +42,9 @@ import (
 func UI(r *rubric.Rubric) json.RawMessage {
 	given.Must(given.Rubric("schema.UI", "r", r))
 	w := formwords.In(r.Language())
-	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "draft", "language"}
+	order := []string{"organization", "date", "ratings", "format", "rubric", "id", "draft", "language", source.SchemaKey}
 	form := node{
-		"format": hidden(), "rubric": hidden(), "id": hidden(), "draft": hidden(), "language": hidden(),
+		"format": hidden(), "rubric": hidden(), "id": hidden(), "draft": hidden(), "language": hidden(), source.SchemaKey: hidden(),
 		"organization":           asked(w.AskOrganization, ""),
 		"date":                   asked(w.AskDate, "date"),
 		"ratings":                ratingsUI(r, w),
@@ -62,7 +63,7 @@ func UI(r *rubric.Rubric) json.RawMessage {
 	if err != nil {
 		return nil
 	}
-	return data
+	return build.Visible(data)
 }
 
 // node is an object of a UI schema.

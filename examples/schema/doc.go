@@ -8,6 +8,9 @@
 // language that it is translated into, with a UI schema beside it. Under forms stand the forms of package
 // assess/form for each edition, with what each of them cannot carry.
 //
+// openapi.json describes the requests of examples/server that exchange documents, in OpenAPI 3.1,
+// with the schemas of all documents as components.
+//
 // With -rubric, these files are for that rubric and its translations instead. -crosswalk is
 // read and checked. What is left out is on standard error.
 package main

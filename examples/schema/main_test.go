@@ -22,7 +22,7 @@ func TestRun(t *testing.T) {
 	}
 	want := []string{
 		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "companion.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
-		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json",
+		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json", "openapi.json",
 	}
 	for _, edition := range []string{"2023.1", "2023.2"} {
 		name := "cei-" + edition
@@ -67,7 +67,7 @@ func TestOwnRubric(t *testing.T) {
 		t.Fatal(status, stderr.String())
 	}
 	want := []string{
-		"response-circle-2.schema.json", "response-circle-2.ui.json", "response-circle-2.es.schema.json", "response-circle-2.es.ui.json",
+		"response-circle-2.schema.json", "openapi.json", "response-circle-2.ui.json", "response-circle-2.es.schema.json", "response-circle-2.es.ui.json",
 		"forms/circle-2.surveyjs.json", "forms/circle-2.responses.csv",
 		"forms/circle-2.xlsform-survey.csv", "forms/circle-2.xlsform-choices.csv", "forms/circle-2.xlsform-settings.csv", "forms/circle-2.losses.json",
 	}

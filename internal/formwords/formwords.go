@@ -12,7 +12,7 @@ type Words struct {
 	// ResponseTo is put before the title of the rubric, OneRater before its ref.
 	ResponseTo, OneRater string
 
-	Format, Rubric, ID, Draft, Organization, Constituency, Date, AnsweredIn, Background, Ratings Label
+	Format, Rubric, ID, Draft, Organization, Constituency, Date, AnsweredIn, Background, Ratings, Schema Label
 
 	Answer, Rating, Remarks, Stage, Evidence, EvidenceItem, Note Label
 
@@ -58,6 +58,7 @@ func english() *Words {
 		AnsweredIn:   Label{"Language", "The language that the rater answered in, as a BCP 47 tag."},
 		Background:   Label{"Background", "Answers to the questions about the rater, each of them optional."},
 		Ratings:      Label{"Ratings", "By competency. A competency that is missing was not answered."},
+		Schema:       Label{"Schema", "The address or file of this schema, for editors. Loaders ignore it."},
 		Answer:       Label{"Answer", "A stage or a non-answer."},
 		Rating:       Label{"Rating", "An answer, alone or with evidence and a note."},
 		Remarks:      Label{"Answer with remarks", "An answer with evidence or a note."},
@@ -92,6 +93,7 @@ func spanish() *Words {
 		AnsweredIn:   Label{"Idioma", "El idioma en que respondió la persona, como etiqueta BCP 47."},
 		Background:   Label{"Datos de la persona", "Las respuestas a las preguntas sobre la persona. Ninguna es obligatoria."},
 		Ratings:      Label{"Valoraciones", "Por competencia. Si una competencia no aparece, no se respondió."},
+		Schema:       Label{"Esquema", "La dirección o el archivo de este esquema, para editores. No influye en la lectura."},
 		Answer:       Label{"Respuesta", "Una etapa o una respuesta sin valoración."},
 		Rating:       Label{"Valoración", "Una respuesta, sola o con evidencia y una nota."},
 		Remarks:      Label{"Respuesta con comentarios", "Una respuesta con evidencia o una nota."},

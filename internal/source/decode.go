@@ -263,6 +263,10 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 			d.extension(f, v.Field(shape.Extensions))
 			continue
 		}
+		if !ok && f.Key == SchemaKey && len(d.path) == 0 {
+			d.schemaKey(f)
+			continue
+		}
 		if !ok {
 			// Report a few unknown keys one by one. Hundreds mean another kind of
 			// document.
@@ -280,6 +284,19 @@ func (d *decoder) object(n *Node, v reflect.Value, tags *Tags) {
 	if !n.partial {
 		d.oneOf(n, shape, present)
 	}
+}
+
+// SchemaKey is the key with which a document may name its JSON Schema, for editors.
+const SchemaKey = "$schema"
+
+// schemaKey checks that the name of a schema is text. No field has it.
+func (d *decoder) schemaKey(f Field) {
+	if _, ok := f.Value.AsText(); ok || f.Value.Kind == Refused {
+		return
+	}
+	d.path.pushKey(f.Key)
+	d.wrongType(f.Value, "text")
+	d.path.pop()
 }
 
 // property sets the field of a key of an object.

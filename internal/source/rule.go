@@ -2,6 +2,7 @@ package source
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -11,7 +12,7 @@ import (
 // Rule is a constraint on a text. A field's rule tag names it, and the JSON Schemas are made
 // from it.
 type Rule struct {
-	Pattern string       // in the part of the syntax that RE2 and ECMA-262 share; "" for any
+	Pattern string       // in ECMA-262 and ASCII, in the part of the syntax that RE2 and Python share; "" for any
 	Min     int          // runes at least
 	Max     int          // runes at most
 	Code    problem.Code // of the problem when Pattern does not match
@@ -19,9 +20,17 @@ type Rule struct {
 	Trim    bool         // trailing line ends, which YAML block texts have, are removed
 }
 
-// notBlank matches any character that is not white space. It lists the characters because
-// \S means different sets in different regular expression engines.
-const notBlank = "[^\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+// notBlank matches any character that is not white space: the white space of ECMA-262 and
+// U+0085. It is in ASCII, since generators of code copy patterns into sources, where some
+// characters are not allowed. Python's \s has the separators U+001C to U+001F too, which the
+// second part accepts.
+const notBlank = `(?:[^\s\x0b\x85\xa0]|[\x1c-\x1f])`
+
+// ecmaSpace is \s of ECMA-262 in a class of RE2, whose own \s has fewer characters.
+const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`
+
+// Expression returns a pattern of ECMA-262, such as that of a Rule, for package regexp.
+func Expression(pattern string) string { return strings.ReplaceAll(pattern, `\s`, ecmaSpace) }
 
 // oneLine matches a text without control characters that is not blank.
 const oneLine = `^[^\x00-\x1f\x7f]*` + notBlank + `[^\x00-\x1f\x7f]*$`
@@ -59,7 +68,7 @@ var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
 	m := make(map[string]*regexp.Regexp)
 	for name, r := range rules() {
 		if r.Pattern != "" {
-			m[name] = regexp.MustCompile(r.Pattern)
+			m[name] = regexp.MustCompile(Expression(r.Pattern))
 		}
 	}
 	return m

@@ -82,6 +82,11 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		}
 		files = append(files, cli.File{Name: "response-" + r.ID() + "-" + r.Edition() + ".schema.json", Data: data})
 	}
+	api, err := openAPI(rubrics)
+	if err != nil {
+		return err
+	}
+	files = append(files, cli.File{Name: "openapi.json", Data: api})
 	for _, r := range rubrics {
 		forms, err := forms(known, r, stderr)
 		if err != nil {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -122,6 +123,9 @@ func TestOtherValidatorsAgreeWithLoaders(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, accepted := range verdicts {
+				if j.name == python && accepted && unlikeECMA(lines[i].document) {
+					continue
+				}
 				if what := disagreement(of[i], lines[i].document, accepted); what != "" {
 					t.Errorf("%s:\n%.2000s", what, lines[i].document)
 				}
@@ -129,6 +133,15 @@ func TestOtherValidatorsAgreeWithLoaders(t *testing.T) {
 			t.Logf("%d documents", len(verdicts))
 		})
 	}
+}
+
+const python = "python-jsonschema"
+
+// unlikeECMA reports whether a document has what patterns of Python take for something else than
+// those of ECMA-262: a line end at the end of a text, where a $ matches, and U+FEFF, which is no
+// white space.
+func unlikeECMA(document []byte) bool {
+	return bytes.Contains(document, []byte(`\n"`)) || bytes.ContainsRune(document, '\ufeff')
 }
 
 // TestBoundaries compares loaders and schemas on documents just within and just beyond

@@ -21,6 +21,20 @@
 // Documents at the limits of every list and text are judged too. To show that the documents
 // cover the schemas, the tests remove a keyword at a time and find each removal.
 //
+// # Other libraries
+//
+// The npm packages jsonschema, hyperjump and zod must agree with the Go validator. jsonschema does
+// not know unevaluatedProperties and zod stops at not, if and unevaluatedProperties; they judge
+// schemas without these. Both measure texts in UTF-16 and take inherited names such as constructor
+// for keys, so such documents are left out. go-jsonschema makes Go types that compile and decode the
+// examples. redocly, openapi-typescript and @hey-api/openapi-ts read the OpenAPI description.
+//
+// # Power
+//
+// TestPowerByKeyword loosens each occurrence of each keyword and requires a document that shows
+// it, unless the keyword is redundant beside others. By default it does so for overlays and consensus
+// documents; the flag -power selects others by a pattern, which takes many minutes.
+//
 // # Summaries
 //
 // Go writes summaries and does not read them. Those that it writes from parts of the

@@ -8,6 +8,16 @@ import { basename, join } from 'node:path'
 import { compile } from 'json-schema-to-typescript'
 import { FetchingJSONSchemaStore, InputData, JSONSchemaInput, quicktype } from 'quicktype-core'
 
+// plain leaves out a choice that only narrows the properties beside it: the types of the
+// properties say all that a name is needed for, and each choice would get a number.
+function plain(schema) {
+  if (Array.isArray(schema)) return schema.map(plain)
+  if (schema === null || typeof schema !== 'object') return schema
+  const { oneOf, ...rest } = schema
+  const kept = oneOf && rest.type === 'object' && rest.properties ? rest : schema
+  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, plain(value)]))
+}
+
 async function typescript(schema) {
   // Tuples for pairs and no longer ones, which would be a union of all their lengths.
   return compile(schema, schema.title, { maxItems: 2 })
@@ -35,7 +45,7 @@ const [out, ...files] = process.argv.slice(2)
 mkdirSync(out, { recursive: true })
 for (const file of files) {
   const name = basename(file, '.schema.json').replaceAll(/[^a-z0-9]+/g, '_')
-  const schema = () => JSON.parse(readFileSync(file, 'utf8'))
+  const schema = () => plain(JSON.parse(readFileSync(file, 'utf8')))
   writeFileSync(join(out, `${name}.ts`), await typescript(schema()))
   writeFileSync(join(out, `${name}.py`), await python(schema()))
 }

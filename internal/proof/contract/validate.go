@@ -4,10 +4,20 @@ import (
 	"bytes"
 	"fmt"
 	"os/exec"
+	"regexp"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
+
+// ecma compiles a pattern as the Go loaders do. Schemas have patterns of ECMA-262, whose white
+// space the \s of package regexp does not know.
+func ecma(pattern string) (jsonschema.Regexp, error) {
+	return regexp.Compile(strings.ReplaceAll(pattern, `\s`, ecmaSpace))
+}
+
+// ecmaSpace is \s of ECMA-262 in a class of package regexp.
+const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`
 
 // compile compiles a schema with the Go validator.
 func compile(name string, schema []byte) (*jsonschema.Schema, error) {
@@ -17,6 +27,7 @@ func compile(name string, schema []byte) (*jsonschema.Schema, error) {
 	}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
+	c.UseRegexpEngine(ecma)
 	if err := c.AddResource(name, doc); err != nil {
 		return nil, err
 	}
@@ -38,16 +49,16 @@ type judge struct {
 // judges returns the validators. Python is the first one that has the package
 // jsonschema: of two Pythons on a machine, the Debian package belongs to one.
 func judges() []judge {
-	python := "python3"
+	interpreter := "python3"
 	for _, candidate := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(candidate, "-c", "from jsonschema import Draft202012Validator").Run() == nil {
-			python = candidate
+			interpreter = candidate
 			break
 		}
 	}
 	return []judge{
 		{"ajv", []string{"node", "validate.mjs"}},
-		{"python-jsonschema", []string{python, "validate.py"}},
+		{"python-jsonschema", []string{interpreter, "validate.py"}},
 	}
 }
 

@@ -159,7 +159,7 @@ func TestValidatorsAgreeOnSummaries(t *testing.T) {
 			if want {
 				accepted++
 			}
-			if verdicts[i] != want {
+			if verdicts[i] != want && !(j.name == python && verdicts[i] && unlikeECMA(l.document)) {
 				t.Errorf("%s says %t, the Go validator %t, to %.3000s", j.name, verdicts[i], want, l.document)
 			}
 			if i < len(seeds) && !want {

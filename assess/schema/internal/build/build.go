@@ -217,8 +217,8 @@ func (b *Builder) objectWith(t reflect.Type, title string, outer source.Tags) *j
 	if shape.Extensions >= 0 {
 		s.PatternProperties = map[string]*jsonschema.Schema{"^" + source.ExtensionPrefix: jsonschema.TrueSchema}
 	}
-	if len(shape.OneOf) > 0 {
-		s.If, s.Then, s.Else = oneOf(shape.OneOf), jsonschema.TrueSchema, jsonschema.FalseSchema
+	for _, key := range shape.OneOf {
+		Choice(s, &jsonschema.Schema{Required: []string{key}})
 	}
 	return s
 }
@@ -231,16 +231,22 @@ func (b *Builder) property(f reflect.StructField, tags source.Tags) *jsonschema.
 	return Except(Text(tags.Rule), tags.Except)
 }
 
-// oneOf returns a schema of objects with exactly one of some keys. It stands in an
-// if, where generators of types, which cannot say it, leave it alone.
-func oneOf(keys []string) *jsonschema.Schema {
-	s := &jsonschema.Schema{}
-	for _, key := range keys {
-		one := &jsonschema.Schema{Properties: jsonschema.NewProperties(), Required: []string{key}}
-		one.Properties.Set(key, jsonschema.TrueSchema) // strict validators want to see it
-		s.OneOf = append(s.OneOf, one)
+// Choice adds to an object a set of keys and values that is one of several. It repeats the
+// type and the keys of the object: some validators do not see otherwise that the choice is
+// about an object, or let other keys through.
+func Choice(s, one *jsonschema.Schema) {
+	one.Type, one.PatternProperties, one.AdditionalProperties = "object", s.PatternProperties, jsonschema.FalseSchema
+	narrow := one.Properties
+	one.Properties = jsonschema.NewProperties()
+	for p := s.Properties.Oldest(); p != nil; p = p.Next() {
+		one.Properties.Set(p.Key, jsonschema.TrueSchema)
+		if narrow != nil {
+			if v, ok := narrow.Get(p.Key); ok {
+				one.Properties.Set(p.Key, v)
+			}
+		}
 	}
-	return s
+	s.OneOf = append(s.OneOf, one)
 }
 
 // Object returns a reference to the definition of an object, for the schema of a

@@ -1,7 +1,10 @@
 package build
 
 import (
-	"strings"
+	"bytes"
+	"fmt"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/invopop/jsonschema"
 
@@ -15,10 +18,6 @@ func Text(name string) *jsonschema.Schema {
 	if rule.Min > 0 {
 		s.MinLength = count(rule.Min)
 	}
-	if strings.HasSuffix(rule.Pattern, "$") {
-		// In Python a $ matches before a line end too.
-		s.Not = &jsonschema.Schema{Pattern: "\n"}
-	}
 	return s
 }
 
@@ -27,12 +26,37 @@ func Except(s *jsonschema.Schema, texts []string) *jsonschema.Schema {
 	if len(texts) == 0 {
 		return s
 	}
-	out := &jsonschema.Schema{Enum: anys(texts)}
-	if s.Not != nil {
-		out = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{s.Not, out}}
-	}
-	s.Not = out
+	s.Not = &jsonschema.Schema{Enum: anys(texts)}
 	return s
+}
+
+// Identify gives the schema of a document its $id, which need not resolve: an address under
+// the name of the module, from the format and, for a schema made for one rubric, what
+// distinguishes it.
+func Identify(s *jsonschema.Schema, path string) {
+	s.ID = jsonschema.ID("https://github.com/waymark-go/waymark/schema/" + path)
+}
+
+// Named adds to the properties of a document the key that names its schema.
+func Named(s *jsonschema.Schema, title, description string) {
+	s.Properties.Set(source.SchemaKey, Described(&jsonschema.Schema{Type: "string"}, title, description))
+}
+
+// Visible escapes the characters of a schema in JSON that are not printable, except line ends.
+func Visible(data []byte) []byte {
+	var b bytes.Buffer
+	for _, c := range string(data) {
+		switch {
+		case c == '\n' || unicode.IsPrint(c):
+			b.WriteRune(c)
+		case c > 0xffff:
+			high, low := utf16.EncodeRune(c)
+			fmt.Fprintf(&b, "\\u%04x\\u%04x", high, low)
+		default:
+			fmt.Fprintf(&b, "\\u%04x", c)
+		}
+	}
+	return b.Bytes()
 }
 
 // Described sets what a schema is called and says.

@@ -73,7 +73,8 @@ func (d document) schema(comments map[string]string) (*jsonschema.Schema, error)
 	if err != nil {
 		return nil, err
 	}
-	s.ID = jsonschema.ID("urn:waymark:" + d.name + ":1")
+	build.Identify(s, d.name+"/1")
+	build.Named(s, d.title+" schema", "The address or file of this schema, for editors. Loaders ignore it.")
 	if d.refine != nil {
 		d.refine(s)
 	}

@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"unicode"
 
 	"github.com/invopop/jsonschema"
+
+	"github.com/waymark-go/waymark/assess/schema/internal/build"
 )
 
 func main() {
@@ -49,6 +50,9 @@ func generate(root string) ([]file, error) {
 	var files []file
 	for _, d := range documents {
 		s, err := d.schema(comments)
+		if err == nil {
+			s.Examples, err = readExamples(root, d.name)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.name, err)
 		}
@@ -59,6 +63,24 @@ func generate(root string) ([]file, error) {
 		files = append(files, file{d.name + ".schema.json", data})
 	}
 	return files, nil
+}
+
+// readExamples returns the examples of a document, which are in files NAME.json, or NAME.1.json
+// and so on.
+func readExamples(root, name string) ([]any, error) {
+	files, err := filepath.Glob(filepath.Join(root, "assess", "schema", "examples", name+".*json"))
+	if err != nil || len(files) == 0 {
+		return nil, errors.Join(err, errors.New("no examples"))
+	}
+	var examples []any
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		examples = append(examples, json.RawMessage(data))
+	}
+	return examples, nil
 }
 
 // readComments returns what the types of documents and their fields say.
@@ -82,24 +104,16 @@ func readComments(root string) (map[string]string, error) {
 	return r.CommentMap, nil
 }
 
-// encode writes a schema, indented. White space other than spaces, and what else
-// cannot be seen, is escaped.
+// encode writes a schema, indented.
 func encode(s *jsonschema.Schema) ([]byte, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
-	var indented, b bytes.Buffer
-	if err := json.Indent(&indented, data, "", "  "); err != nil {
+	var b bytes.Buffer
+	if err := json.Indent(&b, data, "", "  "); err != nil {
 		return nil, err
 	}
-	for _, c := range indented.String() {
-		if c == '\n' || unicode.IsPrint(c) {
-			b.WriteRune(c)
-		} else {
-			fmt.Fprintf(&b, "\\u%04x", c)
-		}
-	}
 	b.WriteByte('\n')
-	return b.Bytes(), nil
+	return build.Visible(b.Bytes()), nil
 }

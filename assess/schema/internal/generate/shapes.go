@@ -66,19 +66,16 @@ func where(key string, value *jsonschema.Schema) *jsonschema.Schema {
 	return s
 }
 
-// relations adds what the relation of a link says of its other keys: a chain of
-// conditions, which generators of types leave alone.
+// relations adds what the relation of a link says of its other keys.
 func relations(s *jsonschema.Schema) {
 	link := s.Definitions["Link"]
 	relation, _ := link.Properties.Get("relation")
-	last := link
 	for _, name := range relation.Enum {
-		last.If = where("relation", &jsonschema.Schema{Const: name})
-		last.Then = fitting(rubric.Relation(name.(string)))
-		last.Else = &jsonschema.Schema{}
-		last = last.Else
+		fits := fitting(rubric.Relation(name.(string)))
+		fits.Properties.Set("relation", &jsonschema.Schema{Const: name})
+		fits.Required = append(fits.Required, "relation")
+		build.Choice(link, fits)
 	}
-	*last = *jsonschema.FalseSchema
 }
 
 // fitting returns the schema of the links that a relation fits.
@@ -100,13 +97,15 @@ func fitting(r rubric.Relation) *jsonschema.Schema {
 			comparable = append(comparable, c)
 		}
 	}
-	s.Properties.Set("comparable", &jsonschema.Schema{Enum: comparable})
+	if len(comparable) < 3 {
+		s.Properties.Set("comparable", &jsonschema.Schema{Enum: comparable})
+	}
 	return s
 }
 
 // setCount says how many items a list has, from what counts of 0, 1 and 2 it may.
 func setCount(s *jsonschema.Schema, key string, counts []int) {
-	list := &jsonschema.Schema{Type: "array"}
+	list := &jsonschema.Schema{Type: "array", Items: jsonschema.TrueSchema}
 	fewest, most := uint64(slices.Min(counts)), uint64(slices.Max(counts))
 	if fewest > 0 {
 		list.MinItems = &fewest
