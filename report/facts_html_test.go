@@ -17,7 +17,7 @@ func htmlSays(f fact) bool {
 		return false // pictures have it
 	}
 	switch f.What {
-	case "picture", "picture bar", "picture share": // pictures have tests of their own
+	case "picture", "picture head", "picture bar", "picture share": // pictures have tests of their own
 		return false
 	case "rated in words", "before rated", "now rated", "agreed, spread and rated", "outcome":
 		return false

@@ -154,6 +154,9 @@ func (r *markdownReader) findings(blocks []markdownBlock) {
 	const s = string(report.SectionFindings)
 	of := ""
 	for i, b := range blocks {
+		if len(b.columns) == 3 {
+			r.add(s, "", "picture head", b.columns[2])
+		}
 		for _, row := range b.rows {
 			if len(row) != 3 || b.columns[1] != r.labels.Bar {
 				r.add(s, "", "stray", strings.Join(row, " "))

@@ -15,7 +15,7 @@ func textSays(f fact) bool {
 		return false
 	}
 	switch f.What {
-	case "rated", "before rated", "now rated", "all rated", "stage", "all ratings", "agreed and spread", "caption", "caption by group", "moved":
+	case "rated", "before rated", "now rated", "all rated", "stage", "all ratings", "agreed and spread", "caption", "caption by group", "moved", "picture head":
 		return false
 	}
 	return !strings.HasPrefix(f.What, "hidden by ")

@@ -106,6 +106,7 @@ func (w *viewReader) findings() {
 	}
 	p := w.Picture("findings")
 	w.add(s, "", "picture", p.Title.String())
+	w.add(s, "", "picture head", p.Labels.Share.String())
 	for _, r := range p.Rows {
 		w.add(s, r.Label.String(), "picture bar", w.bar(r.Result.Bar))
 		w.add(s, r.Label.String(), "picture share", r.Share)
