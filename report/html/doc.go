@@ -13,7 +13,7 @@
 //
 // A page follows the reader's choice of light or dark and fits narrow screens and paper. On narrow
 // screens, the rows of a table become cards in which each number has its heading, and pictures that
-// do not fit are replaced by their tables. On paper, tables have bars instead of separate pictures,
+// do not fit are replaced by their tables. On paper, tables and the largest differences have bars instead of separate pictures,
 // the heat map is on one sheet unless it would not be legible there, and medians by group are in it.
 // Guides and worksheets are made to be printed: each topic or domain begins on a new sheet. A handout takes
 // one sheet of Letter or A4 paper, or two with progress or goals. Colors
