@@ -12,7 +12,7 @@ import (
 // if the report has progress or goals. It says only what the report says.
 //
 // It fits because it is cut: sentences and titles that are too long end with "…", and a part has fewer
-// sentences if there is no space for more. [View.Handout] documents the limits.
+// sentences if more do not fit. [View.Handout] documents the limits.
 //
 // Like a [View] it has every text and has made every decision. Its texts follow the same rules, and
 // each is one paragraph. It must not be changed while it is rendered.

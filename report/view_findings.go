@@ -14,7 +14,7 @@ type FindingKind string
 
 // The kinds of findings, in the order of every report.
 const (
-	FindingStanding      FindingKind = "standing"      // where the community stands
+	FindingStanding      FindingKind = "standing"      // how far along the community is
 	FindingStrengths     FindingKind = "strengths"     // up to three strengths
 	FindingEdges         FindingKind = "edges"         // up to three growing edges
 	FindingConversations FindingKind = "conversations" // what to talk about next

@@ -28,7 +28,7 @@ func commands() map[string]func(*command, []string) error {
 // Commands returns the names of the subcommands.
 func Commands() []string { return []string{"sheet", "rubric", "overlay", "crosswalk"} }
 
-// Flags returns the flags of a subcommand, nil if there is no such subcommand.
+// Flags returns the flags of a subcommand, or nil if name is unknown.
 func Flags(name string) *flag.FlagSet {
 	run := commands()[name]
 	if run == nil {

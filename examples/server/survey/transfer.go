@@ -29,7 +29,7 @@ func Export(ctx context.Context, st *store.Store, assessment string, w io.Writer
 type Import struct {
 	Raters   []store.Rater  // to be imported
 	Refused  int            // records that are not valid responses
-	Unplaced map[string]int // valid responses by an organization that is no school
+	Unplaced map[string]int // valid responses by an organization that is not a school
 	Drafts   int            // valid responses that are unfinished
 	Problems problem.List
 	Notices  []assess.Notice
@@ -66,7 +66,7 @@ func (s *Survey) ProposeMapping(ctx context.Context, name string, data []byte) (
 }
 
 // ReadImport reads a file of responses. A mapping, in YAML, says what the columns of a
-// spreadsheet are. Responses whose organization is no school are of the school with the id
+// spreadsheet are. Responses whose organization is not a school belong to the school with the id
 // given, or unplaced if that is "". The error is a problem.List if the mapping is not valid.
 func (s *Survey) ReadImport(ctx context.Context, name string, data []byte, mapping, school string) (*Import, error) {
 	csv := &assess.CSVOptions{Translations: s.translations()}

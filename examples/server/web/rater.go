@@ -440,7 +440,7 @@ func (s *Server) deletePage(w http.ResponseWriter, r *request) error {
 	return s.render(w, r, http.StatusOK, "delete", len(publications) > 0)
 }
 
-// deleteMine deletes a rater, also after the last day. No log says that somebody did.
+// deleteMine deletes a rater, also after the last day. Nothing is logged.
 func (s *Server) deleteMine(w http.ResponseWriter, r *request) error {
 	if err := s.Store.DeleteRater(r.Context(), r.survey.ID, r.rater.ID); err != nil {
 		return err

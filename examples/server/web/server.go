@@ -26,7 +26,7 @@ type Config struct {
 	// URL is the address under which people reach the server, such as https://rate.example.org.
 	// Links and QR codes begin with it. With https, cookies are sent over TLS only.
 	URL string
-	// Proxy says that a reverse proxy is in front of the server and sets X-Forwarded-For, so that
+	// Proxy means that a reverse proxy is in front of the server and sets X-Forwarded-For, so that
 	// attempts are limited by the address there.
 	Proxy bool
 	// Now is the time; time.Now if nil.

@@ -197,7 +197,7 @@ func (s *Server) audit(r *request, assessment, action, detail string) error {
 	return s.Store.Log(r.Context(), s.Now(), store.Event{Who: r.user.Name, AssessmentID: assessment, Action: action, Detail: detail})
 }
 
-// formError is errForm unless err says that the form is too large.
+// formError returns errForm unless the form is too large.
 func formError(err error) error {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {

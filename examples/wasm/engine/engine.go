@@ -44,7 +44,7 @@ type Result struct {
 
 // Line is a problem or a note.
 type Line struct {
-	Where string `json:"where"` // file:line:column, or "" if there is no position
+	Where string `json:"where"` // file:line:column, or empty without a position
 	Code  string `json:"code"`
 	Text  string `json:"text"`
 	Hint  string `json:"hint"`
