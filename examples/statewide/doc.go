@@ -1,7 +1,7 @@
 // Command statewide makes a report for every district of a state from all of their
 // responses, as an Apache Beam pipeline:
 //
-//	go run . --input '../../testdata/*.ndjson' --output /tmp/statewide
+//	go run . --input ../../testdata/district-2023.2.ndjson,../../testdata/team-2023.2.ndjson --output /tmp/statewide
 //
 // It counts with the same [assess.Tally] as a program on one machine, which is all
 // that a distributed engine has to know of an assessment: a sum that may be taken in

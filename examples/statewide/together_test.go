@@ -15,7 +15,7 @@ func TestTogether(t *testing.T) {
 	if err := os.WriteFile(parents, []byte("00-00000,county\n00-00001,county\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cfg := &config{inputs: []string{"../../testdata/*.ndjson"}, output: filepath.Join(t.TempDir(), "out"), policy: "public", parents: parents}
+	cfg := &config{inputs: []string{"../../testdata/district-2023.2.ndjson", "../../testdata/team-2023.2.ndjson"}, output: filepath.Join(t.TempDir(), "out"), policy: "public", parents: parents}
 	var stdout bytes.Buffer
 	if status, err := run(t.Context(), cfg, &stdout); err != nil || status != 0 {
 		t.Fatalf("run = %d, %v", status, err)
