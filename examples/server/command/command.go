@@ -59,19 +59,26 @@ func Flags(args []string) *flag.FlagSet {
 	return new(config).flags(name)
 }
 
-// Run runs the command that args begin with until it is done or ctx ends. The name of the program
-// is printed in front of its flags. The error is flag.ErrHelp if args ask for help.
+// Run runs the command that args begin with until it is done or ctx ends. Help and errors call the
+// program by its name. If args ask for help, Run writes the flags to errs and returns flag.ErrHelp.
 func Run(ctx context.Context, program string, args []string, in io.Reader, out, errs io.Writer) error {
 	name, chosen, args, err := find(args)
 	if err != nil {
 		return err
 	}
 	c := new(config)
+	if name != "serve" {
+		program += " " + name
+	}
 	fs := c.flags(name)
-	fs.Init(program+" "+name, flag.ContinueOnError)
-	fs.SetOutput(errs)
-	if err := fs.Parse(args); err != nil {
+	fs.Init(program, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		fs.SetOutput(errs)
+		fs.Usage()
 		return err
+	} else if err != nil {
+		return fmt.Errorf("%w; %s -h lists the flags", err, program)
 	}
 	c.args = fs.Args()
 	if c.database != "" && !store.IsURL(c.database) {
