@@ -49,10 +49,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	commands := map[string]struct {
 		args int
 		run  func(context.Context, *config, io.Reader, io.Writer, io.Writer) error
-	}{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}, "export": {1, export}}
+	}{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}, "export": {1, export}, "log": {0, serverLog}}
 	chosen, ok := commands[command]
 	if !ok {
-		return fmt.Errorf("there is no command %s: serve, adduser, backup, restore or export", command)
+		return fmt.Errorf("there is no command %s: serve, adduser, backup, restore, export or log", command)
 	}
 	c, err := parse(command, args, errs)
 	if err != nil {
@@ -182,6 +182,9 @@ func addUser(ctx context.Context, c *config, in io.Reader, out, errs io.Writer) 
 		if err := st.SetPassword(ctx, name, u.Password); err != nil {
 			return err
 		}
+		if err := st.Log(ctx, time.Now(), store.Event{Who: name, Action: "audit.reset"}); err != nil {
+			return err
+		}
 		fmt.Fprintf(out, "%s has a new password\n", name)
 		return nil
 	}
@@ -232,4 +235,23 @@ func export(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err 
 		return err
 	}
 	return w.Flush()
+}
+
+// serverLog writes what is logged outside of assessments, the newest first: that accounts were made
+// and passwords changed, and that assessments were deleted. A line has the minute, the action, the
+// account and a detail.
+func serverLog(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err error) {
+	st, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	events, err := st.ServerEvents(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", e.At, strings.TrimPrefix(e.Action, "audit."), e.Who, e.Detail)
+	}
+	return nil
 }
