@@ -14,6 +14,7 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/arguments"
 	"github.com/waymark-go/waymark/report/internal/drawing"
+	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
 var (
@@ -229,15 +230,7 @@ func (p *page) Found() []foundItem {
 	items := make([]foundItem, len(p.Findings.Items))
 	for i := range p.Findings.Items {
 		f := &p.Findings.Items[i]
-		items[i] = foundItem{f, string(f.Section), i == min(besidePicture, len(items))-1}
-		switch {
-		case f.Section == report.SectionDomains && len(p.Domains) > 0:
-			items[i].Anchor = "domain-" + p.Domains[0].ID
-		case f.Kind == report.FindingParticipation:
-			items[i].Anchor = "who"
-		case f.Kind == report.FindingHidden:
-			items[i].Anchor = "how-to-read"
-		}
+		items[i] = foundItem{f, layout.FindingAnchor(p.View, f), i == min(besidePicture, len(items))-1}
 	}
 	return items
 }
