@@ -296,7 +296,9 @@
 // contains the response, and so do all copies of it. If a corrected summary is published, a
 // reader who has both sees the difference between them, which can be the response:
 // its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
-// compare the two and refuse this; [Summary.Publish] by itself cannot.
+// compare the two and refuse this; [Summary.Publish] by itself cannot. They need the published
+// documents only ([LoadPublished]), so that a server need not keep responses or tallies for
+// this.
 //
 // Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
 // next wave without them. Tell raters, before they answer, until when they can withdraw. What to

@@ -156,10 +156,14 @@ func addHierarchies(t *testing.T, f *fixture, all map[reflect.Type]argument, tal
 		}
 		return ""
 	}, "nil", (func(string) string)(nil))
+	earlier := func(e iter.Seq2[assess.PublishedPart, error]) *assess.HierarchyOptions {
+		return &assess.HierarchyOptions{Earlier: e}
+	}
 	all[reflect.TypeFor[*assess.HierarchyOptions]()] = arg((*assess.HierarchyOptions)(nil),
 		"negative", &assess.HierarchyOptions{Summary: &assess.SummaryOptions{MinGapRaters: -1}},
 		"unknown constituency", &assess.HierarchyOptions{Merged: []string{"family", "x"}},
-		"zero earlier", &assess.HierarchyOptions{Earlier: &assess.Hierarchy{}}, "foreign earlier", &assess.HierarchyOptions{Earlier: foreign})
+		"zero earlier", earlier(func(yield func(assess.PublishedPart, error) bool) { yield(assess.PublishedPart{}, nil) }),
+		"foreign earlier", earlier(foreign.All()))
 }
 
 // fresh makes a copy for every call.
