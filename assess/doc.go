@@ -255,8 +255,12 @@
 // nothing, and under any other those that are also public. Texts on a competency
 // whose result is hidden are never shown.
 //
+// [CommentCollector.ReviewUnpublished] makes a review file while an assessment is open, which names no
+// group. [Comments.Update] carries decisions over to a later review.
+//
 // Keep the review file as carefully as the responses, and delete it when the reports are done. A
-// response that is deleted takes its texts with it: delete their rows too.
+// response that is deleted takes its texts with it: delete their rows too, or let [Comments.Prune]
+// do it.
 //
 // # Waves
 //
