@@ -13,8 +13,9 @@ func main() {
 	seed := flag.Uint64("seed", 1, "the seed of the choice")
 	function := flag.String("function", "", "try the mutants of this function only, such as Rubric.Domain")
 	file := flag.String("file", "", "try the mutants of this file only, such as spectrum/pairs.go")
+	limit := flag.Duration("time", 0, "begin no mutant of a target after this time; 0 is no limit")
 	flag.Parse()
-	if err := run(*name, options{sample: *sample, seed: *seed, function: *function, file: *file}); err != nil {
+	if err := run(*name, options{sample: *sample, seed: *seed, function: *function, file: *file, limit: *limit}); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}

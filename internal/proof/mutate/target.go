@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -22,20 +23,21 @@ func moduleRoot() (string, error) { return filepath.Abs("../../..") }
 type options struct {
 	sample         int // 0 is all
 	seed           uint64
-	function, file string // empty for all
+	limit          time.Duration // no mutant is begun after it; 0 is no limit
+	function, file string        // empty for all
 }
 
-// choose returns the mutants to try.
+// choose returns the mutants to try, in random order.
 func (o options) choose(all []*mutant) []*mutant {
 	all = slices.DeleteFunc(slices.Clone(all), func(m *mutant) bool {
 		return o.function != "" && m.function != o.function || o.file != "" && m.file != o.file
 	})
-	if o.sample == 0 || o.sample >= len(all) {
-		return all
-	}
 	r := rand.New(rand.NewPCG(o.seed, 0))
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	return all[:o.sample]
+	if o.sample > 0 {
+		all = all[:min(o.sample, len(all))]
+	}
+	return all
 }
 
 // testTarget tries the mutants of a target.
@@ -61,7 +63,7 @@ func testTarget(root string, t target, list accepted, opt options, log io.Writer
 	chosen := opt.choose(all)
 	o.total, o.skipped = len(all), r.skipped
 	fmt.Fprintf(log, "%s: %d of %d mutants, %d tests\n", t.name, len(chosen), len(all), len(r.tests))
-	if err := r.try(o, owner, chosen, list); err != nil {
+	if err := r.try(o, owner, chosen, list, opt.limit); err != nil {
 		return nil, err
 	}
 	o.findGone(r.units, t, list)
@@ -96,12 +98,16 @@ func (r *runner) prepare(o *outcome) error {
 }
 
 // try runs the tests of each mutant.
-func (r *runner) try(o *outcome, owner map[*mutant]*unit, chosen []*mutant, list accepted) error {
+func (r *runner) try(o *outcome, owner map[*mutant]*unit, chosen []*mutant, list accepted, limit time.Duration) error {
+	start := time.Now()
 	var mu sync.Mutex
 	var group errgroup.Group
 	group.SetLimit(workers)
 	for _, m := range chosen {
 		group.Go(func() error {
+			if limit > 0 && time.Since(start) > limit {
+				return nil
+			}
 			binaries := r.binaries
 			if m.decl == nil {
 				var err error
@@ -133,8 +139,8 @@ func (r *runner) try(o *outcome, owner map[*mutant]*unit, chosen []*mutant, list
 			default:
 				o.survived = append(o.survived, m)
 			}
-			if o.mutants%100 == 0 {
-				fmt.Fprintf(r.log, "%s: %d tried, %d killed, %d accepted\n", r.target.name, o.mutants, o.killed, o.accepted)
+			if o.mutants%25 == 0 {
+				fmt.Fprintf(r.log, "%s: %s: %d tried, %d killed, %d accepted\n", r.target.name, time.Since(start).Round(time.Second), o.mutants, o.killed, o.accepted)
 			}
 			return nil
 		})
