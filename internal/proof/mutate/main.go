@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -14,8 +15,13 @@ func main() {
 	function := flag.String("function", "", "try the mutants of this function only, such as Rubric.Domain")
 	file := flag.String("file", "", "try the mutants of this file only, such as spectrum/pairs.go")
 	limit := flag.Duration("time", 0, "begin no mutant of a target after this time; 0 is no limit")
+	again := flag.String("again", "", "try only the survivors in this file, which has the output of an earlier run")
 	flag.Parse()
-	if err := run(*name, options{sample: *sample, seed: *seed, function: *function, file: *file, limit: *limit}); err != nil {
+	survivors, err := readSurvivors(*again)
+	if err == nil {
+		err = run(*name, options{sample: *sample, seed: *seed, function: *function, file: *file, limit: *limit, again: survivors})
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
@@ -53,4 +59,23 @@ func run(name string, opt options) error {
 		return fmt.Errorf("mutants survive that accepted.yaml does not name, or it names some that do not survive")
 	}
 	return nil
+}
+
+// readSurvivors returns the keys of the survivors in the output of an earlier run, nil if
+// there is no file.
+func readSurvivors(file string) ([]string, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	keys := []string{}
+	for line := range strings.Lines(string(data)) {
+		if key, ok := strings.CutPrefix(strings.TrimSpace(line), "survived: "); ok {
+			keys = append(keys, key)
+		}
+	}
+	return keys, nil
 }

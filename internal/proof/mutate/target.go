@@ -25,12 +25,14 @@ type options struct {
 	seed           uint64
 	limit          time.Duration // no mutant is begun after it; 0 is no limit
 	function, file string        // empty for all
+	again          []string      // keys; nil for all
 }
 
 // choose returns the mutants to try, in random order.
 func (o options) choose(all []*mutant) []*mutant {
 	all = slices.DeleteFunc(slices.Clone(all), func(m *mutant) bool {
-		return o.function != "" && m.function != o.function || o.file != "" && m.file != o.file
+		return o.function != "" && m.function != o.function || o.file != "" && m.file != o.file ||
+			o.again != nil && !slices.Contains(o.again, m.key())
 	})
 	r := rand.New(rand.NewPCG(o.seed, 0))
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
