@@ -1,15 +1,17 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
 
 func main() {
-	name := flag.String("package", "", "the target to test; default all of targets.go")
+	name := flag.String("package", "", "the `targets` to test, with commas between; default all of targets.go")
 	sample := flag.Int("sample", 0, "how many mutants to try, chosen at random; 0 is all")
 	seed := flag.Uint64("seed", 1, "the seed of the choice")
 	function := flag.String("function", "", "try the mutants of this function only, such as Rubric.Domain")
@@ -28,7 +30,7 @@ func main() {
 }
 
 // run tests the targets and prints what came of them.
-func run(name string, opt options) error {
+func run(names string, opt options) error {
 	root, err := moduleRoot()
 	if err != nil {
 		return err
@@ -37,28 +39,54 @@ func run(name string, opt options) error {
 	if err != nil {
 		return err
 	}
-	found, failed := false, false
-	for _, t := range targets() {
-		if name != "" && t.name != name {
-			continue
-		}
-		found = true
-		start := time.Now()
-		o, err := testTarget(root, t, list, opt, os.Stderr)
-		if err != nil {
-			return fmt.Errorf("%s: %w", t.name, err)
-		}
-		o.write(os.Stdout)
-		fmt.Fprintf(os.Stderr, "%s: %s\n", t.name, time.Since(start).Round(time.Second))
-		failed = failed || len(o.survived) > 0 || len(o.stale) > 0
+	chosen, err := choose(names)
+	if err != nil {
+		return err
 	}
-	switch {
-	case !found:
-		return fmt.Errorf("there is no target %q", name)
-	case failed:
-		return fmt.Errorf("mutants survive that accepted.yaml does not name, or it names some that do not survive")
+	failed := false
+	for _, together := range chosen {
+		start := time.Now()
+		outcomes, err := testTargets(root, together, list, opt, os.Stderr)
+		if err != nil {
+			return err
+		}
+		for _, o := range outcomes {
+			o.write(os.Stdout)
+			failed = failed || len(o.survived) > 0 || len(o.stale) > 0
+		}
+		fmt.Fprintln(os.Stderr, time.Since(start).Round(time.Second))
+	}
+	if failed {
+		return errors.New("mutants survive that accepted.yaml does not name, or it names some that do not survive")
 	}
 	return nil
+}
+
+// choose returns the targets with the names, all if there are none. Those that have the same
+// tests are together, because building and timing the tests takes minutes.
+func choose(names string) ([][]target, error) {
+	known := targets()
+	if names != "" {
+		var some []target
+		for name := range strings.SplitSeq(names, ",") {
+			k := slices.IndexFunc(known, func(t target) bool { return t.name == name })
+			if k < 0 {
+				return nil, fmt.Errorf("there is no target %q", name)
+			}
+			some = append(some, known[k])
+		}
+		known = some
+	}
+	var all [][]target
+	for _, t := range known {
+		k := slices.IndexFunc(all, func(g []target) bool { return slices.Equal(g[0].tests, t.tests) })
+		if k < 0 {
+			all = append(all, []target{t})
+		} else {
+			all[k] = append(all[k], t)
+		}
+	}
+	return all, nil
 }
 
 // readSurvivors returns the keys of the survivors in the output of an earlier run, nil if

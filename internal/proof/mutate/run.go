@@ -67,11 +67,10 @@ type runner struct {
 
 // outcome is what came of a target.
 type outcome struct {
-	target   string
+	target   target
 	mutants  int // that compile and ran
 	killed   int
 	accepted int
-	broken   int // that do not compile
 	survived []*mutant
 	stale    []string // accepted mutants that were killed or that are gone
 	skipped  []string
@@ -285,9 +284,9 @@ func (r *runner) batches(m *mutant, fit []*test) [][]*test {
 	return append(all, batch)
 }
 
-// kill runs the tests that reach a mutant and reports whether one of them fails.
-func (r *runner) kill(binaries []binary, u *unit, m *mutant) bool {
-	for _, batch := range r.batches(m, r.fitting(u, m)) {
+// kill runs tests and reports whether one of them fails.
+func (r *runner) kill(binaries []binary, m *mutant, fit []*test) bool {
+	for _, batch := range r.batches(m, fit) {
 		for k, b := range binaries {
 			var names []string
 			var sum time.Duration
@@ -297,7 +296,7 @@ func (r *runner) kill(binaries []binary, u *unit, m *mutant) bool {
 					sum += t.took
 				}
 			}
-			if len(names) > 0 && r.fails(b, u, m, names, 10*time.Second+5*sum) {
+			if len(names) > 0 && r.fails(b, m, names, 10*time.Second+5*sum) {
 				return true
 			}
 		}
@@ -305,7 +304,8 @@ func (r *runner) kill(binaries []binary, u *unit, m *mutant) bool {
 	return false
 }
 
-func (r *runner) fails(b binary, _ *unit, m *mutant, names []string, limit time.Duration) bool {
+// fails runs tests of a binary and reports whether one fails or they take too long.
+func (r *runner) fails(b binary, m *mutant, names []string, limit time.Duration) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	id := m.id

@@ -259,8 +259,8 @@ func (m mapImporter) Import(name string) (*types.Package, error) {
 }
 
 // compile removes the mutants of functions that do not compile and returns the changed
-// files by their path, and how many mutants it removed.
-func (u *unit) compile(root string) (files map[string]string, removed int, err error) {
+// files by their path.
+func (u *unit) compile(root string) (files map[string]string, err error) {
 	for {
 		files = make(map[string]string)
 		lines := make(map[string]map[int]*mutant)
@@ -277,12 +277,11 @@ func (u *unit) compile(root string) (files map[string]string, removed int, err e
 		files[filepath.Join(root, u.dir, "waymark_mutants.go")] = fmt.Sprintf(helpers, u.pkg.Name)
 		bad, err := u.check(files, lines)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		if len(bad) == 0 {
-			return files, removed, nil
+			return files, nil
 		}
-		removed += len(bad)
 		u.mutants = slices.DeleteFunc(u.mutants, func(m *mutant) bool { return bad[m] })
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -42,49 +43,68 @@ func (o options) choose(all []*mutant) []*mutant {
 	return all
 }
 
-// testTarget tries the mutants of a target.
-func testTarget(root string, t target, list accepted, opt options, log io.Writer) (*outcome, error) {
+// testTargets tries the mutants of targets with the same tests.
+func testTargets(root string, all []target, list accepted, opt options, log io.Writer) ([]*outcome, error) {
 	work, err := os.MkdirTemp("", "mutate")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	r := &runner{root: root, target: t, work: work, log: log, killers: make(map[string][]*test)}
-	o := &outcome{target: t.name}
-	if err := r.prepare(o); err != nil {
+	together := target{tests: all[0].tests}
+	outcomes := make([]*outcome, len(all))
+	for k, t := range all {
+		together.files = append(together.files, t.files...)
+		outcomes[k] = &outcome{target: t}
+	}
+	r := &runner{root: root, target: together, work: work, log: log, killers: make(map[string][]*test)}
+	if err := r.prepare(); err != nil {
 		return nil, err
 	}
 	owner := make(map[*mutant]*unit)
-	var all []*mutant
+	var mutants []*mutant
 	for _, u := range r.units {
 		for _, m := range u.mutants {
 			owner[m] = u
-			all = append(all, m)
+			mutants = append(mutants, m)
 		}
 	}
-	chosen := opt.choose(all)
-	o.total, o.skipped = len(all), r.skipped
-	fmt.Fprintf(log, "%s: %d of %d mutants, %d tests\n", t.name, len(chosen), len(all), len(r.tests))
-	if err := r.try(o, owner, chosen, list, opt.limit); err != nil {
+	chosen := interleave(opt.choose(mutants), all)
+	fmt.Fprintf(log, "%d of %d mutants, %d tests\n", len(chosen), len(mutants), len(r.tests))
+	if err := r.try(outcomes, owner, chosen, list, opt.limit); err != nil {
 		return nil, err
 	}
-	o.findGone(r.units, t, list)
-	return o, nil
+	for _, o := range outcomes {
+		o.skipped = r.skipped
+		o.findGone(mutants, list)
+	}
+	return outcomes, nil
+}
+
+// interleave orders mutants so that each target has its turn, for runs with a time limit.
+func interleave(mutants []*mutant, targets []target) []*mutant {
+	turn := make(map[*mutant]int)
+	count := make([]int, len(targets))
+	for _, m := range mutants {
+		k := slices.IndexFunc(targets, func(t target) bool { return t.matches(m.file) })
+		turn[m] = count[k]
+		count[k]++
+	}
+	slices.SortStableFunc(mutants, func(a, b *mutant) int { return turn[a] - turn[b] })
+	return mutants
 }
 
 // prepare finds the mutants, builds them and profiles the tests.
-func (r *runner) prepare(o *outcome) error {
+func (r *runner) prepare() error {
 	var err error
 	if r.units, err = load(r.root, r.target); err != nil {
 		return err
 	}
 	files := make(map[string]string)
 	for _, u := range r.units {
-		changed, removed, err := u.compile(r.root)
+		changed, err := u.compile(r.root)
 		if err != nil {
 			return err
 		}
-		o.broken += removed
 		for name, text := range changed {
 			files[name] = text
 		}
@@ -100,49 +120,30 @@ func (r *runner) prepare(o *outcome) error {
 }
 
 // try runs the tests of each mutant.
-func (r *runner) try(o *outcome, owner map[*mutant]*unit, chosen []*mutant, list accepted, limit time.Duration) error {
+func (r *runner) try(outcomes []*outcome, owner map[*mutant]*unit, chosen []*mutant, list accepted, limit time.Duration) error {
 	start := time.Now()
 	var mu sync.Mutex
 	var group errgroup.Group
 	group.SetLimit(workers)
+	tried := 0
 	for _, m := range chosen {
 		group.Go(func() error {
 			if limit > 0 && time.Since(start) > limit {
 				return nil
 			}
-			binaries := r.binaries
-			if m.decl == nil {
-				var err error
-				if binaries, err = r.alone(owner[m], m); err != nil {
-					mu.Lock()
-					defer mu.Unlock()
-					o.broken++ // most likely it does not compile
-					return nil
-				}
-				defer func() {
-					for _, b := range binaries {
-						_ = os.Remove(b.file)
-					}
-				}()
+			killed, compiles, err := r.tryOne(owner[m], m)
+			if err != nil || !compiles {
+				return err
 			}
-			killed := r.kill(binaries, owner[m], m)
 			mu.Lock()
 			defer mu.Unlock()
-			o.mutants++
-			_, isAccepted := list[m.key()]
-			switch {
-			case killed && isAccepted:
-				o.stale = append(o.stale, "killed: "+m.key())
-				o.killed++
-			case killed:
-				o.killed++
-			case isAccepted:
-				o.accepted++
-			default:
-				o.survived = append(o.survived, m)
+			for _, o := range outcomes {
+				if o.target.matches(m.file) {
+					o.add(m, killed, list)
+				}
 			}
-			if o.mutants%25 == 0 {
-				fmt.Fprintf(r.log, "%s: %s: %d tried, %d killed, %d accepted\n", r.target.name, time.Since(start).Round(time.Second), o.mutants, o.killed, o.accepted)
+			if tried++; tried%25 == 0 {
+				fmt.Fprintf(r.log, "%s: %d tried\n", time.Since(start).Round(time.Second), tried)
 			}
 			return nil
 		})
@@ -150,16 +151,51 @@ func (r *runner) try(o *outcome, owner map[*mutant]*unit, chosen []*mutant, list
 	return group.Wait()
 }
 
-// findGone finds accepted mutants of the target that do not exist.
-func (o *outcome) findGone(units []*unit, t target, list accepted) {
+// tryOne reports whether the tests notice a mutant, and whether it compiles.
+func (r *runner) tryOne(u *unit, m *mutant) (killed, compiles bool, err error) {
+	if m.decl != nil {
+		return r.kill(r.binaries, m, r.fitting(u, m)), true, nil
+	}
+	binaries, err := r.alone(u, m)
+	if err != nil {
+		return false, false, nil // most likely it does not compile
+	}
+	killed = r.kill(binaries, m, r.fitting(u, m))
+	for _, b := range binaries {
+		err = errors.Join(err, os.Remove(b.file))
+	}
+	return killed, true, err
+}
+
+// add counts a mutant.
+func (o *outcome) add(m *mutant, killed bool, list accepted) {
+	o.mutants++
+	_, isAccepted := list[m.key()]
+	switch {
+	case killed && isAccepted:
+		o.stale = append(o.stale, "killed: "+m.key())
+		o.killed++
+	case killed:
+		o.killed++
+	case isAccepted:
+		o.accepted++
+	default:
+		o.survived = append(o.survived, m)
+	}
+}
+
+// findGone finds accepted mutants of the target that do not exist, and counts the mutants
+// that do.
+func (o *outcome) findGone(all []*mutant, list accepted) {
 	known := make(map[string]bool)
-	for _, u := range units {
-		for _, m := range u.mutants {
+	for _, m := range all {
+		if o.target.matches(m.file) {
 			known[m.key()] = true
+			o.total++
 		}
 	}
 	for key := range list {
-		if file, _, _ := strings.Cut(key, " "); t.matches(file) && !known[key] {
+		if file, _, _ := strings.Cut(key, " "); o.target.matches(file) && !known[key] {
 			o.stale = append(o.stale, "gone: "+key)
 		}
 	}
@@ -172,7 +208,7 @@ func (o *outcome) write(w io.Writer) {
 	if o.total > o.mutants {
 		of = fmt.Sprintf(" of %d", o.total)
 	}
-	fmt.Fprintf(w, "| %s | %d%s | %d (%.1f %%) | %d | %d |\n", o.target, o.mutants, of,
+	fmt.Fprintf(w, "| %s | %d%s | %d (%.1f %%) | %d | %d |\n", o.target.name, o.mutants, of,
 		o.killed, 100*float64(o.killed)/float64(max(1, o.mutants)), o.accepted, len(o.survived))
 	slices.SortFunc(o.survived, func(a, b *mutant) int { return a.id - b.id })
 	for _, m := range o.survived {
