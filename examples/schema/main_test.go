@@ -30,7 +30,7 @@ func TestRun(t *testing.T) {
 		if edition == "2023.2" { // the one that is translated
 			want = append(want, "response-"+name+".es.schema.json", "response-"+name+".es.ui.json")
 		}
-		for _, form := range []string{"surveyjs.json", "case.json", "responses.csv", "xlsform-survey.csv", "xlsform-choices.csv", "xlsform-settings.csv", "losses.json"} {
+		for _, form := range []string{"surveyjs.json", "case.json", "case-package.json", "responses.csv", "xlsform-survey.csv", "xlsform-choices.csv", "xlsform-settings.csv", "losses.json"} {
 			want = append(want, name+"."+form)
 		}
 	}

@@ -65,6 +65,7 @@ func functions() map[string]any {
 		"author.WriteRubric":       author.WriteRubric,
 		"author.WriteSheet":        author.WriteSheet,
 		"form.CASE":                form.CASE,
+		"form.CASEPackage":         form.CASEPackage,
 		"form.EmptySheet":          form.EmptySheet,
 		"form.SurveyJS":            form.SurveyJS,
 		"form.SurveyJSAnswers":     form.SurveyJSAnswers,
