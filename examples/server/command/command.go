@@ -38,16 +38,16 @@ func find(args []string) (string, command, []string, error) {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name, args = args[0], args[1:]
 	}
-	commands := map[string]command{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}, "export": {1, export}}
+	commands := map[string]command{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}, "export": {1, export}, "log": {0, serverLog}}
 	c, ok := commands[name]
 	if !ok {
-		return "", c, nil, fmt.Errorf("there is no command %s: serve, adduser, backup, restore or export", name)
+		return "", c, nil, fmt.Errorf("there is no command %s: serve, adduser, backup, restore, export or log", name)
 	}
 	return name, c, args, nil
 }
 
 // Commands returns the commands other than serve, which is the default.
-func Commands() []string { return []string{"adduser", "backup", "restore", "export"} }
+func Commands() []string { return []string{"adduser", "backup", "restore", "export", "log"} }
 
 // Flags returns the flags of the command that args begin with, for help and completion. It returns
 // nil if there is no such command.
@@ -200,6 +200,9 @@ func addUser(ctx context.Context, c *config, in io.Reader, out, errs io.Writer) 
 		if err := st.SetPassword(ctx, name, u.Password); err != nil {
 			return err
 		}
+		if err := st.Log(ctx, time.Now(), store.Event{Who: name, Action: "audit.reset"}); err != nil {
+			return err
+		}
 		fmt.Fprintf(out, "%s has a new password\n", name)
 		return nil
 	}
@@ -250,4 +253,23 @@ func export(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err 
 		return err
 	}
 	return w.Flush()
+}
+
+// serverLog writes what is logged outside of assessments, the newest first: that accounts were made
+// and passwords changed, and that assessments were deleted. A line has the minute, the action, the
+// account and a detail.
+func serverLog(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err error) {
+	st, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	events, err := st.ServerEvents(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", e.At, strings.TrimPrefix(e.Action, "audit."), e.Who, e.Detail)
+	}
+	return nil
 }
