@@ -19,16 +19,11 @@ func Example_forms() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	filled := bytes.TrimRight(sheet, "\r\n")
-	for _, row := range []string{
-		"\nr-1,Lincoln,Families,2026-10-01,es,Developing,Maturing",
-		"\nr-2,Lincoln,Leaders,2026-10-02,en,Advanced,I don't know",
-		"\nr-3,Lincoln,Familys,2026-10-02,en,Advanced,",
-	} {
-		filled = append(filled, row...)
-		filled = append(filled, strings.Repeat(",", bytes.Count(sheet, []byte(","))-strings.Count(row, ","))...)
-	}
-
+	filled := fill(sheet,
+		"r-1,Lincoln,Families,2026-10-01,es,Developing,Maturing",
+		"r-2,Lincoln,Leaders,2026-10-02,en,Advanced,I don't know",
+		"r-3,Lincoln,Familys,2026-10-02,en,Advanced,",
+	)
 	culture, _ := r.Competency("welcoming-culture")
 	for resp, err := range assess.CSV(r, "responses.csv", bytes.NewReader(filled), nil) {
 		if err != nil {
@@ -42,4 +37,13 @@ func Example_forms() {
 	// r-1 family Developing
 	// r-2 leader Advanced
 	// responses.csv:4:13: unknown-constituency: constituency: "Familys" is no constituency; did you mean "Families"?; say what it means (-word "constituency:Familys"=ID, or words in a mapping)
+}
+
+// fill does what people do in a spreadsheet program: it puts rows below the headers.
+func fill(sheet []byte, rows ...string) []byte {
+	filled := bytes.TrimRight(sheet, "\r\n")
+	for _, row := range rows {
+		filled = append(filled, "\n"+row+strings.Repeat(",", bytes.Count(sheet, []byte(","))-strings.Count(row, ","))...)
+	}
+	return filled
 }
