@@ -275,12 +275,14 @@
 // What is published can be read back, so that the raw answers need not be kept.
 // [LoadPublished] reads the JSON of a [Published], and [LoadProgress] that of a [Progress].
 // [SummaryRubric] returns which edition a file is of, so that a program can choose the
-// rubric before it reads the file:
+// rubric, and the crosswalk to that of the present wave, before it reads the file:
 //
 //	ref, err := assess.SummaryRubric("2025.json", data)
-//	r, err := cei.Edition(ref.Edition)
+//	r, x, err := cei.Find(ref, now.Rubric())
 //	before, err := assess.LoadPublished(r, "2025.json", data, nil)
-//	progress, err := assess.Compare(before, now, nil)
+//	progress, err := assess.Compare(before, now, x)
+//
+// [Comparable] tells whether the two waves can be compared before anybody has answered.
 //
 // The result is like the summary that was published: it shows no more. [Compare], [Trend]
 // and package report take it, and writing it again gives the same bytes. Documents written

@@ -271,6 +271,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"assess.LoadMapping 3":      document(f.mapping),
 		"assess.LoadPublished 3":    document(f.published), "assess.LoadProgress 4": document(f.progress), "assess.SummaryRubric 2": document(f.published),
 		"assess.NDJSON 3": responses(), "assess.Read 3": responses(), "assess.Array 3": array,
+		"assess.Comparable 4":      arg((*rubric.Crosswalk)(nil), "zero", &rubric.Crosswalk{}, "foreign", f.crosswalk),
 		"assess.Compare 3":         arg((*rubric.Crosswalk)(nil), "zero", &rubric.Crosswalk{}, "foreign", f.crosswalk),
 		"assess.MigrateResponse 1": arg(f.old, "nil", (*assess.Response)(nil), "zero", &assess.Response{}, "foreign", f.responses[0]),
 		"assess.MigrateTally 1":    arg(&assess.Tally{}, "nil", (*assess.Tally)(nil), "foreign", f.tally),
