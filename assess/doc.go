@@ -72,10 +72,10 @@
 //
 // All readers of JSON yield drafts among the other responses. Nothing counts their ratings:
 // [Tally.Add] and [Collect] count drafts apart, a [PairTally] refuses them. A program that
-// counts responses in its own way tests [Response.Draft]. [Response.Completeness] returns
-// how much is answered and what is missing, [Response.Finish] makes a response of a draft
-// or reports what is missing. A sheet has no column for drafts: each row that [CSV] reads
-// is a finished response.
+// counts responses in its own way tests [Response.Draft]. [Response.With] changes some
+// entries, as a page of a form does, [Response.Completeness] returns how much is answered
+// and what is missing, and [Response.Finish] makes a response of a draft or reports what is
+// missing. A sheet has no column for drafts: each row that [CSV] reads is a finished response.
 //
 // # Sheets and other forms
 //

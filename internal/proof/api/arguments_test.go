@@ -90,6 +90,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
 		reflect.TypeFor[*assess.Comments](): arg(f.comments, "nil", (*assess.Comments)(nil), "zero", &assess.Comments{},
 			"foreign", must2[*assess.Comments](t)(assess.NewComments(f.earlier, assess.CommentsDocument{}))),
+		reflect.TypeFor[map[string]assess.RatingEntry](): arg(map[string]assess.RatingEntry{"language-access": {Stage: "advanced"}},
+			"unknown competency", map[string]assess.RatingEntry{"x": {Stage: "advanced"}}),
 		reflect.TypeFor[assess.CommentsDocument](): arg(f.comments.Document(), "foreign", assess.CommentsDocument{Rubric: "cei@2023.1"},
 			"unknown competency", assess.CommentsDocument{Comments: []assess.CommentEntry{{Competency: "x", Text: "a"}}}),
 		reflect.TypeFor[assess.ConsensusDocument](): arg(f.consensus.Document(), "zero", assess.ConsensusDocument{},
