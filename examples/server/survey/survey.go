@@ -6,6 +6,7 @@ package survey
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/waymark-go/waymark/assess"
@@ -116,41 +117,15 @@ func (s *Survey) NodeTitle(school string) string {
 	return s.Organization
 }
 
-// Asks reports whether people of a constituency are asked anything. A rubric without
-// constituencies has only "".
-func (s *Survey) Asks(constituency string) bool {
-	for d := range s.rubric.Domains() {
-		if d.Asks(constituency) {
-			return true
-		}
-	}
-	return false
-}
-
 // Constituencies returns the constituencies that are asked anything, or the one without id and
 // title if the rubric names none.
 func (s *Survey) Constituencies(language string) []rubric.Constituency {
-	var all []rubric.Constituency
-	for c := range s.Rubric(language).Constituencies() {
-		if s.Asks(c.ID) {
-			all = append(all, c)
-		}
-	}
-	if len(all) == 0 {
-		return []rubric.Constituency{{}}
-	}
-	return all
+	return slices.Collect(s.Rubric(language).AskedConstituencies())
 }
 
 // DomainsOf returns the domains that a constituency is asked about.
 func (s *Survey) DomainsOf(language, constituency string) []*rubric.Domain {
-	var all []*rubric.Domain
-	for d := range s.Rubric(language).Domains() {
-		if d.Asks(constituency) {
-			all = append(all, d)
-		}
-	}
-	return all
+	return slices.Collect(s.Rubric(language).DomainsAskedOf(constituency))
 }
 
 // NewRater returns a rater of a link, with an empty draft.
