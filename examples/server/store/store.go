@@ -13,6 +13,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"os"
 	"strconv"
@@ -85,7 +86,7 @@ func Open(ctx context.Context, name string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", label(name), err)
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, math.MaxInt); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", label(name), err), s.Close())
 	}
 	return s, nil
@@ -157,8 +158,9 @@ func (s *Store) Ping(ctx context.Context) error {
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate applies the migrations that the database lacks, each in a transaction.
-func (s *Store) migrate(ctx context.Context) error {
+// migrate applies the migrations that the database lacks, each in a transaction, until it has the
+// first ones of a number.
+func (s *Store) migrate(ctx context.Context, number int) error {
 	if _, err := s.write.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"); err != nil {
 		return err
 	}
@@ -173,7 +175,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if done > len(files) {
 		return fmt.Errorf("the database is of a later version: it has %d migrations, this program knows %d", done, len(files))
 	}
-	for i, f := range files[done:] {
+	for i, f := range files[done:max(done, min(number, len(files)))] {
 		text, err := migrations.ReadFile("migrations/" + f.Name())
 		if err != nil {
 			return err

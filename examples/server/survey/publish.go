@@ -15,12 +15,12 @@ import (
 // ErrNoAnswers is the error of a publication of an assessment that nobody has finished.
 var ErrNoAnswers = errors.New("nobody has finished an answer")
 
-// Tallies counts the finished answers of each school, by its id. Every school has a
-// tally.
+// Tallies counts the finished answers of each school, by its id, or of each group of it, by both.
+// Every one has a tally.
 func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*assess.Tally, error) {
 	tallies := map[string]*assess.Tally{}
-	for _, school := range s.Schools {
-		tallies[school.ID] = new(assess.Tally)
+	for _, leaf := range s.leaves() {
+		tallies[leaf] = new(assess.Tally)
 	}
 	if s.AnswersDeleted {
 		kept, err := st.KeptTallies(ctx, s.ID)
@@ -28,6 +28,9 @@ func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*asse
 			return nil, err
 		}
 		for id, data := range kept {
+			if tallies[id] == nil {
+				return nil, fmt.Errorf("kept tally: the rubric has no group %s", id)
+			}
 			if err := json.Unmarshal(data, tallies[id]); err != nil {
 				return nil, fmt.Errorf("kept tally: %w", err)
 			}
@@ -42,12 +45,13 @@ func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*asse
 		if err != nil {
 			return err
 		}
-		return tallies[r.SchoolID].Add(p)
+		return tallies[s.leafOf(r.SchoolID, p)].Add(p)
 	})
 	return tallies, err
 }
 
-// hierarchy publishes tallies together. One school alone is the organization.
+// hierarchy publishes tallies together. One school alone is the organization. Groups are parts of
+// their school, so that they add up to nothing else.
 func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier *assess.Hierarchy) (*assess.Hierarchy, error) {
 	var parts []assess.Part
 	invited := map[string]assess.Invitations{}
@@ -56,8 +60,13 @@ func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier *assess.Hie
 		if s.Divided() {
 			part.Parent = s.Organization
 		}
+		groups := s.Groups()
+		for _, group := range groups {
+			leaf := school.ID + "/" + group
+			parts = append(parts, assess.Part{ID: leaf, Parent: school.Title, Tally: tallies[leaf]})
+		}
 		parts = append(parts, part)
-		if len(school.Invited) > 0 {
+		if len(school.Invited) > 0 && groups == nil { // nobody knows how many of a group are invited
 			invited[school.Title] = school.Invited
 		}
 	}
@@ -119,12 +128,9 @@ func (s *Survey) published(ctx context.Context, st *store.Store, id string) (*as
 		if n.Tally == nil {
 			continue
 		}
-		school := n.SchoolID
-		if school == "" {
-			school = s.Schools[0].ID
-		}
-		tallies[school] = new(assess.Tally)
-		if err := json.Unmarshal(n.Tally, tallies[school]); err != nil {
+		leaf := s.leaf(n.SchoolID)
+		tallies[leaf] = new(assess.Tally)
+		if err := json.Unmarshal(n.Tally, tallies[leaf]); err != nil {
 			return nil, fmt.Errorf("tally of publication %s: %w", id, err)
 		}
 	}
@@ -133,24 +139,25 @@ func (s *Survey) published(ctx context.Context, st *store.Store, id string) (*as
 
 // nodes returns the documents of a hierarchy.
 func (s *Survey) nodes(h *assess.Hierarchy, tallies map[string]*assess.Tally) ([]store.Node, error) {
-	schools := map[string]string{}
-	if s.Divided() {
-		for _, school := range s.Schools {
-			schools[school.Title] = school.ID
+	byPart := map[string]string{s.Organization: ""}
+	for _, school := range s.Schools {
+		byPart[school.Title] = s.node(school.ID)
+	}
+	for _, leaf := range s.leaves() {
+		if s.Groups() != nil {
+			byPart[leaf] = s.node(leaf)
 		}
-	} else {
-		tallies = map[string]*assess.Tally{"": tallies[s.Schools[0].ID]}
 	}
 	var nodes []store.Node
 	for part, err := range h.All() {
 		if err != nil {
 			return nil, err
 		}
-		n := store.Node{SchoolID: schools[part.ID]}
+		n := store.Node{SchoolID: byPart[part.ID]}
 		if n.Summary, err = json.Marshal(part.Published); err != nil {
 			return nil, err
 		}
-		if t, ok := tallies[n.SchoolID]; ok {
+		if t, ok := tallies[s.leaf(n.SchoolID)]; ok {
 			if n.Tally, err = json.Marshal(t); err != nil {
 				return nil, err
 			}

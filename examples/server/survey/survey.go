@@ -190,6 +190,20 @@ type Answer struct {
 //
 // A response that was finished stays finished unless it now has a note without a rating.
 func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
+	return s.edit(r, func(doc *assess.ResponseDocument) {
+		for id, a := range answers {
+			entry := doc.Ratings[id]
+			entry.Stage, entry.Note = a.Rating, a.Note
+			doc.Ratings[id] = entry
+			if entry.Stage == "" && entry.Note == "" && len(entry.Evidence) == 0 {
+				delete(doc.Ratings, id)
+			}
+		}
+	})
+}
+
+// edit changes the response of a rater.
+func (s *Survey) edit(r *store.Rater, change func(*assess.ResponseDocument)) error {
 	before, err := s.Response(r)
 	if err != nil {
 		return err
@@ -199,14 +213,7 @@ func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
 	if doc.Ratings == nil {
 		doc.Ratings = map[string]assess.RatingEntry{}
 	}
-	for id, a := range answers {
-		entry := doc.Ratings[id]
-		entry.Stage, entry.Note = a.Rating, a.Note
-		doc.Ratings[id] = entry
-		if entry.Stage == "" && entry.Note == "" && len(entry.Evidence) == 0 {
-			delete(doc.Ratings, id)
-		}
-	}
+	change(&doc)
 	doc.Draft = true
 	after, err := assess.NewResponse(s.rubric, doc)
 	if err != nil {

@@ -180,6 +180,18 @@ func spanishMonths() [12]string {
 	return [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}
 }
 
+// Results is the address that those of the nodes of results begin with.
+func (p *page) Results() string { return path.Dir(p.Request.URL.Path) }
+
+// DomainTitle returns the name of a domain in a language.
+func (p *page) DomainTitle(language, domain string) string {
+	d, ok := p.Request.survey.Rubric(language).Domain(domain)
+	if !ok {
+		return domain
+	}
+	return d.Title()
+}
+
 // Rubric returns the attributes of an element with texts of the rubric.
 func (p *page) Rubric() template.HTMLAttr {
 	r := p.Request.survey.Rubric(p.Request.lang)

@@ -330,8 +330,12 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 	to := "/me"
 	switch r.PostForm.Get("go") {
 	case "next":
-		to = "/me/domain/" + strconv.Itoa(n+1)
-		if n == count {
+		switch {
+		case n < count:
+			to = "/me/domain/" + strconv.Itoa(n+1)
+		case len(r.survey.Questions(r.lang)) > 0:
+			to = "/me/background"
+		default:
 			to = "/me/send"
 		}
 	case "back":

@@ -50,6 +50,8 @@ func Routes() []Route {
 		{"GET /me", Rater, false, (*Server).mine},
 		{"GET /me/domain/{n}", Rater, false, (*Server).domainPage},
 		{"POST /me/domain/{n}", Rater, false, (*Server).saveDomain},
+		{"GET /me/background", Rater, false, (*Server).background},
+		{"POST /me/background", Rater, false, (*Server).saveBackground},
 		{"GET /me/send", Rater, false, (*Server).sendPage},
 		{"POST /me/send", Rater, false, (*Server).send},
 		{"GET /me/sent", Rater, false, (*Server).sent},
