@@ -148,6 +148,7 @@ type resultsPage struct {
 	Language string
 	Schools  []nodeLink
 	Groups   []nodeLink
+	Listed   bool // of a public page: search engines may list it
 	Files    []resultFile
 	Report   template.HTML
 }

@@ -13,6 +13,7 @@ type Access string
 
 // Who may use a route.
 const (
+	Public      Access = "public" // anyone, and no cookie is read
 	Anyone      Access = "anyone"
 	Rater       Access = "rater"       // who has the personal code of a rater, in a cookie
 	SignedIn    Access = "signed in"   // a user
@@ -60,6 +61,10 @@ func Routes() []Route {
 		{"POST /me/language", Rater, false, (*Server).setRaterLanguage},
 		{"POST /me/leave", Rater, false, (*Server).leave},
 
+		{"GET /p/{name}", Public, false, (*Server).publicStart},
+		{"GET /p/{name}/{node}", Public, false, (*Server).publicResults},
+		{"GET /p/{name}/{node}/{file}", Public, false, (*Server).publicFile},
+
 		{"GET /assessments", SignedIn, false, (*Server).assessments},
 		{"GET /assessments/new", SignedIn, false, (*Server).newAssessment},
 		{"POST /assessments", SignedIn, true, (*Server).createAssessment},
@@ -68,6 +73,8 @@ func Routes() []Route {
 		{"POST /a/{assessment}/links/{link}/withdraw", Coordinator, false, (*Server).withdrawLink},
 		{"GET /a/{assessment}/publish", Coordinator, false, (*Server).publishPage},
 		{"POST /a/{assessment}/publish", Coordinator, false, (*Server).publish},
+		{"GET /a/{assessment}/public", Coordinator, false, (*Server).publicSettings},
+		{"POST /a/{assessment}/public", Coordinator, false, (*Server).setPublic},
 		{"GET /a/{assessment}/settings", Coordinator, false, (*Server).settingsPage},
 		{"POST /a/{assessment}/settings", Coordinator, false, (*Server).saveSettings},
 		{"GET /a/{assessment}/delete", Coordinator, false, (*Server).erasePage},
@@ -136,6 +143,10 @@ var (
 
 func (s *Server) admit(access Access, r *request) error {
 	ctx := r.Context()
+	if access == Public {
+		r.lang = wordsLanguage(r.URL.Query().Get("lang"))
+		return nil
+	}
 	r.lang = staffLanguage(r.Request)
 	if err := s.signedIn(r); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
