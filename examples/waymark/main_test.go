@@ -192,7 +192,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"author", "rubric", "-from", ""}, "\nsamm\n"},
 		{[]string{"author", "overlay", "-fin"}, "\n-finished\t"},
 		{[]string{"author", "--out", ""}, ":4"},
-		{[]string{"serve", ""}, "adduser\nbackup\nrestore\nexport\n:4"},
+		{[]string{"serve", ""}, "adduser\nbackup\nrestore\nexport\nlog\n:4"},
 		{[]string{"serve", "-pro"}, "\n-proxy\t"},
 	} {
 		status, out, errs := waymark(t, t.TempDir(), append([]string{"__complete"}, test.words...)...)

@@ -145,7 +145,7 @@ func (s *Store) CountRaters(ctx context.Context, assessment string) (counts []Gr
 	return counts, err
 }
 
-// KeepTallies replaces the raw answers of an assessment by tallies, by the id of the school and, after
+// KeepTallies replaces the raw answers of an assessment, and personal links, by tallies, by the id of the school and, after
 // a slash, that of a group if the results are divided.
 func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[string][]byte) error {
 	err := s.update(ctx, func(tx *tx) error {
@@ -155,8 +155,10 @@ func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[
 				return err
 			}
 		}
-		if err := tx.exec(ctx, "DELETE FROM raters WHERE assessment_id = ?", assessment); err != nil {
-			return err
+		for _, table := range []string{"raters", "personal_links"} {
+			if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE assessment_id = ?", assessment); err != nil {
+				return err
+			}
 		}
 		return tx.execOne(ctx, "UPDATE assessments SET answers_deleted = 1 WHERE id = ?", assessment)
 	})

@@ -71,6 +71,9 @@ func Routes() []Route {
 		{"GET /a/{assessment}", Team, false, (*Server).overview},
 		{"POST /a/{assessment}/links", Coordinator, false, (*Server).makeLinks},
 		{"POST /a/{assessment}/links/{link}/withdraw", Coordinator, false, (*Server).withdrawLink},
+		{"GET /a/{assessment}/personal", Coordinator, false, (*Server).personal},
+		{"POST /a/{assessment}/personal", Coordinator, false, (*Server).makePersonal},
+		{"POST /a/{assessment}/personal/withdraw", Coordinator, false, (*Server).withdrawPersonal},
 		{"GET /a/{assessment}/publish", Coordinator, false, (*Server).publishPage},
 		{"POST /a/{assessment}/publish", Coordinator, false, (*Server).publish},
 		{"GET /a/{assessment}/public", Coordinator, false, (*Server).publicSettings},
@@ -139,6 +142,7 @@ func (s *Server) guard(route Route) http.Handler {
 var (
 	errSignIn = errors.New("not signed in")
 	errCode   = errors.New("no personal code")
+	errLink   = errors.New("no such link")
 )
 
 func (s *Server) admit(access Access, r *request) error {
@@ -200,6 +204,8 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		http.Redirect(w, r.Request, "/signin", http.StatusSeeOther)
 	case errors.Is(err, errCode):
 		http.Redirect(w, r.Request, "/return", http.StatusSeeOther)
+	case errors.Is(err, errLink):
+		s.errorPage(w, r, http.StatusNotFound, "error.link")
 	case errors.Is(err, store.ErrNotFound):
 		s.errorPage(w, r, http.StatusNotFound, "error.not-found")
 	case errors.Is(err, store.ErrConflict):
