@@ -19,8 +19,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite"
 )
 
 // ErrNotFound is the error of a read that finds no row.
@@ -28,6 +29,21 @@ var ErrNotFound = errors.New("not found")
 
 // ErrConflict is the error of a change that somebody else was faster than.
 var ErrConflict = errors.New("changed by somebody else")
+
+// IsUnavailable reports whether an error is that of a database that cannot be written to at the moment:
+// a disk is full, or another program keeps the file locked.
+func IsUnavailable(err error) bool {
+	var lite *sqlite3.Error
+	if errors.As(err, &lite) {
+		const busy, ioerr, full = 5, 10, 13 // the primary result codes of SQLite
+		switch lite.Code() & 0xff {
+		case busy, ioerr, full:
+			return true
+		}
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "53") || strings.HasPrefix(pg.Code, "57")) // resources, shutting down
+}
 
 // Store is a database. It is safe for concurrent use.
 type Store struct {
@@ -149,10 +165,10 @@ func (s *Store) Close() error {
 	return errors.Join(s.read.Close(), s.write.Close())
 }
 
-// Ping returns an error if the database does not answer.
+// Ping writes as much as a long page of answers to the database, and returns an error if that cannot
+// be done. It may take as long as another program keeps a SQLite file locked, ten seconds at most.
 func (s *Store) Ping(ctx context.Context) error {
-	var one int
-	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+	return s.exec(ctx, "UPDATE health SET filler = ?", make([]byte, 64<<10))
 }
 
 //go:embed migrations/*.sql

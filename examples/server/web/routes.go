@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -32,7 +33,7 @@ type Route struct {
 // Routes returns all routes but those of static files.
 func Routes() []Route {
 	return []Route{
-		{"GET /healthz", Anyone, false, (*Server).health},
+		{"GET /healthz", Anyone, false, (*Server).healthz},
 		{"GET /report/{stages}", Anyone, false, (*Server).reportStyle},
 		{"GET /{$}", Anyone, false, (*Server).home},
 		{"POST /language", Anyone, false, (*Server).setLanguage},
@@ -132,6 +133,15 @@ func (s *Server) guard(route Route) http.Handler {
 		hr.Body = http.MaxBytesReader(w, hr.Body, limit)
 		r := &request{Request: hr}
 		err := s.admit(route.Access, r)
+		if err == nil && route.Upload {
+			// A file is in memory several times while it is read.
+			select {
+			case s.uploading <- struct{}{}:
+				defer func() { <-s.uploading }()
+			case <-hr.Context().Done():
+				err = hr.Context().Err()
+			}
+		}
 		if err == nil {
 			err = route.handle(s, w, r)
 		}
@@ -216,6 +226,11 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		s.errorPage(w, r, http.StatusBadRequest, "error.form")
 	case errors.As(err, &tooLarge):
 		s.errorPage(w, r, http.StatusRequestEntityTooLarge, "error.too-large")
+	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+		s.errorPage(w, r, http.StatusServiceUnavailable, "error.internal") // nobody reads it
+	case store.IsUnavailable(err):
+		s.Log.Error("request failed", "route", r.Pattern, "error", err)
+		s.errorPage(w, r, http.StatusServiceUnavailable, "error.internal")
 	default:
 		s.Log.Error("request failed", "route", r.Pattern, "error", err)
 		s.errorPage(w, r, http.StatusInternalServerError, "error.internal")
@@ -228,15 +243,4 @@ var errForm = errors.New("the form is not one of this server")
 func (s *Server) notFound(w http.ResponseWriter, hr *http.Request) {
 	r := &request{Request: hr, lang: staffLanguage(hr)}
 	s.fail(w, r, store.ErrNotFound)
-}
-
-func (s *Server) health(w http.ResponseWriter, r *request) error {
-	if err := s.Store.Ping(r.Context()); err != nil {
-		s.Log.Error("health", "error", err)
-		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
-		return nil
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := w.Write([]byte("ok\n"))
-	return err
 }
