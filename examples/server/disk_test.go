@@ -68,7 +68,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	resp.Body.Close()
 	if resp.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("health with a full disk: %s", resp.Status)
+		t.Errorf("health with a full disk: %s\n%s", resp.Status, cmd.Stderr)
 	}
 	k.verifyPages(r) // the server still reads
 	cmd.Process.Kill()

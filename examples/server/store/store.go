@@ -168,7 +168,9 @@ func (s *Store) Close() error {
 // Ping writes as much as a long page of answers to the database, and returns an error if that cannot
 // be done. It may take as long as another program keeps a SQLite file locked, ten seconds at most.
 func (s *Store) Ping(ctx context.Context) error {
-	return s.exec(ctx, "UPDATE health SET filler = ?", make([]byte, 64<<10))
+	filler := make([]byte, 64<<10)
+	rand.Read(filler) // SQLite does not write pages again that stay the same
+	return s.exec(ctx, "UPDATE health SET filler = ?", filler)
 }
 
 //go:embed migrations/*.sql
