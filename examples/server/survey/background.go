@@ -48,6 +48,20 @@ func (s *Survey) Groups() []string {
 	return append(ids, assess.NotAnsweredGroup)
 }
 
+// SchoolLikeGroup returns the name of a school that is also that of a group in what is published, such as
+// "Lincoln/9-12", or "".
+func (s *Survey) SchoolLikeGroup() string {
+	for _, school := range s.Schools {
+		for _, other := range s.Schools {
+			group, ok := strings.CutPrefix(other.Title, school.Title+"/")
+			if ok && slices.Contains(s.Groups(), group) {
+				return other.Title
+			}
+		}
+	}
+	return ""
+}
+
 // GroupTitle returns the name of a group.
 func (s *Survey) GroupTitle(language, group string) string {
 	q, _ := s.Rubric(language).BackgroundQuestion(s.Split)

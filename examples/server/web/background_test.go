@@ -70,6 +70,11 @@ func testBackground(t *testing.T, s *site, schools string) {
 	}
 	ana.follow(ana.post(assessment+"/settings", append(slices.Clone(settings), "split", "grade")...), assessment)
 
+	alike := ana.createCircle("schools", "Lincoln\nLincoln/9-12")
+	if a := ana.post(alike+"/settings", append(slices.Clone(settings), "split", "grade")...); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("a school with the name of a group: status %d", a.status)
+	}
+
 	stages := []string{"seed", "plant", "tree"}
 	var rater *browser
 	for i := range 15 {

@@ -63,7 +63,6 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *request) error {
 	a.Title, a.Notes = strings.TrimSpace(r.PostForm.Get("title")), r.PostForm.Get("notes") != ""
 	a.Opens, a.Closes, a.DeleteOn = r.PostForm.Get("opens"), r.PostForm.Get("closes"), r.PostForm.Get("delete_on")
 	began := r.survey.State(s.Now()) != survey.Planned
-	a.Schools = nil
 	var problems []pageProblem
 	bad := func(field, key string, args ...any) {
 		problems = append(problems, pageProblem{field, s.templates.word(r.lang, key, args...)})
@@ -77,7 +76,11 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *request) error {
 		if a.Split != "" && !slices.ContainsFunc(form.Questions, func(q rubric.BackgroundQuestion) bool { return q.ID == a.Split }) {
 			return errForm
 		}
+		if title := r.survey.With(&a).SchoolLikeGroup(); title != "" {
+			bad("split", "settings.split-name", title)
+		}
 	}
+	a.Schools = nil
 	for _, school := range r.survey.Schools {
 		school.Invited = map[string]uint64{}
 		for _, c := range form.Who {
