@@ -126,14 +126,6 @@ func (s *Survey) leafOf(school string, p *assess.Response) string {
 	return school + "/" + group
 }
 
-// leaf returns the leaf of a node.
-func (s *Survey) leaf(node string) string {
-	if s.Divided() {
-		return node
-	}
-	return s.Schools[0].ID + node
-}
-
 // node returns the node of a leaf.
 func (s *Survey) node(leaf string) string {
 	if s.Divided() {
