@@ -96,7 +96,7 @@ func testBackground(t *testing.T, s *site, schools string) {
 		node = regexp.MustCompile(`/results/1/(\w{26})`).FindStringSubmatch(ana.page(assessment))[1]
 	}
 	contains(t, ana.page(results+"/"+node), "Grades 9 to 12", "No answer", node+"~k-5")
-	contains(t, ana.page(results+"/"+node+"~k-5"), first+" · Kindergarten to grade 5", `aria-current="page"`)
+	contains(t, ana.page(results+"/"+node+"~k-5"), first+" · Kindergarten to grade 5", `aria-current="page"`, `/results/1/`+node+`?lang=`)
 	contains(t, ana.page(results+"/"+node+"~not-answered/report.html"), first+" · No answer")
 	// The school shows everybody, so at least two groups are hidden: one of them would be the difference.
 	contains(t, ana.page(results+"/"+node+"/report.json"), `"families": 48`)
