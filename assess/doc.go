@@ -255,8 +255,12 @@
 // nothing, and under any other those that are also public. Texts on a competency
 // whose result is hidden are never shown.
 //
+// [CommentCollector.ReviewUnpublished] makes a review file while an assessment is open, which names no
+// group. [Comments.Update] carries decisions over to a later review.
+//
 // Keep the review file as carefully as the responses, and delete it when the reports are done. A
-// response that is deleted takes its texts with it: delete their rows too.
+// response that is deleted takes its texts with it: delete their rows too, or let [Comments.Prune]
+// do it.
 //
 // # Waves
 //
@@ -296,7 +300,9 @@
 // contains the response, and so do all copies of it. If a corrected summary is published, a
 // reader who has both sees the difference between them, which can be the response:
 // its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
-// compare the two and refuse this; [Summary.Publish] by itself cannot.
+// compare the two and refuse this; [Summary.Publish] by itself cannot. They need the published
+// documents only ([LoadPublished]), so that a server need not keep responses or tallies for
+// this.
 //
 // Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
 // next wave without them. Tell raters, before they answer, until when they can withdraw. What to

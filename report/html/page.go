@@ -2,6 +2,7 @@ package html
 
 import (
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/internal/layout"
 )
 
 // document writes the page of a report.
@@ -136,7 +137,7 @@ func (p *page) findings() {
 	for i := range items {
 		f := &items[i]
 		m.tags("\n<div class=\"f-").plain(string(f.Kind)).tags(`"><h3>`)
-		if anchor := p.foundIn(f); anchor != "" {
+		if anchor := layout.FindingAnchor(p.View, f); anchor != "" {
 			m.tags(`<a href="#`).plain(anchor).tags(`">`).plain(f.Heading).tags(`</a>`)
 		} else {
 			m.plain(f.Heading)
@@ -156,19 +157,6 @@ func (p *page) findings() {
 	m.tags("\n</div>")
 	p.numbers(picture)
 	m.tags("\n</section>")
-}
-
-// foundIn returns the anchor of the section that has the details of a finding, or "".
-func (p *page) foundIn(f *report.Finding) string {
-	switch {
-	case f.Section == report.SectionDomains && len(p.Domains) > 0:
-		return "domain-" + p.Domains[0].ID
-	case f.Kind == report.FindingParticipation:
-		return "who"
-	case f.Kind == report.FindingHidden:
-		return "how-to-read"
-	}
-	return string(f.Section)
 }
 
 // who writes who took part.

@@ -16,7 +16,6 @@ type Publication struct {
 // Node is a part of a publication: a school, or all of them together.
 type Node struct {
 	SchoolID string // "" for all schools together
-	Tally    []byte // of a node without parts, to publish again by the rule; never shown
 	Summary  []byte // the summary/1 document
 }
 
@@ -36,7 +35,7 @@ func (s *Store) AddPublication(ctx context.Context, p *Publication) error {
 			return err
 		}
 		for _, n := range p.Nodes {
-			if err := tx.exec(ctx, "INSERT INTO nodes (publication_id, school_id, tally, summary) VALUES (?, ?, ?, ?)", p.ID, n.SchoolID, n.Tally, n.Summary); err != nil {
+			if err := tx.exec(ctx, "INSERT INTO nodes (publication_id, school_id, summary) VALUES (?, ?, ?)", p.ID, n.SchoolID, n.Summary); err != nil {
 				return err
 			}
 		}
@@ -57,9 +56,9 @@ func (s *Store) Publications(ctx context.Context, assessment string) (all []Publ
 
 // Nodes returns the parts of a publication.
 func (s *Store) Nodes(ctx context.Context, publication string) (nodes []Node, err error) {
-	err = s.each(ctx, "SELECT school_id, tally, summary FROM nodes WHERE publication_id = ? ORDER BY school_id", []any{publication}, func(scan func(...any) error) error {
+	err = s.each(ctx, "SELECT school_id, summary FROM nodes WHERE publication_id = ? ORDER BY school_id", []any{publication}, func(scan func(...any) error) error {
 		var n Node
-		err := scan(&n.SchoolID, &n.Tally, &n.Summary)
+		err := scan(&n.SchoolID, &n.Summary)
 		nodes = append(nodes, n)
 		return err
 	})
