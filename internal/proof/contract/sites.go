@@ -195,7 +195,7 @@ func (w *walk) within(s site, place []string, choice bool) site {
 // shape returns what distinguishes the site from others of its place: the type of the value, its
 // keys, and the flags of the document.
 func (s site) shape() string {
-	shape := shapeOf(s.value(), 2)
+	shape := fmt.Sprint(s.name, shapeOf(s.value(), 2))
 	root, _ := s.document.(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(root)) {
 		if flag, ok := root[key].(bool); ok {
