@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
@@ -164,6 +165,8 @@ func (p *power) run(t *testing.T) {
 			}
 			tracers[i].add(document, nil)
 		}
+		t.Log("before complete", len(tracers[i].sites))
+		defer func(start time.Time) { t.Log(time.Since(start)) }(time.Now())
 		tracers[i].complete(func(document any) bool { return original.Validate(document) == nil })
 	}
 	for i, o := range occurrences(root, nil, false) {
@@ -173,6 +176,7 @@ func (p *power) run(t *testing.T) {
 			p.total[o.keyword]--
 			continue
 		}
+		began := time.Now()
 		undo := weaken(root, o)
 		weak, err := json.Marshal(root)
 		undo()
@@ -186,6 +190,9 @@ func (p *power) run(t *testing.T) {
 		found := false
 		for i, tracer := range tracers {
 			found = found || p.finds(t, &p.subjects[i], tracer, o, original, weakened, why != "")
+		}
+		if spent := time.Since(began); spent > 2*time.Second {
+			t.Log(o, spent)
 		}
 		switch {
 		case found && why != "":
