@@ -237,24 +237,23 @@ func (t *tracer) resized(schema map[string]any, old any, keyword string, limit i
 			sizes = []int{2, 3, 4}
 		}
 		for _, size := range sizes {
-			list := slices.Clone(items[:min(len(items), size)])
-			for len(list) < size && len(items) > 0 {
-				list = append(list, items[len(items)-1])
+			start := items[:min(len(items), size)]
+			last := any("aaa")
+			if len(items) > 0 {
+				last = items[len(items)-1]
 			}
-			different := slices.Clone(items[:min(len(items), size)])
-			for len(different) < size {
-				different = append(different, fmt.Sprintf("k%d", len(different)))
-			}
-			made := slices.Clone(items[:min(len(items), size)])
-			for len(made) < size {
-				v, ok := t.instance(schema["items"], len(made), 0)
-				if !ok {
-					break
+			small, _ := t.instance(schema["items"], 0, 0)
+			for _, next := range []func(i int) any{
+				func(int) any { return small },
+				func(i int) any { return fmt.Sprintf("k%d", i) },
+				func(int) any { return last },
+				func(i int) any { v, _ := t.instance(schema["items"], i, 0); return v },
+			} {
+				list := slices.Clone(start)
+				for len(list) < size {
+					list = append(list, next(len(list)))
 				}
-				made = append(made, v)
-			}
-			for _, l := range [][]any{list, different, made} {
-				if len(l) == size && !yield(l) {
+				if !yield(list) {
 					return
 				}
 			}
@@ -279,14 +278,7 @@ func (t *tracer) refilled(schema map[string]any, old any, keyword string, limit 
 			yield(fewer)
 			return
 		}
-		v := any("aaa")
-		for _, key := range slices.Sorted(maps.Keys(object)) {
-			v = object[key]
-			break
-		}
-		if len(object) == 0 {
-			v, _ = t.instance(schema["additionalProperties"], 0, 0)
-		}
+		v, _ := t.instance(schema["additionalProperties"], 0, 0)
 		for _, name := range []func(i int) string{
 			func(i int) string { return fmt.Sprintf("k%d", i) },
 			func(i int) string { return "aa-" + strings.ReplaceAll(fmt.Sprintf("%08d", i), "0", "a") },

@@ -242,7 +242,9 @@ func (t *tracer) types(v any, depth int) map[string]bool {
 	if !ok || depth > 20 {
 		return types
 	}
-	keep := func(other map[string]bool) { maps.DeleteFunc(types, func(name string, _ bool) bool { return !other[name] }) }
+	keep := func(other map[string]bool) {
+		maps.DeleteFunc(types, func(name string, _ bool) bool { return !other[name] })
+	}
 	if name, ok := schema["type"].(string); ok {
 		keep(map[string]bool{name: true, "integer": name == "integer" || name == "number"})
 	}

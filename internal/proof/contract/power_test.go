@@ -212,7 +212,7 @@ func (p *power) run(t *testing.T) {
 func (p *power) finds(t *testing.T, s *subject, tracer *tracer, o occurrence, original, weakened *jsonschema.Schema, implied bool) bool {
 	left := *tries
 	if implied {
-		left = 40
+		left = 15
 	}
 	for document := range tracer.aimed(o) {
 		if left--; left < 0 {
