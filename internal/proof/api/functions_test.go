@@ -4,6 +4,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/assess/schema/flat"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/markdown"
@@ -25,6 +26,7 @@ func functions() map[string]any {
 		"assess.ByOrganization":    assess.ByOrganization,
 		"assess.CSV":               assess.CSV,
 		"assess.Collect":           assess.Collect,
+		"assess.Comparable":        assess.Comparable,
 		"assess.Compare":           assess.Compare,
 		"assess.DefaultColumns":    assess.DefaultColumns,
 		"assess.DefaultWords":      assess.DefaultWords,
@@ -65,6 +67,7 @@ func functions() map[string]any {
 		"author.WriteRubric":       author.WriteRubric,
 		"author.WriteSheet":        author.WriteSheet,
 		"form.CASE":                form.CASE,
+		"form.CASEPackage":         form.CASEPackage,
 		"form.EmptySheet":          form.EmptySheet,
 		"form.SurveyJS":            form.SurveyJS,
 		"form.SurveyJSAnswers":     form.SurveyJSAnswers,
@@ -109,6 +112,7 @@ func functions() map[string]any {
 		"rubric.TextHash":          rubric.TextHash,
 		"rubric.VerifyCompanion":   rubric.VerifyCompanion,
 		"rubric.VerifySources":     rubric.VerifySources,
+		"flat.New":                 flat.New,
 		"schema.Comments":          schema.Comments,
 		"schema.Companion":         schema.Companion,
 		"schema.Consensus":         schema.Consensus,
