@@ -120,32 +120,44 @@ func (c *CommentCollector) Len() int {
 // lists what looks like an e-mail address, a link, a phone number or another long number. It finds
 // no names, and not all of the rest: somebody has to read each text before it is cleared.
 //
+// If nothing is published yet, use [CommentCollector.ReviewUnpublished]. To review again without losing
+// decisions, use [Comments.Update].
+//
 // Review returns an error if p is nil or a zero value, or of another rubric than the responses.
 func (c *CommentCollector) Review(p *Published) (*Comments, error) {
-	var seed [32]byte
-	if _, err := cryptorand.Read(seed[:]); err != nil {
-		return nil, fmt.Errorf("order the comments: %w", err)
-	}
-	return c.review(p, seed)
-}
-
-func (c *CommentCollector) review(p *Published, seed [32]byte) (*Comments, error) {
-	if err := madePublished("assess.CommentCollector.Review", p); err != nil {
+	const function = "assess.CommentCollector.Review"
+	if err := madePublished(function, p); err != nil {
 		return nil, err
 	}
+	seed, err := commentSeed()
+	if err != nil {
+		return nil, err
+	}
+	return c.review(function, p.Rubric(), p, seed)
+}
+
+// commentSeed draws the seed of a random order.
+func commentSeed() (seed [32]byte, err error) {
+	if _, err := cryptorand.Read(seed[:]); err != nil {
+		return seed, fmt.Errorf("order the comments: %w", err)
+	}
+	return seed, nil
+}
+
+// review returns a review file. p is nil if no group may be named.
+func (c *CommentCollector) review(function string, r *rubric.Rubric, p *Published, seed [32]byte) (*Comments, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.rubric != nil && c.rubric.Ref() != p.Rubric().Ref() {
-		return nil, fmt.Errorf("assess.CommentCollector.Review: the comments are on %s, the summary is on %s", c.rubric.Ref(), p.Rubric().Ref())
+	if c.rubric != nil && c.rubric.Ref() != r.Ref() {
+		return nil, fmt.Errorf("%s: the comments are on %s, want %s", function, c.rubric.Ref(), r.Ref())
 	}
-	r := p.Rubric()
 	competencies := slices.Collect(r.Competencies())
 	doc := CommentsDocument{Format: CommentsFormat, Rubric: r.Ref().String(), Comments: make([]CommentEntry, 0, len(c.list))}
 	for _, i := range shuffled(c.list, seed) {
 		of := &c.list[i]
 		competency := competencies[of.competency]
 		e := CommentEntry{Competency: competency.ID(), Text: of.text, Check: lookTwice(of.text)}
-		if p.names(competency) {
+		if p != nil && p.names(competency) {
 			e.Stage, e.Constituency = ratingWord(r, of.rating), of.constituency
 		}
 		doc.Comments = append(doc.Comments, e)

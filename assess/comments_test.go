@@ -251,6 +251,111 @@ func TestCommentsNameGroups(t *testing.T) {
 	}
 }
 
+// A review before anything is published names no group, whatever a publication would show.
+func TestReviewUnpublished(t *testing.T) {
+	_, c, p := gathered(t, testdata.District, assess.Policy{})
+	k, err := c.ReviewUnpublished(cei.Latest())
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := func(k *assess.Comments) (all []string) {
+		for _, e := range k.Document().Comments {
+			all = append(all, e.Competency+": "+e.Text)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if !slices.Equal(texts(k), texts(reviewed(t, c, p))) {
+		t.Error("the texts are not those of a review with results")
+	}
+	for _, e := range k.Document().Comments {
+		if e.Constituency != "" || e.Stage != "" {
+			t.Errorf("%+v names a group", e)
+		}
+	}
+	earlier, _ := cei.Edition("2023.1")
+	if _, err := c.ReviewUnpublished(earlier); err == nil {
+		t.Error("another rubric")
+	}
+	if k, err := new(assess.CommentCollector).ReviewUnpublished(earlier); err != nil || k.Len() != 0 {
+		t.Errorf("no comments: %v, %v", k, err)
+	}
+}
+
+func TestCommentsUpdate(t *testing.T) {
+	const id = "language-access"
+	entries := func(all ...assess.CommentEntry) *assess.Comments {
+		for i := range all {
+			if all[i].Competency == "" {
+				all[i].Competency = id
+			}
+		}
+		k, err := assess.NewComments(cei.Latest(), assess.CommentsDocument{Comments: all})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	before := entries(
+		assess.CommentEntry{Text: "gone", Cleared: true, Public: true},
+		assess.CommentEntry{Text: "stays", Edited: "edited", Cleared: true, Public: true},
+		assess.CommentEntry{Text: "thanks", Cleared: true, Public: true},
+		assess.CommentEntry{Text: "thanks"},
+		assess.CommentEntry{Text: "named", Constituency: "family", Cleared: true},
+		assess.CommentEntry{Text: "named", Constituency: "student"},
+	)
+	fresh := entries(
+		assess.CommentEntry{Text: "new", Check: []string{"email"}},
+		assess.CommentEntry{Text: "named", Constituency: "student"},
+		assess.CommentEntry{Text: "named", Constituency: "family"},
+		assess.CommentEntry{Text: "stays", Constituency: "family", Stage: "advanced"},
+		assess.CommentEntry{Text: "stays", Competency: "welcoming-culture"},
+		assess.CommentEntry{Text: "thanks"},
+	)
+	updated, err := before.Update(fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := entries(
+		assess.CommentEntry{Text: "new", Check: []string{"email"}},
+		assess.CommentEntry{Text: "named", Constituency: "student"},
+		assess.CommentEntry{Text: "named", Constituency: "family", Cleared: true},
+		assess.CommentEntry{Text: "stays", Constituency: "family", Stage: "advanced", Edited: "edited", Cleared: true, Public: true},
+		assess.CommentEntry{Text: "stays", Competency: "welcoming-culture"},
+		assess.CommentEntry{Text: "thanks"},
+	)
+	if d := cmp.Diff(want.Document(), updated.Document()); d != "" {
+		t.Errorf("update (-want +got):\n%s", d)
+	}
+	pruned, err := before.Prune(fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = entries(
+		assess.CommentEntry{Text: "stays", Edited: "edited", Cleared: true, Public: true},
+		assess.CommentEntry{Text: "thanks"},
+		assess.CommentEntry{Text: "named", Constituency: "family", Cleared: true},
+		assess.CommentEntry{Text: "named", Constituency: "student"},
+	)
+	if d := cmp.Diff(want.Document(), pruned.Document()); d != "" {
+		t.Errorf("prune (-want +got):\n%s", d)
+	}
+	if again, err := pruned.Prune(fresh); err != nil || again != pruned {
+		t.Errorf("pruned twice: %v, %v", again, err)
+	}
+	earlier, _ := cei.Edition("2023.1")
+	other, err := assess.NewComments(earlier, assess.CommentsDocument{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := before.Update(other); err == nil {
+		t.Error("updated with comments on another rubric")
+	}
+	if _, err := before.Prune(other); err == nil {
+		t.Error("pruned with comments on another rubric")
+	}
+}
+
 // clear returns comments with a decision on each.
 func decide(t testing.TB, k *assess.Comments, decide func(i int, e *assess.CommentEntry)) *assess.Comments {
 	t.Helper()

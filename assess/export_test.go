@@ -14,7 +14,7 @@ func CollectInBlocks(ctx context.Context, r *rubric.Rubric, inputs []ResponseInp
 
 // ReviewWithSeed is [CommentCollector.Review] with a seed instead of chance.
 func ReviewWithSeed(c *CommentCollector, p *Published, seed [32]byte) (*Comments, error) {
-	return c.review(p, seed)
+	return c.review("review", p.Rubric(), p, seed)
 }
 
 // LookTwice exports lookTwice.

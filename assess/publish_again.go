@@ -2,10 +2,7 @@ package assess
 
 import (
 	"fmt"
-	"iter"
 	"slices"
-
-	"github.com/waymark-go/waymark/assess/internal/disclose"
 )
 
 // RepublishReason says why a wave cannot be published again. Reasons are stable.
@@ -95,107 +92,19 @@ func (p *Published) follows(before *Published) error {
 	if place, ok := before.Place(); ok {
 		return &RepublishError{Reason: RepublishParts, Path: place.ID}
 	}
-	if before.table.rubric.Ref() != p.table.rubric.Ref() || !before.policy.same(p.policy) || before.table.assumption != p.table.assumption {
+	if err := p.sameOptions(before); err != nil {
+		return err
+	}
+	return p.newFigures().compare(before, p)
+}
+
+// sameOptions says whether two publications cannot be compared because of their options.
+func (p *Published) sameOptions(before *Published) error {
+	if before.table.rubric.Ref() != p.table.rubric.Ref() || !before.policy.same(p.policy) ||
+		before.table.assumption != p.table.assumption || before.minGapRaters != p.minGapRaters {
 		return &RepublishError{Reason: RepublishPolicy}
 	}
-	for path, counts := range p.figures(before) {
-		if counts.hidden {
-			return &RepublishError{Reason: RepublishHidden, Path: path}
-		}
-		if e := p.policy.late(counts.before, counts.after, counts.stages); e != nil {
-			e.Path = path
-			return e
-		}
-	}
 	return nil
-}
-
-// figure is the counts of one block in two publications.
-type figure struct {
-	before, after []uint64
-	stages        int  // how many counts are ratings, 0 for a number of raters
-	hidden        bool // in one of the two
-}
-
-// figures yields all that can be worked out of two publications.
-func (p *Published) figures(before *Published) iter.Seq2[string, figure] {
-	return func(yield func(string, figure) bool) {
-		stages := p.table.rubric.Spectrum().Len()
-		raters := func(t *table) func(int) (ResultCell, []uint64) {
-			return func(column int) (ResultCell, []uint64) {
-				return ResultCell{Hidden: t.raters[column].Hidden}, []uint64{t.raters[column].N}
-			}
-		}
-		if !p.table.figuresOf("raters", 0, raters(&before.table), raters(&p.table), yield) {
-			return
-		}
-		for c := range p.table.rubric.Competencies() {
-			counts := func(t *table) func(int) (ResultCell, []uint64) {
-				return func(column int) (ResultCell, []uint64) {
-					cell := t.at(t.rows[c.ID()], column)
-					return *cell, cell.counts(stages)
-				}
-			}
-			if !p.table.figuresOf(c.ID(), stages, counts(&before.table), counts(&p.table), yield) {
-				return
-			}
-		}
-	}
-}
-
-// figuresOf yields the blocks of one row: each shown constituency, and what these leave of
-// everyone.
-func (t *table) figuresOf(id string, stages int, before, after func(column int) (ResultCell, []uint64), yield func(string, figure) bool) bool {
-	all, wasLeft := before(0)
-	_, left := after(0)
-	wasLeft, left = slices.Clone(wasLeft), slices.Clone(left)
-	hidden := false
-	for column := range t.columns {
-		was, from := before(column)
-		is, to := after(column)
-		path := id + ".all"
-		if column > 0 {
-			path = id + ".by." + t.columns[column].ID
-		}
-		if is.NotAsked {
-			continue
-		}
-		if was.Hidden != is.Hidden {
-			return yield(path, figure{hidden: true})
-		}
-		hidden = hidden || is.Hidden
-		if column == 0 || is.Hidden {
-			continue
-		}
-		if !yield(path, figure{before: from, after: to, stages: stages}) {
-			return false
-		}
-		for i := range from {
-			wasLeft[i] -= from[i]
-			left[i] -= to[i]
-		}
-	}
-	if all.Hidden || len(t.columns) > 1 && !hidden {
-		return true
-	}
-	path := id + ".hidden"
-	if len(t.columns) == 1 {
-		path = id + ".all"
-	}
-	return yield(path, figure{before: wasLeft, after: left, stages: stages})
-}
-
-// counts returns the counts of a cell as in a [GroupCounts], zeros if it is hidden.
-func (c *ResultCell) counts(stages int) []uint64 {
-	if c.Hidden {
-		return make([]uint64, stages+nonAnswers)
-	}
-	counts := make([]uint64, 0, stages+nonAnswers)
-	for _, n := range c.Stages.Counts() {
-		counts = append(counts, n)
-	}
-	n := c.NonAnswers
-	return append(counts, n.NotAnswered, n.NotApplicable, n.DontKnow, n.Declined)
 }
 
 // late says what is wrong with publishing some counts after others of the same people and
@@ -229,67 +138,4 @@ func (p Policy) late(before, after []uint64, stages int) *RepublishError {
 		return &RepublishError{Reason: RepublishAlike}
 	}
 	return nil
-}
-
-// checkEarlier says why a hierarchy cannot be published after an earlier one of the same
-// wave.
-func (h *Hierarchy) checkEarlier(e *Hierarchy) error {
-	if e.rubric.Ref() != h.rubric.Ref() || !e.policy.same(h.policy) || !slices.Equal(e.opt.Merged, h.opt.Merged) || e.minGapRaters != h.minGapRaters {
-		return &RepublishError{Reason: RepublishPolicy}
-	}
-	for i := range max(len(h.nodes), len(e.nodes)) {
-		if i >= len(h.nodes) || i >= len(e.nodes) || h.nodes[i].id != e.nodes[i].id || h.nodes[i].parent != e.nodes[i].parent {
-			return &RepublishError{Reason: RepublishParts, Path: h.nodes[min(i, len(h.nodes)-1)].id}
-		}
-	}
-	if !h.pattern.Equal(e.pattern) {
-		return &RepublishError{Reason: RepublishHidden, Path: h.nodes[len(h.nodes)-1].id}
-	}
-	next, stop := iter.Pull2(e.pattern.Blocks(e.table))
-	defer stop()
-	for block, after := range h.pattern.Blocks(h.table) {
-		_, before, ok := next()
-		if !ok {
-			return &RepublishError{Reason: RepublishHidden, Path: h.path(block)}
-		}
-		if e := h.policy.late(h.figure(block, before), h.figure(block, after), h.stages(block)); e != nil {
-			e.Path = h.path(block)
-			return e
-		}
-	}
-	return nil
-}
-
-func (h *Hierarchy) stages(b disclose.Block) int {
-	if b.Row < 0 {
-		return 0
-	}
-	return h.table.Stages
-}
-
-func (h *Hierarchy) figure(b disclose.Block, p *disclose.Pool) []uint64 {
-	if b.Row < 0 {
-		return []uint64{p.Raters}
-	}
-	return p.Counts(h.table.Stages + nonAnswers)
-}
-
-// path names a block as in warnings.
-func (h *Hierarchy) path(b disclose.Block) string {
-	path := h.nodes[b.Node].id + ": raters"
-	if b.Row >= 0 {
-		for c := range h.rubric.Competencies() {
-			if c.Index() == b.Row {
-				path = h.nodes[b.Node].id + ": " + c.ID()
-			}
-		}
-	}
-	switch {
-	case b.Column == disclose.Everyone:
-		return path + ".hidden"
-	case h.groups[b.Column-1] == AllRaters:
-		return path + ".all"
-	default:
-		return path + ".by." + h.groups[b.Column-1]
-	}
 }

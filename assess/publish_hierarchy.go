@@ -43,17 +43,16 @@ type HierarchyOptions struct {
 	// everyone's results for more schools, and hides these two at every level. The choice
 	// must not depend on the answers of the wave: decide before.
 	Merged []string
-	// Earlier is what was published before of the same wave, by the same options, if
-	// anything. See [Summary.PublishAgain].
-	Earlier *Hierarchy
-}
-
-// check returns an error if the earlier hierarchy is a zero value.
-func (o *HierarchyOptions) check(function string) error {
-	if o == nil || o.Earlier == nil {
-		return nil
-	}
-	return given.Made(function, "opt.Earlier", false, func() bool { return o.Earlier.rubric == nil }, "assess.PublishHierarchy")
+	// Earlier yields what was published before of the same wave, by the same options, if
+	// anything: the summaries of all nodes in any order, as [Hierarchy.All] yields them or
+	// [LoadPublished] reads them. Only their Published is used, which has its [Place]. The
+	// published documents are enough; nobody has to keep the tallies that they were made of.
+	//
+	// The rule is that of [Summary.PublishAgain], for everything that can be worked out from all
+	// nodes together. Of several publications name the last one, if each was made with the one
+	// before as its Earlier. An error ends the sequence and is returned. In the order of
+	// [Hierarchy.All] only one node at a time takes memory.
+	Earlier iter.Seq2[PublishedPart, error] `json:"-"`
 }
 
 // Place is a node of a [Hierarchy].
@@ -104,7 +103,7 @@ type node struct {
 // Time is linear in the number of counts of all tallies.
 func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
 	const function = "assess.PublishHierarchy"
-	if err := cmp.Or(given.Rubric(function, "r", r), given.NotNil(function, "parts", parts == nil), opt.check(function)); err != nil {
+	if err := cmp.Or(given.Rubric(function, "r", r), given.NotNil(function, "parts", parts == nil)); err != nil {
 		return nil, err
 	}
 	h := &Hierarchy{rubric: r, minGapRaters: defaultMinGapRaters}
@@ -134,6 +133,7 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 		if err := h.checkEarlier(h.opt.Earlier); err != nil {
 			return nil, fmt.Errorf("publish hierarchy: %w", err)
 		}
+		h.opt.Earlier = nil // it may hold files, and is not needed again
 	}
 	return h, nil
 }
@@ -386,7 +386,7 @@ func (h *Hierarchy) Shown() Share {
 func (c *Collection) PublishHierarchy(parent func(id string) string, p Policy, opt *HierarchyOptions) (*Hierarchy, error) {
 	const function = "assess.Collection.PublishHierarchy"
 	made := given.Made(function, "c", c == nil, func() bool { return c.rubric == nil }, "assess.Collect")
-	if err := cmp.Or(made, given.NotNil(function, "parent", parent == nil), opt.check(function)); err != nil {
+	if err := cmp.Or(made, given.NotNil(function, "parent", parent == nil)); err != nil {
 		return nil, err
 	}
 	parts := func(yield func(Part) bool) {

@@ -89,14 +89,14 @@ func (h *Hierarchy) String() string {
 	return fmt.Sprintf("%s: %d nodes, %s", h.rubric.Ref(), len(h.nodes), h.policy.Name)
 }
 
-// String returns the options, but of an earlier hierarchy only what its String returns.
+// String returns the options, but of an earlier publication only that there is one.
 func (o HierarchyOptions) String() string {
 	s := fmt.Sprintf("merged %q", o.Merged)
 	if o.Summary != nil {
 		s += fmt.Sprintf(", summary %+v", *o.Summary)
 	}
 	if o.Earlier != nil {
-		s += ", earlier " + o.Earlier.String()
+		s += ", published before"
 	}
 	return s
 }

@@ -103,31 +103,6 @@ func (p *Pattern) HidesSize(node, column int) bool { return p.sizes.at(node, col
 // Hides reports whether the cell of a row is hidden.
 func (p *Pattern) Hides(node, column, row int) bool { return p.rows[row].at(node, column) }
 
-// Equal reports whether two patterns hide the same.
-func (p *Pattern) Equal(q *Pattern) bool {
-	if len(p.rows) != len(q.rows) || !p.sizes.equal(q.sizes) {
-		return false
-	}
-	for i := range p.rows {
-		if !p.rows[i].equal(q.rows[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (g *grid) equal(h *grid) bool {
-	if g.columns != h.columns || len(g.flags) != len(h.flags) {
-		return false
-	}
-	for i := range g.flags {
-		if g.flags[i] != h.flags[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // Hide returns the pattern for a table. Time is linear in the counts; memory is a byte
 // for each cell of the result, without the counts.
 func Hide(t *Table, rule Rule) *Pattern {

@@ -260,7 +260,7 @@ func TestResults(t *testing.T) {
 	databases(t, func(t *testing.T, s *Store) {
 		ctx := t.Context()
 		_, a := sample(t, s)
-		p := &Publication{AssessmentID: a.ID, Number: 1, Day: "2026-10-22", Nodes: []Node{{Summary: []byte("all")}, {SchoolID: a.Schools[0].ID, Tally: []byte("t"), Summary: []byte("s")}}}
+		p := &Publication{AssessmentID: a.ID, Number: 1, Day: "2026-10-22", Nodes: []Node{{Summary: []byte("all")}, {SchoolID: a.Schools[0].ID, Summary: []byte("s")}}}
 		if err := s.AddPublication(ctx, p); err != nil {
 			t.Fatal(err)
 		}

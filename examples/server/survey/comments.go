@@ -41,8 +41,7 @@ func (s *Survey) SetComments(ctx context.Context, st *store.Store, doc assess.Co
 }
 
 // CollectComments brings the review up to date with what raters wrote: new notes come in, those
-// that are gone go out, and decisions about the others stay. It does nothing before the first
-// publication, because that says which groups may be named beside a note.
+// that are gone go out, and decisions about the others stay.
 func (s *Survey) CollectComments(ctx context.Context, st *store.Store) error {
 	if s.AnswersDeleted {
 		return nil // the notes are gone, the decisions are not
@@ -51,18 +50,14 @@ func (s *Survey) CollectComments(ctx context.Context, st *store.Store) error {
 	if err != nil {
 		return err
 	}
-	fresh, ok, err := s.freshComments(ctx, st)
-	if err != nil || !ok {
+	fresh, err := s.freshComments(ctx, st)
+	if err != nil {
 		return err
 	}
-	decided := byNote(k.Document())
-	for i := range fresh.Comments {
-		e := &fresh.Comments[i]
-		if before, ok := decided.take(e); ok {
-			e.Edited, e.Cleared, e.Public = before.Edited, before.Cleared, before.Public
-		}
+	if k, err = k.Update(fresh); err != nil {
+		return err
 	}
-	return s.SetComments(ctx, st, fresh, version)
+	return s.SetComments(ctx, st, k.Document(), version)
 }
 
 // ForgetComments takes the notes out of the review that are in no finished response any more,
@@ -73,37 +68,36 @@ func (s *Survey) ForgetComments(ctx context.Context, st *store.Store) error {
 	if err != nil || version == 0 {
 		return err
 	}
-	before, after := k.Document(), k.Document()
 	if s.AnswersDeleted {
+		before, after := k.Document(), k.Document()
 		after.Comments = slices.DeleteFunc(after.Comments, func(e assess.CommentEntry) bool { return !e.Cleared })
 		for i := range after.Comments {
 			if e := &after.Comments[i]; e.Edited != "" {
 				e.Text, e.Edited, e.Check = e.Edited, "", nil
 			}
 		}
-	} else {
-		fresh, ok, err := s.freshComments(ctx, st)
-		if err != nil || !ok {
-			return err
+		if reflect.DeepEqual(before, after) {
+			return nil
 		}
-		there := byNote(fresh)
-		after.Comments = slices.DeleteFunc(after.Comments, func(e assess.CommentEntry) bool {
-			_, ok := there.take(&e)
-			return !ok
-		})
+		return s.SetComments(ctx, st, after, version)
 	}
-	if reflect.DeepEqual(before, after) {
-		return nil
+	fresh, err := s.freshComments(ctx, st)
+	if err != nil {
+		return err
 	}
-	return s.SetComments(ctx, st, after, version)
+	left, err := k.Prune(fresh)
+	if err != nil || left == k {
+		return err
+	}
+	return s.SetComments(ctx, st, left.Document(), version)
 }
 
-// freshComments returns the notes of finished responses, none of them reviewed. ok is false if
-// nothing is published yet.
-func (s *Survey) freshComments(ctx context.Context, st *store.Store) (doc assess.CommentsDocument, ok bool, err error) {
+// freshComments returns the notes of finished responses, none of them reviewed. Before the first
+// publication they name no group.
+func (s *Survey) freshComments(ctx context.Context, st *store.Store) (*assess.Comments, error) {
 	published, err := s.LastPublished(ctx, st, "", "")
-	if err != nil || published == nil {
-		return doc, false, err
+	if err != nil {
+		return nil, err
 	}
 	var found assess.CommentCollector
 	err = st.EachRater(ctx, s.ID, func(r *store.Rater) error {
@@ -114,34 +108,10 @@ func (s *Survey) freshComments(ctx context.Context, st *store.Store) (doc assess
 		return found.Add(p)
 	})
 	if err != nil {
-		return doc, false, err
+		return nil, err
 	}
-	k, err := found.Review(published)
-	if err != nil {
-		return doc, false, err
+	if published == nil {
+		return found.ReviewUnpublished(s.rubric)
 	}
-	return k.Document(), true, nil
-}
-
-// notes are entries of a review by what makes two of them the same: the competency and the text.
-type notes map[[2]string][]assess.CommentEntry
-
-func byNote(doc assess.CommentsDocument) notes {
-	n := notes{}
-	for _, e := range doc.Comments {
-		key := [2]string{e.Competency, e.Text}
-		n[key] = append(n[key], e)
-	}
-	return n
-}
-
-// take returns an entry with the competency and the text of e, each once.
-func (n notes) take(e *assess.CommentEntry) (found assess.CommentEntry, ok bool) {
-	key := [2]string{e.Competency, e.Text}
-	list := n[key]
-	if len(list) == 0 {
-		return found, false
-	}
-	n[key] = list[1:]
-	return list[0], true
+	return found.Review(published)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -48,7 +49,7 @@ func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*asse
 }
 
 // hierarchy publishes tallies together. One school alone is the organization.
-func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier *assess.Hierarchy) (*assess.Hierarchy, error) {
+func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier iter.Seq2[assess.PublishedPart, error]) (*assess.Hierarchy, error) {
 	var parts []assess.Part
 	invited := map[string]assess.Invitations{}
 	for _, school := range s.Schools {
@@ -82,18 +83,16 @@ func (s *Survey) Publish(ctx context.Context, st *store.Store, now time.Time) (*
 	if err != nil {
 		return nil, err
 	}
-	var earlier *assess.Hierarchy
+	var earlier iter.Seq2[assess.PublishedPart, error]
 	if len(before) > 0 {
-		if earlier, err = s.published(ctx, st, before[len(before)-1].ID); err != nil {
-			return nil, err
-		}
+		earlier = s.published(ctx, st, before[len(before)-1].ID)
 	}
 	h, err := s.hierarchy(tallies, earlier)
 	if err != nil {
 		return nil, err
 	}
 	p := &store.Publication{AssessmentID: s.ID, Number: len(before) + 1, Day: Day(now)}
-	if p.Nodes, err = s.nodes(h, tallies); err != nil {
+	if p.Nodes, err = s.nodes(h); err != nil {
 		return nil, err
 	}
 	return p, st.AddPublication(ctx, p)
@@ -108,38 +107,30 @@ func empty(tallies map[string]*assess.Tally) bool {
 	return true
 }
 
-// published returns the hierarchy of a publication again.
-func (s *Survey) published(ctx context.Context, st *store.Store, id string) (*assess.Hierarchy, error) {
-	nodes, err := st.Nodes(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	tallies := map[string]*assess.Tally{}
-	for _, n := range nodes {
-		if n.Tally == nil {
-			continue
+// published yields the summaries of a publication.
+func (s *Survey) published(ctx context.Context, st *store.Store, id string) iter.Seq2[assess.PublishedPart, error] {
+	return func(yield func(assess.PublishedPart, error) bool) {
+		nodes, err := st.Nodes(ctx, id)
+		if err != nil {
+			yield(assess.PublishedPart{}, err)
+			return
 		}
-		school := n.SchoolID
-		if school == "" {
-			school = s.Schools[0].ID
-		}
-		tallies[school] = new(assess.Tally)
-		if err := json.Unmarshal(n.Tally, tallies[school]); err != nil {
-			return nil, fmt.Errorf("tally of publication %s: %w", id, err)
+		for _, n := range nodes {
+			p, err := assess.LoadPublished(s.rubric, "publication "+id, n.Summary, nil)
+			if !yield(assess.PublishedPart{Published: p}, err) || err != nil {
+				return
+			}
 		}
 	}
-	return s.hierarchy(tallies, nil)
 }
 
 // nodes returns the documents of a hierarchy.
-func (s *Survey) nodes(h *assess.Hierarchy, tallies map[string]*assess.Tally) ([]store.Node, error) {
+func (s *Survey) nodes(h *assess.Hierarchy) ([]store.Node, error) {
 	schools := map[string]string{}
 	if s.Divided() {
 		for _, school := range s.Schools {
 			schools[school.Title] = school.ID
 		}
-	} else {
-		tallies = map[string]*assess.Tally{"": tallies[s.Schools[0].ID]}
 	}
 	var nodes []store.Node
 	for part, err := range h.All() {
@@ -149,11 +140,6 @@ func (s *Survey) nodes(h *assess.Hierarchy, tallies map[string]*assess.Tally) ([
 		n := store.Node{SchoolID: schools[part.ID]}
 		if n.Summary, err = json.Marshal(part.Published); err != nil {
 			return nil, err
-		}
-		if t, ok := tallies[n.SchoolID]; ok {
-			if n.Tally, err = json.Marshal(t); err != nil {
-				return nil, err
-			}
 		}
 		nodes = append(nodes, n)
 	}

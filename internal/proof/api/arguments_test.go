@@ -17,6 +17,7 @@ import (
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/form"
+	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/text"
@@ -88,6 +89,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 		reflect.TypeFor[assess.Policy]():                        arg(assess.Policy{}, "negative", assess.Policy{MinGroup: -1}),
 		reflect.TypeFor[assess.ScoreRule]():                     arg(assess.PooledMedian, "unknown", assess.ScoreRule("x"), "none", assess.ScoreRule("")),
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
+		reflect.TypeFor[*assess.Comments](): arg(f.comments, "nil", (*assess.Comments)(nil), "zero", &assess.Comments{},
+			"foreign", must2[*assess.Comments](t)(assess.NewComments(f.earlier, assess.CommentsDocument{}))),
 		reflect.TypeFor[assess.CommentsDocument](): arg(f.comments.Document(), "foreign", assess.CommentsDocument{Rubric: "cei@2023.1"},
 			"unknown competency", assess.CommentsDocument{Comments: []assess.CommentEntry{{Competency: "x", Text: "a"}}}),
 		reflect.TypeFor[assess.ConsensusDocument](): arg(f.consensus.Document(), "zero", assess.ConsensusDocument{},
@@ -156,10 +159,14 @@ func addHierarchies(t *testing.T, f *fixture, all map[reflect.Type]argument, tal
 		}
 		return ""
 	}, "nil", (func(string) string)(nil))
+	earlier := func(e iter.Seq2[assess.PublishedPart, error]) *assess.HierarchyOptions {
+		return &assess.HierarchyOptions{Earlier: e}
+	}
 	all[reflect.TypeFor[*assess.HierarchyOptions]()] = arg((*assess.HierarchyOptions)(nil),
 		"negative", &assess.HierarchyOptions{Summary: &assess.SummaryOptions{MinGapRaters: -1}},
 		"unknown constituency", &assess.HierarchyOptions{Merged: []string{"family", "x"}},
-		"zero earlier", &assess.HierarchyOptions{Earlier: &assess.Hierarchy{}}, "foreign earlier", &assess.HierarchyOptions{Earlier: foreign})
+		"zero earlier", earlier(func(yield func(assess.PublishedPart, error) bool) { yield(assess.PublishedPart{}, nil) }),
+		"foreign earlier", earlier(foreign.All()))
 }
 
 // fresh makes a copy for every call.
@@ -253,6 +260,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"author.UpdateOverlay 4":  arg((*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
 		"author.ReadSheet 2":      arg(author.SheetTemplate(), "empty", []byte(nil), "broken", []byte("{")),
 		"author.ReadCASE 2":       arg([]byte(caseRubric), "empty", []byte(nil), "broken", []byte("{")),
+		"flat.New 1":              arg(schema.Consensus(), "empty", json.RawMessage(nil), "broken", json.RawMessage("{")),
 		"author.ReadCASE 3":       arg(&author.CASEOptions{Document: rubric.EditionDocument{Language: "en"}}, "without a language", (*author.CASEOptions)(nil)),
 		"rubric.Load 2":           document(f.rubric), "rubric.LoadOverlay 2": document(f.overlay), "rubric.LoadCrosswalk 2": document(f.crosswalk),
 		"rubric.LoadCompanion 2": document(cei.Companion()),

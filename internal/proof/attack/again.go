@@ -182,31 +182,6 @@ func tryAgain(i int, seed uint64) (now, before differences, breach string, err e
 	return now, before, breach, nil
 }
 
-// tryTreeAgain publishes a tree twice, with one more rater in a part, and reports whether
-// that was refused.
-func tryTreeAgain(i int, seed uint64) (refused bool, err error) {
-	rng := rand.New(rand.NewPCG(seed, 3))
-	f, err := newForest(rng, 2+i%3, assess.DefaultMinGroup)
-	if err != nil {
-		return false, err
-	}
-	h, _, err := f.publish(assess.Policy{}, nil)
-	if err != nil {
-		return false, err
-	}
-	leaf := slices.Index(f.leaf, true)
-	next := *f
-	next.nodes = slices.Clone(f.nodes)
-	next.nodes[leaf], _ = f.nodes[leaf].changed(rng, 1, 0, 0)
-	_, err = assess.PublishHierarchy(f.rubric, slices.Values(next.parts()), assess.Policy{}, &assess.HierarchyOptions{Earlier: h})
-	var e *assess.RepublishError
-	if err != nil && !errors.As(err, &e) {
-		return false, err
-	}
-	// A late rater of whom nothing is shown anywhere does no harm.
-	return err != nil || h.Shown().Shown == 0, nil
-}
-
 // runAgain attacks so many publications on all processors.
 func runAgain(n int, seed uint64) (now, before differences, breaches []string, err error) {
 	err = each(n, func(i int, mu *sync.Mutex) error {

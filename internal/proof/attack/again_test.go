@@ -37,15 +37,18 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestTreesAgain publishes trees again after one more answer, which must be refused.
+// TestTreesAgain subtracts two publications of trees. Without the earlier documents the library
+// publishes differences that give raters away, and with them it must refuse these.
 func TestTreesAgain(t *testing.T) {
-	for i := range *publications / 5 {
-		refused, err := tryTreeAgain(i, uint64(i)+1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !refused {
-			t.Errorf("tree %d is published again after one more answer", i)
-		}
+	now, before, breaches, err := runTreesAgain(*publications, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range breaches {
+		t.Error(b)
+	}
+	t.Logf("%+v, without the earlier publication %+v", now, before)
+	if before.broken < before.tried/20 || now.published == 0 {
+		t.Errorf("%+v, without the earlier publication %+v", now, before)
 	}
 }

@@ -70,7 +70,7 @@ func (t *totals) others(w io.Writer, trees, publications int, seed uint64) error
 	for _, r := range []struct {
 		name string
 		run  func(int, uint64) (now, before differences, breaches []string, err error)
-	}{{"a wave published again", runAgain}, {"pairs of two waves", runPairs}} {
+	}{{"a wave published again", runAgain}, {"a tree published again", runTreesAgain}, {"pairs of two waves", runPairs}} {
 		now, before, breaches, err := r.run(publications, seed)
 		if err != nil {
 			return err
