@@ -50,7 +50,7 @@ func testTargets(root string, all []target, list accepted, opt options, log io.W
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	together := target{tests: all[0].tests}
+	together := target{tests: all[0].tests, only: all[0].only}
 	outcomes := make([]*outcome, len(all))
 	for k, t := range all {
 		together.files = append(together.files, t.files...)
