@@ -188,7 +188,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"report", "-lang", "es", ""}, ":0"},
 		{[]string{"check", "-ranks", ""}, ":0"}, // files
 		{[]string{"compare", "-base"}, "-date\t"},
-		{[]string{"author", ""}, "sheet\nrubric\noverlay\ncrosswalk\n:4"},
+		{[]string{"author", ""}, "sheet\nrubric\noverlay\ncrosswalk\ncase\n:4"},
 		{[]string{"author", "rubric", "-from", ""}, "\nsamm\n"},
 		{[]string{"author", "overlay", "-fin"}, "\n-finished\t"},
 		{[]string{"author", "--out", ""}, ":4"},

@@ -141,12 +141,12 @@ forms, a spreadsheet to fill in (responses.csv) and forms for SurveyJS, KoboTool
 
 func authorProgram() *program {
 	return &program{
-		name: "author", arguments: "sheet|rubric|overlay|crosswalk [flags] [FILE...]", short: "Help to write rubrics, translations and crosswalks",
+		name: "author", arguments: "sheet|rubric|overlay|crosswalk|case [flags] [FILE...]", short: "Help to write rubrics, translations and crosswalks",
 		long: `author helps to write a rubric of your own. sheet writes a spreadsheet to fill in, or a
 rubric as one; rubric makes a rubric of it, or of a 1EdTech CASE package, a FHIR Questionnaire
 or the files of OWASP SAMM or DSOMM; overlay drafts a translation or brings one up to date;
-crosswalk drafts what became of the competencies of an earlier edition. waymark author
-overlay -h lists the flags of overlay.`,
+crosswalk drafts what became of the competencies of an earlier edition; case writes a CASE
+package. waymark author overlay -h lists the flags of overlay.`,
 		examples: `  waymark author sheet -out rubric.csv
   waymark author rubric rubric.csv -out rubric.yaml
   waymark author overlay -rubric rubric.yaml -lang es -out rubric-es.yaml
