@@ -50,12 +50,11 @@ func Example_ownRubric() {
 		log.Fatal(err)
 	}
 	_, found, _ := strings.Cut(b.String(), "What we found\n")
-	found, _, _ = strings.Cut(found, "\n\nStrengths")
+	found, _, _ = strings.Cut(found, "\nStrengths")
 	fmt.Println(found)
 	// Output:
 	// -------------
-	// Where we stand:
-	//   - 8 of 12 ratings are at Tree.
+	// Where we stand: 8 of 12 ratings are at Tree.
 }
 
 // circle is the smallest rubric. It has no constituencies, so that its responses name none.
