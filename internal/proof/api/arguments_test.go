@@ -19,6 +19,7 @@ import (
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/author"
@@ -281,6 +282,8 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"schema.LoaderRules 1":         arg(rubric.Format, "unknown", "x", "empty", ""),
 		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
+		"report.BuiltinWords 1":        arg("en", "unknown", "x"),
+		"html.Policy 1":                arg(page(t, f), "empty", []byte(nil), "broken", []byte("{")),
 		"html.Style 1":                 arg(4, "zero", 0, "too many", 17),
 		"rubric.Rubric.Constituency 1": group,
 		"assess.ByBackground 1":        arg(f.circle, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
@@ -320,6 +323,16 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"assess.Collection.Tally 1":           arg("school", "unknown", "x"),
 		"assess.Hierarchy.Node 1":             arg("school", "unknown", "x"),
 	}
+}
+
+// page returns a report as a complete page.
+func page(t *testing.T, f *fixture) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := html.Write(&b, f.view, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func firstDomain(r *rubric.Rubric) string {
