@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -429,4 +432,43 @@ func BenchmarkSummarize(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestSummaryConcurrent makes sure that goroutines that ask first get the same results. Those of a
+// summary that everything is shown of are the same too.
+func TestSummaryConcurrent(t *testing.T) {
+	r := cei.Latest()
+	tally := randomTally(t, r, rand.New(rand.NewPCG(2, 1)))
+	s, err := tally.Summarize(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	published, err := s.Publish(assess.Internal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			gaps, warnings := slices.Collect(s.Gaps()), slices.Collect(s.Warnings())
+			if diff := cmp.Diff(gapTexts(published.Gaps()), gapTexts(slices.Values(gaps))); diff != "" || len(gaps) == 0 {
+				t.Errorf("gaps (-published +summary):\n%s", diff)
+			}
+			if diff := cmp.Diff(slices.Collect(published.Warnings()), warnings); diff != "" {
+				t.Errorf("warnings (-published +summary):\n%s", diff)
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(slices.Collect(new(assess.Summary).Gaps())); n > 0 {
+		t.Errorf("the zero summary has %d gaps", n)
+	}
+}
+
+func gapTexts(gaps iter.Seq[assess.ConstituencyGap]) []string {
+	var texts []string
+	for g := range gaps {
+		texts = append(texts, fmt.Sprint(g.Competency.ID(), g.Between, g.Delta, g.N, g.Stages()))
+	}
+	return texts
 }

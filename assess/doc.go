@@ -2,6 +2,9 @@
 // responses, counts them, computes results from the counts, and hides results that could
 // expose anybody.
 //
+// Those who begin read "Steps", "Responses" and "Results". Those who decide what is published read
+// "Disclosure control" and "What is promised".
+//
 // # Steps
 //
 // Data flows one way, and each step has a type:
@@ -27,7 +30,8 @@
 //	summary, err := tally.Summarize(r, nil)
 //	published, err := summary.Publish(assess.Policy{})
 //
-// Renderers (package report) accept only a Published.
+// Renderers (package report) accept only a Published. The example Start is this as a complete
+// program.
 //
 // # Responses
 //
@@ -58,6 +62,23 @@
 // and days that are not in the calendar are problems with a line and a column. In a stream
 // a bad line is yielded as its problems and the next line is read, so that the responses
 // and the refused lines add up to the lines of the input.
+//
+// # Which reader to use
+//
+// [LoadResponse] is for one response, such as one that a form has just sent. It returns
+// all problems of the response.
+//
+// [Read] is for a file in an unknown form, and for a program that uses each response: its
+// remarks, its [ResponseProfile], its id. It yields the responses in order, on the caller's
+// goroutine; use break to stop early. [NDJSON], [Array] and [CSV] do the same for one form.
+//
+// [Collect] is for counts. It takes any number of inputs in any of these forms, reads them
+// on all cores and keeps only the counts of each group, the first problems and, if asked,
+// short hashes of ids. It accepts, refuses and counts what Read does. It does not return
+// remarks, and an input that fails in the middle leaves no result.
+//
+// A distributed engine uses Read on each machine, as examples/statewide does, and merges
+// tallies.
 //
 // # Drafts
 //
@@ -119,23 +140,6 @@
 //   - nextcloud: Timestamp with User display name, User ID or Submission ID. In the form with
 //     a row for each answer, rows with one Submission ID, or one timestamp, are a response.
 //   - airtable: two of the columns that Airtable adds, such as Created By and Last Modified.
-//
-// # Which reader to use
-//
-// [LoadResponse] is for one response, such as one that a form has just sent. It returns
-// all problems of the response.
-//
-// [Read] is for a file in an unknown form, and for a program that uses each response: its
-// remarks, its [ResponseProfile], its id. It yields the responses in order, on the caller's
-// goroutine; use break to stop early. [NDJSON], [Array] and [CSV] do the same for one form.
-//
-// [Collect] is for counts. It takes any number of inputs in any of these forms, reads them
-// on all cores and keeps only the counts of each group, the first problems and, if asked,
-// short hashes of ids. It accepts, refuses and counts what Read does. It does not return
-// remarks, and an input that fails in the middle leaves no result.
-//
-// A distributed engine uses Read on each machine, as examples/statewide does, and merges
-// tallies.
 //
 // # Counts
 //
@@ -292,51 +296,6 @@
 // [TallyCounts] makes tallies from counts, such as the rows of a GROUP BY query. They equal
 // the tallies of the responses.
 //
-// # Withdrawal after publication
-//
-// A rater may withdraw or correct a response. [Tally.Remove] takes it out of the counts, and
-// [PairTally.Remove] does so for a pair. To correct a response, remove the earlier one and
-// add the new one.
-//
-// This changes later results only. A summary that was published before the withdrawal still
-// contains the response, and so do all copies of it. If a corrected summary is published, a
-// reader who has both sees the difference between them, which can be the response:
-// its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
-// compare the two and refuse this; [Summary.Publish] by itself cannot. They need the published
-// documents only ([LoadPublished]), so that a server need not keep responses or tallies for
-// this.
-//
-// Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
-// next wave without them. Tell raters, before they answer, until when they can withdraw. What to
-// do about one who asks for deletion is below.
-//
-// # Translations
-//
-// A translation of a rubric ([rubric.Rubric.Localize]) is the same edition. Its stages,
-// competencies, domains and constituencies can be used with results and responses of the
-// original, and give the same numbers. They are different pointers: compare them with
-// [rubric.Competency.Equal], [rubric.Domain.Equal], [rubric.Constituency.Equal] and
-// [spectrum.Stage.Equal].
-//
-// # JSON
-//
-// Types that a document has a form for are written as that document. Response, Published,
-// Progress, Consensus and Mapping need their rubric to be read, so json.Unmarshal returns an error
-// that names the function to call. Summary, Collection, PublishedPairs, Baseline, Hierarchy
-// and Proposal are neither written nor read. All other types can be written and read, unless they contain a
-// stage, a distribution, a competency or a rubric: these are written as ids, counts or
-// documents, and reading them is an error that names the function to call.
-//
-// As text a [Rating] is the word of a non-answer or stage-N, where N is the rank.
-//
-// # Invalid arguments
-//
-// Nil pointers, zero values of types that only a function of this package makes, and values
-// of another edition are rejected by the rule of package spectrum: an error if the function
-// returns one, false if its last result is a bool, otherwise a panic that names the function
-// and the argument. Such types (Response, Summary, Published, Progress, Consensus,
-// Collection, PublishedPairs, Hierarchy, Mapping, Proposal) have no usable zero value: do not call methods on it or on nil.
-//
 // # Disclosure control
 //
 // The zero [Policy] is the safe one. It hides the number of raters of a constituency with
@@ -466,6 +425,26 @@
 // is not part of a summary, and nothing is promised about comments that somebody has cleared. Under the internal policy nothing is promised, and policies
 // with a minimum of two to four are refused because they promise next to nothing.
 //
+// A policy is a safeguard and not a promise of compliance with any law.
+//
+// # Withdrawal after publication
+//
+// A rater may withdraw or correct a response. [Tally.Remove] takes it out of the counts, and
+// [PairTally.Remove] does so for a pair. To correct a response, remove the earlier one and
+// add the new one.
+//
+// This changes later results only. A summary that was published before the withdrawal still
+// contains the response, and so do all copies of it. If a corrected summary is published, a
+// reader who has both sees the difference between them, which can be the response:
+// its constituency and its ratings. [Summary.PublishAgain] and [HierarchyOptions].Earlier
+// compare the two and refuse this; [Summary.Publish] by itself cannot. They need the published
+// documents only ([LoadPublished]), so that a server need not keep responses or tallies for
+// this.
+//
+// Therefore do not publish again after each withdrawal. Collect withdrawals and publish the
+// next wave without them. Tell raters, before they answer, until when they can withdraw. What to
+// do about one who asks for deletion is below.
+//
 // # When a response has to be deleted
 //
 // For coordinators, for example when a parent asks for the deletion of an answer:
@@ -483,5 +462,30 @@
 // the wave is complete, then publish once. A page that is counted anew every day shows
 // each new answer.
 //
-// A policy is a safeguard and no promise of compliance with any law.
+// # Translations
+//
+// A translation of a rubric ([rubric.Rubric.Localize]) is the same edition. Its stages,
+// competencies, domains and constituencies can be used with results and responses of the
+// original, and give the same numbers. They are different pointers: compare them with
+// [rubric.Competency.Equal], [rubric.Domain.Equal], [rubric.Constituency.Equal] and
+// [spectrum.Stage.Equal].
+//
+// # JSON
+//
+// Types that a document has a form for are written as that document. Response, Published,
+// Progress, Consensus and Mapping need their rubric to be read, so json.Unmarshal returns an error
+// that names the function to call. Summary, Collection, PublishedPairs, Baseline, Hierarchy
+// and Proposal are neither written nor read. All other types can be written and read, unless they contain a
+// stage, a distribution, a competency or a rubric: these are written as ids, counts or
+// documents, and reading them is an error that names the function to call.
+//
+// As text a [Rating] is the word of a non-answer or stage-N, where N is the rank.
+//
+// # Invalid arguments
+//
+// Nil pointers, zero values of types that only a function of this package makes, and values
+// of another edition are rejected by the rule of package spectrum: an error if the function
+// returns one, false if its last result is a bool, otherwise a panic that names the function
+// and the argument. Such types (Response, Summary, Published, Progress, Consensus,
+// Collection, PublishedPairs, Hierarchy, Mapping, Proposal) have no usable zero value: do not call methods on it or on nil.
 package assess

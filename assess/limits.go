@@ -15,7 +15,7 @@ import (
 // default, which suits files of one's own. [UploadLimits] suits files from others.
 type ResponseLimits struct {
 	Bytes int // of one response; default 1 MiB
-	Depth int // nesting of lists and objects; default 8
+	Depth int // nesting of lists and objects; default 8, at most 100,000
 	Nodes int // keys and values of one response; default 20,000
 
 	Input InputLimits // of one input

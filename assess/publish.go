@@ -73,7 +73,8 @@ func (t *table) groupCounts() []*GroupCounts {
 		if column == 0 && len(columns) > 1 {
 			continue
 		}
-		g := &GroupCounts{Raters: t.raters[column].N}
+		width := t.rubric.Spectrum().Len() + nonAnswers
+		g := &GroupCounts{Raters: t.raters[column].N, Counts: make([]uint64, 0, t.rubric.CompetencyCount()*width)}
 		for c := range t.rubric.Competencies() {
 			cell := t.at(t.rows[c.ID()], column)
 			for _, n := range cell.Stages.Counts() {

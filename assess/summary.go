@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/rubric"
@@ -55,10 +56,24 @@ const ShownRaters = "*"
 // It never changes and is safe for concurrent use.
 type Summary struct {
 	table        table
-	gaps         []ConstituencyGap
-	warnings     []ResultWarning
 	minGapRaters uint64
 	exclusions   *Exclusions
+
+	// Publishing does not need these: what is hidden changes them.
+	once     sync.Once
+	gaps     []ConstituencyGap
+	warnings []ResultWarning
+}
+
+// derived computes the gaps and the warnings if nobody asked for them before.
+func (s *Summary) derived() *Summary {
+	s.once.Do(func() {
+		if s.table.rubric != nil {
+			s.gaps = s.table.gaps(s.minGapRaters)
+			s.warnings = s.table.warnings(s.minGapRaters)
+		}
+	})
+	return s
 }
 
 // ResultCell is the result for one strand, domain or competency and one group of raters.
@@ -164,8 +179,6 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 	if s.table.levels, err = newLevelRule(r, opt.LevelStage, opt.LevelPercent); err != nil {
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
-	s.gaps = s.table.gaps(s.minGapRaters)
-	s.warnings = s.table.warnings(s.minGapRaters)
 	return s, nil
 }
 
@@ -187,10 +200,10 @@ func (s *Summary) Cell(id, constituency string) (c ResultCell, ok bool) {
 
 // Gaps yields the differences of view between every two constituencies on every
 // competency, the largest first; of equals, in the rubric's order.
-func (s *Summary) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(s.gaps) }
+func (s *Summary) Gaps() iter.Seq[ConstituencyGap] { return slices.Values(s.derived().gaps) }
 
 // Warnings yields what a reader should know.
-func (s *Summary) Warnings() iter.Seq[ResultWarning] { return slices.Values(s.warnings) }
+func (s *Summary) Warnings() iter.Seq[ResultWarning] { return slices.Values(s.derived().warnings) }
 
 // table is the results by row (domains, then competencies, then strands) and column
 // (everyone, then the constituencies).
@@ -406,44 +419,47 @@ func (t *table) ratersOf(constituency string) RaterCount {
 	return t.raters[column]
 }
 
-// gaps compares every two columns that are shown and have raters enough.
+// gaps compares every two columns that are shown and have raters enough. The widest gaps are first,
+// equal ones in the rubric's order.
 func (t *table) gaps(minRaters uint64) []ConstituencyGap {
 	pairs := (len(t.columns) - 1) * (len(t.columns) - 2) / 2
-	gaps := make([]ConstituencyGap, 0, pairs*t.rubric.CompetencyCount())
-	for c := range t.rubric.Competencies() {
-		row := t.rows[c.ID()]
-		for i := 1; i < len(t.columns); i++ {
-			for j := i + 1; j < len(t.columns); j++ {
-				x, y := t.at(row, i), t.at(row, j)
-				if x.Hidden || y.Hidden || x.Rated() < minRaters || y.Rated() < minRaters {
+	// Gaps are large to move about, so that it is these that are sorted.
+	type place struct {
+		order, competency, first, second int
+		delta                            float64
+	}
+	places := make([]place, 0, pairs*t.rubric.CompetencyCount())
+	competencies := slices.Collect(t.rubric.Competencies())
+	for k, c := range competencies {
+		cells := t.cells[t.rows[c.ID()]*len(t.columns):][:len(t.columns)]
+		for i := 1; i < len(cells); i++ {
+			if cells[i].Hidden || cells[i].Rated() < minRaters {
+				continue
+			}
+			for j := i + 1; j < len(cells); j++ {
+				if cells[j].Hidden || cells[j].Rated() < minRaters {
 					continue
 				}
-				if delta, ok := spectrum.Dominance(x.Stages, y.Stages); ok {
-					gaps = append(gaps, ConstituencyGap{
-						Competency: c, Between: [2]rubric.Constituency{t.columns[i], t.columns[j]},
-						Delta: delta, N: [2]uint64{x.Rated(), y.Rated()},
-						cells: [2]*ResultCell{x, y},
-					})
+				if delta, ok := spectrum.Dominance(cells[i].Stages, cells[j].Stages); ok {
+					places = append(places, place{len(places), k, i, j, delta})
 				}
 			}
 		}
 	}
-	return widestFirst(gaps)
-}
-
-// widestFirst sorts by the size of the difference and keeps the order of equals. Gaps are
-// large to move about, so that it is their places that are sorted.
-func widestFirst(gaps []ConstituencyGap) []ConstituencyGap {
-	places := make([]int, len(gaps))
-	for i := range places {
-		places[i] = i
-	}
-	slices.SortFunc(places, func(a, b int) int {
-		return cmp.Or(cmp.Compare(math.Abs(gaps[b].Delta), math.Abs(gaps[a].Delta)), a-b)
+	slices.SortFunc(places, func(a, b place) int {
+		if c := cmp.Compare(math.Abs(b.delta), math.Abs(a.delta)); c != 0 {
+			return c
+		}
+		return a.order - b.order
 	})
-	sorted := make([]ConstituencyGap, len(gaps))
-	for i, place := range places {
-		sorted[i] = gaps[place]
+	gaps := make([]ConstituencyGap, len(places))
+	for i, p := range places {
+		c := competencies[p.competency]
+		x, y := t.at(t.rows[c.ID()], p.first), t.at(t.rows[c.ID()], p.second)
+		gaps[i] = ConstituencyGap{
+			Competency: c, Between: [2]rubric.Constituency{t.columns[p.first], t.columns[p.second]},
+			Delta: p.delta, N: [2]uint64{x.Rated(), y.Rated()}, cells: [2]*ResultCell{x, y},
+		}
 	}
-	return sorted
+	return gaps
 }

@@ -29,6 +29,7 @@ const (
 // warnings speaks of the shown cells for which something cannot be said.
 func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 	var ws []ResultWarning
+	agrees := t.rubric.Spectrum().Len() >= 3
 	for row, id := range t.ids {
 		_, isCompetency := t.rubric.Competency(id)
 		if _, ok := t.rubric.Strand(id); ok && t.withoutStrands {
@@ -39,19 +40,22 @@ func (t *table) warnings(minGapRaters uint64) []ResultWarning {
 			if cell.Hidden || cell.NotAsked || t.raters[col].N == 0 && col > 0 {
 				continue
 			}
-			path := id + ".all"
-			if col > 0 {
-				path = id + ".by." + c.ID
+			warn := func(code WarningCode, msg string) {
+				path := id + ".all"
+				if col > 0 {
+					path = id + ".by." + c.ID
+				}
+				ws = append(ws, ResultWarning{code, path, msg})
 			}
 			rated := cell.Rated()
-			switch _, agreed := cell.Stages.Agreement(); {
+			switch {
 			case rated == 0:
-				ws = append(ws, ResultWarning{WarnNoRatings, path, "nobody rated this, so there is no median and no agreement"})
-			case !agreed:
-				ws = append(ws, ResultWarning{WarnNoAgreement, path, "agreement needs a spectrum of three stages or more"})
+				warn(WarnNoRatings, "nobody rated this, so there is no median and no agreement")
+			case !agrees:
+				warn(WarnNoAgreement, "agreement needs a spectrum of three stages or more")
 			}
 			if rated > 0 && rated < minGapRaters && col > 0 && isCompetency {
-				ws = append(ws, ResultWarning{WarnFewRaters, path, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters)})
+				warn(WarnFewRaters, fmt.Sprintf("fewer than %d rated this, so no difference of view is stated", minGapRaters))
 			}
 		}
 	}

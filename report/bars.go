@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // Up to five stages are drawn with shades in their order. The highest stage is always full.
@@ -48,7 +50,10 @@ func marksFor(titles []string) []StageLegend {
 // counts, by the largest remainder. A segment with a count gets at least one unit if there are
 // enough units, so that no rating disappears. The result adds up to width; it is nil if the bar
 // has no ratings or width is not positive.
-func (b StageBar) Cells(width int) []int {
+func (b StageBar) Cells(width int) []int { return b.divide(width, nil) }
+
+// divide is [StageBar.Cells], with memory for the result.
+func (b StageBar) divide(width int, cells []int) []int {
 	var total uint64
 	used := 0
 	for _, s := range b.Segments {
@@ -60,8 +65,9 @@ func (b StageBar) Cells(width int) []int {
 	if total == 0 || width <= 0 {
 		return nil
 	}
-	cells := make([]int, len(b.Segments))
-	rests := make([]uint64, len(b.Segments))
+	cells = slices.Grow(cells, len(b.Segments))[:len(b.Segments)]
+	var memory [spectrum.MaxStages]uint64
+	rests := slices.Grow(memory[:0], len(b.Segments))[:len(b.Segments)]
 	left := width
 	for i, s := range b.Segments {
 		hi, lo := bits.Mul64(s.N, uint64(width))

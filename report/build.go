@@ -176,7 +176,14 @@ type builder struct {
 
 	wordingRule Wording // how much wording is repeated; "" is WordingFull
 
-	scratch []byte // to put texts together
+	scratch []byte   // to put texts together
+	labeled []string // the labels of the competencies that were needed so far
+
+	// Memory of the view.
+	parts    slab[TextPart]
+	segments slab[BarSegment]
+	numbers  slab[NumberCell]
+	strings  stringSlab
 
 	// Whether a hidden value, a missing one and a group that is not asked occurred, so that the
 	// legend explains their marks.
@@ -310,7 +317,14 @@ func (b *builder) marks() []LegendMark {
 }
 
 func (b *builder) label(c *rubric.Competency) string {
-	return labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
+	if b.labeled == nil {
+		b.labeled = make([]string, b.rubric.CompetencyCount())
+	}
+	label := &b.labeled[c.Index()]
+	if *label == "" {
+		*label = labeled(clean.Line(c.Code()), b.wording(c.ID(), "title", c.Title()))
+	}
+	return *label
 }
 
 // titleAlone returns the title of a competency for a place that does not show its domain: with the

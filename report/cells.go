@@ -33,19 +33,21 @@ func (b *builder) cellResult(cell assess.ResultCell, unit func(uint64) string) R
 	agreement, pairs := b.agreement(cell.Stages)
 	r := ResultText{
 		Rated: b.figure(rated), RatedText: unit(rated),
-		Counts:     make([]NumberCell, 0, len(b.stages)),
+		Counts:     b.numbers.take(len(b.stages)),
 		Median:     b.median(cell.Stages),
 		Bar:        b.bar(cell.Stages),
 		Agreement:  agreement,
 		Pairs:      pairs,
 		NonAnswers: b.figure(cell.NonAnswers.Total()),
 	}
+	i := 0
 	for _, n := range cell.Stages.Counts() {
-		r.Counts = append(r.Counts, b.figure(n))
+		r.Counts[i] = b.figure(n)
+		i++
 	}
 	non := cell.NonAnswers
 	b.scratch = b.phrases.Results.appendNonAnswers(b.scratch[:0], non.NotAnswered, non.NotApplicable, non.DontKnow, non.Declined)
-	r.Reasons = string(b.scratch)
+	r.Reasons = b.strings.of(b.scratch)
 	return r
 }
 
@@ -61,9 +63,10 @@ func (b *builder) hiddenResult() ResultText {
 		NonAnswers: b.hiddenFigure(),
 		Median:     b.hiddenMedian(),
 		Bar:        StageBar{Label: b.text(b.labels.Hidden)},
+		Counts:     b.numbers.take(len(b.stages)),
 	}
-	for range b.stages {
-		r.Counts = append(r.Counts, b.hiddenFigure())
+	for i := range r.Counts {
+		r.Counts[i] = b.hiddenFigure()
 	}
 	return r
 }
@@ -104,18 +107,19 @@ func (b *builder) bar(d spectrum.Distribution) StageBar {
 	if d.N() == 0 {
 		return StageBar{Label: b.text(b.phrases.Results.NoRatings)}
 	}
-	bar := StageBar{Segments: make([]BarSegment, 0, len(b.stages))}
+	bar := StageBar{Segments: b.segments.take(len(b.stages))}
 	list := b.scratch[:0]
 	for s, n := range d.Counts() {
-		bar.Segments = append(bar.Segments, BarSegment{N: n})
+		bar.Segments[s.Rank()-1].N = n
 		list = b.phrases.Results.appendStageCount(list, b.title(s), n)
 	}
 	start := 0
-	for i, width := range bar.Cells(1000) {
+	var widths [spectrum.MaxStages]int
+	for i, width := range bar.divide(1000, widths[:0]) {
 		bar.Segments[i].Start, bar.Segments[i].Width = start, width
 		start += width
 	}
-	bar.Label = b.text(string(list))
+	bar.Label = b.text(b.strings.of(list))
 	b.scratch = list
 	return bar
 }

@@ -128,7 +128,7 @@ func all(lines []textLine) []string {
 
 func (r *textReader) head(lines []textLine) { r.prose(inHead, "", "", all(lines)...) }
 
-// findings reads headings, each with a list, and the bars of the picture below its title and the key
+// findings reads headings, each with a list or with a sentence on its line, and the bars of the picture below its title and the key
 // of the stages.
 func (r *textReader) findings(lines []textLine) {
 	const s = string(report.SectionFindings)
@@ -136,7 +136,13 @@ func (r *textReader) findings(lines []textLine) {
 	for i, l := range lines {
 		sentence, isSentence := strings.CutPrefix(l.text, "- ")
 		share, label, isRow := strings.Cut(l.text, " · ")
+		heading, first, hasFirst := strings.Cut(l.text, ": ")
 		switch {
+		case l.indent == 0 && hasFirst:
+			of = heading
+			r.prose(s, of, "sentence", first)
+		case l.indent == 2 && !l.hasBar && !isSentence:
+			r.prose(s, of, "sentence", l.text)
 		case isSentence:
 			r.prose(s, of, "sentence", sentence)
 		case l.hasBar && isRow:

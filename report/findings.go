@@ -154,13 +154,18 @@ func (b *findingBuilder) weakest() Finding {
 	return f
 }
 
-// named says of each of the first competencies how many people rated it in the upper half.
+// named says of each of the first competencies how many people rated it in the upper half. Only the
+// first sentence names the stage.
 func (b *findingBuilder) named(f *Finding, all []rankedCompetency, empty TaggedText) {
 	f.say(empty)
 	stage, _ := b.upper()
-	for _, s := range all[:min(len(all), maxFoundHighlights)] {
-		text := b.phrases.Findings.Named.fill(b.titleAlone(s.competency), b.inUpperHalf(s))
-		f.say(b.text(text), b.share(s.competency.ID(), s.stages, stage))
+	for i, s := range all[:min(len(all), maxFoundHighlights)] {
+		cell := b.share(s.competency.ID(), s.stages, stage)
+		text := b.phrases.Findings.namedNext(b.titleAlone(s.competency), cell.Count, cell.Of)
+		if i == 0 {
+			text = b.phrases.Findings.Named.fill(b.titleAlone(s.competency), b.inUpperHalf(s))
+		}
+		f.say(b.text(text), cell)
 		f.name(s.competency.ID())
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,7 +12,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/testdata"
@@ -83,14 +88,14 @@ func TestFindings(t *testing.T) {
 - The most room to grow: “Shared Power And Decision-Making”, with 242 of 854.
 strengths: Strengths []
 - “Inclusive and welcoming district culture”: 146 of 227 people rated it Maturing or above.
-- “Create a culture of service”: 127 of 223 people rated it Maturing or above.
-- “Frequent, proactive, student, family, and community centered communication”: 128 of 231 people rated it Maturing or above.
+- “Create a culture of service”: 127 of 223.
+- “Frequent, proactive, student, family, and community centered communication”: 128 of 231.
 edges: Growing edges []
 - “Participatory budgeting”: 37 of 181 people rated it Maturing or above.
-- “The district regularly collects, makes use of, and shares data on the impact of community partnerships”: 43 of 176 people rated it Maturing or above.
-- “Shared decision-making”: 61 of 226 people rated it Maturing or above.
+- “The district regularly collects, makes use of, and shares data on the impact of community partnerships”: 43 of 176.
+- “Shared decision-making”: 61 of 226.
 conversations: What to talk about next []
-- A good place to start: “Participatory budgeting”.
+- “Participatory budgeting” is a good place to start.
 - A question to begin with: Do you and your team seek opportunities to continuously develop as a professional and learn alongside families by attending trainings and sharing ideas with campus leadership teams?
 differences: Biggest differences between groups []
 - “Shared decision-making” is rated much lower by families than by leaders. Rated Maturing or above: 17 of 115 families; 13 of 20 leaders.
@@ -135,7 +140,7 @@ strengths: Strengths [strengths]
 edges: Growing edges [edges]
 - “Competency c-1-3”: 1 of 20 people rated it Stage 2.
 conversations: What to talk about next [conversations]
-- A good place to start: “Competency c-1-3”.
+- “Competency c-1-3” is a good place to start.
 - A question to begin with: What next?
 participation: Who took part []
 - 20 people took part.
@@ -270,6 +275,38 @@ func TestFindingsPicture(t *testing.T) {
 		}
 		if some := strings.Contains(p.Description.String(), "12 of "); some != (tt.rows == 12) {
 			t.Errorf("%s: %s", tt.name, p.Description)
+		}
+	}
+}
+
+// TestMarkdownLinks makes sure that the headings of the findings lead to sections of the report, in
+// Markdown and in HTML to the same ones.
+func TestMarkdownLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(#part-([^)]*)\)`)
+	for name, v := range views(t) {
+		out := output(t, v, with(markdown.Write))
+		page := output(t, v, with(html.Write))
+		links := link.FindAllStringSubmatch(out, -1)
+		if v.Has(report.SectionFindings) && len(links) < len(v.Findings.Items)-1 {
+			t.Errorf("%s: %d links of %d findings", name, len(links), len(v.Findings.Items))
+		}
+		for _, l := range links {
+			if strings.Count(out, "\n<a id=\"part-"+l[1]+"\"></a>\n\n## ") != 1 || !strings.Contains(page, ` id="`+l[1]+`"`) {
+				t.Errorf("%s: no section %s", name, l[1])
+			}
+		}
+	}
+}
+
+// TestFirstScreenOfText makes sure that a terminal of 24 lines, one of them with a prompt, shows where
+// the community stands, its strengths and growing edges, and what to talk about next.
+func TestFirstScreenOfText(t *testing.T) {
+	opt := reporttest.EnglishOptions()
+	v := reporttest.Build(t, reporttest.Read(t, cei.Latest(), testdata.District), assess.Policy{}, &opt)
+	screen := strings.Split(output(t, v, with(text.Write)), "\n")[:23]
+	for _, f := range v.Findings.Items[:4] {
+		if !slices.ContainsFunc(screen, func(l string) bool { return strings.HasPrefix(l, f.Heading+":") }) {
+			t.Errorf("the first screen lacks %q:\n%s", f.Heading, strings.Join(screen, "\n"))
 		}
 	}
 }

@@ -54,7 +54,7 @@ func (h *HelpSection) add(item HelpItem) {
 }
 
 func (b *builder) helpItem(label, id string, guidance iter.Seq[string], links iter.Seq[rubric.Link], references iter.Seq[rubric.Reference]) HelpItem {
-	item := HelpItem{Label: b.text(label)}
+	var item HelpItem
 	for text := range guidance {
 		item.Guidance = append(item.Guidance, b.text(b.prose(id, numbered("guidance", len(item.Guidance)), text)))
 	}
@@ -65,6 +65,9 @@ func (b *builder) helpItem(label, id string, guidance iter.Seq[string], links it
 	for f := range references {
 		title := b.wording(id, numbered("references", len(item.References))+".title", f.Title)
 		item.References = append(item.References, HelpLink{b.text(labeled(clean.Line(f.String()), title)), address(f.URL)})
+	}
+	if len(item.Guidance)+len(item.Links)+len(item.References) > 0 {
+		item.Label = b.text(label)
 	}
 	return item
 }

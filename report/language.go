@@ -145,7 +145,9 @@ func (b *builder) text(s string) TaggedText {
 		return nil
 	}
 	if isUnmarked(s) {
-		return TaggedText{{Text: s}}
+		t := TaggedText(b.parts.take(1))
+		t[0].Text = s
+		return t
 	}
 	var t TaggedText
 	for {

@@ -86,7 +86,8 @@ func (v *View) Picture(name string) *Picture {
 // Table returns the values of the picture: of strips the counts by stage, of pairs those of both
 // sides, a row each, and of heat maps the medians by series.
 func (p *Picture) Table() PictureTable {
-	t := PictureTable{Head: []TaggedText{plain(p.Labels.Row)}}
+	t := PictureTable{Head: []TaggedText{plain(p.Labels.Row)}, Rows: make([][]TaggedText, 0, len(p.Rows))}
+	var m tableMemory
 	switch p.Form {
 	case Strips, Pairs:
 		for _, s := range p.Stages {
@@ -109,19 +110,25 @@ func (p *Picture) Table() PictureTable {
 		case row.Pair != nil:
 			for _, s := range row.Pair.Sides {
 				label := append(append(TaggedText{}, row.Label...), TextPart{Text: ": "})
-				cells := countCells(append(label, s.Group...), &s.Result)
-				t.Rows = append(t.Rows, append(cells, row.Pair.Outcome))
+				cells := m.counts(append(label, s.Group...), &s.Result, 1)
+				cells[len(cells)-1] = row.Pair.Outcome
+				t.Rows = append(t.Rows, cells)
 			}
 		case p.Form == Strips:
-			cells := countCells(row.Label, &row.Result)
+			more := 0
 			if p.Labels.Share != nil {
-				cells = append(cells, plain(row.Share))
+				more = 1
+			}
+			cells := m.counts(row.Label, &row.Result, more)
+			if more > 0 {
+				cells[len(cells)-1] = m.plain(row.Share)
 			}
 			t.Rows = append(t.Rows, cells)
 		default:
-			cells := []TaggedText{row.Label}
-			for _, m := range row.Medians {
-				cells = append(cells, m.Text)
+			cells := m.cells.take(1 + len(row.Medians))
+			cells[0] = row.Label
+			for j := range row.Medians {
+				cells[1+j] = row.Medians[j].Text
 			}
 			t.Rows = append(t.Rows, cells)
 		}
@@ -129,13 +136,31 @@ func (p *Picture) Table() PictureTable {
 	return t
 }
 
-// countCells returns a label, the counts of a result by stage and their sum.
-func countCells(label TaggedText, r *ResultText) []TaggedText {
-	cells := append(make([]TaggedText, 0, 3+len(r.Counts)), label)
-	for _, n := range r.Counts {
-		cells = append(cells, plain(n.Text))
+// tableMemory is the memory of a table.
+type tableMemory struct {
+	cells slab[TaggedText]
+	parts slab[TextPart]
+}
+
+// counts returns a label, the counts of a result by stage, their sum, and more cells to fill in.
+func (m *tableMemory) counts(label TaggedText, r *ResultText, more int) []TaggedText {
+	n := len(r.Counts)
+	cells := m.cells.take(2 + n + more)
+	cells[0], cells[1+n] = label, m.plain(r.Rated.Text)
+	for i := range r.Counts {
+		cells[1+i] = m.plain(r.Counts[i].Text)
 	}
-	return append(cells, plain(r.Rated.Text))
+	return cells
+}
+
+// plain is like the function plain.
+func (m *tableMemory) plain(s string) TaggedText {
+	if s == "" {
+		return nil
+	}
+	t := TaggedText(m.parts.take(1))
+	t[0].Text = s
+	return t
 }
 
 // IsHeading reports whether the row is a domain above its competencies, without values.

@@ -47,11 +47,35 @@ func (v *View) Has(s Section) bool { return slices.Contains(v.Sections, s) }
 // SectionTitle returns the heading of a section. It is "" for [SectionDomains], because each
 // domain has its heading, and for an unknown section.
 func (l *Labels) SectionTitle(s Section) string {
-	return map[Section]string{
-		SectionFindings: l.Findings, SectionOverview: l.Overview, SectionStrands: l.Strands, SectionLevels: l.Levels, SectionStrengths: l.Strengths, SectionEdges: l.Edges, SectionDifferences: l.Differences,
-		SectionProgress: l.Progress, SectionConsensus: l.Consensus, SectionComments: l.Comments, SectionTargets: l.Targets,
-		SectionConversations: l.Conversations, SectionMethods: l.Methods,
-	}[s]
+	switch s {
+	case SectionFindings:
+		return l.Findings
+	case SectionOverview:
+		return l.Overview
+	case SectionStrands:
+		return l.Strands
+	case SectionLevels:
+		return l.Levels
+	case SectionStrengths:
+		return l.Strengths
+	case SectionEdges:
+		return l.Edges
+	case SectionDifferences:
+		return l.Differences
+	case SectionProgress:
+		return l.Progress
+	case SectionConsensus:
+		return l.Consensus
+	case SectionComments:
+		return l.Comments
+	case SectionTargets:
+		return l.Targets
+	case SectionConversations:
+		return l.Conversations
+	case SectionMethods:
+		return l.Methods
+	}
+	return ""
 }
 
 // ComparesGroups reports whether the report shows two groups or more, so that it says how far

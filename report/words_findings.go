@@ -13,7 +13,8 @@ type findingWords struct {
 	Least           message `json:"least" vars:"domain,#count,all"`
 	DomainsAlike    string  `json:"domains_alike" rule:"sentence"`
 
-	Named message `json:"named" vars:"competency,sentence"`
+	Named     message `json:"named" vars:"competency,sentence"`
+	NamedNext message `json:"named_next" vars:"competency,#count,all"`
 
 	Start    message `json:"start" vars:"competency"`
 	Question string  `json:"question" rule:"sentence"`
@@ -50,6 +51,10 @@ func (w *findingWords) standing(k uint64, ofRatings, stage string, highest bool)
 		m = &w.StandingHighest
 	}
 	return w.form(m, k).fill(w.number(k), ofRatings, stage)
+}
+
+func (w *findingWords) namedNext(competency string, k, n uint64) string {
+	return w.form(&w.NamedNext, k).fill(competency, w.number(k), w.number(n))
 }
 
 func (w *findingWords) furthest(domain string, k, n uint64) string {

@@ -16,7 +16,7 @@ import (
 // grow linearly with the document.
 type DocumentLimits struct {
 	Bytes int // bytes of the document; default 8 MiB
-	Depth int // nesting of lists and objects; default 32
+	Depth int // nesting of lists and objects; default 32, at most 100,000
 	Nodes int // keys and values together; default 200,000
 }
 

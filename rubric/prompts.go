@@ -83,8 +83,25 @@ type PromptSet struct {
 // include those about the steps that correspond to it.
 func (r *Rubric) Prompts(about PromptSubject) iter.Seq[PromptSet] {
 	return func(yield func(PromptSet) bool) {
-		for s := range r.promptSets() {
-			if r.belongs(s.Subject, about) && !yield(s) {
+		for _, d := range r.domains {
+			subject := PromptSubject{Domain: d.ID()}
+			if len(d.entry.Prompts) > 0 && r.belongs(subject, about) && !yield(PromptSet{ID: d.ID(), Title: d.Title(), Subject: subject, Prompts: plain(d.entry.Prompts)}) {
+				return
+			}
+		}
+		if ref := r.doc.ReferenceSpectrum; ref != nil {
+			for i := range ref.Steps {
+				e := &ref.Steps[i]
+				subject := PromptSubject{Step: e.ID}
+				if len(e.Prompts) > 0 && r.belongs(subject, about) && !yield(PromptSet{ID: e.ID, Title: e.Title.Text, Introduction: e.Introduction.Text, Subject: subject, Prompts: plain(e.Prompts)}) {
+					return
+				}
+			}
+		}
+		for i := range r.doc.PromptSets {
+			e := &r.doc.PromptSets[i]
+			subject := PromptSubject{Domain: e.Domain, Stage: e.Stage, Step: e.Step, Theme: e.Theme}
+			if r.belongs(subject, about) && !yield(PromptSet{ID: e.ID, Title: e.Title.Text, Introduction: e.Introduction.Text, Subject: subject, Prompts: plain(e.Prompts)}) {
 				return
 			}
 		}
@@ -102,34 +119,6 @@ func (r *Rubric) belongs(set, wanted PromptSubject) bool {
 	return slices.ContainsFunc(r.doc.Spectrum.Stages, func(s StageEntry) bool {
 		return s.ID == wanted.Stage && slices.Contains(s.Steps, set.Step)
 	})
-}
-
-func (r *Rubric) promptSets() iter.Seq[PromptSet] {
-	return func(yield func(PromptSet) bool) {
-		for _, d := range r.domains {
-			s := PromptSet{ID: d.ID(), Title: d.Title(), Subject: PromptSubject{Domain: d.ID()}, Prompts: slices.Collect(d.Prompts())}
-			if len(s.Prompts) > 0 && !yield(s) {
-				return
-			}
-		}
-		ref, _ := r.ReferenceSpectrum()
-		for _, step := range ref.Steps {
-			s := PromptSet{ID: step.ID, Title: step.Title, Introduction: step.Introduction, Subject: PromptSubject{Step: step.ID}, Prompts: step.Prompts}
-			if len(s.Prompts) > 0 && !yield(s) {
-				return
-			}
-		}
-		for _, e := range r.doc.PromptSets {
-			s := PromptSet{
-				ID: e.ID, Title: e.Title.Text, Introduction: e.Introduction.Text,
-				Subject: PromptSubject{Domain: e.Domain, Stage: e.Stage, Step: e.Step, Theme: e.Theme},
-				Prompts: plain(e.Prompts),
-			}
-			if !yield(s) {
-				return
-			}
-		}
-	}
 }
 
 // NamedList is a list of texts with a title.

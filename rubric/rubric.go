@@ -380,4 +380,9 @@ func texts(list []TextEntry) iter.Seq[string] {
 	}
 }
 
-func plain(list []TextEntry) []string { return slices.Collect(texts(list)) }
+func plain(list []TextEntry) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	return slices.AppendSeq(make([]string, 0, len(list)), texts(list))
+}

@@ -24,7 +24,7 @@ func Dominance(x, y Distribution) (delta float64, ok bool) {
 	// Pairs won, lost and tied are n·m in all, so no sum passes 128 bits.
 	var won, lost uint128
 	below, above := uint64(0), m
-	for i, c := range x.counts {
+	for i, c := range x.counts[:x.spectrum.Len()] {
 		above -= y.counts[i]
 		won = won.add(mul64(c, below))
 		lost = lost.add(mul64(c, above))

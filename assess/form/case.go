@@ -26,15 +26,21 @@ type CASEOptions struct {
 	// a loss reports it.
 	Changed string
 	// BaseURI is the address of the CASE service that will serve the rubric, such as
-	// https://example.org/ims/case/v1p1. The default is URIs of the form urn:uuid.
+	// https://example.org/ims/case/v1p1. The default is URIs of the form urn:uuid, which name
+	// the parts but are not addresses; a loss reports it.
 	BaseURI string
+	// Creator is who made the rubric, for [CASEPackage]. The default is the publisher of the
+	// rubric's source, or else of its first source that has one, or else the title of the
+	// rubric; a loss reports the last case.
+	Creator string
 }
 
 // CASE returns the rubric as a CFRubric of 1EdTech CASE 1.1, with a
 // CFRubricCriterion for each competency and a CFRubricCriterionLevel for each stage.
 // The domain is the category of a criterion. The stage is the quality of a level, and the
 // competency's descriptor, if there is one, is its description. The first reference of a
-// competency or its domain to the framework CASE is the CFItemURI of the criterion. Guidance,
+// competency or its domain to the framework CASE by a UUID is the CFItemURI of the criterion.
+// Guidance,
 // links and all other references are in its extensions, under the keys guidance, links and
 // references and in the form of the rubric document.
 //
@@ -67,13 +73,24 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, erro
 		{OmissionTranslation, []string{"language"}, "CASE does not record the language of a rubric."},
 		{OmissionNonAnswers, []string{"ratings"}, "CASE has levels only: non-answers are not levels."},
 	}
-	if guessed {
-		losses = append(losses, Omission{OmissionDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
-	}
+	losses = append(losses, w.guesses(guessed)...)
 	if !r.AsksEveryone() {
 		losses = append(losses, Omission{OmissionStructure, []string{"asked"}, "The form does not say which constituencies a competency asks."})
 	}
 	return data, e.losses(losses...), nil
+}
+
+// guesses returns what CASE needs and neither the rubric nor the options say. day is whether the
+// day of the last change is a guess.
+func (w *caseWriter) guesses(day bool) []Omission {
+	var list []Omission
+	if day {
+		list = append(list, Omission{OmissionDate, []string{"date"}, "The rubric has no date: the last change is the first day of the year of its edition."})
+	}
+	if w.opt.BaseURI == "" {
+		list = append(list, Omission{OmissionAddress, []string{"uri"}, "There is no base URI: the URIs name the rubric and its parts, and nothing can be fetched from them."})
+	}
+	return list
 }
 
 // lastChange returns the day of the last change. guessed is true if only the year is known.
@@ -157,17 +174,22 @@ type caseWriter struct {
 	*edition
 	opt     *CASEOptions
 	changed string
-	id      uuid // of the rubric
+	id      uuid                               // of the rubric
+	item    func(c *rubric.Competency) *cfLink // the CFItem of a competency, or nil for a rubric alone
 }
 
 func (w *caseWriter) rubric() cfRubric {
-	w.id = urlNamespace().named("urn:waymark:rubric:" + w.Ref().String() + ":" + w.Language())
+	w.id = w.rubricID()
 	doc := cfRubric{Identifier: w.id.String(), URI: w.uri(w.id), Title: w.title()[0], Changed: w.changed}
 	doc.Description = w.text("definition", (*rubric.Rubric).Definition)[0]
 	for c := range w.Competencies() {
 		doc.Criteria = append(doc.Criteria, w.criterion(c))
 	}
 	return doc
+}
+
+func (w *caseWriter) rubricID() uuid {
+	return urlNamespace().named("urn:waymark:rubric:" + w.Ref().String() + ":" + w.Language())
 }
 
 func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
@@ -177,7 +199,11 @@ func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
 		Description: join("\n", w.competencyTitle(c), w.competencySummary(c))[0],
 		Position:    c.Index() + 1, RubricID: w.id.String(), Changed: w.changed,
 	}
-	criterion.Item, criterion.Extensions = w.additional(c)
+	if w.item != nil {
+		criterion.Item = w.item(c)
+	} else {
+		criterion.Item, criterion.Extensions = w.additional(c)
+	}
 	for s := range w.Spectrum().Stages() {
 		level := id.named(s.ID())
 		l := cfLevel{
@@ -217,7 +243,7 @@ func (w *caseWriter) additional(c *rubric.Competency) (*cfLink, *cfExtensions) {
 		for f := range references {
 			w.used[id+".references["+strconv.Itoa(i)+"].title"] = true
 			i++
-			if item == nil && strings.EqualFold(f.Framework, caseFramework) {
+			if item == nil && strings.EqualFold(f.Framework, caseFramework) && isUUID(f.ID) {
 				item = &cfLink{cmp.Or(f.Title, f.ID), f.ID, cmp.Or(f.URL, "urn:uuid:"+f.ID)}
 			} else {
 				more.References = append(more.References, cfReference{f.Framework, f.ID, string(f.Relation), f.Title, f.URL})
@@ -235,14 +261,22 @@ func (w *caseWriter) additional(c *rubric.Competency) (*cfLink, *cfExtensions) {
 // uri returns the address of the rubric or of a part of it. CASE serves complete rubrics, so
 // the address of a part has a fragment.
 func (w *caseWriter) uri(id uuid) string {
-	if w.opt.BaseURI == "" {
+	uri := w.address("CFRubrics", w.id)
+	switch {
+	case w.opt.BaseURI == "":
 		return "urn:uuid:" + id.String()
-	}
-	uri := strings.TrimSuffix(w.opt.BaseURI, "/") + "/CFRubrics/" + w.id.String()
-	if id != w.id {
+	case id != w.id:
 		uri += "#" + id.String()
 	}
 	return uri
+}
+
+// address returns the address of an object that the service serves by its id.
+func (w *caseWriter) address(collection string, id uuid) string {
+	if w.opt.BaseURI == "" {
+		return "urn:uuid:" + id.String()
+	}
+	return strings.TrimSuffix(w.opt.BaseURI, "/") + "/" + collection + "/" + id.String()
 }
 
 type uuid [16]byte
@@ -260,6 +294,26 @@ func (u uuid) named(name string) uuid {
 	v[6] = v[6]&0x0f | 0x50
 	v[8] = v[8]&0x3f | 0x80
 	return v
+}
+
+// isUUID reports whether s has the form of a UUID in lower case, which CASE requires.
+func isUUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i, c := range []byte(s) {
+		switch i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		default:
+			if !strings.ContainsRune("0123456789abcdef", rune(c)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (u uuid) String() string {

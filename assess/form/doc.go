@@ -1,10 +1,11 @@
 // Package form creates forms from a rubric, for tools that people already use to collect
 // answers, and reads what these tools export.
 //
-//	SurveyJS   form JSON, with translations     SurveyJSAnswers reads results, as JSON or NDJSON
-//	XLSForm    KoboToolbox, ODK and others      XLSFormAnswers tells assess.CSV how to read exports
-//	EmptySheet headers for a spreadsheet        assess.CSV reads it
-//	CASE       the rubric as 1EdTech CASE 1.1   nothing to read: it has no answers
+//	SurveyJS    form JSON, with translations     SurveyJSAnswers reads results, as JSON or NDJSON
+//	XLSForm     KoboToolbox, ODK and others      XLSFormAnswers tells assess.CSV how to read exports
+//	EmptySheet  headers for a spreadsheet        assess.CSV reads it
+//	CASE        the rubric as 1EdTech CASE 1.1   nothing to read: it has no answers
+//	CASEPackage the same as a package            author.ReadCASE reads the rubric back
 //
 // Forms for react-jsonschema-form come from assess/schema (Response and UI).
 //

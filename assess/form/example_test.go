@@ -120,6 +120,37 @@ func ExampleCASE() {
 	// 1.1 Inclusive and welcoming district culture
 }
 
+func ExampleCASEPackage() {
+	doc, losses, err := form.CASEPackage(cei.Latest(), &form.CASEOptions{BaseURI: "https://example.org/ims/case/v1p1"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var p struct {
+		CFDocument struct{ URI, Title, Version string }
+		CFItems    []struct{ CFItemType, HumanCodingScheme, FullStatement string }
+	}
+	if err := json.Unmarshal(doc, &p); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(p.CFDocument.URI)
+	for _, item := range p.CFItems[:3] {
+		fmt.Println(item.CFItemType, item.HumanCodingScheme, item.FullStatement)
+	}
+	for _, l := range losses {
+		fmt.Println("loss:", l.Reason)
+	}
+	// Output:
+	// https://example.org/ims/case/v1p1/CFDocuments/56e1bdfe-06a3-5d86-89b6-081f31da537b
+	// strand  All key community constituents
+	// strand  Core constituents
+	// domain 1 Building Relationships
+	// loss: non-answers
+	// loss: extensions
+	// loss: text
+	// loss: date
+}
+
 func ExampleEmptySheet() {
 	sheet, err := form.EmptySheet(cei.Latest(), nil)
 	if err != nil {

@@ -57,6 +57,9 @@ const (
 	OmissionRemarks     OmissionReason = "remarks"     // evidence and notes, or their exact form
 	OmissionDate        OmissionReason = "date"        // when the rubric was last changed
 	OmissionLimits      OmissionReason = "limits"      // limits that only the loader checks
+	OmissionAddress     OmissionReason = "address"     // where the rubric is served
+	OmissionCreator     OmissionReason = "creator"     // who made the rubric
+	OmissionExtensions  OmissionReason = "extensions"  // texts that other programs may ignore
 )
 
 // edition is a rubric with its translations. It records which of its texts a form uses.
@@ -66,6 +69,7 @@ type edition struct {
 	words  []*formwords.Words
 	used   map[string]bool // by text key
 	refers bool            // the form has the references to other frameworks
+	exact  bool            // texts stay as they are, without one line for each paragraph
 }
 
 func newEdition(function string, r *rubric.Rubric, opt *Options) (*edition, error) {
@@ -104,7 +108,10 @@ func (e *edition) text(key string, get func(*rubric.Rubric) string) text {
 	e.used[key] = true
 	t := make(text, len(e.all))
 	for i, r := range e.all {
-		t[i] = prose.Lines(get(r))
+		t[i] = get(r)
+		if !e.exact {
+			t[i] = prose.Lines(t[i])
+		}
 	}
 	return t
 }

@@ -111,6 +111,9 @@ func forms(t testing.TB, r *rubric.Rubric, translations ...*rubric.Rubric) (map[
 	doc, lost, err := form.CASE(r, &form.CASEOptions{Changed: "2026-01-31"})
 	check(err)
 	files["case.json"], losses["case"] = doc, lost
+	doc, lost, err = form.CASEPackage(r, &form.CASEOptions{Changed: "2026-01-31"})
+	check(err)
+	files["package.json"], losses["package"] = doc, lost
 	files["responses.csv"], err = form.EmptySheet(r, nil)
 	check(err)
 	return files, losses
@@ -196,7 +199,7 @@ func TestEveryTextIsThereOrLost(t *testing.T) {
 				missing = append(missing, l.Where...)
 			}
 			languages := list
-			if name == "case" {
+			if name == "case" || name == "package" {
 				languages = list[:1] // CASE holds one
 			}
 			for _, local := range languages {

@@ -13,10 +13,11 @@ import (
 func TestNoRubric(t *testing.T) {
 	none := &form.Options{Translations: []*rubric.Rubric{nil}}
 	for name, call := range map[string]func() error{
-		"SurveyJS":   func() error { _, _, err := form.SurveyJS(nil, nil); return err },
-		"XLSForm":    func() error { _, _, err := form.XLSForm(nil, nil); return err },
-		"CASE":       func() error { _, _, err := form.CASE(nil, nil); return err },
-		"EmptySheet": func() error { _, err := form.EmptySheet(nil, nil); return err },
+		"SurveyJS":    func() error { _, _, err := form.SurveyJS(nil, nil); return err },
+		"XLSForm":     func() error { _, _, err := form.XLSForm(nil, nil); return err },
+		"CASE":        func() error { _, _, err := form.CASE(nil, nil); return err },
+		"CASEPackage": func() error { _, _, err := form.CASEPackage(nil, nil); return err },
+		"EmptySheet":  func() error { _, err := form.EmptySheet(nil, nil); return err },
 		"XLSFormAnswers": func() error {
 			_, err := form.XLSFormAnswers(nil, nil)
 			return err

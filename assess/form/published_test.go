@@ -16,16 +16,67 @@ import (
 
 // caseFields are the fields of CASE 1.1 in the list of its information model
 // (1EdTech, "Competencies and Academic Standards Exchange (CASE) Service, Information
-// Model, Version 1.1", final release of 24 January 2025, the classes CFRubric,
-// CFRubricCriterion and CFRubricCriterionLevel).
+// Model, Version 1.1", final release of 24 January 2025), for the classes of a CFPackage. The
+// schema allows no other fields and no null. hierarchyCode, licenseText and the description of
+// an item type are required by the REST/JSON binding.
 var caseFields = map[string]map[string]caseField{
+	"CFPackage": {
+		"CFDocument": {"one CFPckgDocument", true}, "CFItems": {"CFPckgItem", false}, "CFAssociations": {"CFPckgAssociation", false},
+		"CFDefinitions": {"one CFDefinition", false}, "CFRubrics": {"CFRubric", false}, "extensions": {objectType, false},
+	},
+	"CFPckgDocument": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "frameworkType": {lineType, false}, "caseVersion": {versionType, false},
+		"creator": {lineType, true}, "title": {lineType, true}, "lastChangeDateTime": {dateTimeType, true}, "officialSourceURL": {uriType, false},
+		"publisher": {lineType, false}, "description": {textType, false}, "subject": {"list " + lineType, false}, "subjectURI": {"LinkURI", false},
+		"language": {languageType, false}, "version": {lineType, false}, "adoptionStatus": {lineType, false}, "statusStartDate": {dateType, false},
+		"statusEndDate": {dateType, false}, "licenseURI": {"one LinkURI", false}, "notes": {textType, false}, "extensions": {objectType, false},
+	},
+	"CFPckgItem": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "fullStatement": {textType, true}, "alternativeLabel": {lineType, false},
+		"CFItemType": {lineType, false}, "humanCodingScheme": {lineType, false}, "listEnumeration": {lineType, false},
+		"abbreviatedStatement": {lineType, false}, "conceptKeywords": {"list " + lineType, false}, "conceptKeywordsURI": {"one LinkURI", false},
+		"notes": {textType, false}, "subject": {"list " + lineType, false}, "subjectURI": {"LinkURI", false}, "language": {languageType, false},
+		"educationLevel": {"list " + lineType, false}, "CFItemTypeURI": {"one LinkURI", false}, "licenseURI": {"one LinkURI", false},
+		"statusStartDate": {dateType, false}, "statusEndDate": {dateType, false}, "lastChangeDateTime": {dateTimeType, true}, "extensions": {objectType, false},
+	},
+	"CFPckgAssociation": {
+		"identifier": {uuidType, true}, "associationType": {associationType, true}, "sequenceNumber": {integerType, false}, "uri": {uriType, true},
+		"originNodeURI": {"one LinkGenURI", true}, "destinationNodeURI": {"one LinkGenURI", true}, "CFAssociationGroupingURI": {"one LinkURI", false},
+		"lastChangeDateTime": {dateTimeType, true}, "notes": {textType, false}, "extensions": {objectType, false},
+	},
+	"LinkURI":    {"title": {lineType, true}, "identifier": {uuidType, true}, "uri": {uriType, true}},
+	"LinkGenURI": {"title": {lineType, true}, "identifier": {lineType, true}, "uri": {uriType, true}, "targetType": {targetType, false}},
+	"CFDefinition": {
+		"CFConcepts": {"CFConcept", false}, "CFSubjects": {"CFSubject", false}, "CFLicenses": {"CFLicense", false},
+		"CFItemTypes": {"CFItemType", false}, "CFAssociationGroupings": {"CFAssociationGrouping", false}, "extensions": {objectType, false},
+	},
+	"CFConcept": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "title": {lineType, true}, "keywords": {lineType, false}, "hierarchyCode": {lineType, true},
+		"description": {textType, false}, "lastChangeDateTime": {dateTimeType, true}, "extensions": {objectType, false},
+	},
+	"CFSubject": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "title": {lineType, true}, "hierarchyCode": {lineType, true},
+		"description": {textType, false}, "lastChangeDateTime": {dateTimeType, true}, "extensions": {objectType, false},
+	},
+	"CFLicense": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "title": {lineType, true}, "description": {textType, false},
+		"licenseText": {textType, true}, "lastChangeDateTime": {dateTimeType, true}, "extensions": {objectType, false},
+	},
+	"CFItemType": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "title": {lineType, true}, "description": {textType, true}, "hierarchyCode": {lineType, true},
+		"typeCode": {lineType, false}, "lastChangeDateTime": {dateTimeType, true}, "extensions": {objectType, false},
+	},
+	"CFAssociationGrouping": {
+		"identifier": {uuidType, true}, "uri": {uriType, true}, "title": {lineType, true}, "description": {textType, false},
+		"lastChangeDateTime": {dateTimeType, true}, "extensions": {objectType, false},
+	},
 	"CFRubric": {
 		"identifier": {uuidType, true}, "uri": {uriType, true}, "title": {textType, false}, "description": {textType, false},
 		"lastChangeDateTime": {dateTimeType, true}, "CFRubricCriteria": {"CFRubricCriterion", false}, "extensions": {objectType, false},
 	},
 	"CFRubricCriterion": {
 		"identifier": {uuidType, true}, "uri": {uriType, true}, "category": {textType, false}, "description": {textType, false},
-		"CFItemURI": {objectType, false}, "weight": {numberType, false}, "position": {integerType, false}, "rubricId": {uuidType, false},
+		"CFItemURI": {"one LinkURI", false}, "weight": {numberType, false}, "position": {integerType, false}, "rubricId": {uuidType, false},
 		"lastChangeDateTime": {dateTimeType, true}, "CFRubricCriterionLevels": {"CFRubricCriterionLevel", false}, "extensions": {objectType, false},
 	},
 	"CFRubricCriterionLevel": {
@@ -48,11 +99,24 @@ const (
 	numberType   = "Float"
 	integerType  = "Integer"
 	objectType   = "Object"
+	lineType     = "NormalizedString"
+	dateType     = "Date"
+	languageType = "Language"
+
+	versionType     = "CASE version"
+	associationType = "association type"
+	targetType      = "target type"
+)
+
+// Extensible enumerations take ext: and a name.
+var (
+	associationTypes = regexp.MustCompile(`^(isChildOf|isPeerOf|isPartOf|exactMatchOf|precedes|isRelatedTo|replacedBy|exemplar|hasSkillLevel|isTranslationOf|ext:[a-zA-Z0-9._-]+)$`)
+	targetTypes      = regexp.MustCompile(`^(CASE|ext:[a-zA-Z0-9._-]+)$`)
 )
 
 var (
 	uuidPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
-	uriPattern  = regexp.MustCompile(`^(urn:uuid:[0-9a-f-]{36}|https://[!-~]+)$`)
+	uriPattern  = regexp.MustCompile(`^(urn:uuid:[0-9a-f-]{36}|https?://[!-~]+)$`)
 )
 
 // conforms returns the mistakes in an object of a class.
@@ -79,6 +143,20 @@ func conforms(class, path string, v any) []string {
 }
 
 func conformsTo(kind, path string, v any) []string {
+	if class, one := strings.CutPrefix(kind, "one "); one {
+		return conforms(class, path, v)
+	}
+	if item, list := strings.CutPrefix(kind, "list "); list {
+		items, ok := v.([]any)
+		if !ok {
+			return []string{path + ": no list"}
+		}
+		var wrong []string
+		for i, v := range items {
+			wrong = append(wrong, conformsTo(item, fmt.Sprintf("%s[%d]", path, i), v)...)
+		}
+		return wrong
+	}
 	if _, class := caseFields[kind]; class {
 		items, ok := v.([]any)
 		if !ok {
@@ -100,6 +178,21 @@ func conformsTo(kind, path string, v any) []string {
 		ok = isText && uriPattern.MatchString(text)
 	case textType:
 		ok = isText && strings.TrimSpace(text) != ""
+	case lineType:
+		ok = isText && text != "" && text == strings.Join(strings.Fields(text), " ")
+	case languageType:
+		ok = isText && regexp.MustCompile(`^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$`).MatchString(text)
+	case versionType:
+		ok = text == "1.1"
+	case associationType:
+		ok = associationTypes.MatchString(text)
+	case targetType:
+		ok = targetTypes.MatchString(text)
+	case dateType:
+		_, err := time.Parse(time.DateOnly, text)
+		ok = isText && err == nil
+	case objectType:
+		_, ok = v.(map[string]any)
 	case dateTimeType:
 		_, err := time.Parse(time.RFC3339, text)
 		ok = isText && err == nil

@@ -88,6 +88,11 @@
 // number or truth value, such as edition: 2023.2, for text. An editor with the schema marks it:
 // put it in quotes.
 //
+// # Language models
+//
+// Package flat turns these schemas into the subset that language models can be held to, and what
+// a model writes into the documents of these schemas.
+//
 // # From Go to another language
 //
 // Write the schemas to files, and a report to read:

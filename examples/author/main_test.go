@@ -70,6 +70,31 @@ func TestRubric(t *testing.T) {
 	}
 }
 
+// A rubric becomes a package of CASE, and the package the same rubric.
+func TestCASE(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "garden.case.json")
+	status, out, errs := exec("case", "-rubric", garden1, "-date", "2026-01-02", "-out", file)
+	if status != 0 || out != "" || !strings.Contains(errs, "address: There is no base URI") {
+		t.Fatalf("status %d, standard output %q, standard error %s", status, out, errs)
+	}
+	status, back, errs := exec("rubric", file)
+	if status != 0 || strings.Contains(errs, "not read") {
+		t.Fatalf("status %d, standard error %s", status, errs)
+	}
+	data, err := os.ReadFile(garden1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := rubric.Load(garden1, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := rubric.Load("back.yaml", []byte(back), nil)
+	if err != nil || got.ID() != want.ID() || got.CompetencyCount() != want.CompetencyCount() || got.Date() != "2026-01-02" {
+		t.Errorf("%v with %d competencies on %s, want %v with %d: %v", got, got.CompetencyCount(), got.Date(), want, want.CompetencyCount(), err)
+	}
+}
+
 // A rubric becomes a sheet, and the sheet the same rubric.
 func TestSheet(t *testing.T) {
 	dir := t.TempDir()

@@ -35,7 +35,10 @@
 // reported; -skip-hidden leaves them out. The reader, the mapping and the flags for sheets
 // are those of examples/assess.
 //
-// A workbook may have 64 MiB, 256 MiB unpacked, a sheet 1,048,576 rows and 4,096 columns.
+// A workbook may have 64 MiB, 128 MiB unpacked, parts that unpack to 200 times their size, and a
+// sheet 200,000 rows, 4,096 columns and 4,000,000 cells; reading it may take a minute. The error of
+// a workbook that exceeds a limit names the flag that raises it: -max-bytes, -max-unpacked,
+// -max-ratio, -max-parts, -max-rows, -max-columns, -max-cells, -max-styles or -timeout.
 //
 // The tests open every file in LibreOffice; debian-packages has what they need. With the environment
 // variable WAYMARK_PICTURES they write pictures of all pages to that directory.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -44,6 +45,7 @@ type config struct {
 	rubrics                          cli.RubricFlags
 	known                            *cli.Rubrics
 	sheets                           cli.SheetFlags
+	limits                           workbookLimits
 	inputs                           []string
 }
 
@@ -54,6 +56,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	fs.SetOutput(stderr)
 	c.rubrics.Register(fs, "the embedded edition that the responses name")
 	c.sheets.Register(fs)
+	c.limits.register(fs)
 	fs.StringVar(&c.out, "out", "", "write documents, slides and a workbook to this `directory`")
 	fs.StringVar(&c.baseline, "baseline", "", "`file` of an earlier wave to compare with: its report.json or its responses")
 	fs.StringVar(&policy, "policy", "public", "what may be shown: `public or internal`")
@@ -86,6 +89,9 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	if c.csv && (len(c.inputs) != 1 || !isWorkbook(c.inputs[0])) {
 		return nil, errors.New("-csv takes one workbook")
 	}
+	if err := c.limits.check(); err != nil {
+		return nil, err
+	}
 	var err error
 	if c.policy, err = cli.Policy(policy); err != nil {
 		return nil, fmt.Errorf("-policy %s: %w", policy, err)
@@ -97,7 +103,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 // refused.
 func (c *config) run(stdout *os.File, stderr io.Writer) (refused bool, err error) {
 	if c.csv {
-		s, err := readSheet(c.inputs[0], c.sheet, c.skipHidden)
+		s, err := readSheet(context.Background(), c.inputs[0], c.sheet, c.skipHidden, c.limits)
 		if err != nil {
 			return false, err
 		}

@@ -72,7 +72,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, stderr io.
 
 func (c *config) open(name string, stderr io.Writer) (input, error) {
 	if isWorkbook(name) {
-		s, err := readSheet(name, c.sheet, c.skipHidden)
+		s, err := readSheet(context.Background(), name, c.sheet, c.skipHidden, c.limits)
 		if err != nil {
 			return input{}, err
 		}

@@ -1,23 +1,15 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
+	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-)
-
-// Limits of a workbook.
-const (
-	maxBytes    = 64 << 20
-	maxUnpacked = 256 << 20
-	maxColumns  = 4096
-	maxMerged   = 1 << 20 // cells of merged ranges
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // sheet is a sheet of a workbook, as text.
@@ -29,201 +21,129 @@ type sheet struct {
 	merged int // ranges that were filled
 }
 
-// readSheet reads a sheet of a workbook, the first visible one if the name is empty.
-func readSheet(file, name string, skipHidden bool) (*sheet, error) {
-	info, err := os.Stat(file)
+// readSheet reads a sheet of a workbook, the first visible one if the name is empty. Its
+// errors wrap a [limitError] if the workbook exceeds a limit.
+func readSheet(ctx context.Context, file, name string, skipHidden bool, lim workbookLimits) (*sheet, error) {
+	ctx, cancel := context.WithTimeout(ctx, lim.timeout)
+	defer cancel()
+	in, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > maxBytes {
-		return nil, fmt.Errorf("%s has more than %d MiB", file, maxBytes>>20)
-	}
-	book, err := excelize.OpenFile(file, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: 16 << 20})
+	defer in.Close()
+	info, err := in.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
+		return nil, err
 	}
-	r := reader{book: book, dates: make(map[int]bool), sheet: &sheet{}}
-	if err := errors.Join(r.read(name, skipHidden), book.Close()); err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
+	x, err := openXLSX(ctx, in, info.Size(), lim)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(file), err)
 	}
-	return r.sheet, nil
+	s := &sheet{}
+	if err := s.read(x, name, skipHidden); err != nil {
+		return nil, fmt.Errorf("read %s: %w", problem.FileName(file), err)
+	}
+	return s, nil
 }
 
-// reader reads a sheet.
-type reader struct {
-	book  *excelize.File
-	dates map[int]bool // by style: the number format is one of days
-	sheet *sheet
-}
-
-func (r *reader) read(name string, skipHidden bool) error {
-	if err := r.choose(name); err != nil {
-		return err
-	}
-	merged, err := r.mergedCells()
+func (s *sheet) read(x *xlsx, name string, skipHidden bool) error {
+	from, err := s.choose(x.sheets, name)
 	if err != nil {
 		return err
 	}
-	rows, err := r.book.Rows(r.sheet.name)
+	var hidden []int // rows
+	merged, err := x.readSheet(from, func(r xlsxRow) error {
+		for len(s.rows) < r.number {
+			s.rows = append(s.rows, nil)
+		}
+		s.rows[r.number-1] = r.cells
+		if r.hidden {
+			hidden = append(hidden, r.number-1)
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	for number := 1; rows.Next(); number++ {
-		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return err
-		}
-		if len(cells) > maxColumns {
-			return fmt.Errorf("row %d has more than %d columns", number, maxColumns)
-		}
-		if err := r.typed(cells, number); err != nil {
-			return err
-		}
-		for column, value := range merged[number] {
-			for len(cells) < column {
-				cells = append(cells, "")
-			}
-			cells[column-1] = value
-		}
-		if rows.GetRowOpts().Hidden && strings.Join(cells, "") != "" {
-			r.sheet.hidden++
+	if err := s.fill(merged, x.lim); err != nil {
+		return err
+	}
+	// As CSV, all lines are as long as the longest.
+	if int64(s.width())*int64(len(s.rows)) > int64(x.lim.cells) {
+		return tooMuch("has more than", int64(x.lim.cells), "cells", "max-cells")
+	}
+	for _, k := range hidden {
+		if strings.Join(s.rows[k], "") != "" {
+			s.hidden++
 			if skipHidden {
-				cells = nil
+				s.rows[k] = nil
 			}
 		}
-		r.sheet.rows = append(r.sheet.rows, cells)
 	}
-	return errors.Join(rows.Error(), rows.Close())
+	return nil
 }
 
 // choose finds the sheet to read.
-func (r *reader) choose(name string) error {
-	for _, n := range r.book.GetSheetList() {
-		visible, err := r.book.GetSheetVisible(n)
-		switch {
-		case err != nil:
-			return err
-		case n == name || name == "" && visible && r.sheet.name == "":
-			r.sheet.name = n
-		case visible:
-			r.sheet.others = append(r.sheet.others, n)
+func (s *sheet) choose(all []xlsxSheet, name string) (xlsxSheet, error) {
+	k := slices.IndexFunc(all, func(x xlsxSheet) bool {
+		return x.name == name || name == "" && !x.hidden
+	})
+	for i, x := range all {
+		if i != k && !x.hidden {
+			s.others = append(s.others, x.name)
 		}
 	}
-	if r.sheet.name == "" {
-		return fmt.Errorf("there is no sheet %q; there are %q", name, r.sheet.others)
+	if k < 0 {
+		return xlsxSheet{}, fmt.Errorf("there is no sheet %q; there are %q", name, s.others)
 	}
-	return nil
+	s.name = all[k].name
+	return all[k], nil
 }
 
-// mergedCells returns the values of the cells of merged ranges but the first, by row and
-// column.
-func (r *reader) mergedCells() (map[int]map[int]string, error) {
-	ranges, err := r.book.GetMergeCells(r.sheet.name, true)
-	if err != nil {
-		return nil, err
+// fill writes the value of the first cell of each merged range into the others.
+func (s *sheet) fill(merged []xlsxRange, lim workbookLimits) error {
+	cells := 0
+	for _, row := range s.rows {
+		cells += len(row)
 	}
-	filled := make(map[int]map[int]string)
-	size := 0
-	for _, m := range ranges {
-		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		if err != nil {
-			return nil, err
+	for _, m := range merged {
+		if m.right > lim.columns {
+			return tooMuch("has more than", int64(lim.columns), "columns", "max-columns")
 		}
-		right, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil {
-			return nil, err
+		// The range may go on below the last row.
+		bottom := min(m.bottom, len(s.rows))
+		if cells += m.right * max(0, bottom-m.top+1); cells > lim.cells {
+			return tooMuch("has more than", int64(lim.cells), "cells", "max-cells")
 		}
-		if size += (right - left + 1) * (bottom - top + 1); size > maxMerged || right > maxColumns {
-			return nil, fmt.Errorf("merged ranges have more than %d cells", maxMerged)
+		s.merged++
+		value := ""
+		if m.top <= len(s.rows) && m.left <= len(s.rows[m.top-1]) {
+			value = s.rows[m.top-1][m.left-1]
 		}
-		value, err := r.book.GetCellValue(r.sheet.name, m.GetStartAxis(), excelize.Options{RawCellValue: true})
-		if err != nil {
-			return nil, err
-		}
-		first := []string{value}
-		if err := r.typedAt(first, 0, left, top); err != nil {
-			return nil, err
-		}
-		r.sheet.merged++
-		for row := top; row <= bottom; row++ {
-			if filled[row] == nil {
-				filled[row] = make(map[int]string)
+		for k := m.top - 1; k < bottom; k++ {
+			for len(s.rows[k]) < m.right {
+				s.rows[k] = append(s.rows[k], "")
 			}
-			for column := left; column <= right; column++ {
-				filled[row][column] = first[0]
+			for column := m.left; column <= m.right; column++ {
+				s.rows[k][column-1] = value
 			}
 		}
 	}
-	return filled, nil
-}
-
-// typed writes the numbers that are days as days.
-func (r *reader) typed(cells []string, row int) error {
-	for k := range cells {
-		if err := r.typedAt(cells, k, k+1, row); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
-func (r *reader) typedAt(cells []string, k, column, row int) error {
-	number, err := strconv.ParseFloat(cells[k], 64)
-	if err != nil {
-		return nil // text
-	}
-	name, err := excelize.CoordinatesToCellName(column, row)
-	if err != nil {
-		return err
-	}
-	kind, err := r.book.GetCellType(r.sheet.name, name)
-	if err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
-		return err
-	}
-	style, err := r.book.GetCellStyle(r.sheet.name, name)
-	if err != nil {
-		return err
-	}
-	isDay, err := r.isDay(style)
-	if err != nil || !isDay {
-		return err
-	}
-	at, err := excelize.ExcelDateToTime(number, false)
-	if err != nil {
-		return err
-	}
-	layout := "2006-01-02 15:04:05"
-	if number == float64(int64(number)) {
-		layout = "2006-01-02"
-	}
-	cells[k] = at.Format(layout)
-	return nil
-}
-
-// isDay reports whether a style shows numbers as days.
-func (r *reader) isDay(style int) (bool, error) {
-	if isDay, known := r.dates[style]; known {
-		return isDay, nil
-	}
-	s, err := r.book.GetStyle(style)
-	if err != nil {
-		return false, err
-	}
-	isDay := s.NumFmt >= 14 && s.NumFmt <= 17 || s.NumFmt == 22
-	if s.CustomNumFmt != nil {
-		format := strings.ToLower(*s.CustomNumFmt)
-		isDay = strings.Contains(format, "yy") && strings.Contains(format, "m")
-	}
-	r.dates[style] = isDay
-	return isDay, nil
-}
-
-// writeCSV writes the sheet as CSV, with a line for each row.
-func (s *sheet) writeCSV(w io.Writer) error {
+// width returns how many columns the sheet has, at least one.
+func (s *sheet) width() int {
 	width := 1
 	for _, row := range s.rows {
 		width = max(width, len(row))
 	}
+	return width
+}
+
+// writeCSV writes the sheet as CSV, with a line for each row.
+func (s *sheet) writeCSV(w io.Writer) error {
+	width := s.width()
 	out := csv.NewWriter(w)
 	for _, row := range s.rows {
 		cells := make([]string, width)

@@ -8,6 +8,10 @@
 // language that it is translated into, with a UI schema beside it. Under forms stand the forms of package
 // assess/form for each edition, with what each of them cannot carry.
 //
+// Under flat are the same schemas but for summary in the subset that language models can be held
+// to ("structured output"). Package assess/schema/flat says what differs and makes the usual
+// documents of what a model writes.
+//
 // openapi.json describes the requests of examples/server that exchange documents, in OpenAPI 3.1,
 // with the schemas of all documents as components.
 //

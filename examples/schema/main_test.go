@@ -24,13 +24,18 @@ func TestRun(t *testing.T) {
 		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "companion.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
 		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json", "openapi.json",
 	}
+	for _, name := range want[:10] {
+		if name != "summary.schema.json" {
+			want = append(want, name) // under flat
+		}
+	}
 	for _, edition := range []string{"2023.1", "2023.2"} {
 		name := "cei-" + edition
 		want = append(want, "response-"+name+".ui.json")
 		if edition == "2023.2" { // the one that is translated
 			want = append(want, "response-"+name+".es.schema.json", "response-"+name+".es.ui.json")
 		}
-		for _, form := range []string{"surveyjs.json", "case.json", "responses.csv", "xlsform-survey.csv", "xlsform-choices.csv", "xlsform-settings.csv", "losses.json"} {
+		for _, form := range []string{"surveyjs.json", "case.json", "case-package.json", "responses.csv", "xlsform-survey.csv", "xlsform-choices.csv", "xlsform-settings.csv", "losses.json"} {
 			want = append(want, name+"."+form)
 		}
 	}
@@ -67,7 +72,10 @@ func TestOwnRubric(t *testing.T) {
 		t.Fatal(status, stderr.String())
 	}
 	want := []string{
-		"response-circle-2.schema.json", "openapi.json", "response-circle-2.ui.json", "response-circle-2.es.schema.json", "response-circle-2.es.ui.json",
+		"response-circle-2.schema.json", "openapi.json",
+		"flat/rubric.schema.json", "flat/overlay.schema.json", "flat/crosswalk.schema.json", "flat/companion.schema.json",
+		"flat/consensus.schema.json", "flat/mapping.schema.json", "flat/comments.schema.json", "flat/response-circle-2.schema.json",
+		"response-circle-2.ui.json", "response-circle-2.es.schema.json", "response-circle-2.es.ui.json",
 		"forms/circle-2.surveyjs.json", "forms/circle-2.responses.csv",
 		"forms/circle-2.xlsform-survey.csv", "forms/circle-2.xlsform-choices.csv", "forms/circle-2.xlsform-settings.csv", "forms/circle-2.losses.json",
 	}

@@ -6,6 +6,7 @@
 //	go -C examples/server run . backup [-data FILE] COPY
 //	go -C examples/server run . restore [-data FILE] COPY
 //	go -C examples/server run . export [-data FILE] ID       writes the responses of an assessment; ID is in its address
+//	go -C examples/server run . log [-data FILE]             what is logged outside of assessments
 //
 // The first start prints a link that makes the first account. README.md says how to run it for
 // others.

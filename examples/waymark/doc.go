@@ -1,5 +1,5 @@
 // Command waymark checks responses, makes reports of them and compares waves, writes JSON Schemas
-// and forms, and helps to write rubrics. Install it from a clone of the repository:
+// and forms, helps to write rubrics, and runs a web site that collects responses. Install it from a clone of the repository:
 //
 //	go -C examples/waymark install .
 //
@@ -14,7 +14,7 @@
 //	waymark compare last-year.json responses.csv
 //	waymark schema -out schemas            # JSON Schemas and forms
 //	waymark author sheet -out rubric.csv   # a rubric of one's own, translations, crosswalks
-//	waymark serve                          # how to run the server
+//	waymark serve                          # a web site that collects responses
 //
 // and -h after any of them lists its flags, with an example. Flags go before the files.
 //
@@ -29,5 +29,5 @@
 //
 // waymark completion -h says how to make that permanent.
 //
-// The subcommands are the programs examples/check, assess, schema and author.
+// The subcommands are the programs examples/check, assess, schema, author and server.
 package main

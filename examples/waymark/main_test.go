@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -92,7 +96,10 @@ func TestSubcommands(t *testing.T) {
 		{"check rubric.yaml", 0, "", ""},
 		{"author rubric " + broken, 1, "", "encoding"},
 		{"author", 2, "", "usage: waymark author"},
-		{"serve", 2, "", "examples/server"},
+		{"serve -no-such-flag", 2, "", "waymark serve -h"},
+		{"serve nonsense", 2, "", "nonsense"},
+		{"serve -addr 127.0.0.1:0 -data no-such-directory/w.db", 2, "", "no-such-directory"},
+		{"serve export -data w.db no-such-id", 2, "", "no-such-id"},
 		{"", 0, "Available Commands", ""},
 		{"--version", 0, "waymark version", ""},
 		{"reprot", 2, "", `unknown command "reprot"`},
@@ -104,6 +111,47 @@ func TestSubcommands(t *testing.T) {
 		if status >= 2 && out != "" {
 			t.Errorf("waymark %s: status %d with output %.200s", test.args, status, out)
 		}
+	}
+}
+
+// TestServe starts the server, makes requests and stops it.
+func TestServe(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send another one an interrupt")
+	}
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	var errs bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), binary, "serve", "-addr", "127.0.0.1:0", "-data", filepath.Join(t.TempDir(), "w.db"))
+	cmd.Stderr = &errs
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var url string
+	for lines := bufio.NewScanner(out); url == "" && lines.Scan(); {
+		_, url, _ = strings.Cut(lines.Text(), "listening on ")
+	}
+	for path, want := range map[string]string{"/": "<html", "/healthz": "ok"} {
+		resp, err := http.Get(url + path)
+		if err != nil {
+			t.Fatal(err, errs.String())
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %s, %v: %s", path, resp.Status, err, body)
+		}
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("the server ends with %v: %s", err, errs.String())
 	}
 }
 
@@ -140,11 +188,12 @@ func TestCompletion(t *testing.T) {
 		{[]string{"report", "-lang", "es", ""}, ":0"},
 		{[]string{"check", "-ranks", ""}, ":0"}, // files
 		{[]string{"compare", "-base"}, "-date\t"},
-		{[]string{"author", ""}, "sheet\nrubric\noverlay\ncrosswalk\n:4"},
+		{[]string{"author", ""}, "sheet\nrubric\noverlay\ncrosswalk\ncase\n:4"},
 		{[]string{"author", "rubric", "-from", ""}, "\nsamm\n"},
 		{[]string{"author", "overlay", "-fin"}, "\n-finished\t"},
 		{[]string{"author", "--out", ""}, ":4"},
-		{[]string{"serve", ""}, ":4"},
+		{[]string{"serve", ""}, "adduser\nbackup\nrestore\nexport\nlog\n:4"},
+		{[]string{"serve", "-pro"}, "\n-proxy\t"},
 	} {
 		status, out, errs := waymark(t, t.TempDir(), append([]string{"__complete"}, test.words...)...)
 		if status != 0 || !strings.Contains("\n"+out, test.want) {

@@ -1,15 +1,20 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/waymark-go/waymark/examples/internal/assess"
 	"github.com/waymark-go/waymark/examples/internal/author"
 	"github.com/waymark-go/waymark/examples/internal/check"
+	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/examples/internal/schema"
+	"github.com/waymark-go/waymark/examples/server/command"
 )
 
 // program is a subcommand: what it says about itself, and how it runs.
@@ -136,12 +141,12 @@ forms, a spreadsheet to fill in (responses.csv) and forms for SurveyJS, KoboTool
 
 func authorProgram() *program {
 	return &program{
-		name: "author", arguments: "sheet|rubric|overlay|crosswalk [flags] [FILE...]", short: "Help to write rubrics, translations and crosswalks",
+		name: "author", arguments: "sheet|rubric|overlay|crosswalk|case [flags] [FILE...]", short: "Help to write rubrics, translations and crosswalks",
 		long: `author helps to write a rubric of your own. sheet writes a spreadsheet to fill in, or a
 rubric as one; rubric makes a rubric of it, or of a 1EdTech CASE package, a FHIR Questionnaire
 or the files of OWASP SAMM or DSOMM; overlay drafts a translation or brings one up to date;
-crosswalk drafts what became of the competencies of an earlier edition. waymark author
-overlay -h lists the flags of overlay.`,
+crosswalk drafts what became of the competencies of an earlier edition; case writes a CASE
+package. waymark author overlay -h lists the flags of overlay.`,
 		examples: `  waymark author sheet -out rubric.csv
   waymark author rubric rubric.csv -out rubric.yaml
   waymark author overlay -rubric rubric.yaml -lang es -out rubric-es.yaml
@@ -164,16 +169,34 @@ overlay -h lists the flags of overlay.`,
 
 func serveProgram() *program {
 	return &program{
-		name: "serve", short: "Say how to run the server, which is a program of its own",
-		long: `serve says how to run examples/server: a web site that collects responses and shows reports.
-It is a program of its own, because it comes with a database.`,
-		examples: `  go -C examples/server run .    # in a clone of the repository`,
-		statuses: `  2  always: this command has no server`,
-		flags:    func([]string) *flag.FlagSet { return nil },
-		first:    []string{},
-		run: func(name string, _ []string, _ *os.File, stderr io.Writer) int {
-			fmt.Fprintf(stderr, "%s: the server is a program of its own; in a clone of the repository, run: go -C examples/server run .\n", name)
-			return 2
-		},
+		name: "serve", arguments: "[adduser|backup|restore|export] [flags] [ARGUMENT]", short: "Run a web site that collects responses and publishes results",
+		long: `serve runs a web site: coordinators create assessments and hand out links, raters answer
+without an account, and results are published without exposing small groups. Everything is in
+one SQLite file or in a PostgreSQL database. The first start prints a link that makes the first
+account. It stops on an interrupt (Ctrl-C) or SIGTERM, when the requests that it has are done.
+
+serve adduser NAME makes an account, or sets its password, which it reads from standard input;
+serve backup COPY copies the SQLite file while the server runs; serve restore COPY makes the
+file from a copy; serve export ID writes the responses of an assessment. ID is in its address.`,
+		examples: `  waymark serve -data waymark.db
+  waymark serve -addr :8080 -url https://rate.example.org -proxy
+  waymark serve backup -data waymark.db copy.db
+  waymark serve export -data waymark.db ID > responses.ndjson`,
+		statuses: `  0  the server was stopped, or the command is done
+  2  a flag is wrong, the address is taken, or a file or the database does not open`,
+		flags: command.Flags,
+		first: command.Commands(),
+		run:   serve,
 	}
+}
+
+// serve runs the server until the process is told to stop.
+func serve(name string, args []string, stdout *os.File, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := command.Run(ctx, name, args, os.Stdin, stdout, stderr); err != nil {
+		cli.PrintError(stderr, fmt.Errorf("%s: %w", name, err))
+		return 2
+	}
+	return 0
 }

@@ -20,8 +20,8 @@
 // required, and the rule tag names a [Rule] for the value. The JSON Schemas are made from
 // the same tags, so that schemas and loaders agree.
 //
-// The package also has the parsers of small texts that several packages read: days
-// ([ParseDay]), language tags ([IsLanguageTag]) and byte order marks ([TrimBOM]).
+// The package also has the functions for small texts that several packages read: days
+// ([IsDate]), language tags ([IsLanguageTag]) and byte order marks ([TrimByteOrderMark]).
 //
 // It is the only package that imports yaml.v3.
 package source

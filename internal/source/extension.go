@@ -36,6 +36,10 @@ func addMember(object, key string, value []byte) string {
 	return strings.TrimSuffix(object, "}") + "," + member + "}"
 }
 
+// AppendJSON appends the tree as JSON without white space. ok is false if a part of it was
+// refused.
+func (n *Node) AppendJSON(dst []byte) (out []byte, ok bool) { return appendJSON(dst, n) }
+
 // appendJSON appends a tree as JSON without white space. Numbers are as written. An unquoted
 // YAML scalar is a number, a truth value or null if JSON writes it like this, otherwise text.
 // ok is false if a part of the tree was refused.

@@ -95,7 +95,7 @@ func (n *Node) AsText() (string, bool) {
 // Limits bounds what Parse accepts. A zero field means the default.
 type Limits struct {
 	Bytes int // size of the document; default [DefaultBytes]
-	Depth int // nesting of lists and objects; default [DefaultDepth]
+	Depth int // nesting of lists and objects; default [DefaultDepth], at most [MaxDepth]
 	Nodes int // keys and values together; default [DefaultNodes]
 }
 
@@ -106,6 +106,10 @@ const (
 	DefaultNodes = 200_000
 )
 
+// MaxDepth is the greatest limit on nesting. A greater one counts as this one, because each
+// level takes about a kilobyte of the stack, and a stack that overflows ends the program.
+const MaxDepth = 100_000
+
 func (l Limits) withDefaults() Limits {
 	if l.Bytes <= 0 {
 		l.Bytes = DefaultBytes
@@ -113,6 +117,7 @@ func (l Limits) withDefaults() Limits {
 	if l.Depth <= 0 {
 		l.Depth = DefaultDepth
 	}
+	l.Depth = min(l.Depth, MaxDepth)
 	if l.Nodes <= 0 {
 		l.Nodes = DefaultNodes
 	}

@@ -50,7 +50,7 @@ func (f *fragment) open(attributes []byte) {
 	if !o.NoStyle {
 		f.b = append(append(append(f.b, "\n<style"+nonce+">"...), fragmentSheet(len(f.page.Stages), f.options).CSS...), "</style>"...)
 	}
-	f.b = append(f.b, f.page.Script()...)
+	f.b = f.page.appendScript(f.b)
 }
 
 // content writes the elements within the body.

@@ -16,11 +16,12 @@ func WriteGuide(w io.Writer, g *report.Guide, opt *Options) error {
 	if err := arguments.Guide("html.WriteGuide", w, g); err != nil {
 		return err
 	}
-	page, err := newPage(guideView(g), paperStyleSource, opt)
+	page, err := newPage(guideView(g), paperSheet, opt)
 	if err != nil {
 		return fmt.Errorf("html.WriteGuide: %w", err)
 	}
-	return writePage(w, "guide", &guidePage{page: page, Guide: g})
+	page.hatched = true
+	return page.execute(w, "guide", &guidePage{page: page, Guide: g})
 }
 
 // guideView returns what a guide has in common with a report.
@@ -63,11 +64,6 @@ type edgeOnPage struct {
 
 // Edge adds the page to a growing edge, for the template.
 func (p *guidePage) Edge(e report.GuideGrowingEdge) edgeOnPage { return edgeOnPage{e, p} }
-
-// ruledHTML returns a box with lines to write on that is shown in print only.
-func ruledHTML(lines int) template.HTML {
-	return template.HTML(`<div class="ruled" aria-hidden="true">` + strings.Repeat("<span></span>", lines) + `</div>`)
-}
 
 // linesHTML returns lines to write on.
 func linesHTML(lines int) template.HTML {

@@ -19,12 +19,11 @@ func WriteHandbook(w io.Writer, h *report.Handbook, opt *Options) error {
 		return err
 	}
 	v := &report.View{Language: h.Language, Direction: h.Direction, Labels: h.Labels, Head: h.Head, About: h.About}
-	page, err := newPage(v, paperStyleSource+handbookStyleSource, opt)
+	page, err := newPage(v, handbookSheet, opt)
 	if err != nil {
 		return fmt.Errorf("html.WriteHandbook: %w", err)
 	}
-	page.Patterns = "" // nothing has a color
-	return writePage(w, "handbook", &handbookPage{page: page, Handbook: h})
+	return page.execute(w, "handbook", &handbookPage{page: page, Handbook: h})
 }
 
 // WriteReflection writes a reflection worksheet to w as one page that is made to be printed. It returns
@@ -34,12 +33,11 @@ func WriteReflection(w io.Writer, s *report.Reflection, opt *Options) error {
 		return err
 	}
 	v := &report.View{Language: s.Language, Direction: s.Direction, Labels: s.Labels, Head: s.Head, About: s.About}
-	page, err := newPage(v, paperStyleSource+handbookStyleSource, opt)
+	page, err := newPage(v, handbookSheet, opt)
 	if err != nil {
 		return fmt.Errorf("html.WriteReflection: %w", err)
 	}
-	page.Patterns = ""
-	return writePage(w, "reflection", &reflectionPage{page: page, Reflection: s})
+	return page.execute(w, "reflection", &reflectionPage{page: page, Reflection: s})
 }
 
 // handbookPage is the data of the template of a handbook.

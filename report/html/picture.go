@@ -1,9 +1,6 @@
 package html
 
 import (
-	"fmt"
-	"html/template"
-
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
@@ -16,96 +13,89 @@ const (
 	unitTop, unitBottom = 27, 20
 )
 
-// picture is a picture with its page.
-type picture struct {
-	*report.Picture
-	page *page
+// figure writes a picture with its caption.
+func (p *page) figure(picture *report.Picture) {
+	m := p.markup
+	m.tags("\n<figure>\n<figcaption><strong id=\"picture-").plain(picture.Name).tags(`">`).text(picture.Title)
+	m.tags(`</strong> <span id="picture-`).plain(picture.Name).tags(`-d">`).text(picture.Description)
+	m.tags("</span></figcaption>\n").scroll(picture.Title.String())
+	p.draw(picture)
+	m.tags("</div>\n</figure>")
 }
 
-// Picture returns the picture with a name, or nil, for the template.
-func (p *page) Picture(name string) *picture {
-	if found := p.View.Picture(name); found != nil {
-		return &picture{found, p}
+// draw writes a picture, named by its caption. A heat map is one element, so that it is on one sheet
+// of paper unless it is too tall to be legible there; other pictures are broken between blocks of
+// rows.
+func (p *page) draw(picture *report.Picture) {
+	var pieces []drawing.Piece
+	pieces, p.drawn = drawing.Pieces(p.drawn, picture)
+	m := p.markup.tags(`<div role="img" aria-labelledby="picture-`).plain(picture.Name)
+	m.tags(`" aria-describedby="picture-`).plain(picture.Name).tags(`-d"`)
+	if picture.Form == report.Pairs {
+		m.tags(` class="pairs"`)
 	}
-	return nil
-}
-
-// writeDrawing writes a picture, named by its caption. A heat map is one element, so that it is on
-// one sheet of paper unless it is too tall to be legible there; other pictures are broken between
-// blocks of rows.
-func writeDrawing(p *picture) (template.HTML, error) {
-	if err := drawing.Check(p.Picture); err != nil {
-		return "", err
-	}
-	pieces, buffer := drawing.Pieces(p.page.drawn, p.Picture)
-	p.page.drawn = buffer
-	b := append(p.page.scratch(), `<div role="img" aria-labelledby="picture-`...)
-	b = drawing.AppendEscaped(b, p.Name)
-	b = append(b, `" aria-describedby="picture-`...)
-	b = append(drawing.AppendEscaped(b, p.Name), `-d"`...)
-	if p.Form == report.Pairs {
-		b = append(b, ` class="pairs"`...)
-	}
-	b = append(b, '>')
+	m.tags(`>`)
 	last := pieces[len(pieces)-1]
-	whole := drawing.Piece{Width: last.Width, Height: last.Top + last.Height}
-	one := p.Form == report.HeatMap && whole.Height <= mostOnPage
+	complete := drawing.Piece{Width: last.Width, Height: last.Top + last.Height}
+	one := picture.Form == report.HeatMap && complete.Height <= mostOnPage
 	if one {
-		b = appendSVG(b, "pic one", p.Direction, whole)
+		m.svg("pic one", picture.Direction, complete)
 	}
 	for _, piece := range pieces {
 		if !one {
-			b = appendSVG(b, "pic", p.Direction, piece)
+			m.svg("pic", picture.Direction, piece)
 		}
-		p.page.write(b)
-		p.page.write(piece.Elements)
-		b = b[:0]
+		m.b = append(m.b, piece.Elements...)
 		if !one {
-			b = append(b, "</svg>\n"...)
+			m.tags("</svg>\n")
 		}
+		m.flushed()
 	}
 	if one {
-		b = append(b, "</svg>\n"...)
+		m.tags("</svg>\n")
 	}
-	p.page.write(append(b, "</div>"...))
-	return "", nil
+	m.tags(`</div>`)
 }
 
-// appendSVG appends the start tag of a part of a picture.
-func appendSVG(b []byte, class, direction string, piece drawing.Piece) []byte {
-	aspect := "xMinYMin"
+// svg appends the start tag of a part of a picture.
+func (m *markup) svg(class tags, direction string, piece drawing.Piece) *markup {
+	m.tags(`<svg class="`).tags(class).tags(`" aria-hidden="true" direction="ltr" width="`).number(piece.Width * unitTop / unitBottom)
+	m.tags(`" height="`).number(piece.Height * unitTop / unitBottom).tags(`" viewBox="0 `).number(piece.Top)
+	m.tags(` `).number(piece.Width).tags(` `).number(piece.Height)
 	if direction == "rtl" {
-		aspect = "xMaxYMin"
+		return m.tags(`" preserveAspectRatio="xMaxYMin">`)
 	}
-	return fmt.Appendf(b, `<svg class="%s" aria-hidden="true" direction="ltr" width="%d" height="%d" viewBox="0 %d %d %d" preserveAspectRatio="%s">`,
-		class, piece.Width*unitTop/unitBottom, piece.Height*unitTop/unitBottom, piece.Top, piece.Width, piece.Height, aspect)
+	return m.tags(`" preserveAspectRatio="xMinYMin">`)
 }
 
-// writeTable writes the table of a picture. Screen readers get the meaning of marks.
-func writeTable(p *picture) template.HTML {
-	table := p.Table()
-	b := appendTableHead(p.page.scratch(), p.Title)
-	for _, head := range table.Head {
-		b = appendColumnHead(b, "", head)
+// numbers writes the table of a picture that can be opened, unless the picture is nil. Screen readers
+// get the meaning of marks.
+func (p *page) numbers(picture *report.Picture) {
+	if picture == nil {
+		return
 	}
-	b = append(b, tableHeadEnd...)
+	table := picture.Table()
+	m := p.markup.tags("\n<details>\n<summary>").plain(picture.Labels.Table)
+	m.tags("</summary>\n").scroll(picture.Labels.Table + ": " + picture.Title.String())
+	m.b = appendTableHead(m.b, picture.Title)
+	for _, head := range table.Head {
+		m.b = appendColumnHead(m.b, "", head)
+	}
+	m.tags(tableHeadEnd)
 	cells := make([]string, len(table.Head))
 	for i, head := range table.Head {
 		cells[i] = cellTag("", head)
 	}
 	for _, row := range table.Rows {
-		b = append(b, rowStart...)
-		b = appendText(b, row[0])
-		b = append(b, `</th>`...)
+		m.tags(rowStart)
+		m.b = append(appendText(m.b, row[0]), `</th>`...)
 		for i, cell := range row[1:] {
-			b = append(b, cells[i+1]...)
-			b = appendCell(b, p.Picture, cell)
-			b = append(b, `</td>`...)
+			m.b = append(m.b, cells[i+1]...)
+			m.b = append(appendCell(m.b, picture, cell), `</td>`...)
 		}
-		b = p.page.flushed(append(b, `</tr>`...))
+		m.tags(`</tr>`).flushed()
 	}
-	p.page.write(append(b, tableEnd...))
-	return ""
+	m.tags(tableEnd + "</div>\n</details>")
 }
 
 // appendCell appends a cell of the table: its text, or a mark and its meaning.

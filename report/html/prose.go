@@ -9,21 +9,34 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
+// The templates call the functions that return HTML.
+
+// barHTML returns a bar.
+func barHTML(bar report.StageBar) template.HTML { return new(markup).bar(bar).html() }
+
+// textHTML returns a text on one line.
+func textHTML(t report.TaggedText) template.HTML { return new(markup).text(t).html() }
+
+// questionsHTML returns sets of questions.
+func questionsHTML(sets []report.QuestionSet) template.HTML {
+	return new(markup).questions(sets).html()
+}
+
+// helpHTML returns what the rubric offers.
+func helpHTML(h report.HelpSection) template.HTML { return new(markup).help(&h).html() }
+
+// linkHTML returns a text that leads to its address.
+func linkHTML(l report.HelpLink) template.HTML { return new(markup).link(l).html() }
+
 // proseHTML returns a text as paragraphs and lists.
 func proseHTML(t report.TaggedText) template.HTML {
-	if !t.HasBlocks() {
-		return "<p>" + textHTML(t) + "</p>"
-	}
-	return template.HTML(appendProse(nil, t))
+	return new(markup).prose(t).html()
 }
 
 // flowHTML returns a text for an element that can contain paragraphs. A single paragraph is not in
 // another element.
 func flowHTML(t report.TaggedText) template.HTML {
-	if !t.HasBlocks() {
-		return textHTML(t)
-	}
-	return template.HTML(append(appendProse([]byte(`<div class="txt">`), t), `</div>`...))
+	return new(markup).flow(t).html()
 }
 
 // insideHTML returns a text in an inline element or, because that cannot contain paragraphs, in a

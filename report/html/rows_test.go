@@ -18,11 +18,11 @@ func BenchmarkDomainRows(b *testing.B) {
 	v := reporttest.Build(b, reporttest.Summarize(b, r, reporttest.RandomTally(r, 1, 40, 120, 45, 23, 12)), assess.Policy{}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		p := &page{View: v, out: io.Discard}
+		p := &page{View: v, markup: &markup{w: io.Discard}}
 		for i := range v.Domains {
-			t := domainTables{DomainSection: &v.Domains[i], Page: p}
-			t.Results()
-			t.ByGroup()
+			t := resultTables{DomainSection: &v.Domains[i]}
+			p.results(&t)
+			p.byGroup(&t)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"html/template"
 	"strings"
 
 	"github.com/waymark-go/waymark/report/internal/drawing"
@@ -26,18 +25,18 @@ func ScriptHash() string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// Script returns the script element, or nothing without a URL.
-func (p *page) Script() template.HTML {
+// appendScript appends the script element, or nothing without a URL.
+func (p *page) appendScript(b []byte) []byte {
 	o := &p.options
 	if o.ScriptURL == "" {
-		return ""
+		return b
 	}
-	b := drawing.AppendEscaped([]byte("\n"+`<script src="`), o.ScriptURL)
+	b = drawing.AppendEscaped(append(b, "\n"+`<script src="`...), o.ScriptURL)
 	b = append(b, `" integrity="`+ScriptHash()+`" defer="defer"`...)
 	if o.Nonce != "" {
 		b = append(b, ` nonce="`+o.Nonce+`"`...)
 	}
-	return template.HTML(append(b, `></script>`...))
+	return append(b, `></script>`...)
 }
 
 // scriptSources returns what a Content-Security-Policy allows for the script.
@@ -53,17 +52,16 @@ func (p *page) scriptSources() string {
 	return "; script-src " + source + " '" + ScriptHash() + "'"
 }
 
-// ScriptData returns the attributes of the element around the document that the script reads: the
+// appendScriptData appends the attributes of the element around the document that the script reads: the
 // prefix of classes and the words of its buttons.
-func (p *page) ScriptData() template.HTMLAttr {
+func (p *page) appendScriptData(b []byte) []byte {
 	if p.options.ScriptURL == "" {
-		return ""
+		return b
 	}
 	prefix := ""
 	if f := p.options.Fragment; f != nil {
 		prefix = f.Prefix
 	}
-	var b []byte
 	for _, a := range [][2]string{
 		{"", prefix},
 		{"-sort", p.Labels.Sort},
@@ -74,5 +72,5 @@ func (p *page) ScriptData() template.HTMLAttr {
 		b = drawing.AppendEscaped(append(b, ` data-waymark`+a[0]+`="`...), a[1])
 		b = append(b, '"')
 	}
-	return template.HTMLAttr(b)
+	return b
 }

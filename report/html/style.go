@@ -60,7 +60,7 @@ func Style(stages int, opt *Options) (*StyleSheet, error) {
 }
 
 func fragmentSheet(stages int, opt *Options) StyleSheet {
-	sheet := baseSheet(sheetKey{stages, opt.Scheme}).CSS + paperStyleSource + handbookStyleSource + handoutStyleSource
+	sheet := baseSheet(sheetKey{stages, opt.Scheme, reportSheet}).CSS + paperStyleSource + handbookStyleSource + handoutStyleSource
 	return hashed(scopedSheet(sheet, stages, opt.Fragment))
 }
 
@@ -69,10 +69,34 @@ func hashed(css string) StyleSheet {
 	return StyleSheet{css, "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
 }
 
+// sheetRules are the fixed rules of a document.
+type sheetRules byte
+
+const (
+	reportSheet sheetRules = iota
+	paperSheet
+	handbookSheet
+	handoutSheet
+)
+
+// more returns the rules that a document has after those of a report.
+func (r sheetRules) more() string {
+	switch r {
+	case paperSheet:
+		return paperStyleSource
+	case handbookSheet:
+		return paperStyleSource + handbookStyleSource
+	case handoutSheet:
+		return handoutStyleSource
+	}
+	return ""
+}
+
 // sheetKey is what the rules of a page depend on.
 type sheetKey struct {
 	stages int
 	scheme Scheme
+	rules  sheetRules
 }
 
 // sheetCache has the style sheets that were needed so far. A sheet is the same for every report of
@@ -175,5 +199,6 @@ func styleSheet(key sheetKey) string {
 	}
 	b.WriteByte('\n')
 	b.WriteString(styleSource)
+	b.WriteString(key.rules.more())
 	return b.String()
 }

@@ -8,31 +8,6 @@ import (
 	"github.com/waymark-go/waymark/report/internal/drawing"
 )
 
-// The tables of the domains and the pictures are most of a page. They are written row by row without
-// a template, which would take several times as long, and directly to where the template writes:
-// functions that do so return nothing to it. Append texts with appendText or drawing.AppendEscaped
-// only.
-
-// scratch returns an empty buffer, which the next call returns again.
-func (p *page) scratch() []byte {
-	if p.buffer == nil {
-		p.buffer = make([]byte, 0, 16<<10)
-	}
-	return p.buffer[:0]
-}
-
-// write writes b. The error is that of the writer, which keeps it.
-func (p *page) write(b []byte) { p.out.Write(b) }
-
-// flushed writes b unless it is short, and returns what is left to write.
-func (p *page) flushed(b []byte) []byte {
-	if len(b) < 12<<10 {
-		return b
-	}
-	p.write(b)
-	return b[:0]
-}
-
 // On narrow screens the rows of a table become cards. Then every cell shows the head of its column,
 // which is in the attribute data-label, and the roles say what the elements of the table are.
 const (
@@ -95,23 +70,32 @@ func (p *page) resultColumns(rated string) []resultColumn {
 	return columns
 }
 
-// Results writes the table of competencies.
-func (d domainTables) Results() template.HTML {
-	p := d.Page
-	columns := p.resultColumns(d.Rated)
-	b := appendScroll(p.scratch(), "scroll", d.Caption)
-	b = appendTableHead(b, d.Caption)
-	b = appendColumnHead(b, "", report.TaggedText{{Text: d.Head}})
+// resultTables are the tables of a domain, or of the strands in the same form. head and rated are the
+// heads of the columns of labels and of the numbers of ratings. anchors reports whether the rows are
+// competencies, which have ids.
+type resultTables struct {
+	*report.DomainSection
+	head, rated string
+	anchors     bool
+}
+
+// results writes the table of competencies.
+func (p *page) results(t *resultTables) {
+	m := p.markup
+	columns := p.resultColumns(t.rated)
+	b := appendScroll(m.b, "scroll", t.Caption)
+	b = appendTableHead(b, t.Caption)
+	b = appendColumnHead(b, "", report.TaggedText{{Text: t.head}})
 	b = appendColumnHead(b, "b", report.TaggedText{{Text: p.Labels.Bar}})
 	for _, c := range columns {
 		b = appendColumnHead(b, c.class, c.head)
 	}
-	b = append(b, tableHeadEnd...)
-	for i := range d.Competencies {
-		b = p.flushed(d.appendCompetency(b, &d.Competencies[i], columns))
+	m.b = append(b, tableHeadEnd...)
+	for i := range t.Competencies {
+		m.b = p.appendCompetency(m.b, &t.Competencies[i], columns, t.anchors)
+		m.flushed()
 	}
-	p.write(append(b, tableEnd+scrollEnd...))
-	return ""
+	m.tags(tableEnd + scrollEnd)
 }
 
 const scrollEnd = "\n</div>"
@@ -123,41 +107,40 @@ func appendScroll(b []byte, class string, name report.TaggedText) []byte {
 	return append(b, "\" tabindex=\"0\">\n"...)
 }
 
-// ByGroup writes the table of medians by group. It is not printed if the heat map has the same
+// byGroup writes the table of medians by group. It is not printed if the heat map has the same
 // medians on one sheet of paper.
-func (d domainTables) ByGroup() template.HTML {
-	p := d.Page
+func (p *page) byGroup(t *resultTables) {
+	m := p.markup
 	class := "scroll medians"
-	if d.Anchors && p.View.Picture("overview") != nil {
+	if t.anchors && p.View.Picture("overview") != nil {
 		class = "scroll medians mapped"
 	}
-	b := appendScroll(p.scratch(), class, d.ByCaption)
+	b := appendScroll(m.b, class, t.ByCaption)
 	b = appendTableHead(b, report.TaggedText{{Text: p.Labels.MedianBy}})
-	b = appendColumnHead(b, "", report.TaggedText{{Text: d.Head}})
+	b = appendColumnHead(b, "", report.TaggedText{{Text: t.head}})
 	cells := make([]string, len(p.Groups))
 	for i := range p.Groups {
 		b = appendColumnHead(b, "", p.Groups[i].Title)
 		cells[i] = cellTag("", p.Groups[i].Title)
 	}
-	b = append(b, tableHeadEnd...)
-	for i := range d.Competencies {
-		c := &d.Competencies[i]
-		b = append(b, rowStart...)
-		b = append(appendText(b, c.Label), `</th>`...)
-		for j := range c.By {
+	m.b = append(b, tableHeadEnd...)
+	for i := range t.Competencies {
+		c := &t.Competencies[i]
+		b = append(appendText(append(m.b, rowStart...), c.Label), `</th>`...)
+		for j := range min(len(c.By), len(cells)) {
 			b = append(b, cells[j]...)
 			b = append(p.appendMedian(b, &c.By[j].Median), `</td>`...)
 		}
-		b = p.flushed(append(b, `</tr>`...))
+		m.b = append(b, `</tr>`...)
+		m.flushed()
 	}
-	p.write(append(b, tableEnd+scrollEnd...))
-	return ""
+	m.tags(tableEnd + scrollEnd)
 }
 
-func (d domainTables) appendCompetency(b []byte, c *report.CompetencyRow, columns []resultColumn) []byte {
-	p, r := d.Page, &c.Result
+func (p *page) appendCompetency(b []byte, c *report.CompetencyRow, columns []resultColumn, anchors bool) []byte {
+	r := &c.Result
 	b = append(b, "\n<tr role=\"row\""...)
-	if d.Anchors {
+	if anchors {
 		b = append(drawing.AppendEscaped(append(b, ` id="competency-`...), c.ID), '"')
 	}
 	b = append(b, `><th role="rowheader" scope="row">`...)
@@ -170,7 +153,7 @@ func (d domainTables) appendCompetency(b []byte, c *report.CompetencyRow, column
 	b = append(append(appendBar(b, r.Bar), `</td>`...), columns[0].cell...)
 	b = appendSmall(p.appendMedian(b, &r.Median), c.EqualVoice)
 	columns = columns[1:]
-	for i, n := range r.Counts {
+	for i, n := range r.Counts[:min(len(r.Counts), len(columns)-3)] {
 		b = p.appendFigure(append(append(b, `</td>`...), columns[i].cell...), n)
 	}
 	columns = columns[len(columns)-3:]
@@ -199,11 +182,6 @@ func appendSmall(b []byte, t report.TaggedText) []byte {
 	return append(appendText(append(b, `<small>`...), t), `</small>`...)
 }
 
-// Figure returns a number, for a template.
-func (p *page) Figure(f report.NumberCell) template.HTML {
-	return template.HTML(p.appendFigure(nil, f))
-}
-
 // appendFigure appends a number, or the mark for a hidden one and its meaning.
 func (p *page) appendFigure(b []byte, f report.NumberCell) []byte {
 	if f.Hidden {
@@ -216,11 +194,6 @@ func (p *page) appendHidden(b []byte) []byte {
 	b = drawing.AppendEscaped(append(b, `<span aria-hidden="true">`...), p.Labels.HiddenMark)
 	b = drawing.AppendEscaped(append(b, `</span><span class="vh">`...), p.Labels.Hidden)
 	return append(b, `</span>`...)
-}
-
-// Median returns a median, for a template.
-func (p *page) Median(m report.MedianCell) template.HTML {
-	return template.HTML(p.appendMedian(make([]byte, 0, 320), &m))
 }
 
 // appendMedian appends a median with its colors before it.

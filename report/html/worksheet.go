@@ -15,12 +15,11 @@ func WriteWorksheet(w io.Writer, s *report.Worksheet, opt *Options) error {
 	if err := arguments.Worksheet("html.WriteWorksheet", w, s); err != nil {
 		return err
 	}
-	page, err := newPage(worksheetView(s), paperStyleSource, opt)
+	page, err := newPage(worksheetView(s), paperSheet, opt)
 	if err != nil {
 		return fmt.Errorf("html.WriteWorksheet: %w", err)
 	}
-	page.Patterns = "" // nothing has a color
-	return writePage(w, "worksheet", &worksheetPage{page: page, Worksheet: s})
+	return page.execute(w, "worksheet", &worksheetPage{page: page, Worksheet: s})
 }
 
 // worksheetView returns what a worksheet has in common with a report.

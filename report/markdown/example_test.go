@@ -45,16 +45,18 @@ func ExampleWrite() {
 	if err := markdown.Write(&b, view, nil); err != nil {
 		log.Fatal(err)
 	}
-	lines := strings.SplitN(b.String(), "\n", 10)
-	fmt.Println(strings.Join(lines[:9], "\n"))
+	lines := strings.SplitN(b.String(), "\n", 12)
+	fmt.Println(strings.Join(lines[:11], "\n"))
 	// Output:
 	// # CEI Community Engagement Best Practices Self Assessment Tool
 	//
 	// Sharing rule “public”: results of fewer than 10 people are not shown.
 	//
+	// <a id="part-findings"></a>
+	//
 	// ## What we found
 	//
-	// **Where we stand:**
+	// **[Where we stand](#part-overview):**
 	//
 	// - 2,802 of 6,698 ratings are at Maturing or above.
 }

@@ -149,6 +149,8 @@ func (w *writer) block(b layout.Block) {
 		}
 	case layout.List:
 		w.list(b)
+	case layout.Finding:
+		w.finding(b)
 	case layout.Topic, layout.Grid:
 		w.brief(b)
 	default:
@@ -423,6 +425,19 @@ func (w *writer) list(b layout.List) {
 			s += ", <" + item.URL + ">"
 		}
 		w.line("- " + s)
+	}
+}
+
+// finding writes a heading that links to the section with the details, and the sentences as a list.
+func (w *writer) finding(b layout.Finding) {
+	heading := escape(b.Heading)
+	if b.Anchor != "" {
+		heading = "[" + heading + "](#" + b.Anchor + ")"
+	}
+	w.paragraph("**" + heading + ":**")
+	w.space()
+	for _, s := range b.Sentences {
+		w.line("- " + escape(s))
 	}
 }
 

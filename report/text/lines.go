@@ -25,6 +25,7 @@ type writer struct {
 	bold, ascii     bool
 	colors          []string // escape sequences by stage; nil without color
 	afterHeading    bool     // nothing is written since the last heading
+	sections        int      // the number of headings of level 2 and above
 }
 
 func newWriter(w io.Writer, stages []report.StageLegend, opt *Options) *writer {

@@ -171,6 +171,8 @@ func (w *writer) block(b layout.Block) {
 	case layout.List:
 		w.space(false)
 		w.list(b)
+	case layout.Finding:
+		w.finding(b)
 	case layout.Topic, layout.Grid:
 		w.brief(b)
 	default:
@@ -191,7 +193,10 @@ func (w *writer) heading(h layout.Heading) {
 		w.space(false)
 		w.strong(0, h.Text)
 	} else {
-		w.line("")
+		if w.sections > 0 {
+			w.line("")
+		}
+		w.sections++
 		w.line("")
 		w.underlined(h.Text, "-")
 	}
@@ -270,6 +275,23 @@ func (w *writer) stageList() {
 		if s.Summary != nil {
 			w.prose(4, "", s.Summary)
 		}
+	}
+}
+
+// finding writes a heading and sentences with no empty line above them, so that the first findings fit
+// on a screen. Sentences that are not a list begin on the line of the heading.
+func (w *writer) finding(b layout.Finding) {
+	w.afterHeading = false
+	if b.List {
+		w.paragraph(0, b.Heading+":")
+		for _, s := range b.Sentences {
+			w.hang(2, "- ", 2, s)
+		}
+		return
+	}
+	w.hang(0, "", 2, b.Heading+": "+b.Sentences[0])
+	for _, s := range b.Sentences[1:] {
+		w.paragraph(2, s)
 	}
 }
 

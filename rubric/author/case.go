@@ -36,7 +36,12 @@ const (
 // order of their scores or else of their positions. The domain of a criterion is its category,
 // or else the parent of its item. Otherwise the items of the package that have no children are
 // the competencies, their parents the domains, and the items at the top above these the
-// strands. CASE has no ids that people can read, so they are made from titles.
+// strands. The text of the licence of the document is the notice. CASE has no ids that people
+// can read, so they are made from titles.
+//
+// form.CASEPackage of package assess/form writes ids and all that CASE has no field for into
+// extensions. ReadCASE reads them back, so that the rubric is the same again. What the fields of
+// CASE say takes precedence over the extensions, so a package can be edited elsewhere.
 //
 // omitted names what was not read. The error is a [problem.List].
 func ReadCASE(name string, data []byte, opt *CASEOptions) (r *rubric.Rubric, omitted []string, err error) {
@@ -78,6 +83,8 @@ type caseReader struct {
 	roots    []*caseItem          // items without a parent, in order
 	stages   []caseStage
 	omitted  map[string]bool
+	own      bool // form.CASEPackage wrote the package
+	licensed bool // the notice is that of a CFLicense
 	problems problem.List
 }
 
@@ -88,6 +95,9 @@ type caseItem struct {
 	parent   *caseItem
 	order    float64 // among the children of the parent
 	children []*caseItem
+	// What form.CASEPackage wrote, once it is read: the item is one of these, or a competency.
+	domain *rubric.DomainEntry
+	strand *rubric.StrandEntry
 }
 
 func (c *caseReader) report(n *source.Node, path string, code problem.Code, msg, hint string) {
@@ -144,18 +154,20 @@ func (c *caseReader) read(root *source.Node) {
 		c.report(root, "", problem.UnknownFormat, "expected a CFPackage or a CFRubric", "export the framework as CASE JSON")
 		return
 	}
-	if document != nil {
+	if document != nil && !c.extendedDocument(document) {
 		c.document(document)
+	}
+	if document != nil {
+		c.licence(root, document)
+		if v := document.Get("licenseURI"); v != nil && v.Kind != source.Null && !c.licensed {
+			c.omitted["CFDocument.licenseURI"] = true
+		}
 	}
 	c.readItems(root, text(document, "identifier"))
 	if len(c.problems) > 0 {
 		return
 	}
-	for _, key := range []string{"CFDefinitions"} {
-		if v := root.Get(key); v != nil && v.Kind != source.Null {
-			c.omitted[key] = true
-		}
-	}
+	c.definitions(root)
 	if len(rubrics) == 0 {
 		c.leaves(root)
 		return
@@ -207,7 +219,7 @@ func (c *caseReader) document(n *source.Node) {
 	if note := text(n, "description"); note != "" {
 		d.Notes = append(slices.Clone(d.Notes), rubric.TextEntry{Text: note})
 	}
-	for _, key := range []string{"licenseURI", "subject", "adoptionStatus", "notes"} {
+	for _, key := range []string{"subject", "adoptionStatus", "notes"} {
 		if v := n.Get(key); v != nil && v.Kind != source.Null {
 			c.omitted["CFDocument."+key] = true
 		}
@@ -277,7 +289,11 @@ func (c *caseReader) readItems(root *source.Node, document string) {
 
 // associate reads an association. Only isChildOf says something about the tree.
 func (c *caseReader) associate(n *source.Node, path, document string) {
-	if kind := text(n, "associationType"); kind != "isChildOf" {
+	kind := text(n, "associationType")
+	if c.isReference(n) {
+		return
+	}
+	if kind != "isChildOf" {
 		c.omitted["CFAssociations of the type "+kind] = true
 		return
 	}
@@ -330,9 +346,11 @@ func (c *caseReader) leaves(root *source.Node) {
 		}
 		if len(item.children) == 0 {
 			row := OutlineRow{Places: map[string]Place{"": {Pos: item.node.Pos, Path: item.path}}}
-			row.Competency.Title.Text, row.Competency.Summary.Text = item.title()
-			row.Competency.Code = code(item.node)
-			c.around(item.parent, &row)
+			if !c.extendRow(item, &row) {
+				row.Competency.Title.Text, row.Competency.Summary.Text = item.title()
+				row.Competency.Code = code(item.node)
+				c.around(item.parent, &row)
+			}
 			c.outline.Rows = append(c.outline.Rows, row)
 		}
 		for _, child := range item.children {

@@ -22,9 +22,11 @@ type caseStage struct {
 // rubric reads a CFRubric.
 func (c *caseReader) rubric(n *source.Node, path string) {
 	d := &c.outline.Document
-	c.setTitle(n, path)
-	if description := text(n, "description"); description != "" {
-		d.Definition = rubric.TextEntry{Text: description}
+	if !c.own {
+		c.setTitle(n, path)
+		if description := text(n, "description"); description != "" {
+			d.Definition = rubric.TextEntry{Text: description}
+		}
 	}
 	if d.Date == "" {
 		c.date(n)
@@ -95,12 +97,8 @@ func (c *caseReader) readStages(levels [][]*source.Node, key func(*source.Node, 
 	for i, l := range most {
 		s := caseStage{}
 		s.key, s.title = key(l, i+1)
-		e := rubric.StageEntry{Title: rubric.TextEntry{Text: s.title}}
-		if i < len(given) {
-			e = given[i]
-		}
 		c.stages = append(c.stages, s)
-		entries = append(entries, e)
+		entries = append(entries, c.stageEntry(given, i, s.title))
 		c.outline.Places[fmt.Sprintf("spectrum.stages[%d]", i)] = Place{Pos: l.Pos}
 	}
 	c.outline.Document.Spectrum.Stages = entries
@@ -155,6 +153,9 @@ func (c *caseReader) criterion(n *source.Node, path string, coded, codedDomains 
 	default:
 		c.around(nil, &row)
 	}
+	if item != nil {
+		c.extendRow(item, &row)
+	}
 	if weight := text(n, "weight"); weight != "" && number(n, "weight") != 1 {
 		c.omitted["CFRubricCriteria[].weight"] = true
 	}
@@ -185,7 +186,9 @@ func (c *caseReader) levels(row *OutlineRow, levels []*source.Node, key func(*so
 				row.Competency.Descriptors = make(map[string]rubric.TextEntry)
 			}
 			id := c.outline.Document.Spectrum.Stages[at].ID
-			row.Competency.Descriptors[id] = rubric.TextEntry{Text: d}
+			entry := row.Competency.Descriptors[id]
+			setText(&entry, d)
+			row.Competency.Descriptors[id] = entry
 			row.Places["descriptors."+id] = Place{Pos: l.Pos}
 		}
 	}

@@ -23,7 +23,7 @@ func TestReadCASE(t *testing.T) {
 	}
 	golden(t, "package.case.yaml", written(t, r.WriteYAML))
 	want := []string{
-		"CFAssociations of the type isRelatedTo", "CFDefinitions", "CFDocument.adoptionStatus", "CFRubricCriteria[].weight", "CFRubricCriterionLevels[].feedback",
+		"CFAssociations of the type isRelatedTo", "CFDefinitions.CFSubjects", "CFDocument.adoptionStatus", "CFRubricCriteria[].weight", "CFRubricCriterionLevels[].feedback",
 	}
 	if diff := cmp.Diff(want, omitted); diff != "" {
 		t.Errorf("omitted (-want +got):\n%s", diff)

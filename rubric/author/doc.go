@@ -80,9 +80,10 @@
 //
 // # CASE
 //
-// [ReadCASE] reads a CFPackage of CASE 1.0 or 1.1, or a CFRubric, which form.CASE of package
-// assess/form writes. Documents, items, their isChildOf associations, and rubrics with their
-// criteria and levels are read. What else there is, is listed.
+// [ReadCASE] reads a CFPackage of CASE 1.0 or 1.1, or a CFRubric. Package assess/form writes
+// both: form.CASEPackage and form.CASE. Documents, the licence of the document, items, their
+// isChildOf associations, and rubrics with their criteria and levels are read. What else there
+// is, is listed. A package of form.CASEPackage becomes the same rubric again, with its ids.
 //
 // # Other instruments
 //

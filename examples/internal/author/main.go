@@ -21,12 +21,12 @@ var errUsage = errors.New("usage")
 // commands returns the subcommands by name.
 func commands() map[string]func(*command, []string) error {
 	return map[string]func(*command, []string) error{
-		"overlay": overlay, "crosswalk": crosswalk, "sheet": sheet, "rubric": makeRubric,
+		"overlay": overlay, "crosswalk": crosswalk, "sheet": sheet, "rubric": makeRubric, "case": casePackage,
 	}
 }
 
 // Commands returns the names of the subcommands.
-func Commands() []string { return []string{"sheet", "rubric", "overlay", "crosswalk"} }
+func Commands() []string { return []string{"sheet", "rubric", "overlay", "crosswalk", "case"} }
 
 // Flags returns the flags of a subcommand, or nil if name is unknown.
 func Flags(name string) *flag.FlagSet {
@@ -43,7 +43,7 @@ func Flags(name string) *flag.FlagSet {
 // flag is wrong or a file cannot be read. name is the name of the program in messages.
 func Run(name string, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 || commands()[args[0]] == nil {
-		fmt.Fprintf(stderr, "usage: %[1]s overlay, crosswalk, sheet or rubric; %[1]s overlay -h lists the flags of overlay\n", name)
+		fmt.Fprintf(stderr, "usage: %[1]s overlay, crosswalk, sheet, rubric or case; %[1]s overlay -h lists the flags of overlay\n", name)
 		return 2
 	}
 	c := newCommand(name, args[0], stdout, stderr)

@@ -20,7 +20,7 @@ type File struct {
 // Forms returns the forms of a rubric and of its translations: beside the response schema its
 // UI schema, and the response and UI schema of each translation, all named
 // response-ID-EDITION; under forms the forms of package assess/form, with what each of them
-// loses in ID-EDITION.losses.json. A rubric whose last change is not known has no CASE file.
+// loses in ID-EDITION.losses.json. A rubric whose last change is not known has no CASE files.
 func Forms(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error) {
 	name := r.ID() + "-" + r.Edition()
 	files := []File{{"response-" + name + ".ui.json", schema.UI(r)}}
@@ -68,6 +68,11 @@ func collectors(r *rubric.Rubric, translations []*rubric.Rubric) ([]File, error)
 		}
 		losses["case"] = lost
 		files = append(files, File{"case.json", doc})
+		if doc, lost, err = form.CASEPackage(r, nil); err != nil {
+			return nil, err
+		}
+		losses["case-package"] = lost
+		files = append(files, File{"case-package.json", doc})
 	}
 	sheet, err := form.EmptySheet(r, nil)
 	if err != nil {

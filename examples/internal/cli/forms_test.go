@@ -37,7 +37,7 @@ func TestForms(t *testing.T) {
 	}
 	want := []string{
 		"response-cei-2023.2.ui.json", "response-cei-2023.2.es.schema.json", "response-cei-2023.2.es.ui.json",
-		"forms/cei-2023.2.surveyjs.json", "forms/cei-2023.2.case.json", "forms/cei-2023.2.responses.csv",
+		"forms/cei-2023.2.surveyjs.json", "forms/cei-2023.2.case.json", "forms/cei-2023.2.case-package.json", "forms/cei-2023.2.responses.csv",
 		"forms/cei-2023.2.xlsform-survey.csv", "forms/cei-2023.2.xlsform-choices.csv", "forms/cei-2023.2.xlsform-settings.csv",
 		"forms/cei-2023.2.losses.json",
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/assess/schema/flat"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
@@ -82,11 +83,16 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		}
 		files = append(files, cli.File{Name: "response-" + r.ID() + "-" + r.Edition() + ".schema.json", Data: data})
 	}
+	flat, err := flatSchemas(files)
+	if err != nil {
+		return err
+	}
 	api, err := openAPI(rubrics)
 	if err != nil {
 		return err
 	}
 	files = append(files, cli.File{Name: "openapi.json", Data: api})
+	files = append(files, flat...)
 	for _, r := range rubrics {
 		forms, err := forms(known, r, stderr)
 		if err != nil {
@@ -102,6 +108,27 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		fmt.Fprintln(stdout, path)
 	}
 	return nil
+}
+
+// flatSchemas returns the flat forms of schemas, for language models. Summaries, which no model
+// writes, have none.
+func flatSchemas(files []cli.File) ([]cli.File, error) {
+	var all []cli.File
+	for _, f := range files {
+		if f.Name == "summary.schema.json" {
+			continue
+		}
+		s, err := flat.New(f.Data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		data, err := indent(s.JSON())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, cli.File{Name: "flat/" + f.Name, Data: data})
+	}
+	return all, nil
 }
 
 // chosen returns the rubrics that the flags name, or else all embedded editions.

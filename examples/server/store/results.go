@@ -157,14 +157,33 @@ type Event struct {
 
 // Log adds an event.
 func (s *Store) Log(ctx context.Context, now time.Time, e Event) error {
-	return s.exec(ctx, "INSERT INTO audit (id, at, who, assessment_id, action, detail) VALUES (?, ?, ?, ?, ?, ?)",
+	return s.update(ctx, func(tx *tx) error { return logEvent(ctx, tx, now, e) })
+}
+
+func logEvent(ctx context.Context, tx *tx, now time.Time, e Event) error {
+	return tx.exec(ctx, "INSERT INTO audit (id, at, who, assessment_id, action, detail) VALUES (?, ?, ?, ?, ?, ?)",
 		newID(), now.UTC().Format("2006-01-02 15:04"), e.Who, e.AssessmentID, e.Action, e.Detail)
 }
 
 // Events returns the newest events of an assessment.
-func (s *Store) Events(ctx context.Context, assessment string) (events []Event, err error) {
-	err = s.each(ctx, "SELECT at, who, assessment_id, action, detail FROM audit WHERE assessment_id = ? ORDER BY at DESC, id LIMIT 500",
-		[]any{assessment}, func(scan func(...any) error) error {
+func (s *Store) Events(ctx context.Context, assessment string) ([]Event, error) {
+	return s.events(ctx, "assessment_id = ?", assessment)
+}
+
+// AccountEvents returns the newest events that a user caused outside of assessments.
+func (s *Store) AccountEvents(ctx context.Context, name string) ([]Event, error) {
+	return s.events(ctx, "assessment_id = '' AND who = ?", name)
+}
+
+// ServerEvents returns the newest events outside of assessments: of accounts, and of assessments
+// that are deleted.
+func (s *Store) ServerEvents(ctx context.Context) ([]Event, error) {
+	return s.events(ctx, "assessment_id = ?", "")
+}
+
+func (s *Store) events(ctx context.Context, where, arg string) (events []Event, err error) {
+	err = s.each(ctx, "SELECT at, who, assessment_id, action, detail FROM audit WHERE "+where+" ORDER BY at DESC, id LIMIT 500",
+		[]any{arg}, func(scan func(...any) error) error {
 			var e Event
 			err := scan(&e.At, &e.Who, &e.AssessmentID, &e.Action, &e.Detail)
 			events = append(events, e)

@@ -38,6 +38,8 @@ func Routes() []Route {
 		{"GET /signin", Anyone, false, (*Server).signInPage},
 		{"POST /signin", Anyone, false, (*Server).signIn},
 		{"POST /signout", SignedIn, false, (*Server).signOut},
+		{"GET /account", SignedIn, false, (*Server).account},
+		{"POST /account/password", SignedIn, false, (*Server).changePassword},
 		{"GET /join/{token}", Anyone, false, (*Server).joinPage},
 		{"POST /join/{token}", Anyone, false, (*Server).join},
 
@@ -66,6 +68,8 @@ func Routes() []Route {
 		{"POST /a/{assessment}/publish", Coordinator, false, (*Server).publish},
 		{"GET /a/{assessment}/settings", Coordinator, false, (*Server).settingsPage},
 		{"POST /a/{assessment}/settings", Coordinator, false, (*Server).saveSettings},
+		{"GET /a/{assessment}/delete", Coordinator, false, (*Server).erasePage},
+		{"POST /a/{assessment}/delete", Coordinator, false, (*Server).erase},
 		{"GET /a/{assessment}/people", Coordinator, false, (*Server).people},
 		{"POST /a/{assessment}/people", Coordinator, false, (*Server).invite},
 		{"POST /a/{assessment}/people/{user}/remove", Coordinator, false, (*Server).removeMember},

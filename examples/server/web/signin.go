@@ -76,7 +76,11 @@ func (s *Server) signIn(w http.ResponseWriter, r *request) error {
 	if u.ID == "" {
 		u.Password = passwordPrefix + "AAAAAAAAAAAAAAAAAAAAAA$AAAA" // takes as long as a real one
 	}
-	if !s.check(r.Context(), u.Password, password) || u.ID == "" {
+	right, err := s.check(r.Context(), u.Password, password)
+	if err != nil {
+		return err
+	}
+	if !right || u.ID == "" {
 		return s.render(w, r, http.StatusUnprocessableEntity, "signin", signInForm{Name: name, Failed: true})
 	}
 	s.attempts.succeeded(byClient)
@@ -85,23 +89,42 @@ func (s *Server) signIn(w http.ResponseWriter, r *request) error {
 }
 
 // check is checkPassword for a few at a time, because each takes 19 MiB.
-func (s *Server) check(ctx context.Context, stored, password string) bool {
+func (s *Server) check(ctx context.Context, stored, password string) (right bool, err error) {
 	select {
 	case s.hashing <- struct{}{}:
 		defer func() { <-s.hashing }()
-		return checkPassword(stored, password)
+		return checkPassword(stored, password), nil
 	case <-ctx.Done():
-		return false
+		return false, ctx.Err()
 	}
 }
 
-func (s *Server) startSession(w http.ResponseWriter, r *request, u store.User, to string) error {
+// hashPassword is HashPassword for as few at a time.
+func (s *Server) hashPassword(ctx context.Context, password string) (string, error) {
+	select {
+	case s.hashing <- struct{}{}:
+		defer func() { <-s.hashing }()
+		return HashPassword(password), nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+// newSession signs a user in by a cookie.
+func (s *Server) newSession(w http.ResponseWriter, r *request, user string) error {
 	token := newToken()
 	now := s.Now()
-	if err := s.Store.AddSession(r.Context(), hash(token), u.ID, now, now.Add(sessionLength)); err != nil {
+	if err := s.Store.AddSession(r.Context(), hash(token), user, now, now.Add(sessionLength)); err != nil {
 		return err
 	}
 	s.setCookie(w, "session", token, sessionLength)
+	return nil
+}
+
+func (s *Server) startSession(w http.ResponseWriter, r *request, u store.User, to string) error {
+	if err := s.newSession(w, r, u.ID); err != nil {
+		return err
+	}
 	http.Redirect(w, r.Request, to, http.StatusSeeOther)
 	return nil
 }
@@ -157,9 +180,9 @@ func (s *Server) join(w http.ResponseWriter, r *request) error {
 			form.Problem = "join.rules"
 			return s.render(w, r, http.StatusUnprocessableEntity, "join", form)
 		}
-		s.hashing <- struct{}{}
-		u.Password = HashPassword(r.PostForm.Get("password"))
-		<-s.hashing
+		if u.Password, err = s.hashPassword(r.Context(), r.PostForm.Get("password")); err != nil {
+			return err
+		}
 		err = s.Store.Accept(r.Context(), hash(token), s.Now(), &u)
 		if errors.Is(err, store.ErrNameTaken) {
 			form.Problem = "join.taken"

@@ -4,6 +4,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/assess/schema"
+	"github.com/waymark-go/waymark/assess/schema/flat"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/markdown"
@@ -66,6 +67,7 @@ func functions() map[string]any {
 		"author.WriteRubric":       author.WriteRubric,
 		"author.WriteSheet":        author.WriteSheet,
 		"form.CASE":                form.CASE,
+		"form.CASEPackage":         form.CASEPackage,
 		"form.EmptySheet":          form.EmptySheet,
 		"form.SurveyJS":            form.SurveyJS,
 		"form.SurveyJSAnswers":     form.SurveyJSAnswers,
@@ -112,6 +114,7 @@ func functions() map[string]any {
 		"rubric.TextHash":          rubric.TextHash,
 		"rubric.VerifyCompanion":   rubric.VerifyCompanion,
 		"rubric.VerifySources":     rubric.VerifySources,
+		"flat.New":                 flat.New,
 		"schema.Comments":          schema.Comments,
 		"schema.Companion":         schema.Companion,
 		"schema.Consensus":         schema.Consensus,

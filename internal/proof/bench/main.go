@@ -21,6 +21,9 @@ func main() {
 	if len(args) > 0 && args[0] == "state" {
 		command, args = runState, args[1:]
 	}
+	if len(args) > 0 && args[0] == "hostile" {
+		command, args = runHostile, args[1:]
+	}
 	if err := command(args); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)

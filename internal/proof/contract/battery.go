@@ -216,3 +216,21 @@ func grow(old string, size int) string {
 func isLanguage(s string) bool {
 	return slices.Contains([]string{"en", "es", "es-MX", "en-US"}, s)
 }
+
+// rare returns documents with mistakes that seldom occur by chance.
+func rare(s *subject) [][]byte {
+	valid := string(s.seeds[0].appendTo(nil))
+	switch s.name {
+	case "response.[el]*":
+		return [][]byte{[]byte(strings.Replace(valid, `"constituency":"grower"`, `"constituency":"eater"`, 1))}
+	case "rubric.*":
+	default:
+		return nil
+	}
+	return [][]byte{
+		[]byte(strings.Replace(valid, `"wordings":{"eater"`, `"wordings":{"Eaters!"`, 1)),
+		[]byte(strings.ReplaceAll(valid, `"harvest"`, `"declined"`)),
+		[]byte(strings.Replace(valid, `"theme":"seasons"`, `"theme":"seasons","step":"dig"`, 1)),
+		[]byte(strings.Replace(valid, `"theme":"seasons",`, ``, 1)),
+	}
+}

@@ -50,22 +50,24 @@ func (b *tab) filled(t *testing.T, width, height float64) []float64 {
 	return parts
 }
 
-// TestPaper prints the report of the sample district. It has fewer than 14 sheets, and none of them
-// is nearly empty.
+// TestPaper prints the report of the sample district in both languages. It has fewer than 14 sheets,
+// and none of them is nearly empty.
 func TestPaper(t *testing.T) {
 	b := newTab(t)
-	b.show(t, htmlKind, reporttest.Write(t, caseNamed(t, "district"), html.Write, nil))
-	for _, size := range sheetSizes {
-		parts := b.filled(t, size.width, size.height)
-		if len(parts) == 0 || len(parts) >= 14 {
-			t.Errorf("%s: %d sheets", size.name, len(parts))
-		}
-		for i, part := range parts {
-			if part < 0.25 {
-				t.Errorf("%s: %.0f %% of sheet %d of %d are filled", size.name, 100*part, i+1, len(parts))
+	for _, name := range []string{"district", "district-es"} {
+		b.show(t, htmlKind, reporttest.Write(t, caseNamed(t, name), html.Write, nil))
+		for _, size := range sheetSizes {
+			parts := b.filled(t, size.width, size.height)
+			if len(parts) == 0 || len(parts) >= 14 {
+				t.Errorf("%s on %s: %d sheets", name, size.name, len(parts))
 			}
+			for i, part := range parts {
+				if part < 0.25 {
+					t.Errorf("%s on %s: %.0f %% of sheet %d of %d are filled", name, size.name, 100*part, i+1, len(parts))
+				}
+			}
+			t.Logf("%s on %s: %d sheets, filled %.2f", name, size.name, len(parts), parts)
 		}
-		t.Logf("%s: %d sheets, filled %.2f", size.name, len(parts), parts)
 	}
 }
 

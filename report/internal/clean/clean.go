@@ -34,6 +34,9 @@ func Line(s string) string {
 
 func isLine(s string) bool {
 	for i, r := range s {
+		if r > ' ' && r < 0x7F {
+			continue
+		}
 		if isBreak(r) || IsUnsafe(r) || r == utf8.RuneError {
 			return false
 		}

@@ -118,11 +118,10 @@ func (c *canvas) attr(name, value string) {
 	c.b = append(c.b, '"')
 }
 
+// number writes an attribute. Its name has a space before it, and the equal sign and a quote after it,
+// because pictures have thousands of numbers.
 func (c *canvas) number(name string, n int) {
-	c.b = append(c.b, ' ')
-	c.b = append(c.b, name...)
-	c.b = append(c.b, `="`...)
-	c.b = strconv.AppendInt(c.b, int64(n), 10)
+	c.b = strconv.AppendInt(append(c.b, name...), int64(n), 10)
 	c.b = append(c.b, '"')
 }
 
@@ -143,10 +142,10 @@ func (c *canvas) rect(x, y, width, height int, fill, stroke paint) {
 
 func (c *canvas) openRect(x, y, width, height int, fill, stroke paint) {
 	c.b = append(c.b, "<rect"...)
-	c.number("x", c.mirrored(x, width))
-	c.number("y", y)
-	c.number("width", width)
-	c.number("height", height)
+	c.number(` x="`, c.mirrored(x, width))
+	c.number(` y="`, y)
+	c.number(` width="`, width)
+	c.number(` height="`, height)
 	c.paint(fill, stroke)
 }
 
@@ -167,13 +166,13 @@ func (c *canvas) stage(x, y, width, height, stage int) {
 
 func (c *canvas) line(x1, y1, x2, y2 int, stroke paint, thick int) {
 	c.b = append(c.b, "<line"...)
-	c.number("x1", c.mirrored(x1, 0))
-	c.number("y1", y1)
-	c.number("x2", c.mirrored(x2, 0))
-	c.number("y2", y2)
+	c.number(` x1="`, c.mirrored(x1, 0))
+	c.number(` y1="`, y1)
+	c.number(` x2="`, c.mirrored(x2, 0))
+	c.number(` y2="`, y2)
 	c.paint(nothing, stroke)
 	if thick > 1 {
-		c.number("stroke-width", thick)
+		c.number(` stroke-width="`, thick)
 	}
 	c.b = append(c.b, "/>"...)
 }
@@ -194,7 +193,7 @@ func (c *canvas) bend(x1, x2 int, heights [4]int, stroke paint, thick int) {
 	}
 	c.b = append(c.b, '"')
 	c.paint(nothing, stroke)
-	c.number("stroke-width", thick)
+	c.number(` stroke-width="`, thick)
 	c.b = append(c.b, "/>"...)
 }
 
@@ -241,8 +240,8 @@ func (c *canvas) text(x, y int, a anchor, f font, fill paint, lines []report.Tag
 	for i, line := range lines {
 		if len(lines) > 1 {
 			c.b = append(c.b, "<tspan"...)
-			c.number("x", c.mirrored(x, 0))
-			c.number("y", y+f.ascent()+i*f.line())
+			c.number(` x="`, c.mirrored(x, 0))
+			c.number(` y="`, y+f.ascent()+i*f.line())
 			c.b = append(c.b, '>')
 		}
 		c.parts(line)
@@ -256,10 +255,10 @@ func (c *canvas) text(x, y int, a anchor, f font, fill paint, lines []report.Tag
 
 func (c *canvas) openText(x, y int, a anchor, f font, fill paint) {
 	c.b = append(c.b, "<text"...)
-	c.number("x", c.mirrored(x, 0))
-	c.number("y", y+f.ascent())
+	c.number(` x="`, c.mirrored(x, 0))
+	c.number(` y="`, y+f.ascent())
 	if f.size != labelFont.size {
-		c.number("font-size", f.size)
+		c.number(` font-size="`, f.size)
 	}
 	if f.bold {
 		c.b = append(c.b, ` font-weight="bold"`...)

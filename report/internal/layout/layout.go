@@ -184,6 +184,14 @@ type ListItem struct {
 	Prose     report.TaggedText
 }
 
+// Finding is a heading and the sentences below it. Anchor is the id of the section with the details.
+// Sentences on several competencies are a list.
+type Finding struct {
+	Heading, Anchor string
+	Sentences       []string
+	List            bool
+}
+
 // Writing is lines to write on, below a name, which may be empty.
 type Writing struct {
 	Name   string
@@ -233,6 +241,7 @@ func (Edges) block()     {}
 func (Questions) block() {}
 func (Steps) block()     {}
 func (List) block()      {}
+func (Finding) block()   {}
 func (Writing) block()   {}
 func (Form) block()      {}
 func (Field) block()     {}

@@ -52,7 +52,7 @@ func Report(v *report.View, rows Rows) []Block {
 func (d *reportDocument) addSection(s report.Section) {
 	v := d.view
 	if s != report.SectionDomains {
-		d.section(d.labels.SectionTitle(s))
+		d.part(string(s), d.labels.SectionTitle(s))
 	}
 	switch s {
 	case report.SectionFindings:
@@ -97,18 +97,21 @@ func (d *reportDocument) head() {
 		d.add(Paragraph{Text: h.Policy})
 		return
 	}
-	d.add(Paragraph{Text: h.Sharing})
+	d.add(Paragraph{Text: h.Sharing, Tight: true})
 }
 
 // findings adds the summary: sentences, and then the picture as bars.
 func (d *reportDocument) findings() {
 	for i := range d.view.Findings.Items {
 		f := &d.view.Findings.Items[i]
-		list := List{Lead: f.Heading + ":"}
-		for _, s := range f.Sentences {
-			list.Items = append(list.Items, ListItem{Text: s.Text.String()})
+		found := Finding{Heading: f.Heading, List: len(f.Competencies) > 1}
+		if anchor := FindingAnchor(d.view, f); anchor != "" {
+			found.Anchor = anchorPrefix + anchor
 		}
-		d.add(list)
+		for _, s := range f.Sentences {
+			found.Sentences = append(found.Sentences, s.Text.String())
+		}
+		d.add(found)
 	}
 	p := d.view.Picture("findings")
 	if p == nil {
@@ -129,9 +132,42 @@ func (d *reportDocument) findings() {
 	d.add(t)
 }
 
+// The anchors of sections that are not a [report.Section].
+const (
+	AnchorWho       = "who"
+	AnchorHowToRead = "how-to-read"
+)
+
+// DomainAnchor returns the anchor of the section of a domain.
+func DomainAnchor(id string) string { return "domain-" + id }
+
+// FindingAnchor returns the anchor in an HTML page of the section with the details of a finding, or ""
+// if the report has none.
+func FindingAnchor(v *report.View, f *report.Finding) string {
+	switch {
+	case f.Section == report.SectionDomains && len(v.Domains) > 0:
+		return DomainAnchor(v.Domains[0].ID)
+	case f.Kind == report.FindingParticipation:
+		return AnchorWho
+	case f.Kind == report.FindingHidden:
+		return AnchorHowToRead
+	}
+	return string(f.Section)
+}
+
+// anchorPrefix begins the ids of sections. Renderers of Markdown give headings ids made of their words,
+// such as "strengths", which these ids differ from.
+const anchorPrefix = "part-"
+
+// part adds the heading of a section that links lead to.
+func (d *reportDocument) part(anchor, heading string) {
+	d.add(Anchor{anchorPrefix + anchor})
+	d.section(heading)
+}
+
 // who says who took part.
 func (d *reportDocument) who() {
-	d.section(d.labels.Who)
+	d.part(AnchorWho, d.labels.Who)
 	d.add(Paragraph{Text: d.view.Head.Participation})
 	if len(d.view.Groups) > 0 {
 		counts := Counts{Heads: [2]string{d.labels.Group, d.labels.TookPart}}
@@ -148,7 +184,7 @@ func (d *reportDocument) who() {
 // howToRead explains the bars, the words, the marks and what is not shown.
 func (d *reportDocument) howToRead() {
 	h := &d.view.Head
-	d.section(d.labels.HowToRead)
+	d.part(AnchorHowToRead, d.labels.HowToRead)
 	for _, p := range h.HowToRead {
 		d.add(Paragraph{Text: p.String()})
 	}
@@ -202,7 +238,7 @@ func (d *reportDocument) overview() {
 }
 
 func (d *reportDocument) domain(domain *report.DomainSection) {
-	d.section(domain.Label.String())
+	d.part(DomainAnchor(domain.ID), domain.Label.String())
 	d.prose(domain.Summary)
 	d.paragraph(domain.Share.String())
 	if d.view.OneDomain {

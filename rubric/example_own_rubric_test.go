@@ -1,0 +1,78 @@
+package rubric_test
+
+import (
+	"fmt"
+	"log"
+	"strings"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/text"
+	"github.com/waymark-go/waymark/rubric"
+)
+
+// A rubric of one's own, from its document to a report of it.
+func Example_ownRubric() {
+	r, err := rubric.Load("circle.yaml", []byte(circle), nil)
+	if err != nil {
+		log.Fatal(err) // every problem of the file, one on a line
+	}
+	var tally assess.Tally
+	for i := range 12 {
+		stage := "seed"
+		if i < 8 {
+			stage = "tree"
+		}
+		resp, err := assess.NewResponse(r, assess.ResponseDocument{
+			ID: fmt.Sprint(i), Ratings: map[string]assess.RatingEntry{"listening": {Stage: stage}},
+		})
+		if err != nil {
+			log.Fatal(err)
+		}
+		if err := tally.Add(resp); err != nil {
+			log.Fatal(err)
+		}
+	}
+	summary, err := tally.Summarize(r, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	published, err := summary.Publish(assess.Policy{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	view, err := report.Build(published, &report.Options{Sections: []report.Section{report.SectionFindings}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var b strings.Builder
+	if err := text.Write(&b, view, nil); err != nil {
+		log.Fatal(err)
+	}
+	_, found, _ := strings.Cut(b.String(), "What we found\n")
+	found, _, _ = strings.Cut(found, "\n\nStrengths")
+	fmt.Println(found)
+	// Output:
+	// -------------
+	// Where we stand:
+	//   - 8 of 12 ratings are at Tree.
+}
+
+// circle is the smallest rubric. It has no constituencies, so that its responses name none.
+const circle = `
+format: rubric/1
+id: reading-circle
+edition: "1"
+title: Our reading circle
+language: en
+spectrum:
+  id: growth
+  stages:
+    - {id: seed, title: Seed}
+    - {id: tree, title: Tree}
+domains:
+  - id: talk
+    title: Talk
+    competencies:
+      - {id: listening, title: We listen to each other}
+`
