@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/waymark-go/waymark/assess"
-	"github.com/waymark-go/waymark/examples/server/survey"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -197,14 +196,14 @@ func (p *page) Rubric() template.HTMLAttr {
 }
 
 // Count says a number of people as exactly as it may be shown.
-func (p *page) Count(c survey.Count) string {
+func (p *page) Count(c assess.LiveCount) string {
 	switch {
-	case c.Exact:
-		return strconv.FormatUint(c.N, 10)
-	case c.N == 0:
-		return p.T("count.few", c.Step)
+	case c.Exact():
+		return strconv.FormatUint(c.AtLeast, 10)
+	case c.AtLeast == 0:
+		return p.T("count.few", c.AtMost+1)
 	}
-	return p.T("count.least", c.N)
+	return p.T("count.least", c.AtLeast)
 }
 
 // prose returns a text of the rubric as paragraphs and lists.

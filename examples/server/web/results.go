@@ -27,7 +27,7 @@ type publishForm struct {
 	Before   int // how many publications there are
 	Problem  string
 	Wait     uint64
-	Progress survey.Progress
+	Progress *survey.Progress
 }
 
 func (s *Server) publishForm(r *request) (*publishForm, error) {
@@ -39,7 +39,11 @@ func (s *Server) publishForm(r *request) (*publishForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &publishForm{Survey: r.survey, State: r.survey.State(s.Now()), Before: len(before), Progress: r.survey.Progress(counts)}, nil
+	progress, err := r.survey.Progress(counts)
+	if err != nil {
+		return nil, err
+	}
+	return &publishForm{Survey: r.survey, State: r.survey.State(s.Now()), Before: len(before), Progress: progress}, nil
 }
 
 func (s *Server) publishPage(w http.ResponseWriter, r *request) error {

@@ -87,6 +87,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 			"zero", []assess.Wave{{Published: &assess.Published{}}}, "foreign", []assess.Wave{{Published: old}, {Published: f.published}}),
 		reflect.TypeFor[[]assess.ResponseInput]():               arg([]assess.ResponseInput(nil), "no Open", noOpen),
 		reflect.TypeFor[iter.Seq2[assess.AnswerCount, error]](): arg(iter.Seq2[assess.AnswerCount, error](rows), "nil", iter.Seq2[assess.AnswerCount, error](nil), "failing", iter.Seq2[assess.AnswerCount, error](failing)),
+		reflect.TypeFor[uint64]():                               arg(uint64(12)),
+		reflect.TypeFor[assess.LiveCount]():                     arg(assess.LiveCount{AtLeast: 11, AtMost: 21}),
 		reflect.TypeFor[assess.Policy]():                        arg(assess.Policy{}, "negative", assess.Policy{MinGroup: -1}),
 		reflect.TypeFor[assess.ScoreRule]():                     arg(assess.PooledMedian, "unknown", assess.ScoreRule("x"), "none", assess.ScoreRule("")),
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
