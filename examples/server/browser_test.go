@@ -296,10 +296,8 @@ func (s *story) answerRiverside(t *testing.T) {
 		}
 		answers := map[string]survey.Answer{}
 		for n, d := range v.DomainsOf("en", group) {
-			for c := range d.Competencies() {
-				if c.Asks(group) {
-					answers[c.ID()] = survey.Answer{Rating: stages[(i/5+n)%4]}
-				}
+			for c := range d.AskedOf(group) {
+				answers[c.ID()] = survey.Answer{Rating: stages[(i/5+n)%4]}
 			}
 		}
 		if a, ok := answers["welcoming-culture"]; ok && i%2 == 0 {

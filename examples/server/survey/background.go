@@ -18,17 +18,25 @@ func (s *Survey) Questions(language string) []rubric.BackgroundQuestion {
 // an option by the id of the question, "" for no answer. The error is a problem.List if they are
 // not valid.
 func (s *Survey) SetBackground(r *store.Rater, answers map[string]string) error {
-	return s.edit(r, func(doc *assess.ResponseDocument) {
-		if doc.Background == nil {
-			doc.Background = map[string]string{}
+	p, err := s.Response(r)
+	if err != nil {
+		return err
+	}
+	doc := p.Document()
+	doc.Language = r.Language
+	if doc.Background == nil {
+		doc.Background = map[string]string{}
+	}
+	for question, option := range answers {
+		doc.Background[question] = option
+		if option == "" {
+			delete(doc.Background, question)
 		}
-		for question, option := range answers {
-			doc.Background[question] = option
-			if option == "" {
-				delete(doc.Background, question)
-			}
-		}
-	})
+	}
+	if p, err = assess.NewResponse(s.rubric, doc); err != nil {
+		return err
+	}
+	return s.set(r, p)
 }
 
 // A node of the results is "" for all schools together, the id of a school, or one of these and,

@@ -3,7 +3,6 @@ package survey
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/waymark-go/waymark/assess"
@@ -98,44 +97,17 @@ func (s *Survey) compare(ctx context.Context, st *store.Store, p *assess.Publish
 // of the same edition or of another embedded edition of the same rubric that a crosswalk connects
 // with it, and published under a policy that hides as much.
 func (s *Survey) LoadBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
-	before, x, err := s.readBaseline(name, data)
-	if err != nil {
-		return nil, nil, err
-	}
-	// Results that nobody has given tell whether the two can be compared.
-	empty, err := new(assess.Tally).Summarize(s.rubric, nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	after, err := empty.Publish(s.Policy())
-	if err != nil {
-		return nil, nil, err
-	}
-	_, err = assess.Compare(before, after, x)
-	return before, x, err
-}
-
-func (s *Survey) readBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
 	ref, err := assess.SummaryRubric(name, data)
 	if err != nil {
 		return nil, nil, err
 	}
-	if ref.Same(s.rubric.Ref()) {
-		p, err := assess.LoadPublished(s.rubric, name, data, nil)
-		return p, nil, err
-	}
-	cross := s.rubric.Ref()
-	if latest := cei.Latest().Ref(); ref.ID != latest.ID || cross.ID != latest.ID {
-		return nil, nil, fmt.Errorf("%s is of %v, which nothing connects with %v", name, ref, cross)
-	}
-	before, err := cei.Edition(ref.Edition)
+	r, x, err := cei.Find(ref, s.rubric)
 	if err != nil {
 		return nil, nil, err
 	}
-	x, err := cei.Crosswalk(ref.Edition, cross.Edition)
+	before, err := assess.LoadPublished(r, name, data, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := assess.LoadPublished(before, name, data, nil)
-	return p, x, err
+	return before, x, assess.Comparable(before, s.rubric, s.Policy(), x)
 }

@@ -40,7 +40,7 @@ func (s *site) addAnswers(assessment, school, constituency string, n, same int) 
 		}
 		answers := map[string]survey.Answer{}
 		for _, d := range v.DomainsOf("en", constituency) {
-			for c := range asked(d, constituency) {
+			for c := range d.AskedOf(constituency) {
 				answers[c.ID()] = survey.Answer{Rating: stage}
 			}
 		}

@@ -163,11 +163,9 @@ func ratingForms() []string {
 	var forms []string
 	for d := range cei.Latest().Domains() {
 		form := url.Values{"go": {"stop"}}
-		for c := range d.Competencies() {
-			if c.Asks("family") {
-				form.Set("rating."+c.ID(), "developing")
-				form.Set("note."+c.ID(), "The office answers in our language, and calls back.")
-			}
+		for c := range d.AskedOf("family") {
+			form.Set("rating."+c.ID(), "developing")
+			form.Set("note."+c.ID(), "The office answers in our language, and calls back.")
 		}
 		forms = append(forms, form.Encode())
 	}

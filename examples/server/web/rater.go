@@ -184,7 +184,7 @@ func (s *Server) minePage(r *request) (*minePage, error) {
 	}
 	for i, d := range r.survey.DomainsOf(r.lang, r.rater.Constituency) {
 		status := domainStatus{Number: i + 1, Title: d.String()}
-		for c := range asked(d, r.rater.Constituency) {
+		for c := range d.AskedOf(r.rater.Constituency) {
 			status.Asked++
 			if response.Rating(c) != assess.NotAnswered {
 				status.Done++
@@ -200,17 +200,6 @@ func (s *Server) minePage(r *request) (*minePage, error) {
 		p.Domains = append(p.Domains, status)
 	}
 	return p, nil
-}
-
-// asked yields the competencies of a domain that a constituency is asked.
-func asked(d *rubric.Domain, constituency string) func(func(*rubric.Competency) bool) {
-	return func(yield func(*rubric.Competency) bool) {
-		for c := range d.Competencies() {
-			if c.Asks(constituency) && !yield(c) {
-				return
-			}
-		}
-	}
 }
 
 func (s *Server) mine(w http.ResponseWriter, r *request) error {
@@ -287,7 +276,7 @@ func (s *Server) renderDomain(w http.ResponseWriter, r *request, status int, rat
 	for stage := range r.survey.Rubric(r.lang).Spectrum().Stages() {
 		p.Stages = append(p.Stages, stage)
 	}
-	for c := range asked(d, r.rater.Constituency) {
+	for c := range d.AskedOf(r.rater.Constituency) {
 		entry := ratings[c.ID()]
 		q := question{ID: c.ID(), Title: c.TitleFor(r.rater.Constituency), Summary: c.Summary(), Note: entry.Note}
 		for g := range c.Guidance() {
@@ -326,7 +315,7 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 	answers := map[string]survey.Answer{}
 	shown := map[string]assess.RatingEntry{} // to show the form again
 	var problems []pageProblem
-	for c := range asked(d, r.rater.Constituency) {
+	for c := range d.AskedOf(r.rater.Constituency) {
 		a := survey.Answer{Rating: r.PostForm.Get("rating." + c.ID()), Note: normalize(r.PostForm.Get("note." + c.ID()))}
 		if !r.survey.Notes {
 			a.Note = ""

@@ -26,6 +26,7 @@ func functions() map[string]any {
 		"assess.ByOrganization":    assess.ByOrganization,
 		"assess.CSV":               assess.CSV,
 		"assess.Collect":           assess.Collect,
+		"assess.Comparable":        assess.Comparable,
 		"assess.Compare":           assess.Compare,
 		"assess.DefaultColumns":    assess.DefaultColumns,
 		"assess.DefaultWords":      assess.DefaultWords,
