@@ -43,12 +43,17 @@ func TestPages(t *testing.T) {
 		{"phone in Spanish", (*story).phone},
 		{"keyboard", (*story).keyboard},
 		{"without scripts", (*story).withoutScripts},
+		{"personal links", (*story).personal},
 		{"import", (*story).imports},
 		{"publish", (*story).publish},
 		{"consensus", (*story).consensus},
 		{"comments", (*story).comments},
 		{"other files", (*story).otherFiles},
+		{"account", (*story).account},
+		{"public page", (*story).public},
+		{"every page", (*story).everyPage},
 		{"refusals", (*story).refusals},
+		{"background questions", (*story).background},
 		{"end", (*story).end},
 	} {
 		start := time.Now()

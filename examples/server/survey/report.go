@@ -3,6 +3,7 @@ package survey
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/server/store"
@@ -11,10 +12,9 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// Published returns what was published of a school, or of all schools for "", with the texts of
-// a language.
-func (s *Survey) Published(ctx context.Context, st *store.Store, number int, school, language string) (*assess.Published, error) {
-	data, err := st.Summary(ctx, s.ID, number, school)
+// Published returns what was published of a node, with the texts of a language.
+func (s *Survey) Published(ctx context.Context, st *store.Store, number int, node, language string) (*assess.Published, error) {
+	data, err := st.Summary(ctx, s.ID, number, node)
 	if err != nil {
 		return nil, err
 	}
@@ -30,19 +30,30 @@ func (s *Survey) LastPublished(ctx context.Context, st *store.Store, school, lan
 	return s.Published(ctx, st, all[len(all)-1].Number, school, language)
 }
 
-// View returns the report of what was published of a school, or of all schools for "".
-func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, language string) (*report.View, error) {
-	p, err := s.Published(ctx, st, number, school, language)
+// View returns the report of what was published of a node. Only schools, and all of them together,
+// are compared with an earlier time and have a team that agrees on something.
+func (s *Survey) View(ctx context.Context, st *store.Store, number int, node, language string) (*report.View, error) {
+	p, err := s.Published(ctx, st, number, node, language)
 	if err != nil {
 		return nil, err
 	}
-	opt := &report.Options{Title: s.Title, Organization: s.NodeTitle(school), Date: s.period(), Language: language}
+	opt := &report.Options{Title: s.Title, Organization: s.ResultTitle(language, node), Date: s.period(), Language: language}
+	if !strings.Contains(node, "/") {
+		if err := s.addTo(ctx, st, opt, p, node, language); err != nil {
+			return nil, err
+		}
+	}
+	return report.Build(p, opt)
+}
+
+// addTo adds to a report what there is besides the results of a school, or of all schools for "".
+func (s *Survey) addTo(ctx context.Context, st *store.Store, opt *report.Options, p *assess.Published, school, language string) (err error) {
 	if opt.Progress, err = s.compare(ctx, st, p, school); err != nil {
-		return nil, err
+		return err
 	}
 	k, version, err := s.Consensus(ctx, st, school, language)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if version > 0 {
 		opt.Consensus = k
@@ -50,10 +61,10 @@ func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, 
 	if school == "" {
 		// Notes of the people of one school would be those of fewer people.
 		if opt.Comments, _, err = s.Comments(ctx, st, language); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return report.Build(p, opt)
+	return nil
 }
 
 // period returns the month or the months in which people could answer.

@@ -26,11 +26,22 @@ type landingPage struct {
 	Who      string // the title of the constituency
 	Problem  string // a key of the words file
 	Continue bool   // the browser has a code of this assessment
+	Personal bool   // the link is for one person
 }
 
-// link finds the link of a token. A withdrawn link has a page that says so.
+// link finds the link of a token. A withdrawn link has a page that says so. A personal link, which is
+// not used yet, has no ID.
 func (s *Server) link(w http.ResponseWriter, r *request) (l store.Link, ok bool, err error) {
-	if l, err = s.Store.LinkByToken(r.Context(), hash(r.PathValue("token"))); err != nil {
+	token := hash(r.PathValue("token"))
+	l, err = s.Store.LinkByToken(r.Context(), token)
+	if errors.Is(err, store.ErrNotFound) {
+		var g store.Group
+		if g, err = s.Store.PersonalLink(r.Context(), token); errors.Is(err, store.ErrNotFound) {
+			err = errLink
+		}
+		l = store.Link{AssessmentID: g.AssessmentID, SchoolID: g.SchoolID, Constituency: g.Constituency}
+	}
+	if err != nil {
 		return l, false, err
 	}
 	if r.survey, err = s.survey(r.Context(), l.AssessmentID); err != nil {
@@ -57,7 +68,7 @@ func (s *Server) landing(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) landingOf(r *request, l store.Link) landingPage {
-	p := landingPage{Token: r.PathValue("token"), Survey: r.survey, State: r.survey.State(s.Now()), School: r.survey.NodeTitle(l.SchoolID)}
+	p := landingPage{Token: r.PathValue("token"), Survey: r.survey, State: r.survey.State(s.Now()), School: r.survey.NodeTitle(l.SchoolID), Personal: l.ID == ""}
 	if c, ok := r.survey.Rubric(r.lang).Constituency(l.Constituency); ok {
 		p.Who = c.Title
 	}
@@ -89,7 +100,12 @@ func (s *Server) begin(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	code := newCode()
-	if err := s.Store.AddRater(r.Context(), rater, hashCode(code)); err != nil {
+	if l.ID != "" {
+		err = s.Store.AddRater(r.Context(), rater, hashCode(code))
+	} else if err = s.Store.UsePersonalLink(r.Context(), hash(r.PathValue("token")), rater, hashCode(code)); errors.Is(err, store.ErrNotFound) {
+		err = errLink // somebody was faster
+	}
+	if err != nil {
 		return err
 	}
 	s.setCode(w, code, r.PostForm.Get("shared") != "")
@@ -319,8 +335,12 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 	to := "/me"
 	switch r.PostForm.Get("go") {
 	case "next":
-		to = "/me/domain/" + strconv.Itoa(n+1)
-		if n == count {
+		switch {
+		case n < count:
+			to = "/me/domain/" + strconv.Itoa(n+1)
+		case len(r.survey.Questions(r.lang)) > 0:
+			to = "/me/background"
+		default:
 			to = "/me/send"
 		}
 	case "back":

@@ -262,6 +262,7 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"author.UpdateOverlay 4":  arg((*rubric.Rubric)(nil), "zero", &rubric.Rubric{}),
 		"author.ReadSheet 2":      arg(author.SheetTemplate(), "empty", []byte(nil), "broken", []byte("{")),
 		"author.ReadCASE 2":       arg([]byte(caseRubric), "empty", []byte(nil), "broken", []byte("{")),
+		"schema.ForYAML 1":        arg(schema.Consensus(), "empty", json.RawMessage(nil), "broken", json.RawMessage("{"), "another value", json.RawMessage("7")),
 		"flat.New 1":              arg(schema.Consensus(), "empty", json.RawMessage(nil), "broken", json.RawMessage("{")),
 		"author.ReadCASE 3":       arg(&author.CASEOptions{Document: rubric.EditionDocument{Language: "en"}}, "without a language", (*author.CASEOptions)(nil)),
 		"rubric.Load 2":           document(f.rubric), "rubric.LoadOverlay 2": document(f.overlay), "rubric.LoadCrosswalk 2": document(f.crosswalk),

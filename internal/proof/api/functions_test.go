@@ -117,6 +117,7 @@ func functions() map[string]any {
 		"schema.Companion":         schema.Companion,
 		"schema.Consensus":         schema.Consensus,
 		"schema.Crosswalk":         schema.Crosswalk,
+		"schema.ForYAML":           schema.ForYAML,
 		"schema.LoaderRules":       schema.LoaderRules,
 		"schema.Mapping":           schema.Mapping,
 		"schema.Overlay":           schema.Overlay,
