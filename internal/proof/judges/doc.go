@@ -7,7 +7,7 @@
 //
 // The intervals and probabilities of package spectrum are computed again from their formulas with
 // the distributions of gonum.org/v1/gonum/stat/distuv, over grids of levels, counts and degrees of
-// freedom.
+// freedom, those of raters with several ratings with fractional ones.
 //
 // # Facts
 //
