@@ -234,7 +234,10 @@ func (t *tracer) resized(schema map[string]any, old any, keyword string, limit i
 		case "minItems":
 			sizes = []int{limit - 1}
 		case "uniqueItems":
-			sizes = []int{2, 3, 4}
+			sizes = []int{2, 3}
+			if len(items) > 0 && !yield([]any{items[0], items[0]}) {
+				return
+			}
 		}
 		for _, size := range sizes {
 			start := items[:min(len(items), size)]
