@@ -110,11 +110,11 @@ func (p *power) run(t *testing.T) {
 }
 
 // finds reports whether a document shows that a schema is weakened. If the keyword is implied, few
-// documents are tried.
+// documents are tried, to refute that.
 func (p *power) finds(t *testing.T, s *subject, tracer *tracer, o occurrence, original, weakened *jsonschema.Schema, implied bool) bool {
 	left := *tries
 	if implied {
-		left = 15
+		left = 150 / *every
 	}
 	for document := range tracer.aimed(o) {
 		if left--; left < 0 {
