@@ -29,6 +29,9 @@ func (t *tracer) aimed(o occurrence) iter.Seq[any] {
 			}
 		}
 		var around []func() (any, bool)
+		if i := slices.Index(o.at, "if"); i >= 0 {
+			sites = t.sites[strings.Join(o.at[:i], "/")] // a condition shows in what it requires
+		}
 		for _, s := range sites {
 			next, stop := iter.Pull(t.around(o, schema, s))
 			defer stop()
