@@ -93,10 +93,10 @@
 //
 // All readers of JSON yield drafts among the other responses. Nothing counts their ratings:
 // [Tally.Add] and [Collect] count drafts apart, a [PairTally] refuses them. A program that
-// counts responses in its own way tests [Response.Draft]. [Response.Completeness] returns
-// how much is answered and what is missing, [Response.Finish] makes a response of a draft
-// or reports what is missing. A sheet has no column for drafts: each row that [CSV] reads
-// is a finished response.
+// counts responses in its own way tests [Response.Draft]. [Response.With] changes some
+// entries, as a page of a form does, [Response.Completeness] returns how much is answered
+// and what is missing, and [Response.Finish] makes a response of a draft or reports what is
+// missing. A sheet has no column for drafts: each row that [CSV] reads is a finished response.
 //
 // # Sheets and other forms
 //
@@ -279,12 +279,14 @@
 // What is published can be read back, so that the raw answers need not be kept.
 // [LoadPublished] reads the JSON of a [Published], and [LoadProgress] that of a [Progress].
 // [SummaryRubric] returns which edition a file is of, so that a program can choose the
-// rubric before it reads the file:
+// rubric, and the crosswalk to that of the present wave, before it reads the file:
 //
 //	ref, err := assess.SummaryRubric("2025.json", data)
-//	r, err := cei.Edition(ref.Edition)
+//	r, x, err := cei.Find(ref, now.Rubric())
 //	before, err := assess.LoadPublished(r, "2025.json", data, nil)
-//	progress, err := assess.Compare(before, now, nil)
+//	progress, err := assess.Compare(before, now, x)
+//
+// [Comparable] tells whether the two waves can be compared before anybody has answered.
 //
 // The result is like the summary that was published: it shows no more. [Compare], [Trend]
 // and package report take it, and writing it again gives the same bytes. Documents written

@@ -3,6 +3,7 @@ package assess
 import (
 	"fmt"
 
+	"github.com/waymark-go/waymark/internal/given"
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -62,6 +63,30 @@ func (p *Response) Finish() (*Response, error) {
 	}
 	d := p.Document()
 	d.Draft = false
+	return NewResponse(p.rubric, d)
+}
+
+// With returns the response with other entries for some competencies, by their ids, such as those of a
+// page of a form. An entry replaces the earlier one with its evidence and note; an entry with none of
+// the three removes it. The rest of the response stays, and so does whether it is a
+// draft, except that a finished response is a draft again if an entry has evidence or a note but
+// no stage: see [Response.Finish]. p does not change.
+//
+// The error is a [problem.List] as of [NewResponse], unless p is nil or the zero Response.
+func (p *Response) With(entries map[string]RatingEntry) (*Response, error) {
+	if err := given.Made("assess.Response.With", "p", p == nil, func() bool { return p.rubric == nil }, "LoadResponse"); err != nil {
+		return nil, err
+	}
+	d := p.Document()
+	for id, e := range entries {
+		empty := e.Stage == "" && len(e.Evidence) == 0 && e.Note == ""
+		if _, known := p.rubric.Competency(id); empty && known {
+			delete(d.Ratings, id)
+			continue
+		}
+		d.Ratings[id] = e
+		d.Draft = d.Draft || e.Stage == "" && !empty
+	}
 	return NewResponse(p.rubric, d)
 }
 

@@ -369,3 +369,55 @@ func TestDraftTwice(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// With changes some entries and nothing else.
+func TestResponseWith(t *testing.T) {
+	of := func(draft bool, ratings map[string]assess.RatingEntry) assess.ResponseDocument {
+		return assess.ResponseDocument{
+			Format: assess.ResponseFormat, Rubric: "cei@2023.2", ID: "r-1", Draft: draft, Organization: "o", Constituency: "family",
+			Date: "2026-10-01", Language: "es", Ratings: ratings,
+		}
+	}
+	type entries = map[string]assess.RatingEntry
+	was := entries{"language-access": {Stage: "maturing", Evidence: []string{"a"}, Note: "b"}, "staff-mindsets": {Stage: "declined"}}
+	for _, tt := range []struct {
+		name    string
+		draft   bool
+		changes entries
+		want    assess.ResponseDocument
+		code    problem.Code
+	}{
+		{"nothing", false, nil, of(false, was), ""},
+		{"another stage", false, entries{"language-access": {Stage: "advanced"}}, of(false, entries{"language-access": {Stage: "advanced"}, "staff-mindsets": {Stage: "declined"}}), ""},
+		{"removed", false, entries{"language-access": {}, "welcoming-culture": {}}, of(false, entries{"staff-mindsets": {Stage: "declined"}}), ""},
+		{"everything removed", false, entries{"language-access": {}, "staff-mindsets": {}}, of(false, entries{}), ""},
+		{"a note alone", false, entries{"staff-mindsets": {Note: "x"}}, of(true, entries{"language-access": was["language-access"], "staff-mindsets": {Note: "x"}}), ""},
+		{"of a draft", true, entries{"language-access": {}}, of(true, entries{"staff-mindsets": {Stage: "declined"}}), ""},
+		{"an unknown competency", false, entries{"x": {Stage: "maturing"}}, assess.ResponseDocument{}, problem.UnknownCompetency},
+		{"an unknown competency removed", false, entries{"x": {}}, assess.ResponseDocument{}, problem.UnknownCompetency},
+		{"an unknown stage", false, entries{"language-access": {Stage: "x"}}, assess.ResponseDocument{}, problem.UnknownStage},
+	} {
+		p, err := assess.NewResponse(cei.Latest(), of(tt.draft, was))
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := p.Document()
+		changed, err := p.With(tt.changes)
+		if d := cmp.Diff(before, p.Document()); d != "" {
+			t.Errorf("%s: the response itself changed:\n%s", tt.name, d)
+		}
+		if tt.code != "" {
+			if list, ok := problem.Of(err); !ok || list[0].Code != tt.code {
+				t.Errorf("%s: %v", tt.name, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if d := cmp.Diff(tt.want, changed.Document()); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}

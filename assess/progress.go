@@ -94,6 +94,38 @@ const intervalLevel = 0.95
 
 var errLaxer = errors.New("the earlier wave is published under a policy that hides less than that of the later one; publish it again under the later policy")
 
+// Comparable returns the error that [Compare] would return for a later wave of the rubric r that is
+// published under the policy p, whatever its results will be. It returns nil if the two can be
+// compared. So a program can refuse the summary of an earlier wave when somebody names it,
+// before anybody has answered.
+func Comparable(before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswalk) error {
+	const function = "assess.Comparable"
+	if err := cmp.Or(checkPublished(function, "before", before), given.Rubric(function, "r", r)); err != nil {
+		return err
+	}
+	p, err := p.withDefaults()
+	if err != nil {
+		return err
+	}
+	return comparable(function, before, r, p, x)
+}
+
+func comparable(function string, before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswalk) error {
+	if x != nil && x.From() == nil {
+		return given.Crosswalk(function, "x", x)
+	}
+	from, to := before.table.rubric.Ref(), r.Ref()
+	switch {
+	case x == nil && from != to:
+		return fmt.Errorf("compare: from %s to %s it takes a crosswalk", from, describe(to, from))
+	case x != nil && (x.From().Ref() != from || x.To().Ref() != to):
+		return fmt.Errorf("compare: the crosswalk leads from %s to %s, the waves are of %s and %s", x.From().Ref(), x.To().Ref(), from, to)
+	case before.policy.laxer(p):
+		return fmt.Errorf("compare: %w", errLaxer)
+	}
+	return nil
+}
+
 // Compare compares two published waves. The crosswalk leads from the edition of the
 // earlier wave to that of the later one. It must be nil if the editions are the same, and
 // only then. A competency is compared if the crosswalk leads from one to one and calls
@@ -104,22 +136,13 @@ var errLaxer = errors.New("the earlier wave is published under a policy that hid
 // The error says that the crosswalk does not lead from one to the other, or that the
 // earlier wave was published under a policy that hides less than that of the later one:
 // what it shows would undo what the later one hides. Publish the earlier wave again.
+// [Comparable] tells this before there are results.
 func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 	if err := cmp.Or(checkPublished("assess.Compare", "before", before), checkPublished("assess.Compare", "after", after)); err != nil {
 		return nil, err
 	}
-	if x != nil && x.From() == nil {
-		return nil, given.Crosswalk("assess.Compare", "x", x)
-	}
-	from, to := before.table.rubric.Ref(), after.table.rubric.Ref()
-	switch {
-	case x == nil && from != to:
-		return nil, fmt.Errorf("compare: from %s to %s it takes a crosswalk", from, describe(to, from))
-	case x != nil && (x.From().Ref() != from || x.To().Ref() != to):
-		return nil, fmt.Errorf("compare: the crosswalk leads from %s to %s, the waves are of %s and %s", x.From().Ref(), x.To().Ref(), from, to)
-	}
-	if before.policy.laxer(after.policy) {
-		return nil, fmt.Errorf("compare: %w", errLaxer)
+	if err := comparable("assess.Compare", before, after.table.rubric, after.policy, x); err != nil {
+		return nil, err
 	}
 	p := &Progress{after: after, baseline: baselineOf(before)}
 	t := &after.table

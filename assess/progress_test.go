@@ -102,6 +102,37 @@ func TestCompareEditions(t *testing.T) {
 	}
 }
 
+// Comparable and Compare agree.
+func TestComparable(t *testing.T) {
+	one, two := small(t, "1", "a"), small(t, "2", "a")
+	x := crosswalk(t, one, two, "\n  - {from: [a], to: [a], relation: same, comparable: fully}\n")
+	all := map[string][]int{"a": {1, 2, 3, 4}}
+	for _, tt := range []struct {
+		before, after *rubric.Rubric
+		was, is       assess.Policy
+		x             *rubric.Crosswalk
+		want          bool
+	}{
+		{one, two, assess.Policy{}, assess.Policy{}, x, true},
+		{one, one, assess.Policy{}, assess.Policy{}, nil, true},
+		{one, one, assess.Policy{}, assess.Internal(), nil, true},
+		{one, one, assess.Internal(), assess.Policy{}, nil, false},
+		{one, two, assess.Policy{}, assess.Policy{}, nil, false},
+		{two, one, assess.Policy{}, assess.Policy{}, x, false},
+		{one, one, assess.Policy{}, assess.Policy{}, x, false},
+		{one, two, assess.Policy{}, assess.Policy{}, &rubric.Crosswalk{}, false},
+	} {
+		before := publishedUnder(t, tt.before, all, tt.was)
+		_, err := assess.Compare(before, publishedUnder(t, tt.after, all, tt.is), tt.x)
+		if early := assess.Comparable(before, tt.after, tt.is, tt.x); (early == nil) != tt.want || (err == nil) != tt.want {
+			t.Errorf("%v: Compare: %v; Comparable: %v", tt, err, early)
+		}
+	}
+	if assess.Comparable(publishedUnder(t, one, all, assess.Policy{}), one, assess.Policy{MinGroup: 2}, nil) == nil {
+		t.Error("an invalid policy")
+	}
+}
+
 func TestCompareShowsNothingHidden(t *testing.T) {
 	words := []string{"not-evident", "developing", "maturing", "advanced"}
 	before := publish(t, answering(t, []int{3, 20, 30, 40, 50}, 1, words...), assess.Policy{})

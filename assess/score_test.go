@@ -38,6 +38,11 @@ func small(t testing.TB, edition string, competencies ...string) *rubric.Rubric 
 // given number of ratings at each stage.
 func published(t testing.TB, r *rubric.Rubric, counts map[string][]int) *assess.Published {
 	t.Helper()
+	return publishedUnder(t, r, counts, assess.Internal())
+}
+
+func publishedUnder(t testing.TB, r *rubric.Rubric, counts map[string][]int, policy assess.Policy) *assess.Published {
+	t.Helper()
 	var stages []string
 	for s := range r.Spectrum().Stages() {
 		stages = append(stages, s.ID())
@@ -72,7 +77,7 @@ func published(t testing.TB, r *rubric.Rubric, counts map[string][]int) *assess.
 	if err != nil {
 		t.Fatal(err)
 	}
-	pub, err := s.Publish(assess.Internal())
+	pub, err := s.Publish(policy)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,6 +77,60 @@ func (d *Domain) Asks(constituency string) bool {
 	return slices.ContainsFunc(d.competencies, func(c *Competency) bool { return c.Asks(constituency) })
 }
 
+// AskedOf yields the competencies of the domain that raters of a constituency are asked, in printed
+// order, as a form for them has them. If the rubric names no constituencies, the constituency is
+// "". It yields nothing for an unknown id.
+func (d *Domain) AskedOf(constituency string) iter.Seq[*Competency] {
+	return func(yield func(*Competency) bool) {
+		for _, c := range d.competencies {
+			if c.Asks(constituency) && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// AskedOf yields the competencies that raters of a constituency are asked, in printed order. The
+// constituency is as in [Domain.AskedOf].
+func (r *Rubric) AskedOf(constituency string) iter.Seq[*Competency] {
+	return func(yield func(*Competency) bool) {
+		for c := range r.Competencies() {
+			if c.Asks(constituency) && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// DomainsAskedOf yields the domains of which raters of a constituency are asked any competency, in
+// printed order. The constituency is as in [Domain.AskedOf].
+func (r *Rubric) DomainsAskedOf(constituency string) iter.Seq[*Domain] {
+	return func(yield func(*Domain) bool) {
+		for _, d := range r.domains {
+			if d.Asks(constituency) && !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// AskedConstituencies yields the constituencies that are asked any competency, in the rubric's order. If the
+// rubric names none, it yields one without an id and a title, which stands for all raters: so a
+// program that counts or invites raters by constituency needs no special case.
+func (r *Rubric) AskedConstituencies() iter.Seq[Constituency] {
+	return func(yield func(Constituency) bool) {
+		if len(r.doc.Constituencies) == 0 {
+			yield(Constituency{})
+			return
+		}
+		for x := range r.Constituencies() {
+			if slices.ContainsFunc(r.domains, func(d *Domain) bool { return d.Asks(x.ID) }) && !yield(x) {
+				return
+			}
+		}
+	}
+}
+
 // AsksEveryone reports whether the raters of all constituencies are asked all
 // competencies, as in a rubric in which no competency names whom it asks.
 func (r *Rubric) AsksEveryone() bool { return !r.selective }

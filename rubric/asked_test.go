@@ -56,6 +56,67 @@ func TestAsked(t *testing.T) {
 	}
 }
 
+// The iterators yield what Asks reports.
+func TestAskedOf(t *testing.T) {
+	audiences, alone := readRubric(t, "good/rubrics/audiences.yaml"), withoutConstituencies(t)
+	for _, r := range []*rubric.Rubric{audiences, cei.Latest(), alone} {
+		ids := []string{"", "nobody"}
+		for x := range r.Constituencies() {
+			ids = append(ids, x.ID)
+		}
+		var asked []string
+		for _, id := range ids {
+			var want, got []*rubric.Competency
+			var domains []*rubric.Domain
+			for d := range r.Domains() {
+				if d.Asks(id) {
+					domains = append(domains, d)
+				}
+				for c := range d.Competencies() {
+					if c.Asks(id) {
+						want = append(want, c)
+					}
+				}
+				got = slices.AppendSeq(got, d.AskedOf(id))
+			}
+			if !slices.Equal(got, want) || !slices.Equal(slices.Collect(r.AskedOf(id)), want) {
+				t.Errorf("%s: %q is asked %v, want %v", r.Ref(), id, got, want)
+			}
+			if got := slices.Collect(r.DomainsAskedOf(id)); !slices.Equal(got, domains) {
+				t.Errorf("%s: %q is asked of %v, want %v", r.Ref(), id, got, domains)
+			}
+			if want != nil {
+				asked = append(asked, id)
+			}
+			for c := range r.AskedOf(id) {
+				if c != want[0] {
+					t.Errorf("%s: the first competency for %q is %v", r.Ref(), id, c)
+				}
+				break
+			}
+		}
+		var got []string
+		for x := range r.AskedConstituencies() {
+			got = append(got, x.ID)
+		}
+		if !slices.Equal(got, asked) {
+			t.Errorf("%s: asked %q, want %q", r.Ref(), got, asked)
+		}
+	}
+}
+
+// withoutConstituencies returns a rubric that names no constituencies.
+func withoutConstituencies(t *testing.T) *rubric.Rubric {
+	t.Helper()
+	d := cei.Latest().Document()
+	d.Constituencies = nil
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func TestAskedOverlay(t *testing.T) {
 	r := readRubric(t, "good/rubrics/audiences.yaml")
 	o := mustLoadOverlay(t, "audiences.es.yaml", string(readTestdata(t, "good/overlays/audiences.es.yaml")))

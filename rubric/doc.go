@@ -210,6 +210,9 @@
 //	    wordings:
 //	      family: When I call or visit the school, somebody speaks my language
 //
+// [Domain.AskedOf] yields the competencies of a form for one constituency, [Rubric.DomainsAskedOf] its
+// pages, and [Rubric.AskedConstituencies] the constituencies that need a form.
+//
 // # Levels and strands
 //
 // A rubric has up to three levels of structure: strands of domains, domains, and competencies.

@@ -24,8 +24,8 @@ func examples(r *rubric.Rubric) []any {
 		{Stage: "dont-know"},
 	}
 	done.Ratings = make(map[string]assess.RatingEntry)
-	for c := range r.Competencies() {
-		if len(ratings) > len(done.Ratings) && c.Asks(done.Constituency) {
+	for c := range r.AskedOf(done.Constituency) {
+		if len(ratings) > len(done.Ratings) {
 			done.Ratings[c.ID()] = ratings[len(done.Ratings)]
 		}
 	}

@@ -96,10 +96,8 @@ func notAsked(r *rubric.Rubric) []*jsonschema.Schema {
 	var rules []*jsonschema.Schema
 	for x := range r.Constituencies() {
 		var asked []any
-		for c := range r.Competencies() {
-			if c.Asks(x.ID) {
-				asked = append(asked, c.ID())
-			}
+		for c := range r.AskedOf(x.ID) {
+			asked = append(asked, c.ID())
 		}
 		if len(asked) == r.CompetencyCount() {
 			continue

@@ -105,13 +105,10 @@ func (w *wave) publish(local *rubric.Rubric, policy assess.Policy) (*assess.Publ
 	return summary.Publish(policy)
 }
 
-// maxSummary is the size of the largest summary that is read.
-const maxSummary = 65 << 20
-
 // compare reads the baseline, which is a published summary (the report.json of an earlier wave) or
 // responses, and compares a published wave with it.
 func (c *config) compare(after *assess.Published, stderr io.Writer) (*assess.Progress, error) {
-	before, err := c.publishedBaseline(after.Rubric())
+	before, err := c.known.PublishedBaseline(c.baseline, after.Rubric())
 	if err != nil {
 		return nil, err
 	}
@@ -129,35 +126,4 @@ func (c *config) compare(after *assess.Published, stderr io.Writer) (*assess.Pro
 		return nil, err
 	}
 	return assess.Compare(before, after, x)
-}
-
-// publishedBaseline reads a published summary. It returns nil if the file is not one.
-func (c *config) publishedBaseline(now *rubric.Rubric) (*assess.Published, error) {
-	in, err := cli.Open(c.baseline)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	head, err := in.Head()
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", problem.FileName(c.baseline), err)
-	}
-	if !bytes.Contains(head, []byte(assess.SummaryFormat)) {
-		return nil, nil
-	}
-	data, err := io.ReadAll(io.LimitReader(in, maxSummary))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", problem.FileName(c.baseline), err)
-	}
-	ref, err := assess.SummaryRubric(c.baseline, data)
-	if err != nil {
-		return nil, err
-	}
-	r := now
-	if ref != now.Ref() {
-		if r = c.known.Find(ref.String()); r == nil {
-			return nil, fmt.Errorf("%s is of %s, which is not known: name its file with -rubric", problem.FileName(c.baseline), ref)
-		}
-	}
-	return assess.LoadPublished(r, c.baseline, data, nil)
 }

@@ -43,12 +43,17 @@ func TestPages(t *testing.T) {
 		{"phone in Spanish", (*story).phone},
 		{"keyboard", (*story).keyboard},
 		{"without scripts", (*story).withoutScripts},
+		{"personal links", (*story).personal},
 		{"import", (*story).imports},
 		{"publish", (*story).publish},
 		{"consensus", (*story).consensus},
 		{"comments", (*story).comments},
 		{"other files", (*story).otherFiles},
+		{"account", (*story).account},
+		{"public page", (*story).public},
+		{"every page", (*story).everyPage},
 		{"refusals", (*story).refusals},
+		{"background questions", (*story).background},
 		{"end", (*story).end},
 	} {
 		start := time.Now()
@@ -291,10 +296,8 @@ func (s *story) answerRiverside(t *testing.T) {
 		}
 		answers := map[string]survey.Answer{}
 		for n, d := range v.DomainsOf("en", group) {
-			for c := range d.Competencies() {
-				if c.Asks(group) {
-					answers[c.ID()] = survey.Answer{Rating: stages[(i/5+n)%4]}
-				}
+			for c := range d.AskedOf(group) {
+				answers[c.ID()] = survey.Answer{Rating: stages[(i/5+n)%4]}
 			}
 		}
 		if a, ok := answers["welcoming-culture"]; ok && i%2 == 0 {

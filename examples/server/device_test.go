@@ -269,16 +269,35 @@ type violation struct {
 	Nodes    []struct{ HTML, FailureSummary string }
 }
 
-// axeRun leaves out the sections of a report in a page: they take minutes, and the tests of
-// package html check them.
-const axeRun = `axe.run({exclude: [...document.querySelectorAll('main > article section')]}, {resultTypes: ['violations'],
+// axeRun leaves out the elements that a selector finds.
+const axeRun = `axe.run({exclude: [...document.querySelectorAll(%q)]}, {resultTypes: ['violations'],
 	runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: {'target-size': {enabled: true}}}).then(
 	r => JSON.stringify(r.violations.map(v => ({ID: v.id, Help: v.help, Nodes: v.nodes.map(n => ({HTML: n.html, FailureSummary: n.failureSummary}))}))))`
 
+// look is how a page is shown.
+type look struct {
+	width  int64
+	scheme string
+}
+
+func allLooks() []look { return []look{{360, "light"}, {1280, "dark"}, {360, "dark"}, {1280, "light"}} }
+
 // check requires that axe-core finds no violation in the page with everything unfolded, on a
-// phone in light colors and on a desktop in dark ones, and that the phone need not scroll
-// sideways.
+// phone in light colors and on a desktop in dark ones, with -long also the other way round, and that
+// the phone need not scroll sideways. It leaves out the sections of a report in a page: they take
+// minutes, and the tests of package html check them.
 func (d *device) check() {
+	d.t.Helper()
+	d.axe("main > article section")
+}
+
+// checkAll is check with the sections of a report.
+func (d *device) checkAll() {
+	d.t.Helper()
+	d.axe("nothing")
+}
+
+func (d *device) axe(without string) {
 	d.t.Helper()
 	script, err := os.ReadFile(axePath)
 	if err != nil {
@@ -286,27 +305,38 @@ func (d *device) check() {
 	}
 	at := evaluate[string](d, `document.querySelectorAll('details:not([open])').forEach(e => {e.open = true; e.dataset.closed = ''}); location.pathname`)
 	d.run(chromedp.Evaluate(string(script), nil))
-	for _, look := range []struct {
-		width  int64
-		scheme string
-	}{{360, "light"}, {1280, "dark"}} {
-		d.look(look.width, look.scheme)
-		where := fmt.Sprintf("%s at %d px, %s", at, look.width, look.scheme)
-		if wide := evaluate[int64](d, `document.scrollingElement.scrollWidth`); wide > look.width {
+	looks := allLooks()
+	if !*long {
+		looks = looks[:2]
+	}
+	for _, l := range looks {
+		d.look(l.width, l.scheme)
+		where := fmt.Sprintf("%s at %d px, %s", at, l.width, l.scheme)
+		if wide := evaluate[int64](d, `document.scrollingElement.scrollWidth`); wide > l.width {
 			d.t.Errorf("%s: the page is %d px wide", where, wide)
 		}
-		var found string
-		d.run(chromedp.Evaluate(axeRun, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-		var violations []violation
-		if err := json.Unmarshal([]byte(found), &violations); err != nil {
-			d.t.Fatal(err)
-		}
-		for _, v := range violations {
+		for _, v := range d.violations(without) {
 			d.t.Errorf("%s: %s: %s (%d times), first in\n\t%.300s\n\t%s", where, v.ID, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
 		}
 	}
 	d.look(d.width, "light")
 	d.run(chromedp.Evaluate(`document.querySelectorAll('[data-closed]').forEach(e => {e.open = false})`, nil))
+}
+
+// violations runs axe-core, for up to ten minutes.
+func (d *device) violations(without string) (found []violation) {
+	d.t.Helper()
+	ctx, cancel := context.WithTimeout(d.ctx, 10*patience)
+	defer cancel()
+	var text string
+	err := chromedp.Run(ctx, chromedp.Evaluate(fmt.Sprintf(axeRun, without), &text, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &found)
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return found
 }
 
 // picture takes a picture for the README of the top of the page. Without the flag -update it

@@ -86,10 +86,8 @@ func newKilled(t *testing.T, seed uint64) *killed {
 	k := &killed{t: t, random: rand.New(rand.NewPCG(seed, 0)), data: filepath.Join(t.TempDir(), "w.db")}
 	for d := range cei.Latest().Domains() {
 		var ids []string
-		for c := range d.Competencies() {
-			if c.Asks("family") {
-				ids = append(ids, c.ID())
-			}
+		for c := range d.AskedOf("family") {
+			ids = append(ids, c.ID())
 		}
 		k.domains = append(k.domains, ids)
 	}

@@ -2,4 +2,4 @@ package main
 
 import "flag"
 
-var long = flag.Bool("long", false, "kill the server 100 times; takes a few minutes")
+var long = flag.Bool("long", false, "kill the server 100 times and look at every page; takes many minutes")

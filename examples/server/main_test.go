@@ -81,6 +81,13 @@ func start(t *testing.T, data string) (stop func(), url, setup string) {
 func launch(t *testing.T, data string) (cmd *exec.Cmd, url string, lines *bufio.Scanner) {
 	t.Helper()
 	cmd = program(t.Context(), "-addr", "127.0.0.1:0", "-data", data)
+	url, lines = listen(t, cmd)
+	return cmd, url, lines
+}
+
+// listen starts a server that is about to run.
+func listen(t *testing.T, cmd *exec.Cmd) (url string, lines *bufio.Scanner) {
+	t.Helper()
 	cmd.Stderr = new(bytes.Buffer)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -97,7 +104,7 @@ func launch(t *testing.T, data string) (cmd *exec.Cmd, url string, lines *bufio.
 		cmd.Process.Kill()
 		t.Fatalf("the server does not say where it listens: %v\n%s", cmd.Wait(), cmd.Stderr)
 	}
-	return cmd, url, lines
+	return url, lines
 }
 
 // readSetup reads the link for the first account, if there is a line with one.

@@ -169,7 +169,7 @@ package. waymark author overlay -h lists the flags of overlay.`,
 
 func serveProgram() *program {
 	return &program{
-		name: "serve", arguments: "[adduser|backup|restore|export] [flags] [ARGUMENT]", short: "Run a web site that collects responses and publishes results",
+		name: "serve", arguments: "[adduser|backup|restore|export|log] [flags] [ARGUMENT]", short: "Run a web site that collects responses and publishes results",
 		long: `serve runs a web site: coordinators create assessments and hand out links, raters answer
 without an account, and results are published without exposing small groups. Everything is in
 one SQLite file or in a PostgreSQL database. The first start prints a link that makes the first

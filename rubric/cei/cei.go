@@ -54,6 +54,52 @@ func Edition(version string) (*rubric.Rubric, error) {
 	return nil, fmt.Errorf("cei has no edition %q: %s", version, source.DidYouMean(version, Editions()))
 }
 
+// Find returns the edition that a document names, such as the summary of an earlier wave, and the
+// crosswalk from it to another edition: the one of the results that it is compared with. The
+// crosswalk is nil if the two are the same edition; the edition is then to itself, which may
+// be any rubric. If to is nil, only the edition is looked for.
+//
+// The error says that one of the two is not embedded, that it is embedded with another digest, or that
+// there is no crosswalk from one to the other.
+//
+//	ref, err := assess.SummaryRubric(name, data)
+//	r, x, err := cei.Find(ref, after.Rubric())
+//	before, err := assess.LoadPublished(r, name, data, nil)
+//	progress, err := assess.Compare(before, after, x)
+func Find(ref rubric.Ref, to *rubric.Rubric) (*rubric.Rubric, *rubric.Crosswalk, error) {
+	if to != nil && to.Ref() != (rubric.Ref{}) && ref.Same(to.Ref()) {
+		return to, nil, nil
+	}
+	r, err := embeddedAs(ref)
+	if err != nil || to == nil {
+		return r, nil, err
+	}
+	if _, err := embeddedAs(to.Ref()); err != nil {
+		return nil, nil, err
+	}
+	x, err := Crosswalk(ref.Edition, to.Edition())
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, x, nil
+}
+
+// embeddedAs returns the embedded edition that a reference names.
+func embeddedAs(ref rubric.Ref) (*rubric.Rubric, error) {
+	id := Latest().ID()
+	if ref.ID != id {
+		return nil, fmt.Errorf("%s is not an edition of %s, and only these are embedded", ref, id)
+	}
+	r, err := Edition(ref.Edition)
+	if err != nil {
+		return nil, err
+	}
+	if !ref.Same(r.Ref()) {
+		return nil, fmt.Errorf("%s has the digest %s, the embedded edition %s", ref, ref.Digest, r.Ref().Digest)
+	}
+	return r, nil
+}
+
 // companion is the embedded companion, parsed on first use.
 var companion = sync.OnceValue(func() *rubric.Companion {
 	// The tests of this package load every embedded document, so there is never an error.

@@ -139,6 +139,50 @@ func TestUnknownEdition(t *testing.T) {
 	}
 }
 
+func TestFind(t *testing.T) {
+	earlier, err := cei.Edition("2023.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := cei.Overlay("2023.2", "es")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spanish, _ := cei.Latest().Localize(o)
+	other, err := rubric.Load("other.yaml", []byte("format: rubric/1\nid: other\nedition: \"1\"\nlanguage: en\ntitle: Other\nspectrum: {id: s, stages: [{id: a, title: A}, {id: b, title: B}]}\ndomains: [{id: d, title: D, competencies: [{id: c, title: C}]}]\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := rubric.Ref{ID: "cei", Edition: "2023.1"}
+	changed := rubric.Ref{ID: "cei", Edition: "2023.1", Digest: cei.Latest().Ref().Digest}
+	for _, tt := range []struct {
+		ref       rubric.Ref
+		to, want  *rubric.Rubric
+		crosswalk bool
+	}{
+		{short, nil, earlier, false},
+		{earlier.Ref(), nil, earlier, false},
+		{short, cei.Latest(), earlier, true},
+		{short, spanish, earlier, true},
+		{cei.Latest().Ref(), spanish, spanish, false},
+		{other.Ref(), other, other, false},
+		{other.Ref(), nil, nil, false},
+		{other.Ref(), cei.Latest(), nil, false},
+		{short, other, nil, false},
+		{changed, cei.Latest(), nil, false},
+		{cei.Latest().Ref(), earlier, nil, false}, // no crosswalk leads back
+		{rubric.Ref{}, &rubric.Rubric{}, nil, false},
+	} {
+		r, x, err := cei.Find(tt.ref, tt.to)
+		if r != tt.want || (err == nil) != (tt.want != nil) || (x != nil) != tt.crosswalk {
+			t.Errorf("Find(%v, %v) = %v, %v, %v", tt.ref, tt.to, r, x, err)
+		}
+		if x != nil && (x.From().Ref() != earlier.Ref() || x.To().Ref() != cei.Latest().Ref()) {
+			t.Errorf("the crosswalk leads from %v to %v", x.From(), x.To())
+		}
+	}
+}
+
 func ExampleLatest() {
 	r := cei.Latest()
 	fmt.Println(r.Ref(), r.CompetencyCount())

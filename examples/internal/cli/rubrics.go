@@ -375,10 +375,13 @@ func Named(key string, head []byte) [][]int {
 
 // Embedded returns the embedded edition with the given id@edition, or nil.
 func Embedded(ref string) *rubric.Rubric {
-	for _, version := range cei.Editions() {
-		if r, err := cei.Edition(version); err == nil && r.Ref().String() == ref {
-			return r
-		}
+	named, err := rubric.ParseRef(ref)
+	if err != nil {
+		return nil
 	}
-	return nil
+	r, _, err := cei.Find(named, nil)
+	if err != nil {
+		return nil
+	}
+	return r
 }

@@ -141,10 +141,7 @@ func serve(ctx context.Context, c *config, _ io.Reader, out, errs io.Writer) (er
 	if setup != "" {
 		fmt.Fprintf(out, "make the first account within a day: %s\n", setup)
 	}
-	srv := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
+	srv := newServer(handler, log, defaultTimeouts())
 	stopped := make(chan error, 1)
 	go func() { stopped <- srv.Serve(listener) }()
 	maintain(ctx, handler, log, stopped)

@@ -16,6 +16,7 @@ type Assessment struct {
 	Opens, Closes       string     // days, YYYY-MM-DD; raters answer on both
 	DeleteOn            string     // the day when raw answers are deleted
 	AnswersDeleted      bool
+	Split               string   // the id of the background question that divides the results, or ""
 	Schools             []School // one or more; an organization without schools is its own
 }
 
@@ -71,12 +72,18 @@ func setInvited(ctx context.Context, tx *tx, school *School) error {
 	return nil
 }
 
-// UpdateAssessment changes the title, the days, whether notes are asked for, and how many
-// people are invited. The rest is fixed once people answer.
+// UpdateAssessment changes the title, the days, whether notes are asked for, how many people are
+// invited, and what divides the results: this only until something is published or the raw answers
+// are deleted. The rest is fixed once people answer.
 func (s *Store) UpdateAssessment(ctx context.Context, a *Assessment) error {
 	return s.update(ctx, func(tx *tx) error {
 		err := tx.execOne(ctx, "UPDATE assessments SET title = ?, notes = ?, opens = ?, closes = ?, delete_on = ? WHERE id = ?",
 			a.Title, number(a.Notes), a.Opens, a.Closes, a.DeleteOn, a.ID)
+		if err != nil {
+			return err
+		}
+		err = tx.exec(ctx, `UPDATE assessments SET split = ? WHERE id = ? AND answers_deleted = 0
+			AND NOT EXISTS (SELECT 1 FROM publications WHERE assessment_id = ?)`, a.Split, a.ID, a.ID)
 		if err != nil {
 			return err
 		}
@@ -89,10 +96,10 @@ func (s *Store) UpdateAssessment(ctx context.Context, a *Assessment) error {
 	})
 }
 
-const assessmentColumns = "SELECT id, title, organization, min_group, notes, opens, closes, delete_on, answers_deleted FROM assessments "
+const assessmentColumns = "SELECT id, title, organization, min_group, notes, opens, closes, delete_on, answers_deleted, split FROM assessments "
 
 func (a *Assessment) fields() []any {
-	return []any{&a.ID, &a.Title, &a.Organization, &a.MinGroup, flag{&a.Notes}, &a.Opens, &a.Closes, &a.DeleteOn, flag{&a.AnswersDeleted}}
+	return []any{&a.ID, &a.Title, &a.Organization, &a.MinGroup, flag{&a.Notes}, &a.Opens, &a.Closes, &a.DeleteOn, flag{&a.AnswersDeleted}, &a.Split}
 }
 
 // Assessment returns an assessment without its documents, which Documents reads: they are large

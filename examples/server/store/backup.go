@@ -52,7 +52,7 @@ func Restore(ctx context.Context, backup, file string) error {
 	}
 	s, err := Open(ctx, file)
 	if err != nil {
-		return err
+		return errors.Join(err, os.Remove(file))
 	}
 	return s.Close()
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 )
 
 // Rater is somebody who answers, without a name.
@@ -144,16 +145,20 @@ func (s *Store) CountRaters(ctx context.Context, assessment string) (counts []Gr
 	return counts, err
 }
 
-// KeepTallies replaces the raw answers of an assessment by tallies, by school id.
+// KeepTallies replaces the raw answers of an assessment, and personal links, by tallies, by the id of the school and, after
+// a slash, that of a group if the results are divided.
 func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[string][]byte) error {
 	err := s.update(ctx, func(tx *tx) error {
-		for school, tally := range tallies {
-			if err := tx.exec(ctx, "INSERT INTO kept_tallies (school_id, tally) VALUES (?, ?)", school, tally); err != nil {
+		for leaf, tally := range tallies {
+			school, part, _ := strings.Cut(leaf, "/")
+			if err := tx.exec(ctx, "INSERT INTO kept_parts (school_id, part, tally) VALUES (?, ?, ?)", school, part, tally); err != nil {
 				return err
 			}
 		}
-		if err := tx.exec(ctx, "DELETE FROM raters WHERE assessment_id = ?", assessment); err != nil {
-			return err
+		for _, table := range []string{"raters", "personal_links"} {
+			if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE assessment_id = ?", assessment); err != nil {
+				return err
+			}
 		}
 		return tx.execOne(ctx, "UPDATE assessments SET answers_deleted = 1 WHERE id = ?", assessment)
 	})
@@ -166,11 +171,14 @@ func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[
 // KeptTallies returns the tallies that were kept when the raw answers were deleted.
 func (s *Store) KeptTallies(ctx context.Context, assessment string) (map[string][]byte, error) {
 	tallies := map[string][]byte{}
-	err := s.each(ctx, "SELECT school_id, tally FROM kept_tallies JOIN schools ON schools.id = school_id WHERE assessment_id = ?",
+	err := s.each(ctx, "SELECT school_id, part, tally FROM kept_parts JOIN schools ON schools.id = school_id WHERE assessment_id = ?",
 		[]any{assessment}, func(scan func(...any) error) error {
-			var school string
+			var school, part string
 			var tally []byte
-			err := scan(&school, &tally)
+			err := scan(&school, &part, &tally)
+			if part != "" {
+				school += "/" + part
+			}
 			tallies[school] = tally
 			return err
 		})

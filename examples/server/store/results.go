@@ -15,7 +15,7 @@ type Publication struct {
 
 // Node is a part of a publication: a school, or all of them together.
 type Node struct {
-	SchoolID string // "" for all schools together
+	SchoolID string // "" for all schools together; after a slash, the group
 	Summary  []byte // the summary/1 document
 }
 

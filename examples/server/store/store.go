@@ -13,13 +13,15 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"os"
 	"strconv"
 	"strings"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite"
 )
 
 // ErrNotFound is the error of a read that finds no row.
@@ -27,6 +29,21 @@ var ErrNotFound = errors.New("not found")
 
 // ErrConflict is the error of a change that somebody else was faster than.
 var ErrConflict = errors.New("changed by somebody else")
+
+// IsUnavailable reports whether an error is that of a database that cannot be written to at the moment:
+// a disk is full, or another program keeps the file locked.
+func IsUnavailable(err error) bool {
+	var lite *sqlite3.Error
+	if errors.As(err, &lite) {
+		const busy, ioerr, full = 5, 10, 13 // the primary result codes of SQLite
+		switch lite.Code() & 0xff {
+		case busy, ioerr, full:
+			return true
+		}
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "53") || strings.HasPrefix(pg.Code, "57")) // resources, shutting down
+}
 
 // Store is a database. It is safe for concurrent use.
 type Store struct {
@@ -85,7 +102,7 @@ func Open(ctx context.Context, name string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", label(name), err)
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, math.MaxInt); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", label(name), err), s.Close())
 	}
 	return s, nil
@@ -148,17 +165,20 @@ func (s *Store) Close() error {
 	return errors.Join(s.read.Close(), s.write.Close())
 }
 
-// Ping returns an error if the database does not answer.
+// Ping writes as much as a long page of answers to the database, and returns an error if that cannot
+// be done. It may take as long as another program keeps a SQLite file locked, ten seconds at most.
 func (s *Store) Ping(ctx context.Context) error {
-	var one int
-	return s.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+	filler := make([]byte, 64<<10)
+	rand.Read(filler) // SQLite does not write pages again that stay the same
+	return s.exec(ctx, "UPDATE health SET filler = ?", filler)
 }
 
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate applies the migrations that the database lacks, each in a transaction.
-func (s *Store) migrate(ctx context.Context) error {
+// migrate applies the migrations that the database lacks, each in a transaction, until it has the
+// first ones of a number.
+func (s *Store) migrate(ctx context.Context, number int) error {
 	if _, err := s.write.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"); err != nil {
 		return err
 	}
@@ -173,7 +193,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if done > len(files) {
 		return fmt.Errorf("the database is of a later version: it has %d migrations, this program knows %d", done, len(files))
 	}
-	for i, f := range files[done:] {
+	for i, f := range files[done:max(done, min(number, len(files)))] {
 		text, err := migrations.ReadFile("migrations/" + f.Name())
 		if err != nil {
 			return err

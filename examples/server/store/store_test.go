@@ -426,3 +426,52 @@ func TestDeletedBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestUpgrade opens a database of the first version, with kept tallies and an assessment.
+func TestUpgrade(t *testing.T) {
+	for kind, name := range map[string]func(*testing.T) string{
+		"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "w.db") },
+		"postgres": func(t *testing.T) string { return pgtest.URL(t) },
+	} {
+		t.Run(kind, func(t *testing.T) {
+			ctx, name := t.Context(), name(t)
+			old, err := open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := old.migrate(ctx, 2); err != nil {
+				t.Fatal(err)
+			}
+			for _, statement := range []string{
+				"INSERT INTO users (id, name, password, may_create) VALUES ('u', 'Ana', 'x', 1)",
+				`INSERT INTO assessments (id, title, organization, rubric, min_group, notes, opens, closes, delete_on, answers_deleted)
+					VALUES ('a', 'Fall', 'Valley', '{}', 10, 1, '2025-10-01', '2025-10-21', '2026-01-01', 1)`,
+				"INSERT INTO languages (assessment_id, position, language) VALUES ('a', 0, 'en')",
+				"INSERT INTO members (assessment_id, user_id, role) VALUES ('a', 'u', 'coordinator')",
+				"INSERT INTO schools (id, assessment_id, position, title) VALUES ('s', 'a', 0, 'Lincoln')",
+				"INSERT INTO kept_tallies (school_id, tally) VALUES ('s', 't')",
+			} {
+				if err := old.exec(ctx, statement); err != nil {
+					t.Fatalf("%s: %v", statement, err)
+				}
+			}
+			if err := old.Close(); err != nil {
+				t.Fatal(err)
+			}
+			s := openTest(t, name)
+			a, err := s.Assessment(ctx, "a")
+			if err != nil || a.Title != "Fall" || a.Split != "" || len(a.Schools) != 1 {
+				t.Errorf("Assessment: %v, %v", a, err)
+			}
+			if kept, err := s.KeptTallies(ctx, "a"); err != nil || string(kept["s"]) != "t" || len(kept) != 1 {
+				t.Errorf("KeptTallies: %v, %v", kept, err)
+			}
+			if err := s.DeleteAssessment(ctx, "a", time.Unix(0, 0), "x"); err != nil {
+				t.Fatal(err)
+			}
+			if kept, err := s.KeptTallies(ctx, "a"); err != nil || len(kept) != 0 {
+				t.Errorf("KeptTallies of a deleted assessment: %v, %v", kept, err)
+			}
+		})
+	}
+}

@@ -16,12 +16,12 @@ import (
 // ErrNoAnswers is the error of a publication of an assessment that nobody has finished.
 var ErrNoAnswers = errors.New("nobody has finished an answer")
 
-// Tallies counts the finished answers of each school, by its id. Every school has a
-// tally.
+// Tallies counts the finished answers of each school, by its id, or of each group of it, by both.
+// Every one has a tally.
 func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*assess.Tally, error) {
 	tallies := map[string]*assess.Tally{}
-	for _, school := range s.Schools {
-		tallies[school.ID] = new(assess.Tally)
+	for _, leaf := range s.leaves() {
+		tallies[leaf] = new(assess.Tally)
 	}
 	if s.AnswersDeleted {
 		kept, err := st.KeptTallies(ctx, s.ID)
@@ -29,6 +29,9 @@ func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*asse
 			return nil, err
 		}
 		for id, data := range kept {
+			if tallies[id] == nil {
+				return nil, fmt.Errorf("kept tally: the rubric has no group %s", id)
+			}
 			if err := json.Unmarshal(data, tallies[id]); err != nil {
 				return nil, fmt.Errorf("kept tally: %w", err)
 			}
@@ -43,12 +46,13 @@ func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*asse
 		if err != nil {
 			return err
 		}
-		return tallies[r.SchoolID].Add(p)
+		return tallies[s.leafOf(r.SchoolID, p)].Add(p)
 	})
 	return tallies, err
 }
 
-// hierarchy publishes tallies together. One school alone is the organization.
+// hierarchy publishes tallies together. One school alone is the organization. Groups are parts of
+// their school, so that they add up to nothing else.
 func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier iter.Seq2[assess.PublishedPart, error]) (*assess.Hierarchy, error) {
 	var parts []assess.Part
 	invited := map[string]assess.Invitations{}
@@ -57,8 +61,12 @@ func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier iter.Seq2[a
 		if s.Divided() {
 			part.Parent = s.Organization
 		}
+		groups := s.Groups()
+		for _, group := range groups {
+			parts = append(parts, assess.Part{ID: school.Title + "/" + group, Parent: school.Title, Tally: tallies[school.ID+"/"+group]})
+		}
 		parts = append(parts, part)
-		if len(school.Invited) > 0 {
+		if len(school.Invited) > 0 && groups == nil { // nobody knows how many of a group are invited
 			invited[school.Title] = school.Invited
 		}
 	}
@@ -126,10 +134,11 @@ func (s *Survey) published(ctx context.Context, st *store.Store, id string) iter
 
 // nodes returns the documents of a hierarchy.
 func (s *Survey) nodes(h *assess.Hierarchy) ([]store.Node, error) {
-	schools := map[string]string{}
-	if s.Divided() {
-		for _, school := range s.Schools {
-			schools[school.Title] = school.ID
+	byPart := map[string]string{s.Organization: ""}
+	for _, school := range s.Schools {
+		byPart[school.Title] = s.node(school.ID)
+		for _, group := range s.Groups() {
+			byPart[school.Title+"/"+group] = s.node(school.ID + "/" + group)
 		}
 	}
 	var nodes []store.Node
@@ -137,7 +146,7 @@ func (s *Survey) nodes(h *assess.Hierarchy) ([]store.Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		n := store.Node{SchoolID: schools[part.ID]}
+		n := store.Node{SchoolID: byPart[part.ID]}
 		if n.Summary, err = json.Marshal(part.Published); err != nil {
 			return nil, err
 		}

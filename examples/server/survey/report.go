@@ -3,7 +3,7 @@ package survey
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/server/store"
@@ -12,10 +12,9 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// Published returns what was published of a school, or of all schools for "", with the texts of
-// a language.
-func (s *Survey) Published(ctx context.Context, st *store.Store, number int, school, language string) (*assess.Published, error) {
-	data, err := st.Summary(ctx, s.ID, number, school)
+// Published returns what was published of a node, with the texts of a language.
+func (s *Survey) Published(ctx context.Context, st *store.Store, number int, node, language string) (*assess.Published, error) {
+	data, err := st.Summary(ctx, s.ID, number, node)
 	if err != nil {
 		return nil, err
 	}
@@ -31,19 +30,30 @@ func (s *Survey) LastPublished(ctx context.Context, st *store.Store, school, lan
 	return s.Published(ctx, st, all[len(all)-1].Number, school, language)
 }
 
-// View returns the report of what was published of a school, or of all schools for "".
-func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, language string) (*report.View, error) {
-	p, err := s.Published(ctx, st, number, school, language)
+// View returns the report of what was published of a node. Only schools, and all of them together,
+// are compared with an earlier time and have a team that agrees on something.
+func (s *Survey) View(ctx context.Context, st *store.Store, number int, node, language string) (*report.View, error) {
+	p, err := s.Published(ctx, st, number, node, language)
 	if err != nil {
 		return nil, err
 	}
-	opt := &report.Options{Title: s.Title, Organization: s.NodeTitle(school), Date: s.period(), Language: language}
+	opt := &report.Options{Title: s.Title, Organization: s.ResultTitle(language, node), Date: s.period(), Language: language}
+	if !strings.Contains(node, "/") {
+		if err := s.addTo(ctx, st, opt, p, node, language); err != nil {
+			return nil, err
+		}
+	}
+	return report.Build(p, opt)
+}
+
+// addTo adds to a report what there is besides the results of a school, or of all schools for "".
+func (s *Survey) addTo(ctx context.Context, st *store.Store, opt *report.Options, p *assess.Published, school, language string) (err error) {
 	if opt.Progress, err = s.compare(ctx, st, p, school); err != nil {
-		return nil, err
+		return err
 	}
 	k, version, err := s.Consensus(ctx, st, school, language)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if version > 0 {
 		opt.Consensus = k
@@ -51,10 +61,10 @@ func (s *Survey) View(ctx context.Context, st *store.Store, number int, school, 
 	if school == "" {
 		// Notes of the people of one school would be those of fewer people.
 		if opt.Comments, _, err = s.Comments(ctx, st, language); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return report.Build(p, opt)
+	return nil
 }
 
 // period returns the month or the months in which people could answer.
@@ -87,44 +97,17 @@ func (s *Survey) compare(ctx context.Context, st *store.Store, p *assess.Publish
 // of the same edition or of another embedded edition of the same rubric that a crosswalk connects
 // with it, and published under a policy that hides as much.
 func (s *Survey) LoadBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
-	before, x, err := s.readBaseline(name, data)
-	if err != nil {
-		return nil, nil, err
-	}
-	// Results that nobody has given tell whether the two can be compared.
-	empty, err := new(assess.Tally).Summarize(s.rubric, nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	after, err := empty.Publish(s.Policy())
-	if err != nil {
-		return nil, nil, err
-	}
-	_, err = assess.Compare(before, after, x)
-	return before, x, err
-}
-
-func (s *Survey) readBaseline(name string, data []byte) (*assess.Published, *rubric.Crosswalk, error) {
 	ref, err := assess.SummaryRubric(name, data)
 	if err != nil {
 		return nil, nil, err
 	}
-	if ref.Same(s.rubric.Ref()) {
-		p, err := assess.LoadPublished(s.rubric, name, data, nil)
-		return p, nil, err
-	}
-	cross := s.rubric.Ref()
-	if latest := cei.Latest().Ref(); ref.ID != latest.ID || cross.ID != latest.ID {
-		return nil, nil, fmt.Errorf("%s is of %v, which nothing connects with %v", name, ref, cross)
-	}
-	before, err := cei.Edition(ref.Edition)
+	r, x, err := cei.Find(ref, s.rubric)
 	if err != nil {
 		return nil, nil, err
 	}
-	x, err := cei.Crosswalk(ref.Edition, cross.Edition)
+	before, err := assess.LoadPublished(r, name, data, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := assess.LoadPublished(before, name, data, nil)
-	return p, x, err
+	return before, x, assess.Comparable(before, s.rubric, s.Policy(), x)
 }

@@ -6,6 +6,7 @@ package survey
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/waymark-go/waymark/assess"
@@ -116,41 +117,15 @@ func (s *Survey) NodeTitle(school string) string {
 	return s.Organization
 }
 
-// Asks reports whether people of a constituency are asked anything. A rubric without
-// constituencies has only "".
-func (s *Survey) Asks(constituency string) bool {
-	for d := range s.rubric.Domains() {
-		if d.Asks(constituency) {
-			return true
-		}
-	}
-	return false
-}
-
 // Constituencies returns the constituencies that are asked anything, or the one without id and
 // title if the rubric names none.
 func (s *Survey) Constituencies(language string) []rubric.Constituency {
-	var all []rubric.Constituency
-	for c := range s.Rubric(language).Constituencies() {
-		if s.Asks(c.ID) {
-			all = append(all, c)
-		}
-	}
-	if len(all) == 0 {
-		return []rubric.Constituency{{}}
-	}
-	return all
+	return slices.Collect(s.Rubric(language).AskedConstituencies())
 }
 
 // DomainsOf returns the domains that a constituency is asked about.
 func (s *Survey) DomainsOf(language, constituency string) []*rubric.Domain {
-	var all []*rubric.Domain
-	for d := range s.Rubric(language).Domains() {
-		if d.Asks(constituency) {
-			all = append(all, d)
-		}
-	}
-	return all
+	return slices.Collect(s.Rubric(language).DomainsAskedOf(constituency))
 }
 
 // NewRater returns a rater of a link, with an empty draft.
@@ -190,29 +165,33 @@ type Answer struct {
 //
 // A response that was finished stays finished unless it now has a note without a rating.
 func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
-	before, err := s.Response(r)
+	p, err := s.edited(r)
 	if err != nil {
 		return err
 	}
-	doc := before.Document()
-	doc.Language = r.Language
-	if doc.Ratings == nil {
-		doc.Ratings = map[string]assess.RatingEntry{}
-	}
+	entries := map[string]assess.RatingEntry{}
 	for id, a := range answers {
-		entry := doc.Ratings[id]
-		entry.Stage, entry.Note = a.Rating, a.Note
-		doc.Ratings[id] = entry
-		if entry.Stage == "" && entry.Note == "" && len(entry.Evidence) == 0 {
-			delete(doc.Ratings, id)
+		entry := assess.RatingEntry{Stage: a.Rating, Note: a.Note}
+		if c, ok := s.rubric.Competency(id); ok {
+			entry.Evidence = p.Evidence(c) // of an import; forms do not ask for it
 		}
+		entries[id] = entry
 	}
-	doc.Draft = true
-	after, err := assess.NewResponse(s.rubric, doc)
-	if err != nil {
+	if p, err = p.With(entries); err != nil {
 		return err
 	}
-	return s.set(r, after, r.Finished)
+	return s.set(r, p)
+}
+
+// edited returns the response of a rater in the language that the rater has chosen by now.
+func (s *Survey) edited(r *store.Rater) (*assess.Response, error) {
+	p, err := s.Response(r)
+	if err != nil || p.Language() == r.Language {
+		return p, err
+	}
+	doc := p.Document()
+	doc.Language = r.Language
+	return assess.NewResponse(s.rubric, doc)
 }
 
 // Finish makes the response of a rater one that is counted. The error is a problem.List if the
@@ -225,18 +204,12 @@ func (s *Survey) Finish(r *store.Rater) error {
 	if p, err = p.Finish(); err != nil {
 		return err
 	}
-	return s.set(r, p, true)
+	return s.set(r, p)
 }
 
-// set stores a response, finished if it is to be and can be.
-func (s *Survey) set(r *store.Rater, p *assess.Response, finish bool) error {
-	r.Finished = false
-	if finish {
-		if finished, err := p.Finish(); err == nil {
-			p, r.Finished = finished, true
-		}
-	}
-	var err error
+// set stores a response.
+func (s *Survey) set(r *store.Rater, p *assess.Response) (err error) {
+	r.Finished = !p.Draft()
 	r.Response, err = json.Marshal(p)
 	return err
 }

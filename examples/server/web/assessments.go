@@ -318,14 +318,14 @@ type sheetLink struct {
 	Texts       []sheetText // in each language that raters can choose
 }
 
-type sheetText struct{ Language, Who, What, Until string }
+type sheetText struct{ Language, Who, What, Once, Until string }
 
 // sheetTexts returns what a sheet says to the people of a constituency.
 func (s *Server) sheetTexts(v *survey.Survey, constituency string) []sheetText {
 	var all []sheetText
 	for _, l := range v.Languages {
 		p := &page{Language: wordsLanguage(l.Tag), templates: s.templates}
-		text := sheetText{Language: l.Tag, What: p.T("sheet.what"), Until: p.T("sheet.until", p.Day(v.Closes))}
+		text := sheetText{Language: l.Tag, What: p.T("sheet.what"), Once: p.T("personal.card"), Until: p.T("sheet.until", p.Day(v.Closes))}
 		if c, ok := v.Rubric(l.Tag).Constituency(constituency); ok {
 			text.Who = c.Title
 		}

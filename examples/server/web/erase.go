@@ -1,11 +1,9 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
-	"github.com/waymark-go/waymark/examples/server/store"
 	"github.com/waymark-go/waymark/examples/server/survey"
 )
 
@@ -48,10 +46,7 @@ func (s *Server) erase(w http.ResponseWriter, r *request) error {
 		f.Typed, f.Problems = typed, []pageProblem{{"title", s.templates.word(r.lang, "erase.other-title")}}
 		return s.render(w, r, http.StatusUnprocessableEntity, "erase", f)
 	}
-	err := s.Store.DeleteAssessment(r.Context(), r.survey.ID, s.Now(), "audit.erased")
-	if errors.Is(err, store.ErrLeftovers) {
-		s.Log.Warn("erase", "error", err)
-	} else if err != nil {
+	if err := s.Store.DeleteAssessment(r.Context(), r.survey.ID, s.Now(), "audit.erased"); err != nil {
 		return err
 	}
 	s.mu.Lock()

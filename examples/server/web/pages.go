@@ -134,7 +134,7 @@ func (p *page) UserName() string { return p.Request.user.Name }
 
 // Choose reports whether the page lets its reader choose a language: raters choose elsewhere.
 func (p *page) Choose() bool {
-	return p.Path != "" && p.Request.rater.ID == "" && !strings.HasPrefix(p.Path, "/l/")
+	return p.Path != "" && p.Request.rater.ID == "" && !strings.HasPrefix(p.Path, "/l/") && !strings.HasPrefix(p.Path, "/p/")
 }
 
 // MayCreate reports whether the user may create assessments.
@@ -178,6 +178,18 @@ func (p *page) ShortDay(day string) string {
 
 func spanishMonths() [12]string {
 	return [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}
+}
+
+// Results is the address that those of the nodes of results begin with.
+func (p *page) Results() string { return path.Dir(p.Request.URL.Path) }
+
+// DomainTitle returns the name of a domain in a language.
+func (p *page) DomainTitle(language, domain string) string {
+	d, ok := p.Request.survey.Rubric(language).Domain(domain)
+	if !ok {
+		return domain
+	}
+	return d.Title()
 }
 
 // Rubric returns the attributes of an element with texts of the rubric.
@@ -254,6 +266,7 @@ func (s *Server) render(w http.ResponseWriter, r *request, status int, name stri
 }
 
 func (s *Server) errorPage(w http.ResponseWriter, r *request, status int, key string) {
+	w.Header().Set("Cache-Control", "no-store") // whatever the handler had set
 	if err := s.render(w, r, status, "error", key); err != nil {
 		s.Log.Error("error page", "error", err)
 		http.Error(w, http.StatusText(status), status)

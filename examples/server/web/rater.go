@@ -26,11 +26,22 @@ type landingPage struct {
 	Who      string // the title of the constituency
 	Problem  string // a key of the words file
 	Continue bool   // the browser has a code of this assessment
+	Personal bool   // the link is for one person
 }
 
-// link finds the link of a token. A withdrawn link has a page that says so.
+// link finds the link of a token. A withdrawn link has a page that says so. A personal link, which is
+// not used yet, has no ID.
 func (s *Server) link(w http.ResponseWriter, r *request) (l store.Link, ok bool, err error) {
-	if l, err = s.Store.LinkByToken(r.Context(), hash(r.PathValue("token"))); err != nil {
+	token := hash(r.PathValue("token"))
+	l, err = s.Store.LinkByToken(r.Context(), token)
+	if errors.Is(err, store.ErrNotFound) {
+		var g store.Group
+		if g, err = s.Store.PersonalLink(r.Context(), token); errors.Is(err, store.ErrNotFound) {
+			err = errLink
+		}
+		l = store.Link{AssessmentID: g.AssessmentID, SchoolID: g.SchoolID, Constituency: g.Constituency}
+	}
+	if err != nil {
 		return l, false, err
 	}
 	if r.survey, err = s.survey(r.Context(), l.AssessmentID); err != nil {
@@ -57,7 +68,7 @@ func (s *Server) landing(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) landingOf(r *request, l store.Link) landingPage {
-	p := landingPage{Token: r.PathValue("token"), Survey: r.survey, State: r.survey.State(s.Now()), School: r.survey.NodeTitle(l.SchoolID)}
+	p := landingPage{Token: r.PathValue("token"), Survey: r.survey, State: r.survey.State(s.Now()), School: r.survey.NodeTitle(l.SchoolID), Personal: l.ID == ""}
 	if c, ok := r.survey.Rubric(r.lang).Constituency(l.Constituency); ok {
 		p.Who = c.Title
 	}
@@ -89,7 +100,12 @@ func (s *Server) begin(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	code := newCode()
-	if err := s.Store.AddRater(r.Context(), rater, hashCode(code)); err != nil {
+	if l.ID != "" {
+		err = s.Store.AddRater(r.Context(), rater, hashCode(code))
+	} else if err = s.Store.UsePersonalLink(r.Context(), hash(r.PathValue("token")), rater, hashCode(code)); errors.Is(err, store.ErrNotFound) {
+		err = errLink // somebody was faster
+	}
+	if err != nil {
 		return err
 	}
 	s.setCode(w, code, r.PostForm.Get("shared") != "")
@@ -168,7 +184,7 @@ func (s *Server) minePage(r *request) (*minePage, error) {
 	}
 	for i, d := range r.survey.DomainsOf(r.lang, r.rater.Constituency) {
 		status := domainStatus{Number: i + 1, Title: d.String()}
-		for c := range asked(d, r.rater.Constituency) {
+		for c := range d.AskedOf(r.rater.Constituency) {
 			status.Asked++
 			if response.Rating(c) != assess.NotAnswered {
 				status.Done++
@@ -184,17 +200,6 @@ func (s *Server) minePage(r *request) (*minePage, error) {
 		p.Domains = append(p.Domains, status)
 	}
 	return p, nil
-}
-
-// asked yields the competencies of a domain that a constituency is asked.
-func asked(d *rubric.Domain, constituency string) func(func(*rubric.Competency) bool) {
-	return func(yield func(*rubric.Competency) bool) {
-		for c := range d.Competencies() {
-			if c.Asks(constituency) && !yield(c) {
-				return
-			}
-		}
-	}
 }
 
 func (s *Server) mine(w http.ResponseWriter, r *request) error {
@@ -271,7 +276,7 @@ func (s *Server) renderDomain(w http.ResponseWriter, r *request, status int, rat
 	for stage := range r.survey.Rubric(r.lang).Spectrum().Stages() {
 		p.Stages = append(p.Stages, stage)
 	}
-	for c := range asked(d, r.rater.Constituency) {
+	for c := range d.AskedOf(r.rater.Constituency) {
 		entry := ratings[c.ID()]
 		q := question{ID: c.ID(), Title: c.TitleFor(r.rater.Constituency), Summary: c.Summary(), Note: entry.Note}
 		for g := range c.Guidance() {
@@ -310,7 +315,7 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 	answers := map[string]survey.Answer{}
 	shown := map[string]assess.RatingEntry{} // to show the form again
 	var problems []pageProblem
-	for c := range asked(d, r.rater.Constituency) {
+	for c := range d.AskedOf(r.rater.Constituency) {
 		a := survey.Answer{Rating: r.PostForm.Get("rating." + c.ID()), Note: normalize(r.PostForm.Get("note." + c.ID()))}
 		if !r.survey.Notes {
 			a.Note = ""
@@ -330,8 +335,12 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 	to := "/me"
 	switch r.PostForm.Get("go") {
 	case "next":
-		to = "/me/domain/" + strconv.Itoa(n+1)
-		if n == count {
+		switch {
+		case n < count:
+			to = "/me/domain/" + strconv.Itoa(n+1)
+		case len(r.survey.Questions(r.lang)) > 0:
+			to = "/me/background"
+		default:
 			to = "/me/send"
 		}
 	case "back":

@@ -75,19 +75,59 @@ func (s *Server) publish(w http.ResponseWriter, r *request) error {
 	return nil
 }
 
-// node reads the publication and the school in the address.
-func (r *request) node() (number int, school string, err error) {
+// node reads the publication and the node of the results in the address.
+func (r *request) node() (number int, node string, err error) {
 	if number, err = strconv.Atoi(r.PathValue("number")); err != nil {
 		return 0, "", store.ErrNotFound
 	}
-	school = r.PathValue("node")
-	if school == "all" {
-		return number, "", nil
+	node, err = r.nodeOf(r.PathValue("node"))
+	return number, node, err
+}
+
+// nodeOf reads a node as it is in addresses: "all" or the id of a school, and after a tilde the group.
+func (r *request) nodeOf(segment string) (node string, err error) {
+	node, group, divided := strings.Cut(segment, "~")
+	if node == "all" {
+		node = ""
 	}
-	if _, ok := r.survey.School(school); !ok {
-		return 0, "", store.ErrNotFound
+	if divided {
+		node += "/" + group
 	}
-	return number, school, nil
+	if !r.survey.Has(node) {
+		return "", store.ErrNotFound
+	}
+	return node, nil
+}
+
+// nodeLink is a node that a page of results leads to.
+type nodeLink struct {
+	Segment, Title string
+	Current        bool
+}
+
+// nodeLinks returns the schools, and the groups of the school in the address.
+func (r *request) nodeLinks(language, node string) (schools, groups []nodeLink) {
+	current, _, _ := strings.Cut(node, "/")
+	segment := func(school string) string {
+		if school == "" {
+			return "all"
+		}
+		return school
+	}
+	all := []store.School{{Title: r.survey.Organization}}
+	if r.survey.Divided() {
+		all = append(all, r.survey.Schools...)
+	}
+	for _, school := range all {
+		schools = append(schools, nodeLink{segment(school.ID), school.Title, school.ID == node})
+		if school.ID != current || !r.survey.Has(current+"/"+assess.NotAnsweredGroup) {
+			continue
+		}
+		for _, group := range r.survey.Groups() {
+			groups = append(groups, nodeLink{segment(current) + "~" + group, r.survey.GroupTitle(language, group), current+"/"+group == node})
+		}
+	}
+	return schools, groups
 }
 
 // reportLanguage is the language of a report: as asked for, or that of the page.
@@ -106,27 +146,41 @@ type resultsPage struct {
 	Node     string
 	Title    string
 	Language string
+	Schools  []nodeLink
+	Groups   []nodeLink
+	Listed   bool // of a public page: search engines may list it
 	Files    []resultFile
 	Report   template.HTML
 }
 
 func (s *Server) results(w http.ResponseWriter, r *request) error {
-	number, school, err := r.node()
+	number, node, err := r.node()
 	if err != nil {
 		return err
 	}
-	language := r.reportLanguage()
-	v, err := r.survey.View(r.Context(), s.Store, number, school, language)
+	p, err := s.resultsPage(r, number, node)
 	if err != nil {
 		return err
+	}
+	return s.render(w, r, http.StatusOK, "results", p)
+}
+
+func (s *Server) resultsPage(r *request, number int, node string) (*resultsPage, error) {
+	language := r.reportLanguage()
+	v, err := r.survey.View(r.Context(), s.Store, number, node, language)
+	if err != nil {
+		return nil, err
 	}
 	var b strings.Builder
 	if err := html.Write(&b, v, reportOptions()); err != nil {
-		return err
+		return nil, err
 	}
-	return s.render(w, r, http.StatusOK, "results", resultsPage{
-		Survey: r.survey, View: v, Report: template.HTML(b.String()), Number: number, Node: r.PathValue("node"), Title: r.survey.NodeTitle(school), Language: language, Files: offeredFiles(v),
-	})
+	p := &resultsPage{
+		Survey: r.survey, View: v, Report: template.HTML(b.String()), Number: number, Node: r.PathValue("node"),
+		Title: r.survey.ResultTitle(language, node), Language: language, Files: offeredFiles(v),
+	}
+	p.Schools, p.Groups = r.nodeLinks(language, node)
+	return p, nil
 }
 
 // reportOptions are those of a report within a page, whose style sheet is served apart.
@@ -153,40 +207,41 @@ func (s *Server) reportStyle(w http.ResponseWriter, r *request) error {
 // resultFile is a document of a publication.
 type resultFile struct {
 	Name, Type string
+	Domain     string // the id of the domain that it is about, or ""
 	write      func(*bytes.Buffer, *report.View) error
 }
 
-// resultFiles returns the documents that a publication can be read as. [offeredFiles]
-// leaves out those that the rubric does not have.
+// resultFiles returns the documents that a publication of any rubric can be read as.
+// [offeredFiles] leaves out those that the rubric does not have, and adds those of its domains.
 func resultFiles() []resultFile {
 	const page, plain, table = "text/html; charset=utf-8", "text/plain; charset=utf-8", "text/csv; charset=utf-8"
 	return []resultFile{
-		{"report.html", page, func(b *bytes.Buffer, v *report.View) error { return html.Write(b, v, nil) }},
-		{"handout.html", page, func(b *bytes.Buffer, v *report.View) error { return html.WriteHandout(b, v.Handout(), nil) }},
-		{"guide.html", page, func(b *bytes.Buffer, v *report.View) error { return html.WriteGuide(b, v.Guide(), nil) }},
-		{"worksheet.html", page, func(b *bytes.Buffer, v *report.View) error {
+		{"report.html", page, "", func(b *bytes.Buffer, v *report.View) error { return html.Write(b, v, nil) }},
+		{"handout.html", page, "", func(b *bytes.Buffer, v *report.View) error { return html.WriteHandout(b, v.Handout(), nil) }},
+		{"guide.html", page, "", func(b *bytes.Buffer, v *report.View) error { return html.WriteGuide(b, v.Guide(), nil) }},
+		{"worksheet.html", page, "", func(b *bytes.Buffer, v *report.View) error {
 			sheet, err := report.BuildWorksheet(v.Published.Rubric(), titles(v))
 			if err != nil {
 				return err
 			}
 			return html.WriteWorksheet(b, sheet, nil)
 		}},
-		{"handbook.html", page, func(b *bytes.Buffer, v *report.View) error {
+		{"handbook.html", page, "", func(b *bytes.Buffer, v *report.View) error {
 			book, err := report.BuildHandbook(v.Published.Rubric(), titles(v))
 			if err != nil {
 				return err
 			}
 			return html.WriteHandbook(b, book, nil)
 		}},
-		{"report.txt", plain, func(b *bytes.Buffer, v *report.View) error { return text.Write(b, v, nil) }},
-		{"handout.txt", plain, func(b *bytes.Buffer, v *report.View) error { return text.WriteHandout(b, v.Handout(), nil) }},
+		{"report.txt", plain, "", func(b *bytes.Buffer, v *report.View) error { return text.Write(b, v, nil) }},
+		{"handout.txt", plain, "", func(b *bytes.Buffer, v *report.View) error { return text.WriteHandout(b, v.Handout(), nil) }},
 		narrative("narrative.txt", plain, report.NarrativeGeneral, writeText),
 		narrative("narrative.md", plain, report.NarrativeGeneral, writeMarkdown),
 		narrative("narrative-lcff-priority-3.txt", plain, report.NarrativePriority3, writeText),
-		{"report.md", plain, func(b *bytes.Buffer, v *report.View) error { return markdown.Write(b, v, nil) }},
-		{"report.csv", table, func(b *bytes.Buffer, v *report.View) error { return tidy.Write(b, v, nil) }},
-		{"report.codebook.csv", table, func(b *bytes.Buffer, v *report.View) error { return tidy.WriteCodebook(b, v, nil) }},
-		{"report.json", "application/json", func(b *bytes.Buffer, v *report.View) error { return v.WriteJSON(b) }},
+		{"report.md", plain, "", func(b *bytes.Buffer, v *report.View) error { return markdown.Write(b, v, nil) }},
+		{"report.csv", table, "", func(b *bytes.Buffer, v *report.View) error { return tidy.Write(b, v, nil) }},
+		{"report.codebook.csv", table, "", func(b *bytes.Buffer, v *report.View) error { return tidy.WriteCodebook(b, v, nil) }},
+		{"report.json", "application/json", "", func(b *bytes.Buffer, v *report.View) error { return v.WriteJSON(b) }},
 	}
 }
 
@@ -198,7 +253,7 @@ func titles(v *report.View) *report.Options {
 
 // narrative is the document of a narrative that is written by write.
 func narrative(name, contentType string, kind report.NarrativeKind, write func(*bytes.Buffer, *report.Narrative) error) resultFile {
-	return resultFile{name, contentType, func(b *bytes.Buffer, v *report.View) error {
+	return resultFile{name, contentType, "", func(b *bytes.Buffer, v *report.View) error {
 		if !slices.Contains(v.Narratives(), kind) {
 			return store.ErrNotFound
 		}
@@ -218,9 +273,24 @@ func writeMarkdown(b *bytes.Buffer, n *report.Narrative) error {
 
 // offeredFiles returns the documents that there are for the rubric of a view.
 func offeredFiles(v *report.View) []resultFile {
-	return slices.DeleteFunc(resultFiles(), func(f resultFile) bool {
+	files := slices.DeleteFunc(resultFiles(), func(f resultFile) bool {
 		return strings.Contains(f.Name, string(report.NarrativePriority3)) && !slices.Contains(v.Narratives(), report.NarrativePriority3)
 	})
+	for d := range v.Published.Rubric().Domains() {
+		files = append(files, reflection(d.ID()))
+	}
+	return files
+}
+
+// reflection is the worksheet for a group that thinks about a domain.
+func reflection(domain string) resultFile {
+	return resultFile{"reflection-" + domain + ".html", "text/html; charset=utf-8", domain, func(b *bytes.Buffer, v *report.View) error {
+		sheet, err := report.BuildReflection(v.Published.Rubric(), domain, titles(v))
+		if err != nil {
+			return err
+		}
+		return html.WriteReflection(b, sheet, nil)
+	}}
 }
 
 // reportPolicy lets a page of package html be shown. The page says itself which style sheet it
@@ -228,17 +298,22 @@ func offeredFiles(v *report.View) []resultFile {
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 func (s *Server) resultFile(w http.ResponseWriter, r *request) error {
-	number, school, err := r.node()
+	number, node, err := r.node()
 	if err != nil {
 		return err
 	}
-	for _, f := range resultFiles() {
+	return s.sendFile(w, r, number, node)
+}
+
+// sendFile writes the file in the address.
+func (s *Server) sendFile(w http.ResponseWriter, r *request, number int, node string) error {
+	v, err := r.survey.View(r.Context(), s.Store, number, node, r.reportLanguage())
+	if err != nil {
+		return err
+	}
+	for _, f := range offeredFiles(v) {
 		if f.Name != r.PathValue("file") {
 			continue
-		}
-		v, err := r.survey.View(r.Context(), s.Store, number, school, r.reportLanguage())
-		if err != nil {
-			return err
 		}
 		var b bytes.Buffer
 		if err := f.write(&b, v); err != nil {

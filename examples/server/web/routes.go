@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -13,6 +14,7 @@ type Access string
 
 // Who may use a route.
 const (
+	Public      Access = "public" // anyone, and no cookie is read
 	Anyone      Access = "anyone"
 	Rater       Access = "rater"       // who has the personal code of a rater, in a cookie
 	SignedIn    Access = "signed in"   // a user
@@ -31,7 +33,7 @@ type Route struct {
 // Routes returns all routes but those of static files.
 func Routes() []Route {
 	return []Route{
-		{"GET /healthz", Anyone, false, (*Server).health},
+		{"GET /healthz", Anyone, false, (*Server).healthz},
 		{"GET /report/{stages}", Anyone, false, (*Server).reportStyle},
 		{"GET /{$}", Anyone, false, (*Server).home},
 		{"POST /language", Anyone, false, (*Server).setLanguage},
@@ -50,6 +52,8 @@ func Routes() []Route {
 		{"GET /me", Rater, false, (*Server).mine},
 		{"GET /me/domain/{n}", Rater, false, (*Server).domainPage},
 		{"POST /me/domain/{n}", Rater, false, (*Server).saveDomain},
+		{"GET /me/background", Rater, false, (*Server).background},
+		{"POST /me/background", Rater, false, (*Server).saveBackground},
 		{"GET /me/send", Rater, false, (*Server).sendPage},
 		{"POST /me/send", Rater, false, (*Server).send},
 		{"GET /me/sent", Rater, false, (*Server).sent},
@@ -58,14 +62,23 @@ func Routes() []Route {
 		{"POST /me/language", Rater, false, (*Server).setRaterLanguage},
 		{"POST /me/leave", Rater, false, (*Server).leave},
 
+		{"GET /p/{name}", Public, false, (*Server).publicStart},
+		{"GET /p/{name}/{node}", Public, false, (*Server).publicResults},
+		{"GET /p/{name}/{node}/{file}", Public, false, (*Server).publicFile},
+
 		{"GET /assessments", SignedIn, false, (*Server).assessments},
 		{"GET /assessments/new", SignedIn, false, (*Server).newAssessment},
 		{"POST /assessments", SignedIn, true, (*Server).createAssessment},
 		{"GET /a/{assessment}", Team, false, (*Server).overview},
 		{"POST /a/{assessment}/links", Coordinator, false, (*Server).makeLinks},
 		{"POST /a/{assessment}/links/{link}/withdraw", Coordinator, false, (*Server).withdrawLink},
+		{"GET /a/{assessment}/personal", Coordinator, false, (*Server).personal},
+		{"POST /a/{assessment}/personal", Coordinator, false, (*Server).makePersonal},
+		{"POST /a/{assessment}/personal/withdraw", Coordinator, false, (*Server).withdrawPersonal},
 		{"GET /a/{assessment}/publish", Coordinator, false, (*Server).publishPage},
 		{"POST /a/{assessment}/publish", Coordinator, false, (*Server).publish},
+		{"GET /a/{assessment}/public", Coordinator, false, (*Server).publicSettings},
+		{"POST /a/{assessment}/public", Coordinator, false, (*Server).setPublic},
 		{"GET /a/{assessment}/settings", Coordinator, false, (*Server).settingsPage},
 		{"POST /a/{assessment}/settings", Coordinator, false, (*Server).saveSettings},
 		{"GET /a/{assessment}/delete", Coordinator, false, (*Server).erasePage},
@@ -120,6 +133,15 @@ func (s *Server) guard(route Route) http.Handler {
 		hr.Body = http.MaxBytesReader(w, hr.Body, limit)
 		r := &request{Request: hr}
 		err := s.admit(route.Access, r)
+		if err == nil && route.Upload {
+			// A file is in memory several times while it is read.
+			select {
+			case s.uploading <- struct{}{}:
+				defer func() { <-s.uploading }()
+			case <-hr.Context().Done():
+				err = hr.Context().Err()
+			}
+		}
 		if err == nil {
 			err = route.handle(s, w, r)
 		}
@@ -130,10 +152,15 @@ func (s *Server) guard(route Route) http.Handler {
 var (
 	errSignIn = errors.New("not signed in")
 	errCode   = errors.New("no personal code")
+	errLink   = errors.New("no such link")
 )
 
 func (s *Server) admit(access Access, r *request) error {
 	ctx := r.Context()
+	if access == Public {
+		r.lang = wordsLanguage(r.URL.Query().Get("lang"))
+		return nil
+	}
 	r.lang = staffLanguage(r.Request)
 	if err := s.signedIn(r); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
@@ -187,6 +214,8 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		http.Redirect(w, r.Request, "/signin", http.StatusSeeOther)
 	case errors.Is(err, errCode):
 		http.Redirect(w, r.Request, "/return", http.StatusSeeOther)
+	case errors.Is(err, errLink):
+		s.errorPage(w, r, http.StatusNotFound, "error.link")
 	case errors.Is(err, store.ErrNotFound):
 		s.errorPage(w, r, http.StatusNotFound, "error.not-found")
 	case errors.Is(err, store.ErrConflict):
@@ -197,6 +226,11 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		s.errorPage(w, r, http.StatusBadRequest, "error.form")
 	case errors.As(err, &tooLarge):
 		s.errorPage(w, r, http.StatusRequestEntityTooLarge, "error.too-large")
+	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+		s.errorPage(w, r, http.StatusServiceUnavailable, "error.internal") // nobody reads it
+	case store.IsUnavailable(err):
+		s.Log.Error("request failed", "route", r.Pattern, "error", err)
+		s.errorPage(w, r, http.StatusServiceUnavailable, "error.internal")
 	default:
 		s.Log.Error("request failed", "route", r.Pattern, "error", err)
 		s.errorPage(w, r, http.StatusInternalServerError, "error.internal")
@@ -209,15 +243,4 @@ var errForm = errors.New("the form is not one of this server")
 func (s *Server) notFound(w http.ResponseWriter, hr *http.Request) {
 	r := &request{Request: hr, lang: staffLanguage(hr)}
 	s.fail(w, r, store.ErrNotFound)
-}
-
-func (s *Server) health(w http.ResponseWriter, r *request) error {
-	if err := s.Store.Ping(r.Context()); err != nil {
-		s.Log.Error("health", "error", err)
-		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
-		return nil
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := w.Write([]byte("ok\n"))
-	return err
 }

@@ -9,8 +9,11 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -41,6 +44,8 @@ type Server struct {
 	attempts  *attempts     // guesses of passwords and codes
 	begun     *attempts     // new raters; a school has one address
 	hashing   chan struct{} // bounds the memory of password hashes
+	uploading chan struct{} // bounds that of files
+	health    health
 
 	mu      sync.Mutex
 	surveys map[string]*survey.Survey // with nothing of it that can change
@@ -60,7 +65,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		Config: c, templates: t, attempts: newAttempts(c.Now, 10, 6*time.Second), begun: newAttempts(c.Now, 1000, time.Second), hashing: make(chan struct{}, 2),
+		Config: c, templates: t, attempts: newAttempts(c.Now, 10, 6*time.Second), begun: newAttempts(c.Now, 1000, time.Second), hashing: make(chan struct{}, 2), uploading: make(chan struct{}, 2),
 		surveys: map[string]*survey.Survey{},
 	}
 	mux := http.NewServeMux()
@@ -106,14 +111,32 @@ func (s *Server) observe(mux *http.ServeMux, next http.Handler) http.Handler {
 		defer func() {
 			if v := recover(); v != nil && v != http.ErrAbortHandler {
 				rec.status = http.StatusInternalServerError
-				s.Log.Error("panic", "error", v)
+				s.Log.Error("panic", "error", panicText(v), "stack", string(debug.Stack()))
 				http.Error(w, "internal error", http.StatusInternalServerError)
 			}
 			_, pattern := mux.Handler(r)
-			s.Log.Info("request", "route", pattern, "method", r.Method, "status", rec.status, "ms", time.Since(start).Milliseconds())
+			s.Log.Info("request", "route", pattern, "method", methodName(r.Method), "status", rec.status, "ms", time.Since(start).Milliseconds())
 		}()
 		next.ServeHTTP(rec, r)
 	})
+}
+
+// panicText describes a panic by what the runtime says, or by the type of the value: other texts may
+// have parts of an answer.
+func panicText(v any) string {
+	if err, ok := v.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("%T", v)
+}
+
+// methodName returns a method unless a client has made it up.
+func methodName(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
 }
 
 type recorder struct {

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,25 +15,38 @@ import (
 
 // settingsForm is the form of what can change in an assessment.
 type settingsForm struct {
-	Survey   *survey.Survey
-	Who      []rubric.Constituency
-	Invited  map[string]map[string]string // by school and constituency, as filled in
-	Problems []pageProblem
+	Survey  *survey.Survey
+	Who     []rubric.Constituency
+	Invited map[string]map[string]string // by school and constituency, as filled in
+	// Questions can divide the results; Fixed means that none can any more.
+	Questions []rubric.BackgroundQuestion
+	Fixed     bool
+	Problems  []pageProblem
 }
 
-func (s *Server) settingsForm(r *request) *settingsForm {
-	f := &settingsForm{Survey: r.survey, Who: r.survey.Constituencies(r.survey.Language(r.lang)), Invited: map[string]map[string]string{}}
+func (s *Server) settingsForm(r *request) (*settingsForm, error) {
+	language := r.survey.Language(r.lang)
+	f := &settingsForm{Survey: r.survey, Who: r.survey.Constituencies(language), Questions: r.survey.Questions(language), Invited: map[string]map[string]string{}}
+	published, err := s.Store.Publications(r.Context(), r.survey.ID)
+	if err != nil {
+		return nil, err
+	}
+	f.Fixed = len(published) > 0 || r.survey.AnswersDeleted
 	for _, school := range r.survey.Schools {
 		f.Invited[school.ID] = map[string]string{}
 		for id, n := range school.Invited {
 			f.Invited[school.ID][id] = strconv.FormatUint(n, 10)
 		}
 	}
-	return f
+	return f, nil
 }
 
 func (s *Server) settingsPage(w http.ResponseWriter, r *request) error {
-	return s.render(w, r, http.StatusOK, "settings", s.settingsForm(r))
+	f, err := s.settingsForm(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "settings", f)
 }
 
 // maxInvited is how many people of a group can be invited.
@@ -49,12 +63,24 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *request) error {
 	a.Title, a.Notes = strings.TrimSpace(r.PostForm.Get("title")), r.PostForm.Get("notes") != ""
 	a.Opens, a.Closes, a.DeleteOn = r.PostForm.Get("opens"), r.PostForm.Get("closes"), r.PostForm.Get("delete_on")
 	began := r.survey.State(s.Now()) != survey.Planned
-	a.Schools = nil
 	var problems []pageProblem
 	bad := func(field, key string, args ...any) {
 		problems = append(problems, pageProblem{field, s.templates.word(r.lang, key, args...)})
 	}
-	form := s.settingsForm(r)
+	form, err := s.settingsForm(r)
+	if err != nil {
+		return err
+	}
+	if !form.Fixed && len(form.Questions) > 0 {
+		a.Split = r.PostForm.Get("split")
+		if a.Split != "" && !slices.ContainsFunc(form.Questions, func(q rubric.BackgroundQuestion) bool { return q.ID == a.Split }) {
+			return errForm
+		}
+		if title := r.survey.With(&a).SchoolLikeGroup(); title != "" {
+			bad("split", "settings.split-name", title)
+		}
+	}
+	a.Schools = nil
 	for _, school := range r.survey.Schools {
 		school.Invited = map[string]uint64{}
 		for _, c := range form.Who {
