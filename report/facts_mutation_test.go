@@ -192,7 +192,7 @@ var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|Pairs|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|Pairs|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons))|` +
-	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Sides\[\d\]\.Constituency)$|^Conversations\.Items\[\d+\]\.Edges\[\d+\]\.Label\b|\.Empty$|\.LabelSentence\b|\.State$`)
+	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Comments\[\d+\]\.Stage|Sides\[\d\]\.Constituency)$|^Conversations\.Items\[\d+\]\.Edges\[\d+\]\.Label\b|\.Empty$|\.LabelSentence\b|\.State$`)
 
 // Each text of a view is compared, and the formats for people show any text that is in the
 // view.

@@ -119,6 +119,7 @@ type page struct {
 	style   string
 	policy  string
 	hatched bool // the document has colors of stages
+	class   tags // of the body, or ""
 	options Options
 	markup  *markup
 	drawn   []byte // the elements of the last picture
