@@ -76,22 +76,9 @@ func LoadComments(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOp
 	if err := cmp.Or(given.Rubric("assess.LoadComments", "r", r), given.Limits("assess.LoadComments", opt)); err != nil {
 		return nil, err
 	}
-	root, problems := source.Parse(name, data, summaryLimits(opt))
-	if root == nil {
-		return nil, problems.Err()
-	}
-	if bad := source.WrongFormat(root, CommentsFormat); bad != nil {
-		problems.Add(*bad)
-		return nil, sorted(problems)
-	}
 	k := &Comments{rubric: r}
-	more, unread := source.Decode(root, &k.doc)
-	problems.Append(more)
-	if root.Kind == source.Map {
-		problems.Append(k.resolve(root, unread))
-	}
-	if len(problems) > 0 {
-		return nil, sorted(problems)
+	if err := loadDocument(name, data, CommentsFormat, summaryLimits(opt), &k.doc, k.resolve); err != nil {
+		return nil, err
 	}
 	if k.doc.Comments == nil {
 		k.doc.Comments = []CommentEntry{} // null would not be read again

@@ -78,26 +78,9 @@ func LoadConsensus(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadO
 	if err := cmp.Or(given.Rubric("assess.LoadConsensus", "r", r), given.Limits("assess.LoadConsensus", opt)); err != nil {
 		return nil, err
 	}
-	var lim source.Limits
-	if opt != nil {
-		lim = source.Limits(opt.Limits)
-	}
-	root, problems := source.Parse(name, data, lim)
-	if root == nil {
-		return nil, problems.Err()
-	}
-	if bad := source.WrongFormat(root, ConsensusFormat); bad != nil {
-		problems.Add(*bad)
-		return nil, sorted(problems)
-	}
 	k := &Consensus{rubric: r}
-	more, unread := source.Decode(root, &k.doc)
-	problems.Append(more)
-	if root.Kind == source.Map {
-		problems.Append(k.resolve(root, unread))
-	}
-	if len(problems) > 0 {
-		return nil, sorted(problems)
+	if err := loadDocument(name, data, ConsensusFormat, documentLimits(opt), &k.doc, k.resolve); err != nil {
+		return nil, err
 	}
 	return k, nil
 }

@@ -105,6 +105,9 @@ func TestInputLimitsOfForms(t *testing.T) {
 }
 
 func TestRatioLimit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped with -short: reads 100 megabytes")
+	}
 	r := cei.Latest()
 	large := string(gzipped(t, strings.Repeat("\n", 18<<20)))
 	for _, test := range []struct {

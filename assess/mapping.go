@@ -115,26 +115,10 @@ func LoadMapping(r *rubric.Rubric, name string, data []byte, opt *rubric.LoadOpt
 	if err := cmp.Or(given.Rubric("assess.LoadMapping", "r", r), given.Limits("assess.LoadMapping", opt)); err != nil {
 		return nil, err
 	}
-	var lim source.Limits
-	if opt != nil {
-		lim = source.Limits(opt.Limits)
-	}
-	root, problems := source.Parse(name, data, lim)
-	if root == nil {
-		return nil, problems.Err()
-	}
-	if bad := source.WrongFormat(root, MappingFormat); bad != nil {
-		problems.Add(*bad)
-		return nil, sorted(problems)
-	}
 	m := &Mapping{rubric: r.Ref()}
-	more, unread := source.Decode(root, &m.doc)
-	problems.Append(more)
-	if root.Kind == source.Map {
-		problems.Append(m.check(r, root, unread))
-	}
-	if len(problems) > 0 {
-		return nil, sorted(problems)
+	check := func(root *source.Node, unread map[string]bool) problem.List { return m.check(r, root, unread) }
+	if err := loadDocument(name, data, MappingFormat, documentLimits(opt), &m.doc, check); err != nil {
+		return nil, err
 	}
 	return m, nil
 }

@@ -1,8 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -23,11 +27,15 @@ type CompetencyComments struct {
 	Comments []CommentGroup
 }
 
-// CommentGroup is what people wrote about a competency: those of a group, or all of them together.
+// CommentGroup is what people wrote about a competency: those of a group who chose a stage, those of a
+// group, or all of them together.
 type CommentGroup struct {
-	// From says who wrote the texts, such as a group in its own words. It names no group if the summary
-	// hides a group's result or a group is small, or if the group is not selected.
+	// From says who wrote the texts, such as a group in its own words, and which stage they chose. It
+	// names no group and no stage if the summary hides a group's result or a group is small. It names no
+	// group that is not selected, and a stage only in internal reports.
 	From TaggedText
+	// Stage is the id of the stage that From names, or "".
+	Stage string
 	// Texts are people's own words, in the order of the review file. They may be in any language.
 	Texts []TaggedText
 }
@@ -52,35 +60,71 @@ func (b *builder) gatherComments() map[string][]CommentGroup {
 	if err != nil {
 		return nil // checkComments returns the error
 	}
-	of := make(map[string]map[string][]TaggedText)
+	of := make(map[string]map[commentSource][]TaggedText)
 	for _, c := range shown {
 		text := b.text(markBlocks(c.Text))
 		if text == nil {
 			continue
 		}
-		id, group := c.Competency.ID(), ""
-		for _, g := range b.groups {
-			if g.ID == c.Constituency {
-				group = g.ID
-			}
+		if of[c.Competency.ID()] == nil {
+			of[c.Competency.ID()] = make(map[commentSource][]TaggedText)
 		}
-		if of[id] == nil {
-			of[id] = make(map[string][]TaggedText)
-		}
-		of[id][group] = append(of[id][group], text)
+		from := b.commentSource(c)
+		of[c.Competency.ID()][from] = append(of[c.Competency.ID()][from], text)
 	}
 	comments := make(map[string][]CommentGroup)
-	for id, groups := range of {
-		for _, g := range b.groups {
-			if texts := groups[g.ID]; texts != nil {
-				comments[id] = append(comments[id], CommentGroup{b.text(b.phrases.Comments.Group.fill(g.Title)), texts})
-			}
-		}
-		if texts := groups[""]; texts != nil {
-			comments[id] = append(comments[id], CommentGroup{b.text(b.phrases.Comments.People), texts})
+	for id, sources := range of {
+		for _, from := range slices.SortedFunc(maps.Keys(sources), compareCommentSources) {
+			comments[id] = append(comments[id], b.commentGroup(from, sources[from]))
 		}
 	}
 	return comments
+}
+
+// commentSource is who wrote comments: the index of their group among those shown, or the number of
+// groups, and the rank of their stage, or the number of stages plus 1. The second values mean that it is
+// not named, which sorts last.
+type commentSource struct{ group, stage int }
+
+func compareCommentSources(x, y commentSource) int {
+	return cmp.Or(cmp.Compare(x.group, y.group), cmp.Compare(x.stage, y.stage))
+}
+
+// commentSource returns who wrote a comment, as far as the report names it. Only internal reports
+// name stages: next to a text that somebody recognizes, the stage would tell how its writer rated.
+func (b *builder) commentSource(c assess.Comment) commentSource {
+	from := commentSource{len(b.groups), b.rubric.Spectrum().Len() + 1}
+	for i, g := range b.groups {
+		if g.ID == c.Constituency {
+			from.group = i
+		}
+	}
+	if s, ok := c.Rating.Stage(b.rubric.Spectrum()); ok && b.published.Policy().MinGroup == 1 {
+		from.stage = s.Rank()
+	}
+	return from
+}
+
+func (b *builder) commentGroup(from commentSource, texts []TaggedText) CommentGroup {
+	words := &b.phrases.Comments
+	g := CommentGroup{Texts: texts}
+	stage, hasStage := b.rubric.Spectrum().At(from.stage)
+	if hasStage {
+		g.Stage = stage.ID()
+	}
+	if from.group < len(b.groups) {
+		title := b.groups[from.group].Title
+		g.From = b.text(words.Group.fill(title))
+		if hasStage {
+			g.From = b.text(words.GroupAt.fill(title, b.title(stage)))
+		}
+		return g
+	}
+	g.From = b.text(words.People)
+	if hasStage {
+		g.From = b.text(words.PeopleAt.fill(b.title(stage)))
+	}
+	return g
 }
 
 // commentsOn returns the comments on a competency that the report may show.
@@ -137,7 +181,9 @@ func (b *builder) ownWords() string {
 
 // commentWords are the words on what people wrote.
 type commentWords struct {
-	Intro  string  `json:"intro" rule:"sentence"`
-	People string  `json:"people" rule:"name"`
-	Group  message `json:"group" vars:"group"`
+	Intro    string  `json:"intro" rule:"sentence"`
+	People   string  `json:"people" rule:"name"`
+	PeopleAt message `json:"people_at" vars:"stage"`
+	Group    message `json:"group" vars:"group"`
+	GroupAt  message `json:"group_at" vars:"group,stage"`
 }

@@ -56,7 +56,7 @@ func TestCommentsAreShownIfCleared(t *testing.T) {
 		comments    *assess.Comments
 		want, never []string
 	}{
-		{"internal", testdata.District, assess.Internal(), comments, []string{"cleared-words", "public-words", "own words (Families)", "may name them"}, []string{"unread"}},
+		{"internal", testdata.District, assess.Internal(), comments, []string{"cleared-words", "public-words", "own words (Families who chose ", "may name them"}, []string{"unread"}},
 		{"public", testdata.District, assess.Public(), comments, []string{"public-words"}, []string{"unread", "cleared-words", "may name them"}},
 		{"strict", testdata.District, assess.Policy{MinGroup: 24}, comments, []string{"public-words"}, []string{"unread", "cleared-words", "own words ("}},
 		{"team, internal", testdata.Team, assess.Internal(), small, []string{"cleared-words", "public-words"}, []string{"unread", "own words ("}},
@@ -91,6 +91,51 @@ func TestCommentsAreShownIfCleared(t *testing.T) {
 // unformattedText removes what the formats put around words and within them.
 func unformattedText(s string) string {
 	return strings.NewReplacer(`\-`, "-", `\(`, "(", `\)`, ")", "<wbr>", "").Replace(s)
+}
+
+// Internal reports, guides and pages of a consensus name the stage next to a comment, lowest first. Other
+// reports do not, nor do comments whose stage the review file does not have.
+func TestCommentsNameStages(t *testing.T) {
+	r := reporttest.Spanish(t)
+	entry := func(stage, text string) assess.CommentEntry {
+		return assess.CommentEntry{Competency: "participatory-budgeting", Constituency: "family", Stage: stage, Text: text, Cleared: true, Public: true}
+	}
+	comments := reporttest.Comments(t, r, entry("", "one"), entry("maturing", "two"), entry("not-evident", "three"), entry("maturing", "four"), entry("dont-know", "five"))
+	s := reporttest.Read(t, r, testdata.District)
+	opt := &report.Options{Comments: comments, Consensus: consensusOn(t, r, "agreements: {participatory-budgeting: {stage: maturing}}\n")}
+	said := func(groups []report.CommentGroup) (all []string) {
+		for _, g := range groups {
+			for _, text := range g.Texts {
+				all = append(all, g.Stage+" | "+g.From.String()+": "+text.String())
+			}
+		}
+		return all
+	}
+	named := "En sus propias palabras (Familias"
+	unnamed := []string{" | " + named + "): one", " | " + named + "): five"}
+	internal := append([]string{
+		"not-evident | " + named + " que eligieron “No evidente”): three",
+		"maturing | " + named + " que eligieron “En maduración”): two", "maturing | " + named + " que eligieron “En maduración”): four",
+	}, unnamed...)
+	public := []string{" | " + named + "): one", " | " + named + "): two", " | " + named + "): three", " | " + named + "): four", " | " + named + "): five"}
+	for _, test := range []struct {
+		policy assess.Policy
+		want   []string
+	}{{assess.Internal(), internal}, {assess.Public(), public}} {
+		v := build(t, s, test.policy, opt)
+		for place, groups := range map[string][]report.CommentGroup{
+			"report": v.Comments.Items[0].Comments, "consensus": v.Consensus.Items[0].Comments, "guide": v.Guide().Topics[0].Edges[0].Comments,
+		} {
+			if diff := cmp.Diff(test.want, said(groups)); diff != "" {
+				t.Errorf("%s, %v (-want +got):\n%s", place, test.policy, diff)
+			}
+		}
+		for _, f := range formats {
+			if out := unformattedText(output(t, v, f.write)); test.policy == assess.Public() && strings.Contains(out, "que eligieron") {
+				t.Errorf("%s names a stage", f.name)
+			}
+		}
+	}
 }
 
 // Comments are in their section, below what the team agreed and below the growing edges of the

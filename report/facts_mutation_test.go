@@ -78,6 +78,9 @@ func numberPlaces(m medium, out string) [][]int {
 
 // The tests detect another number at any place of any format.
 func TestAnotherNumberIsSeen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped with -short: tests the tests, the same everywhere")
+	}
 	v := reporttest.Small(t)
 	for _, m := range media {
 		out := withoutPictures(output(t, v, m.write))
@@ -98,6 +101,9 @@ func TestAnotherNumberIsSeen(t *testing.T) {
 
 // The tests detect a missing line or element.
 func TestALostRowIsSeen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped with -short: tests the tests, the same everywhere")
+	}
 	v := reporttest.Small(t)
 	patterns := map[string]string{
 		"text": `(?m)^(.*[\p{L}\p{N}].*\n)`, "Markdown": `(?m)^([^<\n].*[\p{L}\p{N}].*\n)`, "CSV": `(?m)^((?:strand|domain|competency),.*,(?:stage|non-answer),.*\n)`,
@@ -186,11 +192,14 @@ var notShown = regexp.MustCompile(`^(Published|Options|Labels|Language|Direction
 	`^Domains\[\d+\](\.Competencies\[\d+\])?\.Title|^Strands\.Rows\[\d+\]\.CompetencyRow\.Title|^Domains\[\d+\]\.By\b|\.By\[\d+\]\.(Rated|RatedText|Bar|Counts|Agreement|Pairs|NonAnswers|Reasons)\b|` +
 	`^Domains\[\d+\]\.Result\.(Counts|Agreement|Pairs|NonAnswers|Reasons)|Sides\[\d\]\.Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons)|` +
 	`^Consensus\.Items\[\d+\]\.(Date|Result\.(Rated\.|Counts|Agreement|Pairs|NonAnswers|Reasons))|` +
-	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Sides\[\d\]\.Constituency)$|^Conversations\.Items\[\d+\]\.Edges\[\d+\]\.Label\b|\.Empty$|\.LabelSentence\b|\.State$`)
+	`^Findings\.Items\[\d+\]\.(Kind|Section|Competencies|Sentences\[\d+\]\.Cells)|Items\[\d+\]\.(Competency|Stage|Comments\[\d+\]\.Stage|Sides\[\d\]\.Constituency)$|^Conversations\.Items\[\d+\]\.Edges\[\d+\]\.Label\b|\.Empty$|\.LabelSentence\b|\.State$`)
 
 // Each text of a view is compared, and the formats for people show any text that is in the
 // view.
 func TestEveryTextOfAViewIsCompared(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped with -short: tests the tests, the same everywhere")
+	}
 	v := reporttest.Small(t)
 	original := make(map[string]map[string][]string)
 	for _, m := range media[:3] {

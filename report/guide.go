@@ -82,6 +82,7 @@ type GuideLabels struct {
 // complete, so that small groups can take one each: questions about a stage are in every topic
 // with an edge at that stage, once in each.
 type GuideTopic struct {
+	ID        string     // of the domain
 	Title     TaggedText // empty if the rubric has one domain
 	Edges     []GuideGrowingEdge
 	Questions []QuestionSet // of the domain and the themes that fit it; may be empty
@@ -201,7 +202,7 @@ func (b guideBuilder) openTopics() []GuideTopic {
 	for d := range b.domains() {
 		questions := b.allQuestions(d, make(map[string]bool))
 		if len(questions) > 0 {
-			topics = append(topics, GuideTopic{Title: b.otherDomain(d), Questions: questions})
+			topics = append(topics, GuideTopic{ID: d.ID(), Title: b.otherDomain(d), Questions: questions})
 		}
 	}
 	return topics
@@ -226,7 +227,7 @@ func (b guideBuilder) topics(edges []rankedCompetency, differences []Comparison)
 
 func (b guideBuilder) topic(d *rubric.Domain, edges []rankedCompetency, differences []Comparison) GuideTopic {
 	asked := make(map[string]bool)
-	t := GuideTopic{Title: b.otherDomain(d), Questions: b.allQuestions(d, asked)}
+	t := GuideTopic{ID: d.ID(), Title: b.otherDomain(d), Questions: b.allQuestions(d, asked)}
 	t.Help = b.help(d, func(c *rubric.Competency) bool {
 		return slices.ContainsFunc(edges, func(s rankedCompetency) bool { return s.competency == c })
 	})

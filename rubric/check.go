@@ -2,7 +2,6 @@ package rubric
 
 import (
 	"fmt"
-	"iter"
 	"strconv"
 	"strings"
 
@@ -46,7 +45,7 @@ func (s *idSet) lacks(id string) bool {
 	return id != "" && !s.partial && !s.known[id]
 }
 
-func check(d *EditionDocument, root *source.Node, unread map[string]bool) problem.List {
+func (d *EditionDocument) check(root *source.Node, unread map[string]bool) problem.List {
 	c := &checker{root: root, unread: unread, named: make(map[string]string)}
 	c.collect(d)
 	c.codes(d)
@@ -158,17 +157,19 @@ func (c *checker) codes(d *EditionDocument) {
 
 // sourceRefs checks that every text resolves to a listed source.
 func (c *checker) sourceRefs(d *EditionDocument) {
-	c.sourcesOf(d.sourceKeys(), d.walk, len(d.Sources) > 0)
+	c.sourcesOf(d.objectSources, d.walk, len(d.Sources) > 0)
 }
 
 // sourcesOf checks the source keys of a document and, if it lists sources, that every text has
 // one.
-func (c *checker) sourcesOf(keys iter.Seq2[string, string], walk func(visit), listed bool) {
-	for path, id := range keys {
+func (c *checker) sourcesOf(objects func(one func(path, id string)), walk func(visit), listed bool) {
+	one := func(path, id string) {
 		if c.sources.lacks(id) {
 			c.add(path, problem.UnknownSource, "no source has the id "+source.Quote(id), c.hint(id, c.sources.ids))
 		}
 	}
+	objects(one)
+	walk(func(_, path string, t *TextEntry, _ string) { one(path+".source", t.Source) })
 	if !listed || c.someSourceUnread() {
 		return
 	}
@@ -264,50 +265,42 @@ func (c *checker) hint(id string, choice []string) string {
 
 func at(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
-// sourceKeys yields the path of every source key, and its value.
-func (d *EditionDocument) sourceKeys() func(yield func(path, id string) bool) {
-	return func(yield func(path, id string) bool) {
-		more := true
-		one := func(path, id string) {
-			if more && id != "" {
-				more = yield(path, id)
-			}
+// objectSources calls one with the path and the value of the source key of each object that can
+// have one. Texts are not among them.
+func (d *EditionDocument) objectSources(one func(path, id string)) {
+	one("source", d.Source)
+	for i, x := range d.Constituencies {
+		one(at("constituencies", i)+".source", x.Source)
+	}
+	for i, x := range d.Background {
+		one(at("background", i)+".source", x.Source)
+	}
+	one("spectrum.source", d.Spectrum.Source)
+	for i, x := range d.Spectrum.Stages {
+		one(at("spectrum.stages", i)+".source", x.Source)
+	}
+	if r := d.ReferenceSpectrum; r != nil {
+		one("reference_spectrum.source", r.Source)
+		for i, x := range r.Steps {
+			one(at("reference_spectrum.steps", i)+".source", x.Source)
 		}
-		one("source", d.Source)
-		for i, x := range d.Constituencies {
-			one(at("constituencies", i)+".source", x.Source)
+	}
+	for i, x := range d.Strands {
+		one(at("strands", i)+".source", x.Source)
+	}
+	for i, x := range d.Domains {
+		one(at("domains", i)+".source", x.Source)
+		for j, y := range x.Competencies {
+			one(at(at("domains", i)+".competencies", j)+".source", y.Source)
 		}
-		for i, x := range d.Background {
-			one(at("background", i)+".source", x.Source)
-		}
-		one("spectrum.source", d.Spectrum.Source)
-		for i, x := range d.Spectrum.Stages {
-			one(at("spectrum.stages", i)+".source", x.Source)
-		}
-		if r := d.ReferenceSpectrum; r != nil {
-			one("reference_spectrum.source", r.Source)
-			for i, x := range r.Steps {
-				one(at("reference_spectrum.steps", i)+".source", x.Source)
-			}
-		}
-		for i, x := range d.Strands {
-			one(at("strands", i)+".source", x.Source)
-		}
-		for i, x := range d.Domains {
-			one(at("domains", i)+".source", x.Source)
-			for j, y := range x.Competencies {
-				one(at(at("domains", i)+".competencies", j)+".source", y.Source)
-			}
-		}
-		for i, x := range d.PromptSets {
-			one(at("prompt_sets", i)+".source", x.Source)
-		}
-		for i, x := range d.Lists {
-			one(at("lists", i)+".source", x.Source)
-		}
-		for i, x := range d.Resources {
-			one(at("resources", i)+".source", x.Source)
-		}
-		d.walk(func(_, path string, t *TextEntry, _ string) { one(path+".source", t.Source) })
+	}
+	for i, x := range d.PromptSets {
+		one(at("prompt_sets", i)+".source", x.Source)
+	}
+	for i, x := range d.Lists {
+		one(at("lists", i)+".source", x.Source)
+	}
+	for i, x := range d.Resources {
+		one(at("resources", i)+".source", x.Source)
 	}
 }

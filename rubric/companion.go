@@ -89,16 +89,8 @@ func LoadCompanion(name string, data []byte, opt *LoadOptions) (*Companion, erro
 	if err := opt.check("LoadCompanion"); err != nil {
 		return nil, err
 	}
-	root, problems := parse(name, data, CompanionFormat, opt.limits())
-	if root == nil {
-		return nil, problems.Err()
-	}
 	c := new(Companion)
-	more, unread := source.Decode(root, &c.doc)
-	problems.Append(more)
-	problems.Append(c.doc.check(root, unread))
-	if len(problems) > 0 {
-		problems.Sort()
+	if problems := load(name, data, CompanionFormat, opt, &c.doc, c.doc.check); len(problems) > 0 {
 		return nil, problems
 	}
 	return c, nil
@@ -116,7 +108,7 @@ func (d *CompanionDocument) check(root *source.Node, unread map[string]bool) pro
 	for i, s := range d.Sections {
 		c.name(&c.someIDs, "a section", at("sections", i), s.ID)
 	}
-	c.sourcesOf(d.sourceKeys, d.walk, len(d.Sources) > 0)
+	c.sourcesOf(d.objectSources, d.walk, len(d.Sources) > 0)
 	return c.problems
 }
 
@@ -136,19 +128,12 @@ func (d *CompanionDocument) walk(f visit) {
 	}
 }
 
-// sourceKeys yields the path of every source key, and its value.
-func (d *CompanionDocument) sourceKeys(yield func(path, id string) bool) {
-	more := true
-	one := func(path, id string) {
-		if more && id != "" {
-			more = yield(path, id)
-		}
-	}
+// objectSources is like that of [EditionDocument].
+func (d *CompanionDocument) objectSources(one func(path, id string)) {
 	one("source", d.Source)
 	for i, s := range d.Sections {
 		one(at("sections", i)+".source", s.Source)
 	}
-	d.walk(func(_, path string, t *TextEntry, _ string) { one(path+".source", t.Source) })
 }
 
 // Rubric returns the id of the rubric that the companion goes with.

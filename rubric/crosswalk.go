@@ -99,24 +99,16 @@ func LoadCrosswalk(name string, data []byte, from, to *Rubric, opt *LoadOptions)
 	if err := errors.Join(notLoaded("LoadCrosswalk", "from", from), notLoaded("LoadCrosswalk", "to", to), opt.check("LoadCrosswalk")); err != nil {
 		return nil, err
 	}
-	root, problems := parse(name, data, CrosswalkFormat, opt.limits())
-	if root == nil {
-		return nil, problems.Err()
+	x := &Crosswalk{from: from, to: to, stages: make(map[string]spectrum.Stage)}
+	check := func(root *source.Node, unread map[string]bool) problem.List {
+		c := &crosswalkChecker{checker: checker{root: root, unread: unread}, x: x}
+		c.check(&x.doc)
+		return c.problems
 	}
-	var doc CrosswalkDocument
-	more, unread := source.Decode(root, &doc)
-	c := &crosswalkChecker{
-		checker: checker{root: root, unread: unread},
-		x:       &Crosswalk{doc: doc, from: from, to: to, stages: make(map[string]spectrum.Stage)},
-	}
-	c.check(&doc)
-	problems.Append(c.problems)
-	problems.Append(more)
-	if len(problems) > 0 {
-		problems.Sort()
+	if problems := load(name, data, CrosswalkFormat, opt, &x.doc, check); len(problems) > 0 {
 		return nil, problems
 	}
-	return c.x, nil
+	return x, nil
 }
 
 // From returns the earlier edition.

@@ -3,11 +3,9 @@ package rubric_test
 import (
 	"fmt"
 	"log"
-	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
-	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -41,21 +39,13 @@ func Example_ownRubric() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	view, err := report.Build(published, &report.Options{Sections: []report.Section{report.SectionFindings}})
+	view, err := report.Build(published, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
-	var b strings.Builder
-	if err := text.Write(&b, view, nil); err != nil {
-		log.Fatal(err)
-	}
-	_, found, _ := strings.Cut(b.String(), "What we found\n")
-	found, _, _ = strings.Cut(found, "\n\nStrengths")
-	fmt.Println(found)
-	// Output:
-	// -------------
-	// Where we stand:
-	//   - 8 of 12 ratings are at Tree.
+	// The complete report: text.Write(os.Stdout, view, nil). This is its first sentence.
+	fmt.Println(view.Handout().Standing.Sentences[0])
+	// Output: 8 of 12 ratings are at Tree.
 }
 
 // circle is the smallest rubric. It has no constituencies, so that its responses name none.

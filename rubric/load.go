@@ -97,14 +97,30 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// load reads a document of a format into doc, a pointer to a struct, and then calls check unless
+// the document has another format. unread is as in [source.Decode]. The problems are in the order
+// of the file.
+func load(name string, data []byte, format string, opt *LoadOptions, doc any, check func(root *source.Node, unread map[string]bool) problem.List) problem.List {
+	root, problems := parse(name, data, format, opt.limits())
+	if root == nil {
+		return problems
+	}
+	return decode(root, problems, doc, check)
+}
+
+// decode is the second part of load. problems are those of the first part.
+func decode(root *source.Node, problems problem.List, doc any, check func(root *source.Node, unread map[string]bool) problem.List) problem.List {
+	more, unread := source.Decode(root, doc)
+	problems.Append(more)
+	problems.Append(check(root, unread))
+	problems.Sort()
+	return problems
+}
+
 // resolve returns the rubric of a document's tree.
 func resolve(name string, root *source.Node, problems problem.List) (*Rubric, error) {
 	var doc EditionDocument
-	more, unread := source.Decode(root, &doc)
-	problems.Append(more)
-	problems.Append(check(&doc, root, unread))
-	if len(problems) > 0 {
-		problems.Sort()
+	if problems := decode(root, problems, &doc, doc.check); len(problems) > 0 {
 		return nil, problems
 	}
 	r, err := build(doc)

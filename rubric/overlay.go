@@ -69,14 +69,12 @@ func LoadOverlay(name string, data []byte, opt *LoadOptions) (*Overlay, error) {
 	if err := opt.check("LoadOverlay"); err != nil {
 		return nil, err
 	}
-	root, problems := parse(name, data, OverlayFormat, opt.limits())
-	if root == nil {
-		return nil, problems.Err()
+	o := new(Overlay)
+	keep := func(root *source.Node, _ map[string]bool) problem.List {
+		o.root = root // for the positions of problems that Localize finds
+		return nil
 	}
-	o := &Overlay{root: root}
-	more, _ := source.Decode(root, &o.doc)
-	if problems.Append(more); len(problems) > 0 {
-		problems.Sort()
+	if problems := load(name, data, OverlayFormat, opt, &o.doc, keep); len(problems) > 0 {
 		return nil, problems
 	}
 	return o, nil

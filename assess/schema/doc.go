@@ -85,8 +85,10 @@
 //
 // What is said here is about JSON. Of YAML, validate what it says as JSON; a leading
 // byte order mark, which the loaders accept, is for a program to drop. In YAML the loaders take a plain
-// number or truth value, such as edition: 2023.2, for text. An editor with the schema marks it:
-// put it in quotes.
+// number or truth value, such as edition: 2023.2, for text. [ForYAML] makes schemas that do the same,
+// for editors with the YAML language server. The file then begins with a comment:
+//
+//	# yaml-language-server: $schema=schemas/yaml/rubric.schema.json
 //
 // # Language models
 //

@@ -11,7 +11,11 @@
 //
 // The organization and the date at the top come from the responses if all have the same
 // organization, or a date each: a day, a month or the first and the last month. -title,
-// -organization, -date and -logo set them, -sections and -groups select what is shown.
+// -organization, -date and -logo set them, -sections and -groups select what is shown. -address says in
+// the handout where the complete report is.
+//
+// If the rubric asks background questions, -background QUESTION writes a report for each answer to one,
+// in a directory below -out, beside the report on everyone.
 //
 // What moved since an earlier wave, on the samples:
 //

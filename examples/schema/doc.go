@@ -12,6 +12,14 @@
 // to ("structured output"). Package assess/schema/flat says what differs and makes the usual
 // documents of what a model writes.
 //
+// Under yaml are the same schemas for documents in YAML, which take a plain number or truth value
+// for a text where the loaders do. An editor with the YAML language server checks and completes a
+// file that begins with
+//
+//	# yaml-language-server: $schema=schemas/yaml/rubric.schema.json
+//
+// where the path is from the file to DIR, which is schemas here.
+//
 // openapi.json describes the requests of examples/server that exchange documents, in OpenAPI 3.1,
 // with the schemas of all documents as components.
 //

@@ -29,6 +29,7 @@ func TestRun(t *testing.T) {
 			want = append(want, name) // under flat
 		}
 	}
+	want = append(want, want[11:]...) // under yaml
 	for _, edition := range []string{"2023.1", "2023.2"} {
 		name := "cei-" + edition
 		want = append(want, "response-"+name+".ui.json")
@@ -75,6 +76,8 @@ func TestOwnRubric(t *testing.T) {
 		"response-circle-2.schema.json", "openapi.json",
 		"flat/rubric.schema.json", "flat/overlay.schema.json", "flat/crosswalk.schema.json", "flat/companion.schema.json",
 		"flat/consensus.schema.json", "flat/mapping.schema.json", "flat/comments.schema.json", "flat/response-circle-2.schema.json",
+		"yaml/rubric.schema.json", "yaml/overlay.schema.json", "yaml/crosswalk.schema.json", "yaml/companion.schema.json",
+		"yaml/consensus.schema.json", "yaml/mapping.schema.json", "yaml/comments.schema.json", "yaml/response-circle-2.schema.json",
 		"response-circle-2.ui.json", "response-circle-2.es.schema.json", "response-circle-2.es.ui.json",
 		"forms/circle-2.surveyjs.json", "forms/circle-2.responses.csv",
 		"forms/circle-2.xlsform-survey.csv", "forms/circle-2.xlsform-choices.csv", "forms/circle-2.xlsform-settings.csv", "forms/circle-2.losses.json",

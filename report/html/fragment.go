@@ -37,6 +37,9 @@ func (f *fragment) open(attributes []byte) {
 	o := f.options.Fragment
 	f.b = append(f.b, `<article class="`+o.Prefix+`report `+o.Prefix+`stages-`...)
 	f.b = strconv.AppendInt(f.b, int64(len(f.page.Stages)), 10)
+	if f.page.class != "" {
+		f.b = append(f.b, ` `+o.Prefix+string(f.page.class)...)
+	}
 	f.b = append(f.b, `" id="`+o.ID+`" lang="`...)
 	f.b = drawing.AppendEscaped(f.b, f.page.Language)
 	f.b = append(f.b, `" dir="`...)

@@ -33,8 +33,9 @@ func handoutView(h *report.Handout) *report.View {
 // handout writes a handout.
 func (p *page) handout(h *report.Handout) {
 	m := p.markup
+	p.class = handoutClass
 	p.Top()
-	m.tags("\n<div class=\"handout\">\n<header>")
+	m.tags("\n<header>")
 	p.Titles()
 	m.classed("count", h.Message)
 	if len(h.Participation) > 0 {
@@ -67,7 +68,7 @@ func (p *page) handout(h *report.Handout) {
 	}
 	m.tags("\n</main>\n<footer aria-labelledby=\"about-h\">\n<h2 id=\"about-h\">").plain(p.Labels.About).tags(`</h2>`)
 	m.paragraph(p.Head.Sharing).paragraphs(h.Made)
-	m.tags("\n</footer>\n</div>\n</body>\n</html>\n")
+	m.tags("\n</footer>\n</body>\n</html>\n")
 }
 
 // brief appends a part of a handout, unless it has no sentences.

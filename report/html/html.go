@@ -2,7 +2,6 @@ package html
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -99,7 +98,10 @@ func (p *page) write(w io.Writer, body func() error) error {
 	}
 	*memory = buffer{m.b, p.drawn}
 	buffers().Put(memory)
-	if err = errors.Join(m.err, err); err != nil {
+	if m.err != nil {
+		err = m.err
+	}
+	if err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
 	return nil
@@ -117,6 +119,7 @@ type page struct {
 	style   string
 	policy  string
 	hatched bool // the document has colors of stages
+	class   tags // of the body, or ""
 	options Options
 	markup  *markup
 	drawn   []byte // the elements of the last picture

@@ -28,6 +28,9 @@ func (p *page) Top() template.HTML {
 	m.tags(`</style>`)
 	m.b = p.appendScript(m.b)
 	m.tags("\n</head>\n<body")
+	if p.class != "" && p.options.Fragment == nil {
+		m.tags(` class="`).tags(p.class).tags(`"`)
+	}
 	m.b = p.appendScriptData(m.b)
 	m.tags(`>`)
 	if p.options.Fragment == nil {

@@ -115,7 +115,10 @@ func (s *scoper) selector(sel string) {
 		s.b.WriteString("[dir=rtl]")
 		sel = rest
 	}
-	s.b.WriteByte(' ')
+	// The class of the body is one of the article.
+	if !hasClass(sel, handoutClass) {
+		s.b.WriteByte(' ')
+	}
 	for i := 0; i < len(sel); {
 		n := 1
 		for i+n < len(sel) && isWordByte(sel[i+n]) {
@@ -124,6 +127,15 @@ func (s *scoper) selector(sel string) {
 		s.word(sel[i : i+n])
 		i += n
 	}
+}
+
+// handoutClass is the class of the body of a handout.
+const handoutClass = "handout"
+
+// hasClass reports whether a selector begins with a class.
+func hasClass(sel, class string) bool {
+	rest, ok := strings.CutPrefix(sel, "."+class)
+	return ok && (rest == "" || !isWordByte(rest[0]))
 }
 
 func isWordByte(c byte) bool {

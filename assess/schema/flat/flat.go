@@ -173,9 +173,12 @@ func (f *flattener) object(dst []byte, n *source.Node, s *shape, path string) []
 	dst = append(dst, '{')
 	for _, field := range s.fields {
 		dst = appendKey(dst, field.name)
-		if v := n.Get(field.name); v != nil {
+		switch v := n.Get(field.name); {
+		case v != nil:
 			dst = f.value(dst, v, field.shape, source.JoinPath(path, field.name))
-		} else {
+		case field.required:
+			f.refuse(n, path, problem.MissingKey, "the key "+field.name+" is missing")
+		default:
 			dst = append(dst, "null"...)
 		}
 	}

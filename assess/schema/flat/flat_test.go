@@ -442,7 +442,7 @@ func TestFlattenRefuses(t *testing.T) {
 	for doc, want := range map[string]problem.Code{
 		`{"format":"consensus/1","unknown":1}`: problem.UnknownKey,
 		`{"format":7}`:                         problem.WrongType,
-		`{"agreements":[]}`:                    problem.WrongType,
+		`{"format":"consensus/1"}`:             problem.MissingKey,
 		`7`:                                    problem.WrongType,
 	} {
 		_, _, err := f.Flatten([]byte(doc))

@@ -31,6 +31,7 @@ type config struct {
 	invited                        assess.Invitations
 	wording                        string
 	titles                         titleFlags
+	background                     string
 	byteOrderMark                  bool
 	commentsOut, commentsIn        string
 	inputs                         []string
@@ -59,6 +60,7 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 	fs.StringVar(&c.aligned, "aligned", "", "only competencies that refer to a `FRAMEWORK`, or to a part of it: FRAMEWORK=ID")
 	fs.Func("invited", "how many people were invited: `CONSTITUENCY=N`, or N in all; may be repeated", c.addInvited)
 	c.titles.register(fs)
+	fs.StringVar(&c.background, "background", "", "also write a report for each answer to a background `question` of the rubric, by id, to a directory below -out")
 	fs.StringVar(&c.commentsOut, "comments-out", "", "write what raters wrote to a new `file` (.csv or .json), for somebody to review")
 	fs.StringVar(&c.commentsIn, "comments", "", "reviewed `file` of comments; reports show those that are cleared, public ones only those that are public too")
 	c.sheets.Register(fs)
@@ -94,6 +96,9 @@ func parse(name string, args []string, stderr io.Writer) (*config, error) {
 	}
 	if c.policy, err = cli.Policy(c.policyName); err != nil {
 		return nil, fmt.Errorf("-policy %s: %w", c.policyName, err)
+	}
+	if err := c.checkBackground(); err != nil {
+		return nil, err
 	}
 	return &c, nil
 }

@@ -73,6 +73,9 @@ func (c *config) report(stdout *os.File, stderr io.Writer) (waves []*wave, err e
 	for _, note := range notes {
 		fmt.Fprintln(stderr, note)
 	}
+	if c.background != "" {
+		return waves, c.writeParts(now, local, stdout, stderr)
+	}
 	published, err := now.publish(local, c.policy, c.invited)
 	if err != nil {
 		return nil, err
@@ -135,7 +138,12 @@ func (c *config) write(view *report.View, stdout *os.File) error {
 	if c.out == "" {
 		return c.formats[0].Print(stdout, view)
 	}
-	files, err := cli.WriteFiles(view, c.out, c.formats)
+	return c.writeTo(c.out, view, stdout)
+}
+
+// writeTo writes the files of a report to a directory and prints their paths.
+func (c *config) writeTo(dir string, view *report.View, stdout *os.File) error {
+	files, err := cli.WriteFiles(view, dir, c.formats)
 	for _, f := range files {
 		fmt.Fprintln(stdout, f)
 	}

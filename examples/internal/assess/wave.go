@@ -23,6 +23,8 @@ type wave struct {
 	flawed            bool // something was reported, if only of a file as a whole
 	common            common
 	comments          *assess.CommentCollector // nil if nothing gathers them
+	background        string                   // the question that responses are grouped by, or ""
+	parts             map[string]*assess.Tally // by the answer to it
 }
 
 // maxProblems is how many problems are shown.
@@ -46,7 +48,11 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 		return nil, errors.Join(err, first.Close())
 	}
 	answers := func(report *assess.Report) *form.AnswerOptions { return c.sheets.Answers(opt, report) }
-	w := &wave{rubric: r, tally: new(assess.Tally), comments: comments}
+	w := &wave{rubric: r, tally: new(assess.Tally), comments: comments, background: c.background}
+	key, err := c.key(w)
+	if err != nil {
+		return nil, errors.Join(err, first.Close())
+	}
 	var inputs []assess.ResponseInput
 	for i, name := range files {
 		in := first
@@ -63,7 +69,7 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 	}
 	progress := cli.NewProgress(stderr, files)
 	found, err := assess.Collect(context.Background(), r, inputs, &assess.CollectOptions{
-		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxIDs, Progress: progress.Show, Key: w.common.key, Comments: comments,
+		CSV: opt.CSV, MaxProblems: maxProblems, CompareIDs: maxIDs, Progress: progress.Show, Key: key, Comments: comments,
 	})
 	progress.Done()
 	if err != nil {
@@ -79,6 +85,13 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 	writeRepeats(stderr, &found.Duplicates)
 	if err := w.tally.Merge(found.UnprotectedTotal()); err != nil {
 		return nil, err
+	}
+	if w.background != "" {
+		for group, t := range found.UnprotectedTallies() {
+			if err := w.addPart(group, t); err != nil {
+				return nil, err
+			}
+		}
 	}
 	w.accepted += found.Responses
 	w.refused += found.Refused
@@ -134,6 +147,11 @@ func (w *wave) addSurvey(name string, in io.Reader, opt func(*assess.Report) *fo
 		}
 		if w.comments != nil {
 			if err := w.comments.Add(p); err != nil {
+				return err
+			}
+		}
+		if w.background != "" {
+			if err := w.addAnswer(p); err != nil {
 				return err
 			}
 		}

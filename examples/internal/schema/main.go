@@ -83,7 +83,7 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		}
 		files = append(files, cli.File{Name: "response-" + r.ID() + "-" + r.Edition() + ".schema.json", Data: data})
 	}
-	flat, err := flatSchemas(files)
+	derived, err := derivedSchemas(files)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 		return err
 	}
 	files = append(files, cli.File{Name: "openapi.json", Data: api})
-	files = append(files, flat...)
+	files = append(files, derived...)
 	for _, r := range rubrics {
 		forms, err := forms(known, r, stderr)
 		if err != nil {
@@ -110,10 +110,10 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// flatSchemas returns the flat forms of schemas, for language models. Summaries, which no model
-// writes, have none.
-func flatSchemas(files []cli.File) ([]cli.File, error) {
-	var all []cli.File
+// derivedSchemas returns the flat forms of schemas, for language models, and those for documents in
+// YAML, for editors. Summaries, which programs write, have neither.
+func derivedSchemas(files []cli.File) ([]cli.File, error) {
+	var flats, yamls []cli.File
 	for _, f := range files {
 		if f.Name == "summary.schema.json" {
 			continue
@@ -126,9 +126,17 @@ func flatSchemas(files []cli.File) ([]cli.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, cli.File{Name: "flat/" + f.Name, Data: data})
+		flats = append(flats, cli.File{Name: "flat/" + f.Name, Data: data})
+		y, err := schema.ForYAML(f.Data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		if data, err = indent(y); err != nil {
+			return nil, err
+		}
+		yamls = append(yamls, cli.File{Name: "yaml/" + f.Name, Data: data})
 	}
-	return all, nil
+	return append(flats, yamls...), nil
 }
 
 // chosen returns the rubrics that the flags name, or else all embedded editions.

@@ -49,7 +49,7 @@ func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 		"paths":    paths(),
 		"components": object{
 			"schemas":         components,
-			"securitySchemes": object{"session": object{"type": "apiKey", "in": "cookie", "name": sessionCookie, "description": "The cookie of someone who signed in on the page /signin."}},
+			"securitySchemes": object{"session": object{"type": "apiKey", "in": "cookie", "name": sessionCookie, "description": "The cookie of someone who signed in on the page /signin. A server with TLS calls it __Host-session."}},
 		},
 	})
 }
@@ -125,6 +125,10 @@ func pascal(s string) string {
 func paths() object {
 	assessment := parameter("assessment", "The id of the assessment.")
 	problem := object{"description": "The assessment, the publication or the file does not exist, or is not shown to the signed-in person.", "content": content("text/html", object{"type": "string"})}
+	signIn := object{
+		"description": "Nobody is signed in. The answer leads to the page to sign in on.",
+		"headers":     object{"Location": object{"description": "The address of that page.", "schema": object{"type": "string", "const": "/signin"}}},
+	}
 	return object{
 		"/healthz": object{"get": object{
 			"operationId": "health", "summary": "Whether the database answers", "security": []any{},
@@ -137,6 +141,7 @@ func paths() object {
 			"operationId": "exportResponses", "summary": "All responses, one JSON document a line, if the assessment hides nothing",
 			"parameters": []any{assessment},
 			"responses": object{
+				"303": signIn,
 				"200": object{"description": "The responses.", "content": content("application/x-ndjson", object{"$ref": "#/components/schemas/Response"})},
 				"404": problem,
 			},
@@ -145,6 +150,7 @@ func paths() object {
 			"operationId": "publishedSummary", "summary": "The published results of the organization or one of its schools",
 			"parameters": []any{assessment, parameter("number", "The number of the publication."), parameter("node", "The id of the school or the organization.")},
 			"responses": object{
+				"303": signIn,
 				"200": object{"description": "The results.", "content": content("application/json", object{"$ref": "#/components/schemas/Summary"})},
 				"404": problem,
 			},

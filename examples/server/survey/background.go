@@ -18,12 +18,11 @@ func (s *Survey) Questions(language string) []rubric.BackgroundQuestion {
 // an option by the id of the question, "" for no answer. The error is a problem.List if they are
 // not valid.
 func (s *Survey) SetBackground(r *store.Rater, answers map[string]string) error {
-	p, err := s.Response(r)
+	p, err := s.edited(r)
 	if err != nil {
 		return err
 	}
 	doc := p.Document()
-	doc.Language = r.Language
 	if doc.Background == nil {
 		doc.Background = map[string]string{}
 	}

@@ -165,16 +165,9 @@ type Answer struct {
 //
 // A response that was finished stays finished unless it now has a note without a rating.
 func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
-	p, err := s.Response(r)
+	p, err := s.edited(r)
 	if err != nil {
 		return err
-	}
-	if p.Language() != r.Language {
-		doc := p.Document()
-		doc.Language = r.Language
-		if p, err = assess.NewResponse(s.rubric, doc); err != nil {
-			return err
-		}
 	}
 	entries := map[string]assess.RatingEntry{}
 	for id, a := range answers {
@@ -188,6 +181,17 @@ func (s *Survey) Change(r *store.Rater, answers map[string]Answer) error {
 		return err
 	}
 	return s.set(r, p)
+}
+
+// edited returns the response of a rater in the language that the rater has chosen by now.
+func (s *Survey) edited(r *store.Rater) (*assess.Response, error) {
+	p, err := s.Response(r)
+	if err != nil || p.Language() == r.Language {
+		return p, err
+	}
+	doc := p.Document()
+	doc.Language = r.Language
+	return assess.NewResponse(s.rubric, doc)
 }
 
 // Finish makes the response of a rater one that is counted. The error is a problem.List if the

@@ -29,6 +29,13 @@
 // for keys, so such documents are left out. go-jsonschema makes Go types that compile and decode the
 // examples. redocly, openapi-typescript and @hey-api/openapi-ts read the OpenAPI description.
 //
+// # Language models and editors
+//
+// The flat form of every valid document must be valid by the flat schema in three validators, and
+// become the same document again. Documents in YAML, those of the corpus and others with plain
+// numbers, truth values and days at every place, are judged by the loaders for YAML, by the schemas
+// of editors in the Go validator, and by the YAML language server (editor.mjs).
+//
 // # Power
 //
 // TestPowerByKeyword loosens each occurrence of each keyword and requires a document that shows

@@ -5,6 +5,7 @@ go 1.26
 require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.2
 	github.com/waymark-go/waymark v0.0.0-00010101000000-000000000000
+	gopkg.in/yaml.v3 v3.0.1
 )
 
 require (
@@ -24,7 +25,6 @@ require (
 	github.com/spf13/pflag v1.0.10 // indirect
 	go.yaml.in/yaml/v4 v4.0.0-rc.2 // indirect
 	golang.org/x/text v0.14.0 // indirect
-	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
 
 replace github.com/waymark-go/waymark => ../../..

@@ -2,34 +2,43 @@ package contract
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"maps"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	errorkind "github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
-var powerOf = flag.String("power", "overlay|consensus", "a pattern of the subjects whose keywords are weakened one at a time")
+var (
+	powerOf = flag.String("power", "overlay|consensus", "a pattern of the subjects whose keywords are weakened one at a time")
+	every   = flag.Int("every", 1, "weaken one of so many keywords")
+	tries   = flag.Int("tries", 10_000, "how many documents are tried for each keyword")
+)
 
 // occurrence is a keyword at a place of a schema.
 type occurrence struct {
 	at      []string // keys and indexes from the root
 	keyword string
+	name    string // the name that is required
 }
 
-func (o occurrence) String() string { return "/" + strings.Join(append(o.at, o.keyword), "/") }
+func (o occurrence) String() string {
+	path := append(slices.Clone(o.at), o.keyword)
+	if o.name != "" {
+		path = append(path, o.name)
+	}
+	return "/" + strings.Join(path, "/")
+}
 
 // asserting are the keywords that refuse documents.
 var asserting = []string{
 	"type", "const", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "uniqueItems", "items",
-	"minProperties", "maxProperties", "required", "additionalProperties", "unevaluatedProperties", "propertyNames", "not",
+	"minProperties", "maxProperties", "required", "additionalProperties", "patternProperties", "unevaluatedProperties", "propertyNames", "not",
 	"oneOf", "anyOf", "allOf", "$ref", "if", "then", "else",
 }
 
@@ -39,8 +48,14 @@ func occurrences(v any, at []string, named bool) []occurrence {
 	switch v := v.(type) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			if !named && slices.Contains(asserting, key) {
-				all = append(all, occurrence{slices.Clone(at), key})
+			switch {
+			case named:
+			case key == "required":
+				for _, name := range v[key].([]any) {
+					all = append(all, occurrence{slices.Clone(at), key, name.(string)})
+				}
+			case slices.Contains(asserting, key):
+				all = append(all, occurrence{slices.Clone(at), key, ""})
 			}
 			if !named && slices.Contains([]string{"examples", "const", "enum", "required"}, key) {
 				continue
@@ -78,6 +93,8 @@ func weaken(root any, o occurrence) (undo func()) {
 	old := s[o.keyword]
 	step := 1.0
 	switch {
+	case o.keyword == "required":
+		s[o.keyword] = slices.DeleteFunc(slices.Clone(old.([]any)), func(name any) bool { return name == o.name })
 	case strings.HasPrefix(o.keyword, "min"):
 		step = -1
 		fallthrough
@@ -93,162 +110,176 @@ func weaken(root any, o occurrence) (undo func()) {
 	return func() { s[o.keyword] = old }
 }
 
-// redundant returns why a keyword refuses nothing that those beside it accept, "" if it does.
-// Generators of types and forms use such keywords.
-func redundant(root any, o occurrence) string {
-	s, _ := at(root, o.at).(map[string]any)
-	_, constant := s["const"]
-	_, enum := s["enum"]
-	pattern, _ := s["pattern"].(string)
-	parent := ""
-	if len(o.at) > 1 {
-		parent = o.at[len(o.at)-2]
-	}
-	switch {
-	case o.keyword == "type" && (constant || enum):
-		return "the values have the type"
-	case o.keyword == "items" && s["items"] == true:
-		return "anything is accepted; for validators that check the size of a list only with items"
-	case o.keyword == "additionalProperties" && s["oneOf"] != nil:
-		return "every part of the choice has it"
-	case o.keyword == "maxItems" && s["uniqueItems"] == true && at(s, []string{"items", "enum"}) != nil:
-		return "there are no more values"
-	case o.keyword == "minLength" && pattern != "":
-		return "the pattern needs as many characters"
-	case o.keyword == "maxLength" && strings.HasSuffix(pattern, "}$"):
-		return "the pattern has a fixed length"
-	case o.keyword == "type" && (s["allOf"] != nil || s["oneOf"] != nil):
-		return "the parts have the type"
-	case slices.Contains([]string{"type", "additionalProperties"}, o.keyword) && parent == "oneOf" && s["title"] == nil:
-		return "the object around the choice has it; for validators that read one part at a time"
-	case o.keyword == "type" && slices.Contains(o.at, "propertyNames"):
-		return "names are texts"
-	case o.keyword == "type" && (slices.Contains(o.at, "else") || slices.Contains(o.at, "then") || slices.Contains(o.at, "oneOf") && slices.Contains(o.at, "Link")):
-		return "the property has the type; strict validators ask for it"
-	}
-	return ""
-}
-
-// failures returns the keywords at which a document fails, each with those around it.
-func failures(err error) (keys map[string]bool, leaves int) {
-	keys = make(map[string]bool)
-	var failed *jsonschema.ValidationError
-	if !errors.As(err, &failed) {
-		return keys, 0
-	}
-	var walk func(e *jsonschema.ValidationError)
-	walk = func(e *jsonschema.ValidationError) {
-		_, fragment, _ := strings.Cut(e.SchemaURL, "#")
-		if plain, err := url.PathUnescape(fragment); err == nil {
-			fragment = plain
-		}
-		path := strings.Split(fragment, "/")
-		if e.ErrorKind != nil {
-			path = append(path, e.ErrorKind.KeywordPath()...)
-			if _, ok := e.ErrorKind.(*errorkind.Not); ok && path[len(path)-1] != "not" {
-				path = append(path, "not")
-			}
-		}
-		for i := range path {
-			keys[strings.Join(path[:i+1], "/")] = true
-		}
-		if len(e.Causes) == 0 {
-			leaves++
-		}
-		for _, c := range e.Causes {
-			walk(c)
-		}
-	}
-	walk(failed)
-	return keys, leaves
-}
-
 // TestPowerByKeyword weakens every keyword of every schema, one at a time, and requires a
-// document that shows it, unless the keyword is redundant.
+// document that shows it, unless the keyword follows from others. The document is one that
+// the schema and the loader accept and the weakened schema refuses, or the other way round.
 func TestPowerByKeyword(t *testing.T) {
+	bySchema := make(map[string]*power)
+	var all []*power
 	for _, s := range mustSubjects(t) {
 		if ok, err := regexp.MatchString(*powerOf, s.name); err != nil || !ok {
 			continue
 		}
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			power(t, &s)
+		p := bySchema[string(s.schema)]
+		if p == nil {
+			p = &power{name: strings.Split(s.name, ".")[0], schema: s.schema}
+			bySchema[string(s.schema)], all = p, append(all, p)
+		}
+		p.subjects = append(p.subjects, s)
+	}
+	for _, p := range all {
+		t.Run(p.name, func(t *testing.T) {
+			p.run(t)
 		})
 	}
+	table(t, all)
 }
 
-func power(t *testing.T, s *subject) {
-	original, err := compile("urn:waymark:contract", s.schema)
+// power is how many keywords of a schema are found when they are weakened.
+type power struct {
+	name     string
+	schema   json.RawMessage
+	subjects []subject // with the schema
+	total    map[string]int
+	found    map[string]int
+	implied  map[string]int
+}
+
+func (p *power) run(t *testing.T) {
+	p.total, p.found, p.implied = make(map[string]int), make(map[string]int), make(map[string]int)
+	original, err := compile("urn:waymark:contract", p.schema)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var root any
-	if err := json.Unmarshal(s.schema, &root); err != nil {
+	if err := json.Unmarshal(p.schema, &root); err != nil {
 		t.Fatal(err)
 	}
-	type candidate struct {
-		document any
-		leaves   int
+	tracers := make([]*tracer, len(p.subjects))
+	for i, s := range p.subjects {
+		tracers[i] = newTracer(root, holder(t, p.schema))
+		for _, seed := range s.seeds {
+			document, err := decode(seed.appendTo(nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			tracers[i].add(document, nil)
+		}
+		t.Log("before complete", len(tracers[i].sites))
+		defer func(start time.Time) { t.Log(time.Since(start)) }(time.Now())
+		tracers[i].complete(func(document any) bool { return original.Validate(document) == nil })
 	}
-	valid := []any{}
-	shows := make(map[string][]candidate)
-	for data := range battery(s, root) {
-		document, err := decode(data)
-		if err != nil {
+	for i, o := range occurrences(root, nil, false) {
+		p.total[o.keyword]++
+		why := tracers[0].implied(o)
+		if why == "" && i%*every != 0 {
+			p.total[o.keyword]--
 			continue
 		}
-		failed := original.Validate(document)
-		if failed == nil {
-			if len(valid) < 400 {
-				valid = append(valid, document)
-			}
-			continue
-		}
-		keys, leaves := failures(failed)
-		for key := range keys {
-			most := 60
-			if strings.Contains(key, "/oneOf/") {
-				most = 600 // a document fails in every part of a choice
-			}
-			if list := shows[key]; len(list) < most || leaves < list[len(list)-1].leaves {
-				list = append(list, candidate{document, leaves})
-				slices.SortStableFunc(list, func(a, b candidate) int { return a.leaves - b.leaves })
-				shows[key] = list[:min(len(list), most)]
-			}
-		}
-	}
-	total, found, excused := map[string]int{}, map[string]int{}, map[string]int{}
-	for _, o := range occurrences(root, nil, false) {
-		total[o.keyword]++
+		began := time.Now()
 		undo := weaken(root, o)
 		weak, err := json.Marshal(root)
 		undo()
 		if err != nil {
 			t.Fatal(err)
 		}
-		compiled, err := compile("urn:waymark:contract", weak)
+		weakened, err := compile("urn:waymark:contract", weak)
 		if err != nil {
 			t.Fatalf("%s: %v", o, err)
 		}
-		places := []string{o.String()}
-		if before, _, ok := strings.Cut(o.String()+"/", "/if/"); ok {
-			places = []string{before + "/then", before + "/else"}
+		found := false
+		for i, tracer := range tracers {
+			found = found || p.finds(t, &p.subjects[i], tracer, o, original, weakened, why != "")
 		}
-		shown := false
-		for _, p := range places {
-			shown = shown || slices.ContainsFunc(shows[p], func(c candidate) bool { return compiled.Validate(c.document) == nil })
+		if spent := time.Since(began); spent > 2*time.Second {
+			t.Log(o, spent)
 		}
-		shown = shown || slices.ContainsFunc(valid, func(d any) bool { return compiled.Validate(d) != nil })
-		switch why := redundant(root, o); {
-		case shown:
-			found[o.keyword]++
+		switch {
+		case found && why != "":
+			t.Errorf("%s is not implied: %s", o, why)
+		case found:
+			p.found[o.keyword]++
 		case why != "":
-			excused[o.keyword]++
+			p.implied[o.keyword]++
 		default:
-			t.Errorf("no document shows that %s is weakened (%d candidates)", o, len(shows[o.String()]))
+			t.Errorf("no document shows that %s is weakened (%d sites)", o, len(tracers[0].sites[strings.Join(o.at, "/")]))
 		}
 	}
+}
+
+// finds reports whether a document shows that a schema is weakened. If the keyword is implied, few
+// documents are tried.
+func (p *power) finds(t *testing.T, s *subject, tracer *tracer, o occurrence, original, weakened *jsonschema.Schema, implied bool) bool {
+	left := *tries
+	if implied {
+		left = 15
+	}
+	for document := range tracer.aimed(o) {
+		if left--; left < 0 {
+			return false
+		}
+		before, after := original.Validate(document) == nil, weakened.Validate(document) == nil
+		if before == after {
+			continue
+		}
+		data, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if what := disagreement(s, data, before); what != "" {
+			t.Errorf("%s: %s:\n%.1000s", o, what, data)
+		}
+		if (s.load(data) == nil) == before {
+			return true
+		}
+	}
+	return false
+}
+
+// table prints the power by keyword.
+func table(t *testing.T, all []*power) {
+	total, found, implied := make(map[string]int), make(map[string]int), make(map[string]int)
+	for _, p := range all {
+		for keyword := range p.total {
+			total[keyword] += p.total[keyword]
+			found[keyword] += p.found[keyword]
+			implied[keyword] += p.implied[keyword]
+		}
+	}
+	t.Log("| keyword | weakened | found | implied |")
 	for _, keyword := range slices.Sorted(maps.Keys(total)) {
-		t.Logf("%-22s %4d weakened, %4d found, %3d redundant", keyword, total[keyword], found[keyword], excused[keyword])
+		t.Logf("| %s | %d | %d | %d |", keyword, total[keyword], found[keyword], implied[keyword])
+	}
+	for _, p := range all {
+		weakened, shown, excused := 0, 0, 0
+		for keyword := range p.total {
+			weakened, shown, excused = weakened+p.total[keyword], shown+p.found[keyword], excused+p.implied[keyword]
+		}
+		t.Logf("%s: %d weakened, %d found, %d implied", p.name, weakened, shown, excused)
+	}
+}
+
+// holder returns a function that says whether the part of a schema at a place accepts a value.
+func holder(t *testing.T, schema []byte) func(place []string, value any) bool {
+	document, err := decode(schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.UseRegexpEngine(ecma)
+	if err := c.AddResource("urn:waymark:contract", document); err != nil {
+		t.Fatal(err)
+	}
+	compiled := make(map[string]*jsonschema.Schema)
+	return func(place []string, value any) bool {
+		key := strings.Join(place, "/")
+		if compiled[key] == nil {
+			part, err := c.Compile("urn:waymark:contract#/" + key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			compiled[key] = part
+		}
+		return compiled[key].Validate(value) == nil
 	}
 }

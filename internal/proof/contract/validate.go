@@ -13,8 +13,10 @@ import (
 // ecma compiles a pattern as the Go loaders do. Schemas have patterns of ECMA-262, whose white
 // space the \s of package regexp does not know.
 func ecma(pattern string) (jsonschema.Regexp, error) {
-	return regexp.Compile(strings.ReplaceAll(pattern, `\s`, ecmaSpace))
+	return regexp.Compile(goPattern(pattern))
 }
+
+func goPattern(pattern string) string { return strings.ReplaceAll(pattern, `\s`, ecmaSpace) }
 
 // ecmaSpace is \s of ECMA-262 in a class of package regexp.
 const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`

@@ -18,10 +18,11 @@ func main() {
 	file := flag.String("file", "", "try the mutants of this file only, such as spectrum/pairs.go")
 	limit := flag.Duration("time", 0, "begin no mutant of a target after this time; 0 is no limit")
 	again := flag.String("again", "", "try only the survivors in this file, which has the output of an earlier run")
+	tests := flag.String("tests", "", "run only tests that match this `regexp`, such as new ones with -again")
 	flag.Parse()
 	survivors, err := readSurvivors(*again)
 	if err == nil {
-		err = run(*name, options{sample: *sample, seed: *seed, function: *function, file: *file, limit: *limit, again: survivors})
+		err = run(*name, options{sample: *sample, seed: *seed, function: *function, file: *file, limit: *limit, again: survivors, tests: *tests})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)

@@ -150,7 +150,7 @@ func (r *runner) profile() error {
 	var group errgroup.Group
 	group.SetLimit(workers)
 	for k, b := range covering {
-		out, err := command(context.Background(), b, 0, "-test.list", ".").Output()
+		out, err := command(context.Background(), b, 0, "-test.list", cmp.Or(r.target.only, ".")).Output()
 		if err != nil {
 			return fmt.Errorf("list tests of %s: %w", b.dir, err)
 		}

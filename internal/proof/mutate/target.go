@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -27,6 +28,7 @@ type options struct {
 	limit          time.Duration // no mutant is begun after it; 0 is no limit
 	function, file string        // empty for all
 	again          []string      // keys; nil for all
+	tests          string        // a regular expression; empty for those of the target
 }
 
 // choose returns the mutants to try, in random order.
@@ -50,7 +52,7 @@ func testTargets(root string, all []target, list accepted, opt options, log io.W
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	together := target{tests: all[0].tests}
+	together := target{tests: all[0].tests, only: cmp.Or(opt.tests, all[0].only)}
 	outcomes := make([]*outcome, len(all))
 	for k, t := range all {
 		together.files = append(together.files, t.files...)

@@ -18,6 +18,8 @@ func RuneWidth(r rune) int {
 		return 1 // nearly all text; control characters are already removed, and a soft hyphen is shown
 	case r == variation16:
 		return 1
+	case unicode.Is(unicode.Prepended_Concatenation_Mark, r):
+		return 1 // such as the Arabic number sign, which is displayed around digits
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
 	case unicode.Is(wide, r):

@@ -1,0 +1,100 @@
+package assess_test
+
+import (
+	"testing"
+
+	"github.com/waymark-go/waymark/assess"
+)
+
+// TestPairsAtTheMinimum publishes pairs of waves in which just as many raters as the minimum, or
+// one fewer, answered twice or once. Those who answered twice are the first of each wave.
+func TestPairsAtTheMinimum(t *testing.T) {
+	mixed := stages("developing", "maturing")
+	// after returns the stages of the first n raters, and after them others.
+	after := func(n int, first, others func(int) string) func(int) string {
+		return func(i int) string {
+			if i < n {
+				return first(i)
+			}
+			return others(i)
+		}
+	}
+	one := stages("advanced")
+	for _, tt := range []struct {
+		name                  string
+		then, now, twice      int
+		thenStages, nowStages func(int) string
+		pairs, row            bool // are shown
+	}{
+		{"ten twice and ten once", 20, 20, 10, mixed, mixed, true, true},
+		{"nine twice", 20, 20, 9, mixed, mixed, false, false},
+		{"nine once", 20, 20, 11, mixed, mixed, false, false},
+		{"all twice", 20, 20, 20, mixed, mixed, true, true},
+		{"nobody twice", 20, 20, 0, mixed, mixed, true, true},
+		{"nine came", 20, 29, 20, mixed, mixed, false, false},
+		{"ten came", 20, 30, 20, mixed, mixed, true, true},
+		{"nine left", 29, 20, 20, mixed, mixed, false, false},
+		{"ten left", 30, 20, 20, mixed, mixed, true, true},
+		{"those who came agree", 20, 30, 20, mixed, after(20, mixed, one), true, false},
+		{"those who left agree", 30, 20, 20, after(20, mixed, one), mixed, true, false},
+		{"those who answered twice agreed", 30, 30, 20, after(20, one, mixed), mixed, true, false},
+		{"those who answered twice agree", 30, 30, 20, mixed, after(20, one, mixed), true, false},
+	} {
+		before, later := wave(t, "family", tt.then, tt.thenStages), wave(t, "family", tt.now, tt.nowStages)
+		var sum assess.PairTally
+		pairUp(t, &sum, before, later, tt.twice)
+		pub, err := sum.Publish(publish(t, tally(t, before), assess.Policy{}), publish(t, tally(t, later), assess.Policy{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		moved, row := pub.Transitions("language-access", "family")
+		if n := pub.Pairs("family"); n.Hidden == tt.pairs || row != tt.row || row && (n.N != uint64(tt.twice) || moved.N() != n.N) {
+			t.Errorf("%s: pairs %+v, row %t with %d; want shown %t, row %t", tt.name, n, row, moved.N(), tt.pairs, tt.row)
+		}
+	}
+}
+
+// TestPairsRemoved takes pairs back and compares the counts with those that never had them.
+func TestPairsRemoved(t *testing.T) {
+	before, after := wave(t, "family", 6, stages("developing", "maturing", "advanced")), wave(t, "family", 6, stages("maturing", "maturing"))
+	students := wave(t, "student", 2, stages("advanced", "developing"))
+	for removed := range 6 {
+		var got, want assess.PairTally
+		pairUp(t, &got, before, after, 6)
+		pairUp(t, &got, students, students, 2)
+		pairUp(t, &want, students, students, 2)
+		for i := range 6 {
+			if i == removed {
+				continue
+			}
+			if err := want.Add(before[i], after[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := got.Remove(before[removed], after[removed]); err != nil {
+			t.Fatal(err)
+		}
+		if g, w := encode(t, &got), encode(t, &want); g != w {
+			t.Errorf("without %d: %s, want %s", removed, g, w)
+		}
+	}
+	var got assess.PairTally
+	pairUp(t, &got, students, students, 2)
+	full := encode(t, &got)
+	// A pair that was not counted, in a group that was.
+	moved := wave(t, "student", 1, stages("not-evident"))[0]
+	if err := got.Remove(students[0], moved); err == nil || encode(t, &got) != full {
+		t.Errorf("a move that was not counted: %v, %s", err, encode(t, &got))
+	}
+	for _, p := range students {
+		if err := got.Remove(p, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := encode(t, &got); s != "{}" {
+		t.Errorf("all removed: %s", s)
+	}
+	if err := got.Remove(students[0], students[0]); err == nil {
+		t.Error("removed from nothing")
+	}
+}
