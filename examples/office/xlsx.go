@@ -293,4 +293,3 @@ func isDayFormat(id, custom string) bool {
 	}
 	return false
 }
-

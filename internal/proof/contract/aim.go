@@ -29,6 +29,9 @@ func (t *tracer) aimed(o occurrence) iter.Seq[any] {
 			}
 		}
 		var around []func() (any, bool)
+		if i := slices.Index(o.at, "if"); i >= 0 {
+			sites = t.sites[strings.Join(o.at[:i], "/")] // a condition shows in what it requires
+		}
 		for _, s := range sites {
 			next, stop := iter.Pull(t.around(o, schema, s))
 			defer stop()
@@ -234,7 +237,10 @@ func (t *tracer) resized(schema map[string]any, old any, keyword string, limit i
 		case "minItems":
 			sizes = []int{limit - 1}
 		case "uniqueItems":
-			sizes = []int{2, 3, 4}
+			sizes = []int{2, 3}
+			if len(items) > 0 && !yield([]any{items[0], items[0]}) {
+				return
+			}
 		}
 		for _, size := range sizes {
 			start := items[:min(len(items), size)]

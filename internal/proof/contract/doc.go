@@ -27,7 +27,9 @@
 // not know unevaluatedProperties and zod stops at not, if and unevaluatedProperties; they judge
 // schemas without these. Both measure texts in UTF-16 and take inherited names such as constructor
 // for keys, so such documents are left out. go-jsonschema makes Go types that compile and decode the
-// examples. redocly, openapi-typescript and @hey-api/openapi-ts read the OpenAPI description.
+// examples. quicktype makes types for Go, TypeScript, Python and C# that compile, and for Kotlin and
+// Swift with the flag -heavy; those of the first three read and write the examples. redocly,
+// openapi-typescript and @hey-api/openapi-ts read the OpenAPI description.
 //
 // # Language models and editors
 //
@@ -38,9 +40,13 @@
 //
 // # Power
 //
-// TestPowerByKeyword loosens each occurrence of each keyword and requires a document that shows
-// it, unless the keyword is redundant beside others. By default it does so for overlays and consensus
-// documents; the flag -power selects others by a pattern, which takes many minutes.
+// TestPowerByKeyword weakens each occurrence of each keyword of each schema and requires a document
+// that shows it: one that the schema and the loader judge alike and the weakened schema otherwise.
+// A tracer finds the values of valid documents to which a keyword applies, and adds optional
+// properties and the parts of choices that no document has. From these, documents are derived that
+// break the keyword and as little else as possible. If none shows it, the test must be able to
+// derive from the rest of the schema that the keyword refuses nothing more. One of ten occurrences
+// is weakened by default; -every 1 takes each. README.md has the results.
 //
 // # Summaries
 //

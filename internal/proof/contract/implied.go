@@ -20,7 +20,7 @@ func (t *tracer) implied(o occurrence) string {
 	required, _ := schema["required"].([]any)
 	shortest, longest := lengthsOf(pattern)
 	switch {
-	case schema[o.keyword] == true && o.keyword != "uniqueItems":
+	case schema[o.keyword] == true && slices.Contains([]string{"items", "additionalProperties", "unevaluatedProperties", "propertyNames"}, o.keyword):
 		return "accepts anything"
 	case o.keyword == "type" && len(o.at) > 0 && o.at[len(o.at)-1] == "propertyNames":
 		return "names are texts"

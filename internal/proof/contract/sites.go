@@ -312,10 +312,16 @@ func (t *tracer) enriched(place string, done map[string]bool) iter.Seq[site] {
 				if !ok {
 					continue
 				}
-				more := maps.Clone(object)
-				more[name] = v
-				if document, _ := s.with(more); !yield(site{document: document, path: s.path}) {
-					return
+				list := []any{v}
+				if v == true {
+					list = append(list, false)
+				}
+				for _, v := range list {
+					more := maps.Clone(object)
+					more[name] = v
+					if document, _ := s.with(more); !yield(site{document: document, path: s.path}) {
+						return
+					}
 				}
 			}
 		}
