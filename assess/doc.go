@@ -460,7 +460,7 @@
 //
 // The same goes for an answer that was corrected, and for one that came late: collect until
 // the wave is complete, then publish once. A page that is counted anew every day shows
-// each new answer.
+// each new answer. How many have answered so far can be shown in the steps of [Policy.LiveCount].
 //
 // # Translations
 //

@@ -103,7 +103,7 @@ func Comparable(before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswa
 	if err := cmp.Or(checkPublished(function, "before", before), given.Rubric(function, "r", r)); err != nil {
 		return err
 	}
-	p, err := p.withDefaults()
+	p, err := p.WithDefaults()
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type Published struct {
 // was published before use [Summary.PublishAgain]. See the package documentation for
 // the rules and for what they hold against.
 func (s *Summary) Publish(p Policy) (*Published, error) {
-	p, err := p.withDefaults()
+	p, err := p.WithDefaults()
 	if err != nil {
 		return nil, err
 	}

@@ -111,7 +111,7 @@ func PublishHierarchy(r *rubric.Rubric, parts iter.Seq[Part], p Policy, opt *Hie
 		h.opt = *opt
 	}
 	var err error
-	if h.policy, err = p.withDefaults(); err != nil {
+	if h.policy, err = p.WithDefaults(); err != nil {
 		return nil, fmt.Errorf("publish hierarchy: %w", err)
 	}
 	// An empty tally tells whether the options are valid.

@@ -49,7 +49,9 @@ func Internal() Policy { return Policy{Name: internalPolicy, MinGroup: 1} }
 
 const internalPolicy = "internal"
 
-func (p Policy) withDefaults() (Policy, error) {
+// WithDefaults returns the policy with its defaults filled in, as [Published.Policy] returns it. The
+// error says what is wrong with it, as that of [Summary.Publish] does.
+func (p Policy) WithDefaults() (Policy, error) {
 	if p.MinGroup < 0 || p.MinOutside < 0 || p.RoundTo < 0 {
 		return Policy{}, fmt.Errorf("policy: a negative number: %+v", p)
 	}

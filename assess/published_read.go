@@ -229,7 +229,7 @@ func (l *summaryReader) published() *Published {
 }
 
 func (l *summaryReader) policy(path string, e PolicyEntry) {
-	if p, err := Policy(e).withDefaults(); err != nil {
+	if p, err := Policy(e).WithDefaults(); err != nil {
 		l.add(path, problem.Inconsistent, err.Error(), "")
 	} else if p != Policy(e) {
 		l.add(path, problem.Inconsistent, "the policy does not name its minimum", "write min_group and name")

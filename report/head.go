@@ -17,7 +17,7 @@ func (b headBuilder) head() TitleBlock {
 	policy := b.published.Policy()
 	h := b.titles(func(title string) string { return title })
 	h.Sharing = b.grammar.sentences(b.phrases.Head.sharing(clean.Line(policy.Name), policy.MinGroup), b.notHere())
-	h.Policy = b.grammar.sentences(b.policy(policy), b.notHere())
+	h.Policy = b.grammar.sentences(b.phrases.policy(policy), b.notHere())
 	h.Selection = b.selection()
 	h.HowToRead = b.texts(b.phrases.Head.howToRead(b.stages[0], b.stages[len(b.stages)-1]))
 	if policy.MinGroup <= 1 {
@@ -148,16 +148,4 @@ func (b headBuilder) hidesRaters() bool {
 		hidden = hidden || b.published.Raters(c.ID).Hidden
 	}
 	return hidden
-}
-
-// policy returns what the policy hides, in plain words.
-func (b headBuilder) policy(p assess.Policy) string {
-	rules := []string{b.phrases.Head.policy(clean.Line(p.Name), p.MinGroup)}
-	if p.MinOutside > 0 {
-		rules = append(rules, b.phrases.Head.unanimousRule(p.MinOutside))
-	}
-	if p.RoundTo > 1 {
-		rules = append(rules, b.phrases.Head.roundedTo(p.RoundTo))
-	}
-	return b.grammar.sentences(rules...)
 }

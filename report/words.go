@@ -33,6 +33,7 @@ type Words struct {
 type wordsDocument struct {
 	Format      string           `json:"format" enum:"words/1"`
 	Language    string           `json:"language" rule:"language"`
+	Name        string           `json:"name"`
 	Direction   string           `json:"direction" enum:"ltr,rtl"`
 	Plurals     string           `json:"plurals,omitzero"` // the name of a pluralRule
 	Punctuation punctuationWords `json:"punctuation"`
@@ -109,6 +110,18 @@ func wordsFor(tag string) *Words {
 	return english()
 }
 
+// BuiltinWords returns the words of one of [Languages]. They are parsed on first use; every call returns the
+// same words. The region of the tag does not matter: "es-MX" has the words of "es". ok is false for
+// other languages.
+func BuiltinWords(language string) (w *Words, ok bool) {
+	for _, tag := range Languages() {
+		if sameLanguage(language, tag) {
+			return wordsFor(tag), true
+		}
+	}
+	return nil, false
+}
+
 // Words returns the words that the view was built with. For a view that [Build] did not make they
 // are the words of its language.
 func (v *View) Words() *Words {
@@ -120,6 +133,10 @@ func (v *View) Words() *Words {
 
 // Language returns the BCP 47 tag of the language.
 func (w *Words) Language() string { return w.doc.Language }
+
+// Name returns the name of the language in itself, such as Español, for a page that lets its reader
+// choose a language.
+func (w *Words) Name() string { return w.doc.Name }
 
 // Direction returns the direction of the script, "ltr" or "rtl".
 func (w *Words) Direction() string { return w.doc.Direction }

@@ -8,11 +8,13 @@
 //	report.docx   the report with pictures
 //	handout.docx  the report in brief
 //	guide.docx    the discussion guide, with lines to write on
+//	handbook.docx the handbook of the rubric, with an index
+//	narrative.docx and others of that name: drafts of texts to paste
 //	report.pptx   slides, one finding on each, with notes for the speaker
 //	results.xlsx  the results for people and the table for analysts (report/tidy) with its codebook
 //
 // -format docx,pptx,xlsx selects some of them. -baseline FILE compares with an earlier wave, whose
-// report.json or responses it names. -lang, -title, -organization, -date, -policy, -rubric, -overlay
+// report.json or responses it names. -comments FILE has comments that somebody has reviewed. -lang, -title, -organization, -date, -policy, -rubric, -overlay
 // and -crosswalk are as in examples/assess.
 //
 // Documents and slides are made by pandoc, which has to be installed (the Debian package pandoc; 2.17

@@ -5,6 +5,11 @@ function RawInline(element)
   if element.format == "html" and element.text:match("^<br") then
     return pandoc.LineBreak()
   end
+  -- What links in the document lead to.
+  local id = element.format == "html" and element.text:match('^<a id="([^"]+)">$')
+  if id then
+    return pandoc.Span({}, pandoc.Attr(id))
+  end
 end
 
 -- A comment before a table has the relative widths of its columns: <!-- widths 3 1 1 -->

@@ -51,11 +51,41 @@ type document struct {
 	write func(*bytes.Buffer, *report.View) error
 }
 
-// documents are the documents that become .docx. To add one, add a line.
+// documents are the documents that become .docx, except drafts of texts. To add one, add a line.
 var documents = []document{
 	{"report", func(b *bytes.Buffer, v *report.View) error { return markdown.Write(b, v, nil) }},
 	{"handout", func(b *bytes.Buffer, v *report.View) error { return markdown.WriteHandout(b, v.Handout(), nil) }},
 	{"guide", func(b *bytes.Buffer, v *report.View) error { return markdown.WriteGuide(b, v.Guide(), nil) }},
+	{"handbook", writeHandbook},
+}
+
+func writeHandbook(b *bytes.Buffer, v *report.View) error {
+	h, err := report.BuildHandbook(v.Published.Rubric(), &v.Options)
+	if err != nil {
+		return err
+	}
+	return markdown.WriteHandbook(b, h, nil)
+}
+
+// drafts returns the drafts of texts of a report. Each is a document: narrative for the general one, the
+// others have their kind in the name.
+func drafts(v *report.View) []document {
+	var all []document
+	for _, kind := range v.Narratives() {
+		d := document{name: "narrative"}
+		if kind != report.NarrativeGeneral {
+			d.name += "-" + string(kind)
+		}
+		d.write = func(b *bytes.Buffer, v *report.View) error {
+			n, err := v.Narrative(kind)
+			if err != nil {
+				return err
+			}
+			return markdown.WriteNarrative(b, n, nil)
+		}
+		all = append(all, d)
+	}
+	return all
 }
 
 // files returns the files of a report.
@@ -72,7 +102,7 @@ func (o *office) files(v *report.View) ([]cli.File, error) {
 	for _, format := range o.formats {
 		switch format {
 		case "docx":
-			for _, d := range documents {
+			for _, d := range slices.Concat(documents, drafts(v)) {
 				data, err := o.docx(v, d)
 				add(d.name+".docx", data, err)
 			}

@@ -24,10 +24,13 @@ import (
 const district = "../../testdata/district-2023.2.ndjson"
 
 // outputs are the files that the program writes.
-var outputs = []string{"report.docx", "guide.docx", "handout.docx", "report.pptx", "results.xlsx"}
+var outputs = []string{"report.docx", "guide.docx", "handout.docx", "report.pptx", "results.xlsx", "handbook.docx", "narrative.docx", "narrative-lcff-priority-3.docx"}
 
-// spanish are the arguments for a report in Spanish that compares with an earlier wave.
-var spanish = []string{"-lang", "es", "-baseline", "../../testdata/district-2023.2-2025.ndjson", district}
+// comments is a reviewed file of comments.
+const comments = "testdata/comments.yaml"
+
+// spanish are the arguments for a report in Spanish that compares with an earlier wave and has comments.
+var spanish = []string{"-comments", comments, "-lang", "es", "-baseline", "../../testdata/district-2023.2-2025.ndjson", district}
 
 // need skips a test on a machine without a program.
 func need(t *testing.T, programs ...string) {
@@ -161,6 +164,37 @@ func TestSlides(t *testing.T) {
 	}
 	if pictures < 20 || notes < 20 {
 		t.Errorf("%d pictures and %d notes", pictures, notes)
+	}
+}
+
+// The handbook's index leads to its chapters, a draft has no heading of another document, and what people
+// wrote is on slides.
+func TestOtherDocuments(t *testing.T) {
+	need(t, "pandoc")
+	dir := write(t, spanish...)
+	book := parts(t, read(t, dir, "handbook.docx"))["word/document.xml"]
+	links := regexp.MustCompile(`<w:hyperlink w:anchor="([^"]+)"`).FindAllStringSubmatch(book, -1)
+	for _, l := range links {
+		if !strings.Contains(book, `w:name="`+l[1]+`"`) {
+			t.Errorf("handbook.docx: nothing is named %s", l[1])
+		}
+	}
+	if len(links) < 30 {
+		t.Errorf("handbook.docx: %d links", len(links))
+	}
+	for _, name := range []string{"narrative.docx", "narrative-lcff-priority-3.docx"} {
+		if text := parts(t, read(t, dir, name))["word/document.xml"]; !strings.Contains(text, "<w:pStyle w:val=\"Title\"") && !strings.Contains(text, "Heading1") {
+			t.Errorf("%s has no heading", name)
+		}
+	}
+	said := 0
+	for name, slide := range parts(t, read(t, dir, "report.pptx")) {
+		if slideName.MatchString(name) && strings.Contains(slide, "Hay una persona que interpreta") {
+			said++
+		}
+	}
+	if said != 1 {
+		t.Errorf("a comment is on %d slides", said)
 	}
 }
 

@@ -50,6 +50,7 @@ func (o *office) slides(v *report.View) ([]byte, error) {
 		d.questions()
 	}
 	d.consensus()
+	d.comments()
 	if d.err != nil {
 		return nil, d.err
 	}
@@ -398,6 +399,23 @@ func (d *deck) consensus() {
 	}
 	if len(rows) > 0 {
 		d.table(title, "", "", []string{v.Labels.Competency, v.Labels.Agreed, v.Labels.AllRatings}, []int{4, 2, 5}, rows, v.Consensus.Intro, v.Consensus.FreeTextWarning)
+	}
+}
+
+// comments writes what people wrote about each competency.
+func (d *deck) comments() {
+	v := d.view
+	if v.Comments == nil {
+		return
+	}
+	for _, item := range v.Comments.Items {
+		var said []string
+		for _, g := range item.Comments {
+			for _, text := range g.Texts {
+				said = append(said, joined(": ", g.From.String(), text.String()))
+			}
+		}
+		d.list(v.Labels.SectionTitle(report.SectionComments)+": "+item.Label.String(), said, v.Comments.Intro, v.Comments.FreeTextWarning)
 	}
 }
 

@@ -6,8 +6,8 @@
 // [Write] writes a report, [WriteHandout] a handout, [WriteGuide] a guide, [WriteWorksheet] a worksheet, [WriteHandbook] a
 // handbook and [WriteReflection] a reflection worksheet. Each is one
 // file that contains its style sheet and its pictures. Unless a script is asked for, it has no scripts
-// and requests nothing, and its Content-Security-Policy enforces that. The markup is well-formed XML
-// too.
+// and requests nothing, and its Content-Security-Policy enforces that. [Policy] returns it for the
+// header of a response. The markup is well-formed XML too.
 //
 // # Screens and paper
 //

@@ -82,11 +82,17 @@ func (p Problem) Error() string {
 	if p.Pos.Line > 0 && p.Path != "" {
 		b.WriteString(p.Path + ": ")
 	}
-	b.WriteString(p.Msg)
-	if p.Hint != "" {
-		b.WriteString("; " + p.Hint)
-	}
+	b.WriteString(p.Text())
 	return b.String()
+}
+
+// Text returns the message and, after a semicolon, the hint: what a page for people shows beside the
+// position and the path, which are fields.
+func (p Problem) Text() string {
+	if p.Hint == "" {
+		return p.Msg
+	}
+	return p.Msg + "; " + p.Hint
 }
 
 // Unwrap returns p.Err.

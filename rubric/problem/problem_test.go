@@ -51,6 +51,17 @@ func TestErrorSaysApproximately(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	for want, p := range map[string]problem.Problem{
+		"is blank":            {Pos: problem.Pos{File: "a.yaml", Line: 3}, Path: "title", Code: problem.Blank, Msg: "is blank"},
+		"is blank; write one": {Code: problem.Blank, Msg: "is blank", Hint: "write one"},
+	} {
+		if got := p.Text(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestAddLimit(t *testing.T) {
 	var l problem.List
 	for i := range 2 * problem.Max {

@@ -264,7 +264,7 @@ type overviewPage struct {
 	Survey       *survey.Survey
 	State        survey.State
 	Coordinator  bool
-	Progress     survey.Progress
+	Progress     *survey.Progress
 	Who          map[string]string // titles of constituencies
 	Links        map[string]map[string][]store.Link
 	Publications []store.Publication
@@ -280,7 +280,9 @@ func (s *Server) overview(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	p.Progress = r.survey.Progress(counts)
+	if p.Progress, err = r.survey.Progress(counts); err != nil {
+		return err
+	}
 	if p.Publications, err = s.Store.Publications(ctx, r.survey.ID); err != nil {
 		return err
 	}

@@ -12,7 +12,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/waymark-go/waymark/examples/server/survey"
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/rubric"
 )
 
@@ -145,11 +146,19 @@ func (p *page) Tag() string { return p.Request.lang }
 
 // LanguageName returns the name of a language in itself, where it is known.
 func (p *page) LanguageName(tag string) string {
-	names := map[string]string{"en": "English", "es": "Español"}
-	if name, ok := names[tag]; ok {
-		return name
+	if w, ok := report.BuiltinWords(tag); ok {
+		return w.Name()
 	}
 	return tag
+}
+
+// Policy says what a policy hides, in the language of the page.
+func (p *page) Policy(policy assess.Policy) (string, error) {
+	w, ok := report.BuiltinWords(p.Language)
+	if !ok {
+		return "", fmt.Errorf("there are no words for %q", p.Language)
+	}
+	return w.Policy(policy)
 }
 
 // Day writes a day as people do.
@@ -199,14 +208,14 @@ func (p *page) Rubric() template.HTMLAttr {
 }
 
 // Count says a number of people as exactly as it may be shown.
-func (p *page) Count(c survey.Count) string {
+func (p *page) Count(c assess.LiveCount) string {
 	switch {
-	case c.Exact:
-		return strconv.FormatUint(c.N, 10)
-	case c.N == 0:
-		return p.T("count.few", c.Step)
+	case c.Exact():
+		return strconv.FormatUint(c.AtLeast, 10)
+	case c.AtLeast == 0:
+		return p.T("count.few", c.AtMost+1)
 	}
-	return p.T("count.least", c.N)
+	return p.T("count.least", c.AtLeast)
 }
 
 // prose returns a text of the rubric as paragraphs and lists.

@@ -27,7 +27,7 @@ type publishForm struct {
 	Before   int // how many publications there are
 	Problem  string
 	Wait     uint64
-	Progress survey.Progress
+	Progress *survey.Progress
 }
 
 func (s *Server) publishForm(r *request) (*publishForm, error) {
@@ -39,7 +39,11 @@ func (s *Server) publishForm(r *request) (*publishForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &publishForm{Survey: r.survey, State: r.survey.State(s.Now()), Before: len(before), Progress: r.survey.Progress(counts)}, nil
+	progress, err := r.survey.Progress(counts)
+	if err != nil {
+		return nil, err
+	}
+	return &publishForm{Survey: r.survey, State: r.survey.State(s.Now()), Before: len(before), Progress: progress}, nil
 }
 
 func (s *Server) publishPage(w http.ResponseWriter, r *request) error {
@@ -293,10 +297,6 @@ func reflection(domain string) resultFile {
 	}}
 }
 
-// reportPolicy lets a page of package html be shown. The page says itself which style sheet it
-// has, by its hash; both policies hold.
-const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
 func (s *Server) resultFile(w http.ResponseWriter, r *request) error {
 	number, node, err := r.node()
 	if err != nil {
@@ -319,7 +319,9 @@ func (s *Server) sendFile(w http.ResponseWriter, r *request, number int, node st
 		if err := f.write(&b, v); err != nil {
 			return err
 		}
-		w.Header().Set("Content-Security-Policy", reportPolicy)
+		if policy, err := html.Policy(b.Bytes()); err == nil {
+			w.Header().Set("Content-Security-Policy", policy+"; frame-ancestors 'none'")
+		}
 		return send(w, f.Name, f.Type, b.Bytes())
 	}
 	return store.ErrNotFound

@@ -58,7 +58,7 @@ func tellStory(t *testing.T, s *site) {
 	s.setDay("2026-10-22")
 	ana.signIn("Ana")
 	overview := ana.page(assessment)
-	contains(t, overview, "closed", "fewer than 10", "at least 20")
+	contains(t, overview, "closed", "fewer than 11", "at least 22")
 	to := ana.follow(ana.post(assessment+"/publish"), assessment+"/results/1/all")
 	contains(t, ana.page(to), "Discussion guide")
 	report := ana.page(to + "/report.html")

@@ -20,6 +20,7 @@ import (
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/text"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/author"
@@ -86,6 +87,8 @@ func arguments(t *testing.T, f *fixture) map[reflect.Type]argument {
 			"zero", []assess.Wave{{Published: &assess.Published{}}}, "foreign", []assess.Wave{{Published: old}, {Published: f.published}}),
 		reflect.TypeFor[[]assess.ResponseInput]():               arg([]assess.ResponseInput(nil), "no Open", noOpen),
 		reflect.TypeFor[iter.Seq2[assess.AnswerCount, error]](): arg(iter.Seq2[assess.AnswerCount, error](rows), "nil", iter.Seq2[assess.AnswerCount, error](nil), "failing", iter.Seq2[assess.AnswerCount, error](failing)),
+		reflect.TypeFor[uint64]():                               arg(uint64(12)),
+		reflect.TypeFor[assess.LiveCount]():                     arg(assess.LiveCount{AtLeast: 11, AtMost: 21}),
 		reflect.TypeFor[assess.Policy]():                        arg(assess.Policy{}, "negative", assess.Policy{MinGroup: -1}),
 		reflect.TypeFor[assess.ScoreRule]():                     arg(assess.PooledMedian, "unknown", assess.ScoreRule("x"), "none", assess.ScoreRule("")),
 		reflect.TypeFor[assess.ResponseDocument]():              arg(f.responses[0].Document(), "zero", assess.ResponseDocument{}, "foreign", f.old.Document()),
@@ -284,6 +287,8 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"schema.LoaderRules 1":         arg(rubric.Format, "unknown", "x", "empty", ""),
 		"report.LoadWords 2":           arg(must2[[]byte](t)(report.WordsFile("en")), "empty", []byte(nil)),
 		"report.WordsFile 1":           arg("en", "unknown", "x"),
+		"report.BuiltinWords 1":        arg("en", "unknown", "x"),
+		"html.Policy 1":                arg(page(t, f), "empty", []byte(nil), "broken", []byte("{")),
 		"html.Style 1":                 arg(4, "zero", 0, "too many", 17),
 		"rubric.Rubric.Constituency 1": group,
 		"assess.ByBackground 1":        arg(f.circle, "nil", (*rubric.Rubric)(nil), "zero", &rubric.Rubric{}, "foreign", f.rubric),
@@ -323,6 +328,16 @@ func special(t *testing.T, f *fixture) map[string]argument {
 		"assess.Collection.Tally 1":           arg("school", "unknown", "x"),
 		"assess.Hierarchy.Node 1":             arg("school", "unknown", "x"),
 	}
+}
+
+// page returns a report as a complete page.
+func page(t *testing.T, f *fixture) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := html.Write(&b, f.view, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func firstDomain(r *rubric.Rubric) string {

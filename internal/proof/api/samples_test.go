@@ -339,6 +339,7 @@ func roots(t *testing.T, f *fixture) []any {
 		assess.AnswerCount{Group: "g", Competency: "c", Answer: "declined", N: 3},
 		assess.DontKnow, assess.WarnFewRaters,
 		f.parts, parts, f.hierarchy, f.hierarchy.Shown(),
+		assess.LiveCount{AtLeast: 11, AtMost: 21},
 		assess.HierarchyOptions{Summary: &assess.SummaryOptions{MinGapRaters: 3}, Merged: []string{"family", "student"}},
 		assess.RepublishError{Reason: assess.RepublishFew, Path: "raters.by.family", Wait: 3},
 		f.mapping, f.mapping.Document(), f.proposal,

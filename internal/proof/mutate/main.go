@@ -102,7 +102,7 @@ func readSurvivors(file string) ([]string, error) {
 	}
 	keys := []string{}
 	for line := range strings.Lines(string(data)) {
-		if key, ok := strings.CutPrefix(strings.TrimSpace(line), "survived: "); ok {
+		if key, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "survived: "); ok {
 			keys = append(keys, key)
 		}
 	}

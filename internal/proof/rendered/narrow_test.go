@@ -2,14 +2,18 @@ package rendered
 
 import (
 	"context"
+	"io"
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
+	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 // columns finds what a narrow window would cut off: cells and headings of rows of tables that are
@@ -118,6 +122,46 @@ func TestWideScreens(t *testing.T) {
 		})()`, &got))
 		if got.Picture < 0.8 || got.Plot < 0.34 || got.Table < 0.9 || len(got.Scrolling) > 0 {
 			t.Errorf("%s, %d pixels: %+v", tt.name, tt.width, got)
+		}
+	}
+}
+
+// outside finds visible elements that a narrow window cuts off, unless they are in an element that
+// scrolls, such as a wide picture.
+const outside = `(() => {
+	const right = document.documentElement.clientWidth
+	const scrolls = e => e && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement))
+	return [...document.body.querySelectorAll('*')].filter(e => !e.closest('svg') || e.matches('svg')).filter(e => {
+		const r = e.getBoundingClientRect()
+		return r.width > 2 && e.checkVisibility() && (r.left < -1 || r.right > right + 1) && !scrolls(e)
+	}).map(e => e.outerHTML.slice(0, 120)).slice(0, 3)
+})()`
+
+// TestNarrowDocuments opens all documents with everything that a report can have, in two languages and
+// from right to left, in windows of phones. No element is cut off.
+func TestNarrowDocuments(t *testing.T) {
+	b := newTab(t)
+	views := map[string]*report.View{
+		"English":       reporttest.EveryOption(t, cei.Latest(), assess.Internal(), reporttest.EnglishOptions()),
+		"Spanish":       reporttest.EveryOption(t, reporttest.Spanish(t), assess.Internal(), reporttest.SpanishOptions()),
+		"right to left": reporttest.PseudoView(t, assess.Internal(), 30, 40, 50),
+	}
+	documents := map[string]func(io.Writer, *report.View) error{
+		"report": writePage, "handout": writeHandout, "guide": writeGuide, "handbook": writeHandbook,
+		"worksheet": writeWorksheet, "reflection": writeReflection,
+	}
+	for language, v := range views {
+		for name, write := range documents {
+			out := written(t, v, write)
+			for _, width := range []int64{320, 360} {
+				b.view(t, width, "light")
+				b.show(t, htmlKind, out)
+				var found []string
+				b.do(t, chromedp.Evaluate(`document.querySelectorAll('details').forEach(d => d.open = true)`, nil), chromedp.Evaluate(outside, &found))
+				if n := b.sideways(t); n > 0 || len(found) > 0 {
+					t.Errorf("%s in %s, %d pixels: %d wider, cut off: %q", name, language, width, n, found)
+				}
+			}
 		}
 	}
 }
