@@ -5,7 +5,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// Handbook is everything that a rubric says, to read up on: what is assessed, the frameworks
+// Handbook is everything that a rubric says, for reference: what is assessed, the frameworks
 // behind it, its domains, competencies, stages and questions, with the source of each text and an
 // index.
 //
@@ -82,8 +82,8 @@ type CitedText struct {
 	Source int
 }
 
-// IndexEntry is an entry of the index. Anchor is the id of a section. Where tells entries of the
-// same title apart and may be empty.
+// IndexEntry is an entry of the index. Anchor is the id of a section. Where distinguishes
+// entries with the same title and may be empty.
 type IndexEntry struct {
 	Title, Where TaggedText
 	Anchor       string

@@ -42,9 +42,9 @@ func (b *handbookBuilder) background() HandbookSection {
 	s := HandbookSection{ID: "background", Title: b.plain(b.phrases.Handbook.Labels.Background)}
 	if b.companion != nil {
 		for t := range b.companion.Sections() {
-			part := HandbookSection{ID: "text-" + t.ID, Title: b.beside(t.ID+".title", clean.Line(t.Title))}
+			part := HandbookSection{ID: "text-" + t.ID, Title: b.companionText(t.ID+".title", clean.Line(t.Title))}
 			for i, text := range t.Texts {
-				part.Passages = append(part.Passages, passage(nil, b.beside(t.ID+"."+numbered("texts", i), text))...)
+				part.Passages = append(part.Passages, passage(nil, b.companionText(t.ID+"."+numbered("texts", i), text))...)
 			}
 			s.Parts = append(s.Parts, part)
 		}
@@ -259,7 +259,7 @@ func (b *handbookBuilder) themeTitle(theme string) string {
 	if b.companion != nil {
 		for t := range b.companion.Themes() {
 			if key := t.ID + ".title"; t.ID == theme {
-				return b.languages.mark(clean.Line(t.Title), b.besideIn[key])
+				return b.languages.mark(clean.Line(t.Title), b.companionLanguages[key])
 			}
 		}
 	}

@@ -12,17 +12,17 @@ type handbookBuilder struct {
 	conversationBuilder
 	companion *rubric.Companion // nil if there is none
 
-	sources  []SourceCitation
-	main     int               // the number of the source of most texts; 0 if there are no sources
-	ofTexts  map[string]int    // numbers of sources by text key
-	ofBeside map[string]int    // the same for texts of the companion
-	besideIn map[string]string // languages of texts of the companion by text key
+	sources            []SourceCitation
+	main               int               // the number of the source of most texts; 0 if there are no sources
+	ofTexts            map[string]int    // numbers of sources by text key
+	ofCompanion        map[string]int    // the same for texts of the companion
+	companionLanguages map[string]string // languages of texts of the companion by text key
 }
 
 // numberSources numbers the sources of the rubric and its companion from 1. Sources that are
 // printed alike have one number.
 func (b *handbookBuilder) numberSources() {
-	b.ofTexts, b.ofBeside, b.besideIn = make(map[string]int), make(map[string]int), make(map[string]string)
+	b.ofTexts, b.ofCompanion, b.companionLanguages = make(map[string]int), make(map[string]int), make(map[string]string)
 	used := make(map[int]int)
 	numbers := make(map[string]int)
 	for s := range b.rubric.Sources() {
@@ -47,7 +47,7 @@ func (b *handbookBuilder) numberSources() {
 		numbers[s.ID] = b.sourceNumber(s)
 	}
 	for t := range b.companion.Texts() {
-		b.ofBeside[t.Key], b.besideIn[t.Key] = numbers[t.Source], clean.Line(t.Language)
+		b.ofCompanion[t.Key], b.companionLanguages[t.Key] = numbers[t.Source], clean.Line(t.Language)
 	}
 }
 
@@ -85,10 +85,10 @@ func (b *handbookBuilder) cited(id, field, marked string) CitedText {
 	return c
 }
 
-// beside returns a text of the companion with its source.
-func (b *handbookBuilder) beside(key, text string) CitedText {
-	c := CitedText{Text: b.text(b.languages.mark(markBlocks(text), b.besideIn[key]))}
-	if n := b.ofBeside[key]; n != b.main {
+// companionText returns a text of the companion with its source.
+func (b *handbookBuilder) companionText(key, text string) CitedText {
+	c := CitedText{Text: b.text(b.languages.mark(markBlocks(text), b.companionLanguages[key]))}
+	if n := b.ofCompanion[key]; n != b.main {
 		c.Source = n
 	}
 	return c
@@ -112,12 +112,12 @@ func (b *handbookBuilder) about() AboutSection {
 		i++
 	}
 	if b.companion != nil {
-		if notice := b.beside("notice", b.companion.Notice()); notice.Text != nil {
+		if notice := b.companionText("notice", b.companion.Notice()); notice.Text != nil {
 			a.Facts = append(a.Facts, RubricFact{b.phrases.Handbook.Labels.Background, notice.Text})
 		}
 		i = 0
 		for n := range b.companion.Notes() {
-			a.Notes = append(a.Notes, b.beside(numbered("notes", i), n).Text)
+			a.Notes = append(a.Notes, b.companionText(numbered("notes", i), n).Text)
 			i++
 		}
 	}

@@ -174,8 +174,8 @@ func (b handoutBuilder) made() []TaggedText {
 	return out
 }
 
-// selects reports whether a finding of the section s is in the handout. An empty s is that of findings
-// about the whole report.
+// selects reports whether a finding of the section s is in the handout. An empty s is for findings
+// about the complete report.
 func (b handoutBuilder) selects(s Section) bool {
 	chosen := b.view.Options.Sections
 	return len(chosen) == 0 || slices.Contains(chosen, SectionFindings) || s != "" && slices.Contains(chosen, s)
@@ -274,7 +274,7 @@ func (b handoutBuilder) wave(c assess.ResultCell, stage spectrum.Stage) string {
 	return b.view.Words().doc.Findings.share(c.Stages.AtOrAbove(stage))
 }
 
-// targets returns the part on goals with a row for each goal of the whole rubric, a strand or a domain,
+// targets returns the part on goals with a row for each goal of the complete rubric, a strand or a domain,
 // or for each one if there are no others.
 func (b handoutBuilder) targets(p HandoutPart) *HandoutTable {
 	v := b.view

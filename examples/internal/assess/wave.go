@@ -20,7 +20,7 @@ type wave struct {
 	accepted, refused uint64
 	drafts            uint64
 	exclusions        assess.Exclusions
-	flawed            bool // something was reported, if only of a file as a whole
+	flawed            bool // something was reported, even if it is only about a complete file
 	common            common
 	comments          *assess.CommentCollector // nil if nothing gathers them
 	background        string                   // the question that responses are grouped by, or ""

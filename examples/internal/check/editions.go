@@ -52,9 +52,9 @@ func (rootFS) Open(name string) (fs.File, error) {
 	return os.Open(name)
 }
 
-// named returns the rubric that a document names under a key. When there is none
-// at hand, the problem says so; a document that names nothing is checked against
-// the newest embedded edition, which shows that the key is missing.
+// named returns the rubric that a document names under a key. If that is not
+// available, it returns a problem. A document that names nothing is checked against
+// the newest embedded edition, which reports the missing key.
 func (e *editions) named(file, key string, data []byte) (*rubric.Rubric, problem.List) {
 	if e.forced != nil && key == "rubric" {
 		return e.forced, nil

@@ -81,7 +81,7 @@ func (p *Progress) Done() {
 	}
 }
 
-// write writes over the line. It says nothing of an error: the progress is no result.
+// write overwrites the line. It ignores errors, because a lost line of progress does no harm.
 func (p *Progress) write(text string) {
 	fmt.Fprintf(p.to, "\r%-*s", p.written, text)
 	p.written = max(p.written, len(text))

@@ -30,7 +30,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// Nothing is shown where there is no terminal, nor of what is soon done.
+// Nothing is shown without a terminal, or for work that is done soon.
 func TestProgressShowsNothing(t *testing.T) {
 	var out bytes.Buffer
 	for _, p := range []*Progress{NewProgress(&out, nil), newProgress(&out, time.Now)} {

@@ -155,6 +155,14 @@ func paths() object {
 				"404": problem,
 			},
 		}},
+		"/p/{name}/{node}/report.json": object{"get": object{
+			"operationId": "publicSummary", "summary": "Published results with a public page", "security": []any{},
+			"parameters": []any{parameter("name", "The name in the address of the public page."), parameter("node", "The id of the school or the organization.")},
+			"responses": object{
+				"200": object{"description": "The results.", "content": content("application/json", object{"$ref": "#/components/schemas/Summary"})},
+				"404": problem,
+			},
+		}},
 	}
 }
 

@@ -197,9 +197,7 @@ func (d *docs) check(t *testing.T, p packages, text string) (links int, broken [
 		switch text := text.(type) {
 		case comment.Plain:
 			// What looks like a link and was not recognized as one.
-			for _, m := range regexp.MustCompile(`\[((?:[a-z]\w*\.)?[A-Z]\w*(?:\.[A-Z]\w*)?)\]`).FindAllString(string(text), -1) {
-				broken = append(broken, m)
-			}
+			broken = append(broken, regexp.MustCompile(`\[((?:[a-z]\w*\.)?[A-Z]\w*(?:\.[A-Z]\w*)?)\]`).FindAllString(string(text), -1)...)
 		case *comment.DocLink:
 			links++
 			if !d.resolves(t, p, text) {
