@@ -61,8 +61,16 @@ type tab struct {
 	events   []string
 }
 
-// newTab opens a tab, which is closed at the end of the test.
+// newTab opens a tab, which is closed at the end of the test. The test runs beside others from then on:
+// a tab waits for the browser most of the time.
 func newTab(t *testing.T) *tab {
+	t.Helper()
+	t.Parallel()
+	return openTab(t)
+}
+
+// openTab opens a tab like newTab, for a test that needs what tabs share, such as the clipboard.
+func openTab(t *testing.T) *tab {
 	t.Helper()
 	b := &tab{}
 	b.server = httptest.NewServer(http.HandlerFunc(b.serve))
@@ -73,7 +81,7 @@ func newTab(t *testing.T) *tab {
 	t.Cleanup(stop)
 	b.ctx = ctx
 	chromedp.ListenTarget(ctx, b.listen)
-	b.do(t, network.Enable(), page.Enable(), runtime.Enable(), log.Enable(), page.BringToFront())
+	b.do(t, network.Enable(), page.Enable(), runtime.Enable(), log.Enable(), emulation.SetFocusEmulationEnabled(true))
 	return b
 }
 

@@ -94,7 +94,7 @@ const scriptPath = "/waymark.js"
 // TestScript uses the buttons of the optional script with the keyboard. Without the script, the
 // page is the same without buttons.
 func TestScript(t *testing.T) {
-	b := newTab(t)
+	b := openTab(t)
 	v := caseNamed(t, "district")
 	out := reporttest.Written(t, func(w io.Writer) error { return html.Write(w, v, &html.Options{ScriptURL: scriptPath}) })
 	b.scripts = map[string][]byte{scriptPath: html.Script()}
