@@ -460,4 +460,3 @@ func TestPolicyErrors(t *testing.T) {
 		}
 	}
 }
-
