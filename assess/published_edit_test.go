@@ -1,0 +1,188 @@
+package assess_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
+)
+
+// edited returns a document with the values of some paths replaced: "path = value", with nothing
+// to delete a key or an item. An index beyond a list appends to it.
+func edited(t testing.TB, data []byte, edits ...string) []byte {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.UseNumber()
+	var doc any
+	if err := d.Decode(&doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, edit := range edits {
+		path, text, ok := strings.Cut(edit, " =")
+		if !ok {
+			t.Fatalf("no value: %s", edit)
+		}
+		var value any
+		if text != "" {
+			d := json.NewDecoder(strings.NewReader(text))
+			d.UseNumber()
+			if err := d.Decode(&value); err != nil {
+				t.Fatalf("%s: %v", edit, err)
+			}
+		}
+		keys := strings.Split(strings.ReplaceAll(path, "[", ".["), ".")
+		doc = replaced(doc, keys, value, text == "")
+	}
+	return marshal(t, doc)
+}
+
+func replaced(in any, keys []string, value any, drop bool) any {
+	key := keys[0]
+	if m, ok := in.(map[string]any); ok {
+		switch {
+		case len(keys) > 1:
+			m[key] = replaced(m[key], keys[1:], value, drop)
+		case drop:
+			delete(m, key)
+		default:
+			m[key] = value
+		}
+		return m
+	}
+	list, ok := in.([]any)
+	if !ok {
+		panic(fmt.Sprintf("the document has nothing with %s", key))
+	}
+	i, _ := strconv.Atoi(strings.Trim(key, "[]"))
+	switch {
+	case i > len(list) || i == len(list) && (drop || len(keys) > 1):
+		panic(fmt.Sprintf("the list has no item %s", key))
+	case len(keys) > 1:
+		list[i] = replaced(list[i], keys[1:], value, drop)
+	case drop:
+		return append(list[:i:i], list[i+1:]...)
+	case i == len(list):
+		return append(list, value)
+	default:
+		list[i] = value
+	}
+	return list
+}
+
+// problemsOf returns the problems of an error, a line each, without positions.
+func problemsOf(err error) string {
+	ps, ok := problem.Of(err)
+	if !ok {
+		return fmt.Sprint(err)
+	}
+	var lines []string
+	for _, p := range ps {
+		line := p.Path + ": " + p.Msg
+		if p.Path == "" {
+			line = p.Msg
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// editedSummaries are the documents that are edited, and how each is read.
+func editedSummaries(t *testing.T) (docs map[string][]byte, load map[string]func([]byte) error) {
+	r := clinic(t, "1", "a", "b", "c")
+	tally := &assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: 3, Groups: map[string]*assess.GroupCounts{
+		"patient": {Raters: 30, Counts: []uint64{10, 8, 12, 0, 0, 0, 0, 4, 11, 12, 0, 0, 3, 0, 9, 9, 9, 1, 0, 0, 2}},
+		"nurse":   {Raters: 12, Counts: []uint64{2, 4, 6, 0, 0, 0, 0, 2, 4, 5, 1, 0, 0, 0, 4, 4, 4, 0, 0, 0, 0}},
+		"board":   {Raters: 4, Counts: []uint64{1, 2, 1, 0, 0, 0, 0, 1, 2, 1, 0, 0, 0, 0, 1, 2, 1, 0, 0, 0, 0}},
+	}}
+	public, err := summaryOf(t, tally, r, &assess.SummaryOptions{MinGapRaters: 40}).Publish(assess.Policy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, two, x := clinic(t, "1", "a", "b", "c", "d"), clinic(t, "2", "a", "b", "e", "d"), (*rubric.Crosswalk)(nil)
+	if x, err = rubric.LoadCrosswalk("x.yaml", []byte(`format: crosswalk/1
+from: clinic@1
+to: clinic@2
+competencies:
+  - {relation: same, from: [a], to: [a], comparable: fully}
+  - {relation: reworded, from: [b], to: [b], comparable: partly, note: asks for more}
+  - {relation: reworded, from: [c], to: [e], comparable: not}
+  - {relation: same, from: [d], to: [d], comparable: fully}
+`), one, two, nil); err != nil {
+		t.Fatal(err)
+	}
+	progress, err := assess.Compare(publishedAs(t, ratedBy(one, 40, 5, 30), one, assess.Policy{}), publishedAs(t, ratedBy(two, 33, 34, 35), two, assess.Policy{}), x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks, cafe := audiences(t), repairCafe(t)
+	summary := func(r *rubric.Rubric) func([]byte) error {
+		return func(data []byte) error {
+			_, err := assess.LoadPublished(r, "s.json", data, nil)
+			return err
+		}
+	}
+	docs = map[string][]byte{
+		"public":   marshal(t, public),
+		"internal": marshal(t, publishedAs(t, tally, r, assess.Internal())),
+		"rounded":  marshal(t, publishedAs(t, ratedBy(r, 33, 22, 13), r, assess.Policy{RoundTo: 5, MinGroup: 12})),
+		"progress": marshal(t, progress),
+		"later":    marshal(t, progress),
+		"asks":     marshal(t, publishedOf(t, asks, audienceResponses(t, asks, 3, 20, 20, 20, 20, 20), assess.Policy{})),
+		"hides":    marshal(t, publishedOf(t, asks, audienceResponses(t, asks, 3, 20, 20, 20, 20, 3), assess.Policy{})),
+		"strands":  marshal(t, publishRandom(t, cafe, rand.New(rand.NewPCG(4, 3)))),
+	}
+	load = map[string]func([]byte) error{
+		"public": summary(r), "internal": summary(r), "rounded": summary(r), "later": summary(two),
+		"asks": summary(asks), "hides": summary(asks), "strands": summary(cafe),
+		"progress": func(data []byte) error {
+			_, err := assess.LoadProgress(one, two, "p.json", data, nil)
+			return err
+		},
+	}
+	return docs, load
+}
+
+// TestEditedSummaries changes a document in one place and compares all problems of reading it.
+func TestEditedSummaries(t *testing.T) {
+	const file = "testdata/edits.golden"
+	golden, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, load := editedSummaries(t)
+	for name, data := range docs {
+		if err := load[name](data); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	var got strings.Builder
+	for line := range strings.Lines(string(golden)) {
+		line = strings.TrimSuffix(line, "\n")
+		name, edit, ok := strings.Cut(line, ": ")
+		if !ok || strings.HasPrefix(line, "\t") {
+			continue
+		}
+		fmt.Fprintln(&got, line)
+		if err := load[name](edited(t, docs[name], edit)); err != nil {
+			fmt.Fprintln(&got, "\t"+strings.ReplaceAll(problemsOf(err), "\n", "\n\t"))
+		}
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(golden), got.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
