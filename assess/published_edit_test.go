@@ -186,3 +186,95 @@ func TestEditedSummaries(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestSummaryRubricRefuses reads the edition that a document is of.
+func TestSummaryRubricRefuses(t *testing.T) {
+	r := clinic(t, "1", "a", "b")
+	data := marshal(t, publishedAs(t, ratedBy(r, 30, 30, 30), r, assess.Policy{}))
+	if ref, err := assess.SummaryRubric("s.json", data); ref != r.Ref() || err != nil {
+		t.Errorf("%v, %v", ref, err)
+	}
+	for _, tt := range []struct{ edit, want string }{
+		{`raters = "x"`, ""},
+		{`rubric =`, "rubric: the key rubric is missing"},
+		{`rubric.edition =`, "rubric.edition: the key edition is missing"},
+		{`rubric.id = 7`, `rubric.id: expected text, found a number`},
+		{`format = "rubric/1"`, `format: the document is "rubric/1", expected summary/1`},
+	} {
+		ref, err := assess.SummaryRubric("s.json", edited(t, data, tt.edit))
+		if tt.want == "" && (err != nil || ref != r.Ref()) || tt.want != "" && (err == nil || problemsOf(err) != tt.want || ref != rubric.Ref{}) {
+			t.Errorf("%s: %v, %v", tt.edit, ref, err)
+		}
+	}
+	if ref, err := assess.SummaryRubric("s.json", []byte("{")); err == nil || ref != (rubric.Ref{}) {
+		t.Errorf("no document: %v, %v", ref, err)
+	}
+	if ref, err := assess.SummaryRubric("s.json", nil); err == nil || ref != (rubric.Ref{}) {
+		t.Errorf("nothing: %v, %v", ref, err)
+	}
+}
+
+// TestLoadPublishedLimits reads a document at its limits and one above.
+func TestLoadPublishedLimits(t *testing.T) {
+	r := clinic(t, "1", "a", "b")
+	data := marshal(t, publishedAs(t, ratedBy(r, 30, 30, 30), r, assess.Policy{}))
+	load := func(lim rubric.DocumentLimits) error {
+		_, err := assess.LoadPublished(r, "s.json", data, &rubric.LoadOptions{Limits: lim})
+		return err
+	}
+	nodes, depth := 1, 1
+	for load(rubric.DocumentLimits{Nodes: nodes}) != nil {
+		nodes++
+	}
+	for load(rubric.DocumentLimits{Depth: depth}) != nil {
+		depth++
+	}
+	if nodes < 100 || nodes > len(data) || depth < 4 || depth > 12 {
+		t.Errorf("%d nodes, %d levels", nodes, depth)
+	}
+	for _, tt := range []struct {
+		lim rubric.DocumentLimits
+		ok  bool
+	}{
+		{rubric.DocumentLimits{}, true},
+		{rubric.DocumentLimits{Bytes: len(data), Nodes: nodes, Depth: depth}, true},
+		{rubric.DocumentLimits{Bytes: len(data) - 1}, false},
+		{rubric.DocumentLimits{Bytes: 1}, false},
+		{rubric.DocumentLimits{Nodes: nodes - 1}, false},
+		{rubric.DocumentLimits{Nodes: 1}, false},
+		{rubric.DocumentLimits{Depth: depth - 1}, false},
+		{rubric.DocumentLimits{Bytes: -1}, false},
+	} {
+		if err := load(tt.lim); (err == nil) != tt.ok {
+			t.Errorf("%+v: %v", tt.lim, err)
+		}
+	}
+	// The default is 64 MB, of which the first byte is wrong here.
+	long := make([]byte, 64<<20+1)
+	_, most := assess.LoadPublished(r, "s.json", long[1:], nil)
+	_, over := assess.LoadPublished(r, "s.json", long, nil)
+	if most == nil || over == nil || problemsOf(most) == problemsOf(over) {
+		t.Errorf("64 MB: %v\none byte more: %v", most, over)
+	}
+}
+
+// TestLoadNothing reads without a rubric.
+func TestLoadNothing(t *testing.T) {
+	r := clinic(t, "1", "a", "b")
+	for name, load := range map[string]func() error{
+		"LoadPublished": func() error { _, err := assess.LoadPublished(nil, "s.json", nil, nil); return err },
+		"before":        func() error { _, err := assess.LoadProgress(nil, r, "s.json", nil, nil); return err },
+		"after":         func() error { _, err := assess.LoadProgress(r, nil, "s.json", nil, nil); return err },
+		"empty":         func() error { _, err := assess.LoadPublished(r, "s.json", nil, nil); return err },
+		"not a map":     func() error { _, err := assess.LoadProgress(r, r, "s.json", []byte("[]"), nil); return err },
+		"a summary": func() error {
+			data := marshal(t, publishedAs(t, ratedBy(r, 30, 30, 30), r, assess.Policy{}))
+			_, err := assess.LoadProgress(r, r, "s.json", data, nil)
+			return err
+		},
+	} {
+		if err := load(); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
