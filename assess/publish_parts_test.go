@@ -460,3 +460,42 @@ func TestPolicyErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishLeavesTheSummary publishes a summary under a policy that hides and rounds. The summary
+// stays as it was, and so does what was published before.
+func TestPublishLeavesTheSummary(t *testing.T) {
+	r := clinic(t, "1", "a", "b")
+	s := summaryOf(t, ratedBy(r, 33, 12, 4), r, &assess.SummaryOptions{
+		Invited: assess.Invitations{"patient": 50, "board": 9, "nurse": 20},
+	})
+	internal := func() string {
+		p, err := s.Publish(assess.Internal())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encode(t, p)
+	}
+	before := internal()
+	for _, policy := range []assess.Policy{{}, {RoundTo: 5}, {MinGroup: 40}} {
+		p, err := s.Publish(policy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := encode(t, p)
+		if got := internal(); got != before {
+			t.Errorf("%+v: (-before +after):\n%s", policy, cmp.Diff(before, got))
+		}
+		if encode(t, p) != first {
+			t.Errorf("%+v: the published summary changes", policy)
+		}
+		for _, group := range []string{assess.AllRaters, "patient", "nurse", "board"} {
+			invited, ok := p.Invited(group)
+			if want := p.Raters(group).Hidden; ok && invited.Hidden != want || invited.Hidden && invited.N != 0 {
+				t.Errorf("%+v: invited of %q: %+v, raters hidden %t", policy, group, invited, want)
+			}
+		}
+	}
+	if n := s.Raters("board"); n != (assess.RaterCount{N: 4}) {
+		t.Errorf("raters %+v", n)
+	}
+}

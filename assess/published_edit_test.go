@@ -278,3 +278,27 @@ func TestLoadNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestReadTextsAreKept reads a document with texts of another program and writes it again.
+func TestReadTextsAreKept(t *testing.T) {
+	docs, _ := editedSummaries(t)
+	r := clinic(t, "1", "a", "b", "c")
+	changed := edited(t, docs["public"], `generator = "other"`, `warnings[1].msg = "zu wenige"`, `warnings[2].msg = ""`, `hierarchy = {"id":"n","parent":"m"}`)
+	p, err := assess.LoadPublished(r, "s.json", changed, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(changed), string(edited(t, marshal(t, p)))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if place, ok := p.Place(); !ok || place != (assess.Place{ID: "n", Parent: "m"}) {
+		t.Errorf("place %+v", place)
+	}
+	var messages []string
+	for w := range p.Warnings() {
+		messages = append(messages, w.Msg)
+	}
+	if len(messages) != 3 || messages[1] != "zu wenige" || messages[0] == "" {
+		t.Errorf("messages %q", messages)
+	}
+}
