@@ -337,7 +337,7 @@ func (h *Hierarchy) Node(id string) (p *Published, ok bool, err error) {
 
 // within reports whether a node is another one or below it.
 func (h *Hierarchy) within(i, ancestor int) bool {
-	for i >= 0 && i < ancestor {
+	for i < ancestor {
 		i = h.nodes[i].parent
 	}
 	return i == ancestor

@@ -362,6 +362,36 @@ func TestOneConstituency(t *testing.T) {
 	}
 }
 
+// TestReadingWithoutConstituencies reads a summary of everyone alone.
+func TestReadingWithoutConstituencies(t *testing.T) {
+	r := small(t, "1", "a")
+	for _, raters := range []uint64{3, 40} {
+		tally := &assess.Tally{Rubric: r.Ref(), Stages: 4, Competencies: 1, Groups: map[string]*assess.GroupCounts{
+			"": {Raters: raters, Counts: []uint64{raters - 2, 2, 0, 0, 0, 0, 0, 0}},
+		}}
+		p := publishedAs(t, tally, r, assess.Policy{})
+		read, err := assess.LoadPublished(r, "p.json", marshal(t, p), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(encode(t, p), encode(t, read)); diff != "" || p.Raters(assess.AllRaters).Hidden != (raters == 3) {
+			t.Errorf("%d raters (-want +got):\n%s", raters, diff)
+		}
+	}
+}
+
+// TestReadingSmallRoundedGroups reads a group that is below the minimum because it is rounded.
+func TestReadingSmallRoundedGroups(t *testing.T) {
+	r := clinic(t, "1", "a", "b")
+	p := publishedAs(t, ratedBy(r, 33, 33, 13), r, assess.Policy{MinGroup: 12, RoundTo: 10})
+	if n := p.Raters("board"); n != (assess.RaterCount{N: 10}) {
+		t.Fatalf("raters %+v", n)
+	}
+	if _, err := assess.LoadPublished(r, "p.json", marshal(t, p), nil); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestCollectionAsTree publishes the groups of a collection with the nodes above them.
 func TestCollectionAsTree(t *testing.T) {
 	r := clinic(t, "1", "a", "b")

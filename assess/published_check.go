@@ -67,7 +67,7 @@ func (l *summaryReader) checkRaters() {
 		case c.Hidden:
 			hidden = hidden || column > 0
 			continue
-		case c.N > 0 && c.N < least && l.slack(1) == 0:
+		case c.N > 0 && c.N < least && l.doc.Policy.RoundTo <= 1:
 			l.add(path, problem.Inconsistent, fmt.Sprintf("%d raters are shown, fewer than the %d that the policy asks for", c.N, least), "")
 		}
 		if column > 0 {
