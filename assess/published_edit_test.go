@@ -249,12 +249,36 @@ func TestLoadPublishedLimits(t *testing.T) {
 			t.Errorf("%+v: %v", tt.lim, err)
 		}
 	}
-	// The default is 64 MB, of which the first byte is wrong here.
+	// The defaults are 64 MB, of which the first byte is wrong here, and millions of values.
 	long := make([]byte, 64<<20+1)
-	_, most := assess.LoadPublished(r, "s.json", long[1:], nil)
-	_, over := assess.LoadPublished(r, "s.json", long, nil)
-	if most == nil || over == nil || problemsOf(most) == problemsOf(over) {
-		t.Errorf("64 MB: %v\none byte more: %v", most, over)
+	many := []byte(`{"format":"summary/1","x":[0` + strings.Repeat(",0", 250_000) + "]}")
+	for _, opt := range []*rubric.LoadOptions{nil, {}} {
+		_, most := assess.LoadPublished(r, "s.json", long[1:], opt)
+		_, over := assess.LoadPublished(r, "s.json", long, opt)
+		if most == nil || over == nil || problemsOf(most) == problemsOf(over) {
+			t.Errorf("64 MB: %v\none byte more: %v", most, over)
+		}
+		if _, err := assess.LoadPublished(r, "s.json", many, opt); err == nil || !strings.Contains(err.Error(), `unknown key "x"`) {
+			t.Errorf("many values: %v", err)
+		}
+	}
+}
+
+// TestReadYAMLTexts reads numbers without quotes where texts are expected, as in YAML.
+func TestReadYAMLTexts(t *testing.T) {
+	r := clinic(t, "1", "a", "b")
+	data := string(marshal(t, publishedAs(t, ratedBy(r, 30, 30, 30), r, assess.Policy{Name: "7"})))
+	changed := strings.NewReplacer(`"edition":"1"`, "edition: 1", `"code":"1"`, "code: 1", `"name":"7"`, "name: 7", `"agreement":0`, "agreement: 0.00").Replace(data)
+	p, err := assess.LoadPublished(r, "s.yaml", []byte(changed), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(data, encode(t, p)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	other := strings.Replace(data, `"code":"1"`, "code: 2", 1)
+	if _, err := assess.LoadPublished(r, "s.yaml", []byte(other), nil); err == nil || problemsOf(err) != "domains[0].code: does not follow from the counts, which give 1" {
+		t.Errorf("another code: %v", err)
 	}
 }
 
