@@ -338,7 +338,7 @@ func (m *model) hides(v, column int) bool {
 // are near the minimum.
 func TestRuleIsThatOfTheModel(t *testing.T) {
 	hidden, shown := 0, 0
-	for seed := range uint64(6000) {
+	for seed := range uint64(3000) {
 		rng := rand.New(rand.NewPCG(seed, 3))
 		tree := randomTree(rng, 1+rng.IntN(4))
 		if len(tree.Parent) > 16 {
@@ -386,7 +386,7 @@ func TestRuleIsThatOfTheModel(t *testing.T) {
 			}
 		}
 	}
-	if hidden < 10000 || shown < 10000 {
+	if hidden < 5000 || shown < 5000 {
 		t.Errorf("%d cells are hidden and %d shown", hidden, shown)
 	}
 }
