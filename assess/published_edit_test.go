@@ -264,6 +264,17 @@ func TestLoadPublishedLimits(t *testing.T) {
 	}
 }
 
+// TestLoadProgressTellsAll reads a comparison with mistakes of both waves.
+func TestLoadProgressTellsAll(t *testing.T) {
+	docs, load := editedSummaries(t)
+	got := problemsOf(load["progress"](edited(t, docs["progress"], "raters.all = 101", `baseline.edition = "3"`)))
+	for _, want := range []string{"raters.all: is 101, but the constituencies add up to 102", "baseline: the earlier wave is of clinic@3, expected clinic@1"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s\nlacks %s", got, want)
+		}
+	}
+}
+
 // TestReadYAMLTexts reads numbers without quotes where texts are expected, as in YAML.
 func TestReadYAMLTexts(t *testing.T) {
 	r := clinic(t, "1", "a", "b")
