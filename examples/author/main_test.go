@@ -185,6 +185,7 @@ func TestStatus(t *testing.T) {
 		{2, []string{"rubric", "testdata/dsomm.yml"}, "-stages"},
 		{2, []string{"rubric", "testdata/samm/activities"}, "type: Question"},
 		{2, []string{"rubric", "-from", "fhir", "../../rubric/author/testdata/package.case.json"}, "not a FHIR Questionnaire"},
+		{2, []string{"case", "-rubric", garden1}, "add date: YYYY-MM-DD to the rubric, or give -date"},
 	} {
 		status, out, errs := exec(tt.args...)
 		if status != tt.status || out != "" || !strings.Contains(errs, tt.errs) {

@@ -138,7 +138,7 @@ func (p *page) colorScheme() string {
 // of each page, where it covers nothing. Browsers that do not print margin boxes show it at the
 // top of the report only.
 func runningWarning(warning string) string {
-	return "@media print{@page{margin-bottom:20mm;@bottom-center{content:" + cssString(warning) + ";font:600 8pt/1.3 sans-serif;text-align:center}}}\n"
+	return "@media print{@page{margin-bottom:16mm;@bottom-center{content:" + cssString(warning) + ";font:600 8pt/1.3 sans-serif;text-align:center;vertical-align:top;padding-top:2mm}}}\n"
 }
 
 // cssString returns s as a CSS string. It escapes everything except letters, digits and spaces, so

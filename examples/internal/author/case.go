@@ -26,6 +26,9 @@ func casePackage(c *command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if opt.Changed == "" && !cli.HasCASE(r) {
+		return fmt.Errorf("%s has no date, which CASE needs: add date: YYYY-MM-DD to the rubric, or give -date", r.Ref())
+	}
 	data, losses, err := form.CASEPackage(r, &opt)
 	if err != nil {
 		return err

@@ -10,8 +10,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"rsc.io/pdf"
 
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report/html"
+	"github.com/waymark-go/waymark/testdata"
 )
 
 // sheetSizes are sizes of paper in inches.
@@ -24,9 +26,10 @@ var sheetSizes = []struct {
 }
 
 // printMargin is the margin of a sheet, in inches.
-const printMargin = 13 / 25.4
+const printMargin = 12 / 25.4
 
-// filled prints the page that is shown and returns how much of each sheet has text, from 0 to 1.
+// filled prints the page that is shown and returns how much of each sheet has text, from 0 to 1. A
+// warning in the margin does not count.
 func (b *tab) filled(t *testing.T, width, height float64) []float64 {
 	t.Helper()
 	var out []byte
@@ -38,11 +41,14 @@ func (b *tab) filled(t *testing.T, width, height float64) []float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
+	const bottom = printMargin * 72
 	var parts []float64
 	for i := range r.NumPage() {
 		lowest := height * 72
 		for _, text := range r.Page(i + 1).Content().Text {
-			lowest = min(lowest, text.Y)
+			if text.Y >= bottom {
+				lowest = min(lowest, text.Y)
+			}
 		}
 		printed := (height - 2*printMargin) * 72
 		parts = append(parts, ((height-printMargin)*72-lowest)/printed)
@@ -50,23 +56,31 @@ func (b *tab) filled(t *testing.T, width, height float64) []float64 {
 	return parts
 }
 
-// TestPaper prints the report of the sample district in both languages. It has fewer than 14 sheets,
-// and none of them is nearly empty.
+// TestPaper prints the public and the internal report of the sample district in both languages. It has
+// fewer than 14 sheets, and none of them is nearly empty.
 func TestPaper(t *testing.T) {
 	b := newTab(t)
-	for _, name := range []string{"district", "district-es"} {
-		b.show(t, htmlKind, reporttest.Write(t, caseNamed(t, name), html.Write, nil))
-		for _, size := range sheetSizes {
-			parts := b.filled(t, size.width, size.height)
-			if len(parts) == 0 || len(parts) >= 14 {
-				t.Errorf("%s on %s: %d sheets", name, size.name, len(parts))
-			}
-			for i, part := range parts {
-				if part < 0.25 {
-					t.Errorf("%s on %s: %.0f %% of sheet %d of %d are filled", name, size.name, 100*part, i+1, len(parts))
+	policies := []struct {
+		name   string
+		policy assess.Policy
+	}{{"public", assess.Public()}, {"internal", assess.Internal()}}
+	for _, l := range sampleLanguages(t) {
+		for _, p := range policies {
+			v := reporttest.Build(t, reporttest.Read(t, l.rubric, testdata.District), p.policy, &l.options)
+			b.show(t, htmlKind, reporttest.Write(t, v, html.Write, nil))
+			for _, size := range sheetSizes {
+				name := l.name + ", " + p.name + ", on " + size.name
+				parts := b.filled(t, size.width, size.height)
+				if len(parts) == 0 || len(parts) >= 14 {
+					t.Errorf("%s: %d sheets", name, len(parts))
 				}
+				for i, part := range parts {
+					if part < 0.25 {
+						t.Errorf("%s: %.0f %% of sheet %d of %d are filled", name, 100*part, i+1, len(parts))
+					}
+				}
+				t.Logf("%s: %d sheets, filled %.2f", name, len(parts), parts)
 			}
-			t.Logf("%s on %s: %d sheets, filled %.2f", name, size.name, len(parts), parts)
 		}
 	}
 }
