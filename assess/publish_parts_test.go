@@ -54,7 +54,7 @@ func TestPartsAreRefused(t *testing.T) {
 		{"a missing parent", append(slices.Clone(tree), assess.Part{ID: "k", Parent: "q"}, assess.Part{ID: "j", Parent: "q"}, assess.Part{ID: "a", Parent: "r"}), nil, `"j" is a part of "q", which is missing`},
 		{"a tally with parts", append(slices.Clone(tree), assess.Part{ID: "k", Parent: "y"}, assess.Part{ID: "j", Parent: "y"}), nil, `"y" has a tally and the part "j": give its own responses a part of their own`},
 		{"a circle", append(slices.Clone(tree), assess.Part{ID: "k", Parent: "j"}, assess.Part{ID: "j", Parent: "k"}), nil, `"j" is a part of itself`},
-		{"its own parent", append(slices.Clone(tree), assess.Part{ID: "k", Parent: "k"}), nil, `"k" is a part of itself`},
+		{"a second root, its own parent", append(slices.Clone(tree), assess.Part{ID: "k", Parent: "k"}), nil, `2 parts without a parent, want one (["d" "k"]): name a part that all others belong to`},
 		{"as many levels as there can be", levelsOf(assess.MaxHierarchyLevels), nil, ""},
 		{"one level more", levelsOf(assess.MaxHierarchyLevels + 1), nil, `"33" is at level 33, the limit is 32`},
 		{"a tally of another edition", []assess.Part{{ID: "d", Tally: ratedBy(other, 1, 2, 3)}}, nil, `"d": the tally is of clinic@2, not of clinic@1`},
