@@ -16,7 +16,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-var update = flag.Bool("update", false, "write the .problems files anew")
+var update = flag.Bool("update", false, "write the .problems and .golden files anew")
 
 const broken = "../testdata/broken/responses-2023.2.ndjson"
 

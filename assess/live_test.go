@@ -20,6 +20,9 @@ func TestLiveCount(t *testing.T) {
 		{assess.Internal(), 7, assess.LiveCount{AtLeast: 7, AtMost: 7}},
 		{assess.Policy{MinGroup: 3, Name: "internal"}, 4, assess.LiveCount{AtLeast: 4, AtMost: 7}},
 	} {
+		if again, err := tt.policy.LiveCount(tt.want.AtLeast); again != tt.want || err != nil {
+			t.Errorf("%v again: %v, %v", tt.want, again, err)
+		}
 		if got, err := tt.policy.LiveCount(tt.raters); got != tt.want || err != nil {
 			t.Errorf("%+v: %d raters: %+v, %v; want %+v", tt.policy, tt.raters, got, err, tt.want)
 		}

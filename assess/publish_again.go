@@ -95,7 +95,10 @@ func (p *Published) follows(before *Published) error {
 	if err := p.sameOptions(before); err != nil {
 		return err
 	}
-	return p.newFigures().compare(before, p)
+	if late := p.newFigures().compare(before, p); late != nil {
+		return late
+	}
+	return nil
 }
 
 // sameOptions says whether two publications cannot be compared because of their options.

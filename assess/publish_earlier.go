@@ -44,7 +44,7 @@ func (f *figures) at(row, column int) (before, after []uint64) {
 
 // compare says why a publication of a node cannot be shown beside an earlier one. Before the call f
 // has the figures of the parts, and after it those of the node.
-func (f *figures) compare(before, after *Published) error {
+func (f *figures) compare(before, after *Published) *RepublishError {
 	raters := func(p *Published) func(int) ResultCell {
 		return func(column int) ResultCell {
 			n := p.table.raters[column]
@@ -67,7 +67,7 @@ func (f *figures) compare(before, after *Published) error {
 }
 
 // compareRow compares the cells of one row, of which before and after return those of a column.
-func (f *figures) compareRow(id string, row int, before, after func(column int) ResultCell, p *Published) error {
+func (f *figures) compareRow(id string, row int, before, after func(column int) ResultCell, p *Published) *RepublishError {
 	stages := f.width - nonAnswers
 	all := after(0)
 	if before(0).Hidden != all.Hidden {
@@ -77,9 +77,6 @@ func (f *figures) compareRow(id string, row int, before, after func(column int) 
 	rest := id + ".all"
 	for column := 1; column < f.columns; column++ {
 		was, is, path := before(column), after(column), id+".by."+p.table.columns[column].ID
-		if is.NotAsked {
-			continue
-		}
 		if was.Hidden != is.Hidden {
 			return &RepublishError{Reason: RepublishHidden, Path: path}
 		}
@@ -102,14 +99,11 @@ func (f *figures) compareRow(id string, row int, before, after func(column int) 
 
 // replace puts the counts of a node in the place of the sums of its parts, and checks what they
 // have in addition.
-func (f *figures) replace(row, column int, from, to []uint64, p Policy, stages int, path string) error {
+func (f *figures) replace(row, column int, from, to []uint64, p Policy, stages int, path string) *RepublishError {
 	before, after := f.at(row, column)
 	wasAlone, alone := slices.Clone(from), slices.Clone(to)
 	subtract(wasAlone, before)
 	subtract(alone, after)
-	if row == 0 { // a number of raters, which is no rating
-		stages = 0
-	}
 	if e := p.late(wasAlone, alone, stages); e != nil {
 		e.Path = path
 		return e
@@ -131,7 +125,8 @@ func (f *figures) counts(c ResultCell) []uint64 {
 	for _, n := range c.Stages.Counts() {
 		counts = append(counts, n)
 	}
-	counts = append(counts, make([]uint64, f.width-nonAnswers-len(counts))...) // a number of raters has no stages
+	// A number of raters has no stages. It counts like answers that name none.
+	counts = append(counts, make([]uint64, f.width-nonAnswers-len(counts))...)
 	n := c.NonAnswers
 	return append(counts, n.NotAnswered, n.NotApplicable, n.DontKnow, n.Declined)
 }
@@ -161,8 +156,9 @@ func (h *Hierarchy) checkEarlier(earlier iter.Seq2[PublishedPart, error]) error 
 		if f == nil {
 			f = part.Published.newFigures()
 		}
-		if err := f.compare(before, part.Published); err != nil {
-			return cmp.Or(e.finish(), inNode(part.ID, err)) // another shape explains the difference
+		if late := f.compare(before, part.Published); late != nil {
+			late.Path = part.ID + ": " + late.Path
+			return cmp.Or[error](e.finish(), late) // another shape explains the difference
 		}
 		if parent := h.nodes[at].parent; open[parent] == nil {
 			open[parent] = f
@@ -172,14 +168,6 @@ func (h *Hierarchy) checkEarlier(earlier iter.Seq2[PublishedPart, error]) error 
 		at++
 	}
 	return e.finish()
-}
-
-// inNode puts the id of a node before the path of an error.
-func inNode(id string, err error) error {
-	if e, ok := err.(*RepublishError); ok { //nolint:errorlint // compare wraps nothing
-		e.Path = id + ": " + e.Path
-	}
-	return err
 }
 
 // earlierParts finds the nodes of an earlier publication. If they come in the order of

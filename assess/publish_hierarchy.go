@@ -19,7 +19,8 @@ const MaxHierarchyLevels = 32
 type Part struct {
 	// ID names the node. It is unique over all levels.
 	ID string
-	// Parent is the ID of the node that this one is a part of, "" for the root.
+	// Parent is the ID of the node that this one is a part of. It is "" or the ID of the part itself
+	// for the root, so an organization without schools can be given like a school of itself.
 	Parent string
 	// Tally is the counts of a node without parts. It is nil for the others, whose
 	// counts are the sums of their parts. It must not change while the hierarchy is
@@ -91,7 +92,10 @@ type node struct {
 }
 
 // PublishHierarchy hides what the policy does not let be shown of all nodes of a tree,
-// taken together. R is the rubric that was rated. The parts are in any order.
+// taken together. R is the rubric that was rated. The parts are in any order. The root needs no
+// part if others name it as their parent. So a program can give each school with its organization
+// as the parent, whether there are many schools, one, or the organization is its own school. A
+// school alone is a node below its organization, with the same results, unless their IDs are equal.
 //
 // The error says that an argument is invalid, that the parts do not form one tree, that a
 // node with parts has a tally too, that an id occurs twice, or that a tally is of another
@@ -146,6 +150,9 @@ func (h *Hierarchy) order(parts iter.Seq[Part]) error {
 		if part.ID == "" {
 			return fmt.Errorf("a part without an id")
 		}
+		if part.Parent == part.ID {
+			part.Parent = ""
+		}
 		if was, ok := byID[part.ID]; ok {
 			if was.Parent == part.Parent {
 				return fmt.Errorf("%q occurs twice: merge its tallies, or give its own responses a part of their own", part.ID)
@@ -154,6 +161,9 @@ func (h *Hierarchy) order(parts iter.Seq[Part]) error {
 		}
 		byID[part.ID] = part
 		below[part.Parent] = append(below[part.Parent], part.ID)
+	}
+	if below[""] == nil {
+		addRoots(byID, below)
 	}
 	roots := below[""]
 	if len(roots) != 1 {
@@ -188,6 +198,16 @@ func (h *Hierarchy) order(parts iter.Seq[Part]) error {
 		}
 	}
 	return nil
+}
+
+// addRoots adds the nodes that are the parents of others, but have no part.
+func addRoots(byID map[string]Part, below map[string][]string) {
+	for _, id := range slices.Sorted(maps.Keys(below)) {
+		if _, ok := byID[id]; !ok {
+			byID[id] = Part{ID: id}
+			below[""] = append(below[""], id)
+		}
+	}
 }
 
 func (h *Hierarchy) visit(id string, byID map[string]Part, below map[string][]string, level int) error {
@@ -337,7 +357,7 @@ func (h *Hierarchy) Node(id string) (p *Published, ok bool, err error) {
 
 // within reports whether a node is another one or below it.
 func (h *Hierarchy) within(i, ancestor int) bool {
-	for i >= 0 && i < ancestor {
+	for i < ancestor {
 		i = h.nodes[i].parent
 	}
 	return i == ancestor
@@ -377,7 +397,7 @@ func (h *Hierarchy) Shown() Share {
 // PublishHierarchy publishes the groups of a collection as the parts of a tree, in one call
 // with all that they are parts of. Parent returns the id of what a group, or a node
 // above the groups, is a part of: the district of a school, the county of a district. It
-// returns "" for the root. See the function [PublishHierarchy] for the rest.
+// returns "" or the id itself for the root. See the function [PublishHierarchy] for the rest.
 //
 // The group "", of responses that name no organization, is an error unless it is empty:
 // without an id it has no parent. Groups of [ByBackground] have an id without an answer too.
@@ -396,7 +416,8 @@ func (c *Collection) PublishHierarchy(parent func(id string) string, p Policy, o
 				return
 			}
 			for level := 0; id != "" && level <= MaxHierarchyLevels; level++ {
-				if id = parent(id); id == "" || above[id] {
+				child := id
+				if id = parent(id); id == "" || id == child || above[id] {
 					break
 				}
 				above[id] = true

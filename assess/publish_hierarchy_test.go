@@ -247,6 +247,9 @@ func TestHierarchyRefuses(t *testing.T) {
 	}{
 		"nothing":            {nil, "without a parent"},
 		"two roots":          {[]assess.Part{school("a", ""), school("b", "")}, "without a parent"},
+		"two missing roots":  {[]assess.Part{school("a", "d"), school("b", "e")}, `2 parts without a parent, want one (["d" "e"])`},
+		"a second own root":  {[]assess.Part{school("a", "a"), school("b", "d"), {ID: "d"}}, "2 parts without a parent"},
+		"a circle, no root":  {[]assess.Part{school("a", "d"), {ID: "b", Parent: "c"}, {ID: "c", Parent: "b"}}, "a part of itself"},
 		"no id":              {[]assess.Part{school("", "")}, "without an id"},
 		"a missing parent":   {[]assess.Part{{ID: "d"}, school("a", "e")}, `"e", which is missing`},
 		"two divisions":      {[]assess.Part{{ID: "d"}, {ID: "english", Parent: "d"}, school("a", "d"), school("a", "english")}, "two divisions of the same raters"},

@@ -58,20 +58,20 @@ func (l *summaryReader) slack(n int) uint64 {
 
 func (l *summaryReader) checkRaters() {
 	t := &l.table
-	least := uint64(max(l.doc.Policy.MinGroup, 0))
+	least := uint64(l.doc.Policy.MinGroup)
 	var sum uint64
 	hidden := false
 	for column, c := range t.raters {
 		path := "raters." + l.columnPath(column)
 		switch {
 		case c.Hidden:
-			hidden = hidden || column > 0
+			hidden = true
 			continue
-		case c.N > 0 && c.N < least && l.slack(1) == 0:
+		case c.N > 0 && c.N < least && l.doc.Policy.RoundTo <= 1:
 			l.add(path, problem.Inconsistent, fmt.Sprintf("%d raters are shown, fewer than the %d that the policy asks for", c.N, least), "")
 		}
 		if column > 0 {
-			sum += min(c.N, math.MaxUint64-sum)
+			sum += c.N // which cannot overflow: numbers of documents are below 2^53
 		}
 	}
 	if all := t.raters[0]; !all.Hidden && len(t.columns) > 1 {

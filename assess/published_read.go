@@ -54,11 +54,7 @@ func LoadProgress(before, after *rubric.Rubric, name string, data []byte, opt *r
 	if err != nil {
 		return nil, err
 	}
-	published := l.published()
-	var p *Progress
-	if len(l.problems) == 0 {
-		p = l.progress(before, published)
-	}
+	p := l.progress(before, l.published())
 	if len(l.problems) == 0 {
 		l.compare(p, func(string) bool { return false })
 	}

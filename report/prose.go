@@ -1,10 +1,12 @@
 package report
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/internal/prose"
+	"github.com/waymark-go/waymark/internal/runs"
 	"github.com/waymark-go/waymark/report/internal/clean"
 	"github.com/waymark-go/waymark/rubric"
 )
@@ -29,7 +31,7 @@ func (t TaggedText) HasBlocks() bool {
 }
 
 // Blocks returns the paragraphs and list items of the text in order. Items of one kind that
-// follow each other are one list. The empty text has no blocks.
+// follow each other are one list, which BlockRuns yields together. The empty text has no blocks.
 func (t TaggedText) Blocks() []TextBlock {
 	if !t.HasBlocks() {
 		if len(t) == 0 {
@@ -51,6 +53,25 @@ func (t TaggedText) Blocks() []TextBlock {
 		b.Text = append(b.Text, p)
 	}
 	return blocks
+}
+
+// BlockRuns yields the blocks of the text by the paragraph or list that they form, like
+// [rubric.BlockRuns]: a paragraph as one block, a list as all of its items.
+func (t TaggedText) BlockRuns() iter.Seq[[]TextBlock] {
+	blocks := t.Blocks()
+	return func(yield func([]TextBlock) bool) {
+		for rest := blocks; len(rest) > 0; {
+			n := runs.Length(rest, sameList)
+			if !yield(rest[:n:n]) {
+				return
+			}
+			rest = rest[n:]
+		}
+	}
+}
+
+func sameList(before, b *TextBlock) bool {
+	return b.Kind != rubric.BlockParagraph && b.Kind == before.Kind
 }
 
 // Flat returns the text as one paragraph, for places with one line. The blocks follow each other,

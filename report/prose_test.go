@@ -178,6 +178,13 @@ func TestTaggedTextBlocks(t *testing.T) {
 	if want := []rubric.BlockKind{rubric.BlockParagraph, rubric.BlockBullet, rubric.BlockBullet, rubric.BlockBullet, rubric.BlockNumber}; !slices.Equal(kinds, want) {
 		t.Errorf("kinds %v, want %v", kinds, want)
 	}
+	var runs []int
+	for run := range got.BlockRuns() {
+		runs = append(runs, len(run))
+	}
+	if want := []int{1, 3, 1}; !slices.Equal(runs, want) {
+		t.Errorf("runs of %v blocks, want %v", runs, want)
+	}
 	if got := v.Domains[1].Summary.String(); got != "5. only" {
 		t.Errorf("String() = %q", got)
 	}

@@ -1,9 +1,12 @@
 package rubric
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/waymark-go/waymark/internal/runs"
 )
 
 // BlockKind is the kind of a [Block].
@@ -49,7 +52,8 @@ func (b Block) String() string {
 
 // Blocks returns the paragraphs and list items of a text in order, by the rules under
 // "Paragraphs and lists" in the package documentation. Items of one kind that follow each
-// other are one list. Every word of the text is in a block. A blank text has no blocks.
+// other are one list, which [BlockRuns] yields together. Every word of the text is in a block. A
+// blank text has no blocks.
 func Blocks(text string) []Block {
 	p := blockParser{byEmptyLines: hasEmptyLine(text)}
 	for text != "" {
@@ -59,6 +63,27 @@ func Blocks(text string) []Block {
 	}
 	p.close()
 	return p.blocks
+}
+
+// BlockRuns yields the blocks of a text by the paragraph or list that they form: a paragraph as one
+// block, a list as all of its items, which are of the same kind. So a program that writes HTML
+// opens an element for each list and closes it after the last item. Lists have one level. The
+// numbers of a list may begin anywhere and have gaps. A blank text yields nothing.
+func BlockRuns(text string) iter.Seq[[]Block] {
+	blocks := Blocks(text)
+	return func(yield func([]Block) bool) {
+		for rest := blocks; len(rest) > 0; {
+			n := runs.Length(rest, sameList)
+			if !yield(rest[:n:n]) {
+				return
+			}
+			rest = rest[n:]
+		}
+	}
+}
+
+func sameList(before, b *Block) bool {
+	return b.Kind != BlockParagraph && b.Kind == before.Kind
 }
 
 // blockParser collects the blocks of a text, line by line.

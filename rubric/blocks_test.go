@@ -1,6 +1,7 @@
 package rubric_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +20,31 @@ func bullet(text string) rubric.Block {
 
 func item(n int, text string) rubric.Block {
 	return rubric.Block{Kind: rubric.BlockNumber, Number: n, Text: text}
+}
+
+// Each paragraph is alone, and the items of each list are together.
+func TestBlockRuns(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want [][]rubric.Block
+	}{
+		{" \n", nil},
+		{"One.\n\nTwo.", [][]rubric.Block{{paragraph("One.")}, {paragraph("Two.")}}},
+		{"We see:\n- a\n- b\n\n3. c\n\n5. d\n\nEnd.", [][]rubric.Block{
+			{paragraph("We see:")},
+			{bullet("a"), bullet("b")},
+			{item(3, "c"), item(5, "d")},
+			{paragraph("End.")},
+		}},
+	} {
+		runs := rubric.BlockRuns(tt.text)
+		for range runs {
+			break // a later range begins again
+		}
+		if diff := cmp.Diff(tt.want, slices.Collect(runs)); diff != "" {
+			t.Errorf("BlockRuns(%q) (-want +got):\n%s", tt.text, diff)
+		}
+	}
 }
 
 func TestBlocks(t *testing.T) {

@@ -97,7 +97,8 @@
 //
 //	  Trust takes time.
 //
-// [Blocks] is the only reader of this form, so reports, guides, worksheets and forms agree:
+// [Blocks] is the only reader of this form, so reports, guides, worksheets and forms agree.
+// [BlockRuns] puts the items of each list together:
 //
 //   - An empty line ends a paragraph or a list item.
 //   - A line that begins with "- " is an item of a bulleted list. A line that begins with a

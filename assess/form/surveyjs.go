@@ -286,8 +286,8 @@ func (s surveyWriter) list(prompts []text) text {
 		b.WriteString("<p>" + html.EscapeString(w.Questions) + "</p><ul>")
 		for _, p := range prompts {
 			b.WriteString("<li>")
-			if blocks := rubric.Blocks(p[i]); len(blocks) > 1 {
-				writeBlocks(&b, blocks)
+			if len(rubric.Blocks(p[i])) > 1 {
+				writeBlocks(&b, p[i])
 			} else {
 				b.WriteString(html.EscapeString(p[i]))
 			}
@@ -304,32 +304,30 @@ func paragraphs(t text) text {
 	p := make(text, len(t))
 	for i := range t {
 		var b strings.Builder
-		writeBlocks(&b, rubric.Blocks(t[i]))
+		writeBlocks(&b, t[i])
 		p[i] = b.String()
 	}
 	return p
 }
 
 // writeBlocks writes paragraphs and lists as HTML.
-func writeBlocks(b *strings.Builder, blocks []rubric.Block) {
-	list := map[rubric.BlockKind]string{rubric.BlockBullet: "ul", rubric.BlockNumber: "ol"}
-	for i, block := range blocks {
-		element := list[block.Kind]
-		if element == "" {
-			b.WriteString("<p>" + html.EscapeString(block.Text) + "</p>")
-			continue
-		}
-		if i == 0 || blocks[i-1].Kind != block.Kind {
-			b.WriteString("<" + element + ">")
-		}
-		if block.Kind == rubric.BlockNumber {
-			fmt.Fprintf(b, `<li value="%d">`, block.Number)
-		} else {
-			b.WriteString("<li>")
-		}
-		b.WriteString(html.EscapeString(block.Text) + "</li>")
-		if i == len(blocks)-1 || blocks[i+1].Kind != block.Kind {
-			b.WriteString("</" + element + ">")
+func writeBlocks(b *strings.Builder, text string) {
+	for run := range rubric.BlockRuns(text) {
+		switch run[0].Kind {
+		case rubric.BlockParagraph:
+			b.WriteString("<p>" + html.EscapeString(run[0].Text) + "</p>")
+		case rubric.BlockBullet:
+			b.WriteString("<ul>")
+			for _, item := range run {
+				b.WriteString("<li>" + html.EscapeString(item.Text) + "</li>")
+			}
+			b.WriteString("</ul>")
+		case rubric.BlockNumber:
+			b.WriteString("<ol>")
+			for _, item := range run {
+				fmt.Fprintf(b, `<li value="%d">%s</li>`, item.Number, html.EscapeString(item.Text))
+			}
+			b.WriteString("</ol>")
 		}
 	}
 }

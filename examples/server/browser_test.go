@@ -40,6 +40,7 @@ func TestPages(t *testing.T) {
 		run  func(*story, *testing.T)
 	}{
 		{"create", (*story).create},
+		{"rater pages", (*story).raterPages},
 		{"phone in Spanish", (*story).phone},
 		{"keyboard", (*story).keyboard},
 		{"without scripts", (*story).withoutScripts},

@@ -193,8 +193,45 @@ func (s *story) erase(t *testing.T, assessment string) {
 	d.refusals = false
 }
 
-// everyPage looks at all pages and documents in English and Spanish. Reports are looked at completely,
-// which takes minutes.
+// raterPages looks at all pages of a rater in English and Spanish, from the link to the deletion.
+func (s *story) raterPages(t *testing.T) {
+	if !*long {
+		t.Skip("takes a minute; -long looks at every page")
+	}
+	link := s.links["Students · Riverside"]
+	for language, texts := range map[string][2]string{"en": {"Thank you", "Your answers are deleted"}, "es": {"Gracias", "Sus respuestas están borradas"}} {
+		d := s.device(t, 360)
+		d.open("/return?lang=" + language)
+		d.check()
+		d.open(link + "?lang=" + language)
+		d.check()
+		d.follow("main form button", "/me")
+		d.check()
+		for n := range topics {
+			d.open(fmt.Sprintf("/me/domain/%d", n+1))
+			if n == 0 {
+				d.check()
+			}
+			d.answer(n % 7)
+			d.follow(`button[value="next"]`, "/me/*")
+		}
+		d.check() // the page before sending
+		d.follow("main form button", "/me/sent")
+		d.shows(texts[0])
+		d.check()
+		d.open("/me") // after sending
+		d.check()
+		d.open("/me/delete")
+		d.check()
+		d.follow("main form button", "/me/delete")
+		d.shows(texts[1])
+		d.check()
+		d.close()
+	}
+}
+
+// everyPage looks at all pages and documents of those who sign in, in English and Spanish. Reports are
+// looked at completely, which takes minutes.
 func (s *story) everyPage(t *testing.T) {
 	if !*long {
 		t.Skip("takes minutes; -long looks at every page")

@@ -14,17 +14,20 @@ import (
 // does not begin with 1. rubric.Blocks returns the same blocks for both texts.
 func Lines(text string) string {
 	var s strings.Builder
-	var before rubric.BlockKind
-	for _, b := range rubric.Blocks(text) {
-		switch {
-		case before == 0:
-		case b.Kind != rubric.BlockParagraph && (before == b.Kind || before == rubric.BlockParagraph && b.Number <= 1):
-			s.WriteByte('\n')
-		default:
-			s.WriteString("\n\n")
+	var before rubric.BlockKind // of the run before
+	for run := range rubric.BlockRuns(text) {
+		kind := run[0].Kind
+		for i, b := range run {
+			switch {
+			case before == 0 && i == 0:
+			case i > 0 || before == rubric.BlockParagraph && kind != before && b.Number <= 1:
+				s.WriteByte('\n')
+			default:
+				s.WriteString("\n\n")
+			}
+			s.WriteString(b.String())
 		}
-		s.WriteString(b.String())
-		before = b.Kind
+		before = kind
 	}
 	return s.String()
 }

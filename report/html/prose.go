@@ -56,18 +56,12 @@ func appendInside(b []byte, element string, t report.TaggedText) []byte {
 
 // appendProse appends the paragraphs and lists of a text.
 func appendProse(b []byte, t report.TaggedText) []byte {
-	blocks := t.Blocks()
-	for len(blocks) > 0 {
-		kind, n := blocks[0].Kind, 1
-		if kind == rubric.BlockParagraph {
-			b = appendElement(append(b, `<p`...), blocks[0].Text)
-			b, blocks = append(b, `</p>`...), blocks[1:]
+	for run := range t.BlockRuns() {
+		if run[0].Kind != rubric.BlockParagraph {
+			b = appendProseList(b, run)
 			continue
 		}
-		for n < len(blocks) && blocks[n].Kind == kind {
-			n++
-		}
-		b, blocks = appendProseList(b, blocks[:n]), blocks[n:]
+		b = append(appendElement(append(b, `<p`...), run[0].Text), `</p>`...)
 	}
 	return b
 }

@@ -226,27 +226,28 @@ func (w *writer) prose(first, rest, lead string, t report.TaggedText) {
 		w.line(first + layout.Join(" ", lead, escape(t.String())))
 		return
 	}
-	blocks := t.Blocks()
-	if lead != "" && blocks[0].Kind != rubric.BlockParagraph {
-		w.line(first + lead)
-		w.line(strings.TrimRight(rest, " "))
-		first, lead = rest, ""
-	}
-	for i, b := range blocks {
-		switch before := blocks[max(i-1, 0)]; {
-		case i == 0:
-		case b.Kind == rubric.BlockNumber && before.Kind == b.Kind && b.Number != before.Number+1:
-			// Only the first number of a list counts, so this item begins another list. A comment is
-			// between the lists because two lists in a row are one.
-			w.line(strings.TrimRight(rest, " "))
-			w.line(rest + "<!-- -->")
-			fallthrough
-		case b.Kind == rubric.BlockParagraph || before.Kind != b.Kind:
+	space := false // an empty line is above the next block
+	for run := range t.BlockRuns() {
+		if lead != "" && run[0].Kind != rubric.BlockParagraph {
+			w.line(first + lead)
+			first, lead, space = rest, "", true
+		}
+		if space {
 			w.line(strings.TrimRight(rest, " "))
 		}
-		marker := rubric.Block{Kind: b.Kind, Number: b.Number}.String()
-		w.line(first + marker + layout.Join(" ", lead, escape(b.Text.String())))
-		first, lead = rest, ""
+		space = true
+		for i, b := range run {
+			if i > 0 && b.Kind == rubric.BlockNumber && b.Number != run[i-1].Number+1 {
+				// Only the first number of a list counts, so this item begins another list. A comment is
+				// between the lists because two lists in a row are one.
+				w.line(strings.TrimRight(rest, " "))
+				w.line(rest + "<!-- -->")
+				w.line(strings.TrimRight(rest, " "))
+			}
+			marker := rubric.Block{Kind: b.Kind, Number: b.Number}.String()
+			w.line(first + marker + layout.Join(" ", lead, escape(b.Text.String())))
+			first, lead = rest, ""
+		}
 	}
 }
 

@@ -385,7 +385,7 @@ func candidates(tree *Tree, leaves []int, groups, most int, m uint64) (fewest, c
 }
 
 func TestRefusesTrees(t *testing.T) {
-	for _, parent := range [][]int{{}, {0}, {1}, {-1, -1}, {1, 0}, {2, 0, -1}} {
+	for _, parent := range [][]int{{}, {0}, {1}, {-1, -1}, {1, 0}, {2, 0, -1}, {0, -1}, {2, -1}, {-2, -1}, {1, 1}, {1, 2, 1, -1}} {
 		if _, err := NewTree(parent); err == nil {
 			t.Errorf("%v is accepted", parent)
 		}

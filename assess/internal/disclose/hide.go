@@ -18,7 +18,7 @@ func hideRow(s *sheet, sizes *grid) *grid {
 	columns := make([]*column, len(units))
 	for i, u := range units {
 		columns[i] = s.newColumn(u)
-		some := 0 < s.asked(u) && s.asked(u) < len(u)
+		some := s.asked(u) < len(u)
 		columns[i].close(func(v int) bool { return some || sizes != nil && sizes.units[i][v] })
 		g.units = append(g.units, columns[i].hidden) // shared: closeRoot may hide more
 	}
@@ -48,7 +48,7 @@ func (s *sheet) dividesRoot(columns []*column, sizes *grid) bool {
 	asked, notAsked := false, false
 	for i, c := range columns {
 		n := s.asked(c.unit)
-		if 0 < n && n < len(c.unit) && !c.empty[root] {
+		if n < len(c.unit) && !c.empty[root] {
 			return true
 		}
 		if sizes.units[i][root] {
@@ -60,11 +60,8 @@ func (s *sheet) dividesRoot(columns []*column, sizes *grid) bool {
 
 // asksHidden reports whether the row is asked of a unit whose size is hidden at a node.
 // Otherwise the total of the row has sizes that are shown, whatever the total of all
-// groups is. At the root it is true if all sizes are hidden, of empty groups too.
+// groups is.
 func (s *sheet) asksHidden(columns []*column, sizes *grid, v int) bool {
-	if s.table.Asks == nil || v == s.table.Tree.root() {
-		return true
-	}
 	for i, c := range columns {
 		if sizes.units[i][v] && s.asked(c.unit) > 0 {
 			return true
@@ -186,7 +183,7 @@ func (c *column) leaf() int {
 func closeRoot(s *sheet, columns []*column, divided bool) func(v int) bool {
 	root := s.table.Tree.root()
 	var block Pool
-	first, toward := -1, -1
+	var first, toward int
 	var members uint64
 	for i, c := range columns {
 		if c.hidden[root] {

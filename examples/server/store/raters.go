@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -126,7 +127,7 @@ func (s *Store) EachRater(ctx context.Context, assessment string, f func(*Rater)
 	})
 }
 
-// GroupCount is how many raters of a group finished and how many only began.
+// GroupCount is how many raters of a group began and how many of them finished.
 type GroupCount struct {
 	SchoolID, Constituency string
 	Finished, Begun        uint64
@@ -135,8 +136,58 @@ type GroupCount struct {
 // CountRaters counts the raters of an assessment by group. The counts are exact: show
 // them through package survey only.
 func (s *Store) CountRaters(ctx context.Context, assessment string) (counts []GroupCount, err error) {
-	err = s.each(ctx, `SELECT school_id, constituency, SUM(finished), SUM(1 - finished) FROM raters
+	err = s.each(ctx, `SELECT school_id, constituency, SUM(finished), COUNT(*) FROM raters
 		WHERE assessment_id = ? GROUP BY school_id, constituency`, []any{assessment}, func(scan func(...any) error) error {
+		var c GroupCount
+		err := scan(&c.SchoolID, &c.Constituency, &c.Finished, &c.Begun)
+		counts = append(counts, c)
+		return err
+	})
+	return counts, err
+}
+
+// RaiseShown stores the numbers that are about to be shown of groups of an assessment, as round as they
+// are shown, and returns for each group the largest numbers that were ever stored. Groups that
+// have none are missing.
+func (s *Store) RaiseShown(ctx context.Context, assessment string, counts []GroupCount) ([]GroupCount, error) {
+	shown, err := s.shown(ctx, assessment)
+	if err != nil {
+		return nil, err
+	}
+	rises := func(c GroupCount) bool {
+		return !slices.ContainsFunc(shown, func(d GroupCount) bool {
+			return d.SchoolID == c.SchoolID && d.Constituency == c.Constituency && d.Finished >= c.Finished && d.Begun >= c.Begun
+		})
+	}
+	if !slices.ContainsFunc(counts, rises) {
+		return shown, nil // which is what most calls find, so they write nothing
+	}
+	err = s.update(ctx, func(tx *tx) error {
+		for _, c := range counts {
+			if !rises(c) {
+				continue
+			}
+			// Another request may have stored more since.
+			err := tx.exec(ctx, `INSERT INTO shown_counts (school_id, constituency, finished, begun) VALUES (?, ?, ?, ?)
+				ON CONFLICT (school_id, constituency) DO UPDATE SET
+				finished = CASE WHEN excluded.finished > shown_counts.finished THEN excluded.finished ELSE shown_counts.finished END,
+				begun = CASE WHEN excluded.begun > shown_counts.begun THEN excluded.begun ELSE shown_counts.begun END`,
+				c.SchoolID, c.Constituency, int64(c.Finished), int64(c.Begun))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.shown(ctx, assessment)
+}
+
+func (s *Store) shown(ctx context.Context, assessment string) (counts []GroupCount, err error) {
+	err = s.each(ctx, `SELECT school_id, constituency, finished, begun FROM shown_counts JOIN schools ON schools.id = school_id
+		WHERE assessment_id = ? ORDER BY school_id, constituency`, []any{assessment}, func(scan func(...any) error) error {
 		var c GroupCount
 		err := scan(&c.SchoolID, &c.Constituency, &c.Finished, &c.Begun)
 		counts = append(counts, c)

@@ -198,7 +198,7 @@ func TestRaters(t *testing.T) {
 			t.Errorf("RaterByCode (-want +got):\n%s", d)
 		}
 		counts, err := s.CountRaters(ctx, a.ID)
-		if want := []GroupCount{{a.Schools[0].ID, "family", 1, 1}}; err != nil || !cmp.Equal(counts, want) {
+		if want := []GroupCount{{a.Schools[0].ID, "family", 1, 2}}; err != nil || !cmp.Equal(counts, want) {
 			t.Errorf("CountRaters: %v, %v", counts, err)
 		}
 		imported := []Rater{{AssessmentID: a.ID, SchoolID: a.Schools[1].ID, ResponseID: "r-1", Finished: true, Response: []byte("{}")}}

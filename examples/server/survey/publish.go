@@ -51,29 +51,30 @@ func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*asse
 	return tallies, err
 }
 
-// hierarchy publishes tallies together. One school alone is the organization. Groups are parts of
-// their school, so that they add up to nothing else.
+// hierarchy publishes tallies together. Groups are parts of their school, so that they add up to
+// nothing else.
 func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier iter.Seq2[assess.PublishedPart, error]) (*assess.Hierarchy, error) {
 	var parts []assess.Part
 	invited := map[string]assess.Invitations{}
 	for _, school := range s.Schools {
-		part := assess.Part{ID: school.Title, Tally: tallies[school.ID]}
-		if s.Divided() {
-			part.Parent = s.Organization
-		}
 		groups := s.Groups()
 		for _, group := range groups {
 			parts = append(parts, assess.Part{ID: school.Title + "/" + group, Parent: school.Title, Tally: tallies[school.ID+"/"+group]})
 		}
-		parts = append(parts, part)
+		parts = append(parts, assess.Part{ID: school.Title, Parent: s.root(), Tally: tallies[school.ID]})
 		if len(school.Invited) > 0 && groups == nil { // nobody knows how many of a group are invited
 			invited[school.Title] = school.Invited
 		}
 	}
-	if s.Divided() {
-		parts = append(parts, assess.Part{ID: s.Organization})
-	}
 	return assess.PublishHierarchy(s.rubric, slices.Values(parts), s.Policy(), &assess.HierarchyOptions{Invited: invited, Earlier: earlier})
+}
+
+// root returns the part that all others belong to. One school alone is the organization.
+func (s *Survey) root() string {
+	if len(s.Schools) == 1 {
+		return s.Schools[0].Title
+	}
+	return s.Organization
 }
 
 // Publish publishes all schools and the organization together, as the next publication. The

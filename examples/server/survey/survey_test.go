@@ -55,9 +55,9 @@ func TestState(t *testing.T) {
 // TestProgress requires that sums are those of what is shown of the groups.
 func TestProgress(t *testing.T) {
 	counts := []store.GroupCount{
-		{SchoolID: "l", Constituency: "family", Finished: 19, Begun: 3},
-		{SchoolID: "l", Constituency: "leader", Finished: 1},
-		{SchoolID: "r", Constituency: "family", Finished: 10, Begun: 12},
+		{SchoolID: "l", Constituency: "family", Finished: 19, Begun: 22},
+		{SchoolID: "l", Constituency: "leader", Finished: 1, Begun: 1},
+		{SchoolID: "r", Constituency: "family", Finished: 10, Begun: 22},
 	}
 	for _, test := range []struct {
 		minGroup              int
@@ -66,7 +66,7 @@ func TestProgress(t *testing.T) {
 	}{
 		{10, 11, 11, 11, false}, {5, 24, 18, 18, false}, {20, 0, 0, 0, false}, {1, 30, 20, 19, true},
 	} {
-		p, err := sample(t, test.minGroup).Progress(counts)
+		p, err := sample(t, test.minGroup).progress(counts, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -276,11 +276,8 @@ func (s *Server) overview(w http.ResponseWriter, r *request) error {
 		Survey: r.survey, State: r.survey.State(s.Now()), Coordinator: r.role == store.Coordinator,
 		Who: who(r), Links: map[string]map[string][]store.Link{},
 	}
-	counts, err := s.Store.CountRaters(ctx, r.survey.ID)
-	if err != nil {
-		return err
-	}
-	if p.Progress, err = r.survey.Progress(counts); err != nil {
+	var err error
+	if p.Progress, err = r.survey.Progress(ctx, s.Store); err != nil {
 		return err
 	}
 	if p.Publications, err = s.Store.Publications(ctx, r.survey.ID); err != nil {

@@ -221,32 +221,23 @@ func (p *page) Count(c assess.LiveCount) string {
 // prose returns a text of the rubric as paragraphs and lists.
 func prose(text string) template.HTML {
 	var b strings.Builder
-	list := ""
-	for _, block := range rubric.Blocks(text) {
-		element, open := "", "<p>"
-		switch block.Kind {
+	for run := range rubric.BlockRuns(text) {
+		switch run[0].Kind {
+		case rubric.BlockParagraph:
+			b.WriteString("<p>" + template.HTMLEscapeString(run[0].Text) + "</p>")
 		case rubric.BlockBullet:
-			element, open = "ul", "<li>"
+			b.WriteString("<ul>")
+			for _, item := range run {
+				b.WriteString("<li>" + template.HTMLEscapeString(item.Text) + "</li>")
+			}
+			b.WriteString("</ul>")
 		case rubric.BlockNumber:
-			element, open = "ol", fmt.Sprintf(`<li value="%d">`, block.Number)
-		}
-		if element != list {
-			if list != "" {
-				b.WriteString("</" + list + ">")
+			b.WriteString("<ol>")
+			for _, item := range run {
+				fmt.Fprintf(&b, `<li value="%d">%s</li>`, item.Number, template.HTMLEscapeString(item.Text))
 			}
-			if element != "" {
-				b.WriteString("<" + element + ">")
-			}
-			list = element
+			b.WriteString("</ol>")
 		}
-		b.WriteString(open + template.HTMLEscapeString(block.Text) + "</" + open[1:2])
-		if element != "" {
-			b.WriteString("i")
-		}
-		b.WriteString(">")
-	}
-	if list != "" {
-		b.WriteString("</" + list + ">")
 	}
 	return template.HTML(b.String())
 }

@@ -35,11 +35,7 @@ func (s *Server) publishForm(r *request) (*publishForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	counts, err := s.Store.CountRaters(r.Context(), r.survey.ID)
-	if err != nil {
-		return nil, err
-	}
-	progress, err := r.survey.Progress(counts)
+	progress, err := r.survey.Progress(r.Context(), s.Store)
 	if err != nil {
 		return nil, err
 	}

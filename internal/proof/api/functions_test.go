@@ -103,6 +103,7 @@ func functions() map[string]any {
 		"report.Sections":          report.Sections,
 		"report.WordsFile":         report.WordsFile,
 		"rubric.Blocks":            rubric.Blocks,
+		"rubric.BlockRuns":         rubric.BlockRuns,
 		"rubric.Diff":              rubric.Diff,
 		"rubric.Load":              rubric.Load,
 		"rubric.LoadCompanion":     rubric.LoadCompanion,

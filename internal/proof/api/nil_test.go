@@ -22,7 +22,7 @@ var accepted = regexp.MustCompile(`^(` + strings.Join([]string{
 	`assess\.(Array|CSV|NDJSON|Read|LoadResponse|LoadComments|LoadCommentSheet|LoadConsensus|LoadMapping|LoadPublished|ProposeMapping|TallyCounts) 2 unknown`,
 	`assess\.(SummaryRubric|FileInput) 1 unknown`, `assess\.LoadProgress 3 unknown`,
 	`form\.(SurveyJSAnswers 2|XMLName 1) unknown`,
-	`report\.LoadWords 1 unknown`, `rubric\.(Blocks|Load|LoadCompanion|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`, `rubric\.(Competency|Domain|Rubric)\.(Asks|TitleFor|AskedOf|DomainsAskedOf) 1 unknown`,
+	`report\.LoadWords 1 unknown`, `rubric\.(BlockRuns|Blocks|Load|LoadCompanion|LoadCrosswalk|LoadOverlay|TextHash) 1 unknown`, `tidy\.GuardFormula 1 unknown`, `problem\.FileName 1 unknown`, `rubric\.(Competency|Domain|Rubric)\.(Asks|TitleFor|AskedOf|DomainsAskedOf) 1 unknown`,
 	// Any rubric is valid.
 	`form\.\w+ 1 foreign`, `schema\.\w+ 1 foreign`, `report\.Build(Handbook|Worksheet)? 1 foreign`, `report\.BuildReflection 1 foreign`, `rubric\.(Diff [12]|VerifySources 2) foreign`,
 	`assess\.ProposeMapping 1 foreign`, `assess\.LoadCommentSheet 1 foreign`, // a sheet does not name its rubric
