@@ -399,8 +399,7 @@ func (s *story) refusals(t *testing.T) {
 	d.check()
 	d.open("/return?lang=en")
 	d.fill("#code", "wrong wrong wrong")
-	d.run(chromedp.Click("form button", chromedp.ByQuery))
-	d.run(chromedp.WaitVisible("#code", chromedp.ByQuery))
+	d.fails(chromedp.Click("form button", chromedp.ByQuery), http.StatusUnprocessableEntity)
 	d.check()
 }
 

@@ -205,11 +205,20 @@ func (d *device) open(path string) {
 // refused goes to a path that has a page with an error.
 func (d *device) refused(path string, status int64) {
 	d.t.Helper()
+	d.fails(chromedp.Navigate(d.site.url+path), status)
+}
+
+// fails loads a page by an action and makes sure that the answer has the status of an error.
+func (d *device) fails(action chromedp.Action, status int64) {
+	d.t.Helper()
 	ctx, cancel := context.WithTimeout(d.ctx, patience)
 	defer cancel()
-	response, err := chromedp.RunResponse(ctx, chromedp.Navigate(d.site.url+path))
-	if err != nil || response.Status != status {
-		d.t.Errorf("%s: status %d, %v, want %d", path, response.Status, err, status)
+	response, err := chromedp.RunResponse(ctx, action)
+	if err != nil {
+		d.t.Fatalf("load a page with status %d: %v", status, err)
+	}
+	if response.Status != status {
+		d.t.Errorf("%s: status %d, want %d", response.URL, response.Status, status)
 	}
 }
 

@@ -215,10 +215,10 @@ func TestTabNotices(t *testing.T) {
 		"console":    `<script>console.log(1)</script>`,
 		"exception":  `<script>canary()</script>`,
 		"request":    `<img src="https://evil.example/i.png">`,
-		"navigation": `<meta http-equiv="refresh" content="0;url=/elsewhere">`,
+		"navigation": `<meta http-equiv="refresh" content="1;url=/elsewhere">`, // 0 would be before the document is shown
 	} {
 		b.show(t, "text/html", body)
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(1300 * time.Millisecond)
 		if err := b.did(); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: noticed %v", want, err)
 		}
