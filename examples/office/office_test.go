@@ -392,6 +392,9 @@ func TestTooFew(t *testing.T) {
 	need(t, "pandoc")
 	dir := write(t, "../../testdata/team-2023.2.ndjson")
 	for _, name := range outputs {
+		if name == "handbook.docx" { // which is about the rubric
+			continue
+		}
 		if all := fmt.Sprint(parts(t, read(t, dir, name))); !strings.Contains(all, "too few people have answered") {
 			t.Errorf("%s does not say why it has no numbers", name)
 		}
