@@ -30,7 +30,7 @@ type LiveCount struct {
 //     these numbers only to those who run the assessment, and stop when results are published. Published
 //     response rates are those of [Published.ResponseRate].
 //
-// The error says that the policy is not valid.
+// It returns an error if the policy is not valid.
 func (p Policy) LiveCount(raters uint64) (LiveCount, error) {
 	p, err := p.WithDefaults()
 	if err != nil {

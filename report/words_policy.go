@@ -6,7 +6,7 @@ import (
 )
 
 // Policy returns in plain sentences what a policy hides, as the head of a report does: for a page
-// that people read before they answer, and before results are published. The error says that the
+// that people read before they answer, and before results are published. It returns an error if the
 // policy is not valid.
 func (w *Words) Policy(p assess.Policy) (string, error) {
 	p, err := p.WithDefaults()

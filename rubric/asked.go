@@ -115,7 +115,7 @@ func (r *Rubric) DomainsAskedOf(constituency string) iter.Seq[*Domain] {
 }
 
 // AskedConstituencies yields the constituencies that are asked any competency, in the rubric's order. If the
-// rubric names none, it yields one without an id and a title, which stands for all raters: so a
+// rubric names none, it yields one without an id and a title, which means all raters: so a
 // program that counts or invites raters by constituency needs no special case.
 func (r *Rubric) AskedConstituencies() iter.Seq[Constituency] {
 	return func(yield func(Constituency) bool) {

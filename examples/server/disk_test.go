@@ -20,7 +20,7 @@ func TestFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// A limit on the size of files stands for a full disk: writing more fails in the same place.
+	// A limit on the size of files acts like a full disk: writing more fails at the same point.
 	blocks := (info.Size() + 600<<10) / 512
 	cmd := program(t.Context(), "-addr", "127.0.0.1:0", "-data", k.data)
 	cmd.Args = append([]string{"sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, blocks), cmd.Path}, cmd.Args[1:]...)

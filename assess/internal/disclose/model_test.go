@@ -305,7 +305,7 @@ func (m *model) crosses(among func(atom) bool) bool {
 	return slices.ContainsFunc(m.secret, among)
 }
 
-// hides reports whether a cell is no union of blocks, or says too much beside the sizes.
+// hides reports whether a cell is not a union of blocks, or tells too much beside the sizes.
 func (m *model) hides(v, column int) bool {
 	if m.sizes != nil && m.sizes.hides(m.root(), Everyone) && v == m.root() {
 		return true

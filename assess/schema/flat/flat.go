@@ -84,7 +84,7 @@ func (s *Schema) Flatten(document []byte) (flat json.RawMessage, omitted []strin
 // objects for arrays of keys and values. Whatever else is wrong with the document stays for the
 // loader to report.
 //
-// The error is a [problem.List]. It says that the document is not JSON or too large, or that an
+// The error is a [problem.List]: the document is not JSON or too large, or an
 // array of keys and values has a key twice.
 func (s *Schema) Restore(flat []byte) (json.RawMessage, error) {
 	root, err := s.read(flat)

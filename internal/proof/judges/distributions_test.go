@@ -124,7 +124,7 @@ func TestSignTest(t *testing.T) {
 		want := min(1, 2*distuv.Binomial{N: all, P: 0.5}.CDF(k))
 		tolerance := 1e-9
 		if all > 1e6 {
-			tolerance = 1e-7 // gonum's is no better: half of 2^24 gives 0.988 instead of 1
+			tolerance = 1e-7 // gonum is not more exact: half of 2^24 gives 0.988 instead of 1
 		}
 		if want < 1e-290 || all > 1e6 && 2*k == all {
 			return
