@@ -59,8 +59,8 @@ func Edition(version string) (*rubric.Rubric, error) {
 // crosswalk is nil if the two are the same edition; the edition is then to itself, which may
 // be any rubric. If to is nil, only the edition is looked for.
 //
-// The error says that one of the two is not embedded, that it is embedded with another digest, or that
-// there is no crosswalk from one to the other.
+// It returns an error if one of the two is not embedded or is embedded with another digest, or if no
+// crosswalk leads from one to the other.
 //
 //	ref, err := assess.SummaryRubric(name, data)
 //	r, x, err := cei.Find(ref, after.Rubric())

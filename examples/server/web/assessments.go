@@ -368,14 +368,13 @@ func (s *Server) makeLinks(w http.ResponseWriter, r *request) error {
 	p := sheet{Survey: r.survey}
 	var tokens [][]byte
 	for _, l := range links {
-		token := newToken()
-		tokens = append(tokens, hash(token))
-		url := s.URL + "/l/" + token
-		code, err := newQRCode(url)
+		link, token, err := s.newLink()
 		if err != nil {
 			return err
 		}
-		p.Links = append(p.Links, sheetLink{r.survey.NodeTitle(l.SchoolID), url, code, s.sheetTexts(r.survey, l.Constituency)})
+		link.School, link.Texts = r.survey.NodeTitle(l.SchoolID), s.sheetTexts(r.survey, l.Constituency)
+		tokens = append(tokens, token)
+		p.Links = append(p.Links, link)
 	}
 	if err := s.Store.AddLinks(r.Context(), links, tokens); err != nil {
 		return err
@@ -384,6 +383,14 @@ func (s *Server) makeLinks(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, "sheet", p)
+}
+
+// newLink returns a link that nobody can guess, and the hash that is kept of it.
+func (s *Server) newLink() (link sheetLink, hashed []byte, err error) {
+	token := newToken()
+	link.URL = s.URL + "/l/" + token
+	link.Code, err = newQRCode(link.URL)
+	return link, hash(token), err
 }
 
 func (s *Server) withdrawLink(w http.ResponseWriter, r *request) error {

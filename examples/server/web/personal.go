@@ -76,14 +76,12 @@ func (s *Server) makePersonal(w http.ResponseWriter, r *request) error {
 	p := personalSheet{Survey: r.survey, School: r.survey.NodeTitle(g.SchoolID), Texts: s.sheetTexts(r.survey, g.Constituency)}
 	var tokens [][]byte
 	for range n {
-		token := newToken()
-		tokens = append(tokens, hash(token))
-		url := s.URL + "/l/" + token
-		code, err := newQRCode(url)
+		link, token, err := s.newLink()
 		if err != nil {
 			return err
 		}
-		p.Links = append(p.Links, sheetLink{URL: url, Code: code})
+		tokens = append(tokens, token)
+		p.Links = append(p.Links, link)
 	}
 	err = s.Store.AddPersonalLinks(r.Context(), g, tokens)
 	if errors.Is(err, store.ErrLimit) {
