@@ -104,6 +104,7 @@ func (s *site) device(t *testing.T, width int64) *device {
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()),
+		chromedp.WSURLReadTimeout(3*time.Minute), // a busy machine takes long to start it
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-background-networking", true),
@@ -159,7 +160,7 @@ func (d *device) listen(event any) {
 }
 
 // patience is how long an action may take.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 func (d *device) run(actions ...chromedp.Action) {
 	d.t.Helper()

@@ -118,7 +118,7 @@ func readSetup(lines *bufio.Scanner) string {
 	select {
 	case link := <-found:
 		return link
-	case <-time.After(time.Second):
+	case <-time.After(5 * time.Second):
 		return ""
 	}
 }

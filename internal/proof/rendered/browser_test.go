@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 func runWithBrowser(m *testing.M) int {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.WSURLReadTimeout(3*time.Minute), // a busy machine takes long to start it
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		// No host name resolves, so that no test waits for a network.
@@ -218,7 +219,9 @@ func TestTabNotices(t *testing.T) {
 		"navigation": `<meta http-equiv="refresh" content="1;url=/elsewhere">`, // 0 would be before the document is shown
 	} {
 		b.show(t, "text/html", body)
-		time.Sleep(1300 * time.Millisecond)
+		for tries := 0; tries < 13 || tries < 600 && want != "" && b.did() == nil; tries++ {
+			time.Sleep(100 * time.Millisecond)
+		}
 		if err := b.did(); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: noticed %v", want, err)
 		}
