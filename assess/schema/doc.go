@@ -90,6 +90,8 @@
 //
 //	# yaml-language-server: $schema=schemas/yaml/rubric.schema.json
 //
+// In strict mode, ajv takes these schemas only with the option allowUnionTypes.
+//
 // # Language models
 //
 // Package flat turns these schemas into the subset that language models can be held to, and what

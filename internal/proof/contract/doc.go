@@ -29,7 +29,8 @@
 // for keys, so such documents are left out. go-jsonschema makes Go types that compile and decode the
 // examples. quicktype makes types for Go, TypeScript, Python and C# that compile and read and write
 // the examples, and types for Kotlin and Swift that are only compiled, with the flag -heavy. redocly,
-// openapi-typescript and @hey-api/openapi-ts read the OpenAPI description.
+// openapi-typescript and @hey-api/openapi-ts read the OpenAPI description. ajv, jsonschema, hyperjump
+// and python-jsonschema each hold all schemas at once, those for YAML too.
 //
 // # Language models and editors
 //
