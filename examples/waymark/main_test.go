@@ -60,7 +60,7 @@ func TestSubcommands(t *testing.T) {
 	district, before := filepath.Join(data, "district-2023.2.ndjson"), filepath.Join(data, "district-2023.2-2025.ndjson")
 	broken := filepath.Join(data, "broken", "responses-2023.2.ndjson")
 	dir := t.TempDir()
-	for name, text := range map[string]string{"empty.ndjson": "", "bad.yaml": "format: rubric/1\n"} {
+	for name, text := range map[string]string{"empty.ndjson": "", "bad.yaml": "format: rubric/1\n", "flat.json": `{"format":"response/1","rubric":"cei@2023.2","id":"i-7","date":null}`} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -90,6 +90,8 @@ func TestSubcommands(t *testing.T) {
 		{"schema -out schemas", 0, "responses.csv", ""},
 		{"schema -rubric bad.yaml -out schemas", 1, "", "bad.yaml:"},
 		{"schema", 2, "", "Usage of waymark schema"},
+		{"schema -restore flat.json", 0, `"id": "i-7"`, ""},
+		{"schema -restore empty.ndjson", 1, "", "empty.ndjson:1:1: "},
 		{"check schemas/forms/cei-2023.2.responses.csv", 3, "", ""},
 		{"author sheet -out rubric.csv", 0, "", ""},
 		{"author rubric rubric.csv -out rubric.yaml", 0, "", ""},
