@@ -89,7 +89,7 @@ func TestSubcommands(t *testing.T) {
 		{"compare -baseline " + before + " " + before + " " + district, 2, "", "-baseline"},
 		{"schema -out schemas", 0, "responses.csv", ""},
 		{"schema -rubric bad.yaml -out schemas", 1, "", "bad.yaml:"},
-		{"schema", 2, "", "Usage of waymark schema"},
+		{"schema", 2, "", "usage: waymark schema"},
 		{"schema -restore flat.json", 0, `"id": "i-7"`, ""},
 		{"schema -restore empty.ndjson", 1, "", "empty.ndjson:1:1: "},
 		{"check schemas/forms/cei-2023.2.responses.csv", 3, "", ""},
@@ -104,11 +104,20 @@ func TestSubcommands(t *testing.T) {
 		{"serve export -data w.db no-such-id", 2, "", "no-such-id"},
 		{"", 0, "Available Commands", ""},
 		{"--version", 0, "waymark version", ""},
+		{"-version", 0, "waymark version", ""},
 		{"reprot", 2, "", `unknown command "reprot"`},
+		{"help reprot", 2, "", `unknown command "reprot"`},
+		{"help author overlay", 0, "-finished", ""},
+		{"completion basch", 2, "", `unknown command "basch"`},
+		{"completion", 0, "Available Commands", ""},
+		{"-- check no-such-file", 2, "", "no-such-file"},
 	} {
 		status, out, errs := waymark(t, dir, strings.Fields(test.args)...)
 		if status != test.status || !strings.Contains(out, test.out) || !strings.Contains(errs, test.errors) {
 			t.Errorf("waymark %s: status %d, want %d; output with %q, errors with %q:\n%.2000s\n%.2000s", test.args, status, test.status, test.out, test.errors, out, errs)
+		}
+		if strings.Contains(errs, "usage") && strings.Count(errs, "\n") > 4 {
+			t.Errorf("waymark %s: the mistake is out of sight:\n%s", test.args, errs)
 		}
 		if status >= 2 && out != "" {
 			t.Errorf("waymark %s: status %d with output %.200s", test.args, status, out)
@@ -233,6 +242,47 @@ func TestCompletionScripts(t *testing.T) {
 		cmd.Stdin = strings.NewReader(script)
 		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 			t.Errorf("%s: %v: %s", shell, err, out)
+		}
+	}
+}
+
+// TestShellsComplete asks bash and fish to complete a flag, and the value of one.
+func TestShellsComplete(t *testing.T) {
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	for shell, script := range map[string]string{
+		// compopt works only while bash itself completes.
+		"bash": `. /usr/share/bash-completion/bash_completion
+. <(waymark completion bash)
+compopt() { :; }
+for words in "report -pol" "report -policy p"; do
+	COMP_LINE="waymark $words" COMP_WORDS=(waymark $words)
+	COMP_POINT=${#COMP_LINE} COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_TYPE=9 COMP_KEY=9
+	__start_waymark
+	echo "${COMPREPLY[@]}"
+done`,
+		"fish": `waymark completion fish | source
+complete -C "waymark report -pol" | string split -f1 \t
+complete -C "waymark report -policy p"`,
+	} {
+		if _, err := exec.LookPath(shell); err != nil {
+			t.Logf("%s is not installed", shell)
+			continue
+		}
+		if _, err := os.Stat("/usr/share/bash-completion/bash_completion"); shell == "bash" && err != nil {
+			t.Log("bash-completion is not installed")
+			continue
+		}
+		dir := t.TempDir()
+		if err := os.Symlink(binary, filepath.Join(dir, "waymark")); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(shell, "-c", script)
+		cmd.Env = append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+dir)
+		out, err := cmd.CombinedOutput()
+		if want := "-policy\npublic\n"; err != nil || string(out) != want {
+			t.Errorf("%s completes %q, want %q: %v", shell, out, want, err)
 		}
 	}
 }
