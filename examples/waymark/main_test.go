@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -121,6 +123,47 @@ func TestSubcommands(t *testing.T) {
 		}
 		if status >= 2 && out != "" {
 			t.Errorf("waymark %s: status %d with output %.200s", test.args, status, out)
+		}
+	}
+}
+
+// TestReadme takes the steps of the README: it fills in the sheet of schema, checks it and makes a
+// report. Who leaves the ids empty is told what to do.
+func TestReadme(t *testing.T) {
+	dir := t.TempDir()
+	waymark(t, dir, "schema", "-out", "schemas")
+	data, err := os.ReadFile(filepath.Join(dir, "schemas", "forms", "cei-2023.2.responses.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, err := csv.NewReader(bytes.NewReader(data)).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		id     string // of a row, with its number
+		status int
+		out    string
+	}{
+		{"%d", 0, ""},
+		{"", 1, "number the rows, or delete the column"},
+	} {
+		sheet := string(data)
+		for i := range 12 {
+			id := strings.ReplaceAll(test.id, "%d", strconv.Itoa(i+1))
+			sheet += id + ",,family,," + strings.Repeat(",Maturing", len(header)-5) + "\n"
+		}
+		if err := os.WriteFile(filepath.Join(dir, "responses.csv"), []byte(sheet), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if status, out, errs := waymark(t, dir, "check", "responses.csv"); status != test.status || !strings.Contains(out, test.out) {
+			t.Errorf("ids %q: status %d, want %d with %q:\n%.2000s%s", test.id, status, test.status, test.out, out, errs)
+		}
+		if test.status != 0 {
+			continue
+		}
+		if status, out, errs := waymark(t, dir, "report", "-out", "results", "responses.csv"); status != 0 || !strings.Contains(out, "report.html") {
+			t.Errorf("status %d: %s%s", status, out, errs)
 		}
 	}
 }
