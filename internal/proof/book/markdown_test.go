@@ -108,6 +108,32 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+// TestPackagesAreListed checks that llms.txt lists each package that other modules can import, and
+// each schema.
+func TestPackagesAreListed(t *testing.T) {
+	list := read(t, "llms.txt")
+	listed := 0
+	for _, dir := range directories(t) {
+		if strings.HasPrefix(dir, "examples/") || slices.Contains(strings.Split(dir, "/"), "internal") {
+			continue
+		}
+		if listed++; !strings.Contains(list, "]("+dir+"/doc.go)") {
+			t.Errorf("llms.txt does not list %s", dir)
+		}
+	}
+	schemas, err := filepath.Glob(filepath.Join(root, "assess", "schema", "*.schema.json"))
+	if err != nil || len(schemas) < 8 || listed < 14 {
+		t.Fatalf("%d packages, %d schemas, %v", listed, len(schemas), err)
+	}
+	_, line, _ := strings.Cut(list, "[JSON Schemas]")
+	line, _, _ = strings.Cut(line, ";")
+	for _, file := range schemas {
+		if name := strings.TrimSuffix(filepath.Base(file), ".schema.json"); !strings.Contains(line, name) {
+			t.Errorf("llms.txt does not list the schema of %s", name)
+		}
+	}
+}
+
 // markdown returns the Markdown files and llms.txt, relative to the root.
 func markdown(t *testing.T) []string {
 	t.Helper()
