@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,6 +50,10 @@ func TestRun(t *testing.T) {
 		}
 		if strings.HasSuffix(path, ".json") != json.Valid(data) {
 			t.Errorf("%s is not what its name says", path)
+		}
+		// Generators copy schemas into sources.
+		if i := bytes.IndexFunc(data, func(c rune) bool { return c != '\n' && !unicode.IsPrint(c) }); i >= 0 && strings.HasSuffix(path, ".json") {
+			t.Errorf("%s has a character at offset %d that cannot be seen: %q", path, i, data[i:min(i+20, len(data))])
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
