@@ -20,13 +20,13 @@ func (s *story) account(t *testing.T) {
 	d.check()
 	const next = "a battery of horses"
 	d.fill("#old", password, "#new", next, "#again", next+"s")
-	d.refusals = true
+	d.refusals.Store(true)
 	d.run(chromedp.Click("main form button", chromedp.ByQuery))
 	d.run(chromedp.WaitVisible(".problems", chromedp.ByQuery))
 	d.check()
 	d.fill("#old", password, "#new", next, "#again", next)
 	d.follow("main form button", "/account/password")
-	d.refusals = false
+	d.refusals.Store(false)
 	d.shows("The password is changed", "changed the password")
 	d.check()
 	d.fill("#old", next, "#new", password, "#again", password)
@@ -68,7 +68,7 @@ func (s *story) personal(t *testing.T) {
 	link = strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
 
 	p := s.device(t, 360)
-	p.refusals = true
+	p.refusals.Store(true)
 	p.refused(withdrawn, 404)
 	p.check()
 	p.open(link)
@@ -110,7 +110,7 @@ func (s *story) public(t *testing.T) {
 	}
 	d.follow(`button[value="off"]`, s.assessment+"/public")
 	d.shows("The results are not public")
-	p.refusals = true
+	p.refusals.Store(true)
 	p.refused("/p/fall-survey/all?x", 404) // another address, since the browser keeps the page
 	p.check()
 	p.close()
@@ -180,7 +180,7 @@ func (s *story) erase(t *testing.T, assessment string) {
 	d.follow(`a[href$="/delete"]`, assessment+"/delete")
 	d.check()
 	d.screenshot("erase")
-	d.refusals = true
+	d.refusals.Store(true)
 	d.fill("#title", "Circles")
 	d.run(chromedp.Click("main form button", chromedp.ByQuery), chromedp.WaitVisible(".problems", chromedp.ByQuery))
 	d.shows("Nothing was deleted")
@@ -190,7 +190,7 @@ func (s *story) erase(t *testing.T, assessment string) {
 	d.shows("The assessment is deleted")
 	d.check()
 	d.refused(assessment, 404)
-	d.refusals = false
+	d.refusals.Store(false)
 }
 
 // raterPages looks at all pages of a rater in English and Spanish, from the link to the deletion.
@@ -238,7 +238,7 @@ func (s *story) everyPage(t *testing.T) {
 	}
 	d := s.ana
 	results := s.assessment + "/results/1/"
-	school := evaluate[string](d, `''`)
+	school := ""
 	for _, language := range []string{"en", "es"} {
 		d.open("/account")
 		d.follow(fmt.Sprintf(`footer button[value=%q]`, language), "/account")
