@@ -15,7 +15,7 @@ import (
 type object = map[string]any
 
 // openAPI returns a description in OpenAPI 3.1 of the requests of examples/server that exchange
-// documents. Its components are the schemas of all documents, of responses those to the rubrics.
+// documents. Its components are the schemas of all documents, with one for responses to each rubric.
 func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 	components := object{}
 	static := map[string]json.RawMessage{
@@ -36,7 +36,7 @@ func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 		responses = append(responses, object{"$ref": "#/components/schemas/" + name})
 	}
 	components["Response"] = object{"title": "Response to one of the rubrics", "anyOf": responses}
-	return indent2(object{
+	return encode(object{
 		"openapi": "3.1.0",
 		"info": object{
 			"title": "Waymark example server", "version": "1",
@@ -57,8 +57,8 @@ func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 // sessionCookie is the cookie of a session of examples/server.
 const sessionCookie = "session"
 
-// indent2 returns a value as JSON, indented.
-func indent2(v any) ([]byte, error) {
+// encode returns a value as indented JSON.
+func encode(v any) ([]byte, error) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
@@ -110,7 +110,7 @@ func redirect(v any, component func(def string) string) {
 	}
 }
 
-// pascal returns words as a name of a type: cei-2023.2 is Cei2023_2.
+// pascal returns a name of a type for words with hyphens between: cei-2023.2 becomes Cei2023_2.
 func pascal(s string) string {
 	var b strings.Builder
 	for word := range strings.SplitSeq(s, "-") {
