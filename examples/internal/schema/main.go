@@ -165,7 +165,7 @@ func forms(known *cli.Rubrics, r *rubric.Rubric, stderr io.Writer) ([]cli.File, 
 		return nil, err
 	}
 	if !cli.HasCASE(r) {
-		notes = append(notes, fmt.Sprintf("%s has no date, which CASE needs, so there is no case.json: add date: YYYY-MM-DD to the rubric", r.Ref()))
+		notes = append(notes, fmt.Sprintf("%s has no date, which CASE needs, so there is no case.json and no case-package.json: add date: YYYY-MM-DD to the rubric", r.Ref()))
 	}
 	for _, note := range notes {
 		fmt.Fprintln(stderr, note)
