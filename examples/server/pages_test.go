@@ -45,6 +45,15 @@ func (s *story) account(t *testing.T) {
 	guest.close()
 }
 
+// makePersonal makes personal links on the page for them, and returns the path of the first.
+func (s *story) makePersonal(number string) (link string) {
+	d := s.ana
+	d.t.Helper()
+	d.run(chromedp.SetValue("#number", number, chromedp.ByQuery))
+	d.follow("main form button:not(.quiet)", s.assessment+"/personal")
+	return strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
+}
+
 // personal makes personal links; somebody uses one in Spanish, and deletes the answers again.
 func (s *story) personal(t *testing.T) {
 	d := s.ana
@@ -52,20 +61,15 @@ func (s *story) personal(t *testing.T) {
 	d.follow(`a[href$="/personal"]`, s.assessment+"/personal")
 	d.check()
 	d.screenshot("personal")
-	d.run(chromedp.SetValue("#number", "5", chromedp.ByQuery))
-	d.follow("main form button:not(.quiet)", s.assessment+"/personal")
+	withdrawn := s.makePersonal("5")
 	d.check()
 	d.screenshot("personal-sheet")
-	link := strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
 	d.open(s.assessment + "/personal")
 	d.follow("main form button.quiet", s.assessment+"/personal/withdraw")
 	d.shows("are withdrawn")
 	d.check()
 	d.open(s.assessment + "/personal")
-	d.run(chromedp.SetValue("#number", "1", chromedp.ByQuery))
-	d.follow("main form button:not(.quiet)", s.assessment+"/personal")
-	withdrawn := link
-	link = strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
+	link := s.makePersonal("1")
 
 	p := s.device(t, 360)
 	p.refusals.Store(true)

@@ -89,31 +89,7 @@ func testBackground(t *testing.T, s *site, schools string) {
 	if a := rater.post("/me/background", "background.grade", "kindergarten"); a.status != http.StatusBadRequest {
 		t.Errorf("an option that does not exist: status %d", a.status)
 	}
-	results := ana.follow(ana.post(assessment+"/publish"), assessment+"/results/1/all")
-	results = strings.TrimSuffix(results, "/all")
-	node := "all"
-	if divided {
-		node = regexp.MustCompile(`/results/1/(\w{26})`).FindStringSubmatch(ana.page(assessment))[1]
-	}
-	contains(t, ana.page(results+"/"+node), "Grades 9 to 12", "No answer", node+"~k-5")
-	contains(t, ana.page(results+"/"+node+"~k-5"), first+" · Kindergarten to grade 5", `aria-current="page"`, `/results/1/`+node+`?lang=`)
-	contains(t, ana.page(results+"/"+node+"~not-answered/report.html"), first+" · No answer")
-	// The school shows everybody, so at least two groups are hidden: one of them would be the difference.
-	contains(t, ana.page(results+"/"+node+"/report.json"), `"families": 48`)
-	var shown []string
-	for _, group := range []string{"k-5", "6-8", "9-12", "not-answered"} {
-		if m := regexp.MustCompile(`"families": [1-9]\d*`).FindString(ana.page(results + "/" + node + "~" + group + "/report.json")); m != "" {
-			shown = append(shown, group+" "+m)
-		}
-	}
-	if len(shown) != 2 || strings.Contains(strings.Join(shown, ""), "6-8") {
-		t.Errorf("groups that are shown: %q, want two of the three large ones", shown)
-	}
-	for _, wrong := range []string{node + "~kindergarten", node + "~", "nowhere~k-5"} {
-		if a := ana.get(results + "/" + wrong); a.status != http.StatusNotFound {
-			t.Errorf("%s: status %d", wrong, a.status)
-		}
-	}
+	ana.checkGroups(t, assessment, first, divided)
 
 	// What divides the results cannot change now, and deleted answers are out of their group.
 	ana.follow(ana.post(assessment+"/settings", append(slices.Clone(settings), "split", "")...), assessment)
@@ -123,7 +99,40 @@ func testBackground(t *testing.T, s *site, schools string) {
 		t.Errorf("publishing after a deletion: status %d", a.status)
 	}
 
-	// Kept tallies keep the groups.
+	s.checkKeptGroups(t, assessment)
+}
+
+// checkGroups publishes results and looks at those of the groups by grade.
+func (b *browser) checkGroups(t *testing.T, assessment, first string, divided bool) {
+	results := b.follow(b.post(assessment+"/publish"), assessment+"/results/1/all")
+	results = strings.TrimSuffix(results, "/all")
+	node := "all"
+	if divided {
+		node = regexp.MustCompile(`/results/1/(\w{26})`).FindStringSubmatch(b.page(assessment))[1]
+	}
+	contains(t, b.page(results+"/"+node), "Grades 9 to 12", "No answer", node+"~k-5")
+	contains(t, b.page(results+"/"+node+"~k-5"), first+" · Kindergarten to grade 5", `aria-current="page"`, `/results/1/`+node+`?lang=`)
+	contains(t, b.page(results+"/"+node+"~not-answered/report.html"), first+" · No answer")
+	// The school shows everybody, so at least two groups are hidden: one of them would be the difference.
+	contains(t, b.page(results+"/"+node+"/report.json"), `"families": 48`)
+	var shown []string
+	for _, group := range []string{"k-5", "6-8", "9-12", "not-answered"} {
+		if m := regexp.MustCompile(`"families": [1-9]\d*`).FindString(b.page(results + "/" + node + "~" + group + "/report.json")); m != "" {
+			shown = append(shown, group+" "+m)
+		}
+	}
+	if len(shown) != 2 || strings.Contains(strings.Join(shown, ""), "6-8") {
+		t.Errorf("groups that are shown: %q, want two of the three large ones", shown)
+	}
+	for _, wrong := range []string{node + "~kindergarten", node + "~", "nowhere~k-5"} {
+		if a := b.get(results + "/" + wrong); a.status != http.StatusNotFound {
+			t.Errorf("%s: status %d", wrong, a.status)
+		}
+	}
+}
+
+// checkKeptGroups requires that the tallies that are kept when answers are deleted have the groups.
+func (s *site) checkKeptGroups(t *testing.T, assessment string) {
 	s.setDay("2027-04-01")
 	if err := s.srv.Maintain(context.Background()); err != nil {
 		t.Fatal(err)
