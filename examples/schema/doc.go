@@ -5,16 +5,16 @@
 //
 // rubric, overlay, crosswalk, companion, consensus, mapping, comments and summary have one
 // schema each; responses have one for each embedded edition of the CEI rubric and each
-// language that it is translated into, with a UI schema beside it. The directory forms has the
-// forms of package assess/form for each edition, with what each of them cannot carry.
+// language that it is translated into, with a UI schema beside it. Under forms are the forms of
+// package assess/form for each edition, with what each of them cannot carry.
 //
-// The directory flat has the same schemas, except for summary, in the subset that language models
-// can be held to ("structured output"). Package assess/schema/flat documents the differences and
-// turns what a model writes into the usual documents.
+// Under flat are the same schemas but for summary in the subset that language models can be held
+// to ("structured output"). Package assess/schema/flat says what differs and makes the usual
+// documents of what a model writes.
 //
-// The directory yaml has the same schemas for documents in YAML, except for summary. They accept a
-// plain number or truth value as a text where the loaders do. An editor with the YAML language
-// server checks and completes a file that begins with
+// Under yaml are the same schemas for documents in YAML, which take a plain number or truth value
+// for a text where the loaders do. An editor with the YAML language server checks and completes a
+// file that begins with
 //
 //	# yaml-language-server: $schema=schemas/yaml/rubric.schema.json
 //

@@ -36,7 +36,7 @@ func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 		responses = append(responses, object{"$ref": "#/components/schemas/" + name})
 	}
 	components["Response"] = object{"title": "Response to one of the rubrics", "anyOf": responses}
-	return encode(object{
+	return indent2(object{
 		"openapi": "3.1.0",
 		"info": object{
 			"title": "Waymark example server", "version": "1",
@@ -57,8 +57,8 @@ func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 // sessionCookie is the cookie of a session of examples/server.
 const sessionCookie = "session"
 
-// encode returns a value as indented JSON.
-func encode(v any) ([]byte, error) {
+// indent2 returns a value as JSON, indented.
+func indent2(v any) ([]byte, error) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
