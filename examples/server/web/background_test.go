@@ -47,6 +47,22 @@ func (s *site) rateCircle(link, stage, grade string) *browser {
 	return b
 }
 
+// rateCircles answers 15 circles of two grades each, 15 without a grade and 3 of another grade. It returns
+// a rater of kindergarten to grade 5.
+func (s *site) rateCircles(link string) (rater *browser) {
+	s.t.Helper()
+	stages := []string{"seed", "plant", "tree"}
+	for i := range 15 {
+		rater = s.rateCircle(link, stages[i%3], "k-5")
+		s.rateCircle(link, stages[i%3], "9-12")
+		s.rateCircle(link, stages[i%3], "")
+	}
+	for range 3 {
+		s.rateCircle(link, "tree", "6-8")
+	}
+	return rater
+}
+
 // TestBackground divides results by the grade, shows groups above the policy, and hides a small one.
 func TestBackground(t *testing.T) {
 	for name, schools := range map[string]string{"schools": "Lincoln\nRiverside", "one": ""} {
@@ -75,21 +91,36 @@ func testBackground(t *testing.T, s *site, schools string) {
 		t.Errorf("a school with the name of a group: status %d", a.status)
 	}
 
-	stages := []string{"seed", "plant", "tree"}
-	var rater *browser
-	for i := range 15 {
-		rater = s.rateCircle(link, stages[i%3], "k-5")
-		s.rateCircle(link, stages[i%3], "9-12")
-		s.rateCircle(link, stages[i%3], "")
-	}
-	for range 3 {
-		s.rateCircle(link, "tree", "6-8")
-	}
+	rater := s.rateCircles(link)
 	contains(t, rater.page("/me/background"), `value="k-5" checked`, "groups of 10 people or fewer are hidden", "Language spoken at home")
 	if a := rater.post("/me/background", "background.grade", "kindergarten"); a.status != http.StatusBadRequest {
 		t.Errorf("an option that does not exist: status %d", a.status)
 	}
-	ana.checkGroups(t, assessment, first, divided)
+	results := ana.follow(ana.post(assessment+"/publish"), assessment+"/results/1/all")
+	results = strings.TrimSuffix(results, "/all")
+	node := "all"
+	if divided {
+		node = regexp.MustCompile(`/results/1/(\w{26})`).FindStringSubmatch(ana.page(assessment))[1]
+	}
+	contains(t, ana.page(results+"/"+node), "Grades 9 to 12", "No answer", node+"~k-5")
+	contains(t, ana.page(results+"/"+node+"~k-5"), first+" · Kindergarten to grade 5", `aria-current="page"`, `/results/1/`+node+`?lang=`)
+	contains(t, ana.page(results+"/"+node+"~not-answered/report.html"), first+" · No answer")
+	// The school shows everybody, so at least two groups are hidden: one of them would be the difference.
+	contains(t, ana.page(results+"/"+node+"/report.json"), `"families": 48`)
+	var shown []string
+	for _, group := range []string{"k-5", "6-8", "9-12", "not-answered"} {
+		if m := regexp.MustCompile(`"families": [1-9]\d*`).FindString(ana.page(results + "/" + node + "~" + group + "/report.json")); m != "" {
+			shown = append(shown, group+" "+m)
+		}
+	}
+	if len(shown) != 2 || strings.Contains(strings.Join(shown, ""), "6-8") {
+		t.Errorf("groups that are shown: %q, want two of the three large ones", shown)
+	}
+	for _, wrong := range []string{node + "~kindergarten", node + "~", "nowhere~k-5"} {
+		if a := ana.get(results + "/" + wrong); a.status != http.StatusNotFound {
+			t.Errorf("%s: status %d", wrong, a.status)
+		}
+	}
 
 	// What divides the results cannot change now, and deleted answers are out of their group.
 	ana.follow(ana.post(assessment+"/settings", append(slices.Clone(settings), "split", "")...), assessment)
@@ -100,35 +131,6 @@ func testBackground(t *testing.T, s *site, schools string) {
 	}
 
 	s.checkKeptGroups(t, assessment)
-}
-
-// checkGroups publishes results and looks at those of the groups by grade.
-func (b *browser) checkGroups(t *testing.T, assessment, first string, divided bool) {
-	results := b.follow(b.post(assessment+"/publish"), assessment+"/results/1/all")
-	results = strings.TrimSuffix(results, "/all")
-	node := "all"
-	if divided {
-		node = regexp.MustCompile(`/results/1/(\w{26})`).FindStringSubmatch(b.page(assessment))[1]
-	}
-	contains(t, b.page(results+"/"+node), "Grades 9 to 12", "No answer", node+"~k-5")
-	contains(t, b.page(results+"/"+node+"~k-5"), first+" · Kindergarten to grade 5", `aria-current="page"`, `/results/1/`+node+`?lang=`)
-	contains(t, b.page(results+"/"+node+"~not-answered/report.html"), first+" · No answer")
-	// The school shows everybody, so at least two groups are hidden: one of them would be the difference.
-	contains(t, b.page(results+"/"+node+"/report.json"), `"families": 48`)
-	var shown []string
-	for _, group := range []string{"k-5", "6-8", "9-12", "not-answered"} {
-		if m := regexp.MustCompile(`"families": [1-9]\d*`).FindString(b.page(results + "/" + node + "~" + group + "/report.json")); m != "" {
-			shown = append(shown, group+" "+m)
-		}
-	}
-	if len(shown) != 2 || strings.Contains(strings.Join(shown, ""), "6-8") {
-		t.Errorf("groups that are shown: %q, want two of the three large ones", shown)
-	}
-	for _, wrong := range []string{node + "~kindergarten", node + "~", "nowhere~k-5"} {
-		if a := b.get(results + "/" + wrong); a.status != http.StatusNotFound {
-			t.Errorf("%s: status %d", wrong, a.status)
-		}
-	}
 }
 
 // checkKeptGroups requires that the tallies that are kept when answers are deleted have the groups.
