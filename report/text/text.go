@@ -289,9 +289,12 @@ func (w *writer) finding(b layout.Finding) {
 		}
 		return
 	}
-	w.hang(0, "", 2, b.Heading+": "+b.Sentences[0])
-	for _, s := range b.Sentences[1:] {
-		w.paragraph(2, s)
+	for i, s := range b.Sentences {
+		if i == 0 {
+			w.hang(0, "", 2, b.Heading+": "+s)
+		} else {
+			w.paragraph(2, s)
+		}
 	}
 }
 
