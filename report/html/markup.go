@@ -56,7 +56,10 @@ func (m *markup) flushed() {
 // flush writes what is buffered. It writes nothing after an error.
 func (m *markup) flush() {
 	if m.err == nil {
-		_, m.err = m.w.Write(m.b)
+		var n int
+		if n, m.err = m.w.Write(m.b); m.err == nil && n < len(m.b) {
+			m.err = io.ErrShortWrite
+		}
 	}
 	m.b = m.b[:0]
 }
