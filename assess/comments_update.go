@@ -9,15 +9,14 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// ReviewUnpublished is [CommentCollector.Review] before anything is published, so that a text that names a
-// person can be found while an assessment is open. No comment has a constituency or a
+// ReviewUnpublished is like [CommentCollector.Review] before anything is published, so that a text
+// that names a person can be found while an assessment is open. No comment has a constituency or a
 // rating. r is the rubric that was rated, or a translation of it.
 //
-// Somebody who reviews every day, and knows who answered in between, knows who wrote what is
-// new. Review rarely, and let enough answers come in between.
+// Somebody who reviews every day and knows who answered in between knows who wrote what is new.
+// Review rarely, after enough new answers.
 //
-// ReviewUnpublished returns an error if r is nil or the zero Rubric, or another one than that of
-// the responses.
+// ReviewUnpublished returns an error if r is nil, the zero Rubric or not the rubric of the responses.
 func (c *CommentCollector) ReviewUnpublished(r *rubric.Rubric) (*Comments, error) {
 	const function = "assess.CommentCollector.ReviewUnpublished"
 	if err := given.Rubric(function, "r", r); err != nil {
@@ -85,6 +84,7 @@ func (k *Comments) Prune(fresh *Comments) (*Comments, error) {
 	return NewComments(k.rubric, doc)
 }
 
+// sameRubric returns an error if k or fresh is nil or a zero value, or if they are on different rubrics.
 func (k *Comments) sameRubric(function string, fresh *Comments) error {
 	made := func(argument string, k *Comments) error {
 		return given.Made(function, argument, k == nil, func() bool { return k.rubric == nil }, "LoadComments")
