@@ -25,8 +25,8 @@ func FindingAnchor(v *report.View, f *report.Finding) string {
 	return string(f.Section)
 }
 
-// anchorPrefix begins the ids of sections. Renderers of Markdown give headings ids made of their words,
-// such as "strengths", which these ids differ from.
+// anchorPrefix begins the ids of sections in Markdown. It keeps them apart from the ids that renderers
+// of Markdown make from the words of headings, such as strengths.
 const anchorPrefix = "part-"
 
 // part adds the heading of a section that links lead to.
