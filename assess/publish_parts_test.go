@@ -24,7 +24,7 @@ func levelsOf(levels int) []assess.Part {
 	return parts
 }
 
-// TestPartsAreRefused compares the errors of parts that are no tree, and of tallies and options
+// TestPartsAreRefused compares the errors of parts that do not form a tree, and of tallies and options
 // that do not fit.
 func TestPartsAreRefused(t *testing.T) {
 	r := clinic(t, "1", "a", "b")

@@ -42,12 +42,12 @@ type buffer struct {
 // Write appends HTML, for templates.
 func (m *markup) Write(b []byte) (int, error) {
 	m.b = append(m.b, b...)
-	m.flushed()
+	m.flushFull()
 	return len(b), m.err
 }
 
-// flushed writes what is buffered if it is long.
-func (m *markup) flushed() {
+// flushFull writes what is buffered if it is long.
+func (m *markup) flushFull() {
 	if len(m.b) >= bufferSize && m.w != nil {
 		m.flush()
 	}
