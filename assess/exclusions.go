@@ -281,8 +281,8 @@ func (e *Exclusions) publish(p Policy, shown, exact *table) *ExclusionsEntry {
 	return entry
 }
 
-// uneven returns the groups and languages of which more records were refused than of the others. One
-// without a name means that there are some that the policy does not let be named.
+// uneven returns the groups and languages whose records were refused more often than others. A hidden
+// entry means that there are some that the policy does not allow to be named.
 func (e *Exclusions) uneven(p Policy, shown, exact *table) (uneven []UnevenEntry) {
 	groups, languages := make(map[string]uint64), make(map[string]uint64)
 	for _, r := range e.Refused {
