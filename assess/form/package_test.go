@@ -201,9 +201,9 @@ func TestCASEPackageAssociatesReferences(t *testing.T) {
 	}
 }
 
-// Two frameworks may use the same id for their parts. Each reference has an association, with an
-// identifier that nothing else has.
-func TestCASEPackageSameIDInTwoFrameworks(t *testing.T) {
+// referring returns a rubric with one competency that has references, given in YAML.
+func referring(t *testing.T, references string) *rubric.Rubric {
+	t.Helper()
 	r, err := rubric.Load("r.yaml", []byte(`
 format: rubric/1
 id: r
@@ -217,13 +217,20 @@ domains:
     competencies:
       - id: c
         title: C
-        references:
-          - {framework: ISTE, id: "1.1", url: "https://example.org/iste/1.1"}
-          - {framework: CASEL, id: "1.1", url: "https://example.org/casel/1.1"}
-`), nil)
+        references:`+references), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+// Two frameworks may use the same id for their parts. Each reference has an association, with an
+// identifier that nothing else has.
+func TestCASEPackageSameIDInTwoFrameworks(t *testing.T) {
+	r := referring(t, `
+          - {framework: ISTE, id: "1.1", url: "https://example.org/iste/1.1"}
+          - {framework: CASEL, id: "1.1", url: "https://example.org/casel/1.1"}
+`)
 	identifiers := make(map[any]bool)
 	var got []string
 	for _, a := range packageOf(t, r, nil)["CFAssociations"].([]any) {
@@ -240,20 +247,7 @@ domains:
 
 // A reference to CASE by something else than a UUID cannot be a CFItemURI.
 func TestCASEReferenceWithoutUUID(t *testing.T) {
-	r, err := rubric.Load("r.yaml", []byte(`
-format: rubric/1
-id: r
-edition: "2026"
-title: R
-language: en
-spectrum: {id: s, stages: [{id: low, title: Low}, {id: high, title: High}]}
-domains:
-  - {id: d, title: D, competencies: [{id: c, title: C, references: [{framework: CASE, id: RL.1.2}]}]}
-`), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, _, err := form.CASE(r, nil)
+	data, _, err := form.CASE(referring(t, " [{framework: CASE, id: RL.1.2}]"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
