@@ -85,6 +85,23 @@ func TestPaper(t *testing.T) {
 	}
 }
 
+// TestGuideOnPaper prints the guide of the sample district: the questions of a domain begin below its growing
+// edges, so that no sheet is nearly empty.
+func TestGuideOnPaper(t *testing.T) {
+	b := newTab(t)
+	for _, l := range sampleLanguages(t) {
+		v := reporttest.Build(t, reporttest.Read(t, l.rubric, testdata.District), assess.Public(), &l.options)
+		b.show(t, htmlKind, written(t, v, writeGuide))
+		for _, size := range sheetSizes {
+			for i, part := range b.filled(t, size.width, size.height) {
+				if part < 0.25 {
+					t.Errorf("%s, on %s: %.0f %% of sheet %d are filled", l.name, size.name, 100*part, i+1)
+				}
+			}
+		}
+	}
+}
+
 // TestHeatMapOnOneSheet makes sure that the heat map of the sample district is lower than a sheet,
 // with its caption, and is not broken.
 func TestHeatMapOnOneSheet(t *testing.T) {

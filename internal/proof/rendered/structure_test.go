@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
@@ -36,5 +39,18 @@ func TestStructure(t *testing.T) {
 		if found := b.axe(t, allRules); len(found) > 0 {
 			t.Errorf("%d pixels: %v", width, found)
 		}
+	}
+}
+
+// TestOtherLanguage makes sure that titles in another language than the words around them stay in their
+// line, and that neither changes the order of the other.
+func TestOtherLanguage(t *testing.T) {
+	b := newTab(t)
+	b.view(t, 1280, "light")
+	b.show(t, htmlKind, written(t, reporttest.PseudoView(t, assess.Public(), 30, 40, 50), writePage))
+	var got []string
+	b.do(t, chromedp.Evaluate(`[...new Set([...document.querySelectorAll('strong span[lang]')].map(e => getComputedStyle(e)).map(s => s.display + ' ' + s.unicodeBidi))]`, &got))
+	if len(got) != 1 || got[0] != "inline plaintext" {
+		t.Errorf("titles of pictures have parts that are %q", got)
 	}
 }
