@@ -110,9 +110,10 @@ const broken = `(() => {
 		return new Set([...range.getClientRects()].map(r => Math.round(r.top))).size
 	}
 	const found = []
-	for (const cell of document.querySelectorAll('.sheet td, .sheet th')) {
+	const phone = innerWidth < 640 // without heads of columns
+	for (const cell of document.querySelectorAll(phone ? '.sheet tbody :is(td, th)' : '.sheet :is(td, th)')) {
 		const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
-		while (cell.checkVisibility() && text.nextNode()) {
+		while (text.nextNode()) {
 			for (const m of text.currentNode.data.matchAll(/[\p{L}\p{M}]+/gu)) {
 				if (lines(text.currentNode, m.index, m.index + m[0].length) > 1) found.push(m[0])
 			}
@@ -122,7 +123,7 @@ const broken = `(() => {
 		const first = h.parentElement.querySelector('li').getBoundingClientRect(), r = h.getBoundingClientRect()
 		if (first.top < r.top || first.left > r.right) found.push(h.textContent)
 	}
-	if (innerWidth < 640) {
+	if (phone) {
 		found.push(...[...document.querySelectorAll('.sheet td')].filter(e => getComputedStyle(e, '::before').content == 'none').map(e => e.outerHTML))
 	}
 	return found.slice(0, 5)

@@ -12,6 +12,8 @@ import (
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/testdata"
 )
 
 // TestStructure renders a report with paragraphs and lists in all texts.
@@ -47,7 +49,8 @@ func TestStructure(t *testing.T) {
 func TestOtherLanguage(t *testing.T) {
 	b := newTab(t)
 	b.view(t, 1280, "light")
-	b.show(t, htmlKind, written(t, reporttest.PseudoView(t, assess.Public(), 30, 40, 50), writePage))
+	v := reporttest.Build(t, reporttest.Read(t, cei.Latest(), testdata.District), assess.Public(), &report.Options{Language: "es"})
+	b.show(t, htmlKind, written(t, v, writePage))
 	var got []string
 	b.do(t, chromedp.Evaluate(`[...new Set([...document.querySelectorAll('strong span[lang]')].map(e => getComputedStyle(e)).map(s => s.display + ' ' + s.unicodeBidi))]`, &got))
 	if len(got) != 1 || got[0] != "inline plaintext" {
