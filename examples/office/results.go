@@ -140,7 +140,7 @@ func (b *book) people() {
 	for _, s := range v.Stages {
 		head = append(head, s.Title.String())
 	}
-	head = append(head, v.Labels.Rated)
+	head = append(head, v.Labels.Ratings)
 	if shared >= 0 {
 		head = append(head, "≥ "+v.Stages[shared].Title.String())
 	}
