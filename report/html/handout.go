@@ -120,7 +120,7 @@ func (m *markup) handoutTable(t *report.HandoutTable) *markup {
 			b = append(b, `</tr>`...)
 		}
 		m.b = append(b, tableEnd...)
-		m.flushed()
+		m.flushFull()
 	}
 	return m.classed("soft", t.More)
 }
