@@ -31,6 +31,13 @@ func (s *Store) AddRater(ctx context.Context, r *Rater, code []byte) error {
 }
 
 func addRater(ctx context.Context, tx *tx, r *Rater, code []byte) error {
+	deleted, err := tx.lock(ctx, r.AssessmentID, together)
+	if err != nil {
+		return err
+	}
+	if deleted {
+		return ErrAnswersDeleted
+	}
 	return tx.exec(ctx, "INSERT INTO raters (id, assessment_id, school_id, constituency, code, response_id, language, finished, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		r.ID, r.AssessmentID, r.SchoolID, r.Constituency, code, r.ResponseID, r.Language, number(r.Finished), r.Response)
 }
@@ -66,10 +73,10 @@ func (s *Store) DeleteResponse(ctx context.Context, assessment, response string)
 	err := s.update(ctx, func(tx *tx) error {
 		return tx.execOne(ctx, "DELETE FROM raters WHERE assessment_id = ? AND response_id = ?", assessment, response)
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // RaterByCode returns the rater with the hash of a personal code.
@@ -101,10 +108,10 @@ func (s *Store) DeleteRater(ctx context.Context, assessment, id string) error {
 	err := s.update(ctx, func(tx *tx) error {
 		return tx.execOne(ctx, "DELETE FROM raters WHERE id = ? AND assessment_id = ?", id, assessment)
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // Forget moves the log of SQLite into the file, so that deleted rows are in neither. While another
@@ -115,6 +122,10 @@ func (s *Store) Forget(ctx context.Context) error {
 	}
 	return s.exec(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 }
+
+// purge calls Forget after a change. The change is done, so it is not an error if purge fails, as
+// on a full disk: who deletes what is due calls Forget again.
+func (s *Store) purge(ctx context.Context) { _ = s.Forget(context.WithoutCancel(ctx)) }
 
 // EachRater calls f for each rater of an assessment, in an order that tells nothing.
 func (s *Store) EachRater(ctx context.Context, assessment string, f func(*Rater) error) error {
@@ -196,27 +207,60 @@ func (s *Store) shown(ctx context.Context, assessment string) (counts []GroupCou
 	return counts, err
 }
 
-// KeepTallies replaces the raw answers of an assessment, and personal links, by tallies, by the id of the school and, after
-// a slash, that of a group if the results are divided.
-func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[string][]byte) error {
+// KeepTallies replaces the raw answers of an assessment, files with such answers and personal links by
+// tallies. It calls count for each rater, and then tallies, which returns documents by the id of the school
+// and, after a slash, that of a group if the results are divided. No answer comes or goes in between.
+func (s *Store) KeepTallies(ctx context.Context, assessment string, count func(*Rater) error, tallies func() (map[string][]byte, error)) error {
+	lock := ""
+	if s.dialect.numbered {
+		lock = alone
+	}
 	err := s.update(ctx, func(tx *tx) error {
-		for leaf, tally := range tallies {
+		deleted, err := tx.lock(ctx, assessment, alone)
+		if err != nil {
+			return err
+		}
+		if deleted {
+			return ErrAnswersDeleted
+		}
+		rows, err := tx.QueryContext(ctx, tx.dialect.query(raterColumns+"WHERE assessment_id = ? ORDER BY id"+lock), assessment)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var r Rater
+			if err := rows.Scan(r.fields()...); err != nil {
+				return err
+			}
+			if err := count(&r); err != nil {
+				return err
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		kept, err := tallies()
+		if err != nil {
+			return err
+		}
+		for leaf, tally := range kept {
 			school, part, _ := strings.Cut(leaf, "/")
 			if err := tx.exec(ctx, "INSERT INTO kept_parts (school_id, part, tally) VALUES (?, ?, ?)", school, part, tally); err != nil {
 				return err
 			}
 		}
-		for _, table := range []string{"raters", "personal_links"} {
+		for _, table := range []string{"raters", "uploads", "personal_links"} {
 			if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE assessment_id = ?", assessment); err != nil {
 				return err
 			}
 		}
 		return tx.execOne(ctx, "UPDATE assessments SET answers_deleted = 1 WHERE id = ?", assessment)
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // KeptTallies returns the tallies that were kept when the raw answers were deleted.

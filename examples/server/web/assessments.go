@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/server/store"
@@ -120,7 +121,8 @@ func readCreateForm(r *request) (*createForm, error) {
 	}
 	f.MinGroup, _ = strconv.Atoi(value("min_group"))
 	for _, line := range strings.Split(f.Schools, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
+		// A school that is copied from a table has tabs.
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			f.schools = append(f.schools, line)
 		}
 	}
@@ -156,10 +158,10 @@ func (s *Server) checkCreateForm(r *request, f *createForm) {
 	bad := func(field, key string, args ...any) {
 		f.Problems = append(f.Problems, pageProblem{field, s.templates.word(r.lang, key, args...)})
 	}
-	if f.Title == "" || len([]rune(f.Title)) > maxTitle {
+	if !isTitle(f.Title) {
 		bad("title", "create.bad-title", maxTitle)
 	}
-	if f.Organization == "" || len([]rune(f.Organization)) > maxTitle {
+	if !isTitle(f.Organization) {
 		bad("organization", "create.bad-organization", maxTitle)
 	}
 	if len(f.schools) == 0 {
@@ -173,7 +175,7 @@ func (s *Server) checkCreateForm(r *request, f *createForm) {
 		seen[f.Organization] = true
 	}
 	for _, title := range f.schools {
-		if seen[title] || len([]rune(title)) > maxTitle {
+		if seen[title] || !isTitle(title) {
 			bad("schools", "create.bad-school", title)
 			break
 		}
@@ -197,6 +199,12 @@ func (s *Server) checkCreateForm(r *request, f *createForm) {
 		}
 		f.FileProblems = append(f.FileProblems, list...)
 	}
+}
+
+// isTitle reports whether a text can be the name of an assessment, an organization or a school: responses
+// and results need it on one line.
+func isTitle(text string) bool {
+	return text != "" && len([]rune(text)) <= maxTitle && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
 // loadRubric reads the rubric and its translations.

@@ -150,6 +150,10 @@ type importForm struct {
 }
 
 func (s *Server) importPage(w http.ResponseWriter, r *request) error {
+	return s.reading(r.Context(), func() error { return s.showImport(w, r) })
+}
+
+func (s *Server) showImport(w http.ResponseWriter, r *request) error {
 	f, err := s.importForm(r)
 	if err != nil {
 		return err
@@ -197,6 +201,10 @@ func (s *Server) importUpload(w http.ResponseWriter, r *request) error {
 	if err := r.ParseForm(); err != nil {
 		return formError(err)
 	}
+	return s.reading(r.Context(), func() error { return s.checkImport(w, r) })
+}
+
+func (s *Server) checkImport(w http.ResponseWriter, r *request) error {
 	f, err := s.importForm(r)
 	if err != nil {
 		return err
