@@ -272,7 +272,7 @@ type overviewPage struct {
 	Survey       *survey.Survey
 	State        survey.State
 	Coordinator  bool
-	Progress     *survey.Progress
+	Progress     *survey.Progress  // for coordinators
 	Who          map[string]string // titles of constituencies
 	Links        map[string]map[string][]store.Link
 	Publications []store.Publication
@@ -285,10 +285,13 @@ func (s *Server) overview(w http.ResponseWriter, r *request) error {
 		Who: who(r), Links: map[string]map[string][]store.Link{},
 	}
 	var err error
-	if p.Progress, err = r.survey.Progress(ctx, s.Store); err != nil {
+	if p.Publications, err = s.Store.Publications(ctx, r.survey.ID); err != nil {
 		return err
 	}
-	if p.Publications, err = s.Store.Publications(ctx, r.survey.ID); err != nil {
+	if !p.Coordinator {
+		return s.render(w, r, http.StatusOK, "overview", p)
+	}
+	if p.Progress, err = r.survey.Progress(ctx, s.Store); err != nil {
 		return err
 	}
 	links, err := s.Store.Links(ctx, r.survey.ID)

@@ -129,6 +129,9 @@ func (s *Server) upload(w http.ResponseWriter, r *request) error {
 	if len(data) == 0 {
 		return s.renderData(w, r, http.StatusUnprocessableEntity, dataForm{Problems: []pageProblem{{"file", s.templates.word(r.lang, "data.no-file")}}})
 	}
+	if r.survey.AnswersDeleted {
+		return s.renderData(w, r, http.StatusConflict, dataForm{Problems: []pageProblem{{"file", s.templates.word(r.lang, "overview.deleted")}}})
+	}
 	u := &store.Upload{AssessmentID: r.survey.ID, Name: name, Data: data}
 	if err := s.Store.AddUpload(r.Context(), u, s.Now(), s.Now().Add(uploadLength)); err != nil {
 		return err

@@ -166,6 +166,22 @@ func TestTwoDevices(t *testing.T) {
 	}
 }
 
+// Who has sent answers and then writes a note without an answer learns that, and stays counted.
+func TestNoteAfterSending(t *testing.T) {
+	s := newSite(t)
+	ana := s.coordinator()
+	assessment := ana.create("min_group", "1")
+	rater := s.rate(ana.links(assessment)["Families · Lincoln"], "maturing")
+	m := regexp.MustCompile(`name="note\.([a-z0-9-]+)"`).FindStringSubmatch(rater.page("/me/domain/1"))
+	a := rater.post("/me/domain/1", "note."+m[1], "We meet.", "go", "stop")
+	if a.status != http.StatusUnprocessableEntity {
+		t.Errorf("status %d", a.status)
+	}
+	contains(t, a.body, `href="#rating.`+m[1]+`"`, `id="rating.`+m[1]+`"`, "has a note but no answer", "We meet.")
+	contains(t, rater.page("/me"), "Your answers are sent")
+	contains(t, ana.page(assessment), "Answers sent in all: <strong>1</strong>")
+}
+
 // Files are read by few at a time.
 func TestReading(t *testing.T) {
 	s := newSite(t)
@@ -205,6 +221,9 @@ func TestLateAnswers(t *testing.T) {
 			t.Errorf("AddRater: %v", err)
 		}
 		ana.signIn("Ana")
+		if a := ana.postFiles(assessment+"/data/uploads", []upload{{"file", "r.ndjson", string(late.Response)}}); a.status != http.StatusConflict {
+			t.Errorf("another file: status %d", a.status)
+		}
 		if a := ana.get(to); a.status != http.StatusNotFound {
 			t.Errorf("a file with answers: status %d", a.status)
 		}

@@ -146,6 +146,10 @@ func (s *Server) saveDomain(w http.ResponseWriter, r *request) error {
 		if len([]rune(a.Note)) > maxNote {
 			problems = append(problems, pageProblem{"note." + c.ID(), s.templates.word(r.lang, "rate.long", c.TitleFor(r.rater.Constituency), maxNote)})
 		}
+		if r.rater.Finished && a.Note != "" && a.Rating == "" {
+			// Saving this would take back what was sent.
+			problems = append(problems, pageProblem{"rating." + c.ID(), s.templates.word(r.lang, "send.note-alone", c.TitleFor(r.rater.Constituency))})
+		}
 		answers[c.ID()] = a
 		shown[c.ID()] = assess.RatingEntry{Stage: a.Rating, Note: a.Note}
 	}
