@@ -405,6 +405,9 @@ func TestBackup(t *testing.T) {
 			t.Errorf("beside a %s: %v", suffix, err)
 		}
 	}
+	if err := Restore(t.Context(), s.file, filepath.Join(dir, "used.db")); err == nil || !strings.Contains(err.Error(), "in use") {
+		t.Errorf("restoring a database in use: %v", err)
+	}
 	broken := filepath.Join(dir, "broken.db")
 	if err := os.WriteFile(broken, []byte("not a database at all, but long enough to look at"), 0o600); err != nil {
 		t.Fatal(err)

@@ -43,6 +43,19 @@ func TestLocalPath(t *testing.T) {
 	}
 }
 
+// The style sheet is the only file that is served.
+func TestStatic(t *testing.T) {
+	b := newSite(t).browser()
+	if a := b.get("/static/style.css"); a.status != http.StatusOK || a.header.Get("Content-Type") != "text/css; charset=utf-8" {
+		t.Errorf("the style sheet: status %d, %s", a.status, a.header.Get("Content-Type"))
+	}
+	for _, path := range []string{"/static/", "/static/x", "/static/%2e%2e/words.json", "/static/..%2fwords.json", "/static/%2e%2e/templates/base.html"} {
+		if a := b.get(path); a.status != http.StatusNotFound {
+			t.Errorf("%s: status %d", path, a.status)
+		}
+	}
+}
+
 // Names of schools that raters could not answer for are refused, and those from a table are taken.
 func TestSchoolNames(t *testing.T) {
 	s := newSite(t)
