@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 )
 
 // Rater is somebody who answers, without a name.
@@ -87,13 +86,9 @@ func (s *Store) RaterByCode(ctx context.Context, code []byte) (r Rater, err erro
 // ChangeRater reads a rater, lets f change the language, the response and whether it is
 // finished, and writes the result. No other change comes between.
 func (s *Store) ChangeRater(ctx context.Context, id string, f func(*Rater) error) error {
-	lock := ""
-	if s.dialect.numbered {
-		lock = " FOR UPDATE" // SQLite has one writer at a time
-	}
 	return s.update(ctx, func(tx *tx) error {
 		var r Rater
-		if err := tx.row(ctx, raterColumns+"WHERE id = ?"+lock, id).Scan(r.fields()...); err != nil {
+		if err := tx.row(ctx, raterColumns+"WHERE id = ?"+s.dialect.locking(alone), id).Scan(r.fields()...); err != nil {
 			return err
 		}
 		if err := f(&r); err != nil {
@@ -205,88 +200,4 @@ func (s *Store) shown(ctx context.Context, assessment string) (counts []GroupCou
 		return err
 	})
 	return counts, err
-}
-
-// KeepTallies replaces the raw answers of an assessment, files with such answers and personal links by
-// tallies. It calls count for each rater, and then tallies, which returns documents by the id of the school
-// and, after a slash, that of a group if the results are divided. No answer comes or goes in between.
-func (s *Store) KeepTallies(ctx context.Context, assessment string, count func(*Rater) error, tallies func() (map[string][]byte, error)) error {
-	lock := ""
-	if s.dialect.numbered {
-		lock = alone
-	}
-	err := s.update(ctx, func(tx *tx) error {
-		deleted, err := tx.lock(ctx, assessment, alone)
-		if err != nil {
-			return err
-		}
-		if deleted {
-			return ErrAnswersDeleted
-		}
-		rows, err := tx.QueryContext(ctx, tx.dialect.query(raterColumns+"WHERE assessment_id = ? ORDER BY id"+lock), assessment)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var r Rater
-			if err := rows.Scan(r.fields()...); err != nil {
-				return err
-			}
-			if err := count(&r); err != nil {
-				return err
-			}
-		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		kept, err := tallies()
-		if err != nil {
-			return err
-		}
-		for leaf, tally := range kept {
-			school, part, _ := strings.Cut(leaf, "/")
-			if err := tx.exec(ctx, "INSERT INTO kept_parts (school_id, part, tally) VALUES (?, ?, ?)", school, part, tally); err != nil {
-				return err
-			}
-		}
-		for _, table := range []string{"raters", "uploads", "personal_links"} {
-			if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE assessment_id = ?", assessment); err != nil {
-				return err
-			}
-		}
-		return tx.execOne(ctx, "UPDATE assessments SET answers_deleted = 1 WHERE id = ?", assessment)
-	})
-	if err == nil {
-		s.purge(ctx)
-	}
-	return err
-}
-
-// KeptTallies returns the tallies that were kept when the raw answers were deleted.
-func (s *Store) KeptTallies(ctx context.Context, assessment string) (map[string][]byte, error) {
-	tallies := map[string][]byte{}
-	err := s.each(ctx, "SELECT school_id, part, tally FROM kept_parts JOIN schools ON schools.id = school_id WHERE assessment_id = ?",
-		[]any{assessment}, func(scan func(...any) error) error {
-			var school, part string
-			var tally []byte
-			err := scan(&school, &part, &tally)
-			if part != "" {
-				school += "/" + part
-			}
-			tallies[school] = tally
-			return err
-		})
-	return tallies, err
-}
-
-// ToDelete returns the assessments whose raw answers have to be deleted by a day.
-func (s *Store) ToDelete(ctx context.Context, day string) (ids []string, err error) {
-	err = s.each(ctx, "SELECT id FROM assessments WHERE answers_deleted = 0 AND delete_on <= ?", []any{day}, func(scan func(...any) error) error {
-		var id string
-		err := scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
 }

@@ -242,19 +242,25 @@ func (t *tx) row(ctx context.Context, query string, args ...any) *sql.Row {
 	return t.QueryRowContext(ctx, t.dialect.query(query), args...)
 }
 
-// The locks of an assessment.
+// The ways to lock rows.
 const (
 	alone    = " FOR UPDATE"
-	together = " FOR SHARE" // with others that lock it together
+	together = " FOR SHARE" // with others that lock them together
 )
 
-// lock makes transactions that lock the same assessment wait for each other, and reports whether
-// its raw answers are deleted. SQLite has one writer at a time and needs no lock.
-func (t *tx) lock(ctx context.Context, assessment, lock string) (answersDeleted bool, err error) {
-	if !t.dialect.numbered {
-		lock = ""
+// locking returns the end of a query that locks what it reads until the end of the transaction. SQLite has
+// one writer at a time and needs none.
+func (d dialect) locking(how string) string {
+	if d.name == "sqlite" {
+		return ""
 	}
-	err = t.row(ctx, "SELECT answers_deleted FROM assessments WHERE id = ?"+lock, assessment).Scan(flag{&answersDeleted})
+	return how
+}
+
+// lock makes transactions that lock the same assessment wait for each other, and reports whether
+// its raw answers are deleted.
+func (t *tx) lock(ctx context.Context, assessment, how string) (answersDeleted bool, err error) {
+	err = t.row(ctx, "SELECT answers_deleted FROM assessments WHERE id = ?"+t.dialect.locking(how), assessment).Scan(flag{&answersDeleted})
 	return answersDeleted, err
 }
 
