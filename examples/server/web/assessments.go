@@ -262,9 +262,16 @@ func (f *createForm) loadRubric() error {
 	return nil
 }
 
-// normalize gives a text of a form the line ends of other texts.
+// normalize gives a text of a form the line ends of other texts, and takes other control characters away:
+// nobody types them, and in a response each takes six bytes.
 func normalize(text string) string {
-	return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	return strings.TrimSpace(strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' {
+			return -1
+		}
+		return c
+	}, text))
 }
 
 // overviewPage is the page of an assessment.

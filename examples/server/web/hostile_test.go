@@ -61,7 +61,7 @@ func TestSchoolNames(t *testing.T) {
 	s := newSite(t)
 	ana := s.coordinator()
 	for _, fields := range [][]string{
-		{"schools", "Lin\x01coln\nRiverside"}, {"organization", "Val\u0085ley"}, {"title", "Fall\nsurvey"}, {"schools", "Lincoln  High\nLincoln High"},
+		{"organization", "Val\u0085ley"}, {"title", "Fall\nsurvey"}, {"schools", "Lincoln  High\nLincoln High"},
 	} {
 		form := []string{"title", "Fall", "organization", "Valley", "edition", "2023.2", "opens", "2026-10-01", "closes", "2026-10-21", "delete_on", "2027-04-01", "min_group", "10"}
 		if a := ana.postFiles("/assessments", nil, append(fields, form...)...); a.status != http.StatusUnprocessableEntity {
@@ -72,6 +72,16 @@ func TestSchoolNames(t *testing.T) {
 	rater := s.browser()
 	rater.follow(rater.post(links["Families · Lincoln 1203"], "language", "en"), "/me")
 	contains(t, rater.page("/me"), "Lincoln 1203")
+}
+
+func TestNormalize(t *testing.T) {
+	for text, want := range map[string]string{
+		" a\r\n\r\nb\rc\n": "a\n\nb\nc", "a\tb": "a\tb", "a\x01\x1b[31mb\x7f\u0085": "a[31mb", "\x01 \n": "", "año 😀": "año 😀",
+	} {
+		if got := normalize(text); got != want {
+			t.Errorf("normalize(%q) = %q, want %q", text, got, want)
+		}
+	}
 }
 
 // What no database stores is refused before it gets there.
