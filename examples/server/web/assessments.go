@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -257,6 +258,8 @@ func (f *createForm) loadRubric() error {
 		if err != nil {
 			return err
 		}
+		// A file replaces the translation that comes with the edition.
+		f.languages = slices.DeleteFunc(f.languages, func(l store.Language) bool { return l.Overlay != nil && l.Tag == o.Language() })
 		f.languages = append(f.languages, store.Language{Tag: o.Language(), Overlay: data})
 	}
 	return nil
