@@ -138,13 +138,13 @@ func (s *story) phone(t *testing.T) {
 	if got := evaluate[string](d, `document.querySelector('fieldset input:checked').value + ': ' + document.querySelector('textarea').value`); got != "developing: La entrada principal es acogedora." {
 		t.Errorf("after the phone was closed, the first answer is %q", got)
 	}
-	d.refusals = true
+	d.refusals.Store(true)
 	evaluate[string](d, `document.querySelector('[name="seen"]').value = 'of an older page'`)
 	d.answer(2)
 	d.fails(chromedp.Click(`button[value="next"]`, chromedp.ByQuery), http.StatusConflict)
 	d.shows("se cambiaron en otra ventana o en otro dispositivo")
 	d.check()
-	d.refusals = false
+	d.refusals.Store(false)
 	d.open("/me")
 	d.follow("main a.button", "/me/domain/3")
 	for n := 3; n < topics; n++ {
@@ -258,7 +258,7 @@ func (s *story) withoutScripts(t *testing.T) {
 	d.shows("Thank you")
 }
 
-// imports imports the answers of Lincoln on paper, and has those of Riverside come in.
+// imports imports the answers of Lincoln, and stores those of Riverside.
 func (s *story) imports(t *testing.T) {
 	d := s.ana
 	file := filepath.Join(t.TempDir(), "lincoln.ndjson")
@@ -396,7 +396,7 @@ func (s *story) otherFiles(t *testing.T) {
 // links, wrong codes, and deletion.
 func (s *story) refusals(t *testing.T) {
 	d := s.device(t, 360)
-	d.refusals = true
+	d.refusals.Store(true)
 	d.refused("/no-such-page", http.StatusNotFound)
 	d.check()
 	d.refused("/l/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", http.StatusNotFound)
