@@ -178,3 +178,21 @@ func BenchmarkWithCompanion(b *testing.B) {
 		}
 	}
 }
+
+// The hint for a theme that no prompt set has names each theme once.
+func TestThemeHint(t *testing.T) {
+	d := severalRubric().Document()
+	d.PromptSets[3].Step, d.PromptSets[3].Theme = "", "ending"
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := rubric.LoadCompanion("c.yaml", []byte("format: companion/1\nrubric: circle\nlanguage: en\nthemes: [{id: something-else, title: X}]\nsections: [{id: a, title: A, texts: [One.]}]\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.WithCompanion(c)
+	if ps, _ := problem.Of(err); len(ps) != 1 || ps[0].Hint != "one of ending" {
+		t.Errorf("error %v", err)
+	}
+}

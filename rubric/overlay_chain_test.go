@@ -128,3 +128,45 @@ func TestCoversUnknownPart(t *testing.T) {
 		t.Errorf("problems %v", ps)
 	}
 }
+
+// A translated title that is like another one is counted as not translated.
+func TestRestoredTitlesAreNotTranslated(t *testing.T) {
+	r := severalRubric()
+	original := keyed(r)
+	local, ps := r.Localize(mustLoadOverlay(t, "o.yaml", overlay(r, "language: es", func(text rubric.SourcedText) string {
+		if text.Key == "bush.title" || text.Key == "tree.title" {
+			return "Planta"
+		}
+		return "es " + text.Text
+	})))
+	if len(ps) != 1 || ps[0].Code != problem.DuplicateTitle || ps[0].Path != `texts["tree.title"]` {
+		t.Errorf("problems %v", ps)
+	}
+	tr, _ := local.Translation()
+	if n := len(original); tr.Texts != n || tr.Fallback != 1 || tr.Overlays[0].Texts != n-1 {
+		t.Errorf("of %d texts: %+v", n, tr)
+	}
+	if text := keyed(local)["tree.title"]; text.Text != "Tree" || text.Language != "en" {
+		t.Errorf("the title is %+v", text)
+	}
+}
+
+// The search for similar keys ends after a hundred unknown ones.
+func TestFewHints(t *testing.T) {
+	r := severalRubric()
+	var doc strings.Builder
+	doc.WriteString("format: overlay/1\nrubric: circle@1\nlanguage: es\nofficial: false\ncovers: [title]\ntexts:\n")
+	for i := range 103 {
+		fmt.Fprintf(&doc, "  talk.prompts[%d]: {text: x, hash: 000000000000}\n", i+3)
+	}
+	_, ps := r.Localize(mustLoadOverlay(t, "o.yaml", doc.String()))
+	hints := 0
+	for _, p := range ps {
+		if p.Code == problem.UnknownText && p.Hint != "" {
+			hints++
+		}
+	}
+	if hints != 100 {
+		t.Errorf("%d hints of %d problems", hints, len(ps))
+	}
+}

@@ -281,3 +281,75 @@ domains:
 	// circle.yaml:5:1: unknown-key: langauge: unknown key "langauge"; did you mean "language"?
 	// circle.yaml:17:23: unknown-stage: domains[0].competencies[0].descriptors.tre: no stage has the id "tre"; did you mean "tree"?
 }
+
+// unreadable is a file system whose files cannot be read.
+type unreadable struct{ err error }
+
+func (u unreadable) Open(string) (fs.File, error) { return u, nil }
+
+func (u unreadable) Stat() (fs.FileInfo, error) { return nil, u.err }
+
+func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
+
+func (u unreadable) Close() error { return nil }
+
+// What a program makes has problems with paths and without positions.
+func TestProblemsOfNew(t *testing.T) {
+	for _, tt := range []struct {
+		change func(*rubric.EditionDocument)
+		want   string
+	}{
+		{func(d *rubric.EditionDocument) { d.Format = "rubric/7" }, "format"},
+		{func(d *rubric.EditionDocument) { d.Language = "" }, "language"},
+		{func(d *rubric.EditionDocument) { d.Date = "2026-02-30" }, "date"},
+		{func(d *rubric.EditionDocument) { d.Domains[2].Competencies[1].Level = 101 }, "domains[2].competencies[1].level"},
+	} {
+		d := severalRubric().Document()
+		tt.change(&d)
+		r, err := rubric.New(d)
+		ps, _ := problem.Of(err)
+		if r != nil || len(ps) != 1 || ps[0].Path != tt.want || ps[0].Pos != (problem.Pos{}) {
+			t.Errorf("%s: %#v", tt.want, ps)
+		}
+	}
+	d := severalRubric().Document()
+	d.Date = "2026-02-28"
+	if r, err := rubric.New(d); err != nil || r.Date() != "2026-02-28" {
+		t.Errorf("error %v", err)
+	}
+	d.Extensions = "[]"
+	if _, err := rubric.New(d); err == nil || !strings.HasPrefix(err.Error(), "make rubric: ") {
+		t.Errorf("error %v", err)
+	}
+	broken := errors.New("disk on fire")
+	_, err := rubric.LoadFS(unreadable{broken}, "r.yaml", nil)
+	if ps, _ := problem.Of(err); len(ps) != 1 || ps[0].Code != problem.IO || ps[0].Pos.File != "r.yaml" || !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := rubric.LoadFS(unreadable{broken}, "r.yaml", &rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: -1}}); err == nil || errors.Is(err, broken) {
+		t.Errorf("error %v with a negative limit", err)
+	}
+}
+
+// The hundred-and-first unknown id has no hint, since the search takes time.
+func TestFewHintsForIDs(t *testing.T) {
+	d := severalRubric().Document()
+	for i := range 3 {
+		c := &d.Domains[1].Competencies[i]
+		c.Asked = nil
+		for j := range 35 {
+			c.Asked = append(c.Asked, fmt.Sprintf("reader-%d", j))
+		}
+	}
+	_, err := rubric.New(d)
+	ps, _ := problem.Of(err)
+	hints := 0
+	for _, p := range ps {
+		if p.Hint != "" {
+			hints++
+		}
+	}
+	if len(ps) != 105 || hints != 100 {
+		t.Errorf("%d problems, %d hints", len(ps), hints)
+	}
+}
