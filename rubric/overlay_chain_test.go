@@ -151,6 +151,28 @@ func TestRestoredTitlesAreNotTranslated(t *testing.T) {
 	}
 }
 
+// A translated title that is like one that is not translated is restored, whichever comes first.
+func TestTitleLikeAnUntranslatedOne(t *testing.T) {
+	r := severalRubric()
+	for _, tt := range []struct{ key, text, original string }{
+		{"bush.title", "tree!", "Bush"},
+		{"tree.title", "Bush", "Tree"},
+		{"reader.title", "Singers", "Readers"},
+		{"writer.title", "Readers", "Writers"},
+		{"town.options.middle", "South", "Middle"},
+		{"town.options.south", "Middle", "South"},
+		{"alone.title", "We read together", "We read alone"},
+	} {
+		local, ps := r.Localize(overlayOf(t, r, "es", fmt.Sprintf(`"covers":[%q],`, tt.key), map[string]string{tt.key: tt.text}))
+		if len(ps) != 1 || ps[0].Code != problem.DuplicateTitle || ps[0].Path != fmt.Sprintf("texts[%q]", tt.key) {
+			t.Errorf("%s: problems %v", tt.key, ps)
+		}
+		if text := keyed(local)[tt.key]; text.Text != tt.original || text.Language != "en" {
+			t.Errorf("%s is %+v", tt.key, text)
+		}
+	}
+}
+
 // The search for similar keys ends after a hundred unknown ones.
 func TestFewHints(t *testing.T) {
 	r := severalRubric()
