@@ -196,3 +196,10 @@ func TestThemeHint(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestCompanionAccessors(t *testing.T) {
+	c := goodCompanion(t, "garden.yaml")
+	if c.Rubric() != "garden" || c.Language() != "en" || c.Notice() != "Written for this test." || c.String() != "companion of garden" {
+		t.Errorf("%q, %q, %q, %q", c.Rubric(), c.Language(), c.Notice(), c)
+	}
+}

@@ -390,3 +390,48 @@ func FuzzLoadCrosswalk(f *testing.F) {
 		}
 	})
 }
+
+// A crosswalk whose entries lead the other way is one problem. A single id on the wrong side is a
+// mistake of its entry.
+func TestReversedEntries(t *testing.T) {
+	from := mustLoad(t, strings.Replace(small, "speaking", "asking", 1))
+	to := mustLoad(t, strings.NewReplacer(`edition: "1"`, `edition: "2"`, "listening", "hearing").Replace(small))
+	const reversed = "wrong-edition: from: the entries lead from circle@2 to circle@1, but the keys from and to name the other direction"
+	for name, tt := range map[string]struct{ entries, want string }{
+		"both sides": {"[{from: [hearing], to: [listening], relation: reworded, comparable: partly}, {from: [speaking], to: [asking], relation: reworded, comparable: partly}]", reversed},
+		"two from":   {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking], relation: dropped, comparable: not}]", reversed},
+		"two to":     {"[{to: [listening], relation: added, comparable: not}, {to: [asking], relation: added, comparable: not}]", reversed},
+		"one from":   {"[{from: [hearing], relation: dropped, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+		"one to":     {"[{to: [listening], relation: added, comparable: not}]", "unknown-competency: competencies[0].to[0]"},
+		"one right":  {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking, asking], to: [hearing], relation: merged, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+	} {
+		doc := "format: crosswalk/1\nfrom: circle@1\nto: circle@2\ncompetencies: " + tt.entries + "\n"
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(doc), from, to, nil)
+		ps, _ := problem.Of(err)
+		if err == nil || !strings.Contains(err.Error(), tt.want) || (tt.want == reversed) != (len(ps) == 1) {
+			t.Errorf("%s: error %v, want %s", name, err, tt.want)
+		}
+	}
+}
+
+// An entry with an unreadable relation does not hide that another competency is missing.
+func TestUnreadableRelation(t *testing.T) {
+	from, to := plots(t)
+	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
+	for _, tt := range []struct{ old, without, path string }{
+		{"relation: dropped", "to: [bees]", `"bees" of plot@2`},
+		{"relation: added", "from: [pests]", `"pests" of plot@1`},
+	} {
+		var lines []string
+		for line := range strings.Lines(strings.Replace(doc, tt.old, "relation: [x]", 1)) {
+			if !strings.Contains(line, tt.without) {
+				lines = append(lines, line)
+			}
+		}
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Join(lines, "")), from, to, nil)
+		ps, _ := problem.Of(err)
+		if n := codes(ps); len(ps) != 2 || n[problem.WrongType] != 1 || n[problem.NotCovered] != 1 || !strings.Contains(err.Error(), tt.path) {
+			t.Errorf("%s: error %v", tt.old, err)
+		}
+	}
+}

@@ -35,6 +35,7 @@ func TestIterators(t *testing.T) {
 	c, _ := r.Competency("welcome")
 	aloud, _ := r.Competency("aloud")
 	reading, _ := r.Domain("reading")
+	inside, _ := r.Strand("inside")
 	companion, err := rubric.LoadCompanion("c.yaml", []byte(`format: companion/1
 rubric: circle
 language: en
@@ -65,6 +66,7 @@ sections: [{id: x, title: X, texts: [1st, 2nd]}, {id: y, title: Y, texts: [3rd]}
 		names("asked constituencies of everyone's competency", c.Asked(), constituency, "reader writer singer"),
 		names("background questions", r.BackgroundQuestions(), func(q rubric.BackgroundQuestion) string { return q.ID }, "age town years"),
 		names("strands", r.Strands(), func(s *rubric.Strand) string { return s.ID() }, "outside inside around"),
+		names("domains of a strand", inside.Domains(), domain, "reading"),
 		names("domains", r.Domains(), domain, "meeting reading leaving"),
 		names("domains asked", r.DomainsAskedOf("singer"), domain, "meeting reading leaving"),
 		names("competencies", r.Competencies(), competency, "welcome thanks greeting aloud alone together early late never"),
@@ -77,8 +79,8 @@ sections: [{id: x, title: X, texts: [1st, 2nd]}, {id: y, title: Y, texts: [3rd]}
 		names("guidance", c.Guidance(), self, "Think_of_Monday. Think_of_Tuesday. Think_of_Wednesday."),
 		names("links", c.Links(), link, "Mondays Tuesdays Wednesdays"),
 		names("references", c.References(), reference, "Days_1 Days_2 Nights_3"),
-		names("frameworks", r.Frameworks(), self, "Houses Streets Days Nights"),
-		names("aligned", r.Aligned("houses"), competency, "welcome thanks greeting"),
+		names("frameworks", r.Frameworks(), self, "Houses Streets Days Nights Hats"),
+		names("aligned", r.Aligned("houses"), competency, "welcome thanks greeting early late never"),
 		names("aligned with an id", r.Aligned("Days", "2", "9"), competency, "welcome"),
 		names("prompts", r.Prompts(rubric.PromptSubject{}), set, "meeting hear talk act look-back look-round look-up look-ahead"),
 		names("prompts of a stage", r.Prompts(rubric.PromptSubject{Stage: "tree"}), set, "act look-up look-ahead"),

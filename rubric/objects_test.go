@@ -101,10 +101,16 @@ domains:
   - id: leaving
     code: "3"
     title: Leaving
+    links:
+      - {title: Coats, url: "https://example.org/coats"}
+      - {title: Hats, url: "https://example.org/hats"}
+    references:
+      - {framework: Houses, id: "4"}
+      - {framework: Houses, id: "5"}
     competencies:
       - {id: early, code: "3.1", title: We leave early}
       - {id: late, code: "3.2", title: We leave late}
-      - {id: never, code: "3.3", title: We never leave}
+      - {id: never, code: "3.3", title: We never leave, links: [{title: Shoes, url: "https://example.org/shoes"}], references: [{framework: Hats, id: "6"}, {framework: Hats, id: "7"}]}
 prompt_sets:
   - {id: look-back, title: Look back, theme: ending, introduction: Take your time., prompts: ["What was good?", "What was bad?", "What else?"]}
   - {id: look-round, title: Look round, domain: meeting, introduction: Stand up., prompts: ["Who is here?", "Who left?", "Who comes?"]}

@@ -192,3 +192,14 @@ func TestFewHints(t *testing.T) {
 		t.Errorf("%d hints of %d problems", hints, len(ps))
 	}
 }
+
+// An unknown part gets the nearest one as a hint, the first and the last of the rubric too.
+func TestCoversHints(t *testing.T) {
+	r := severalRubric()
+	for part, want := range map[string]string{"readers": "reader", "essays": "essay", "meetings": "meeting", "towns": "town", "ladders": "ladder", "insides": "inside", "looks-up": "look-up"} {
+		_, ps := r.Localize(overlayOf(t, r, "es", fmt.Sprintf(`"covers":[%q],`, part), nil))
+		if len(ps) != 1 || ps[0].Code != problem.UnknownText || ps[0].Path != "covers[0]" || ps[0].Hint != fmt.Sprintf("did you mean %q?", want) {
+			t.Errorf("%s: problems %v", part, ps)
+		}
+	}
+}

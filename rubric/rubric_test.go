@@ -353,3 +353,36 @@ func TestFewHintsForIDs(t *testing.T) {
 		t.Errorf("%d problems, %d hints", len(ps), hints)
 	}
 }
+
+// A field that a program leaves empty is a missing key. An entry of a map is there, so it is blank.
+func TestEmptyFieldsOfNew(t *testing.T) {
+	d := severalRubric().Document()
+	d.Title = rubric.TextEntry{}
+	d.Domains[2].Competencies[1].ID = ""
+	d.Domains[2].Competencies[0].Descriptors = map[string]rubric.TextEntry{"seed": {}, "tree": {Text: "x"}}
+	d.Domains[2].Competencies[0].Wordings = map[string]rubric.TextEntry{"reader": {}, "singer": {Text: "y"}}
+	_, err := rubric.New(d)
+	ps, _ := problem.Of(err)
+	got := make(map[string]problem.Code)
+	for _, p := range ps {
+		got[p.Path] = p.Code
+	}
+	if diff := cmp.Diff(map[string]problem.Code{
+		"title": problem.MissingKey, "domains[2].competencies[1].id": problem.MissingKey,
+		"domains[2].competencies[0].descriptors.seed": problem.Blank, "domains[2].competencies[0].wordings.reader": problem.Blank,
+	}, got); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
+// The hint for an unknown constituency is a similar one, or that there are none.
+func TestHintForConstituencies(t *testing.T) {
+	_, err := rubric.Load("r.yaml", []byte(strings.Replace(extended, "title: We listen\n", "title: We listen\n        asked: [families]\n", 1)), nil)
+	if err == nil || !strings.HasSuffix(err.Error(), `did you mean "family"?`) {
+		t.Errorf("error %v", err)
+	}
+	_, err = rubric.Load("r.yaml", []byte(strings.Replace(additional, "title: We listen\n", "title: We listen\n        asked: [family]\n", 1)), nil)
+	if err == nil || !strings.HasSuffix(err.Error(), "the rubric names no constituencies; list them under constituencies") {
+		t.Errorf("error %v", err)
+	}
+}

@@ -290,6 +290,13 @@ func TestEveryTitleAndCodeIsUnique(t *testing.T) {
 				at("domains[0].references"): func(d *rubric.EditionDocument) {
 					d.Domains[0].References[i] = d.Domains[0].References[j]
 				},
+				"domains[2].references[1]": func(d *rubric.EditionDocument) {
+					d.Domains[2].References[1] = d.Domains[2].References[0]
+				},
+				"domains[2].competencies[2].references[1]": func(d *rubric.EditionDocument) {
+					c := d.Domains[2].Competencies[2]
+					c.References[1] = c.References[0]
+				},
 				at("domains[0].competencies[0].references"): func(d *rubric.EditionDocument) {
 					c := d.Domains[0].Competencies[0]
 					c.References[i] = c.References[j]
@@ -302,7 +309,7 @@ func TestEveryTitleAndCodeIsUnique(t *testing.T) {
 				if len(ps) != 1 || ps[0].Path != path || !strings.HasPrefix(string(ps[0].Code), "duplicate-") {
 					t.Errorf("%s like %d: error %v", path, j, err)
 				}
-				if strings.HasSuffix(path, "domains") && !strings.HasSuffix(ps[0].Hint, "or give both a code") {
+				if strings.Contains(ps[0].Hint, "or give both a code") != (path == at("domains")+".title") {
 					t.Errorf("%s: hint %q", path, ps[0].Hint)
 				}
 			}
