@@ -197,6 +197,46 @@ func TestThemeHint(t *testing.T) {
 	}
 }
 
+func TestThemesOf(t *testing.T) {
+	d := severalRubric().Document()
+	d.PromptSets[1].Domain, d.PromptSets[1].Theme = "", "standing"
+	d.PromptSets[2].Stage, d.PromptSets[2].Theme = "", "sitting"
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := rubric.LoadCompanion("c.yaml", []byte(`format: companion/1
+rubric: circle
+language: en
+themes:
+  - {id: standing, title: Standing, domains: [meeting, reading]}
+  - {id: ending, title: Ending, domains: [leaving]}
+  - {id: sitting, title: Sitting, domains: [reading]}
+sections: [{id: a, title: A, texts: [One.]}]
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, err := r.WithCompanion(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string][]string{"meeting": {"standing"}, "reading": {"standing", "sitting"}, "leaving": {"ending"}, "": nil} {
+		if got := slices.Collect(with.ThemesOf(id)); !slices.Equal(got, want) {
+			t.Errorf("themes of %q: %q, want %q", id, got, want)
+		}
+		for theme := range with.ThemesOf(id) {
+			if theme != want[0] {
+				t.Errorf("the first theme of %q is %q", id, theme)
+			}
+			break
+		}
+	}
+	if got, _ := with.Companion(); got != c || with.Ref() != r.Ref() || with.Title() != r.Title() {
+		t.Errorf("the rubric with a companion is %v", with)
+	}
+}
+
 func TestCompanionAccessors(t *testing.T) {
 	c := goodCompanion(t, "garden.yaml")
 	if c.Rubric() != "garden" || c.Language() != "en" || c.Notice() != "Written for this test." || c.String() != "companion of garden" {

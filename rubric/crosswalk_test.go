@@ -398,12 +398,13 @@ func TestReversedEntries(t *testing.T) {
 	to := mustLoad(t, strings.NewReplacer(`edition: "1"`, `edition: "2"`, "listening", "hearing").Replace(small))
 	const reversed = "wrong-edition: from: the entries lead from circle@2 to circle@1, but the keys from and to name the other direction"
 	for name, tt := range map[string]struct{ entries, want string }{
-		"both sides": {"[{from: [hearing], to: [listening], relation: reworded, comparable: partly}, {from: [speaking], to: [asking], relation: reworded, comparable: partly}]", reversed},
-		"two from":   {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking], relation: dropped, comparable: not}]", reversed},
-		"two to":     {"[{to: [listening], relation: added, comparable: not}, {to: [asking], relation: added, comparable: not}]", reversed},
-		"one from":   {"[{from: [hearing], relation: dropped, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
-		"one to":     {"[{to: [listening], relation: added, comparable: not}]", "unknown-competency: competencies[0].to[0]"},
-		"one right":  {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking, asking], to: [hearing], relation: merged, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+		"both sides":     {"[{from: [hearing], to: [listening], relation: reworded, comparable: partly}, {from: [speaking], to: [asking], relation: reworded, comparable: partly}]", reversed},
+		"two from":       {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking], relation: dropped, comparable: not}]", reversed},
+		"two to":         {"[{to: [listening], relation: added, comparable: not}, {to: [asking], relation: added, comparable: not}]", reversed},
+		"one from":       {"[{from: [hearing], relation: dropped, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+		"one to":         {"[{to: [listening], relation: added, comparable: not}]", "unknown-competency: competencies[0].to[0]"},
+		"only one right": {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking, asking], to: [], relation: dropped, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+		"one right":      {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking, asking], to: [hearing], relation: merged, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
 	} {
 		doc := "format: crosswalk/1\nfrom: circle@1\nto: circle@2\ncompetencies: " + tt.entries + "\n"
 		_, err := rubric.LoadCrosswalk("x.yaml", []byte(doc), from, to, nil)

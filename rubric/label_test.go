@@ -77,6 +77,15 @@ func TestLabels(t *testing.T) {
 		var got [3]string
 		for c := range r.Competencies() {
 			got[c.Index()] = c.Label()
+			shared := 0
+			for _, title := range tt.titles {
+				if fold.Key(title) == fold.Key(c.Title()) {
+					shared++
+				}
+			}
+			if c.SharesTitle() != (shared > 1) {
+				t.Errorf("%q: %s shares its title: %t", tt.titles, c.ID(), c.SharesTitle())
+			}
 		}
 		if got != tt.want {
 			t.Errorf("%q with codes %q: labels %q, want %q", tt.titles, tt.codes, got, tt.want)

@@ -386,3 +386,16 @@ func TestHintForConstituencies(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// Problems are in the order of the document, also if it has another format.
+func TestOrderOfProblems(t *testing.T) {
+	_, err := rubric.Load("r.yaml", []byte("format: rubric/7\nid: a\nid: b\n"), nil)
+	ps, _ := problem.Of(err)
+	var lines []int
+	for _, p := range ps {
+		lines = append(lines, p.Pos.Line)
+	}
+	if !slices.Equal(lines, []int{1, 3}) {
+		t.Errorf("error %v", err)
+	}
+}

@@ -1,9 +1,11 @@
 package rubric_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -309,7 +311,11 @@ func TestEveryTitleAndCodeIsUnique(t *testing.T) {
 				if len(ps) != 1 || ps[0].Path != path || !strings.HasPrefix(string(ps[0].Code), "duplicate-") {
 					t.Errorf("%s like %d: error %v", path, j, err)
 				}
-				if strings.Contains(ps[0].Hint, "or give both a code") != (path == at("domains")+".title") {
+				want := "change one title by more than letter case, accents, punctuation or spaces"
+				if path == at("domains")+".title" {
+					want += ", or give both a code"
+				}
+				if ps[0].Code == problem.DuplicateTitle && ps[0].Hint != want {
 					t.Errorf("%s: hint %q", path, ps[0].Hint)
 				}
 			}
@@ -352,4 +358,52 @@ func TestEveryReferenceIsKnown(t *testing.T) {
 	one(t, "a domain in two strands", err, problem.DuplicateReference, "strands[2].domains[1]")
 	_, err = rubric.Load("r.yaml", []byte(strings.Replace(several, "asked: [writer, singer]", "asked: [writer, singer], wordings: {reader: x}", 1)), nil)
 	one(t, "a wording for no one", err, problem.NotAsked, "domains[1].competencies[0].wordings.reader")
+}
+
+// A list or id that cannot be read is a problem once: what refers to its ids is not reported too.
+func TestUnreadableLists(t *testing.T) {
+	data, err := severalRubric().MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{
+		"sources", "sources.0.id", "constituencies", "constituencies.1.id", "spectrum", "spectrum.stages", "spectrum.stages.2.id",
+		"reference_spectrum", "reference_spectrum.steps", "reference_spectrum.steps.1.id", "domains", "domains.0.id", "strands", "prompt_sets",
+	} {
+		for _, bad := range []any{[]any{[]any{}}, true} {
+			var doc any
+			if err := json.Unmarshal(data, &doc); err != nil {
+				t.Fatal(err)
+			}
+			in, keys := doc, strings.Split(path, ".")
+			for _, key := range keys[:len(keys)-1] {
+				if i, err := strconv.Atoi(key); err == nil {
+					in = in.([]any)[i]
+				} else {
+					in = in.(map[string]any)[key]
+				}
+			}
+			last := keys[len(keys)-1]
+			in.(map[string]any)[last] = bad
+			changed, err := json.Marshal(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = rubric.Load("r.json", changed, nil)
+			ps, _ := problem.Of(err)
+			n := codes(ps)
+			if n[problem.WrongType] != 1 || n[problem.WrongType]+n[problem.TooFew] != len(ps) {
+				t.Errorf("%s is %v: error %v", path, bad, err)
+			}
+			if last != "id" {
+				continue
+			}
+			delete(in.(map[string]any), last)
+			if changed, err = json.Marshal(doc); err != nil {
+				t.Fatal(err)
+			}
+			_, err = rubric.Load("r.json", changed, nil)
+			one(t, path+" is missing", err, problem.MissingKey, strings.NewReplacer(".0.", "[0].", ".1.", "[1].", ".2.", "[2].").Replace(path))
+		}
+	}
 }
