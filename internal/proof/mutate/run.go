@@ -28,6 +28,7 @@ import (
 const (
 	workers    = 2
 	slowestRun = 15 * time.Second // tests that take longer are left out
+	endless    = 3 * time.Second  // a mutant may take this much longer, and five times as long as without it
 	memory     = 6 << 20          // KiB of address space
 	// A test that waits for something takes no processor time. The Go runtime ends it if all
 	// of its goroutines wait, and this limit ends the others.
@@ -37,8 +38,8 @@ const (
 // test is a test of a package.
 type test struct {
 	name   string
-	binary int // of the runner
-	took   time.Duration // of processor time
+	binary int                // of the runner
+	took   time.Duration      // of processor time
 	blocks map[string][]block // what it reaches, by file relative to the module
 }
 
@@ -310,7 +311,7 @@ func (r *runner) kill(binaries []binary, m *mutant, fit []*test) bool {
 					sum += t.took
 				}
 			}
-			if len(names) > 0 && r.fails(b, m, names, 10*time.Second+5*sum) {
+			if len(names) > 0 && r.fails(b, m, names, endless+5*sum) {
 				return true
 			}
 		}
