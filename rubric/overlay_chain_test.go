@@ -1,6 +1,7 @@
 package rubric_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -182,15 +183,31 @@ func TestFewHints(t *testing.T) {
 		fmt.Fprintf(&doc, "  talk.prompts[%d]: {text: x, hash: 000000000000}\n", i+3)
 	}
 	_, ps := r.Localize(mustLoadOverlay(t, "o.yaml", doc.String()))
-	hints := 0
-	for _, p := range ps {
-		if p.Code == problem.UnknownText && p.Hint != "" {
-			hints++
-		}
-	}
-	if hints != 100 {
+	if hints := hintsFor(ps, problem.UnknownText); hints != 100 {
 		t.Errorf("%d hints of %d problems", hints, len(ps))
 	}
+	var parts []string
+	for i := range 103 {
+		parts = append(parts, fmt.Sprintf("look-up%d", i))
+	}
+	covers, err := json.Marshal(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, ps = r.Localize(overlayOf(t, r, "es", fmt.Sprintf(`"covers":%s,`, covers), nil))
+	if hints := hintsFor(ps, problem.UnknownText); hints != 100 || len(ps) != 103 {
+		t.Errorf("%d hints of %d problems of parts", hints, len(ps))
+	}
+}
+
+// hintsFor counts the problems with a code that have a hint.
+func hintsFor(ps problem.List, code problem.Code) (n int) {
+	for _, p := range ps {
+		if p.Code == code && p.Hint != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // An unknown part gets the nearest one as a hint, the first and the last of the rubric too.

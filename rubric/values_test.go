@@ -364,12 +364,13 @@ func TestZeroValues(t *testing.T) {
 	if _, ok := r.Companion(); ok {
 		t.Error("a rubric without a companion has one")
 	}
-	for got, want := range map[string]string{
-		rubric.BlockKind(0).String(): "BlockKind(0)", rubric.BlockParagraph.String(): "paragraph", rubric.BlockBullet.String(): "bullet", rubric.BlockNumber.String(): "number", rubric.BlockKind(4).String(): "BlockKind(4)",
-	} {
-		if got != want {
+	for kind, want := range []string{"BlockKind(0)", "paragraph", "bullet", "number", "BlockKind(4)"} {
+		if got := rubric.BlockKind(kind).String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+	if kinds := []rubric.BlockKind{rubric.BlockParagraph, rubric.BlockBullet, rubric.BlockNumber}; !slices.Equal(kinds, []rubric.BlockKind{1, 2, 3}) {
+		t.Errorf("kinds %d", kinds)
 	}
 }
 
