@@ -34,7 +34,7 @@ const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{
 func Expression(pattern string) string { return strings.ReplaceAll(pattern, `\s`, ecmaSpace) }
 
 // oneLine matches a text without control characters that is not blank.
-const oneLine = `^[^\x00-\x1f\x7f]*` + notBlank + `[^\x00-\x1f\x7f]*$`
+const oneLine = `^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s\x85\xa0][^\x00-\x1f\x7f]*$`
 
 // rules are the rules by name.
 var rules = sync.OnceValue(func() map[string]Rule {

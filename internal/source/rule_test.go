@@ -33,3 +33,20 @@ func TestBlank(t *testing.T) {
 		}
 	}
 }
+
+// A text on one line has no control character, wherever it is.
+func TestOneLine(t *testing.T) {
+	for _, name := range []string{"name", "sentence"} {
+		r, _ := source.RuleNamed(name)
+		matches := regexp.MustCompile(source.Expression(r.Pattern)).MatchString
+		for c := range rune(0x100) {
+			for _, text := range []string{string(c), "a" + string(c), string(c) + "b", "a" + string(c) + "b"} {
+				alone := text == string(c)
+				want := c > 0x1f && c != 0x7f && !(alone && (c == ' ' || c == 0x85 || c == 0xa0))
+				if matches(text) != want {
+					t.Errorf("%s: %q matches: %t, want %t", name, text, !want, want)
+				}
+			}
+		}
+	}
+}
