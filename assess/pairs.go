@@ -83,38 +83,57 @@ func (t *PairTally) Remove(before, after *Response) error {
 		return fmt.Errorf("pair: remove %q: drafts are not counted", after.id)
 	}
 	g := t.Groups[after.constituency]
-	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 || len(g.Competencies) != len(after.ratings) {
+	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 {
 		return fmt.Errorf("pair: remove %q: no pair of %q to %s was counted", after.id, after.constituency, ref)
 	}
-	moves := make([][2]spectrum.Stage, len(after.ratings))
+	if err := g.check(after.rubric); err != nil {
+		return fmt.Errorf("pair: remove %q: the counts of %q: %w", after.id, after.constituency, err)
+	}
+	left := slices.Clone(g.Competencies)
 	spec := after.rubric.Spectrum()
-	for i := range after.ratings {
+	for i := range left {
 		from, rated := before.ratings[i].Stage(spec)
 		to, again := after.ratings[i].Stage(spec)
-		if !rated || !again {
-			continue
+		if rated && again {
+			left[i].Counts = slices.Clone(left[i].Counts)
+			if left[i].Remove(from, to, 1) != nil {
+				return fmt.Errorf("pair: remove %q: no pair from %s to %s of competency %d was counted", after.id, from.ID(), to.ID(), i+1)
+			}
 		}
-		if g.Competencies[i].Stages != spec.Len() || g.Competencies[i].Count(from, to) == 0 {
-			return fmt.Errorf("pair: remove %q: no pair from %s to %s of competency %d was counted", after.id, from.ID(), to.ID(), i+1)
-		}
-		moves[i] = [2]spectrum.Stage{from, to}
-	}
-	for i, move := range moves {
-		if move[0].IsZero() {
-			continue
-		}
-		if err := g.Competencies[i].Remove(move[0], move[1], 1); err != nil {
-			return fmt.Errorf("pair: %w", err)
-		}
-		if g.Competencies[i].N() == 0 {
-			g.Competencies[i] = spectrum.Transitions{}
+		switch n := left[i].N(); {
+		case n == 0:
+			left[i] = spectrum.Transitions{}
+		case n == g.Pairs:
+			return fmt.Errorf("pair: remove %q: each of the %d pairs of %q that were counted rates competency %d", after.id, n, after.constituency, i+1)
 		}
 	}
+	g.Competencies = left
 	if g.Pairs--; g.Pairs == 0 {
 		delete(t.Groups, after.constituency)
 	}
 	if len(t.Groups) == 0 {
 		*t = PairTally{}
+	}
+	return nil
+}
+
+// check returns an error if g has no counts of pairs of responses to r, which a group that was
+// put together elsewhere need not have.
+func (g *PairGroup) check(r *rubric.Rubric) error {
+	if g == nil || len(g.Competencies) != r.CompetencyCount() {
+		return fmt.Errorf("they are not those of %s", r.Ref())
+	}
+	for i := range g.Competencies {
+		c := &g.Competencies[i]
+		if err := new(spectrum.Transitions).Merge(c); err != nil {
+			return fmt.Errorf("competency %d: %w", i+1, err)
+		}
+		if c.Stages != 0 && c.Stages != r.Spectrum().Len() {
+			return fmt.Errorf("competency %d has %d stages, those of %s have %d", i+1, c.Stages, r.Ref(), r.Spectrum().Len())
+		}
+		if n := c.N(); n > g.Pairs {
+			return fmt.Errorf("competency %d has %d ratings of %d pairs", i+1, n, g.Pairs)
+		}
 	}
 	return nil
 }
@@ -273,7 +292,7 @@ func (p *PublishedPairs) hide(before *Published) error {
 // together. Ok is false if pairs would expose raters who are in no pair.
 func (p *PublishedPairs) blocks(before *Published) (blocks [][]int, ok bool) {
 	tab := &p.after.table
-	if tab.raters[0].Hidden || before.table.raters[0].Hidden {
+	if tab.raters[0].Hidden {
 		return nil, false
 	}
 	var hidden []int
@@ -423,14 +442,20 @@ func (p *PublishedPairs) safeBlock(moved *spectrum.Transitions, was, is []uint64
 func (p *PublishedPairs) fill(id string, g *PairGroup) error {
 	tab := &p.after.table
 	column, ok := tab.column(id)
-	if !ok || g == nil || len(g.Competencies) != tab.rubric.CompetencyCount() {
-		return fmt.Errorf("publish pairs: the counts of %q are not those of %s", id, tab.rubric.Ref())
+	if !ok || column == 0 && len(tab.columns) > 1 {
+		return fmt.Errorf("publish pairs: %s has no constituency %q", tab.rubric.Ref(), id)
+	}
+	if err := g.check(tab.rubric); err != nil {
+		return fmt.Errorf("publish pairs: the counts of %q: %w", id, err)
 	}
 	columns := []int{0}
 	if column > 0 {
 		columns = append(columns, column)
 	}
 	for _, col := range columns {
+		if p.pairs[col].N > math.MaxUint64-g.Pairs {
+			return fmt.Errorf("publish pairs: the number of pairs overflows")
+		}
 		p.pairs[col].N += g.Pairs
 		for c := range tab.rubric.Competencies() {
 			for _, row := range tab.rowsWith(c) {

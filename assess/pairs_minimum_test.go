@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/rubric/cei"
 )
 
 // TestPairsAtTheMinimum publishes pairs of waves in which just as many raters as the minimum, or
@@ -85,6 +86,19 @@ func TestPairsRemoved(t *testing.T) {
 	moved := wave(t, "student", 1, stages("not-evident"))[0]
 	if err := got.Remove(students[0], moved); err == nil || encode(t, &got) != full {
 		t.Errorf("a move that was not counted: %v, %s", err, encode(t, &got))
+	}
+	// Both pairs that were counted rate the competency, so that one without a rating is another.
+	without := respond(t, cei.Latest(), assess.ResponseDocument{Constituency: "student"})
+	for _, pair := range [][2]*assess.Response{{without, without}, {students[0], without}, {without, students[0]}} {
+		if err := got.Remove(pair[0], pair[1]); err == nil || encode(t, &got) != full {
+			t.Errorf("a pair without a rating: %v, %s", err, encode(t, &got))
+		}
+	}
+	if err := got.Add(without, without); err != nil {
+		t.Fatal(err)
+	}
+	if err := got.Remove(without, without); err != nil || encode(t, &got) != full {
+		t.Errorf("a pair without a rating that was counted: %v, %s", err, encode(t, &got))
 	}
 	for _, p := range students {
 		if err := got.Remove(p, p); err != nil {

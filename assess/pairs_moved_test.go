@@ -14,7 +14,7 @@ import (
 // unless nothing is.
 func TestPairsOfOtherConstituencies(t *testing.T) {
 	mixed := stages("developing", "maturing")
-	for _, policy := range []assess.Policy{{}, assess.Internal()} {
+	for _, policy := range []assess.Policy{{}, assess.Internal(), {Name: "internal", MinGroup: 1, RoundTo: 1}} {
 		before, after := append(wave(t, "student", 40, mixed), wave(t, "family", 20, mixed)...), append(wave(t, "family", 40, mixed), wave(t, "student", 20, mixed)...)
 		var sum assess.PairTally
 		pairUp(t, &sum, before, after, 60)
