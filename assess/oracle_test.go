@@ -256,25 +256,10 @@ func (m *pairModel) moves(t testing.TB, group string, in func(*rubric.Competency
 	return moved, pairs
 }
 
-// rows returns the competencies of each row.
-func (m *pairModel) rows() map[string][]*rubric.Competency {
-	rows := make(map[string][]*rubric.Competency)
-	for c := range m.r.Competencies() {
-		ids := []string{c.ID(), c.Domain().ID()}
-		if s := c.Domain().Strand(); s != nil {
-			ids = append(ids, s.ID())
-		}
-		for _, id := range ids {
-			rows[id] = append(rows[id], c)
-		}
-	}
-	return rows
-}
-
 // TestPairsFollowTheRule publishes random pairs and compares what is shown with the rule in the
 // documentation of PairTally.Publish, worked out from the responses themselves.
 func TestPairsFollowTheRule(t *testing.T) {
-	asked := audiences(t, "domains:\n  - id: daily-life", "strands:\n  - {id: all-of-it, title: All of it, domains: [daily-life, decisions]}\ndomains:\n  - id: daily-life")
+	asked := withStrand(t)
 	rubrics := []*rubric.Rubric{asked, asked, clinic(t, "1", "a", "b"), clinic(t, "1", "a", "b"), small(t, "1", "a", "b")}
 	policies := []assess.Policy{
 		assess.Public(),
@@ -317,7 +302,7 @@ func TestPairsFollowTheRule(t *testing.T) {
 			if diff := cmp.Diff(want, got.Pairs(group)); diff != "" {
 				t.Fatalf("seed %d: %+v: pairs of %q (-want +got):\n%s", seed, m.policy, group, diff)
 			}
-			for id, list := range m.rows() {
+			for id, list := range competenciesByRow(m.r) {
 				cell, _ := m.is.Cell(id, group)
 				hidden := hidden || cell.Hidden || slices.ContainsFunc(list, func(c *rubric.Competency) bool { return !shown[c] })
 				var want spectrum.Transitions
