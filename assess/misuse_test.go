@@ -97,9 +97,15 @@ func TestMisuse(t *testing.T) {
 		{"Merge nil", func() (any, error) { return nil, pairs().Merge(nil) }, "u"},
 		{"Merge a nil group", func() (any, error) { return nil, pairs().Merge(group("family", nil)) }, `"family"`},
 		{"Merge other counts", func() (any, error) { return nil, pairs().Merge(group("family", short)) }, `"family"`},
-		{"Merge too many", func() (any, error) {
-			return nil, group("family", full(math.MaxUint64)).Merge(group("family", full(math.MaxUint64)))
-		}, "merge pairs"},
+		{"Merge too many pairs", func() (any, error) { return nil, both.Merge(group("family", full(1))) }, `"family" do not go together`},
+		{"Merge too many ratings", func() (any, error) {
+			a := full(math.MaxUint64)
+			a.Pairs = 1
+			return nil, group("family", a).Merge(group("family", full(1)))
+		}, "Transitions.Merge"},
+		{"Merge pairs of no rubric", func() (any, error) {
+			return nil, pairs().Merge(&assess.PairTally{Groups: map[string]*assess.PairGroup{"family": full(1)}})
+		}, "cei@"},
 		{"publish pairs of nil before", func() (any, error) { return pairs().Publish(nil, public) }, "before"},
 		{"publish pairs of nil after", func() (any, error) { return pairs().Publish(public, nil) }, "after"},
 		{"publish pairs after a laxer wave", func() (any, error) { return pairs().Publish(internal, public) }, "hides less"},
@@ -118,6 +124,15 @@ func TestMisuse(t *testing.T) {
 		{"summarize with negative gaps", func() (any, error) {
 			return tally(t, families).Summarize(r, &assess.SummaryOptions{MinGapRaters: -1})
 		}, "MinGapRaters"},
+		{"summarize with an assumption", func() (any, error) {
+			return tally(t, families).Summarize(r, &assess.SummaryOptions{Assumption: "equal"})
+		}, `no assumption "equal"`},
+		{"summarize counts of no rubric", func() (any, error) {
+			return (&assess.Tally{Groups: counts("student", 1, 1).Groups}).Summarize(r, nil)
+		}, "stages"},
+		{"summarize other stages of nobody", func() (any, error) {
+			return (&assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: r.CompetencyCount()}).Summarize(r, nil)
+		}, "3 stages"},
 		{"summarize an unknown group", func() (any, error) { return counts("nobody", 1, 1).Summarize(r, nil) }, "constituency"},
 		{"summarize too many raters", func() (any, error) { return counts("student", math.MaxUint64-20, 0).Summarize(r, nil) }, ""},
 		{"summarize too many ratings", func() (any, error) { return counts("student", math.MaxUint64-30, math.MaxUint64-30).Summarize(r, nil) }, ""},

@@ -81,6 +81,12 @@ func randomPairs(t testing.TB, r *rubric.Rubric, policy assess.Policy, rng *rand
 			m.after = append(m.after, answer(g, 1, alone))
 		}
 	}
+	// An answer may have been edited in one of the waves alone.
+	if n := len(m.twice); n > 0 && rng.IntN(12) == 0 {
+		wave, at := [][]*assess.Response{m.before, m.after}[rng.IntN(2)], rng.IntN(n)
+		k := slices.IndexFunc(wave, func(p *assess.Response) bool { return p == m.twice[at][0] || p == m.twice[at][1] })
+		wave[k] = answer(wave[k].Constituency(), 0, nil)
+	}
 	m.was, m.is = publishedOf(t, r, m.before, policy), publishedOf(t, r, m.after, policy)
 	return m
 }
@@ -260,7 +266,7 @@ func (m *pairModel) moves(t testing.TB, group string, in func(*rubric.Competency
 // documentation of PairTally.Publish, worked out from the responses themselves.
 func TestPairsFollowTheRule(t *testing.T) {
 	asked := withStrand(t)
-	rubrics := []*rubric.Rubric{asked, asked, clinic(t, "1", "a", "b"), clinic(t, "1", "a", "b"), small(t, "1", "a", "b")}
+	rubrics := []*rubric.Rubric{asked, asked, clinic(t, "1", "a", "b"), clinic(t, "1", "a", "b"), small(t, "1", "a", "b"), oneConstituency(t)}
 	policies := []assess.Policy{
 		assess.Public(),
 		{Name: "internal", MinGroup: 2},
@@ -276,7 +282,7 @@ func TestPairsFollowTheRule(t *testing.T) {
 	seen := make(map[string]int)
 	for seed := range uint64(repeats(200, 9000)) {
 		rng := rand.New(rand.NewPCG(seed, 29))
-		m := randomPairs(t, rubrics[seed%5], policies[rng.IntN(len(policies))], rng)
+		m := randomPairs(t, rubrics[seed%6], policies[rng.IntN(len(policies))], rng)
 		var sum assess.PairTally
 		for _, pair := range m.twice {
 			if err := sum.Add(pair[0], pair[1]); err != nil {

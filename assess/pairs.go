@@ -248,33 +248,29 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 		}
 	}
 	if after.protects() {
-		return p, p.hide(before)
+		p.hide(before)
 	}
 	return p, nil
 }
 
 // protects reports whether the policy hides anything.
 func (p *Published) protects() bool {
-	return p.policy.MinGroup > 1 || p.policy.minOutside() > 0 || p.policy.RoundTo > 1
+	return p.policy.minOutside() > 0 || p.policy.RoundTo > 1
 }
 
 // hide hides what the two waves and the pairs together would expose.
-func (p *PublishedPairs) hide(before *Published) error {
+func (p *PublishedPairs) hide(before *Published) {
 	tab := &p.after.table
 	blocks, shown := p.blocks(before)
-	if !shown || before.policy.RoundTo > 1 || p.after.policy.RoundTo > 1 {
+	if !shown || before.policy.RoundTo > 1 { // a later wave that is rounded follows one that is
 		for column := range p.pairs {
 			p.pairs[column] = RaterCount{Hidden: true}
 			p.transitions[column] = nil
 		}
-		return nil
+		return
 	}
 	for c := range tab.rubric.Competencies() {
-		safe, err := p.safe(before, blocks, c)
-		if err != nil {
-			return fmt.Errorf("publish pairs: %w", err)
-		}
-		if !safe {
+		if !p.safe(before, blocks, c) {
 			for _, row := range tab.rowsWith(c) {
 				p.hidden[row] = true
 			}
@@ -285,7 +281,6 @@ func (p *PublishedPairs) hide(before *Published) error {
 			p.pairs[column], p.transitions[column] = RaterCount{Hidden: true}, nil
 		}
 	}
-	return nil
 }
 
 // blocks returns the columns that are known apart: each shown one, and the hidden ones
@@ -338,20 +333,21 @@ func (t *table) together(block []int) uint64 {
 
 // leaves reports whether a part of n is all of it, or leaves at least the minimum.
 func leaves(n, part, minimum uint64) bool {
-	return n == part || n > part && n-part >= minimum
+	left := n - part
+	return n >= part && (left == 0 || left >= minimum)
 }
 
 // safe reports whether the pairs of a competency may be shown.
-func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Competency) (bool, error) {
+func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Competency) bool {
 	tab := &p.after.table
 	row := tab.rows[c.ID()]
 	for column := range tab.columns {
 		if tab.at(row, column).Hidden != before.table.at(row, column).Hidden {
-			return false, nil
+			return false
 		}
 	}
 	if tab.at(row, 0).Hidden {
-		return false, nil
+		return false
 	}
 	// The columns that are hidden on this row are known together.
 	var known [][]int
@@ -372,16 +368,16 @@ func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Compe
 	for _, block := range known {
 		var moved spectrum.Transitions
 		for _, column := range block {
-			if err := moved.Merge(&p.transitions[column][row]); err != nil {
-				return false, err
+			if moved.Merge(&p.transitions[column][row]) != nil {
+				return false // not possible: everyone's counts have the same sum
 			}
 		}
 		was, is := before.table.stages(row, block), tab.stages(row, block)
 		if !p.safeBlock(&moved, was, is) {
-			return false, nil
+			return false
 		}
 	}
-	return true, nil
+	return true
 }
 
 // stages returns the ratings of some columns by stage.

@@ -1,10 +1,12 @@
 package assess_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/spectrum"
 )
 
 // TestPairsAtTheMinimum publishes pairs of waves in which just as many raters as the minimum, or
@@ -94,11 +96,13 @@ func TestPairsRemoved(t *testing.T) {
 			t.Errorf("a pair without a rating: %v, %s", err, encode(t, &got))
 		}
 	}
-	if err := got.Add(without, without); err != nil {
-		t.Fatal(err)
-	}
-	if err := got.Remove(without, without); err != nil || encode(t, &got) != full {
-		t.Errorf("a pair without a rating that was counted: %v, %s", err, encode(t, &got))
+	for _, pair := range [][2]*assess.Response{{without, without}, {students[0], without}, {without, students[0]}} {
+		if err := got.Add(pair[0], pair[1]); err != nil {
+			t.Fatal(err)
+		}
+		if err := got.Remove(pair[0], pair[1]); err != nil || encode(t, &got) != full {
+			t.Errorf("a pair without a rating that was counted: %v, %s", err, encode(t, &got))
+		}
 	}
 	for _, p := range students {
 		if err := got.Remove(p, p); err != nil {
@@ -110,5 +114,50 @@ func TestPairsRemoved(t *testing.T) {
 	}
 	if err := got.Remove(students[0], students[0]); err == nil {
 		t.Error("removed from nothing")
+	}
+}
+
+// TestMostPairs counts as many pairs as a number can be, and more.
+func TestMostPairs(t *testing.T) {
+	r := oneConstituency(t, "guest")
+	pairs := func(group string, n uint64) *assess.PairTally {
+		return &assess.PairTally{Rubric: r.Ref(), Groups: map[string]*assess.PairGroup{
+			group: {Pairs: n, Competencies: []spectrum.Transitions{{Stages: 2, Counts: []uint64{0, n, 0, 0}}}},
+		}}
+	}
+	nobody := publishedOf(t, r, nil, assess.Internal())
+	for _, tt := range []struct {
+		n, more uint64
+		ok      bool
+	}{
+		{math.MaxUint64, 0, true},
+		{0, math.MaxUint64, true},
+		{math.MaxUint64 - 9, 9, true},
+		{math.MaxUint64 - 9, 10, false},
+		{1, math.MaxUint64, false},
+	} {
+		sum := pairs("staff", tt.n)
+		if err := sum.Merge(pairs("staff", tt.more)); (err == nil) != tt.ok || tt.ok && sum.Groups["staff"].Pairs != math.MaxUint64 {
+			t.Errorf("%d and %d pairs of a group: %v", tt.n, tt.more, err)
+		}
+		sum = pairs("staff", tt.n)
+		if err := sum.Merge(pairs("guest", tt.more)); err != nil {
+			t.Error(err)
+		}
+		p, err := sum.Publish(nobody, nobody)
+		if (err == nil) != tt.ok || tt.ok && p.Pairs(assess.AllRaters).N != math.MaxUint64 {
+			t.Errorf("%d and %d pairs of two groups: %v", tt.n, tt.more, err)
+		}
+	}
+	// Counts under the id of everyone are of no constituency.
+	if _, err := pairs("", 1).Publish(nobody, nobody); err == nil {
+		t.Error("pairs of no constituency are published")
+	}
+	alone := oneConstituency(t)
+	sum := pairs("", 1)
+	sum.Rubric = alone.Ref()
+	wave := publishedOf(t, alone, nil, assess.Internal())
+	if _, err := sum.Publish(wave, wave); err == nil {
+		t.Error("pairs of no constituency are published beside one")
 	}
 }

@@ -3,6 +3,7 @@ package assess_test
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -281,6 +282,61 @@ func TestGapsOfAnswers(t *testing.T) {
 	}
 	if i, ok := zero.Interval(); ok {
 		t.Errorf("the zero difference has the interval %v", i)
+	}
+}
+
+// TestMostAnswers summarizes as many answers as a domain of two competencies can have, and more.
+func TestMostAnswers(t *testing.T) {
+	r := clinic(t, "1", "a", "b", "c") // a and c are of the same domain
+	const most = math.MaxUint64 / 2
+	for _, tt := range []struct {
+		name           string
+		patients, more uint64 // raters
+		counts         func(raters uint64) []uint64
+		ok             bool
+	}{
+		{"not answered", most, 0, func(n uint64) []uint64 { return []uint64{0, 0, 0, n, 0, 0, 0} }, true},
+		{"not answered twice", most - 7, 7, func(n uint64) []uint64 { return []uint64{0, 0, 0, n, 0, 0, 0} }, true},
+		{"one more not answered", most, 1, func(n uint64) []uint64 { return []uint64{0, 0, 0, n, 0, 0, 0} }, false},
+		{"one more not applicable", most + 1, 0, func(n uint64) []uint64 { return []uint64{0, 0, 0, 0, n, 0, 0} }, false},
+		{"one more does not know", most + 1, 0, func(n uint64) []uint64 { return []uint64{0, 0, 0, 0, 0, n, 0} }, false},
+		{"one more declined", 1, most, func(n uint64) []uint64 { return []uint64{0, 0, 0, 0, 0, 0, n} }, false},
+		{"rated", most, 0, func(n uint64) []uint64 { return []uint64{n, 0, 0, 0, 0, 0, 0} }, true},
+		{"one more rated", most + 1, 0, func(n uint64) []uint64 { return []uint64{0, n, 0, 0, 0, 0, 0} }, false},
+		{"rated and declined", most, 0, func(n uint64) []uint64 { return []uint64{5, n - 7, 0, 0, 0, 0, 2} }, true},
+		{"rated and one more declined", most, 1, func(n uint64) []uint64 { return []uint64{0, n - n/2, 0, 0, 0, 0, n / 2} }, false},
+	} {
+		tally := &assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: 3, Groups: make(map[string]*assess.GroupCounts)}
+		for id, n := range map[string]uint64{"patient": tt.patients, "board": tt.more} {
+			if n > 0 {
+				tally.Groups[id] = &assess.GroupCounts{Raters: n, Counts: slices.Repeat(tt.counts(n), 3)}
+			}
+		}
+		s, err := tally.Summarize(r, nil)
+		if (err == nil) != tt.ok {
+			t.Errorf("%s: error %v", tt.name, err)
+		}
+		if err != nil {
+			continue
+		}
+		raters := tt.patients + tt.more
+		cell, _ := s.Cell("listening", assess.AllRaters)
+		if n := s.Raters(assess.AllRaters).N; n != raters || cell.Asked() != 2*raters {
+			t.Errorf("%s: %d raters, %d answers, want %d and %d", tt.name, n, cell.Asked(), raters, 2*raters)
+		}
+	}
+
+	// As many raters as a number can be, of whom nobody is asked much.
+	one := oneConstituency(t, "guest")
+	for more, ok := range map[uint64]bool{2: true, 3: false} {
+		tally := &assess.Tally{Rubric: one.Ref(), Stages: 2, Competencies: 1, Groups: map[string]*assess.GroupCounts{
+			"staff": {Raters: math.MaxUint64 - 2, Counts: []uint64{7, 8, 0, 0, math.MaxUint64 - 17, 0}},
+			"guest": {Raters: more, Counts: []uint64{0, 0, 0, more, 0, 0}},
+		}}
+		s, err := tally.Summarize(one, nil)
+		if (err == nil) != ok || ok && s.Raters(assess.AllRaters).N != math.MaxUint64 {
+			t.Errorf("%d raters more than most: %v", more, err)
+		}
 	}
 }
 
