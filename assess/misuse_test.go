@@ -92,8 +92,8 @@ func TestMisuse(t *testing.T) {
 		}, "was counted"},
 		{"Remove what was not counted", func() (any, error) { return nil, pairs().Remove(families[0], families[1]) }, "of competency"},
 		{"Remove from malformed counts", func() (any, error) { return nil, malformed.Remove(p, p) }, "competency 31"},
-		{"Remove from counts of other stages", func() (any, error) { return nil, otherStages.Remove(p, p) }, "3 stages"},
-		{"Remove from more ratings than pairs", func() (any, error) { return nil, tooFewPairs.Remove(p, p) }, "16 ratings of 15 pairs"},
+		{"Remove from counts of other stages", func() (any, error) { return nil, otherStages.Remove(p, p) }, "competency 31 has 3 stages"},
+		{"Remove from more ratings than pairs", func() (any, error) { return nil, tooFewPairs.Remove(p, p) }, "competency 1 has 16 ratings of 15 pairs"},
 		{"Merge nil", func() (any, error) { return nil, pairs().Merge(nil) }, "u"},
 		{"Merge a nil group", func() (any, error) { return nil, pairs().Merge(group("family", nil)) }, `"family"`},
 		{"Merge other counts", func() (any, error) { return nil, pairs().Merge(group("family", short)) }, `"family"`},
@@ -130,6 +130,14 @@ func TestMisuse(t *testing.T) {
 		{"summarize counts of no rubric", func() (any, error) {
 			return (&assess.Tally{Groups: counts("student", 1, 1).Groups}).Summarize(r, nil)
 		}, "stages"},
+		{"summarize counts of one group and no rubric", func() (any, error) {
+			return (&assess.Tally{Groups: tally(t, families).Groups}).Summarize(r, nil)
+		}, "stages"},
+		{"summarize counts of everyone", func() (any, error) {
+			ta := counts("student", 1, 1)
+			ta.Groups = map[string]*assess.GroupCounts{"": ta.Groups["student"]}
+			return ta.Summarize(r, nil)
+		}, "constituency"},
 		{"summarize other stages of nobody", func() (any, error) {
 			return (&assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: r.CompetencyCount()}).Summarize(r, nil)
 		}, "3 stages"},

@@ -2,6 +2,7 @@ package assess_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -48,9 +49,21 @@ func randomPairs(t testing.TB, r *rubric.Rubric, policy assess.Policy, rng *rand
 		for wave := range 2 {
 			for c := range r.Competencies() {
 				for _, g := range groups {
-					if rng.IntN(10) == 0 {
+					if rng.IntN(20) == 0 {
 						alike[fmt.Sprint(wave, c.ID(), g)] = 1 + rng.IntN(r.Spectrum().Len())
 					}
+				}
+			}
+		}
+	}
+	// Some groups agree on one of the competencies in each wave, so that their results are hidden.
+	unanimous := make(map[string]int)
+	agreed := rng.IntN(m.r.CompetencyCount())
+	for c := range r.Competencies() {
+		for _, g := range groups {
+			if c.Index() == agreed && rng.IntN(2) == 0 {
+				for wave := range 2 {
+					unanimous[fmt.Sprint(wave, c.ID(), g)] = 1 + rng.IntN(r.Spectrum().Len())
 				}
 			}
 		}
@@ -62,11 +75,14 @@ func randomPairs(t testing.TB, r *rubric.Rubric, policy assess.Policy, rng *rand
 		}
 		return []int{0, policy.MinGroup, policy.MinGroup + 1, policy.MinGroup + 3}[rng.IntN(4)]
 	}
+	left, came := rng.IntN(2), rng.IntN(2) // 0 if nobody answered in one wave alone
 	for _, g := range groups {
 		alike, alone := make(map[string]int), make(map[string]int)
 		some(alike)
 		some(alone)
-		for range number() + rng.IntN(3) {
+		maps.Copy(alike, unanimous)
+		maps.Copy(alone, unanimous)
+		for range number() {
 			from := g
 			if rng.IntN(60) == 0 {
 				from = groups[rng.IntN(len(groups))]
@@ -74,15 +90,15 @@ func randomPairs(t testing.TB, r *rubric.Rubric, policy assess.Policy, rng *rand
 			p, q := answer(from, 0, alike), answer(g, 1, alike)
 			m.before, m.after, m.twice = append(m.before, p), append(m.after, q), append(m.twice, [2]*assess.Response{p, q})
 		}
-		for range number() {
+		for range number() * left {
 			m.before = append(m.before, answer(g, 0, alone))
 		}
-		for range number() {
+		for range number() * came {
 			m.after = append(m.after, answer(g, 1, alone))
 		}
 	}
 	// An answer may have been edited in one of the waves alone.
-	if n := len(m.twice); n > 0 && rng.IntN(12) == 0 {
+	if n := len(m.twice); n > 0 && rng.IntN(5) == 0 {
 		wave, at := [][]*assess.Response{m.before, m.after}[rng.IntN(2)], rng.IntN(n)
 		k := slices.IndexFunc(wave, func(p *assess.Response) bool { return p == m.twice[at][0] || p == m.twice[at][1] })
 		wave[k] = answer(wave[k].Constituency(), 0, nil)
@@ -267,20 +283,24 @@ func (m *pairModel) moves(t testing.TB, group string, in func(*rubric.Competency
 func TestPairsFollowTheRule(t *testing.T) {
 	asked := withStrand(t)
 	rubrics := []*rubric.Rubric{asked, asked, clinic(t, "1", "a", "b"), clinic(t, "1", "a", "b"), small(t, "1", "a", "b"), oneConstituency(t)}
+	two := assess.Policy{Name: "internal", MinGroup: 2}
 	policies := []assess.Policy{
-		assess.Public(),
-		{Name: "internal", MinGroup: 2},
-		{Name: "internal", MinGroup: 2},
-		{Name: "internal", MinGroup: 2},
+		two,
+		two,
+		two,
+		two,
+		{MinGroup: 1, MinOutside: 1},
+		{MinGroup: 1, MinOutside: 1},
 		{Name: "internal", MinGroup: 3, MinOutside: 2},
 		{MinGroup: 5},
+		assess.Public(),
 		{MinGroup: 1},
 		{MinGroup: 1, RoundTo: 1},
-		{MinGroup: 1, MinOutside: 1},
+		{MinGroup: 1, RoundTo: 2},
 		{Name: "internal", MinGroup: 2, RoundTo: 2},
 	}
 	seen := make(map[string]int)
-	for seed := range uint64(repeats(200, 9000)) {
+	for seed := range uint64(repeats(300, 9000)) {
 		rng := rand.New(rand.NewPCG(seed, 29))
 		m := randomPairs(t, rubrics[seed%6], policies[rng.IntN(len(policies))], rng)
 		var sum assess.PairTally
@@ -310,24 +330,70 @@ func TestPairsFollowTheRule(t *testing.T) {
 			}
 			for id, list := range competenciesByRow(m.r) {
 				cell, _ := m.is.Cell(id, group)
-				hidden := hidden || cell.Hidden || slices.ContainsFunc(list, func(c *rubric.Competency) bool { return !shown[c] })
+				hiddenRow := hidden || cell.Hidden || slices.ContainsFunc(list, func(c *rubric.Competency) bool { return !shown[c] })
 				var want spectrum.Transitions
-				if !hidden {
+				if !hiddenRow {
 					want, _ = m.moves(t, group, func(c *rubric.Competency) bool { return slices.Contains(list, c) })
 				}
 				moved, ok := got.Transitions(id, group)
-				if diff := cmp.Diff(want, moved); diff != "" || ok == hidden {
-					t.Fatalf("seed %d: %+v: %s of %q: shown %t, want %t (-want +got):\n%s", seed, m.policy, id, group, ok, !hidden, diff)
+				if diff := cmp.Diff(want, moved); diff != "" || ok == hiddenRow {
+					t.Fatalf("seed %d: %+v: %s of %q: shown %t, want %t (-want +got):\n%s", seed, m.policy, id, group, ok, !hiddenRow, diff)
 				}
 				if shows {
 					seen[fmt.Sprintf("row %t", ok)]++
 				}
+				if all, _ := got.Transitions(id, assess.AllRaters); !hidden && m.protects() && cell.Hidden && shown[list[0]] && all.N() > 0 {
+					seen["part of a row"]++
+				}
 			}
 		}
 	}
-	for _, what := range []string{"pairs true", "pairs false", "row true", "row false"} {
-		if seen[what] < 30 {
-			t.Errorf("%s: seen %d times", what, seen[what])
+	for what, least := range map[string]int{"pairs true": 50, "pairs false": 50, "row true": 50, "row false": 50, "part of a row": 10} {
+		if seen[what] < least {
+			t.Errorf("%s: seen %d times, want %d", what, seen[what], least)
+		}
+	}
+}
+
+// TestPairTallyLaws merges the counts of parts and takes pairs back: what is left are the counts of
+// the others.
+func TestPairTallyLaws(t *testing.T) {
+	rubrics := []*rubric.Rubric{withStrand(t), clinic(t, "1", "a", "b", "c"), small(t, "1", "a", "b")}
+	for seed := range uint64(repeats(30, 500)) {
+		rng := rand.New(rand.NewPCG(seed, 43))
+		m := randomPairs(t, rubrics[seed%3], assess.Policy{MinGroup: 5}, rng)
+		var all, parts, rest assess.PairTally
+		var part [3]assess.PairTally
+		add := func(sum *assess.PairTally, pair [2]*assess.Response) {
+			if err := sum.Add(pair[0], pair[1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var back [][2]*assess.Response
+		for _, pair := range m.twice {
+			add(&all, pair)
+			add(&part[rng.IntN(3)], pair)
+			if rng.IntN(2) == 0 {
+				back = append(back, pair)
+			} else {
+				add(&rest, pair)
+			}
+		}
+		for i := range part {
+			if err := parts.Merge(&part[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(all, parts); diff != "" {
+			t.Errorf("seed %d: merged (-all +parts):\n%s", seed, diff)
+		}
+		for _, pair := range back {
+			if err := all.Remove(pair[0], pair[1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(rest, all); diff != "" {
+			t.Errorf("seed %d: removed (-want +got):\n%s", seed, diff)
 		}
 	}
 }

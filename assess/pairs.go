@@ -283,8 +283,8 @@ func (p *PublishedPairs) hide(before *Published) {
 	}
 }
 
-// blocks returns the columns that are known apart: each shown one, and the hidden ones
-// together. Ok is false if pairs would expose raters who are in no pair.
+// blocks returns the columns that are known apart: each shown one, that of everyone too, and the
+// hidden ones together. Ok is false if pairs would expose raters who are in no pair.
 func (p *PublishedPairs) blocks(before *Published) (blocks [][]int, ok bool) {
 	tab := &p.after.table
 	if tab.raters[0].Hidden {
@@ -295,7 +295,6 @@ func (p *PublishedPairs) blocks(before *Published) (blocks [][]int, ok bool) {
 		switch {
 		case n.Hidden != before.table.raters[column].Hidden:
 			return nil, false
-		case column == 0 && len(tab.columns) > 1:
 		case n.Hidden:
 			hidden = append(hidden, column)
 		default:

@@ -169,10 +169,8 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
-	if opt.Exclusions != nil {
-		s.exclusions = &Exclusions{}
-		s.exclusions.Merge(opt.Exclusions)
-	}
+	s.exclusions = new(Exclusions)
+	s.exclusions.Merge(opt.Exclusions)
 	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
@@ -263,9 +261,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	if counted != len(t.Groups) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
-	if tab.levels, err = newLevelRule(r, "", 0); err != nil {
-		return table{}, err
-	}
+	tab.levels = defaultLevelRule(r)
 	return tab, tab.addStrands()
 }
 
@@ -419,13 +415,12 @@ func (t *table) ratersOf(constituency string) RaterCount {
 // gaps compares every two columns that are shown and have raters enough. The widest gaps are first,
 // equal ones in the rubric's order.
 func (t *table) gaps(minRaters uint64) []ConstituencyGap {
-	pairs := (len(t.columns) - 1) * (len(t.columns) - 2) / 2
 	// Gaps are large to move about, so that it is these that are sorted.
 	type place struct {
 		order, competency, first, second int
 		delta                            float64
 	}
-	places := make([]place, 0, pairs*t.rubric.CompetencyCount())
+	places := make([]place, 0, len(t.cells)) // about as many
 	competencies := slices.Collect(t.rubric.Competencies())
 	for k, c := range competencies {
 		cells := t.cells[t.rows[c.ID()]*len(t.columns):][:len(t.columns)]
@@ -437,9 +432,8 @@ func (t *table) gaps(minRaters uint64) []ConstituencyGap {
 				if cells[j].Rated() < minRaters {
 					continue
 				}
-				if delta, ok := spectrum.Dominance(cells[i].Stages, cells[j].Stages); ok {
-					places = append(places, place{len(places), k, i, j, delta})
-				}
+				delta, _ := spectrum.Dominance(cells[i].Stages, cells[j].Stages) // both have ratings
+				places = append(places, place{len(places), k, i, j, delta})
 			}
 		}
 	}

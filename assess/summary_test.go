@@ -326,6 +326,26 @@ func TestMostAnswers(t *testing.T) {
 		}
 	}
 
+	// A strand can have too many answers where its domains have not.
+	strand := withStrand(t)
+	for n, ok := range map[uint64]bool{math.MaxUint64 / 5: true, math.MaxUint64/5 + 1: false} {
+		tally := &assess.Tally{Rubric: strand.Ref(), Stages: 3, Competencies: 5, Groups: map[string]*assess.GroupCounts{
+			"educator": {Raters: n, Counts: slices.Repeat([]uint64{0, 0, 0, n, 0, 0, 0}, 5)},
+		}}
+		if _, err := tally.Summarize(strand, nil); (err == nil) != ok {
+			t.Errorf("%d educators: %v", n, err)
+		}
+	}
+
+	// A group without a name is none of the rubric's, also if there is only one.
+	alone := oneConstituency(t)
+	tally := &assess.Tally{Rubric: alone.Ref(), Stages: 2, Competencies: 1, Groups: map[string]*assess.GroupCounts{
+		"": {Raters: 20, Counts: []uint64{10, 10, 0, 0, 0, 0}},
+	}}
+	if _, err := tally.Summarize(alone, nil); err == nil {
+		t.Error("a group without a name is summarized")
+	}
+
 	// As many raters as a number can be, of whom nobody is asked much.
 	one := oneConstituency(t, "guest")
 	for more, ok := range map[uint64]bool{2: true, 3: false} {
