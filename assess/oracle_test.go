@@ -282,7 +282,7 @@ func (m *pairModel) moves(t testing.TB, group string, in func(*rubric.Competency
 // documentation of PairTally.Publish, worked out from the responses themselves.
 func TestPairsFollowTheRule(t *testing.T) {
 	asked := withStrand(t)
-	rubrics := []*rubric.Rubric{asked, asked, clinic(t, "1", "a", "b"), clinic(t, "1", "a", "b"), small(t, "1", "a", "b"), oneConstituency(t)}
+	rubrics := []*rubric.Rubric{asked, asked, asked, asked, clinic(t, "1", "a", "b"), clinic(t, "1", "a", "b"), small(t, "1", "a", "b"), oneConstituency(t)}
 	two := assess.Policy{Name: "internal", MinGroup: 2}
 	policies := []assess.Policy{
 		two,
@@ -300,9 +300,9 @@ func TestPairsFollowTheRule(t *testing.T) {
 		{Name: "internal", MinGroup: 2, RoundTo: 2},
 	}
 	seen := make(map[string]int)
-	for seed := range uint64(repeats(300, 9000)) {
+	for seed := range uint64(repeats(500, 9000)) {
 		rng := rand.New(rand.NewPCG(seed, 29))
-		m := randomPairs(t, rubrics[seed%6], policies[rng.IntN(len(policies))], rng)
+		m := randomPairs(t, rubrics[seed%8], policies[rng.IntN(len(policies))], rng)
 		var sum assess.PairTally
 		for _, pair := range m.twice {
 			if err := sum.Add(pair[0], pair[1]); err != nil {

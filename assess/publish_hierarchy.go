@@ -266,7 +266,7 @@ func (h *Hierarchy) hide() error {
 		if n.tally == nil {
 			continue
 		}
-		for id := range n.tally.Groups {
+		for _, id := range slices.Sorted(maps.Keys(n.tally.Groups)) {
 			if !slices.Contains(h.groups, id) {
 				return fmt.Errorf("%q: the tally has the constituency %q, which %s does not name", n.id, id, h.rubric.Ref())
 			}
