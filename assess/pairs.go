@@ -393,9 +393,7 @@ func (t *table) stages(row int, block []int) []uint64 {
 	}
 	add(0, 1)
 	for column := 1; column < len(t.columns); column++ {
-		if !t.at(row, column).Hidden {
-			add(column, math.MaxUint64) // minus one
-		}
+		add(column, math.MaxUint64) // minus one; hidden ones have no counts
 	}
 	return counts
 }
