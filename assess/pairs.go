@@ -213,9 +213,9 @@ type PublishedPairs struct {
 // and none moved, what is new at one of its schools would be the answers of those who came.
 // To show pairs, publish both waves of the district by [Summary.Publish], without its schools.
 //
-// It returns an error if a wave is a node of a hierarchy, if the counts are not of the later wave's edition, if the waves are
-// of two editions (publish the earlier one again after [MigrateTally]), or if the earlier
-// wave was published under a laxer policy.
+// It returns an error if a wave is a node of a hierarchy, if the counts are not of the later
+// wave's edition or contradict each other, if the waves are of two editions (publish the earlier
+// one again after [MigrateTally]), or if the earlier wave was published under a laxer policy.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	if err := cmp.Or(checkPublished("assess.PairTally.Publish", "before", before), checkPublished("assess.PairTally.Publish", "after", after)); err != nil {
 		return nil, err
