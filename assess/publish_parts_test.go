@@ -72,7 +72,7 @@ func TestPartsAreRefused(t *testing.T) {
 		{"everyone merged", tree, &assess.HierarchyOptions{Merged: []string{"patient", "nurse", "board"}}, ""},
 		{"an unknown assumption", tree, &assess.HierarchyOptions{Summary: &assess.SummaryOptions{Assumption: "guess"}}, `summarize: no assumption "guess"`},
 		{"an unknown stage of levels", tree, &assess.HierarchyOptions{Summary: &assess.SummaryOptions{LevelStage: "top"}}, `summarize: LevelStage: clinic@1 has no stage "top"`},
-		{"people invited to a district", tree, &assess.HierarchyOptions{Invited: map[string]assess.Invitations{"d": {}}}, `people invited of "d", which is not a part with a tally`},
+		{"people invited to an unknown part", tree, &assess.HierarchyOptions{Invited: map[string]assess.Invitations{"nowhere": {}}}, `people invited of "nowhere", which is not a part`},
 	} {
 		_, err := assess.PublishHierarchy(r, slices.Values(tt.parts), assess.Policy{}, tt.opt)
 		got := ""
