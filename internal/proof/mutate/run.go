@@ -319,11 +319,6 @@ func (r *runner) fails(b binary, m *mutant, names []string, limit time.Duration)
 	if err == nil {
 		return false
 	}
-	if ctx.Err() != nil {
-		r.mu.Lock()
-		fmt.Fprintf(r.log, "stopped: %s\n", m.key())
-		r.mu.Unlock()
-	}
 	if found := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindStringSubmatch(out.String()); found != nil {
 		r.mu.Lock()
 		defer r.mu.Unlock()
