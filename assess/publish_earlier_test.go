@@ -171,8 +171,8 @@ func yielding(summaries []*assess.Published, end error) iter.Seq2[assess.Publish
 // question. What came in one part came in the node above it.
 func TestLateAnswersOfOneKind(t *testing.T) {
 	r := clinic(t, "1", "a", "b", "c")
-	publish := func(a *assess.Tally, opt *assess.HierarchyOptions) (*assess.Hierarchy, error) {
-		parts := []assess.Part{{ID: "all"}, {ID: "a", Parent: "all", Tally: a}, {ID: "b", Parent: "all", Tally: ratedBy(r, 31, 32, 33)}}
+	publish := func(b *assess.Tally, opt *assess.HierarchyOptions) (*assess.Hierarchy, error) {
+		parts := []assess.Part{{ID: "all"}, {ID: "a", Parent: "all", Tally: ratedBy(r, 31, 32, 33)}, {ID: "b", Parent: "all", Tally: b}}
 		return assess.PublishHierarchy(r, slices.Values(parts), assess.Policy{}, opt)
 	}
 	before, err := publish(ratedBy(r, 30, 30, 30), nil)
