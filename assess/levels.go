@@ -155,23 +155,26 @@ func (l levelRule) met(d spectrum.Distribution) bool {
 	return hi > needHi || hi == needHi && lo >= needLo
 }
 
+// defaultLevelRule returns the rule of options that leave out the stage and the percentage.
+func defaultLevelRule(r *rubric.Rubric) levelRule {
+	highest, _ := r.Spectrum().At(r.Spectrum().Len())
+	return levelRule{highest, defaultLevelPercent}
+}
+
 // newLevelRule returns the rule of the options, which may leave out the stage and the percentage.
 func newLevelRule(r *rubric.Rubric, stage string, percent int) (levelRule, error) {
-	rule := levelRule{percent: percent}
-	if percent == 0 {
-		rule.percent = defaultLevelPercent
-	}
+	rule := defaultLevelRule(r)
 	if percent < 0 || percent > 100 {
 		return rule, fmt.Errorf("LevelPercent is %d, not between 1 and 100", percent)
 	}
-	ok := true
-	if stage == "" {
-		rule.stage, ok = r.Spectrum().At(r.Spectrum().Len())
-	} else {
-		rule.stage, ok = r.Spectrum().Stage(stage)
+	if percent > 0 {
+		rule.percent = percent
 	}
-	if !ok {
-		return rule, fmt.Errorf("LevelStage: %s has no stage %q", r.Ref(), stage)
+	if stage != "" {
+		var ok bool
+		if rule.stage, ok = r.Spectrum().Stage(stage); !ok {
+			return rule, fmt.Errorf("LevelStage: %s has no stage %q", r.Ref(), stage)
+		}
 	}
 	return rule, nil
 }

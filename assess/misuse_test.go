@@ -34,7 +34,7 @@ func TestMisuse(t *testing.T) {
 	}
 	short := &assess.PairGroup{Pairs: 1, Competencies: make([]spectrum.Transitions, 3)}
 	full := func(n uint64) *assess.PairGroup {
-		g := &assess.PairGroup{Pairs: 1, Competencies: make([]spectrum.Transitions, r.CompetencyCount())}
+		g := &assess.PairGroup{Pairs: n, Competencies: make([]spectrum.Transitions, r.CompetencyCount())}
 		for i := range g.Competencies {
 			g.Competencies[i] = spectrum.Transitions{Stages: 4, Counts: make([]uint64, 16)}
 			for k := range g.Competencies[i].Counts {
@@ -47,8 +47,18 @@ func TestMisuse(t *testing.T) {
 	group := func(id string, g *assess.PairGroup) *assess.PairTally {
 		return &assess.PairTally{Rubric: r.Ref(), Groups: map[string]*assess.PairGroup{id: g}}
 	}
-	both := group("family", full(math.MaxUint64))
-	both.Groups["student"] = full(math.MaxUint64)
+	both := group("family", full(0))
+	both.Groups["student"] = full(0)
+	both.Groups["family"].Pairs, both.Groups["student"].Pairs = math.MaxUint64, 1
+	// with returns counts of a group whose last competency has other ones.
+	with := func(pairs uint64, c spectrum.Transitions) *assess.PairTally {
+		g := full(16)
+		g.Pairs, g.Competencies[len(g.Competencies)-1] = pairs, c
+		return group("family", g)
+	}
+	malformed := with(16, spectrum.Transitions{Stages: 4})
+	otherStages := with(16, spectrum.Transitions{Stages: 3, Counts: make([]uint64, 9)})
+	tooFewPairs := with(15, spectrum.Transitions{})
 	counts := func(id string, raters uint64, n uint64) *assess.Tally {
 		ta := tally(t, families)
 		g := &assess.GroupCounts{Raters: raters, Counts: make([]uint64, len(ta.Groups["family"].Counts))}
@@ -74,19 +84,28 @@ func TestMisuse(t *testing.T) {
 		{"Remove nil after", func() (any, error) { return nil, pairs().Remove(p, nil) }, "after"},
 		{"Remove a draft before", func() (any, error) { return nil, pairs().Remove(draft, p) }, "draft"},
 		{"Remove a draft after", func() (any, error) { return nil, pairs().Remove(p, draft) }, "draft"},
-		{"Remove from other counts", func() (any, error) { return nil, group("family", short).Remove(p, p) }, "was counted"},
+		{"Remove from other counts", func() (any, error) { return nil, group("family", short).Remove(p, p) }, "not those of"},
 		{"Remove from no pairs", func() (any, error) {
 			g := full(16)
 			g.Pairs = 0
 			return nil, group("family", g).Remove(p, p)
 		}, "was counted"},
 		{"Remove what was not counted", func() (any, error) { return nil, pairs().Remove(families[0], families[1]) }, "of competency"},
+		{"Remove from malformed counts", func() (any, error) { return nil, malformed.Remove(p, p) }, "competency 31"},
+		{"Remove from counts of other stages", func() (any, error) { return nil, otherStages.Remove(p, p) }, "competency 31 has 3 stages"},
+		{"Remove from more ratings than pairs", func() (any, error) { return nil, tooFewPairs.Remove(p, p) }, "competency 1 has 16 ratings of 15 pairs"},
 		{"Merge nil", func() (any, error) { return nil, pairs().Merge(nil) }, "u"},
 		{"Merge a nil group", func() (any, error) { return nil, pairs().Merge(group("family", nil)) }, `"family"`},
 		{"Merge other counts", func() (any, error) { return nil, pairs().Merge(group("family", short)) }, `"family"`},
-		{"Merge too many", func() (any, error) {
-			return nil, group("family", full(math.MaxUint64)).Merge(group("family", full(math.MaxUint64)))
-		}, "merge pairs"},
+		{"Merge too many pairs", func() (any, error) { return nil, both.Merge(group("family", full(1))) }, `"family" do not go together`},
+		{"Merge too many ratings", func() (any, error) {
+			a := full(math.MaxUint64)
+			a.Pairs = 1
+			return nil, group("family", a).Merge(group("family", full(1)))
+		}, "Transitions.Merge"},
+		{"Merge pairs of no rubric", func() (any, error) {
+			return nil, pairs().Merge(&assess.PairTally{Groups: map[string]*assess.PairGroup{"family": full(1)}})
+		}, "cei@"},
 		{"publish pairs of nil before", func() (any, error) { return pairs().Publish(nil, public) }, "before"},
 		{"publish pairs of nil after", func() (any, error) { return pairs().Publish(public, nil) }, "after"},
 		{"publish pairs after a laxer wave", func() (any, error) { return pairs().Publish(internal, public) }, "hides less"},
@@ -94,12 +113,34 @@ func TestMisuse(t *testing.T) {
 		{"publish pairs of an unknown group", func() (any, error) { return group("nobody", full(16)).Publish(public, public) }, `"nobody"`},
 		{"publish pairs of nil", func() (any, error) { return group("family", nil).Publish(public, public) }, `"family"`},
 		{"publish pairs of other counts", func() (any, error) { return group("family", short).Publish(public, public) }, `"family"`},
-		{"publish too many pairs", func() (any, error) { return both.Publish(internal, internal) }, "publish pairs"},
+		{"publish malformed pairs", func() (any, error) { return malformed.Publish(public, public) }, "competency 31"},
+		{"publish pairs of other stages", func() (any, error) { return otherStages.Publish(public, public) }, "3 stages"},
+		{"publish more ratings than pairs", func() (any, error) { return tooFewPairs.Publish(public, public) }, "16 ratings of 15 pairs"},
+		{"publish pairs of everyone", func() (any, error) { return group("", full(16)).Publish(public, public) }, `no constituency ""`},
+		{"publish too many ratings of a domain", func() (any, error) { return group("family", full(math.MaxUint64)).Publish(internal, internal) }, "publish pairs"},
+		{"publish too many pairs", func() (any, error) { return both.Publish(internal, internal) }, "pairs overflows"},
 		{"summarize with nil", func() (any, error) { return tally(t, families).Summarize(nil, nil) }, "Summarize"},
 		{"summarize with another edition", func() (any, error) { return tally(t, families).Summarize(older, nil) }, "2023.1"},
 		{"summarize with negative gaps", func() (any, error) {
 			return tally(t, families).Summarize(r, &assess.SummaryOptions{MinGapRaters: -1})
 		}, "MinGapRaters"},
+		{"summarize with an assumption", func() (any, error) {
+			return tally(t, families).Summarize(r, &assess.SummaryOptions{Assumption: "equal"})
+		}, `no assumption "equal"`},
+		{"summarize counts of no rubric", func() (any, error) {
+			return (&assess.Tally{Groups: counts("student", 1, 1).Groups}).Summarize(r, nil)
+		}, "stages"},
+		{"summarize counts of one group and no rubric", func() (any, error) {
+			return (&assess.Tally{Groups: tally(t, families).Groups}).Summarize(r, nil)
+		}, "0 stages and 0 competencies are not those of"},
+		{"summarize counts of everyone", func() (any, error) {
+			ta := counts("student", 1, 1)
+			ta.Groups = map[string]*assess.GroupCounts{"": ta.Groups["student"]}
+			return ta.Summarize(r, nil)
+		}, "constituency"},
+		{"summarize other stages of nobody", func() (any, error) {
+			return (&assess.Tally{Rubric: r.Ref(), Stages: 3, Competencies: r.CompetencyCount()}).Summarize(r, nil)
+		}, "3 stages"},
 		{"summarize an unknown group", func() (any, error) { return counts("nobody", 1, 1).Summarize(r, nil) }, "constituency"},
 		{"summarize too many raters", func() (any, error) { return counts("student", math.MaxUint64-20, 0).Summarize(r, nil) }, ""},
 		{"summarize too many ratings", func() (any, error) { return counts("student", math.MaxUint64-30, math.MaxUint64-30).Summarize(r, nil) }, ""},

@@ -83,38 +83,57 @@ func (t *PairTally) Remove(before, after *Response) error {
 		return fmt.Errorf("pair: remove %q: drafts are not counted", after.id)
 	}
 	g := t.Groups[after.constituency]
-	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 || len(g.Competencies) != len(after.ratings) {
+	if ref := after.rubric.Ref(); before.rubric.Ref() != ref || t.Rubric != ref || g == nil || g.Pairs == 0 {
 		return fmt.Errorf("pair: remove %q: no pair of %q to %s was counted", after.id, after.constituency, ref)
 	}
-	moves := make([][2]spectrum.Stage, len(after.ratings))
+	if err := g.check(after.rubric); err != nil {
+		return fmt.Errorf("pair: remove %q: the counts of %q: %w", after.id, after.constituency, err)
+	}
+	left := slices.Clone(g.Competencies)
 	spec := after.rubric.Spectrum()
-	for i := range after.ratings {
+	for i := range left {
 		from, rated := before.ratings[i].Stage(spec)
 		to, again := after.ratings[i].Stage(spec)
-		if !rated || !again {
-			continue
+		if rated && again {
+			left[i].Counts = slices.Clone(left[i].Counts)
+			if left[i].Remove(from, to, 1) != nil {
+				return fmt.Errorf("pair: remove %q: no pair from %s to %s of competency %d was counted", after.id, from.ID(), to.ID(), i+1)
+			}
 		}
-		if g.Competencies[i].Stages != spec.Len() || g.Competencies[i].Count(from, to) == 0 {
-			return fmt.Errorf("pair: remove %q: no pair from %s to %s of competency %d was counted", after.id, from.ID(), to.ID(), i+1)
-		}
-		moves[i] = [2]spectrum.Stage{from, to}
-	}
-	for i, move := range moves {
-		if move[0].IsZero() {
-			continue
-		}
-		if err := g.Competencies[i].Remove(move[0], move[1], 1); err != nil {
-			return fmt.Errorf("pair: %w", err)
-		}
-		if g.Competencies[i].N() == 0 {
-			g.Competencies[i] = spectrum.Transitions{}
+		switch n := left[i].N(); {
+		case n == 0:
+			left[i] = spectrum.Transitions{}
+		case n == g.Pairs:
+			return fmt.Errorf("pair: remove %q: each of the %d pairs of %q that were counted rates competency %d", after.id, n, after.constituency, i+1)
 		}
 	}
+	g.Competencies = left
 	if g.Pairs--; g.Pairs == 0 {
 		delete(t.Groups, after.constituency)
 	}
 	if len(t.Groups) == 0 {
 		*t = PairTally{}
+	}
+	return nil
+}
+
+// check returns an error if g has no counts of pairs of responses to r, which a group that was
+// put together elsewhere need not have.
+func (g *PairGroup) check(r *rubric.Rubric) error {
+	if g == nil || len(g.Competencies) != r.CompetencyCount() {
+		return fmt.Errorf("they are not those of %s", r.Ref())
+	}
+	for i := range g.Competencies {
+		c := &g.Competencies[i]
+		if err := new(spectrum.Transitions).Merge(c); err != nil {
+			return fmt.Errorf("competency %d: %w", i+1, err)
+		}
+		if c.Stages != 0 && c.Stages != r.Spectrum().Len() {
+			return fmt.Errorf("competency %d has %d stages, those of %s have %d", i+1, c.Stages, r.Ref(), r.Spectrum().Len())
+		}
+		if n := c.N(); n > g.Pairs {
+			return fmt.Errorf("competency %d has %d ratings of %d pairs", i+1, n, g.Pairs)
+		}
 	}
 	return nil
 }
@@ -194,9 +213,9 @@ type PublishedPairs struct {
 // and none moved, what is new at one of its schools would be the answers of those who came.
 // To show pairs, publish both waves of the district by [Summary.Publish], without its schools.
 //
-// It returns an error if a wave is a node of a hierarchy, if the counts are not of the later wave's edition, if the waves are
-// of two editions (publish the earlier one again after [MigrateTally]), or if the earlier
-// wave was published under a laxer policy.
+// It returns an error if a wave is a node of a hierarchy, if the counts are not of the later
+// wave's edition or contradict each other, if the waves are of two editions (publish the earlier
+// one again after [MigrateTally]), or if the earlier wave was published under a laxer policy.
 func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 	if err := cmp.Or(checkPublished("assess.PairTally.Publish", "before", before), checkPublished("assess.PairTally.Publish", "after", after)); err != nil {
 		return nil, err
@@ -229,33 +248,29 @@ func (t *PairTally) Publish(before, after *Published) (*PublishedPairs, error) {
 		}
 	}
 	if after.protects() {
-		return p, p.hide(before)
+		p.hide(before)
 	}
 	return p, nil
 }
 
 // protects reports whether the policy hides anything.
 func (p *Published) protects() bool {
-	return p.policy.MinGroup > 1 || p.policy.minOutside() > 0 || p.policy.RoundTo > 1
+	return p.policy.minOutside() > 0 || p.policy.RoundTo > 1
 }
 
 // hide hides what the two waves and the pairs together would expose.
-func (p *PublishedPairs) hide(before *Published) error {
+func (p *PublishedPairs) hide(before *Published) {
 	tab := &p.after.table
 	blocks, shown := p.blocks(before)
-	if !shown || before.policy.RoundTo > 1 || p.after.policy.RoundTo > 1 {
+	if !shown || before.policy.RoundTo > 1 { // a later wave that is rounded follows one that is
 		for column := range p.pairs {
 			p.pairs[column] = RaterCount{Hidden: true}
 			p.transitions[column] = nil
 		}
-		return nil
+		return
 	}
 	for c := range tab.rubric.Competencies() {
-		safe, err := p.safe(before, blocks, c)
-		if err != nil {
-			return fmt.Errorf("publish pairs: %w", err)
-		}
-		if !safe {
+		if !p.safe(before, blocks, c) {
 			for _, row := range tab.rowsWith(c) {
 				p.hidden[row] = true
 			}
@@ -266,14 +281,13 @@ func (p *PublishedPairs) hide(before *Published) error {
 			p.pairs[column], p.transitions[column] = RaterCount{Hidden: true}, nil
 		}
 	}
-	return nil
 }
 
-// blocks returns the columns that are known apart: each shown one, and the hidden ones
-// together. Ok is false if pairs would expose raters who are in no pair.
+// blocks returns the columns that are known apart: each shown one, that of everyone too, and the
+// hidden ones together. Ok is false if pairs would expose raters who are in no pair.
 func (p *PublishedPairs) blocks(before *Published) (blocks [][]int, ok bool) {
 	tab := &p.after.table
-	if tab.raters[0].Hidden || before.table.raters[0].Hidden {
+	if tab.raters[0].Hidden {
 		return nil, false
 	}
 	var hidden []int
@@ -281,7 +295,6 @@ func (p *PublishedPairs) blocks(before *Published) (blocks [][]int, ok bool) {
 		switch {
 		case n.Hidden != before.table.raters[column].Hidden:
 			return nil, false
-		case column == 0 && len(tab.columns) > 1:
 		case n.Hidden:
 			hidden = append(hidden, column)
 		default:
@@ -319,20 +332,21 @@ func (t *table) together(block []int) uint64 {
 
 // leaves reports whether a part of n is all of it, or leaves at least the minimum.
 func leaves(n, part, minimum uint64) bool {
-	return n == part || n > part && n-part >= minimum
+	left := n - part
+	return n >= part && (left == 0 || left >= minimum)
 }
 
 // safe reports whether the pairs of a competency may be shown.
-func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Competency) (bool, error) {
+func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Competency) bool {
 	tab := &p.after.table
 	row := tab.rows[c.ID()]
 	for column := range tab.columns {
 		if tab.at(row, column).Hidden != before.table.at(row, column).Hidden {
-			return false, nil
+			return false
 		}
 	}
 	if tab.at(row, 0).Hidden {
-		return false, nil
+		return false
 	}
 	// The columns that are hidden on this row are known together.
 	var known [][]int
@@ -353,16 +367,16 @@ func (p *PublishedPairs) safe(before *Published, blocks [][]int, c *rubric.Compe
 	for _, block := range known {
 		var moved spectrum.Transitions
 		for _, column := range block {
-			if err := moved.Merge(&p.transitions[column][row]); err != nil {
-				return false, err
+			if moved.Merge(&p.transitions[column][row]) != nil {
+				return false // not possible: everyone's counts have the same sum
 			}
 		}
 		was, is := before.table.stages(row, block), tab.stages(row, block)
 		if !p.safeBlock(&moved, was, is) {
-			return false, nil
+			return false
 		}
 	}
-	return true, nil
+	return true
 }
 
 // stages returns the ratings of some columns by stage.
@@ -379,9 +393,7 @@ func (t *table) stages(row int, block []int) []uint64 {
 	}
 	add(0, 1)
 	for column := 1; column < len(t.columns); column++ {
-		if !t.at(row, column).Hidden {
-			add(column, math.MaxUint64) // minus one
-		}
+		add(column, math.MaxUint64) // minus one; hidden ones have no counts
 	}
 	return counts
 }
@@ -423,14 +435,20 @@ func (p *PublishedPairs) safeBlock(moved *spectrum.Transitions, was, is []uint64
 func (p *PublishedPairs) fill(id string, g *PairGroup) error {
 	tab := &p.after.table
 	column, ok := tab.column(id)
-	if !ok || g == nil || len(g.Competencies) != tab.rubric.CompetencyCount() {
-		return fmt.Errorf("publish pairs: the counts of %q are not those of %s", id, tab.rubric.Ref())
+	if !ok || column == 0 && len(tab.columns) > 1 {
+		return fmt.Errorf("publish pairs: %s has no constituency %q", tab.rubric.Ref(), id)
+	}
+	if err := g.check(tab.rubric); err != nil {
+		return fmt.Errorf("publish pairs: the counts of %q: %w", id, err)
 	}
 	columns := []int{0}
 	if column > 0 {
 		columns = append(columns, column)
 	}
 	for _, col := range columns {
+		if p.pairs[col].N > math.MaxUint64-g.Pairs {
+			return fmt.Errorf("publish pairs: the number of pairs overflows")
+		}
 		p.pairs[col].N += g.Pairs
 		for c := range tab.rubric.Competencies() {
 			for _, row := range tab.rowsWith(c) {

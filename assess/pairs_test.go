@@ -128,6 +128,12 @@ func TestPairsHide(t *testing.T) {
 			map[string]bool{assess.AllRaters: false, "family": false, "leader": true, "educator": true},
 		},
 		{
+			"one of the hidden ones answered once, and enough of those who are shown",
+			map[string]int{"student": 30, "leader": 4, "educator": 50},
+			map[string]int{"student": 15, "leader": 3, "educator": 50},
+			map[string]bool{assess.AllRaters: true, "student": true, "leader": true, "educator": true},
+		},
+		{
 			"of the hidden ones together one answered once",
 			map[string]int{"family": 30, "leader": 4, "educator": 50},
 			map[string]int{"family": 15, "leader": 3, "educator": 50},

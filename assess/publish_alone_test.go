@@ -69,18 +69,29 @@ func TestRounding(t *testing.T) {
 	}
 }
 
-// TestOneConstituency publishes a rubric with one constituency, which is everyone.
-func TestOneConstituency(t *testing.T) {
+// oneConstituency returns a rubric of one competency and one constituency, and others.
+func oneConstituency(t testing.TB, others ...string) *rubric.Rubric {
+	t.Helper()
 	text := func(s string) rubric.TextEntry { return rubric.TextEntry{Text: s} }
+	groups := []rubric.ConstituencyEntry{{ID: "staff", Title: text("Staff")}}
+	for _, id := range others {
+		groups = append(groups, rubric.ConstituencyEntry{ID: id, Title: text(id)})
+	}
 	r, err := rubric.New(rubric.EditionDocument{
 		ID: "one", Edition: "1", Title: text("One"), Language: "en",
-		Constituencies: []rubric.ConstituencyEntry{{ID: "staff", Title: text("Staff")}},
+		Constituencies: groups,
 		Spectrum:       rubric.SpectrumEntry{ID: "two", Stages: []rubric.StageEntry{{ID: "low", Title: text("Low")}, {ID: "high", Title: text("High")}}},
 		Domains:        []rubric.DomainEntry{{ID: "d", Title: text("D"), Competencies: []rubric.CompetencyEntry{{ID: "one", Title: text("One")}}}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+// TestOneConstituency publishes a rubric with one constituency, which is everyone.
+func TestOneConstituency(t *testing.T) {
+	r := oneConstituency(t)
 	for raters, hidden := range map[uint64]bool{5: true, 8: true, 10: true, 11: false, 20: false} {
 		tally := &assess.Tally{Rubric: r.Ref(), Stages: 2, Competencies: 1, Groups: map[string]*assess.GroupCounts{
 			"staff": {Raters: raters, Counts: []uint64{raters / 2, raters - raters/2, 0, 0, 0, 0}},

@@ -166,3 +166,38 @@ func yielding(summaries []*assess.Published, end error) iter.Seq2[assess.Publish
 		}
 	}
 }
+
+// TestLateAnswersOfOneKind publishes a hierarchy again after new raters, of whom some left out one
+// question. What came in one part came in the node above it.
+func TestLateAnswersOfOneKind(t *testing.T) {
+	r := clinic(t, "1", "a", "b", "c")
+	publish := func(b *assess.Tally, opt *assess.HierarchyOptions) (*assess.Hierarchy, error) {
+		parts := []assess.Part{{ID: "all"}, {ID: "a", Parent: "all", Tally: ratedBy(r, 31, 32, 33)}, {ID: "b", Parent: "all", Tally: b}}
+		return assess.PublishHierarchy(r, slices.Values(parts), assess.Policy{}, opt)
+	}
+	before, err := publish(ratedBy(r, 30, 30, 30), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for group := range r.Constituencies() {
+		for c := range r.Competencies() {
+			for kind := 3; kind < 7; kind++ { // the non-answers
+				late := ratedBy(r, 30, 30, 30)
+				g := late.Groups[group.ID]
+				g.Raters += 24
+				for i := range 3 {
+					for stage := range 3 {
+						g.Counts[7*i+stage] += 8
+					}
+				}
+				for stage := range 3 {
+					g.Counts[7*c.Index()+stage] -= 2
+				}
+				g.Counts[7*c.Index()+kind] += 6
+				if _, err := publish(late, &assess.HierarchyOptions{Earlier: before.All()}); err != nil {
+					t.Errorf("%s of %s, kind %d: %v", c.ID(), group.ID, kind, err)
+				}
+			}
+		}
+	}
+}

@@ -154,6 +154,17 @@ func sameResults(t *testing.T, want, got *assess.Published) {
 	}
 }
 
+// changeFacts returns the contents of a change, without its cells, and those of the cells.
+func changeFacts(c assess.ResultChange) (facts struct {
+	assess.ResultChange
+	Was, Is cellFacts
+},
+) {
+	facts.Was, facts.Is = factsOf(c.Before), factsOf(c.After)
+	facts.ResultChange, facts.Before, facts.After = c, assess.ResultCell{}, assess.ResultCell{}
+	return facts
+}
+
 func TestLoadProgressReadsWhatIsWritten(t *testing.T) {
 	one := clinic(t, "1", "a", "b", "c", "d")
 	two := clinic(t, "2", "a", "b", "e", "d", "f")
@@ -188,6 +199,15 @@ competencies:
 		}
 		if again := marshal(t, got); !bytes.Equal(data, again) {
 			t.Fatalf("seed %d: writing again gives other bytes (-want +got):\n%s", seed, cmp.Diff(string(data), string(again)))
+		}
+		for id := range competenciesByRow(two) {
+			for _, group := range []string{assess.AllRaters, "patient", "nurse", "board"} {
+				want, _ := want.Change(id, group)
+				got, ok := got.Change(id, group)
+				if diff := cmp.Diff(changeFacts(want), changeFacts(got)); diff != "" || !ok {
+					t.Fatalf("seed %d: the change of %s of %q: %t (-want +got):\n%s", seed, id, group, ok, diff)
+				}
+			}
 		}
 		later, err := assess.LoadPublished(two, "progress.json", data, nil)
 		if err != nil {

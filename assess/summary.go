@@ -169,10 +169,8 @@ func (t *Tally) Summarize(r *rubric.Rubric, opt *SummaryOptions) (*Summary, erro
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
 	s.table.assumption = opt.Assumption
-	if opt.Exclusions != nil {
-		s.exclusions = &Exclusions{}
-		s.exclusions.Merge(opt.Exclusions)
-	}
+	s.exclusions = new(Exclusions)
+	s.exclusions.Merge(opt.Exclusions)
 	if s.table.invited, err = opt.Invited.columns(s.table.columns); err != nil {
 		return nil, fmt.Errorf("summarize: %w", err)
 	}
@@ -230,10 +228,8 @@ func tableColumns(r *rubric.Rubric) []rubric.Constituency {
 func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	tab := table{rubric: r, columns: tableColumns(r), rows: make(map[string]int)}
 	tab.raters = make([]RaterCount, len(tab.columns))
-	domains := 0
 	for d := range r.Domains() {
 		tab.addRow(d.ID())
-		domains++
 	}
 	for c := range r.Competencies() {
 		tab.addRow(c.ID())
@@ -265,9 +261,7 @@ func newTable(r *rubric.Rubric, t *Tally) (table, error) {
 	if counted != len(t.Groups) {
 		return table{}, fmt.Errorf("the tally has a constituency that %s does not name", r.Ref())
 	}
-	if tab.levels, err = newLevelRule(r, "", 0); err != nil {
-		return table{}, err
-	}
+	tab.levels = defaultLevelRule(r)
 	return tab, tab.addStrands()
 }
 
@@ -324,6 +318,7 @@ func (t *table) fill(tally *Tally, g *GroupCounts, column int) error {
 }
 
 func (c *ResultCell) add(d ResultCell) error {
+	asked := c.Asked()
 	var err error
 	if c.Stages, err = c.Stages.Add(d.Stages); err != nil {
 		return err
@@ -332,17 +327,18 @@ func (c *ResultCell) add(d ResultCell) error {
 	c.NonAnswers.NotApplicable += d.NonAnswers.NotApplicable
 	c.NonAnswers.DontKnow += d.NonAnswers.DontKnow
 	c.NonAnswers.Declined += d.NonAnswers.Declined
+	if c.Asked() < asked {
+		return fmt.Errorf("the number of answers overflows")
+	}
 	return nil
 }
 
 func (t *table) at(row, column int) *ResultCell { return &t.cells[row*len(t.columns)+column] }
 
+// column returns the column of a constituency or AllRaters.
 func (t *table) column(constituency string) (int, bool) {
-	if constituency == AllRaters {
-		return 0, true
-	}
 	i := slices.IndexFunc(t.columns, func(c rubric.Constituency) bool { return c.ID == constituency })
-	return i, i > 0
+	return i, i >= 0
 }
 
 func (t *table) cell(id, constituency string) (ResultCell, bool) {
@@ -366,11 +362,9 @@ func (t *table) lookup(constituency string) (cell func(row int) ResultCell, ok b
 	return func(row int) ResultCell { return *t.at(row, column) }, ok
 }
 
-// shown returns the columns that are in ShownRaters.
+// shown returns the columns that are in ShownRaters, or none if the column of everyone is that
+// of ShownRaters too.
 func (t *table) shown() []int {
-	if len(t.columns) == 1 {
-		return []int{0}
-	}
 	var shown []int
 	for column := 1; column < len(t.columns); column++ {
 		if n := t.raters[column]; !n.Hidden && n.N > 0 {
@@ -408,7 +402,6 @@ func (t *table) ratersOf(constituency string) RaterCount {
 		var sum RaterCount
 		for _, column := range columns {
 			sum.N += t.raters[column].N // which is a part of everyone, and cannot overflow
-			sum.Hidden = t.raters[column].Hidden
 		}
 		return sum
 	}
@@ -422,27 +415,25 @@ func (t *table) ratersOf(constituency string) RaterCount {
 // gaps compares every two columns that are shown and have enough raters. The widest gaps come first,
 // equal ones in the rubric's order.
 func (t *table) gaps(minRaters uint64) []ConstituencyGap {
-	pairs := (len(t.columns) - 1) * (len(t.columns) - 2) / 2
 	// Sort small values: moving gaps would cost more than comparing them.
 	type place struct {
 		order, competency, first, second int
 		delta                            float64
 	}
-	places := make([]place, 0, pairs*t.rubric.CompetencyCount())
+	places := make([]place, 0, len(t.cells)) // about as many
 	competencies := slices.Collect(t.rubric.Competencies())
 	for k, c := range competencies {
 		cells := t.cells[t.rows[c.ID()]*len(t.columns):][:len(t.columns)]
 		for i := 1; i < len(cells); i++ {
-			if cells[i].Hidden || cells[i].Rated() < minRaters {
+			if cells[i].Rated() < minRaters { // hidden cells have no ratings
 				continue
 			}
 			for j := i + 1; j < len(cells); j++ {
-				if cells[j].Hidden || cells[j].Rated() < minRaters {
+				if cells[j].Rated() < minRaters {
 					continue
 				}
-				if delta, ok := spectrum.Dominance(cells[i].Stages, cells[j].Stages); ok {
-					places = append(places, place{len(places), k, i, j, delta})
-				}
+				delta, _ := spectrum.Dominance(cells[i].Stages, cells[j].Stages) // both have ratings
+				places = append(places, place{len(places), k, i, j, delta})
 			}
 		}
 	}

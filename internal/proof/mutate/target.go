@@ -144,6 +144,9 @@ func (r *runner) try(outcomes []*outcome, owner map[*mutant]*unit, chosen []*mut
 					o.add(m, killed, list)
 				}
 			}
+			if !killed && list[m.key()] == "" {
+				fmt.Fprintf(r.log, "survived: %s\n", m.key())
+			}
 			if tried++; tried%25 == 0 {
 				fmt.Fprintf(r.log, "%s: %d tried\n", time.Since(start).Round(time.Second), tried)
 			}
