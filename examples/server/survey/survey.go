@@ -218,7 +218,7 @@ func (s *Survey) Finish(r *store.Rater) error {
 // set stores a response.
 func (s *Survey) set(r *store.Rater, p *assess.Response) (err error) {
 	r.Finished = !p.Draft()
-	r.Response, err = json.Marshal(p)
+	r.Response, err = p.MarshalJSON() // json.Marshal would write six bytes for each <, and a long note would be too long to read
 	return err
 }
 

@@ -1,7 +1,9 @@
 package survey
 
 import (
+	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,6 +145,34 @@ func TestIsSheet(t *testing.T) {
 	} {
 		if got := IsSheet([]byte(text)); got != want {
 			t.Errorf("IsSheet(%q) = %v", text, got)
+		}
+	}
+}
+
+// TestLongNotes requires that what a rater may write can be read back from an export.
+func TestLongNotes(t *testing.T) {
+	s := sample(t, 10)
+	for _, char := range []string{"<", `"`, "\\", "é", "\U0001F33B"} {
+		r, err := s.NewRater(store.Link{AssessmentID: "a", SchoolID: "l", Constituency: "family"}, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers := make(map[string]Answer)
+		for c := range s.Rubric("en").Competencies() {
+			answers[c.ID()] = Answer{"maturing", strings.Repeat(char, 2000)} // the most that the page takes
+		}
+		if err := s.Change(r, answers); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Finish(r); err != nil {
+			t.Fatal(err)
+		}
+		for p, err := range assess.Read(s.Rubric("en"), "export.ndjson", bytes.NewReader(r.Response), nil) {
+			if err != nil {
+				t.Errorf("notes of %q: %v", char, err)
+			} else if p.ID() != r.ResponseID {
+				t.Errorf("notes of %q: response %q", char, p.ID())
+			}
 		}
 	}
 }

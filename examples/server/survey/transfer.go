@@ -3,7 +3,6 @@ package survey
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -107,7 +106,7 @@ func (s *Survey) ReadImport(ctx context.Context, name string, data []byte, mappi
 		r := store.Rater{
 			AssessmentID: s.ID, SchoolID: id, Constituency: p.Constituency(), ResponseID: p.ID(), Language: s.Language(p.Language()), Finished: !p.Draft(),
 		}
-		if r.Response, err = json.Marshal(p); err != nil {
+		if r.Response, err = p.MarshalJSON(); err != nil {
 			return nil, err
 		}
 		found.Raters = append(found.Raters, r)
