@@ -102,32 +102,44 @@ func (k *Comments) sameRubric(function string, fresh *Comments) error {
 // once, or -1.
 func matchComments(fresh, before []CommentEntry) []int {
 	type note struct{ competency, text string }
-	left := make(map[note][]int)
-	for i := range before {
-		key := note{before[i].Competency, before[i].Text}
-		left[key] = append(left[key], i)
+	type exact struct {
+		note
+		constituency, stage string
 	}
-	for _, list := range left {
-		slices.SortStableFunc(list, func(i, j int) int { return cmp.Compare(before[i].openness(), before[j].openness()) })
+	noteOf := func(e *CommentEntry) note { return note{e.Competency, e.Text} }
+	exactOf := func(e *CommentEntry) exact { return exact{noteOf(e), e.Constituency, e.Stage} }
+	order := make([]int, len(before))
+	for i := range order {
+		order[i] = i
 	}
-	match := make([]int, len(fresh))
-	take := func(i int, fits func(e *CommentEntry) bool) {
-		key := note{fresh[i].Competency, fresh[i].Text}
-		at := slices.IndexFunc(left[key], func(j int) bool { return fits(&before[j]) })
-		if at >= 0 {
-			match[i] = left[key][at]
-			left[key] = slices.Delete(left[key], at, at+1)
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(before[i].openness(), before[j].openness()) })
+	exacts := make(map[exact][]int) // from the strictest
+	for _, j := range order {
+		key := exactOf(&before[j])
+		exacts[key] = append(exacts[key], j)
+	}
+	match, taken := make([]int, len(fresh)), make([]bool, len(before))
+	for i := range fresh {
+		match[i] = -1
+		key := exactOf(&fresh[i])
+		if left := exacts[key]; len(left) > 0 {
+			match[i], exacts[key] = left[0], left[1:]
+			taken[left[0]] = true
+		}
+	}
+	notes := make(map[note][]int)
+	for _, j := range order {
+		if key := noteOf(&before[j]); !taken[j] {
+			notes[key] = append(notes[key], j)
 		}
 	}
 	for i := range fresh {
-		match[i] = -1
-		take(i, func(e *CommentEntry) bool {
-			return e.Constituency == fresh[i].Constituency && e.Stage == fresh[i].Stage
-		})
-	}
-	for i := range fresh {
-		if match[i] < 0 {
-			take(i, func(*CommentEntry) bool { return true })
+		if match[i] >= 0 {
+			continue
+		}
+		key := noteOf(&fresh[i])
+		if left := notes[key]; len(left) > 0 {
+			match[i], notes[key] = left[0], left[1:]
 		}
 	}
 	return match
