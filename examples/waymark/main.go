@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/waymark-go/waymark/examples/internal/cli"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -38,7 +40,7 @@ cannot be read or written; 3 if there are no responses.`,
 		root.AddCommand(p.command(&status, stdout, stderr))
 	}
 	if err := root.Execute(); err != nil {
-		cli.PrintError(stderr, fmt.Errorf("waymark: %w; waymark -h lists the commands", err))
+		cli.PrintError(stderr, fmt.Errorf("waymark: %s; waymark -h lists the commands", problem.FileName(err.Error())))
 		return 2
 	}
 	return status

@@ -86,7 +86,7 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 	for _, w := range f.words {
 		i := strings.LastIndex(w, "=")
 		if i <= 0 {
-			return nil, fmt.Errorf("-word %s: write COLUMN:TEXT=MEANING", w)
+			return nil, fmt.Errorf("-word %s: write COLUMN:TEXT=MEANING", problem.FileName(w))
 		}
 		text, meaning := w[:i], w[i+1:]
 		column := ""
@@ -105,7 +105,7 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 	for _, c := range f.columns {
 		i := strings.LastIndex(c, "=")
 		if i <= 0 {
-			return nil, fmt.Errorf("-column %s: write HEADER=MEANING", c)
+			return nil, fmt.Errorf("-column %s: write HEADER=MEANING", problem.FileName(c))
 		}
 		columns = append(columns, assess.ColumnEntry{Header: c[:i], Is: c[i+1:]})
 	}
@@ -115,7 +115,7 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 	for _, s := range f.skip {
 		i := strings.LastIndex(s, "=")
 		if i <= 0 {
-			return nil, fmt.Errorf("-skip %s: write HEADER=VALUE", s)
+			return nil, fmt.Errorf("-skip %s: write HEADER=VALUE", problem.FileName(s))
 		}
 		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}})
 	}

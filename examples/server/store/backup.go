@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/url"
 	"os"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Backup writes a consistent copy of a SQLite database to a new file, while the database is
@@ -33,7 +35,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 // Restore copies a backup to a new file after checking it.
 func Restore(ctx context.Context, backup, file string) error {
 	if err := Check(ctx, backup); err != nil {
-		return fmt.Errorf("restore %s: %w", backup, err)
+		return fmt.Errorf("restore %s: %w", problem.FileName(backup), err)
 	}
 	in, err := os.Open(backup)
 	if err != nil {
