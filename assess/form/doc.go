@@ -11,7 +11,7 @@
 //
 // # Losses
 //
-// No format can represent a complete rubric, so every form has a list of losses. A [Omission] has
+// No format can represent a complete rubric, so every form has a list of losses. An [Omission] has
 // a stable reason, the affected texts or fields, and a note. Every text of the rubric is
 // either in the form or among the losses. Losses are not errors: the person who collects the
 // answers decides whether one matters.

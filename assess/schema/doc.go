@@ -7,6 +7,7 @@
 //   - [Overlay]: a translation of an edition, overlay/1
 //   - [Crosswalk]: what became of each competency from one edition to another,
 //     crosswalk/1
+//   - [Companion]: texts that go with a rubric beside its editions, companion/1
 //   - [Consensus]: the stages that a team agreed on, consensus/1
 //   - [Mapping]: what the columns and rows of a spreadsheet are, mapping/1
 //   - [Comments]: what raters wrote, to be reviewed, comments/1
@@ -119,7 +120,7 @@
 //
 //	cd internal/proof/contract
 //	npm ci
-//	node types.mjs ../../OUT ../../schemas/*.schema.json
+//	node types.mjs ../../../OUT ../../../schemas/*.schema.json
 //
 // In TypeScript, read what the JSON report wrote:
 //

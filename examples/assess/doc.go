@@ -2,9 +2,8 @@
 //
 //	go run ./examples/assess [flags] RESPONSES...
 //
-// With -out, the guide for a meeting about the report and the handout of one page are written
-// beside it, where the format is text, Markdown or HTML. Where it is text or Markdown, so are
-// drafts of texts to paste (narrative).
+// With -out, the formats text, Markdown and HTML also get the guide for a meeting about the report
+// and the handout of one page, and text and Markdown get drafts of texts to paste (narrative).
 //
 // -wording says how much of the rubric's wording a report repeats. -bom begins CSV files with a byte order
 // mark, which Excel needs to read accented letters.
@@ -29,7 +28,7 @@
 //
 // Each file is NDJSON, a JSON array or a spreadsheet (CSV), plain or gzip; - is
 // standard input. All cores read, and where standard error is a terminal it shows how
-// far they have come. Records that are no valid response are reported on standard error
+// far they have come. Records that are not valid responses are reported on standard error
 // and left out, and then the exit status is 1. It is 2 if the report could not be made,
 // and 3 if the inputs have no responses.
 //
@@ -47,6 +46,6 @@
 //		-baseline old.ndjson new.ndjson
 //
 // The flags -column, -ignore, -constituency, -word, -ranks, -date-layout, -encoding, -skip, -fill
-// and -keep say the most common things without a mapping. sheets.md has the commands for files of
-// each known tool.
+// and -keep replace a mapping in common cases. sheets.md has the commands for files of each known
+// tool.
 package main

@@ -3,16 +3,16 @@
 //
 //	go run ./examples/check [-rubric FILE or cei@EDITION] [-overlay FILE] [-crosswalk FILE] FILE...
 //
-// What a file is shows in its content. All but rubrics and words name the
-// edition that they go with: an embedded one, one of the rubric files on the
-// command line, or, for all of them, the one that -rubric names. The files that -overlay and
+// check finds out what a file is from its content. All but rubrics and words name the
+// edition that they go with: an embedded one, or one of the rubric files on the
+// command line. With -rubric, all go with the rubric that it names. The files that -overlay and
 // -crosswalk name are checked too, and sheets may use the words of the translations. Whether
 // a companion fits a rubric is checked if -rubric names one.
 //
 // How many responses a file has, and what was ignored or not counted in a sheet, is on
 // standard error. If not everything in a sheet is clear, a mapping is proposed after the
-// problems, with a guess, its reason and samples for each column. With -propose only that
-// is written:
+// problems, with a guess, its reason and samples for each column. With -propose, check writes
+// only the mapping:
 //
 //	go run ./examples/check -propose FILE.csv > mapping.yaml
 //

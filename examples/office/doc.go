@@ -14,8 +14,8 @@
 //	results.xlsx  the results for people and the table for analysts (report/tidy) with its codebook
 //
 // -format docx,pptx,xlsx selects some of them. -baseline FILE compares with an earlier wave, whose
-// report.json or responses it names. -comments FILE has comments that somebody has reviewed. -lang, -title, -organization, -date, -policy, -rubric, -overlay
-// and -crosswalk are as in examples/assess.
+// report.json or responses it names. -comments FILE has comments that somebody has reviewed. -lang,
+// -title, -organization, -date, -policy, -rubric, -overlay and -crosswalk are as in examples/assess.
 //
 // Documents and slides are made by pandoc, which has to be installed (the Debian package pandoc; 2.17
 // was tested). Their styles are those of pandoc with the changes in reference.go. Pictures are PNG

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/svg"
@@ -22,7 +23,7 @@ import (
 // pixelsAcross is the width of pictures: 240 pixels per inch on a page.
 const pixelsAcross = 1560
 
-// drawer draws pictures as PNG, in the way of examples/png.
+// drawer draws pictures as PNG, as examples/png does.
 type drawer struct{ resvg *resvg.Resvg }
 
 func newDrawer(systemFonts bool) *drawer {
@@ -40,8 +41,8 @@ func newDrawer(systemFonts bool) *drawer {
 // drawing is a picture or a part of one as PNG.
 type drawing struct {
 	data  []byte
-	ratio float64 // of the height to the width
-	width float64 // of a usual picture's; letters have the same size in all of them
+	ratio float64 // the height divided by the width
+	width float64 // divided by the usual width, at most 1; so letters have the same size in all pictures
 }
 
 // usualWidth is the width of most pictures in units of SVG.
@@ -74,18 +75,20 @@ func (d *drawer) draw(p *report.Picture) (drawing, error) {
 	return drawing{out.Bytes(), height / width, min(width/usualWidth, 1)}, err
 }
 
-// size matches the size of an SVG document that package svg writes.
-var size = regexp.MustCompile(`width="(\d+)" height="(\d+)"`)
+// svgSize returns the pattern of the size in an SVG document that package svg writes.
+var svgSize = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`width="(\d+)" height="(\d+)"`) })
 
-// sizeOf returns the size of a picture in units.
+// sizeOf returns the size of a picture in units of SVG.
 func sizeOf(source []byte) (width, height float64, err error) {
-	m := size.FindSubmatch(source)
+	m := svgSize().FindSubmatch(source)
 	if m == nil {
 		return 0, 0, errors.New("the picture has no size")
 	}
-	width, _ = strconv.ParseFloat(string(m[1]), 64)
-	height, _ = strconv.ParseFloat(string(m[2]), 64)
-	return width, height, nil
+	if width, err = strconv.ParseFloat(string(m[1]), 64); err != nil {
+		return 0, 0, err
+	}
+	height, err = strconv.ParseFloat(string(m[2]), 64)
+	return width, height, err
 }
 
 // ratioOf returns the height of a picture divided by the width of a usual one, or by its own if that
@@ -99,8 +102,8 @@ func (d *drawer) ratioOf(p *report.Picture) (float64, error) {
 	return height / max(width, usualWidth), err
 }
 
-// parts splits a picture by its rows into as few parts as possible, none of which is higher than
-// most times the usual width unless it has a single row. The parts are about equally high. Each begins
+// parts splits a picture by its rows into as few parts as possible. No part is higher than most times
+// the usual width, unless it has a single row. The parts have about the same height, and each begins
 // with the heading of its rows.
 func (d *drawer) parts(p *report.Picture, most float64) ([]report.Picture, error) {
 	parts, err := d.split(p, most)
@@ -115,7 +118,7 @@ func (d *drawer) parts(p *report.Picture, most float64) ([]report.Picture, error
 	return parts, err
 }
 
-// split fills parts one after the other.
+// split splits a picture like parts, but fills each part before the next.
 func (d *drawer) split(p *report.Picture, most float64) ([]report.Picture, error) {
 	ratio, err := d.ratioOf(p)
 	if err != nil {
@@ -163,7 +166,7 @@ func hasResults(rows []report.PictureRow) bool {
 	return false
 }
 
-// drawBar draws a bar as long as its cells, with a color for each stage.
+// drawBar draws a bar with a square in the color of each stage.
 func drawBar(stages []int, palette []color.RGBA) ([]byte, error) {
 	const side, height = 8, 20
 	img := image.NewRGBA(image.Rect(0, 0, side*len(stages), height))

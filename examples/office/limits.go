@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// workbookLimits bounds what a workbook may cost. Each limit has a flag.
+// workbookLimits limits how much reading a workbook may cost. Each limit has a flag.
 type workbookLimits struct {
 	bytes    int64 // of the file
 	unpacked int64 // bytes of all parts
@@ -25,8 +25,8 @@ type workbookLimits struct {
 // freeUnpacked is how much a part may unpack to, whatever its ratio.
 const freeUnpacked = 1 << 20
 
-// register adds a flag for each limit, with defaults that suit files from people who are not
-// trusted: what they let pass takes some seconds and less than 400 MiB.
+// register adds a flag for each limit. The defaults suit files from people who are not trusted: reading
+// a workbook within them takes a few seconds and less than 400 MiB.
 func (l *workbookLimits) register(fs *flag.FlagSet) {
 	*l = workbookLimits{
 		bytes: 64 << 20, unpacked: 128 << 20, ratio: 200, parts: 10_000,
@@ -85,6 +85,7 @@ type contextReader struct {
 	in  io.Reader
 }
 
+// Read implements [io.Reader].
 func (r contextReader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err

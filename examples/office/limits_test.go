@@ -179,8 +179,8 @@ func TestWorkbookEdges(t *testing.T) {
 	}
 }
 
-// TestBrokenWorkbooks reads files that are no workbooks, or whose parts contradict each
-// other.
+// TestBrokenWorkbooks reads files that are not workbooks, and workbooks with wrong or contradicting
+// parts.
 func TestBrokenWorkbooks(t *testing.T) {
 	for _, sheet := range []string{
 		`<row r="0"/>`, `<row r="2"/><row r="1"/>`, `<row r="x"/>`, `<row><c r="1A"/></row>`, `<row><c r="A0"/></row>`,

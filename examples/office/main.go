@@ -66,7 +66,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	fs.StringVar(&c.organization, "organization", "", "`name` of the school or district")
 	fs.StringVar(&c.date, "date", "", "`date` of the report, such as 2026-10-01")
 	fs.StringVar(&c.format, "format", "", "`formats`: with -out a list of docx, pptx and xlsx (default all of them); without it one of "+cli.FormatNames()+" (default text)")
-	fs.StringVar(&c.comments, "comments", "", "reviewed `file` of comments (.csv or .json); public reports show those that are public, internal ones those that are cleared")
+	fs.StringVar(&c.comments, "comments", "", "reviewed `file` of comments (.csv, .tsv, .yaml or .json); public reports show those that are public, internal ones those that are cleared")
 	fs.StringVar(&c.sheet, "sheet", "", "`name` of the sheet of a workbook (default the first visible one)")
 	fs.BoolVar(&c.csv, "csv", false, "write the sheet of a workbook as CSV instead of a report")
 	fs.BoolVar(&c.skipHidden, "skip-hidden", false, "leave hidden rows of a workbook out")
@@ -178,7 +178,7 @@ func (c *config) view(stderr io.Writer) (v *report.View, refused bool, err error
 		}
 	}
 	if c.comments != "" {
-		if options.Comments, err = readComments(local, c.comments); err != nil {
+		if options.Comments, err = cli.ReadComments(local, c.comments); err != nil {
 			return nil, false, fmt.Errorf("-comments: %w", err)
 		}
 	}

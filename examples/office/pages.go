@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/report"
@@ -26,16 +27,17 @@ type pages struct {
 	drawn   bool // the section has its picture
 }
 
-// The space of a page of Letter paper with the margins in reference.go, in inches, less the room that a
-// heading and a sentence need.
+// The space on a page of Letter paper in inches, without the margins in reference.go and the space for
+// a heading and a sentence.
 const (
 	pageWidth  = 7.0
 	pageHeight = 8.9
 )
 
-// bar matches a bar of report/markdown.
-var barPattern = regexp.MustCompile("`([^`a-zA-Z0-9 ]{2,20})`")
+// barPattern returns the pattern of a bar of report/markdown.
+var barPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("`([^`a-zA-Z0-9 ]{2,20})`") })
 
+// convert returns the text of a report as Markdown for pandoc. It adds the images that the text names.
 func (p *pages) convert(text string) (string, error) {
 	p.palette = palette(len(p.view.Stages))
 	var out []string
@@ -49,7 +51,7 @@ func (p *pages) convert(text string) (string, error) {
 		section = nil
 		return err
 	}
-	// A brace is only a brace to GitHub. Pandoc would read attributes, as this code writes them.
+	// GitHub shows braces, but pandoc reads them as attributes, which only this code may write.
 	lines := strings.Split(strings.ReplaceAll(text, "{", `\{`), "\n")
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
@@ -123,7 +125,7 @@ func (p *pages) pictureOf(heading string) *report.Picture {
 	return nil
 }
 
-// picture writes a picture, on several pages if it is high.
+// picture returns the lines of a picture, in several parts if it is higher than a page.
 func (p *pages) picture(picture *report.Picture) ([]string, error) {
 	parts, err := p.drawer.parts(picture, pageHeight/pageWidth)
 	if err != nil {
@@ -161,7 +163,7 @@ func describe(p *report.Picture) string {
 // bars replaces the bars in a line by images.
 func (p *pages) bars(line string) (string, error) {
 	var failed error
-	line = barPattern.ReplaceAllStringFunc(line, func(s string) string {
+	line = barPattern().ReplaceAllStringFunc(line, func(s string) string {
 		stages, ok := p.stagesOf(strings.Trim(s, "`"))
 		if !ok {
 			return s
@@ -232,7 +234,7 @@ const (
 func withoutBars(lines []string) []string {
 	isBar := func(line string, j int) bool {
 		row := cells(line)
-		return j < len(row) && barPattern.FindString(row[j]) == row[j] && row[j] != ""
+		return j < len(row) && barPattern().FindString(row[j]) == row[j] && row[j] != ""
 	}
 	out := slices.Clone(lines)
 	for j := len(cells(lines[1])) - 1; j >= 0; j-- {
@@ -247,8 +249,8 @@ func withoutBars(lines []string) []string {
 	return out
 }
 
-// fitted returns widths of columns: as long as they have room on a page, at least the first ones, and
-// of what is left in proportion to what they lack.
+// fitted returns the widths of columns: the least ones and, if the page has space left, a part of it
+// in proportion to how much each column lacks for its best width.
 func fitted(least, best []int) []int {
 	widths := slices.Clone(least)
 	left, lack := pageLetters-total(least), total(best)-total(least)
@@ -261,7 +263,7 @@ func fitted(least, best []int) []int {
 	return widths
 }
 
-// table writes a table after the relative widths of its columns, which filter.lua reads.
+// table returns a table, preceded by the relative widths of its columns, which filter.lua reads.
 func (p *pages) table(lines []string) ([]string, error) {
 	if len(lines) < 2 {
 		return lines, nil
@@ -304,10 +306,9 @@ func widthsComment(widths []int) string {
 	return "<!-- widths" + b.String() + " -->"
 }
 
-// columnWidths returns the width that a cell needs at least, so that no word is broken, and the one
-// that suits it best.
+// columnWidths returns the least width of a cell, in which no word is broken, and the best one.
 func columnWidths(cell string) (least, best int) {
-	if barPattern.MatchString(cell) && utf8.RuneCountInString(cell) > 12 {
+	if barPattern().MatchString(cell) && utf8.RuneCountInString(cell) > 12 {
 		return barWidth, barWidth
 	}
 	for line := range strings.SplitSeq(cell, "<br>") {
@@ -335,12 +336,13 @@ func cells(line string) []string {
 	return parts
 }
 
-var escaped = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+// escaped returns the pattern of an escaped punctuation mark.
+var escaped = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`) })
 
 // plainMarkdown returns the text that an escaped text shows.
 func plainMarkdown(s string) string {
 	s = strings.NewReplacer("<span>", "", "</span>", "").Replace(s)
-	return html.UnescapeString(escaped.ReplaceAllString(s, "$1"))
+	return html.UnescapeString(escaped().ReplaceAllString(s, "$1"))
 }
 
 // escape returns a text that pandoc shows as it is: a backslash before every punctuation mark of

@@ -12,16 +12,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
-// pandoc is the program of that name.
+// pandoc runs the program pandoc.
 type pandoc struct {
 	path       string
 	references map[string][]byte // by format
 }
 
-// findPandoc finds the program on the path.
+// findPandoc finds the program on the path and makes the reference documents of its formats.
 func findPandoc() (*pandoc, error) {
 	path, err := exec.LookPath("pandoc")
 	if err != nil {
@@ -112,14 +113,15 @@ func (p *pandoc) convert(j job) (data []byte, err error) {
 	})
 }
 
-var (
-	slideName = regexp.MustCompile(`^ppt/slides/slide(\d+)\.xml$`)
-	column    = regexp.MustCompile(`(<a:gridCol w=")(\d+)"`)
-)
+// slideName returns the pattern of the name of the part with a slide.
+var slideName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ppt/slides/slide(\d+)\.xml$`) })
+
+// gridColumn returns the pattern of the width of a column of a table on a slide.
+var gridColumn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<a:gridCol w="(\d+)"`) })
 
 // setWidths sets the widths of the columns of a table on a slide, which pandoc makes equal.
 func (j *job) setWidths(name string, content []byte) []byte {
-	m := slideName.FindStringSubmatch(name)
+	m := slideName().FindStringSubmatch(name)
 	if m == nil {
 		return content
 	}
@@ -129,15 +131,15 @@ func (j *job) setWidths(name string, content []byte) []byte {
 		return content
 	}
 	i := -1
-	return column.ReplaceAllFunc(content, func(s []byte) []byte {
+	return gridColumn().ReplaceAllFunc(content, func(s []byte) []byte {
 		i++
-		equal, _ := strconv.Atoi(string(column.FindSubmatch(s)[2]))
+		equal, _ := strconv.Atoi(string(gridColumn().FindSubmatch(s)[1]))
 		return fmt.Appendf(nil, `<a:gridCol w="%d"`, equal*len(widths)*widths[min(i, len(widths)-1)]/total(widths))
 	})
 }
 
-// epoch returns the time that documents of a day are from. Without a day it is the first that a zip
-// file can have.
+// epoch returns the time that is written into the documents of a day. Without a day it is the earliest
+// time that a zip file can have.
 func epoch(date string) time.Time {
 	if t, err := time.Parse("2006-01-02", date); err == nil && t.Year() > 1980 {
 		return t
@@ -145,7 +147,7 @@ func epoch(date string) time.Time {
 	return time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 }
 
-// rezip returns a zip file with other contents, with the same times in every run.
+// rezip returns a zip file with edited contents. Times are the same in every run.
 func rezip(data []byte, edit func(name string, content []byte) ([]byte, error)) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -184,16 +186,18 @@ func unnamed(content []byte) []byte {
 	return fileName.ReplaceAll(content, []byte(`$1"`))
 }
 
-// rulePattern matches a thematic break, which pandoc draws as a shape.
-var rulePattern = regexp.MustCompile(`<w:p>(?:<w:pPr>(?:<w:[^>]*>)*?</w:pPr>)?<w:r><w:pict><v:rect[^>]*o:hr="t"[^>]*/></w:pict></w:r></w:p>`)
+// rulePattern returns the pattern of a thematic break, which pandoc draws as a shape.
+var rulePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<w:p>(?:<w:pPr>(?:<w:[^>]*>)*?</w:pPr>)?<w:r><w:pict><v:rect[^>]*o:hr="t"[^>]*/></w:pict></w:r></w:p>`)
+})
 
 // writingLine is a line to write on: the lower border of an empty paragraph.
 const writingLine = `<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="7A8694"/><w:between w:val="single" w:sz="4" w:space="1" w:color="7A8694"/></w:pBdr><w:spacing w:before="260" w:after="0"/></w:pPr></w:p>`
 
-// paged keeps the rows of tables on one page and makes thematic breaks lines to write on.
+// paged keeps each row of a table that has no properties of its own on one page, and makes thematic breaks lines to write on.
 func paged(content []byte) []byte {
-	content = rulePattern.ReplaceAllLiteral(content, []byte(writingLine))
-	const whole = "<w:trPr><w:cantSplit/></w:trPr>"
-	content = bytes.ReplaceAll(content, []byte("<w:tr>"), []byte("<w:tr>"+whole))
-	return bytes.ReplaceAll(content, []byte(whole+"<w:trPr>"), []byte("<w:trPr>"))
+	content = rulePattern().ReplaceAllLiteral(content, []byte(writingLine))
+	const unsplit = "<w:trPr><w:cantSplit/></w:trPr>"
+	content = bytes.ReplaceAll(content, []byte("<w:tr>"), []byte("<w:tr>"+unsplit))
+	return bytes.ReplaceAll(content, []byte(unsplit+"<w:trPr>"), []byte("<w:trPr>"))
 }

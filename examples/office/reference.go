@@ -7,8 +7,8 @@ import (
 )
 
 // restyle returns the edit that makes the reference document of a format, which has the styles, from
-// pandoc's. Styles are replaced as a whole, so that the edit does not depend on what pandoc's own
-// ones say, and it is an error if one is missing.
+// that of pandoc. Each style is replaced completely, so that the edit does not depend on the styles of
+// pandoc. It returns an error if a style is missing.
 func restyle(format string) func(name string, content []byte) ([]byte, error) {
 	if format == "pptx" {
 		return restyleSlides

@@ -75,8 +75,8 @@ func columnName(column int) string {
 	return name
 }
 
-// text writes a text. It is a string and no formula, and has an apostrophe before it if it became one
-// when a person edits the cell.
+// text writes a text as a string, never as a formula. An apostrophe precedes a text that would become a
+// formula when a person edits the cell.
 func (b *book) text(sheet string, column, row int, text string) {
 	b.ok(b.SetCellStr(sheet, cellName(column, row), tidy.GuardFormula(text)))
 }
@@ -128,82 +128,97 @@ func (b *book) setStyle(column, row, lastColumn, lastRow int, l look) {
 	b.ok(b.SetCellStyle(peopleSheet, cellName(column, row), cellName(lastColumn, lastRow), b.style(l)))
 }
 
-// people writes the sheet for people: what it is, the sharing rule, the stages, and a row for each
-// domain and competency.
-func (b *book) people() {
-	v := b.view
-	shared := -1 // the rank of the stage that shares count from
+// grid is the table of the sheet for people: a row for each domain and competency. Columns count
+// from 1.
+type grid struct {
+	head   []string // the header
+	rated  int      // the column of the number of ratings
+	groups int      // the first column of groups
+	shared int      // the rank of the stage that shares count from, -1 without shares
+	row    int      // the last row that is written
+}
+
+func newGrid(v *report.View) *grid {
+	g := &grid{shared: -1, rated: 3 + len(v.Stages)}
 	if n := len(v.Stages); n > 1 {
-		shared = (n + 1) / 2 // the upper half
+		g.shared = (n + 1) / 2 // the upper half
 	}
 	head := []string{v.Labels.Competency, v.Labels.Median}
 	for _, s := range v.Stages {
 		head = append(head, s.Title.String())
 	}
 	head = append(head, v.Labels.Rated)
-	if shared >= 0 {
-		head = append(head, "≥ "+v.Stages[shared].Title.String())
+	if g.shared >= 0 {
+		head = append(head, "≥ "+v.Stages[g.shared].Title.String())
 	}
 	head = append(head, v.Labels.NonAnswers)
-	groups := len(head) + 1 // the first column of groups
-	for _, g := range v.Groups {
-		head = append(head, g.Title.String())
+	g.groups = len(head) + 1
+	for _, group := range v.Groups {
+		head = append(head, group.Title.String())
 	}
-	head = distinct(head)
-	last := len(head)
-	row := b.top(last)
-	header := row
-	for i, title := range head {
-		b.text(peopleSheet, i+1, row, title)
-	}
-	b.setStyle(1, row, last, row, look{bold: true, wrap: true, fill: panel, ink: ink})
-	b.ok(b.SetRowHeight(peopleSheet, row, 48))
-	write := func(label string, r *report.ResultText, by []report.ResultText, bold bool) {
-		row++
-		b.text(peopleSheet, 1, row, label)
-		fill := ""
-		if bold {
-			fill = panel
-		}
-		b.setStyle(1, row, last, row, look{bold: bold, wrap: true, fill: fill, ink: ink})
-		lines := max(linesOf(label, 46), linesOf(r.Median.Text.String(), 16))
-		for i := range by {
-			lines = max(lines, linesOf(by[i].Median.Text.String(), 16))
-		}
-		b.ok(b.SetRowHeight(peopleSheet, row, 14*float64(lines)+4))
-		b.median(2, row, &r.Median)
-		for i, n := range r.Counts {
-			b.number(3+i, row, n, r.Hidden)
-		}
-		rated := 3 + len(v.Stages)
-		b.number(rated, row, r.Rated, r.Hidden)
-		b.number(groups-1, row, r.NonAnswers, r.Hidden)
-		b.setStyle(3, row, groups-1, row, look{bold: bold, fill: fill, ink: ink, align: "right", format: 3})
-		if shared >= 0 {
-			b.share(rated+1, row, r, shared, bold, fill)
-		}
-		if r.Hidden {
-			b.setStyle(2, row, groups-1, row, hiddenLook)
-		}
-		for i := range by {
-			b.median(groups+i, row, &by[i].Median)
-		}
-	}
-	for i := range v.Domains {
-		d := &v.Domains[i]
-		write(d.Label.String(), &d.Result, d.By, true)
-		for j := range d.Competencies {
-			c := &d.Competencies[j]
-			write(c.Label.String(), &c.Result, c.By, false)
-		}
-	}
-	b.finish(head, header, row, groups, shared)
+	g.head = distinct(head)
+	return g
 }
 
-// hiddenLook is that of a value that is hidden or missing.
+// people writes the sheet for people: what it is, the sharing rule, the stages, and a row for each
+// domain and competency.
+func (b *book) people() {
+	v := b.view
+	g := newGrid(v)
+	g.row = b.top(len(g.head))
+	header := g.row
+	for i, title := range g.head {
+		b.text(peopleSheet, i+1, header, title)
+	}
+	b.setStyle(1, header, len(g.head), header, look{bold: true, wrap: true, fill: panel, ink: ink})
+	b.ok(b.SetRowHeight(peopleSheet, header, 48))
+	for i := range v.Domains {
+		d := &v.Domains[i]
+		b.result(g, d.Label.String(), &d.Result, d.By, true)
+		for j := range d.Competencies {
+			c := &d.Competencies[j]
+			b.result(g, c.Label.String(), &c.Result, c.By, false)
+		}
+	}
+	b.finish(g, header)
+}
+
+// result writes the row of a domain, in bold, or of a competency.
+func (b *book) result(g *grid, label string, r *report.ResultText, by []report.ResultText, bold bool) {
+	g.row++
+	b.text(peopleSheet, 1, g.row, label)
+	fill := ""
+	if bold {
+		fill = panel
+	}
+	b.setStyle(1, g.row, len(g.head), g.row, look{bold: bold, wrap: true, fill: fill, ink: ink})
+	lines := max(linesOf(label, 46), linesOf(r.Median.Text.String(), 16))
+	for i := range by {
+		lines = max(lines, linesOf(by[i].Median.Text.String(), 16))
+	}
+	b.ok(b.SetRowHeight(peopleSheet, g.row, 14*float64(lines)+4))
+	b.median(2, g.row, &r.Median)
+	for i, n := range r.Counts {
+		b.number(3+i, g.row, n, r.Hidden)
+	}
+	b.number(g.rated, g.row, r.Rated, r.Hidden)
+	b.number(g.groups-1, g.row, r.NonAnswers, r.Hidden)
+	b.setStyle(3, g.row, g.groups-1, g.row, look{bold: bold, fill: fill, ink: ink, align: "right", format: 3})
+	if g.shared >= 0 {
+		b.share(g.rated+1, g.row, r, g.shared, bold, fill)
+	}
+	if r.Hidden {
+		b.setStyle(2, g.row, g.groups-1, g.row, hiddenLook)
+	}
+	for i := range by {
+		b.median(g.groups+i, g.row, &by[i].Median)
+	}
+}
+
+// hiddenLook is the style of a value that is hidden or missing.
 var hiddenLook = look{fill: "E4E8ED", ink: soft, align: "center"}
 
-// top writes what is above the table and returns the row of its header.
+// top writes what is above the table, across so many columns, and returns the row of its header.
 func (b *book) top(last int) int {
 	v := b.view
 	row := 0
@@ -243,7 +258,7 @@ func (b *book) top(last int) int {
 	return row + 2
 }
 
-// median writes a median in the color of its stage. One between two stages has no color of its own.
+// median writes a median in the color of its stage, or in gray if it is between two stages.
 func (b *book) median(column, row int, m *report.MedianCell) {
 	b.text(peopleSheet, column, row, m.Text.String())
 	l := hiddenLook
@@ -274,28 +289,27 @@ func (b *book) share(column, row int, r *report.ResultText, stage int, bold bool
 	b.setStyle(column, row, column, row, look{bold: bold, fill: fill, ink: ink, align: "right", format: 9})
 }
 
-// finish sets widths, bars, the frozen header and the print setup.
-func (b *book) finish(head []string, header, last, groups, shared int) {
-	v := b.view
+// finish sets widths, bars, the frozen header and the print setup of the sheet for people.
+func (b *book) finish(g *grid, header int) {
+	last := len(g.head)
 	width := func(first, last int, characters float64) {
 		b.ok(b.SetColWidth(peopleSheet, columnName(first), columnName(last), characters))
 	}
 	width(1, 1, 48)
 	width(2, 2, 18)
-	width(3, groups-1, 11.5)
-	if groups <= len(head) {
-		width(groups, len(head), 18)
+	width(3, g.groups-1, 11.5)
+	if g.groups <= last {
+		width(g.groups, last, 18)
 	}
-	if last > header {
-		if shared >= 0 {
-			column := columnName(4 + len(v.Stages))
-			one, zero := "1", "0"
-			b.ok(b.SetConditionalFormat(peopleSheet, fmt.Sprintf("%s%d:%s%d", column, header+1, column, last), []excelize.ConditionalFormatOptions{{
-				Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: zero, MaxValue: one, BarColor: "#9CC3E6", BarSolid: true,
+	if g.row > header {
+		if g.shared >= 0 {
+			column := columnName(g.rated + 1)
+			b.ok(b.SetConditionalFormat(peopleSheet, fmt.Sprintf("%s%d:%s%d", column, header+1, column, g.row), []excelize.ConditionalFormatOptions{{
+				Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: "0", MaxValue: "1", BarColor: "#9CC3E6", BarSolid: true,
 			}}))
 		}
 		b.ok(b.AddTable(peopleSheet, &excelize.Table{
-			Range: cellName(1, header) + ":" + cellName(len(head), last), Name: "WaymarkResults", StyleName: "TableStyleLight1", ShowRowStripes: new(bool),
+			Range: cellName(1, header) + ":" + cellName(last, g.row), Name: "WaymarkResults", StyleName: "TableStyleLight1", ShowRowStripes: new(bool),
 		}))
 	}
 	b.freeze(peopleSheet, 2, header+1)
@@ -352,7 +366,7 @@ func (b *book) records(sheet, table string, write func(io.Writer, *report.View, 
 				b.ok(b.SetCellValue(sheet, cellName(j+1, i+1), n))
 				continue
 			}
-			b.text(sheet, j+1, i+1, cell) // is guarded already, which the same guard leaves as it is
+			b.text(sheet, j+1, i+1, cell) // a second guard changes nothing
 		}
 	}
 	last := cellName(len(head), len(rows))
@@ -375,7 +389,7 @@ func (b *book) records(sheet, table string, write func(io.Writer, *report.View, 
 	b.printed(sheet, 1)
 }
 
-// distinct numbers the texts that are in the list before: a table needs different headers.
+// distinct numbers texts that occur earlier in the list, because the headers of a table must differ.
 func distinct(list []string) []string {
 	out := slices.Clone(list)
 	for i := range out {

@@ -22,8 +22,8 @@ const (
 	figureRatio     = 0.35 // below a sentence
 )
 
-// deck writes slides as Markdown of pandoc. A slide has one finding, and what does not fit on it
-// goes to another one.
+// deck writes slides as Markdown for pandoc. A slide has one finding, and what does not fit on it
+// continues on another one.
 type deck struct {
 	view   *report.View
 	drawer *drawer

@@ -156,7 +156,7 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	return out.Error()
 }
 
-// describe says what was done to the sheet.
+// describe writes what was done to the sheet.
 func (s *sheet) describe(w io.Writer, skipHidden bool) {
 	if len(s.others) > 0 {
 		fmt.Fprintf(w, "read the sheet %q; there are also %q (-sheet NAME)\n", s.name, s.others)

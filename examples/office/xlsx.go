@@ -12,14 +12,13 @@ import (
 	"strings"
 )
 
-// xlsx reads the parts of a workbook that a table needs, in the order in which they are
-// written. It expands nothing: a row costs what its cells cost, however far apart they are.
+// xlsx reads the parts of a workbook that a table needs, in the order in which they are written.
 type xlsx struct {
 	ctx     context.Context
 	lim     workbookLimits
 	parts   map[string]*zip.File
 	strings []string
-	days    []bool // by style of cells: the number format is one of days
+	days    []bool // by style of cells, whether the number format shows days
 	date04  bool   // days count from 1904
 	sheets  []xlsxSheet
 }
@@ -68,8 +67,8 @@ func openXLSX(ctx context.Context, in io.ReaderAt, size int64, lim workbookLimit
 	return x, nil
 }
 
-// addParts adds the parts of an archive. The size that an archive states for a part holds:
-// package zip returns an error for a part that is longer.
+// addParts adds the parts of an archive. It trusts the sizes that the archive states, because package
+// zip returns an error for a part that is longer.
 func (x *xlsx) addParts(files []*zip.File) error {
 	if len(files) > x.lim.parts {
 		return tooMuch("has more than", int64(x.lim.parts), "parts", "max-parts")
@@ -256,7 +255,7 @@ func unescape(s string) string {
 	}
 }
 
-// readStyles finds the styles whose number format is one of days.
+// readStyles finds the styles whose number format shows days.
 func (x *xlsx) readStyles(part string) error {
 	formats := make(map[string]string)
 	inCells, styles := false, 0

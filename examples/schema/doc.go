@@ -5,8 +5,8 @@
 //
 // rubric, overlay, crosswalk, companion, consensus, mapping, comments and summary have one
 // schema each; responses have one for each embedded edition of the CEI rubric and each
-// language that it is translated into, with a UI schema beside it. Under forms stand the forms of package
-// assess/form for each edition, with what each of them cannot carry.
+// language that it is translated into, with a UI schema beside it. Under forms are the forms of
+// package assess/form for each edition, with what each of them cannot carry.
 //
 // Under flat are the same schemas but for summary in the subset that language models can be held
 // to ("structured output"). Package assess/schema/flat says what differs and makes the usual

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,16 +21,10 @@ func TestRun(t *testing.T) {
 	if status := run([]string{"-out", dir}, &stdout, &stderr); status != 0 || stderr.Len() > 0 {
 		t.Fatal(status, stderr.String())
 	}
-	want := []string{
-		"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "companion.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json", "summary.schema.json",
-		"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json", "openapi.json",
-	}
-	for _, name := range want[:10] {
-		if name != "summary.schema.json" {
-			want = append(want, name) // under flat
-		}
-	}
-	want = append(want, want[11:]...) // under yaml
+	documents := []string{"rubric.schema.json", "overlay.schema.json", "crosswalk.schema.json", "companion.schema.json", "consensus.schema.json", "mapping.schema.json", "comments.schema.json"}
+	responses := []string{"response-cei-2023.1.schema.json", "response-cei-2023.2.schema.json"}
+	derived := slices.Concat(documents, responses) // under flat and under yaml
+	want := slices.Concat(documents, []string{"summary.schema.json"}, responses, []string{"openapi.json"}, derived, derived)
 	for _, edition := range []string{"2023.1", "2023.2"} {
 		name := "cei-" + edition
 		want = append(want, "response-"+name+".ui.json")
@@ -99,17 +94,16 @@ func TestUsage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
-		status int
-		args   []string
+		want int
+		args []string
 	}{
 		{2, nil},
 		{2, []string{"-rubric", "no-such-file", "-out", t.TempDir()}},
 		{1, []string{"-rubric", notRubric, "-out", t.TempDir()}},
 	} {
-		status, args := test.status, test.args
 		var stdout, stderr bytes.Buffer
-		if got := run(args, &stdout, &stderr); got != status || stdout.Len() > 0 || stderr.Len() == 0 {
-			t.Errorf("%q: status %d, want %d: %s", args, got, status, stderr.String())
+		if got := run(test.args, &stdout, &stderr); got != test.want || stdout.Len() > 0 || stderr.Len() == 0 {
+			t.Errorf("%q: status %d, want %d: %s", test.args, got, test.want, stderr.String())
 		}
 	}
 }

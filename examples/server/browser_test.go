@@ -251,7 +251,7 @@ func (s *story) withoutScripts(t *testing.T) {
 	d.shows("Thank you")
 }
 
-// imports imports the answers of Lincoln on paper, and has those of Riverside come in.
+// imports imports the answers of Lincoln, and stores those of Riverside.
 func (s *story) imports(t *testing.T) {
 	d := s.ana
 	file := filepath.Join(t.TempDir(), "lincoln.ndjson")
@@ -389,7 +389,7 @@ func (s *story) otherFiles(t *testing.T) {
 // links, wrong codes, and deletion.
 func (s *story) refusals(t *testing.T) {
 	d := s.device(t, 360)
-	d.refusals = true
+	d.refusals.Store(true)
 	d.refused("/no-such-page", http.StatusNotFound)
 	d.check()
 	d.refused("/l/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", http.StatusNotFound)

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ import (
 	"github.com/waymark-go/waymark/examples/server/web"
 )
 
-// update writes the pictures of the README anew.
+// update makes the tests write the pictures of the README.
 var update = flag.Bool("update", false, "write the pictures in testdata")
 
 // site is a server under test, whose clock the test sets.
@@ -92,9 +93,10 @@ type device struct {
 	site  *site
 	width int64
 
+	refusals atomic.Bool // pages with a status of 4xx are expected
+
 	mu         sync.Mutex
 	complaints []string
-	refusals   bool // whether pages with a status of 4xx are expected
 }
 
 // device starts a browser with a screen of a width in pixels.
@@ -146,7 +148,7 @@ func (d *device) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		complaint = e.ExceptionDetails.Error()
 	case *log.EventEntryAdded:
-		if complaint = e.Entry.Text; d.refusals && strings.HasPrefix(complaint, "Failed to load resource: the server responded with a status of 4") {
+		if complaint = e.Entry.Text; d.refusals.Load() && strings.HasPrefix(complaint, "Failed to load resource: the server responded with a status of 4") {
 			complaint = ""
 		}
 	case *runtime.EventConsoleAPICalled:
@@ -293,8 +295,8 @@ type look struct {
 func allLooks() []look { return []look{{360, "light"}, {1280, "dark"}, {360, "dark"}, {1280, "light"}} }
 
 // check requires that axe-core finds no violation in the page with everything unfolded, on a
-// phone in light colors and on a desktop in dark ones, with -long also the other way round, and that
-// the phone need not scroll sideways. It leaves out the sections of a report in a page: they take
+// phone in light colors and on a desktop in dark ones, with -long also the other way round, and that no
+// page is wider than the screen. It leaves out the sections of a report in a page: they take
 // minutes, and the tests of package html check them.
 func (d *device) check() {
 	d.t.Helper()

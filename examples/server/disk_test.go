@@ -35,28 +35,7 @@ func TestFullDisk(t *testing.T) {
 	if r == nil {
 		t.Fatal("nobody can begin")
 	}
-	status, page := 0, ""
-	for save := 0; save < 3000; save++ {
-		r.domain, r.save, r.unanswered = save%len(k.domains), save, "save"
-		form := url.Values{}
-		for i, id := range k.domains[r.domain] {
-			form.Set("rating."+id, stageOf(save+i))
-			form.Set("note."+id, r.note(save))
-		}
-		resp, err := client.Do(k.request(http.MethodPost, fmt.Sprintf("/me/domain/%d", r.domain+1), r, form))
-		if err != nil {
-			t.Fatal(err)
-		}
-		data, err := io.ReadAll(resp.Body)
-		resp.Body.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if status, page = resp.StatusCode, string(data); status != http.StatusSeeOther {
-			break
-		}
-		k.acknowledge(r)
-	}
+	status, page := k.saveUntilRefused(t, client, r)
 	if status != http.StatusServiceUnavailable || !strings.Contains(page, "What you saved before is safe") {
 		t.Fatalf("after %d saves: status %d\n%s", k.saved, status, page)
 	}
@@ -83,4 +62,31 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("health after: %q", body)
 	}
 	k.kill()
+}
+
+// saveUntilRefused saves pages until the server answers with an error, and returns that answer.
+func (k *killed) saveUntilRefused(t *testing.T, client *http.Client, r *killedRater) (status int, page string) {
+	t.Helper()
+	for save := 0; save < 3000; save++ {
+		r.domain, r.save, r.unanswered = save%len(k.domains), save, "save"
+		form := url.Values{}
+		for i, id := range k.domains[r.domain] {
+			form.Set("rating."+id, stageOf(save+i))
+			form.Set("note."+id, r.note(save))
+		}
+		resp, err := client.Do(k.request(http.MethodPost, fmt.Sprintf("/me/domain/%d", r.domain+1), r, form))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status, page = resp.StatusCode, string(data); status != http.StatusSeeOther {
+			break
+		}
+		k.acknowledge(r)
+	}
+	return status, page
 }

@@ -1,4 +1,4 @@
-// Server runs assessments: coordinators create them and hand out links, raters answer without an
+// Command server runs assessments: coordinators create them and hand out links, raters answer without an
 // account, and the results are published under a policy that hides small groups.
 //
 //	go -C examples/server run . [-addr 127.0.0.1:8080] [-data waymark.db] [-database postgres://…] [-url https://…] [-proxy]

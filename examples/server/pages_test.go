@@ -20,13 +20,13 @@ func (s *story) account(t *testing.T) {
 	d.check()
 	const next = "a battery of horses"
 	d.fill("#old", password, "#new", next, "#again", next+"s")
-	d.refusals = true
+	d.refusals.Store(true)
 	d.run(chromedp.Click("main form button", chromedp.ByQuery))
 	d.run(chromedp.WaitVisible(".problems", chromedp.ByQuery))
 	d.check()
 	d.fill("#old", password, "#new", next, "#again", next)
 	d.follow("main form button", "/account/password")
-	d.refusals = false
+	d.refusals.Store(false)
 	d.shows("The password is changed", "changed the password")
 	d.check()
 	d.fill("#old", next, "#new", password, "#again", password)
@@ -45,6 +45,15 @@ func (s *story) account(t *testing.T) {
 	guest.close()
 }
 
+// makePersonal makes personal links on the page for them, and returns the path of the first.
+func (s *story) makePersonal(number string) (link string) {
+	d := s.ana
+	d.t.Helper()
+	d.run(chromedp.SetValue("#number", number, chromedp.ByQuery))
+	d.follow("main form button:not(.quiet)", s.assessment+"/personal")
+	return strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
+}
+
 // personal makes personal links; somebody uses one in Spanish, and deletes the answers again.
 func (s *story) personal(t *testing.T) {
 	d := s.ana
@@ -52,23 +61,18 @@ func (s *story) personal(t *testing.T) {
 	d.follow(`a[href$="/personal"]`, s.assessment+"/personal")
 	d.check()
 	d.screenshot("personal")
-	d.run(chromedp.SetValue("#number", "5", chromedp.ByQuery))
-	d.follow("main form button:not(.quiet)", s.assessment+"/personal")
+	withdrawn := s.makePersonal("5")
 	d.check()
 	d.screenshot("personal-sheet")
-	link := strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
 	d.open(s.assessment + "/personal")
 	d.follow("main form button.quiet", s.assessment+"/personal/withdraw")
 	d.shows("are withdrawn")
 	d.check()
 	d.open(s.assessment + "/personal")
-	d.run(chromedp.SetValue("#number", "1", chromedp.ByQuery))
-	d.follow("main form button:not(.quiet)", s.assessment+"/personal")
-	withdrawn := link
-	link = strings.TrimPrefix(evaluate[string](d, `document.querySelector('.cards .url').innerText`), s.url)
+	link := s.makePersonal("1")
 
 	p := s.device(t, 360)
-	p.refusals = true
+	p.refusals.Store(true)
 	p.refused(withdrawn, 404)
 	p.check()
 	p.open(link)
@@ -110,7 +114,7 @@ func (s *story) public(t *testing.T) {
 	}
 	d.follow(`button[value="off"]`, s.assessment+"/public")
 	d.shows("The results are not public")
-	p.refusals = true
+	p.refusals.Store(true)
 	p.refused("/p/fall-survey/all?x", 404) // another address, since the browser keeps the page
 	p.check()
 	p.close()
@@ -180,7 +184,7 @@ func (s *story) erase(t *testing.T, assessment string) {
 	d.follow(`a[href$="/delete"]`, assessment+"/delete")
 	d.check()
 	d.screenshot("erase")
-	d.refusals = true
+	d.refusals.Store(true)
 	d.fill("#title", "Circles")
 	d.run(chromedp.Click("main form button", chromedp.ByQuery), chromedp.WaitVisible(".problems", chromedp.ByQuery))
 	d.shows("Nothing was deleted")
@@ -190,7 +194,7 @@ func (s *story) erase(t *testing.T, assessment string) {
 	d.shows("The assessment is deleted")
 	d.check()
 	d.refused(assessment, 404)
-	d.refusals = false
+	d.refusals.Store(false)
 }
 
 // raterPages looks at all pages of a rater in English and Spanish, from the link to the deletion.
@@ -238,7 +242,7 @@ func (s *story) everyPage(t *testing.T) {
 	}
 	d := s.ana
 	results := s.assessment + "/results/1/"
-	school := evaluate[string](d, `''`)
+	school := ""
 	for _, language := range []string{"en", "es"} {
 		d.open("/account")
 		d.follow(fmt.Sprintf(`footer button[value=%q]`, language), "/account")

@@ -264,92 +264,106 @@ func TestPage(t *testing.T) {
 	tab := openBrowser(t, "IsolateSandboxedIframes")
 	url := server.URL + "/"
 
-	t.Run("good file", func(t *testing.T) {
-		p := openPage(t, tab, url, look{"en", 1280, "light"})
-		p.axe("at the start")
-		if got := p.upload(testdata + "district-2023.2.ndjson"); got != "240 responses are in the report. 0 records were refused." {
-			t.Error(got)
-		}
-		p.frame("Families")
-		p.axe("with a report")
-		if eval[string](p, `document.getElementById("save").href.slice(0, 5)`) != "blob:" {
-			t.Error("the report cannot be saved")
-		}
-
-		p.run(chromedp.SetValue("#language", "es", chromedp.ByQuery), chromedp.Evaluate(`document.getElementById("language").dispatchEvent(new Event("change"))`, nil))
-		if got := p.finish(); got != "240 respuestas están en el informe. 0 registros rechazados." {
-			t.Error(got)
-		}
-		p.frame("Familias")
-		if got := eval[string](p, `document.documentElement.lang`); got != "es" {
-			t.Errorf("the page is in %s", got)
-		}
-	})
-
-	t.Run("bad file on a phone", func(t *testing.T) {
-		p := openPage(t, tab, url, look{"es", 360, "dark"})
-		p.axe("at the start")
-		if got := p.upload(testdata + "broken/responses-2023.2.ndjson"); !strings.Contains(got, "rechazados") {
-			t.Error(got)
-		}
-		if first := eval[string](p, `document.querySelector("#problem-list li code").textContent`); !strings.HasPrefix(first, "responses-2023.2.ndjson:") || strings.Count(first, ":") != 2 {
-			t.Errorf("the first problem is at %s", first)
-		}
-		p.axe("with problems")
-	})
-
-	t.Run("sheet for the team", func(t *testing.T) {
-		p := openPage(t, tab, url, look{"en", 800, "dark"})
-		p.run(chromedp.Click("#internal", chromedp.ByQuery))
-		if got := p.upload(testdata + "sheets/google-forms-es.csv"); !strings.Contains(got, "in the report") {
-			t.Error(got)
-		}
-		p.frame("For internal use")
-		p.axe("with a report")
-		if got := p.upload(testdata + "cases/empty-with-header-only-bom.csv"); got != "There is no report: the file has no responses." {
-			t.Error(got)
-		}
-	})
-
-	t.Run("keyboard", func(t *testing.T) {
-		p := openPage(t, tab, url, look{"en", 1280, "light"})
-		p.tabTo("language")
-		p.tabTo("file")
-		p.tabTo("public")
-		p.tabTo("sample")
-		p.press("Enter", 13, "\r")
-		if got := p.finish(); !strings.HasPrefix(got, "240 responses") {
-			t.Error(got)
-		}
-		p.tabTo("save")
-		p.tabTo("report")
-	})
-
-	t.Run("drop", func(t *testing.T) {
-		p := openPage(t, tab, url, look{"en", 1280, "light"})
-		p.run(chromedp.Evaluate(`{
-			const data = new DataTransfer();
-			data.items.add(new File(['{"format":"response/1","rubric":"cei@2023.2","id":"1","constituency":"family","ratings":{"welcoming-culture":"devloping"}}\n'], "dropped.ndjson"));
-			document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
-		}`, nil))
-		if got := p.finish(); got != "There is no report: 1 record was refused." {
-			t.Error(got)
-		}
-		if got := eval[string](p, `document.getElementById("problem-list").textContent`); !strings.Contains(got, "dropped.ndjson:1:") || !strings.Contains(got, "developing") {
-			t.Error(got)
-		}
-	})
-
-	t.Run("from a disk", func(t *testing.T) {
-		p := openPage(t, tab, "file://"+filepath.ToSlash(filepath.Join(dir, "index.html")), look{"en", 1280, "light"})
-		p.run(chromedp.Click("#sample", chromedp.ByQuery))
-		if got := p.finish(); !strings.HasPrefix(got, "240 responses") {
-			t.Error(got)
-		}
-		p.frame("Families")
-	})
-
+	for _, test := range []struct {
+		name, url string
+		look      look
+		run       func(*testing.T, *page)
+	}{
+		{"good file", url, look{"en", 1280, "light"}, goodFile},
+		{"bad file on a phone", url, look{"es", 360, "dark"}, badFile},
+		{"sheet for the team", url, look{"en", 800, "dark"}, teamSheet},
+		{"keyboard", url, look{"en", 1280, "light"}, keyboard},
+		{"drop", url, look{"en", 1280, "light"}, drop},
+		{"from a disk", "file://" + filepath.ToSlash(filepath.Join(dir, "index.html")), look{"en", 1280, "light"}, sample},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(t, openPage(t, tab, test.url, test.look)) })
+	}
 	t.Run("painted", func(t *testing.T) { painted(t, url) })
+}
+
+// goodFile reads a file and shows its report, then in Spanish.
+func goodFile(t *testing.T, p *page) {
+	p.axe("at the start")
+	if got := p.upload(testdata + "district-2023.2.ndjson"); got != "240 responses are in the report. 0 records were refused." {
+		t.Error(got)
+	}
+	p.frame("Families")
+	p.axe("with a report")
+	if eval[string](p, `document.getElementById("save").href.slice(0, 5)`) != "blob:" {
+		t.Error("the report cannot be saved")
+	}
+
+	p.run(chromedp.SetValue("#language", "es", chromedp.ByQuery), chromedp.Evaluate(`document.getElementById("language").dispatchEvent(new Event("change"))`, nil))
+	if got := p.finish(); got != "240 respuestas están en el informe. 0 registros rechazados." {
+		t.Error(got)
+	}
+	p.frame("Familias")
+	if got := eval[string](p, `document.documentElement.lang`); got != "es" {
+		t.Errorf("the page is in %s", got)
+	}
+}
+
+// badFile reads a file with refused records.
+func badFile(t *testing.T, p *page) {
+	p.axe("at the start")
+	if got := p.upload(testdata + "broken/responses-2023.2.ndjson"); !strings.Contains(got, "rechazados") {
+		t.Error(got)
+	}
+	if first := eval[string](p, `document.querySelector("#problem-list li code").textContent`); !strings.HasPrefix(first, "responses-2023.2.ndjson:") || strings.Count(first, ":") != 2 {
+		t.Errorf("the first problem is at %s", first)
+	}
+	p.axe("with problems")
+}
+
+// teamSheet reads sheets under the internal policy, one of them without responses.
+func teamSheet(t *testing.T, p *page) {
+	p.run(chromedp.Click("#internal", chromedp.ByQuery))
+	if got := p.upload(testdata + "sheets/google-forms-es.csv"); !strings.Contains(got, "in the report") {
+		t.Error(got)
+	}
+	p.frame("For internal use")
+	p.axe("with a report")
+	if got := p.upload(testdata + "cases/empty-with-header-only-bom.csv"); got != "There is no report: the file has no responses." {
+		t.Error(got)
+	}
+}
+
+// keyboard makes the report of the sample with the keyboard alone.
+func keyboard(t *testing.T, p *page) {
+	p.tabTo("language")
+	p.tabTo("file")
+	p.tabTo("public")
+	p.tabTo("sample")
+	p.press("Enter", 13, "\r")
+	if got := p.finish(); !strings.HasPrefix(got, "240 responses") {
+		t.Error(got)
+	}
+	p.tabTo("save")
+	p.tabTo("report")
+}
+
+// drop drops a file with a mistake onto the page.
+func drop(t *testing.T, p *page) {
+	p.run(chromedp.Evaluate(`{
+		const data = new DataTransfer();
+		data.items.add(new File(['{"format":"response/1","rubric":"cei@2023.2","id":"1","constituency":"family","ratings":{"welcoming-culture":"devloping"}}\n'], "dropped.ndjson"));
+		document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+	}`, nil))
+	if got := p.finish(); got != "There is no report: 1 record was refused." {
+		t.Error(got)
+	}
+	if got := eval[string](p, `document.getElementById("problem-list").textContent`); !strings.Contains(got, "dropped.ndjson:1:") || !strings.Contains(got, "developing") {
+		t.Error(got)
+	}
+}
+
+// sample makes the report of the sample.
+func sample(t *testing.T, p *page) {
+	p.run(chromedp.Click("#sample", chromedp.ByQuery))
+	if got := p.finish(); !strings.HasPrefix(got, "240 responses") {
+		t.Error(got)
+	}
+	p.frame("Families")
 }
 
 // painted checks that the report can be seen in a browser as it usually is.

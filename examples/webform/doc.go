@@ -11,6 +11,6 @@
 //
 // -overlay may be repeated. -crosswalk is read and checked: a form does not need it.
 //
-// The page works from any web server, without a network of its own: nothing leaves the browser
-// but the response that the rater downloads.
+// The page works from any web server. It makes no requests: nothing leaves the browser but the
+// response that the rater downloads.
 package main

@@ -5,5 +5,5 @@
 //
 // -overlay may be repeated. -crosswalk is read and checked: a form does not need it.
 //
-// What the form cannot carry is said on standard error, a line for each reason.
+// Standard error has what the form cannot carry, a line for each reason.
 package main

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/report"
@@ -78,7 +79,7 @@ func (w *wave) addAnswer(p *assess.Response) error {
 	return w.addPart(group, &one)
 }
 
-// hierarchy returns everyone and the groups of the background question below.
+// hierarchy returns the parts to publish: everyone, and below it the groups by their answers.
 func (w *wave) hierarchy() iter.Seq[assess.Part] {
 	return func(yield func(assess.Part) bool) {
 		if !yield(assess.Part{ID: everyone}) {
@@ -92,9 +93,9 @@ func (w *wave) hierarchy() iter.Seq[assess.Part] {
 	}
 }
 
-// writeParts writes the report on all responses, and below it one for each answer to the background
-// question, in directories with the ids of the answers. They are published together, so that nobody
-// can subtract one from the other.
+// writeParts writes the report on all responses, and one for each answer to the background question,
+// in directories below that are named by the ids of the answers. All are published together, so that
+// nothing that is hidden follows from subtracting one from another.
 func (c *config) writeParts(w *wave, local *rubric.Rubric, stdout *os.File, stderr io.Writer) error {
 	h, err := assess.PublishHierarchy(local, w.hierarchy(), c.policy, &assess.HierarchyOptions{
 		Summary: &assess.SummaryOptions{Exclusions: &w.exclusions},
@@ -134,7 +135,7 @@ func (c *config) answerTitle(r *rubric.Rubric, answer string) string {
 			return o.Title
 		}
 	}
-	if c.lang == "es" {
+	if base, _, _ := strings.Cut(c.lang, "-"); base == "es" {
 		return "sin respuesta"
 	}
 	return "no answer"

@@ -8,8 +8,8 @@ import (
 )
 
 // compare reads the baseline, which may be of an earlier edition, and compares a
-// published wave with it. The baseline is a published summary, the report.json of an
-// earlier run, or responses; before is nil for a summary.
+// published wave with it. The baseline is a published summary, such as the report.json of an
+// earlier run, or responses. For a summary, before is nil.
 func (c *config) compare(now *wave, after *assess.Published, stderr io.Writer) (before *wave, p *assess.Progress, err error) {
 	earlier, err := c.known.PublishedBaseline(c.baseline, now.rubric)
 	if err != nil {

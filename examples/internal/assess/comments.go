@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/waymark-go/waymark/assess"
+	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
@@ -23,7 +22,7 @@ func (c *config) writeComments(w *wave, p *assess.Published, stderr io.Writer) e
 		return err
 	}
 	var b bytes.Buffer
-	if isSheet(c.commentsOut) {
+	if cli.IsSheet(c.commentsOut) {
 		err = comments.WriteSheet(&b, &assess.CommentSheetOptions{ByteOrderMark: true})
 	} else {
 		err = writeDocument(&b, comments)
@@ -54,17 +53,9 @@ func writeDocument(b *bytes.Buffer, comments *assess.Comments) error {
 	return b.WriteByte('\n')
 }
 
-// readComments reads a file that somebody has reviewed.
+// readComments reads the reviewed file and reports how many of the comments are cleared.
 func (c *config) readComments(r *rubric.Rubric, stderr io.Writer) (*assess.Comments, error) {
-	data, err := os.ReadFile(c.commentsIn)
-	if err != nil {
-		return nil, err
-	}
-	load := assess.LoadComments
-	if isSheet(c.commentsIn) {
-		load = assess.LoadCommentSheet
-	}
-	comments, err := load(r, c.commentsIn, data, nil)
+	comments, err := cli.ReadComments(r, c.commentsIn)
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +70,4 @@ func (c *config) readComments(r *rubric.Rubric, stderr io.Writer) (*assess.Comme
 	}
 	fmt.Fprintf(stderr, "%s: %d comments, %d cleared, %d of them public\n", problem.FileName(c.commentsIn), comments.Len(), cleared, public)
 	return comments, nil
-}
-
-// isSheet reports whether a file is a sheet by the ending of its name.
-func isSheet(name string) bool {
-	ending := strings.ToLower(filepath.Ext(name))
-	return ending == ".csv" || ending == ".tsv"
 }

@@ -30,9 +30,9 @@ type wave struct {
 // maxProblems is how many problems are shown.
 const maxProblems = 10_000
 
-// readWave counts the responses of files. They are to a rubric or, where that is nil,
-// to the known edition that the first file names. If it names none, they are to the fallback.
-// comments gathers what raters wrote, unless it is nil.
+// readWave counts the responses of files. They are to the rubric r or, if r is nil, to the known
+// edition that the first file names, otherwise to the fallback. comments gathers what raters wrote,
+// unless it is nil.
 func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *assess.CommentCollector, stderr io.Writer) (*wave, error) {
 	first, err := cli.Open(files[0])
 	if err != nil {
@@ -47,12 +47,12 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 	if err != nil {
 		return nil, errors.Join(err, first.Close())
 	}
-	answers := func(report *assess.Report) *form.AnswerOptions { return c.sheets.Answers(opt, report) }
 	w := &wave{rubric: r, tally: new(assess.Tally), comments: comments, background: c.background}
 	key, err := c.key(w)
 	if err != nil {
 		return nil, errors.Join(err, first.Close())
 	}
+	answers := func(report *assess.Report) *form.AnswerOptions { return c.sheets.Answers(opt, report) }
 	var inputs []assess.ResponseInput
 	for i, name := range files {
 		in := first
@@ -75,6 +75,11 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 	if err != nil {
 		return nil, err
 	}
+	return w, w.add(found, stderr)
+}
+
+// add counts what was collected, and reports what was refused, ignored or not counted.
+func (w *wave) add(found *assess.Collection, stderr io.Writer) error {
 	for _, p := range found.Problems {
 		fmt.Fprintln(stderr, p)
 	}
@@ -84,12 +89,12 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 	cli.WriteReport(stderr, &found.Report)
 	writeRepeats(stderr, &found.Duplicates)
 	if err := w.tally.Merge(found.UnprotectedTotal()); err != nil {
-		return nil, err
+		return err
 	}
 	if w.background != "" {
 		for group, t := range found.UnprotectedTallies() {
 			if err := w.addPart(group, t); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
@@ -101,15 +106,15 @@ func (c *config) readWave(r, fallback *rubric.Rubric, files []string, comments *
 	if n := found.Report.NotCounted; n > 0 {
 		fmt.Fprintf(stderr, "%d read, %d refused, %d not counted\n", w.accepted, w.refused, n)
 	}
-	return w, nil
+	return nil
 }
 
 // maxIDs is how many ids are remembered to find repeated ones.
 const maxIDs = 1 << 20
 
 // input returns how to open a file, or nil if it has results of a SurveyJS form, which are
-// counted at once. Open is whether the file is to stay open.
-func (w *wave) input(name string, in *cli.Input, open bool, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) (*assess.ResponseInput, error) {
+// counted at once. It closes the file, to be opened again, unless keep is true.
+func (w *wave) input(name string, in *cli.Input, keep bool, opt func(*assess.Report) *form.AnswerOptions, stderr io.Writer) (*assess.ResponseInput, error) {
 	head, err := in.Head()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", problem.FileName(name), errors.Join(err, in.Close()))
@@ -117,7 +122,7 @@ func (w *wave) input(name string, in *cli.Input, open bool, opt func(*assess.Rep
 	if cli.IsSurveyJS(head) {
 		return nil, errors.Join(w.addSurvey(name, in, opt, stderr), in.Close())
 	}
-	if open || name == "-" {
+	if keep || name == "-" {
 		return &assess.ResponseInput{Name: name, Open: func() (io.ReadCloser, error) { return in, nil }}, nil
 	}
 	if err := in.Close(); err != nil {

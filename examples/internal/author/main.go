@@ -15,7 +15,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// errUsage reports wrong flags, of which the flag package has told already.
+// errUsage is the error of wrong flags, which the flag package has already reported.
 var errUsage = errors.New("usage")
 
 // commands returns the subcommands by name.
@@ -35,7 +35,7 @@ func Flags(name string) *flag.FlagSet {
 		return nil
 	}
 	c := newCommand("author", name, io.Discard, io.Discard)
-	run(c, []string{"-h"}) // which defines the flags and stops at -h
+	_ = run(c, []string{"-h"}) // defines the flags and stops at -h
 	return c.FlagSet
 }
 
@@ -130,7 +130,7 @@ func overlay(c *command, args []string) error {
 	}
 	for _, s := range []struct {
 		state author.TextState
-		says  string
+		text  string
 	}{
 		{author.TextTranslated, "texts are translated"},
 		{author.TextReused, "texts have the translation of another text with the same wording"},
@@ -139,7 +139,7 @@ func overlay(c *command, args []string) error {
 		{author.TextRemoved, "translations are of texts that the rubric no longer has"},
 	} {
 		if n := d.Count(s.state); n > 0 {
-			fmt.Fprintln(c.stderr, n, s.says)
+			fmt.Fprintln(c.stderr, n, s.text)
 		}
 	}
 	if *finished {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/waymark-go/waymark/examples/internal/cli"
 )
@@ -26,10 +27,13 @@ const (
 	survey                // results of a SurveyJS form
 )
 
-var formatKey = regexp.MustCompile(`(?m)(?:^|[{,\s])["']?format["']?\s*:\s*["']?([a-z]+)/`)
+// formatKey returns the pattern of a format key with the name of the format.
+var formatKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(?:^|[{,\s])["']?format["']?\s*:\s*["']?([a-z]+)/`)
+})
 
-// kindOf tells what a file holds from its format key, which may stand anywhere in
-// the document; spreadsheets, which have none, from their names.
+// kindOf returns what a file holds by its format key, which may be anywhere in the document, or by
+// its name if it is a spreadsheet.
 func kindOf(file string, head []byte) kind {
 	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(file, ".gz"))) {
 	case ".ndjson", ".jsonl", ".csv", ".tsv":
@@ -46,7 +50,7 @@ func kindOf(file string, head []byte) kind {
 	if bytes.HasPrefix(start, []byte{'['}) {
 		return responses
 	}
-	m := formatKey.FindSubmatch(head)
+	m := formatKey().FindSubmatch(head)
 	if m == nil {
 		if len(start) == 0 || isSheet(start) {
 			return responses

@@ -99,10 +99,10 @@ type checker struct {
 
 	failed, flawed bool
 	empty          bool                             // an input has no records
-	propose        func() (*assess.Proposal, error) // for the file before, or nil
+	propose        func() (*assess.Proposal, error) // for the file that was just checked, or nil
 }
 
-// proposal writes the mapping that is proposed for the file before, if any is.
+// proposal writes the mapping that is proposed for the file that was just checked, if there is one.
 func (c *checker) proposal() error {
 	propose := c.propose
 	c.propose = nil
@@ -168,8 +168,8 @@ func (c *checker) check(file string) (problem.List, error) {
 	}
 }
 
-// checkResponses checks responses and says how many there are. For a sheet of which not
-// everything is clear it has a mapping proposed.
+// checkResponses checks responses and reports how many there are. For a sheet with columns that are
+// not clear, it sets propose.
 func (c *checker) checkResponses(file string, head []byte, in io.Reader) (problem.List, error) {
 	r, problems := c.named(file, "rubric", head)
 	if r == nil {
@@ -332,7 +332,7 @@ func (e *editions) checkComments(file string, data []byte) (problem.List, error)
 	return split(err)
 }
 
-// split tells the problems of an input from a failure to read it.
+// split separates the problems of an input from a failure to read it.
 func split(err error) (problem.List, error) {
 	if problems, ok := problem.Of(err); ok {
 		return problems, nil
@@ -340,8 +340,7 @@ func split(err error) (problem.List, error) {
 	return nil, err
 }
 
-// readDocument reads a file that holds one document: as much as a loader needs to
-// see that it is too large.
+// readDocument reads a file that holds one document, up to a size that every loader refuses.
 func readDocument(file string, in io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(in, 16<<20))
 	if err != nil {

@@ -10,12 +10,12 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// maxSummary is more than a summary may have, so that a longer one is refused and not
-// held in memory.
+// maxSummary is more bytes than a summary may have, so that a longer one is refused before it fills
+// the memory.
 const maxSummary = 65 << 20
 
 // PublishedBaseline reads the published summary of an earlier wave, of the rubric of the
-// present wave or of another that is known. It returns nil if the file is not a summary.
+// current wave or of another rubric in k. It returns nil if the file is not a summary.
 func (k *Rubrics) PublishedBaseline(name string, now *rubric.Rubric) (*assess.Published, error) {
 	in, err := Open(name)
 	if err != nil {

@@ -72,6 +72,19 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 		}
 		doc = m.Document()
 	}
+	if err := f.addTo(&doc); err != nil {
+		return nil, err
+	}
+	m, err := assess.NewMapping(r, doc)
+	if err != nil {
+		return nil, fmt.Errorf("the flags for sheets: %w", err)
+	}
+	opt.CSV.Mapping = m
+	return opt, nil
+}
+
+// addTo adds what the flags say to a mapping. Their columns precede those of the mapping.
+func (f *SheetFlags) addTo(doc *assess.MappingDocument) error {
 	doc.Ranks = doc.Ranks || f.ranks
 	if f.dateLayout != "" {
 		doc.DateLayout = f.dateLayout
@@ -86,7 +99,7 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 	for _, w := range f.words {
 		i := strings.LastIndex(w, "=")
 		if i <= 0 {
-			return nil, fmt.Errorf("-word %s: write COLUMN:TEXT=MEANING", problem.FileName(w))
+			return fmt.Errorf("-word %s: write COLUMN:TEXT=MEANING", problem.FileName(w))
 		}
 		text, meaning := w[:i], w[i+1:]
 		column := ""
@@ -105,7 +118,7 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 	for _, c := range f.columns {
 		i := strings.LastIndex(c, "=")
 		if i <= 0 {
-			return nil, fmt.Errorf("-column %s: write HEADER=MEANING", problem.FileName(c))
+			return fmt.Errorf("-column %s: write HEADER=MEANING", problem.FileName(c))
 		}
 		columns = append(columns, assess.ColumnEntry{Header: c[:i], Is: c[i+1:]})
 	}
@@ -115,17 +128,12 @@ func (f *SheetFlags) Options(known *Rubrics, r *rubric.Rubric) (*assess.ReadOpti
 	for _, s := range f.skip {
 		i := strings.LastIndex(s, "=")
 		if i <= 0 {
-			return nil, fmt.Errorf("-skip %s: write HEADER=VALUE", problem.FileName(s))
+			return fmt.Errorf("-skip %s: write HEADER=VALUE", problem.FileName(s))
 		}
 		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}})
 	}
 	doc.Columns = append(columns, doc.Columns...)
-	m, err := assess.NewMapping(r, doc)
-	if err != nil {
-		return nil, fmt.Errorf("the flags for sheets: %w", err)
-	}
-	opt.CSV.Mapping = m
-	return opt, nil
+	return nil
 }
 
 // shownColumns is how many ignored columns are named on one line.

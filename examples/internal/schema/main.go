@@ -108,8 +108,8 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// derivedSchemas returns the flat forms of schemas, for language models, and those for documents in
-// YAML, for editors. Summaries, which programs write, have neither.
+// derivedSchemas returns the flat forms of schemas, for language models, and the schemas of documents
+// in YAML, for editors. Summaries have neither, because programs write them.
 func derivedSchemas(files []cli.File) ([]cli.File, error) {
 	var flats, yamls []cli.File
 	for _, f := range files {
@@ -163,7 +163,7 @@ func forms(known *cli.Rubrics, r *rubric.Rubric, stderr io.Writer) ([]cli.File, 
 		return nil, err
 	}
 	if !cli.HasCASE(r) {
-		notes = append(notes, fmt.Sprintf("%s has no date, which CASE needs, so there is no case.json: add date: YYYY-MM-DD to the rubric", r.Ref()))
+		notes = append(notes, fmt.Sprintf("%s has no date, which CASE needs, so there is no case.json and no case-package.json: add date: YYYY-MM-DD to the rubric", r.Ref()))
 	}
 	for _, note := range notes {
 		fmt.Fprintln(stderr, note)
@@ -171,7 +171,7 @@ func forms(known *cli.Rubrics, r *rubric.Rubric, stderr io.Writer) ([]cli.File, 
 	return cli.Forms(r, translations)
 }
 
-// indent spreads JSON over lines.
+// indent returns JSON on several lines.
 func indent(data json.RawMessage) ([]byte, error) {
 	var b bytes.Buffer
 	if err := json.Indent(&b, bytes.TrimSpace(data), "", "  "); err != nil {

@@ -15,7 +15,7 @@ import (
 type object = map[string]any
 
 // openAPI returns a description in OpenAPI 3.1 of the requests of examples/server that exchange
-// documents. Its components are the schemas of all documents, of responses those to the rubrics.
+// documents. Its components are the schemas of all documents, with one for responses to each rubric.
 func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 	components := object{}
 	static := map[string]json.RawMessage{
@@ -110,7 +110,7 @@ func redirect(v any, component func(def string) string) {
 	}
 }
 
-// pascal returns words as a name of a type: cei-2023.2 is Cei2023_2.
+// pascal returns a name of a type for words with hyphens between: cei-2023.2 becomes Cei2023_2.
 func pascal(s string) string {
 	var b strings.Builder
 	for word := range strings.SplitSeq(s, "-") {

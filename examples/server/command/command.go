@@ -30,7 +30,7 @@ type config struct {
 
 // command is a subcommand of the server.
 type command struct {
-	args int // how many it takes besides flags
+	args int // how many arguments it takes, not counting flags
 	run  func(context.Context, *config, io.Reader, io.Writer, io.Writer) error
 }
 

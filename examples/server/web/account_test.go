@@ -139,14 +139,20 @@ func testErase(t *testing.T, s *site, file string) {
 		"Autumn", "Hidden Valley", "Elm School", "Oak School", "old gym", strings.TrimPrefix(assessment, "/a/"), string(hashCode(code)), "leftover",
 		string(hash(strings.TrimPrefix(links["Families · Elm School"], "/l/"))), string(hash(strings.TrimPrefix(invitation, "/join/"))),
 	}
+	lacksBytes(t, file, secrets...)
+}
+
+// lacksBytes requires that a SQLite file and its log do not have bytes, in unused pages either.
+func lacksBytes(t *testing.T, file string, secrets ...string) {
+	t.Helper()
 	for _, name := range []string{file, file + "-wal"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, secret := range secrets {
+		for i, secret := range secrets {
 			if bytes.Contains(data, []byte(secret)) {
-				t.Errorf("%s has %q of a deleted assessment", filepath.Base(name), secret)
+				t.Errorf("%s has secret %d: %q", filepath.Base(name), i, secret)
 			}
 		}
 	}

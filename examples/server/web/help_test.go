@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/waymark-go/waymark/examples/server/internal/logtest"
 	"github.com/waymark-go/waymark/examples/server/store"
 )
 
@@ -27,27 +28,10 @@ type site struct {
 	url string
 	st  *store.Store
 	srv *Server
-	log lockedBuffer
+	log logtest.Buffer
 
 	mu  sync.Mutex
 	now time.Time
-}
-
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
 }
 
 func newSite(t testing.TB) *site {

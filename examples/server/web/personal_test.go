@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -37,28 +35,52 @@ func TestPersonalLinks(t *testing.T) {
 	t.Run("postgres", func(t *testing.T) { testPersonalLinks(t, newSiteOn(t, pgtest.URL(t)), "") })
 }
 
+// personalLinks are links of families of a school.
+type personalLinks struct {
+	*site
+	ana                *browser // the coordinator
+	assessment, school string
+	links              []string
+}
+
 func testPersonalLinks(t *testing.T, s *site, file string) {
-	ana := s.coordinator()
-	assessment := ana.create()
-	school := regexp.MustCompile(`name="school" value="(\w{26})"`).FindStringSubmatch(ana.page(assessment))[1]
+	l := &personalLinks{site: s, ana: s.coordinator()}
+	l.assessment = l.ana.create()
+	l.school = regexp.MustCompile(`name="school" value="(\w{26})"`).FindStringSubmatch(l.ana.page(l.assessment))[1]
 	for _, number := range []string{"0", "501", "many", ""} {
-		if a := ana.post(assessment+"/personal", "school", school, "constituency", "family", "number", number); a.status != http.StatusUnprocessableEntity {
+		if a := l.ana.post(l.assessment+"/personal", "school", l.school, "constituency", "family", "number", number); a.status != http.StatusUnprocessableEntity {
 			t.Errorf("number %q: status %d", number, a.status)
 		}
 	}
-	if a := ana.post(assessment+"/personal", "school", school, "constituency", "pirates", "number", "3"); a.status != http.StatusBadRequest {
+	if a := l.ana.post(l.assessment+"/personal", "school", l.school, "constituency", "pirates", "number", "3"); a.status != http.StatusBadRequest {
 		t.Errorf("a group that does not exist: status %d", a.status)
 	}
-	links := ana.personal(assessment, school, "family", "5")
-	if len(links) != 5 {
-		t.Fatalf("%d links, want 5", len(links))
+	if l.links = l.ana.personal(l.assessment, l.school, "family", "5"); len(l.links) != 5 {
+		t.Fatalf("%d links, want 5", len(l.links))
 	}
-	rater := s.browser()
-	contains(t, rater.page(links[0]), "This link is for one person", "For: Families, Lincoln")
-	contains(t, rater.page(links[0]+"?lang=es"), "Este enlace es para una persona") // reading does not use it
-	rater.follow(rater.post(links[0]), "/me")
-	for _, b := range []*browser{rater, s.browser()} {
-		for _, a := range []answer{b.get(links[0]), b.post(links[0])} {
+	rater := l.use(t)
+	l.useTogether(t)
+	if file != "" {
+		l.areForgotten(t, file)
+	}
+	contains(t, l.ana.post(l.assessment+"/personal/withdraw", "school", l.school, "constituency", "family").body, "are withdrawn")
+	if a := s.browser().post(l.links[2]); a.status != http.StatusNotFound {
+		t.Errorf("a withdrawn link: status %d", a.status)
+	}
+	rater.follow(rater.post("/me/domain/1", "rating.welcoming-culture", "advanced"), "/me")
+	contains(t, l.ana.page(l.assessment+"/audit"), "made personal links: 5", "withdrew unused personal links")
+	l.end(t)
+}
+
+// use uses the first link, once.
+func (l *personalLinks) use(t *testing.T) *browser {
+	link := l.links[0]
+	rater := l.browser()
+	contains(t, rater.page(link), "This link is for one person", "For: Families, Lincoln")
+	contains(t, rater.page(link+"?lang=es"), "Este enlace es para una persona") // reading does not use it
+	rater.follow(rater.post(link), "/me")
+	for _, b := range []*browser{rater, l.browser()} {
+		for _, a := range []answer{b.get(link), b.post(link)} {
 			if a.status != http.StatusNotFound || len(a.header["Set-Cookie"]) > 0 {
 				t.Errorf("a used link: status %d, cookies %v", a.status, a.header["Set-Cookie"])
 			}
@@ -66,14 +88,17 @@ func testPersonalLinks(t *testing.T, s *site, file string) {
 		}
 	}
 	rater.page("/me")
+	return rater
+}
 
-	// Of those who use a link at the same time, one begins.
+// useTogether uses the second link in several browsers at the same time. One of them begins.
+func (l *personalLinks) useTogether(t *testing.T) {
 	var began atomic.Int64
 	var all sync.WaitGroup
 	for range 8 {
-		b := s.browser()
+		b := l.browser()
 		all.Go(func() {
-			switch a := b.post(links[1]); a.status {
+			switch a := b.post(l.links[1]); a.status {
 			case http.StatusSeeOther:
 				began.Add(1)
 			case http.StatusNotFound:
@@ -86,49 +111,38 @@ func testPersonalLinks(t *testing.T, s *site, file string) {
 	if n := began.Load(); n != 1 {
 		t.Errorf("%d people began with one link", n)
 	}
-	counts, err := s.st.CountRaters(t.Context(), strings.TrimPrefix(assessment, "/a/"))
+	counts, err := l.st.CountRaters(t.Context(), strings.TrimPrefix(l.assessment, "/a/"))
 	if err != nil || len(counts) != 1 || counts[0].Begun != 2 {
 		t.Errorf("raters: %v, %v", counts, err)
 	}
+}
 
-	// A used link is nowhere in the file.
-	if file != "" {
-		if err := s.srv.Maintain(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range []string{file, file + "-wal"} {
-			data, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i, link := range links[:2] {
-				if bytes.Contains(data, hash(strings.TrimPrefix(link, "/l/"))) {
-					t.Errorf("%s has the used link %d", filepath.Base(name), i)
-				}
-			}
-		}
-	}
-
-	contains(t, ana.post(assessment+"/personal/withdraw", "school", school, "constituency", "family").body, "are withdrawn")
-	if a := s.browser().post(links[2]); a.status != http.StatusNotFound {
-		t.Errorf("a withdrawn link: status %d", a.status)
-	}
-	rater.follow(rater.post("/me/domain/1", "rating.welcoming-culture", "advanced"), "/me")
-	contains(t, ana.page(assessment+"/audit"), "made personal links: 5", "withdrew unused personal links")
-
-	// Retention ends personal links, and a link that opens too late is not used up.
-	late := ana.personal(assessment, school, "leader", "1")[0]
-	s.setDay("2026-10-22")
-	if a := s.browser().post(late); a.status != http.StatusConflict {
-		t.Errorf("too late: status %d", a.status)
-	}
-	s.setDay("2026-10-02")
-	s.browser().page(late)
-	s.setDay("2027-04-01")
-	if err := s.srv.Maintain(t.Context()); err != nil {
+// areForgotten requires that the used links are nowhere in the file.
+func (l *personalLinks) areForgotten(t *testing.T, file string) {
+	if err := l.srv.Maintain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if a := s.browser().get(late); a.status != http.StatusNotFound {
+	var hashes []string
+	for _, link := range l.links[:2] {
+		hashes = append(hashes, string(hash(strings.TrimPrefix(link, "/l/"))))
+	}
+	lacksBytes(t, file, hashes...)
+}
+
+// end requires that a link that opens too late is not used up, and that links end with the answers.
+func (l *personalLinks) end(t *testing.T) {
+	late := l.ana.personal(l.assessment, l.school, "leader", "1")[0]
+	l.setDay("2026-10-22")
+	if a := l.browser().post(late); a.status != http.StatusConflict {
+		t.Errorf("too late: status %d", a.status)
+	}
+	l.setDay("2026-10-02")
+	l.browser().page(late)
+	l.setDay("2027-04-01")
+	if err := l.srv.Maintain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if a := l.browser().get(late); a.status != http.StatusNotFound {
 		t.Errorf("after the answers were deleted: status %d", a.status)
 	}
 }

@@ -34,19 +34,7 @@ func TestPublic(t *testing.T) {
 		t.Error("a page at a plain address asks not to be listed")
 	}
 
-	// Everything on this server that the page leads to is public.
-	links := regexp.MustCompile(`(?:href|action|src)="([^"#]+)"`).FindAllStringSubmatch(a.body, -1)
-	for _, link := range links {
-		if !strings.HasPrefix(link[1], "/p/fall-survey/") && link[1] != "/static/style.css" && link[1] != "/report/4" && !strings.HasPrefix(link[1], "data:") && !strings.HasPrefix(link[1], "https://") {
-			t.Errorf("the page leads to %s", link[1])
-		}
-		if strings.HasPrefix(link[1], "/p/") {
-			checkPublic(t, nobody.get(link[1]), true)
-		}
-	}
-	if len(links) < 50 {
-		t.Errorf("the page has only %d links", len(links))
-	}
+	nobody.checkLinks(t, a)
 	spanish := nobody.get("/p/fall-survey/all?lang=es")
 	contains(t, spanish.body, "Familias", `<html lang="es">`)
 	if signedIn := ana.get("/p/fall-survey/all"); signedIn.body != a.body {
@@ -59,18 +47,7 @@ func TestPublic(t *testing.T) {
 		}
 	}
 
-	// A name belongs to one assessment.
-	olga := c.who["other"]
-	other := strings.TrimSuffix(olga.create("title", "Olga's"), "/")
-	v, err := c.srv.survey(t.Context(), strings.TrimPrefix(other, "/a/"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.addAnswers(other, v.Schools[0].Title, "family", 12, 4)
-	olga.follow(olga.post(other+"/publish"), other)
-	if a := olga.post(other+"/public", "number", "1", "address", "plain", "name", "fall-survey"); a.status != http.StatusUnprocessableEntity {
-		t.Errorf("a name that is taken: status %d", a.status)
-	}
+	checkTaken(t, c)
 
 	// An address that nobody can guess.
 	ana.follow(ana.post(settings, "number", "1", "address", "secret"), settings)
@@ -91,6 +68,38 @@ func TestPublic(t *testing.T) {
 	ana.post(c.assessment+"/delete", "title", "Fall survey")
 	if a := nobody.get(secret + "/all"); a.status != http.StatusNotFound {
 		t.Errorf("the page of a deleted assessment: status %d", a.status)
+	}
+}
+
+// checkLinks requires that everything on this server that the page leads to is public.
+func (b *browser) checkLinks(t *testing.T, page answer) {
+	links := regexp.MustCompile(`(?:href|action|src)="([^"#]+)"`).FindAllStringSubmatch(page.body, -1)
+	for _, m := range links {
+		link := m[1]
+		if !strings.HasPrefix(link, "/p/fall-survey/") && link != "/static/style.css" && link != "/report/4" && !strings.HasPrefix(link, "data:") && !strings.HasPrefix(link, "https://") {
+			t.Errorf("the page leads to %s", link)
+		}
+		if strings.HasPrefix(link, "/p/") {
+			checkPublic(t, b.get(link), true)
+		}
+	}
+	if len(links) < 50 {
+		t.Errorf("the page has only %d links", len(links))
+	}
+}
+
+// checkTaken requires that the name of a public page belongs to one assessment.
+func checkTaken(t *testing.T, c *cast) {
+	olga := c.who["other"]
+	other := strings.TrimSuffix(olga.create("title", "Olga's"), "/")
+	v, err := c.srv.survey(t.Context(), strings.TrimPrefix(other, "/a/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.addAnswers(other, v.Schools[0].Title, "family", 12, 4)
+	olga.follow(olga.post(other+"/publish"), other)
+	if a := olga.post(other+"/public", "number", "1", "address", "plain", "name", "fall-survey"); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("a name that is taken: status %d", a.status)
 	}
 }
 

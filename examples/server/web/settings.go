@@ -52,6 +52,43 @@ func (s *Server) settingsPage(w http.ResponseWriter, r *request) error {
 // maxInvited is how many people of a group can be invited.
 const maxInvited = 10_000_000
 
+// reportProblem reports a problem of a field, by the key of its words.
+type reportProblem func(field, key string, args ...any)
+
+// setSplit sets the question that divides the results, unless none can any more.
+func (f *settingsForm) setSplit(r *request, a *store.Assessment, bad reportProblem) error {
+	if f.Fixed || len(f.Questions) == 0 {
+		return nil
+	}
+	a.Split = r.PostForm.Get("split")
+	if a.Split != "" && !slices.ContainsFunc(f.Questions, func(q rubric.BackgroundQuestion) bool { return q.ID == a.Split }) {
+		return errForm
+	}
+	if title := r.survey.With(a).SchoolLikeGroup(); title != "" {
+		bad("split", "settings.split-name", title)
+	}
+	return nil
+}
+
+// readInvited returns how many people of each constituency of a school are invited.
+func (f *settingsForm) readInvited(r *request, school string, bad reportProblem) map[string]uint64 {
+	invited := map[string]uint64{}
+	for _, c := range f.Who {
+		field := "invited." + school + "." + c.ID
+		text := strings.TrimSpace(r.PostForm.Get(field))
+		f.Invited[school][c.ID] = text
+		if text == "" {
+			continue
+		}
+		n, err := strconv.ParseUint(text, 10, 64)
+		if err != nil || n > maxInvited {
+			bad(field, "settings.bad-invited", text)
+		}
+		invited[c.ID] = n
+	}
+	return invited
+}
+
 // saveSettings changes an assessment. What raters were told stays true: answers are never
 // deleted later than was said.
 func (s *Server) saveSettings(w http.ResponseWriter, r *request) error {
@@ -71,31 +108,12 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	if !form.Fixed && len(form.Questions) > 0 {
-		a.Split = r.PostForm.Get("split")
-		if a.Split != "" && !slices.ContainsFunc(form.Questions, func(q rubric.BackgroundQuestion) bool { return q.ID == a.Split }) {
-			return errForm
-		}
-		if title := r.survey.With(&a).SchoolLikeGroup(); title != "" {
-			bad("split", "settings.split-name", title)
-		}
+	if err := form.setSplit(r, &a, bad); err != nil {
+		return err
 	}
 	a.Schools = nil
 	for _, school := range r.survey.Schools {
-		school.Invited = map[string]uint64{}
-		for _, c := range form.Who {
-			field := "invited." + school.ID + "." + c.ID
-			text := strings.TrimSpace(r.PostForm.Get(field))
-			form.Invited[school.ID][c.ID] = text
-			if text == "" {
-				continue
-			}
-			n, err := strconv.ParseUint(text, 10, 64)
-			if err != nil || n > maxInvited {
-				bad(field, "settings.bad-invited", text)
-			}
-			school.Invited[c.ID] = n
-		}
+		school.Invited = form.readInvited(r, school.ID, bad)
 		a.Schools = append(a.Schools, school)
 	}
 	if a.Title == "" || len([]rune(a.Title)) > maxTitle {

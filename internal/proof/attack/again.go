@@ -182,16 +182,22 @@ func tryAgain(i int, seed uint64) (now, before differences, breach string, err e
 	return now, before, breach, nil
 }
 
-// runAgain attacks so many publications on all processors.
-func runAgain(n int, seed uint64) (now, before differences, breaches []string, err error) {
+// subtraction is one trial of an attack that subtracts documents from each other: [tryAgain],
+// [tryTreeAgain] or [tryPairs]. The number i selects the kind of the trial, and the seed its
+// random choices. It returns what the library and the former rule came to, and the breach of the
+// library, "" if there is none.
+type subtraction func(i int, seed uint64) (now, before differences, breach string, err error)
+
+// run runs n trials on all processors.
+func (try subtraction) run(n int, seed uint64) (now, before differences, breaches []string, err error) {
 	err = each(n, func(i int, mu *sync.Mutex) error {
-		a, b, breach, err := tryAgain(i, seed+uint64(i))
+		a, b, breach, err := try(i, seed+uint64(i))
 		mu.Lock()
 		defer mu.Unlock()
 		now.add(a)
 		before.add(b)
 		if breach != "" {
-			breaches = append(breaches, breach)
+			breaches = append(breaches, fmt.Sprintf("seed %d: %s", seed+uint64(i), breach))
 		}
 		return err
 	})

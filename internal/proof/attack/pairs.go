@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/rubric"
@@ -25,8 +24,7 @@ func newTwoWaves(r *rubric.Rubric, rng *rand.Rand, kind, minGroup int) *twoWaves
 	first := newCommunityOf(r, rng, kind, minGroup)
 	rng.Shuffle(len(first.raters), func(i, j int) { first.raters[i], first.raters[j] = first.raters[j], first.raters[i] })
 	w := &twoWaves{before: first, after: &community{rubric: first.rubric, groups: first.groups}}
-	switch left := []int{0, 3, 15, 40}[rng.IntN(4)]; {
-	case left < len(first.raters):
+	if left := []int{0, 3, 15, 40}[rng.IntN(4)]; left < len(first.raters) {
 		w.twice = len(first.raters) - left
 	}
 	answer := first.answers(rng)
@@ -254,7 +252,7 @@ func tryPairs(i int, seed uint64) (now, before differences, breach string, err e
 		func(g string) bool { return !p.Pairs(g).Hidden },
 		func(id, g string) bool { _, ok := p.Transitions(id, g); return ok },
 	}
-	now.tried, before.tried = 1, 1
+	now.tried = 1
 	if shown.pairs(assess.AllRaters) {
 		now.published = 1
 	}
@@ -271,49 +269,41 @@ func tryPairs(i int, seed uint64) (now, before differences, breach string, err e
 	if breach != "" {
 		now.broken = 1
 	}
+	before, err = w.tryFormer(solve && i/2%formerEvery == 0)
+	return now, before, breach, err
+}
+
+// tryFormer attacks the pairs as the former rule publishes them, with the solver if solve is true.
+func (w *twoWaves) tryFormer(solve bool) (before differences, err error) {
+	before.tried = 1
 	var docs [2]*document
 	for j, c := range []*community{w.before, w.after} {
 		data, err := c.control(assess.DefaultMinGroup, formerly)
 		if err != nil {
-			return now, before, breach, err
+			return before, err
 		}
 		if docs[j], err = parse(data); err != nil {
-			return now, before, breach, err
+			return before, err
 		}
 	}
 	former := w.formerPairs(docs[0], docs[1], assess.DefaultMinGroup)
-	if former.pairs(assess.AllRaters) {
-		before.published = 1
-	}
-	found := w.exposed(docs[0], docs[1], former)
-	if solve && i/2%formerEvery == 0 && former.pairs(assess.AllRaters) {
-		exposed, err := attackPairs(w, docs[0], docs[1], former)
-		if err != nil {
-			return now, before, breach, fmt.Errorf("former rule: %w", err)
-		}
-		before.solved = 1
-		if len(exposed) > 0 {
-			before.bySolver = 1
-		}
-	}
-	if found != "" {
+	if w.exposed(docs[0], docs[1], former) != "" {
 		before.broken = 1
 	}
-	return now, before, breach, nil
-}
-
-// runPairs attacks so many pairs of waves on all processors.
-func runPairs(n int, seed uint64) (now, before differences, breaches []string, err error) {
-	err = each(n, func(i int, mu *sync.Mutex) error {
-		a, b, breach, err := tryPairs(i, seed+uint64(i))
-		mu.Lock()
-		defer mu.Unlock()
-		now.add(a)
-		before.add(b)
-		if breach != "" {
-			breaches = append(breaches, fmt.Sprintf("pairs of seed %d: %s", seed+uint64(i), breach))
-		}
-		return err
-	})
-	return now, before, breaches, err
+	if !former.pairs(assess.AllRaters) {
+		return before, nil
+	}
+	before.published = 1
+	if !solve {
+		return before, nil
+	}
+	exposed, err := attackPairs(w, docs[0], docs[1], former)
+	if err != nil {
+		return before, fmt.Errorf("former rule: %w", err)
+	}
+	before.solved = 1
+	if len(exposed) > 0 {
+		before.bySolver = 1
+	}
+	return before, nil
 }

@@ -69,9 +69,9 @@ func (t *totals) others(w io.Writer, trees, publications int, seed uint64) error
 	var pairs [2]differences
 	for _, r := range []struct {
 		name string
-		run  func(int, uint64) (now, before differences, breaches []string, err error)
-	}{{"a wave published again", runAgain}, {"a tree published again", runTreesAgain}, {"pairs of two waves", runPairs}} {
-		now, before, breaches, err := r.run(publications, seed)
+		try  subtraction
+	}{{"a wave published again", tryAgain}, {"a tree published again", tryTreeAgain}, {"pairs of two waves", tryPairs}} {
+		now, before, breaches, err := r.try.run(publications, seed)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"sync"
 
 	"github.com/waymark-go/waymark/assess"
 )
@@ -92,8 +91,8 @@ func reread(h *assess.Hierarchy, rng *rand.Rand) ([]*assess.Published, error) {
 	return all, nil
 }
 
-// change is by how much the counts of a set of cells differ in two publications. A bit of the
-// set is a group of a part.
+// treeChange is the change of the counts of a set of cells between two publications. Each bit of
+// the set is a group of a part.
 type treeChange struct {
 	set uint64
 	by  []int // by code
@@ -206,20 +205,4 @@ func differencesOf(known []treeChange) []treeChange {
 		}
 	}
 	return known
-}
-
-// runTreesAgain attacks so many trees that were published twice on all processors.
-func runTreesAgain(n int, seed uint64) (now, before differences, breaches []string, err error) {
-	err = each(n, func(i int, mu *sync.Mutex) error {
-		a, b, breach, err := tryTreeAgain(i, seed+uint64(i))
-		mu.Lock()
-		defer mu.Unlock()
-		now.add(a)
-		before.add(b)
-		if breach != "" {
-			breaches = append(breaches, breach)
-		}
-		return err
-	})
-	return now, before, breaches, err
 }

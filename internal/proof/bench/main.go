@@ -13,16 +13,13 @@ import (
 )
 
 func main() {
-	command := compare
 	args := os.Args[1:]
-	if len(args) > 0 && args[0] == "run" {
-		command, args = runOne, args[1:]
-	}
-	if len(args) > 0 && args[0] == "state" {
-		command, args = runState, args[1:]
-	}
-	if len(args) > 0 && args[0] == "hostile" {
-		command, args = runHostile, args[1:]
+	command := compare
+	if len(args) > 0 {
+		named := map[string]func([]string) error{"run": runOne, "state": runState, "hostile": runHostile}[args[0]]
+		if named != nil {
+			command, args = named, args[1:]
+		}
 	}
 	if err := command(args); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

@@ -109,44 +109,38 @@ func (c *stateConfig) run(w io.Writer) (r *stateResult, err error) {
 // work counts, publishes and writes.
 func (c *stateConfig) work(r *stateResult, s *survey, files *stateFiles) error {
 	var collection *assess.Collection
+	if err := r.measure("read and count", func() (err error) {
+		inputs := make([]assess.ResponseInput, len(files.names))
+		for i, name := range files.names {
+			inputs[i] = assess.FileInput(name)
+		}
+		collection, err = assess.Collect(context.Background(), s.rubric, inputs, &assess.CollectOptions{Key: assess.ByOrganization, Workers: c.workers})
+		return err
+	}); err != nil {
+		return err
+	}
+	r.responses, r.refused = collection.Responses, collection.Refused
 	var hierarchy *assess.Hierarchy
-	return errors.Join(
-		r.measure("read and count", func() (err error) {
-			inputs := make([]assess.ResponseInput, len(files.names))
-			for i, name := range files.names {
-				inputs[i] = assess.FileInput(name)
-			}
-			collection, err = assess.Collect(context.Background(), s.rubric, inputs, &assess.CollectOptions{Key: assess.ByOrganization, Workers: c.workers})
-			if err == nil {
-				r.responses, r.refused = collection.Responses, collection.Refused
-			}
-			return err
-		}),
-		r.measure("publish all levels together", func() (err error) {
-			if collection == nil {
-				return errors.New("nothing was counted")
-			}
-			hierarchy, err = collection.PublishHierarchy(parentOf, assess.Public(), nil)
-			collection = nil // the hierarchy has what it needs of it
-			return err
-		}),
-		r.measure("build and write the documents", func() (err error) {
-			if hierarchy == nil {
-				return errors.New("nothing was published")
-			}
-			set := &documentSet{dir: filepath.Join(c.dir, "published"), workers: c.workers}
-			err = set.write(hierarchy, files.nodes)
-			r.nodes, r.files, r.bytes = len(files.nodes), int(set.files.Load()), set.bytes.Load()
-			return err
-		}),
-	)
+	if err := r.measure("publish all levels together", func() (err error) {
+		hierarchy, err = collection.PublishHierarchy(parentOf, assess.Public(), nil)
+		collection = nil // the hierarchy has what it needs of it
+		return err
+	}); err != nil {
+		return err
+	}
+	return r.measure("build and write the documents", func() error {
+		set := &documentSet{dir: filepath.Join(c.dir, "published"), workers: c.workers}
+		err := set.write(hierarchy, files.nodes)
+		r.nodes, r.files, r.bytes = len(files.nodes), int(set.files.Load()), set.bytes.Load()
+		return err
+	})
 }
 
 // measure runs a phase and adds what it took.
 func (r *stateResult) measure(name string, run func() error) error {
-	processor, start := processorTime(), time.Now()
+	processor, start := cpuTime(), time.Now()
 	err := run()
-	r.phases = append(r.phases, phase{name, time.Since(start).Seconds(), processorTime() - processor})
+	r.phases = append(r.phases, phase{name, time.Since(start).Seconds(), (cpuTime() - processor).Seconds()})
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

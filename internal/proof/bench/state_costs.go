@@ -9,17 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 )
-
-// processorTime returns the seconds that all processors have worked for this process.
-func processorTime() float64 {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
-}
 
 // steps are the functions that the work consists of, by the end of their names in a profile. None of
 // them calls another one.
@@ -59,7 +49,7 @@ func printCosts(w io.Writer, profile string) error {
 	return nil
 }
 
-// largestCosts returns the steps in a table of pprof's, the largest first.
+// largestCosts returns the steps in a table of pprof, the largest first.
 func largestCosts(table string) []cost {
 	var costs []cost
 	for line := range strings.Lines(table) {

@@ -13,8 +13,8 @@ import (
 
 var beam = flag.Bool("beam", false, "compare the documents of a state with those of examples/statewide, which takes minutes to build")
 
-// A state of 100 schools comes to documents of all levels, and their bytes do not depend on the number
-// of workers.
+// A state of 100 schools gets documents of all levels, and their bytes do not depend on the number of
+// workers.
 func TestState(t *testing.T) {
 	var first map[string]string
 	for _, workers := range []int{1, 3} {
@@ -45,10 +45,9 @@ func TestState(t *testing.T) {
 	}
 }
 
-// The same files through Beam come to the same bytes. The version of the library, which each program
-// has from its own build, is not compared.
+// Beam makes the same bytes from the same files. The version of the library, which each program has
+// from its own build, is not compared.
 func TestStateLikeBeam(t *testing.T) {
-	generator := regexp.MustCompile(`waymark (\(devel\)|v[0-9][-0-9a-z.+]*)`)
 	if !*beam {
 		t.Skip("run with -beam")
 	}
@@ -74,6 +73,7 @@ func TestStateLikeBeam(t *testing.T) {
 	if len(theirs) == 0 {
 		t.Fatalf("no documents:\n%s", out)
 	}
+	generator := regexp.MustCompile(`waymark (\(devel\)|v[0-9][-0-9a-z.+]*)`)
 	for _, documents := range []map[string]string{ours, theirs} {
 		for name, text := range documents {
 			documents[name] = generator.ReplaceAllString(text, "waymark")
@@ -82,7 +82,7 @@ func TestStateLikeBeam(t *testing.T) {
 	compareDocuments(t, ours, theirs)
 }
 
-// The largest costs are read from a table of pprof's.
+// The largest costs are read from a table of pprof.
 func TestLargestCosts(t *testing.T) {
 	table := `File: bench
       flat  flat%   sum%        cum   cum%

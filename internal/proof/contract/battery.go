@@ -108,6 +108,7 @@ func wordsOf(v any, words []string) []string {
 	return words
 }
 
+// batteryChanges returns the changes of a value.
 func batteryChanges(n *node, limits []int, words []string) []func(*node) {
 	var changes []func(*node)
 	set := func(raw string) { changes = append(changes, func(n *node) { *n = node{raw: raw} }) }
@@ -135,35 +136,47 @@ func batteryChanges(n *node, limits []int, words []string) []func(*node) {
 			set(strconv.Itoa(limit + 1))
 		}
 	}
-	if n.kind == list && len(n.items) > 0 {
+	switch {
+	case n.kind == list && len(n.items) > 0:
+		changes = append(changes, listChanges(n, limits)...)
+	case n.kind == object:
+		changes = append(changes, objectChanges(n, limits)...)
+	}
+	return changes
+}
+
+// listChanges returns changes of the length of a list, with equal and with different items.
+func listChanges(n *node, limits []int) []func(*node) {
+	var changes []func(*node)
+	for _, size := range limits {
+		if size > 10_000 && n.items[0].kind == scalar {
+			continue
+		}
+		for _, size := range []int{size - 1, size, size + 1} {
+			changes = append(changes, func(n *node) {
+				n.items = n.items[:min(len(n.items), max(size, 0))]
+				for len(n.items) < size {
+					n.items = append(n.items, n.items[len(n.items)-1])
+				}
+			})
+		}
+	}
+	changes = append(changes, func(n *node) { n.items = append(n.items, n.items[0]) }, func(n *node) { n.items = []*node{n.items[0], n.items[0]} })
+	if _, ok := n.items[0].asText(); ok {
 		for _, size := range limits {
-			if size > 10_000 && n.items[0].kind == scalar {
-				continue
-			}
-			for _, size := range []int{size - 1, size, size + 1} {
-				changes = append(changes, func(n *node) {
-					n.items = n.items[:min(len(n.items), max(size, 0))]
-					for len(n.items) < size {
-						n.items = append(n.items, n.items[len(n.items)-1])
-					}
-				})
-			}
-		}
-		changes = append(changes, func(n *node) { n.items = append(n.items, n.items[0]) }, func(n *node) { n.items = []*node{n.items[0], n.items[0]} })
-		if _, ok := n.items[0].asText(); ok {
-			for _, size := range limits {
-				changes = append(changes, func(n *node) {
-					for i := len(n.items); i <= size && size < 20_000; i++ {
-						n.items = append(n.items, text("k"+strconv.Itoa(i)))
-					}
-				})
-			}
+			changes = append(changes, func(n *node) {
+				for i := len(n.items); i <= size && size < 20_000; i++ {
+					n.items = append(n.items, text("k"+strconv.Itoa(i)))
+				}
+			})
 		}
 	}
-	if n.kind != object {
-		return changes
-	}
-	changes = append(changes, func(n *node) { n.fields = append(n.fields, field{`"unknown"`, text("aaa")}) })
+	return changes
+}
+
+// objectChanges returns changes of the keys of an object.
+func objectChanges(n *node, limits []int) []func(*node) {
+	changes := []func(*node){func(n *node) { n.fields = append(n.fields, field{`"unknown"`, text("aaa")}) }}
 	for _, key := range []string{"$schema", "language", "fill_down"} { // which no seed has everywhere
 		for _, raw := range []string{"{}", `"?"`, `"en"`, quote(grow("en", 35)), quote(grow("en", 36))} {
 			changes = append(changes, func(n *node) { n.fields = append(n.fields, field{quote(key), &node{raw: raw}}) })
@@ -178,18 +191,19 @@ func batteryChanges(n *node, limits []int, words []string) []func(*node) {
 			func(n *node) { n.fields = n.fields[k : k+1] },
 		)
 	}
-	if len(n.fields) > 0 {
-		for _, size := range limits {
-			if size > 10_000 {
-				continue
-			}
-			changes = append(changes, func(n *node) {
-				last := n.fields[len(n.fields)-1].value
-				for i := len(n.fields); i <= size; i++ {
-					n.fields = append(n.fields, field{`"k` + strings.Repeat("0", i%90) + hex(byte(i/90)) + `"`, last})
-				}
-			})
+	if len(n.fields) == 0 {
+		return changes
+	}
+	for _, size := range limits {
+		if size > 10_000 {
+			continue
 		}
+		changes = append(changes, func(n *node) {
+			last := n.fields[len(n.fields)-1].value
+			for i := len(n.fields); i <= size; i++ {
+				n.fields = append(n.fields, field{`"k` + strings.Repeat("0", i%90) + hex(byte(i/90)) + `"`, last})
+			}
+		})
 	}
 	return changes
 }

@@ -3,7 +3,6 @@ package contract
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -27,52 +26,8 @@ func TestFlatDocuments(t *testing.T) {
 	dir := t.TempDir()
 	var lines []line
 	for i := range list {
-		s := &list[i]
-		if s.format == assess.SummaryFormat {
-			continue
-		}
-		f, err := flat.New(s.schema)
-		if err != nil {
-			t.Fatalf("%s: %v", s.name, err)
-		}
-		name := "flat" + strconv.Itoa(i)
-		if err := os.WriteFile(filepath.Join(dir, name+".json"), f.JSON(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		compiled, err := compile(name+".json", f.JSON())
-		if err != nil {
-			t.Fatalf("%s: %v", s.name, err)
-		}
-		usual, err := decode(s.schema)
-		if err != nil {
-			t.Fatal(err)
-		}
-		documents, refused := 0, 0
-		for document := range battery(s, usual) {
-			// Responses to the embedded rubric differ from others in their ids alone.
-			if enough := s.name == "cei" && documents == len(s.seeds); enough || len(document) > 20_000 || s.load(document) != nil {
-				continue
-			}
-			documents++
-			data, err := restored(f, document)
-			if err != "" {
-				t.Errorf("%s: %s: %.300s", s.name, err, document)
-				continue
-			}
-			if !accepts(compiled, data) {
-				t.Errorf("%s: the flat schema refuses %.300s", s.name, data)
-			}
-			lines = append(lines, line{name, data})
-		}
-		// The usual form is not the flat form of any document that lacks a key.
-		for _, seed := range s.seeds {
-			if document := seed.appendTo(nil); !accepts(compiled, document) {
-				refused++
-			}
-		}
-		t.Logf("%s: %d documents", s.name, documents)
-		if documents < len(s.seeds) || refused == 0 {
-			t.Errorf("%s: %d documents, %d usual ones refused", s.name, documents, refused)
+		if list[i].format != assess.SummaryFormat {
+			lines = append(lines, flatLines(t, &list[i], dir, "flat"+strconv.Itoa(i))...)
 		}
 	}
 	for _, j := range judges() {
@@ -86,6 +41,53 @@ func TestFlatDocuments(t *testing.T) {
 			}
 		}
 	}
+}
+
+// flatLines writes the flat schema of a subject to a directory, under a name, and returns the flat forms
+// of its valid documents.
+func flatLines(t *testing.T, s *subject, dir, name string) (lines []line) {
+	t.Helper()
+	f, err := flat.New(s.schema)
+	if err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	write(t, filepath.Join(dir, name+".json"), f.JSON())
+	compiled, err := compile(name+".json", f.JSON())
+	if err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	usual, err := decode(s.schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	documents, refused := 0, 0
+	for document := range battery(s, usual) {
+		// Responses to the embedded rubric differ from others in their ids alone.
+		if enough := s.name == "cei" && documents == len(s.seeds); enough || len(document) > 20_000 || s.load(document) != nil {
+			continue
+		}
+		documents++
+		data, wrong := restored(f, document)
+		if wrong != "" {
+			t.Errorf("%s: %s: %.300s", s.name, wrong, document)
+			continue
+		}
+		if !accepts(compiled, data) {
+			t.Errorf("%s: the flat schema refuses %.300s", s.name, data)
+		}
+		lines = append(lines, line{name, data})
+	}
+	// The usual form is not the flat form of any document that lacks a key.
+	for _, seed := range s.seeds {
+		if document := seed.appendTo(nil); !accepts(compiled, document) {
+			refused++
+		}
+	}
+	t.Logf("%s: %d documents", s.name, documents)
+	if documents < len(s.seeds) || refused == 0 {
+		t.Errorf("%s: %d documents, %d usual ones refused", s.name, documents, refused)
+	}
+	return lines
 }
 
 // restored returns the flat form of a document, and what is wrong with it.

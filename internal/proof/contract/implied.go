@@ -6,6 +6,8 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+
+	"github.com/waymark-go/waymark/internal/source"
 )
 
 // implied returns why the rest of a schema refuses everything that a keyword refuses, or "" if
@@ -299,7 +301,7 @@ func typeOf(v any) string {
 // lengthsOf returns the lengths in characters of the shortest and the longest text that a pattern
 // matches, -1 without a longest one.
 func lengthsOf(pattern string) (shortest, longest int) {
-	parsed, err := syntax.Parse(goPattern(pattern), syntax.Perl)
+	parsed, err := syntax.Parse(source.Expression(pattern), syntax.Perl)
 	if err != nil || pattern == "" {
 		return 0, -1
 	}

@@ -16,9 +16,9 @@ import (
 
 var others = flag.Int("others", 2_000, "how many documents each of npm jsonschema, hyperjump and zod judges")
 
-// TestOtherLibrariesAgree compares validators that do not stand behind package schema with
-// the Go validator. Where a validator stops at a keyword or counts in another way, the test
-// says so, and compares the rest.
+// TestOtherLibrariesAgree compares three npm validators with the Go validator. Keywords at which a
+// validator stops are removed from its schemas, and documents that it measures in another way are
+// left out.
 func TestOtherLibrariesAgree(t *testing.T) {
 	for _, library := range []struct {
 		name  string
@@ -38,7 +38,7 @@ func TestOtherLibrariesAgree(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					// What is left of conditions: an empty part makes zod forget that an object is closed.
+					// Conditions leave empty parts, with which zod forgets that an object is closed.
 					subs[i].schema = emptyParts.ReplaceAll(weak, nil)
 				}
 			}

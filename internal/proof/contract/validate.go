@@ -8,18 +8,14 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/waymark-go/waymark/internal/source"
 )
 
-// ecma compiles a pattern as the Go loaders do. Schemas have patterns of ECMA-262, whose white
-// space the \s of package regexp does not know.
+// ecma compiles a pattern of ECMA-262 as the Go loaders do.
 func ecma(pattern string) (jsonschema.Regexp, error) {
-	return regexp.Compile(goPattern(pattern))
+	return regexp.Compile(source.Expression(pattern))
 }
-
-func goPattern(pattern string) string { return strings.ReplaceAll(pattern, `\s`, ecmaSpace) }
-
-// ecmaSpace is \s of ECMA-262 in a class of package regexp.
-const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`
 
 // compile compiles a schema with the Go validator.
 func compile(name string, schema []byte) (*jsonschema.Schema, error) {

@@ -16,13 +16,13 @@ import (
 	"github.com/waymark-go/waymark/rubric/cei"
 )
 
-// unlikeItself are the places of a form that the generated schema describes in another way than
-// survey-core reads and writes them, with the reason. The pattern is one of instance locations.
+// unlikeItself are the places of a form that survey-core reads and writes in another way than its own
+// schema describes, with the reason. at is a pattern of instance locations.
 var unlikeItself = []struct{ at, why string }{
 	{`/cells$`, "the schema calls the texts of cells a text; survey-core reads and writes an object by row and column"},
 }
 
-// TestSurveyJSSchema holds the forms against the JSON Schema that survey-core generates.
+// TestSurveyJSSchema validates the forms by the JSON Schema that survey-core generates.
 func TestSurveyJSSchema(t *testing.T) {
 	schemaOf := surveySchema(t)
 	original := cei.Latest()
@@ -84,7 +84,7 @@ func TestSurveyJSSchema(t *testing.T) {
 }
 
 // elements adds the elements of a form by type. The schema of the form lets an element be of any
-// type, so that each has to be held against its own definition.
+// type, so each has to be validated by its own definition.
 func elements(v any, all map[string][]any) map[string][]any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -106,8 +106,9 @@ func elements(v any, all map[string][]any) map[string][]any {
 	return all
 }
 
-// surveySchema compiles the schema of a form, for "", and of its definitions. Its references name definitions by their $id, from within
-// definitions with a different one, so both are rewritten to the place of the definition.
+// surveySchema returns a function that compiles the definition with a name, or for "" the schema of a
+// form. References name definitions by their $id, also from within definitions with another $id, so
+// the $id are removed and references name the place of the definition.
 func surveySchema(t *testing.T) func(definition string) *jsonschema.Schema {
 	t.Helper()
 	data, err := exec.Command("node", "schema.mjs").Output()
@@ -136,6 +137,7 @@ func surveySchema(t *testing.T) func(definition string) *jsonschema.Schema {
 	}
 }
 
+// local removes the $id of definitions, and makes references name the place of a definition.
 func local(v any) {
 	switch v := v.(type) {
 	case map[string]any:

@@ -76,7 +76,7 @@ var texts = []string{
 	"\U0001faea", "\U0001fac8", "\U0001facd", "\U0001f6d8", "\U0001fa8a", "\U0001fa8e", "\U0001faef", "🧑‍🩰", // 17
 }
 
-// TestPlurals writes down the plural categories of the whole numbers to 10,000 by golang.org/x/text,
+// TestPluralsAndNumbers writes down the plural categories of the whole numbers to 10,000 by golang.org/x/text,
 // for every language that report/testdata/plurals.txt names, and numbers of English and Spanish.
 func TestPluralsAndNumbers(t *testing.T) {
 	var b bytes.Buffer

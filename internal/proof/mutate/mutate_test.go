@@ -81,17 +81,23 @@ func TestFinder(t *testing.T) {
 	}
 }
 
-// TestAccepted checks that the accepted survivors are mutants of the sources, so that one that
-// is gone is not kept.
-func TestAccepted(t *testing.T) {
+// sources returns the directory of the module and the accepted survivors.
+func sources(t *testing.T) (root string, list accepted) {
+	t.Helper()
 	root, err := moduleRoot()
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := readAccepted("accepted.yaml")
-	if err != nil {
+	if list, err = readAccepted("accepted.yaml"); err != nil {
 		t.Fatal(err)
 	}
+	return root, list
+}
+
+// TestAccepted checks that the accepted survivors are mutants of the sources, so that one that
+// is gone is not kept.
+func TestAccepted(t *testing.T) {
+	root, list := sources(t)
 	known := make(map[string]bool)
 	for _, target := range targets() {
 		units, err := load(root, target)
@@ -113,14 +119,7 @@ func TestAccepted(t *testing.T) {
 
 // TestSample tries some mutants of one file. A run of everything takes an hour.
 func TestSample(t *testing.T) {
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := readAccepted("accepted.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	root, list := sources(t)
 	some := target{name: "pairs of ratings", files: []string{"spectrum/pairs.go"}, tests: []string{"spectrum"}, only: "Pairs|TwoCamps"}
 	outcomes, err := testTargets(root, []target{some}, list, options{sample: 40, seed: 1}, t.Output())
 	if err != nil {

@@ -334,9 +334,10 @@ func (r *runner) fails(b binary, m *mutant, names []string, limit time.Duration)
 // limitedBuffer keeps the beginning of what is written to it.
 type limitedBuffer struct{ b *bytes.Buffer }
 
+// Write implements [io.Writer].
 func (l *limitedBuffer) Write(p []byte) (int, error) {
-	if room := 1<<20 - l.b.Len(); room > 0 {
-		l.b.Write(p[:min(len(p), room)])
+	if left := 1<<20 - l.b.Len(); left > 0 {
+		l.b.Write(p[:min(len(p), left)])
 	}
 	return len(p), nil
 }
