@@ -24,7 +24,7 @@ type ResponseLimits struct {
 // InputLimits bounds the work behind one input. A zero field means the default.
 //
 // Memory does not depend on the length of an input, but time does. A refused record takes
-// longest, about 10 microseconds. The defaults stop a gzip file of 16 kB that unpacks to
+// longest, about 10 microseconds for each of its problems. The defaults stop a gzip file of 16 kB that unpacks to
 // 16 MiB of broken records, which takes about a minute, and let all files pass that people
 // make.
 type InputLimits struct {
@@ -37,7 +37,7 @@ type InputLimits struct {
 // UploadLimits returns limits for files from people who are not trusted, such as uploads
 // to a server: 256 KiB and 5,000 keys and values for a response, and for an input 64 MiB
 // after decompression, a ratio of 100, 200,000 records and 10,000 refused ones. The slowest
-// inputs of BenchmarkUpload take about a second of one processor. Bound the time of slower
+// inputs of BenchmarkUpload take one to four seconds of one processor. Bound the time of slower
 // machines by a context: that of [ReadOptions], or that of [Collect].
 func UploadLimits() ResponseLimits {
 	return ResponseLimits{
