@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
-// Duplicates is what comparing the ids of responses has found.
+// DuplicateIDs is what comparing the ids of responses found.
 type DuplicateIDs struct {
 	// Count is the number of responses with the id of an earlier response. If not all
 	// ids were compared, it is the number among those that were.

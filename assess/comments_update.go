@@ -9,15 +9,14 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// ReviewUnpublished is [CommentCollector.Review] before anything is published, so that a text that names a
-// person can be found while an assessment is open. No comment has a constituency or a
+// ReviewUnpublished is like [CommentCollector.Review] before anything is published, so that a text
+// that names a person can be found while an assessment is open. No comment has a constituency or a
 // rating. r is the rubric that was rated, or a translation of it.
 //
-// Somebody who reviews every day, and knows who answered in between, knows who wrote what is
-// new. Review rarely, and let enough answers come in between.
+// Somebody who reviews every day and knows who answered in between knows who wrote what is new.
+// Review rarely, after enough new answers.
 //
-// ReviewUnpublished returns an error if r is nil or the zero Rubric, or another one than that of
-// the responses.
+// ReviewUnpublished returns an error if r is nil, the zero Rubric or not the rubric of the responses.
 func (c *CommentCollector) ReviewUnpublished(r *rubric.Rubric) (*Comments, error) {
 	const function = "assess.CommentCollector.ReviewUnpublished"
 	if err := given.Rubric(function, "r", r); err != nil {
@@ -31,13 +30,13 @@ func (c *CommentCollector) ReviewUnpublished(r *rubric.Rubric) (*Comments, error
 }
 
 // Update returns fresh with the decisions of k: what is edited, cleared and public. fresh is a
-// later review of the same raters, such as after new answers, after a deletion and after a
-// publication. Comments that are not in fresh are gone, and those that are not in k are there
-// without a decision. The constituencies, ratings and checks are those of fresh, and so is the order.
+// later review of the same raters, such as after new answers, after a deletion or after a
+// publication. The result has the comments of fresh and no others, with their constituencies,
+// ratings, checks and order. Those that are not in k have no decision.
 //
-// Two comments are the same if their competency and their text are. Of several that are the same
-// one keeps the decision of another with its constituency and rating, as far as there is one,
-// and otherwise the strictest that is left.
+// Two comments are the same if their competency and their text are. If several are the same, each
+// gets the decision on one with its constituency and rating, and if there is none, the strictest
+// decision that is left. Time is that of sorting the comments.
 //
 // Update returns an error if one of the two is nil or a zero value, or if they are on different rubrics.
 func (k *Comments) Update(fresh *Comments) (*Comments, error) {
@@ -85,6 +84,7 @@ func (k *Comments) Prune(fresh *Comments) (*Comments, error) {
 	return NewComments(k.rubric, doc)
 }
 
+// sameRubric returns an error if k or fresh is nil or a zero value, or if they are on different rubrics.
 func (k *Comments) sameRubric(function string, fresh *Comments) error {
 	made := func(argument string, k *Comments) error {
 		return given.Made(function, argument, k == nil, func() bool { return k.rubric == nil }, "LoadComments")
@@ -98,48 +98,37 @@ func (k *Comments) sameRubric(function string, fresh *Comments) error {
 	return nil
 }
 
-// matchComments returns, for each entry of fresh, the index of the same comment before, each
-// once, or -1.
+// matchComments returns, for each entry of fresh, the index of the same comment in before, or -1 if
+// none is left. No index occurs twice.
 func matchComments(fresh, before []CommentEntry) []int {
-	type note struct{ competency, text string }
-	type exact struct {
-		note
-		constituency, stage string
+	type note struct{ competency, text, constituency, stage string }
+	exact := func(e *CommentEntry) note { return note{e.Competency, e.Text, e.Constituency, e.Stage} }
+	similar := func(e *CommentEntry) note { return note{competency: e.Competency, text: e.Text} }
+
+	strictest := make([]int, len(before))
+	for i := range before {
+		strictest[i] = i
 	}
-	noteOf := func(e *CommentEntry) note { return note{e.Competency, e.Text} }
-	exactOf := func(e *CommentEntry) exact { return exact{noteOf(e), e.Constituency, e.Stage} }
-	order := make([]int, len(before))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(before[i].openness(), before[j].openness()) })
-	exacts := make(map[exact][]int) // from the strictest
-	for _, j := range order {
-		key := exactOf(&before[j])
-		exacts[key] = append(exacts[key], j)
-	}
-	match, taken := make([]int, len(fresh)), make([]bool, len(before))
-	for i := range fresh {
+	slices.SortStableFunc(strictest, func(i, j int) int { return cmp.Compare(before[i].openness(), before[j].openness()) })
+
+	match := make([]int, len(fresh))
+	for i := range match {
 		match[i] = -1
-		key := exactOf(&fresh[i])
-		if left := exacts[key]; len(left) > 0 {
-			match[i], exacts[key] = left[0], left[1:]
-			taken[left[0]] = true
-		}
 	}
-	notes := make(map[note][]int)
-	for _, j := range order {
-		if key := noteOf(&before[j]); !taken[j] {
-			notes[key] = append(notes[key], j)
+	taken := make([]bool, len(before))
+	for _, key := range []func(*CommentEntry) note{exact, similar} {
+		left := make(map[note][]int) // what is not taken, the strictest first
+		for _, i := range strictest {
+			if !taken[i] {
+				left[key(&before[i])] = append(left[key(&before[i])], i)
+			}
 		}
-	}
-	for i := range fresh {
-		if match[i] >= 0 {
-			continue
-		}
-		key := noteOf(&fresh[i])
-		if left := notes[key]; len(left) > 0 {
-			match[i], notes[key] = left[0], left[1:]
+		for i := range fresh {
+			k := key(&fresh[i])
+			if match[i] < 0 && len(left[k]) > 0 {
+				match[i], left[k] = left[k][0], left[k][1:]
+				taken[match[i]] = true
+			}
 		}
 	}
 	return match

@@ -2,7 +2,7 @@
 // responses, counts them, computes results from the counts, and hides results that could
 // expose anybody.
 //
-// Those who begin read "Steps", "Responses" and "Results". Those who decide what is published read
+// To begin, read "Steps", "Responses" and "Results". To decide what is published, read
 // "Disclosure control" and "What is promised".
 //
 // # Steps
@@ -422,8 +422,9 @@
 // None of this holds against what is known from elsewhere: who knows that a group has as
 // many raters in two waves, or knows most of its members' answers, can work with that.
 // Rounding ([Policy].RoundTo) adds nothing to the promises. Free text (evidence and notes)
-// is not part of a summary, and nothing is promised about comments that somebody has cleared. Under the internal policy nothing is promised, and policies
-// with a minimum of two to four are refused because they promise next to nothing.
+// is not part of a summary, and nothing is promised about comments that somebody has cleared.
+// Under the internal policy nothing is promised, and policies with a minimum of two to four are
+// refused because they promise next to nothing.
 //
 // A policy is a safeguard and not a promise of compliance with any law.
 //
@@ -487,5 +488,6 @@
 // of another edition are rejected by the rule of package spectrum: an error if the function
 // returns one, false if its last result is a bool, otherwise a panic that names the function
 // and the argument. Such types (Response, Summary, Published, Progress, Consensus,
-// Collection, PublishedPairs, Hierarchy, Mapping, Proposal) have no usable zero value: do not call methods on it or on nil.
+// Collection, PublishedPairs, Hierarchy, Mapping, Proposal) have no usable zero value: do not call
+// methods on a zero value or on nil.
 package assess

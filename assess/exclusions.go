@@ -277,13 +277,20 @@ func (e *Exclusions) publish(p Policy, shown, exact *table) *ExclusionsEntry {
 			}
 		}
 	}
+	entry.Uneven = append(entry.Uneven, all.uneven(p, shown, exact)...)
+	return entry
+}
+
+// uneven returns the groups and languages whose records were refused more often than others. A hidden
+// entry means that there are some that the policy does not allow to be named.
+func (e *Exclusions) uneven(p Policy, shown, exact *table) (uneven []UnevenEntry) {
 	groups, languages := make(map[string]uint64), make(map[string]uint64)
-	for _, r := range all.Refused {
+	for _, r := range e.Refused {
 		groups[r.Constituency] += r.Count
 		languages[r.Language] += r.Count
 	}
 	byLanguage := make(map[string]uint64)
-	for _, l := range all.Counted {
+	for _, l := range e.Counted {
 		byLanguage[l.Language] = l.Count
 	}
 	counted := make(map[string]uint64)
@@ -298,7 +305,7 @@ func (e *Exclusions) publish(p Policy, shown, exact *table) *ExclusionsEntry {
 		if raters := shown.ratersOf(c.ID); raters.Hidden || raters.N == 0 {
 			hidden = true
 		} else {
-			entry.Uneven = append(entry.Uneven, UnevenEntry{Constituency: c.ID})
+			uneven = append(uneven, UnevenEntry{Constituency: c.ID})
 		}
 	}
 	for _, language := range slices.Sorted(maps.Keys(languages)) {
@@ -308,13 +315,13 @@ func (e *Exclusions) publish(p Policy, shown, exact *table) *ExclusionsEntry {
 		if byLanguage[language] < uint64(p.MinGroup) {
 			hidden = true
 		} else {
-			entry.Uneven = append(entry.Uneven, UnevenEntry{Language: language})
+			uneven = append(uneven, UnevenEntry{Language: language})
 		}
 	}
 	if hidden {
-		entry.Uneven = append(entry.Uneven, UnevenEntry{Hidden: true})
+		uneven = append(uneven, UnevenEntry{Hidden: true})
 	}
-	return entry
+	return uneven
 }
 
 // reasonOther is the reason of records whose reason cannot be written into a document.

@@ -80,22 +80,30 @@ func (h *Hierarchy) setInvited() error {
 		return errors.New("the people invited are in the summary options: put them into HierarchyOptions.Invited, by part")
 	}
 	columns := tableColumns(h.rubric)
+	begun := make([]bool, len(h.nodes)) // nodes that have numbers
 	for _, id := range slices.Sorted(maps.Keys(h.opt.Invited)) {
 		at, ok := h.index[id]
-		if !ok || h.nodes[at].tally == nil {
-			return fmt.Errorf("people invited of %q, which is not a part with a tally", id)
+		if !ok {
+			return fmt.Errorf("people invited of %q, which is not a part", id)
 		}
 		var err error
 		if h.nodes[at].invited, err = h.opt.Invited[id].columns(columns); err != nil {
 			return fmt.Errorf("%q: %w", id, err)
 		}
+		begun[at] = h.nodes[at].invited != nil
 	}
-	begun := make([]bool, len(h.nodes))
+	given := slices.Clone(begun)
 	for _, n := range h.nodes {
 		if n.parent < 0 {
 			continue
 		}
 		parent := &h.nodes[n.parent]
+		if given[n.parent] {
+			if n.invited != nil {
+				return fmt.Errorf("people invited of %q and of its part %q: give the one or the other", parent.id, n.id)
+			}
+			continue
+		}
 		if !begun[n.parent] {
 			begun[n.parent], parent.invited = true, n.invited
 			continue

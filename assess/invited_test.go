@@ -2,7 +2,7 @@ package assess_test
 
 import (
 	"encoding/json"
-	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,8 +196,36 @@ func TestInvitedOfHierarchy(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("people invited (-want +got):\n%s", diff)
 	}
-	_, err = assess.PublishHierarchy(cei.Latest(), parts, assess.Policy{}, &assess.HierarchyOptions{Invited: map[string]assess.Invitations{"district": {"student": 3}}})
-	if err == nil || errors.Unwrap(err) == nil {
-		t.Errorf("people invited of a node with parts: error %v", err)
+	_, err = assess.PublishHierarchy(cei.Latest(), parts, assess.Policy{}, &assess.HierarchyOptions{
+		Invited: map[string]assess.Invitations{"district": {"student": 300}, "b": {"student": 50}, "a": {"student": 50}},
+	})
+	if want := `people invited of "district" and of its part "a"`; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("people invited twice: error %v, want %s", err, want)
+	}
+}
+
+// A node with parts has the numbers that are given for it, and its parts have none.
+func TestInvitedOfDividedSchool(t *testing.T) {
+	sizes := map[string]int{"student": 40, "family": 30, "educator": 20, "leader": 12, "community": 11}
+	parts := slices.Values([]assess.Part{
+		{ID: "district"},
+		{ID: "school", Parent: "district"},
+		{ID: "school/6-8", Parent: "school", Tally: invitedTally(t, sizes)},
+		{ID: "school/9-12", Parent: "school", Tally: invitedTally(t, sizes)},
+	})
+	h, err := assess.PublishHierarchy(cei.Latest(), parts, assess.Policy{}, &assess.HierarchyOptions{
+		Invited: map[string]assess.Invitations{"school": {"student": 160, "family": 120}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part, err := range h.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		share, ok := part.Published.ResponseRate("family")
+		if want := !strings.Contains(part.ID, "/"); ok != want || ok && share != 0.5 {
+			t.Errorf("%s: response rate %v, %t", part.ID, share, ok)
+		}
 	}
 }

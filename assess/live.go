@@ -54,8 +54,8 @@ func (c LiveCount) Add(d LiveCount) LiveCount {
 }
 
 // After returns c, or what was shown of the same group before if c is less, so that the number that is shown
-// never falls. A program that ends in between stores AtLeast, of which [Policy.LiveCount] returns the same
-// again.
+// never falls. To remember what was shown of a group, a program stores AtLeast: [Policy.LiveCount] of it
+// returns the same count. This does not hold for a sum of several groups: store the parts.
 func (c LiveCount) After(shown LiveCount) LiveCount {
 	if c.AtLeast < shown.AtLeast {
 		return shown

@@ -95,9 +95,9 @@ const intervalLevel = 0.95
 var errLaxer = errors.New("the earlier wave is published under a policy that hides less than that of the later one; publish it again under the later policy")
 
 // Comparable returns the error that [Compare] would return for a later wave of the rubric r that is
-// published under the policy p, whatever its results will be. It returns nil if the two can be
-// compared. So a program can refuse the summary of an earlier wave when somebody names it,
-// before anybody has answered.
+// published under the policy p, whatever its results will be, or an error if p is not valid. It returns
+// nil if the two can be compared. A program can thus refuse the summary of an earlier wave when
+// somebody names it, before anybody has answered. x is as in Compare.
 func Comparable(before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswalk) error {
 	const function = "assess.Comparable"
 	if err := cmp.Or(checkPublished(function, "before", before), given.Rubric(function, "r", r)); err != nil {
@@ -107,10 +107,11 @@ func Comparable(before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswa
 	if err != nil {
 		return err
 	}
-	return comparable(function, before, r, p, x)
+	return checkComparable(function, before, r, p, x)
 }
 
-func comparable(function string, before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswalk) error {
+// checkComparable is [Comparable] for a policy with its defaults.
+func checkComparable(function string, before *Published, r *rubric.Rubric, p Policy, x *rubric.Crosswalk) error {
 	if x != nil && x.From() == nil {
 		return given.Crosswalk(function, "x", x)
 	}
@@ -141,7 +142,7 @@ func Compare(before, after *Published, x *rubric.Crosswalk) (*Progress, error) {
 	if err := cmp.Or(checkPublished("assess.Compare", "before", before), checkPublished("assess.Compare", "after", after)); err != nil {
 		return nil, err
 	}
-	if err := comparable("assess.Compare", before, after.table.rubric, after.policy, x); err != nil {
+	if err := checkComparable("assess.Compare", before, after.table.rubric, after.policy, x); err != nil {
 		return nil, err
 	}
 	p := &Progress{after: after, baseline: baselineOf(before)}

@@ -38,7 +38,7 @@ func TestRounding(t *testing.T) {
 		{5, most - 3, most - 5},
 		{4, most, most - 3}, // there is no larger multiple
 	} {
-		// At the other stages there are enough, so that the number is not unanimous.
+		// All answers are the same, which a minimum of one does not hide.
 		for place := range 8 {
 			g := &assess.GroupCounts{Raters: tt.n, Counts: make([]uint64, 8)}
 			g.Counts[place] = tt.n

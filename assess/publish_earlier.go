@@ -66,7 +66,7 @@ func (f *figures) compare(before, after *Published) *RepublishError {
 	return nil
 }
 
-// compareRow compares the cells of one row, of which before and after return those of a column.
+// compareRow compares the cells of one row. before and after return the cell of a column.
 func (f *figures) compareRow(id string, row int, before, after func(column int) ResultCell, p *Published) *RepublishError {
 	stages := f.width - nonAnswers
 	all := after(0)
@@ -97,8 +97,8 @@ func (f *figures) compareRow(id string, row int, before, after func(column int) 
 	return f.replace(row, 0, wasLeft, left, p.policy, stages, rest)
 }
 
-// replace puts the counts of a node in the place of the sums of its parts, and checks what they
-// have in addition.
+// replace checks what the counts of a node add to the sums of its parts, and replaces these sums by
+// the counts.
 func (f *figures) replace(row, column int, from, to []uint64, p Policy, stages int, path string) *RepublishError {
 	before, after := f.at(row, column)
 	wasAlone, alone := slices.Clone(from), slices.Clone(to)

@@ -33,8 +33,11 @@ type Part struct {
 type HierarchyOptions struct {
 	// Summary is how tallies are summarized. Its Invited is nil, in favor of that below.
 	Summary *SummaryOptions
-	// Invited is how many people were invited, by the id of a node with a tally. The numbers
-	// of a node with parts are their sums, as far as those of all parts are known.
+	// Invited is how many people were invited, by the id of a node. The numbers of a node that
+	// is not listed are the sums of those of its parts, as far as they are known for all parts.
+	// A node with numbers has none below it. So a school that is divided by answers to a
+	// background question has numbers although nobody knows how many people of each answer
+	// were invited.
 	Invited map[string]Invitations
 	// Merged are the ids of constituencies that are never shown apart, at any level, but
 	// only as a part of everyone. By default none are: a node's result for everyone is
@@ -266,7 +269,7 @@ func (h *Hierarchy) hide() error {
 		if n.tally == nil {
 			continue
 		}
-		for id := range n.tally.Groups {
+		for _, id := range slices.Sorted(maps.Keys(n.tally.Groups)) {
 			if !slices.Contains(h.groups, id) {
 				return fmt.Errorf("%q: the tally has the constituency %q, which %s does not name", n.id, id, h.rubric.Ref())
 			}

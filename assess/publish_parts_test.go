@@ -24,7 +24,7 @@ func levelsOf(levels int) []assess.Part {
 	return parts
 }
 
-// TestPartsAreRefused compares the errors of parts that are no tree, and of tallies and options
+// TestPartsAreRefused compares the errors of parts that do not form a tree, and of tallies and options
 // that do not fit.
 func TestPartsAreRefused(t *testing.T) {
 	r := clinic(t, "1", "a", "b")
@@ -34,7 +34,9 @@ func TestPartsAreRefused(t *testing.T) {
 	misfit := n()
 	misfit.Groups["nurse"].Counts = misfit.Groups["nurse"].Counts[1:]
 	stranger := n()
-	stranger.Groups["visitor"] = stranger.Groups["nurse"]
+	for _, id := range []string{"visitor", "volunteer", "wanderer", "witness"} {
+		stranger.Groups[id] = stranger.Groups["nurse"]
+	}
 	unnamed := n()
 	unnamed.Rubric = rubric.Ref{}
 	unnamedMisfit := n()
@@ -64,13 +66,13 @@ func TestPartsAreRefused(t *testing.T) {
 		{"a tally without a rubric", []assess.Part{{ID: "d", Tally: unnamed}}, nil, ""},
 		{"a tally without a rubric that does not fit", []assess.Part{{ID: "d", Tally: unnamedMisfit}}, nil, `"d": tally: 4 stages and 2 competencies are not those of clinic@1`},
 		{"an empty tally", []assess.Part{{ID: "d"}, {ID: "x", Parent: "d", Tally: &assess.Tally{}}}, nil, ""},
-		{"a tally with another group", []assess.Part{{ID: "d", Tally: stranger}}, nil, `"d": the tally has the constituency "visitor", which clinic@1 does not name`},
+		{"a tally with other groups, of which the first is named", []assess.Part{{ID: "d", Tally: stranger}}, nil, `"d": the tally has the constituency "visitor", which clinic@1 does not name`},
 		{"one to merge", tree, &assess.HierarchyOptions{Merged: []string{"nurse"}}, `"nurse" is to be merged, but with nothing`},
 		{"an unknown one to merge", tree, &assess.HierarchyOptions{Merged: []string{"nurse", "visitor"}}, `clinic@1 has no constituency "visitor" to merge`},
 		{"everyone merged", tree, &assess.HierarchyOptions{Merged: []string{"patient", "nurse", "board"}}, ""},
 		{"an unknown assumption", tree, &assess.HierarchyOptions{Summary: &assess.SummaryOptions{Assumption: "guess"}}, `summarize: no assumption "guess"`},
 		{"an unknown stage of levels", tree, &assess.HierarchyOptions{Summary: &assess.SummaryOptions{LevelStage: "top"}}, `summarize: LevelStage: clinic@1 has no stage "top"`},
-		{"people invited to a district", tree, &assess.HierarchyOptions{Invited: map[string]assess.Invitations{"d": {}}}, `people invited of "d", which is not a part with a tally`},
+		{"people invited to an unknown part", tree, &assess.HierarchyOptions{Invited: map[string]assess.Invitations{"nowhere": {}}}, `people invited of "nowhere", which is not a part`},
 	} {
 		_, err := assess.PublishHierarchy(r, slices.Values(tt.parts), assess.Policy{}, tt.opt)
 		got := ""

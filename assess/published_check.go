@@ -71,7 +71,7 @@ func (l *summaryReader) checkRaters() {
 			l.add(path, problem.Inconsistent, fmt.Sprintf("%d raters are shown, fewer than the %d that the policy asks for", c.N, least), "")
 		}
 		if column > 0 {
-			sum += c.N // which cannot overflow: numbers of documents are below 2^53
+			sum += c.N // cannot overflow: numbers in documents are below 2^53
 		}
 	}
 	if all := t.raters[0]; !all.Hidden && len(t.columns) > 1 {

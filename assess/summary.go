@@ -59,7 +59,7 @@ type Summary struct {
 	minGapRaters uint64
 	exclusions   *Exclusions
 
-	// Publishing does not need these: what is hidden changes them.
+	// Computed on first use by derived: a published summary has its own.
 	once     sync.Once
 	gaps     []ConstituencyGap
 	warnings []ResultWarning
@@ -419,11 +419,11 @@ func (t *table) ratersOf(constituency string) RaterCount {
 	return t.raters[column]
 }
 
-// gaps compares every two columns that are shown and have raters enough. The widest gaps are first,
+// gaps compares every two columns that are shown and have enough raters. The widest gaps come first,
 // equal ones in the rubric's order.
 func (t *table) gaps(minRaters uint64) []ConstituencyGap {
 	pairs := (len(t.columns) - 1) * (len(t.columns) - 2) / 2
-	// Gaps are large to move about, so that it is these that are sorted.
+	// Sort small values: moving gaps would cost more than comparing them.
 	type place struct {
 		order, competency, first, second int
 		delta                            float64

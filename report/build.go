@@ -61,7 +61,7 @@ func Build(p *assess.Published, opt *Options) (*View, error) {
 	v.Sections = b.shown
 	if b.has(SectionConsensus) {
 		v.Consensus = consensusBuilder{b}.consensus()
-		v.Head.Internal = b.grammar.sentences(v.Consensus.FreeTextWarning, v.Head.Internal)
+		v.Head.Internal = b.grammar.sentences(v.Head.Internal, v.Consensus.FreeTextWarning)
 	}
 	if v.Message != "" {
 		return v, nil
@@ -109,7 +109,7 @@ func (b *builder) results(v *View) error {
 	if b.has(SectionComments) {
 		v.Comments = b.commentsSection()
 		if v.Consensus == nil || v.Consensus.FreeTextWarning == "" {
-			v.Head.Internal = b.grammar.sentences(v.Comments.FreeTextWarning, v.Head.Internal)
+			v.Head.Internal = b.grammar.sentences(v.Head.Internal, v.Comments.FreeTextWarning)
 		}
 	}
 	if b.has(SectionTargets) {

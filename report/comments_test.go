@@ -9,6 +9,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
+	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/cei"
 	"github.com/waymark-go/waymark/testdata"
 )
@@ -114,8 +115,9 @@ func TestCommentsNameStages(t *testing.T) {
 	named := "En sus propias palabras (Familias"
 	unnamed := []string{" | " + named + "): one", " | " + named + "): five"}
 	internal := append([]string{
-		"not-evident | " + named + " que eligieron “No evidente”): three",
-		"maturing | " + named + " que eligieron “En maduración”): two", "maturing | " + named + " que eligieron “En maduración”): four",
+		"not-evident | En palabras de quienes eligieron “No evidente” (Familias): three",
+		"maturing | En palabras de quienes eligieron “En maduración” (Familias): two",
+		"maturing | En palabras de quienes eligieron “En maduración” (Familias): four",
 	}, unnamed...)
 	public := []string{" | " + named + "): one", " | " + named + "): two", " | " + named + "): three", " | " + named + "): four", " | " + named + "): five"}
 	for _, test := range []struct {
@@ -131,7 +133,7 @@ func TestCommentsNameStages(t *testing.T) {
 			}
 		}
 		for _, f := range formats {
-			if out := unformattedText(output(t, v, f.write)); test.policy == assess.Public() && strings.Contains(out, "que eligieron") {
+			if out := unformattedText(output(t, v, f.write)); test.policy == assess.Public() && strings.Contains(out, "quienes eligieron") {
 				t.Errorf("%s names a stage", f.name)
 			}
 		}
@@ -204,5 +206,18 @@ func TestCommentsOptionErrors(t *testing.T) {
 	}
 	if v, err = report.Build(p, &report.Options{Comments: reporttest.Comments(t, cei.Latest())}); err != nil || v.Comments != nil || v.Has(report.SectionComments) {
 		t.Errorf("a section without comments, %v", err)
+	}
+}
+
+// The warning of an internal report with comments begins with internal use and says so once.
+func TestInternalUseOnce(t *testing.T) {
+	for phrase, r := range map[string]*rubric.Rubric{"internal use": cei.Latest(), "uso interno": reporttest.Spanish(t)} {
+		comments := reporttest.Comments(t, r, assess.CommentEntry{Competency: "participatory-budgeting", Text: "words", Cleared: true})
+		v := build(t, reporttest.Read(t, r, testdata.District), assess.Internal(), &report.Options{Comments: comments})
+		for document, warning := range map[string]string{"report": v.Head.Internal, "guide": v.Guide().Head.Internal} {
+			if at := strings.Index(warning, phrase); at < 0 || at > 10 || strings.Count(warning, phrase) != 1 {
+				t.Errorf("%s: %s", document, warning)
+			}
+		}
 	}
 }

@@ -101,8 +101,8 @@ differences: Biggest differences between groups []
 - “Shared decision-making” is rated much lower by families than by leaders. Rated Maturing or above: 17 of 115 families; 13 of 20 leaders.
 - “Language access” is rated much lower by families than by leaders. Rated Maturing or above: 27 of 112 families; 18 of 23 leaders.
 progress: What has changed since last time []
-- Of 31 competencies that can be compared: 10 rated lower than before, 21 about the same.
-- “The district regularly collects, makes use of, and shares data on the impact of community partnerships” moved most. Rated Maturing or above: 97 of 170 (Before); 43 of 176 (Now).
+- 31 competencies can be compared: 10 are rated lower than before, 21 are about the same.
+- “The district regularly collects, makes use of, and shares data on the impact of community partnerships” moved most. Rated Maturing or above: 97 of 170 before; 43 of 176 now.
 targets: How close we are to our goals []
 - Goals reached: 2 of 10.
 - The farthest to go is “Building Relationships”: 210 of 1,128 ratings are at the goal or above.

@@ -101,9 +101,9 @@ func TestProgressWords(t *testing.T) {
 		moves = append(moves, m.Sentence.String()+" "+m.Detail.String())
 	}
 	wantMoves := []string{
-		"“Competency c-1-3” is rated much lower by “Group 1” than before. Rated Stage 3 or above: 20 of 20 (Before); 0 of 20 (Now).",
-		"“Competency c-1-4” is rated much higher by “Group 1” than before. Rated Stage 3 or above: 0 of 20 (Before); 30 of 30 (Now).",
-		"“Competency c-1-2” is rated a little higher by “Group 1” than before. Rated Stage 3 or above: 0 of 20 (Before); 4 of 20 (Now).",
+		"“Competency c-1-3” is rated much lower by “Group 1” than before. Rated Stage 3 or above: 20 of 20 before; 0 of 20 now.",
+		"“Competency c-1-4” is rated much higher by “Group 1” than before. Rated Stage 3 or above: 0 of 20 before; 30 of 30 now.",
+		"“Competency c-1-2” is rated a little higher by “Group 1” than before. Rated Stage 3 or above: 0 of 20 before; 4 of 20 now.",
 	}
 	if diff := cmp.Diff(wantMoves, moves); diff != "" {
 		t.Errorf("moves (-want +got):\n%s", diff)

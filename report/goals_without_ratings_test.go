@@ -54,7 +54,7 @@ func TestGoalOfADomainWithoutRatings(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
-	// A goal of one domain alone is in a section of its own row.
+	// A goal for one domain alone gives one row.
 	got = build(map[string]spectrum.Stage{"domain-2": goal})
 	if ids := slices.Sorted(maps.Keys(got)); !slices.Equal(ids, []string{"domain-2"}) || got["domain-2"] != "–; –; –" {
 		t.Errorf("rows %v", got)

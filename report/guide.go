@@ -152,7 +152,7 @@ func (v *View) Guide() *Guide {
 	g.Opening = b.opening()
 	b.content(v, g)
 	if g.hasComments() {
-		g.Head.Internal = b.grammar.sentences(b.ownWords(), g.Head.Internal)
+		g.Head.Internal = b.grammar.sentences(g.Head.Internal, b.ownWords())
 	}
 	g.Steps = b.steps(g)
 	return g

@@ -74,7 +74,10 @@ func (b handoutBuilder) frameLines(h *Handout) float64 {
 	for _, s := range h.Participation {
 		n += 1.3 * linesOf(s.String(), 80)
 	}
-	return n + footLines(h)
+	if h.Progress == nil && h.Targets == nil { // otherwise the end is on the second page
+		n += footLines(h)
+	}
+	return n
 }
 
 // footLines returns the lines of the end, which has a smaller font.

@@ -242,3 +242,21 @@ func TestHandoutAddress(t *testing.T) {
 		t.Errorf("no address in %s", got)
 	}
 }
+
+// A handout whose end is on the second page has more sentences on the first.
+func TestHandoutOfTwoPages(t *testing.T) {
+	sentences := func(sections ...report.Section) (n int) {
+		opt := reporttest.SpanishOptions()
+		opt.Sections = sections
+		for _, p := range reporttest.EveryOption(t, reporttest.Spanish(t), assess.Public(), opt).Handout().Parts {
+			n += len(p.Sentences)
+		}
+		return n
+	}
+	one := slices.DeleteFunc(report.Sections(), func(s report.Section) bool {
+		return s == report.SectionProgress || s == report.SectionTargets
+	})
+	if first, only := sentences(), sentences(one...); first <= only {
+		t.Errorf("%d sentences on the first of two pages, %d on the only page", first, only)
+	}
+}

@@ -389,7 +389,11 @@ func (b narrativeBuilder) goalShares() []NarrativeSentence {
 		}
 		share := b.share(t.ID, pooled, goal)
 		reached := b.phrases.Targets.reached(share.Count, b.phrases.Results.ofRatings(share.Of))
-		sentences = append(sentences, b.sentence(b.grammar.sentences(b.phrases.Narrative.goal(b.goalTitle(t.ID), b.title(goal)), reached), share))
+		text := b.phrases.Narrative.goal(b.goalTitle(t.ID), b.title(goal))
+		if t.ID == assess.AllDomains {
+			text = b.phrases.Narrative.GoalWhole.fill(b.title(goal))
+		}
+		sentences = append(sentences, b.sentence(b.grammar.sentences(text, reached), share))
 	}
 	return sentences
 }

@@ -240,7 +240,7 @@ func TestNarrativeFollowsReport(t *testing.T) {
 func TestNarrativeRates(t *testing.T) {
 	v := invitedView(t, cei.Latest(), report.Options{})
 	said := narrativeOf(t, v, report.NarrativePriority3).Parts[1].Paragraphs[2].Text.String()
-	if !strings.Contains(said, "In the group “Families”, 120 of 300 people invited took part; of everyone invited, it was 240 of 500.") {
+	if !strings.Contains(said, "In the group “Families”, 120 of 300 people invited took part; in all groups together, 240 of 500 did.") {
 		t.Errorf("no rate of families in %q", said)
 	}
 	for _, group := range []string{"“Students”", "“Educators”", "“Leaders”"} {

@@ -37,6 +37,7 @@ func (b pictureBuilder) progressPairs(v *View) (Picture, bool) {
 		Name: "progress", Form: Pairs,
 		Title: plain(b.phrases.Pictures.Progress), Description: plain(b.phrases.Pictures.ProgressNote),
 		Series: []TaggedText{plain(b.labels.Before), plain(b.labels.Now)},
+		Labels: PictureLabels{Rated: b.labels.Ratings}, // of domains, a person gives several
 	}
 	now := make(map[string]*ResultText)
 	for i := range v.Domains {

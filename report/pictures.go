@@ -102,6 +102,7 @@ func (b pictureBuilder) strandStrips(v *View) (Picture, bool) {
 		Name: "strands", Form: Strips,
 		Title:       b.text(b.phrases.Pictures.stripsTitle(b.labels.Strands)),
 		Description: plain(b.phrases.Pictures.StrandsNote),
+		Labels:      PictureLabels{Row: b.labels.Strand, Rated: b.labels.Ratings}, // a person gives several
 	}
 	for i := range v.Strands.Rows {
 		s := &v.Strands.Rows[i]

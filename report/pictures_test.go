@@ -130,9 +130,9 @@ func TestPictureTables(t *testing.T) {
 	}
 	want := []string{
 		"Competency = 1.1 Inclusive and welcoming district culture: Before", "Not Evident = 40", "Developing = 50", "Maturing = 29",
-		"Advanced = 52", "Rated by = 171", "Since last time = About the same",
+		"Advanced = 52", "Ratings given = 171", "Since last time = About the same",
 		"Competency = 1.1 Inclusive and welcoming district culture: Now", "Not Evident = 20", "Developing = 61", "Maturing = 81",
-		"Advanced = 65", "Rated by = 227", "Since last time = About the same",
+		"Advanced = 65", "Ratings given = 227", "Since last time = About the same",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -155,6 +155,21 @@ func TestStageLetters(t *testing.T) {
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, report.StageLetters(tt.titles)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.titles, diff)
+		}
+	}
+}
+
+// Pictures with domains or strands count ratings, of which a person gives several, and not people.
+func TestPicturesCountRatings(t *testing.T) {
+	v := reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions())
+	for i := range v.Pictures {
+		p := &v.Pictures[i]
+		want := v.Labels.Ratings
+		if strings.HasPrefix(p.Name, "domain-") || p.Name == "overview" || p.Name == "differences" {
+			want = v.Labels.Rated
+		}
+		if p.Labels.Rated != want {
+			t.Errorf("%s: the numbers are called %q, want %q", p.Name, p.Labels.Rated, want)
 		}
 	}
 }

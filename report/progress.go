@@ -201,6 +201,6 @@ func (b progressBuilder) detail(c assess.ResultChange) (text string, stage spect
 	}
 	stage = widestStage(lower, higher)
 	return b.sharesAt(stage, [2]spectrum.Distribution{c.Before.Stages, c.After.Stages}, func(i int, k, n uint64) string {
-		return b.phrases.Differences.ofTime(k, n, b.waves()[i])
+		return b.phrases.Differences.ofWave(k, n, i == 0)
 	}), stage
 }

@@ -33,7 +33,7 @@ type Words struct {
 type wordsDocument struct {
 	Format      string           `json:"format" enum:"words/1"`
 	Language    string           `json:"language" rule:"language"`
-	Name        string           `json:"name"`
+	Name        string           `json:"name" rule:"name"`
 	Direction   string           `json:"direction" enum:"ltr,rtl"`
 	Plurals     string           `json:"plurals,omitzero"` // the name of a pluralRule
 	Punctuation punctuationWords `json:"punctuation"`

@@ -76,6 +76,8 @@ var brokenWords = []struct {
 	{"a placeholder in a form of a group", "by: by families", "by: §\"by {group}\"", []string{"unknown-placeholder: constituencies.listed[1].by"}},
 	{"a group without a form", "in_sentence: families, by: by families,", "in_sentence: families,", []string{"missing-key: constituencies.listed[1].by"}},
 	{"no form for other groups", "    by: by “{group}”\n", "", []string{"missing-key: constituencies.unlisted.by"}},
+	{"a language without a name", "name: English # of", "name: §\"\" # of", []string{"blank: name"}},
+	{"a name on two lines", "name: English # of", `name: §"Eng\nlish" # of`, []string{"bad-format: name"}},
 	{"eleven months", "[January, February,", "§[January,", []string{"too-few: dates.months"}},
 	{"a month of no letters", "January, February,", `January, §"",`, []string{"blank: dates.months[1]"}},
 	{"a date without a year", `  month: "{month} {year}"`, `  month: §"{month}"`, []string{"missing-placeholder: dates.month"}},

@@ -49,7 +49,7 @@ func filled(w *Words) map[string][]string {
 		w.doc.StandOut.tooFewToCompare(40):                                     {m},
 		w.doc.StandOut.noEdges(argA):                                           {argA},
 		w.doc.Differences.ofGroup(40, 1128, argA):                              {m, n, argA},
-		w.doc.Differences.ofTime(40, 1128, argB):                               {m, n, argB},
+		w.doc.Differences.ofWave(40, 1128, true):                               {m, n},
 		w.doc.Conversations.stageHeading(argA):                                 {argA},
 		w.doc.Conversations.message(argA, argB):                                {argA, argB},
 		w.doc.Conversations.next(argA):                                         {argA},

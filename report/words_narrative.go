@@ -33,6 +33,7 @@ type narrativeWords struct {
 	FewMoved     string  `json:"few_moved" rule:"sentence"`
 	NotCompared  string  `json:"not_compared" rule:"sentence"`
 	Goal         message `json:"goal" vars:"title,stage"`
+	GoalWhole    message `json:"goal_whole" vars:"stage"`
 
 	LowerRate       message `json:"lower_rate" vars:"group,people,#invited,all,all_invited"`
 	NoLowerRate     string  `json:"no_lower_rate" rule:"sentence"`

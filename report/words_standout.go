@@ -56,7 +56,8 @@ type differenceWords struct {
 	Much   message `json:"much" vars:"competency,lower,higher"`
 
 	OfGroup         message `json:"of_group" vars:"#count,all,group"`
-	OfTime          message `json:"of_time" vars:"#count,all,time"`
+	OfBefore        message `json:"of_before" vars:"#count,all"`
+	OfNow           message `json:"of_now" vars:"#count,all"`
 	Detail          message `json:"detail" vars:"stage,first,second"`
 	DetailOfHighest message `json:"detail_of_highest" vars:"stage,first,second"`
 }
@@ -78,9 +79,13 @@ func (w *differenceWords) ofGroup(k, n uint64, group string) string {
 	return w.form(&w.OfGroup, k).fill(w.number(k), w.number(n), group)
 }
 
-// ofTime returns the number for one group before or now.
-func (w *differenceWords) ofTime(k, n uint64, time string) string {
-	return w.form(&w.OfTime, k).fill(w.number(k), w.number(n), time)
+// ofWave returns the number in the earlier wave or in this one.
+func (w *differenceWords) ofWave(k, n uint64, earlier bool) string {
+	m := &w.OfNow
+	if earlier {
+		m = &w.OfBefore
+	}
+	return w.form(m, k).fill(w.number(k), w.number(n))
 }
 
 // conversationWords are the words on what to talk about next.

@@ -78,8 +78,8 @@ func (d *Domain) Asks(constituency string) bool {
 }
 
 // AskedOf yields the competencies of the domain that raters of a constituency are asked, in printed
-// order, as a form for them has them. If the rubric names no constituencies, the constituency is
-// "". It yields nothing for an unknown id.
+// order: what a form for them asks. If the rubric names no constituencies, the constituency is "".
+// It yields nothing for an unknown id.
 func (d *Domain) AskedOf(constituency string) iter.Seq[*Competency] {
 	return func(yield func(*Competency) bool) {
 		for _, c := range d.competencies {
@@ -102,7 +102,7 @@ func (r *Rubric) AskedOf(constituency string) iter.Seq[*Competency] {
 	}
 }
 
-// DomainsAskedOf yields the domains of which raters of a constituency are asked any competency, in
+// DomainsAskedOf yields the domains in which raters of a constituency are asked any competency, in
 // printed order. The constituency is as in [Domain.AskedOf].
 func (r *Rubric) DomainsAskedOf(constituency string) iter.Seq[*Domain] {
 	return func(yield func(*Domain) bool) {
@@ -115,8 +115,8 @@ func (r *Rubric) DomainsAskedOf(constituency string) iter.Seq[*Domain] {
 }
 
 // AskedConstituencies yields the constituencies that are asked any competency, in the rubric's order. If the
-// rubric names none, it yields one without an id and a title, which means all raters: so a
-// program that counts or invites raters by constituency needs no special case.
+// rubric names none, it yields the zero Constituency, which means all raters, so that a program
+// that counts or invites raters by constituency needs no special case.
 func (r *Rubric) AskedConstituencies() iter.Seq[Constituency] {
 	return func(yield func(Constituency) bool) {
 		if len(r.doc.Constituencies) == 0 {

@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/rubric"
 )
 
-// A rubric of one's own, from its document to a report of it.
+// A custom rubric, from its document to a report.
 func Example_ownRubric() {
 	r, err := rubric.Load("circle.yaml", []byte(circle), nil)
 	if err != nil {

@@ -119,10 +119,14 @@ func TestEverythingIsYielded(t *testing.T) {
 	}
 	for i := range texts {
 		k := 0
-		for range c.Texts() {
-			if k++; k > i {
+		for text := range c.Texts() {
+			if k == i {
+				if text != texts[i] {
+					t.Errorf("text %d: %+v, want %+v", i, text, texts[i])
+				}
 				break
 			}
+			k++
 		}
 	}
 	if got, want := c.String(), "companion of "+c.Rubric(); got != want || len(texts) < 3 {

@@ -55,8 +55,8 @@ func EqualVoice(groups ...Distribution) (Voices, bool) {
 // two of them gives the float64 nearest to the true quotient.
 const maxExact = 1 << 53
 
-// fillSmall sets the results of v if all numbers that occur are below maxExact. It allocates
-// nothing. It reports false, and sets nothing, if a number is too large.
+// fillSmall sets the results of v if all numbers that occur are below maxExact. Otherwise it
+// returns false and sets nothing. It allocates nothing.
 func (v *Voices) fillSmall(groups []Distribution) bool {
 	unit := uint64(1) // the least common multiple of the totals
 	for _, g := range groups {
@@ -102,8 +102,8 @@ func gcd64(x, y uint64) uint64 {
 	return x
 }
 
-// setMedian sets the limits of the median that are at stage i, once all lower ones are known. half compares the ratings up to that
-// stage with those above it.
+// setMedian sets the limits of the median that are at stage i. It is called for the stages in order.
+// half compares the ratings up to that stage with those above it.
 func (v *Voices) setMedian(i, half int) {
 	if v.lo.IsZero() && half >= 0 {
 		v.lo = v.spectrum.at(i)

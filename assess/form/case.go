@@ -40,9 +40,8 @@ type CASEOptions struct {
 // The domain is the category of a criterion. The stage is the quality of a level, and the
 // competency's descriptor, if there is one, is its description. The first reference of a
 // competency or its domain to the framework CASE by a UUID is the CFItemURI of the criterion.
-// Guidance,
-// links and all other references are in its extensions, under the keys guidance, links and
-// references and in the form of the rubric document.
+// Guidance, links and all other references are in its extensions, under the keys guidance, links
+// and references and in the form of the rubric document.
 //
 // Identifiers are version 5 UUIDs (RFC 9562) and stay the same as long as ids do: of
 // the rubric in the URL namespace, over urn:waymark:rubric:ID@EDITION:LANGUAGE; of a
@@ -174,8 +173,9 @@ type caseWriter struct {
 	*edition
 	opt     *CASEOptions
 	changed string
-	id      uuid                               // of the rubric
-	item    func(c *rubric.Competency) *cfLink // the CFItem of a competency, or nil for a rubric alone
+	id      uuid // of the rubric
+	// competencyItem returns the CFItem of a competency. It is nil for a rubric alone.
+	competencyItem func(c *rubric.Competency) *cfLink
 }
 
 func (w *caseWriter) rubric() cfRubric {
@@ -199,8 +199,8 @@ func (w *caseWriter) criterion(c *rubric.Competency) cfCriterion {
 		Description: join("\n", w.competencyTitle(c), w.competencySummary(c))[0],
 		Position:    c.Index() + 1, RubricID: w.id.String(), Changed: w.changed,
 	}
-	if w.item != nil {
-		criterion.Item = w.item(c)
+	if w.competencyItem != nil {
+		criterion.Item = w.competencyItem(c)
 	} else {
 		criterion.Item, criterion.Extensions = w.additional(c)
 	}

@@ -26,7 +26,8 @@ import (
 //
 // Identifiers are version 5 UUIDs (RFC 9562) as in CASE: of the document and the licence in the
 // rubric's namespace, over CFDocument and CFLicense; of items in the document's, over their ids;
-// of associations in their origin's, over the identifier of their destination; of item types in
+// of associations in the document's, over the identifier of the origin, the type, the identifier of
+// the destination and its target type, if it has one, with a space between each two; of item types in
 // the URL namespace, over urn:waymark:item-type:KIND.
 //
 // A package has one language: pass a localized rubric for another one. CASEPackage returns an
@@ -145,7 +146,7 @@ type packageWriter struct {
 
 func (w *packageWriter) write() (json.RawMessage, error) {
 	w.id = w.rubricID().named("CFDocument")
-	w.caseWriter.item = func(c *rubric.Competency) *cfLink {
+	w.competencyItem = func(c *rubric.Competency) *cfLink {
 		return w.link("CFItems", w.id.named(c.ID()), oneLine(c.Title()))
 	}
 	w.out.Rubrics = []cfRubric{w.rubric()}
@@ -329,7 +330,11 @@ func (w *packageWriter) add(item cfItem, parent cfLink, sequence int) cfLink {
 }
 
 func (w *packageWriter) associate(kind string, sequence int, origin, destination cfNode, x *cfExtension) {
-	id := w.id.named(origin.Identifier + " " + kind + " " + destination.Identifier)
+	name := origin.Identifier + " " + kind + " " + destination.Identifier
+	if destination.TargetType != "" {
+		name += " " + destination.TargetType // two frameworks may use the same id
+	}
+	id := w.id.named(name)
 	w.out.Associations = append(w.out.Associations, cfAssociation{
 		id.String(), kind, sequence, w.address("CFAssociations", id), origin, destination, w.changed, x,
 	})
@@ -348,14 +353,15 @@ func (w *packageWriter) references(origin cfLink, list []rubric.ReferenceEntry) 
 		if f.Relation == string(rubric.ExactReference) {
 			kind = "exactMatchOf"
 		}
-		if uri == "" || seen[kind+f.ID] {
-			continue
-		}
-		seen[kind+f.ID] = true
 		to := cfNode{cfLink{oneLine(cmp.Or(f.Title.Text, f.ID)), f.ID, uri}, caseFramework}
 		if !strings.EqualFold(f.Framework, caseFramework) {
 			to.TargetType = "ext:" + cmp.Or(source.Slug(f.Framework), "framework")
 		}
+		key := kind + " " + to.TargetType + " " + f.ID
+		if uri == "" || seen[key] {
+			continue
+		}
+		seen[key] = true
 		w.associate(kind, 0, cfNode{cfLink: origin}, to, &cfExtension{fmt.Appendf(nil, `{"reference":%d}`, i)})
 	}
 }

@@ -201,8 +201,9 @@ func TestCASEPackageAssociatesReferences(t *testing.T) {
 	}
 }
 
-// A reference to CASE by something else than a UUID cannot be a CFItemURI.
-func TestCASEReferenceWithoutUUID(t *testing.T) {
+// referring returns a rubric with one competency that has references, given in YAML.
+func referring(t *testing.T, references string) *rubric.Rubric {
+	t.Helper()
 	r, err := rubric.Load("r.yaml", []byte(`
 format: rubric/1
 id: r
@@ -211,12 +212,42 @@ title: R
 language: en
 spectrum: {id: s, stages: [{id: low, title: Low}, {id: high, title: High}]}
 domains:
-  - {id: d, title: D, competencies: [{id: c, title: C, references: [{framework: CASE, id: RL.1.2}]}]}
-`), nil)
+  - id: d
+    title: D
+    competencies:
+      - id: c
+        title: C
+        references:`+references), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, _, err := form.CASE(r, nil)
+	return r
+}
+
+// Two frameworks may use the same id for their parts. Each reference has an association, with an
+// identifier that nothing else has.
+func TestCASEPackageSameIDInTwoFrameworks(t *testing.T) {
+	r := referring(t, `
+          - {framework: ISTE, id: "1.1", url: "https://example.org/iste/1.1"}
+          - {framework: CASEL, id: "1.1", url: "https://example.org/casel/1.1"}
+`)
+	identifiers := make(map[any]bool)
+	var got []string
+	for _, a := range packageOf(t, r, nil)["CFAssociations"].([]any) {
+		a := a.(map[string]any)
+		identifiers[a["identifier"]] = true
+		if to := a["destinationNodeURI"].(map[string]any); to["targetType"] != nil {
+			got = append(got, fmt.Sprint(to["targetType"], " ", to["uri"]))
+		}
+	}
+	if want := []string{"ext:iste https://example.org/iste/1.1", "ext:casel https://example.org/casel/1.1"}; !slices.Equal(got, want) || len(identifiers) != 4 {
+		t.Errorf("associations with %q, want %q; %d identifiers, want 4", got, want, len(identifiers))
+	}
+}
+
+// A reference to CASE by something else than a UUID cannot be a CFItemURI.
+func TestCASEReferenceWithoutUUID(t *testing.T) {
+	data, _, err := form.CASE(referring(t, " [{framework: CASE, id: RL.1.2}]"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

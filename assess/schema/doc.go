@@ -64,18 +64,18 @@
 // Whatever a schema refuses, the loader refuses. The module internal/proof/contract compares
 // both, and ajv and python-jsonschema, with documents derived from valid ones.
 //
-// # What validators differ in
+// # How validators differ
 //
 // No character of a schema is invisible, and patterns are in ASCII, because generators of code
-// copy both into sources. Patterns are those of ECMA-262 and mean something else elsewhere in two
-// ways. Only ECMA-262 knows all white space as \s: Python lacks U+FEFF, and package regexp of Go
-// has ASCII alone, so that they accept some blank texts. In Python a $ matches before a final line
-// end too, so that it accepts an id with one. The loaders refuse both.
+// copy both into sources. Patterns are those of ECMA-262. Two things mean something else in other
+// languages. In ECMA-262 \s matches all white space, in Python all but U+FEFF, and in package regexp
+// of Go only that of ASCII, so that the latter two accept some blank texts. In Python $ also matches
+// before a final line end, so that it accepts an id with one. The loaders refuse both.
 //
 // Some validators and generators stop at these keywords, which are used only here:
 //
-//   - not, in rubrics, keeps ids from being those of non-answers, such as declined. A pattern
-//     without lookahead, which package regexp does not have, cannot say it
+//   - not, in rubrics, excludes the words for non-answers, such as declined, from ids. A pattern
+//     would need lookahead, which package regexp does not have
 //   - if and else, in responses, require what a draft may lack. With a choice instead, forms would
 //     ask raters to choose between a draft and a response. unevaluatedProperties in it requires
 //     a stage in each rating; with additionalProperties forms would let raters add ratings
@@ -84,17 +84,17 @@
 //
 // Without them zod reads every schema, and the loader finds the rest.
 //
-// What is said here is about JSON. Of YAML, validate what it says as JSON; a leading
-// byte order mark, which the loaders accept, is for a program to drop. In YAML the loaders take a plain
-// number or truth value, such as edition: 2023.2, for text. [ForYAML] makes schemas that do the same,
-// for editors with the YAML language server. The file then begins with a comment:
+// All of this is about JSON. Convert YAML to JSON before you validate it, and remove a leading byte
+// order mark, which the loaders accept. In YAML the loaders read a plain number or truth value, such
+// as edition: 2023.2, as text. [ForYAML] makes schemas that do the same, for editors with the YAML
+// language server. The file then begins with a comment:
 //
 //	# yaml-language-server: $schema=schemas/yaml/rubric.schema.json
 //
 // # Language models
 //
-// Package flat turns these schemas into the subset that language models can be held to, and what
-// a model writes into the documents of these schemas.
+// Package flat converts these schemas to the subset that the output of language models can be
+// restricted to, and what a model writes to documents of these schemas.
 //
 // # From Go to another language
 //

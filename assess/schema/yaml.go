@@ -2,23 +2,24 @@ package schema
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 
 	"github.com/waymark-go/waymark/internal/source"
 )
 
-// ForYAML returns the schema of the same documents in YAML, for editors. It takes a plain number
-// or truth value, such as edition: 2023.2 or title: true, for a text, where the loaders do: if
-// the text that it is written as is valid. schema is one that this package returns. The $id gets
-// /yaml at its end, so that a validator can have both.
+// ForYAML returns the schema of the same documents in YAML, for editors. Where the loaders do, it
+// accepts a plain number or truth value, such as edition: 2023.2 or title: true, as a text: if it is
+// a valid text as it is written. schema is one that this package returns. ForYAML adds /yaml to the
+// $id, so that a validator can have both.
 //
 // An editor validates the number and not how it is written. So the schema and the loader differ
 // for numbers with a sign (+5), an exponent, underscores, another base or leading zeros, for
-// hashes of decimal digits alone, whose number is not checked, and for True and TRUE, which
-// loaders do not take for true. ForYAML returns an error if schema is not a
-// JSON Schema.
+// hashes that consist of decimal digits, whose number of digits is not checked, and for True and
+// TRUE, which loaders do not read as true. ForYAML returns an error if schema is not a JSON Schema.
 func ForYAML(schema json.RawMessage) (json.RawMessage, error) {
 	root, problems := source.Parse("schema.json", schema, source.Limits{Bytes: max(len(schema), 1), Nodes: max(len(schema), 1)})
 	if err := problems.Err(); err != nil {
@@ -35,12 +36,12 @@ func ForYAML(schema json.RawMessage) (json.RawMessage, error) {
 	}
 	data, ok := root.AppendJSON(nil)
 	if !ok {
-		return nil, fmt.Errorf("schema for YAML: a part of the schema was refused")
+		return nil, errors.New("schema for YAML: a part of the schema was refused")
 	}
 	return data, nil
 }
 
-// takePlain makes a schema and those within it take plain scalars for texts.
+// takePlain makes a schema and those within it accept plain scalars as texts.
 func takePlain(n *source.Node) error {
 	if n.Kind != source.Map {
 		return nil
@@ -130,7 +131,7 @@ func takePlainTexts(n *source.Node) error {
 		return err
 	}
 	kinds := []string{"string"}
-	// The numbers are as long as the shortest text.
+	// Try numbers that are as long as the shortest text.
 	digits := "7"
 	if least := n.Get("minLength"); least != nil {
 		for len(digits) < 100 && !fits(digits) {
@@ -147,8 +148,7 @@ func takePlainTexts(n *source.Node) error {
 	if len(kinds) > 1 && !fits("-"+digits) {
 		set(n, "minimum", &source.Node{Kind: source.Number, Text: "0"})
 	}
-	yes, no := fits("true"), fits("false")
-	if yes && no {
+	if fits("true") && fits("false") {
 		kinds = append(kinds, "boolean")
 	}
 	if len(kinds) > 1 {
@@ -160,11 +160,14 @@ func takePlainTexts(n *source.Node) error {
 // textFits returns a function that reports whether the schema of a text accepts one in ASCII
 // without white space.
 func textFits(n *source.Node) (func(s string) bool, error) {
-	least, most := 0, 1<<30
-	for key, limit := range map[string]*int{"minLength": &least, "maxLength": &most} {
-		if v := n.Get(key); v != nil {
-			if err := json.Unmarshal([]byte(v.Text), limit); err != nil {
-				return nil, fmt.Errorf("%s: %w", key, err)
+	least, most := 0, math.MaxInt
+	for _, limit := range []struct {
+		key string
+		n   *int
+	}{{"minLength", &least}, {"maxLength", &most}} {
+		if v := n.Get(limit.key); v != nil {
+			if err := json.Unmarshal([]byte(v.Text), limit.n); err != nil {
+				return nil, fmt.Errorf("%s: %w", limit.key, err)
 			}
 		}
 	}

@@ -147,7 +147,7 @@ func newGrid(v *report.View) *grid {
 	for _, s := range v.Stages {
 		head = append(head, s.Title.String())
 	}
-	head = append(head, v.Labels.Rated)
+	head = append(head, v.Labels.Ratings)
 	if g.shared >= 0 {
 		head = append(head, "≥ "+v.Stages[g.shared].Title.String())
 	}

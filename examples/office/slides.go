@@ -408,14 +408,43 @@ func (d *deck) comments() {
 	if v.Comments == nil {
 		return
 	}
+	title := v.Labels.SectionTitle(report.SectionComments)
 	for _, item := range v.Comments.Items {
-		var said []string
-		for _, g := range item.Comments {
-			for _, text := range g.Texts {
-				said = append(said, joined(": ", g.From.String(), text.String()))
+		d.quotes(title+": "+item.Label.String(), item.Comments, v.Comments.Intro, v.Comments.FreeTextWarning)
+	}
+}
+
+// quotes writes what people wrote below who wrote it, on several slides if it is much. Each slide names
+// the writers once.
+func (d *deck) quotes(title string, groups []report.CommentGroup, notes ...string) {
+	begun, lines := false, 0
+	for _, g := range groups {
+		from, named := g.From.String(), false
+		for _, text := range g.Texts {
+			said := text.Flat().String()
+			n := linesOf(said, lineLetters)
+			if !named {
+				n += linesOf(from, lineLetters)
 			}
+			if !begun || lines+n > slideLines {
+				if begun {
+					d.text.WriteByte('\n')
+					d.notes(notes...)
+				}
+				d.slide(title)
+				begun, named, lines = true, false, 0
+			}
+			if !named {
+				fmt.Fprintf(&d.text, "- %s\n", escape(from+":"))
+				lines, named = lines+linesOf(from, lineLetters), true
+			}
+			fmt.Fprintf(&d.text, "    - %s\n", escape(said))
+			lines += linesOf(said, lineLetters)
 		}
-		d.list(v.Labels.SectionTitle(report.SectionComments)+": "+item.Label.String(), said, v.Comments.Intro, v.Comments.FreeTextWarning)
+	}
+	if begun {
+		d.text.WriteByte('\n')
+		d.notes(notes...)
 	}
 }
 

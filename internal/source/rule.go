@@ -29,7 +29,8 @@ const notBlank = `(?:[^\s\x0b\x85\xa0]|[\x1c-\x1f])`
 // ecmaSpace is \s of ECMA-262 in a class of RE2, whose own \s has fewer characters.
 const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`
 
-// Expression returns a pattern of ECMA-262, such as that of a Rule, for package regexp.
+// Expression returns a pattern of ECMA-262, such as that of a Rule, for package regexp. The pattern
+// may have \s only within a class, and no escaped backslash before an s.
 func Expression(pattern string) string { return strings.ReplaceAll(pattern, `\s`, ecmaSpace) }
 
 // oneLine matches a text without control characters that is not blank.

@@ -3,9 +3,9 @@
 //
 //	err := html.Write(w, view, nil)
 //
-// [Write] writes a report, [WriteHandout] a handout, [WriteGuide] a guide, [WriteWorksheet] a worksheet, [WriteHandbook] a
-// handbook and [WriteReflection] a reflection worksheet. Each is one
-// file that contains its style sheet and its pictures. Unless a script is asked for, it has no scripts
+// [Write] writes a report, [WriteHandout] a handout, [WriteGuide] a guide, [WriteWorksheet] a
+// worksheet, [WriteHandbook] a handbook and [WriteReflection] a reflection worksheet. Each is one file
+// that contains its style sheet and its pictures. Unless a script is asked for, it has no scripts
 // and requests nothing, and its Content-Security-Policy enforces that. [Policy] returns it for the
 // header of a response. The markup is well-formed XML too.
 //
@@ -13,11 +13,11 @@
 //
 // A page follows the reader's choice of light or dark and fits narrow screens and paper. On narrow
 // screens, the rows of a table become cards in which each number has its heading, and pictures that
-// do not fit are replaced by their tables. On paper, tables and the largest differences have bars instead of separate pictures,
-// the heat map is on one sheet unless it would not be legible there, and medians by group are in it.
-// Guides and worksheets are made to be printed: each topic or domain begins on a new sheet. A handout takes
-// one sheet of Letter or A4 paper, or two with progress or goals. Colors
-// never carry meaning alone: stages have hatches or letters.
+// do not fit are replaced by their tables. On paper, tables and the largest differences have bars
+// instead of separate pictures, the heat map is on one sheet unless it would not be legible there,
+// and medians by group are in it. Guides and worksheets are made to be printed: each topic or domain
+// begins on a new sheet. A handout takes one sheet of Letter or A4 paper, or two with progress or
+// goals. Colors never carry meaning alone: stages have hatches or letters.
 //
 // A report for internal use has its warning at the top and, in browsers that print margin boxes,
 // in the margin of each printed page.

@@ -46,7 +46,7 @@ func (p *page) changes(s *report.ProgressSection) {
 		if len(r.Why) > 0 {
 			m.tags(`<small>`).text(r.Why).tags(`</small>`)
 		}
-		m.tags(`</td></tr>`).flushed()
+		m.tags(`</td></tr>`).flushFull()
 	}
 	m.tags(scrolledTableEnd)
 	if s.Moves.Intro != "" {
@@ -79,7 +79,7 @@ func (p *page) levelTable(caption, head string, rows []report.LevelRow) {
 		for j, c := range r.Cells[:min(len(r.Cells), len(heads))] {
 			m.cell("", heads[j]).plain(c.Text).small(c.Detail).tags(`</td>`)
 		}
-		m.tags(`</tr>`).flushed()
+		m.tags(`</tr>`).flushFull()
 	}
 	m.tags(scrolledTableEnd)
 }
@@ -132,7 +132,7 @@ func (p *page) agreed(r *report.ConsensusRow) {
 		}
 		m.ownWords(r.Comments).tags("\n</dl>")
 	}
-	m.tags(`</li>`).flushed()
+	m.tags(`</li>`).flushFull()
 }
 
 // comments writes what people wrote.
@@ -143,7 +143,7 @@ func (p *page) comments() {
 		for i := range s.Items {
 			c := &s.Items[i]
 			m.tags("\n<li><h3>").text(c.Label).tags(`</h3>`).subtitle(c.Domain)
-			m.tags("\n<dl class=\"own\">").ownWords(c.Comments).tags("\n</dl></li>").flushed()
+			m.tags("\n<dl class=\"own\">").ownWords(c.Comments).tags("\n</dl></li>").flushFull()
 		}
 		m.tags("\n</ol>")
 	}
@@ -180,7 +180,7 @@ func (p *page) targets() {
 			} else {
 				m.plain(r.Distance).tags(`<small>`).plain(r.Reached).tags(`</small>`)
 			}
-			m.tags(`</td></tr>`).flushed()
+			m.tags(`</td></tr>`).flushFull()
 		}
 		m.tags(scrolledTableEnd)
 	}

@@ -102,23 +102,25 @@ func (p *page) handoutBars(bars *report.HandoutBars) {
 func (m *markup) handoutTable(t *report.HandoutTable) *markup {
 	m.brief(&t.HandoutPart)
 	if len(t.Rows) > 0 {
-		m.tags("\n<table>\n<caption>").text(t.Caption).tags("</caption>\n<thead><tr>")
-		for _, c := range t.Columns {
-			m.tags(`<th scope="col">`).plain(c).tags(`</th>`)
+		b := appendTableHead(m.b, t.Caption)
+		cells := make([]string, len(t.Columns))
+		for i, c := range t.Columns {
+			head := report.TaggedText{{Text: c}}
+			b, cells[i] = appendColumnHead(b, "", head), cellTag("", head)
 		}
-		m.tags("</tr></thead>\n<tbody>")
+		b = append(b, tableHeadEnd...)
 		for _, row := range t.Rows {
-			m.tags("\n<tr>")
-			for i, c := range row {
+			for i, c := range row[:min(len(row), len(cells))] {
 				if i == 0 {
-					m.tags(`<th scope="row">`).text(c).tags(`</th>`)
+					b = append(appendText(append(b, rowStart...), c), `</th>`...)
 				} else {
-					m.tags(`<td>`).text(c).tags(`</td>`)
+					b = append(appendText(append(b, cells[i]...), c), `</td>`...)
 				}
 			}
-			m.tags(`</tr>`)
+			b = append(b, `</tr>`...)
 		}
-		m.tags("\n</tbody>\n</table>")
+		m.b = append(b, tableEnd...)
+		m.flushFull()
 	}
 	return m.classed("soft", t.More)
 }

@@ -42,12 +42,12 @@ type buffer struct {
 // Write appends HTML, for templates.
 func (m *markup) Write(b []byte) (int, error) {
 	m.b = append(m.b, b...)
-	m.flushed()
+	m.flushFull()
 	return len(b), m.err
 }
 
-// flushed writes what is buffered if it is long.
-func (m *markup) flushed() {
+// flushFull writes what is buffered if it is long.
+func (m *markup) flushFull() {
 	if len(m.b) >= bufferSize && m.w != nil {
 		m.flush()
 	}
@@ -56,7 +56,10 @@ func (m *markup) flushed() {
 // flush writes what is buffered. It writes nothing after an error.
 func (m *markup) flush() {
 	if m.err == nil {
-		_, m.err = m.w.Write(m.b)
+		var n int
+		if n, m.err = m.w.Write(m.b); m.err == nil && n < len(m.b) {
+			m.err = io.ErrShortWrite
+		}
 	}
 	m.b = m.b[:0]
 }

@@ -30,7 +30,7 @@ func (p *page) document() {
 	}
 	for _, s := range p.Sections {
 		p.section(s)
-		m.flushed()
+		m.flushFull()
 	}
 	if p.Message == "" {
 		p.howToRead()
@@ -56,7 +56,7 @@ func (p *page) section(s report.Section) {
 	case report.SectionDomains:
 		for i := range p.Domains {
 			p.domain(&p.Domains[i])
-			m.flushed()
+			m.flushFull()
 		}
 	case report.SectionStrengths:
 		m.tags("\n<div class=\"two new\">")
@@ -203,7 +203,7 @@ func (p *page) overview() {
 	rows := p.Overview()
 	for i := range rows {
 		p.overviewRow(&rows[i], linked)
-		m.flushed()
+		m.flushFull()
 	}
 	m.tags("\n</tbody>\n</table>\n</div>")
 	if picture := p.View.Picture("overview"); picture != nil {

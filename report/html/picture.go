@@ -49,7 +49,7 @@ func (p *page) draw(picture *report.Picture) {
 		if !one {
 			m.tags("</svg>\n")
 		}
-		m.flushed()
+		m.flushFull()
 	}
 	if one {
 		m.tags("</svg>\n")
@@ -93,7 +93,7 @@ func (p *page) numbers(picture *report.Picture) {
 			m.b = append(m.b, cells[i+1]...)
 			m.b = append(appendCell(m.b, picture, cell), `</td>`...)
 		}
-		m.tags(`</tr>`).flushed()
+		m.tags(`</tr>`).flushFull()
 	}
 	m.tags(tableEnd + "</div>\n</details>")
 }

@@ -93,7 +93,7 @@ func (p *page) results(t *resultTables) {
 	m.b = append(b, tableHeadEnd...)
 	for i := range t.Competencies {
 		m.b = p.appendCompetency(m.b, &t.Competencies[i], columns, t.anchors)
-		m.flushed()
+		m.flushFull()
 	}
 	m.tags(tableEnd + scrollEnd)
 }
@@ -132,7 +132,7 @@ func (p *page) byGroup(t *resultTables) {
 			b = append(p.appendMedian(b, &c.By[j].Median), `</td>`...)
 		}
 		m.b = append(b, `</tr>`...)
-		m.flushed()
+		m.flushFull()
 	}
 	m.tags(tableEnd + scrollEnd)
 }

@@ -103,6 +103,37 @@ func (w *writer) block(b layout.Block) {
 		w.text(b)
 	case layout.Note:
 		w.note(b)
+	case layout.Counts, layout.Legend, layout.Key, layout.Stages, layout.Table, layout.Items, layout.Details, layout.Bar:
+		w.results(b)
+	case layout.Edges:
+		for _, e := range b {
+			w.paragraph(bold(e.Sentence) + " " + escape(e.Current))
+			if e.Next != "" {
+				w.paragraph(escape(e.Next))
+			}
+			w.quote(e.Quote)
+		}
+	case layout.Questions:
+		w.questions(b)
+	case layout.Steps:
+		w.space()
+		for i, step := range b {
+			w.line(strconv.Itoa(i+1) + ". " + escape(step))
+		}
+	case layout.List:
+		w.list(b)
+	case layout.Finding:
+		w.finding(b)
+	case layout.Topic, layout.Grid:
+		w.brief(b)
+	default:
+		w.blank(b)
+	}
+}
+
+// results writes a block of results or of what explains them.
+func (w *writer) results(b layout.Block) {
+	switch b := b.(type) {
 	case layout.Counts:
 		w.head([]layout.Column{{Head: b.Heads[0]}, {Head: b.Heads[1], Numeric: true}})
 		for _, r := range b.Rows {
@@ -132,29 +163,6 @@ func (w *writer) block(b layout.Block) {
 		w.details(b)
 	case layout.Bar:
 		w.paragraph(w.bar(&b.StageBar) + " " + escape(b.Label.String()))
-	case layout.Edges:
-		for _, e := range b {
-			w.paragraph(bold(e.Sentence) + " " + escape(e.Current))
-			if e.Next != "" {
-				w.paragraph(escape(e.Next))
-			}
-			w.quote(e.Quote)
-		}
-	case layout.Questions:
-		w.questions(b)
-	case layout.Steps:
-		w.space()
-		for i, step := range b {
-			w.line(strconv.Itoa(i+1) + ". " + escape(step))
-		}
-	case layout.List:
-		w.list(b)
-	case layout.Finding:
-		w.finding(b)
-	case layout.Topic, layout.Grid:
-		w.brief(b)
-	default:
-		w.blank(b)
 	}
 }
 

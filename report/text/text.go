@@ -131,6 +131,35 @@ func (w *writer) block(b layout.Block) {
 	case layout.Note:
 		w.space(false)
 		w.note(b)
+	case layout.Counts, layout.Legend, layout.Key, layout.Stages, layout.Table, layout.Items, layout.Details, layout.Bar:
+		w.results(b)
+	case layout.Edges:
+		w.space(false)
+		w.edges(b)
+	case layout.Questions:
+		w.space(b.Tight)
+		w.questions(b)
+	case layout.Steps:
+		w.space(false)
+		for i, step := range b {
+			lead := strconv.Itoa(i+1) + ". "
+			w.hang(2, lead, len(lead), step)
+		}
+	case layout.List:
+		w.space(false)
+		w.list(b)
+	case layout.Finding:
+		w.finding(b)
+	case layout.Topic, layout.Grid:
+		w.brief(b)
+	default:
+		w.blank(b)
+	}
+}
+
+// results writes a block of results or of what explains them.
+func (w *writer) results(b layout.Block) {
+	switch b := b.(type) {
 	case layout.Counts:
 		w.counts(b.Rows)
 	case layout.Legend:
@@ -156,27 +185,6 @@ func (w *writer) block(b layout.Block) {
 	case layout.Bar:
 		w.space(true)
 		w.barLine(2, &b.StageBar, b.Label.String())
-	case layout.Edges:
-		w.space(false)
-		w.edges(b)
-	case layout.Questions:
-		w.space(b.Tight)
-		w.questions(b)
-	case layout.Steps:
-		w.space(false)
-		for i, step := range b {
-			lead := strconv.Itoa(i+1) + ". "
-			w.hang(2, lead, len(lead), step)
-		}
-	case layout.List:
-		w.space(false)
-		w.list(b)
-	case layout.Finding:
-		w.finding(b)
-	case layout.Topic, layout.Grid:
-		w.brief(b)
-	default:
-		w.blank(b)
 	}
 }
 
@@ -289,9 +297,12 @@ func (w *writer) finding(b layout.Finding) {
 		}
 		return
 	}
-	w.hang(0, "", 2, b.Heading+": "+b.Sentences[0])
-	for _, s := range b.Sentences[1:] {
-		w.paragraph(2, s)
+	for i, s := range b.Sentences {
+		if i == 0 {
+			w.hang(0, "", 2, b.Heading+": "+s)
+		} else {
+			w.paragraph(2, s)
+		}
 	}
 }
 

@@ -106,3 +106,12 @@ func TestGoalsFitWidth(t *testing.T) {
 		t.Errorf("%q is not ASCII", out[i:min(i+20, len(out))])
 	}
 }
+
+// A finding of a view that was made by hand may have no sentences.
+func TestFindingWithoutSentences(t *testing.T) {
+	v := reporttest.Small(t)
+	for i := range v.Findings.Items {
+		v.Findings.Items[i].Sentences, v.Findings.Items[i].Competencies = nil, nil
+	}
+	reporttest.Written(t, func(w io.Writer) error { return text.Write(w, v, nil) })
+}

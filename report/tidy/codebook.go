@@ -23,6 +23,21 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 	if v.Published == nil {
 		return errors.New("tidy: the view has no published summary")
 	}
+	out, err := begin(w, opt)
+	if err != nil {
+		return err
+	}
+	book := v.Words().Codebook()
+	out.write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
+	meanings := columnMeanings(v)
+	for i, column := range header(v) {
+		out.write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
+	}
+	return out.flush()
+}
+
+// columnMeanings returns the meaning and the values of each column of [header].
+func columnMeanings(v *report.View) [][2]string {
 	r := v.Published.Rubric()
 	words := v.Words()
 	book := words.Codebook()
@@ -83,20 +98,11 @@ func WriteCodebook(w io.Writer, v *report.View, opt *Options) error {
 			{book.LevelState, words.List([]string{string(assess.LevelReached), string(assess.LevelNotReached), string(assess.LevelOpen), string(assess.LevelNotAsked)})},
 		}...)
 	}
-	meanings = append(meanings, [][2]string{
+	return append(meanings, [][2]string{
 		{book.SamePairs, book.Decimal},
 		{book.NearPairs, book.Decimal},
 		{book.TwoCamps, words.List([]string{"true", "false"})},
 	}...)
-	out, err := begin(w, opt)
-	if err != nil {
-		return err
-	}
-	out.write([]string{cellText(book.Column), cellText(book.Meaning), cellText(book.Values)})
-	for i, column := range header(v) {
-		out.write([]string{column, cellText(meanings[i][0]), cellText(meanings[i][1])})
-	}
-	return out.flush()
 }
 
 // rowLevels returns the values of the column level.

@@ -5,8 +5,8 @@
 //	err = tidy.WriteCodebook(w, view, nil)
 //
 // The table is stable output: new columns are added at the end, and existing ones keep their names
-// and meanings. It follows RFC 4180 and is UTF-8, without a byte order mark unless [Options] asks for one. Numbers are plain digits
-// in every language.
+// and meanings. It follows RFC 4180 and is UTF-8, without a byte order mark unless [Options] asks for
+// one. Numbers are plain digits in every language.
 //
 // If competencies name maturity levels, there are the columns maturity_level and level_state, and the
 // last rows, whose measure is maturity-level, count the competencies of each level that are in place.

@@ -57,7 +57,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // Only what its extension lacks is taken from the options.
 func (c *caseReader) extendedDocument(n *source.Node) bool {
 	own := extended(n)
-	if own == nil || text(own, "format") != "rubric/1" {
+	if own == nil || text(own, "format") != rubric.Format {
 		return false
 	}
 	var d rubric.EditionDocument

@@ -53,6 +53,19 @@ func lost(losses []form.Omission, reason form.OmissionReason) bool {
 	return slices.ContainsFunc(losses, func(o form.Omission) bool { return o.Reason == reason })
 }
 
+// differences returns how a rubric that was read back from a package differs from the rubric that was
+// written, apart from what the losses name.
+func differences(r, back *rubric.Rubric, opt *form.CASEOptions, losses []form.Omission) string {
+	want, got := r.Document(), back.Document()
+	if want.Date == "" {
+		want.Date = opt.Changed
+	}
+	if lost(losses, form.OmissionStructure) {
+		want.Strands, got.Strands = nil, nil
+	}
+	return cmp.Diff(want, got)
+}
+
 // A rubric that is written as a package is the same when it is read, except for what the losses
 // name.
 func TestCASEPackageIsReadBack(t *testing.T) {
@@ -73,14 +86,7 @@ func TestCASEPackageIsReadBack(t *testing.T) {
 			if len(omitted) > 0 {
 				t.Errorf("%s: %q were not read", name, omitted)
 			}
-			want, got := r.Document(), back.Document()
-			if want.Date == "" {
-				want.Date = opt.Changed
-			}
-			if lost(losses, form.OmissionStructure) {
-				want.Strands, got.Strands = nil, nil
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
+			if diff := differences(r, back, opt, losses); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", name, diff)
 			}
 			if lost(losses, form.OmissionAddress) == (opt.BaseURI != "") {
@@ -305,14 +311,7 @@ func FuzzCASEPackage(f *testing.F) {
 		if err != nil || len(omitted) > 0 {
 			t.Fatalf("%v, %q", err, omitted)
 		}
-		want, got := r.Document(), back.Document()
-		if want.Date == "" {
-			want.Date = opt.Changed
-		}
-		if lost(losses, form.OmissionStructure) {
-			want.Strands, got.Strands = nil, nil
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := differences(r, back, opt, losses); diff != "" {
 			t.Error(diff)
 		}
 	})

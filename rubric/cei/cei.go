@@ -55,9 +55,9 @@ func Edition(version string) (*rubric.Rubric, error) {
 }
 
 // Find returns the edition that a document names, such as the summary of an earlier wave, and the
-// crosswalk from it to another edition: the one of the results that it is compared with. The
-// crosswalk is nil if the two are the same edition; the edition is then to itself, which may
-// be any rubric. If to is nil, only the edition is looked for.
+// crosswalk from it to another edition: the one of the results that it is compared with. If the two
+// are the same edition, Find returns to, which may be any rubric, and no crosswalk. If to is nil,
+// it returns only the edition.
 //
 // It returns an error if one of the two is not embedded or is embedded with another digest, or if no
 // crosswalk leads from one to the other.

@@ -109,8 +109,8 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
-// Text returns the message and, after a semicolon, the hint: what a page for people shows beside the
-// position and the path, which are fields.
+// Text returns the message and, after a semicolon, the hint. A page can show it next to the position
+// and the path.
 func (p Problem) Text() string {
 	if p.Hint == "" {
 		return p.Msg

@@ -12,9 +12,6 @@ type Pool struct {
 	large  uint64 // how many cells are known to have the minimum of raters
 }
 
-// Counts returns the counts of the row, zero for the numbers of raters.
-func (p *Pool) Counts(width int) []uint64 { return p.counts[:width] }
-
 func (p *Pool) add(q *Pool) {
 	p.Cells += q.Cells
 	p.Raters += q.Raters

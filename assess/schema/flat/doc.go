@@ -1,6 +1,6 @@
-// Package flat turns the schemas of package schema into the subset of JSON Schema that language
-// models can be held to ("structured output"), and the documents that they write into the usual
-// form.
+// Package flat converts the schemas of package schema to the subset of JSON Schema that the output
+// of language models can be restricted to ("structured output"), and the documents that the models
+// write to the usual form.
 //
 //	f, err := flat.New(schema.Response(r))
 //	request.Schema = f.JSON()                      // for the model
@@ -25,9 +25,10 @@
 //
 // # Limits
 //
-// The published limits of the subset are 5,000 properties, 10 levels of nesting, 1,000 values of
-// enums and 120,000 characters in names and values. Each definition counts once. [New] refuses a
-// schema that exceeds one of them, such as that of responses to a rubric with 5,000 competencies.
+// The limits of the subset are those that OpenAI publishes ("Structured model outputs", section
+// "Supported schemas"): 5,000 properties, 10 levels of nesting, 1,000 values of enums and 120,000
+// characters in names and values. Each definition counts once. [New] refuses a schema that exceeds
+// one of them, such as that of responses to a rubric with 5,000 competencies.
 //
 // A Schema never changes and is safe for concurrent use. The zero Schema gives an error.
 package flat

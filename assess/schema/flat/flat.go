@@ -17,7 +17,7 @@ type Schema struct {
 	json json.RawMessage
 }
 
-// New returns the flat form of a schema, which has to be one that package schema returns, or
+// New returns the flat form of a schema, which must be one that package schema returns, or
 // another one with the same keywords. It returns an error if the schema has no flat form or
 // exceeds the limits of the subset.
 func New(schema json.RawMessage) (*Schema, error) {
@@ -65,8 +65,8 @@ func (s *Schema) read(data []byte) (*source.Node, error) {
 
 // Flatten returns the flat form of a document, for example to show a model what is expected.
 // omitted has the paths of the keys that the flat form lacks: those that begin with x-, and
-// $schema. The document must be one that the schema accepts; otherwise the error is a
-// [problem.List] with the first place where it differs.
+// $schema. The document must be one that the schema accepts, of at most 8 MiB and 200,000 keys and
+// values; otherwise the error is a [problem.List] with the first place where it differs.
 func (s *Schema) Flatten(document []byte) (flat json.RawMessage, omitted []string, err error) {
 	root, err := s.read(document)
 	if err != nil {
@@ -84,8 +84,8 @@ func (s *Schema) Flatten(document []byte) (flat json.RawMessage, omitted []strin
 // objects for arrays of keys and values. Whatever else is wrong with the document stays for the
 // loader to report.
 //
-// The error is a [problem.List]: the document is not JSON or too large, or an
-// array of keys and values has a key twice.
+// The error is a [problem.List]: the document is not JSON, has more than 8 MiB or 200,000 keys and
+// values, or an array of keys and values has a key twice.
 func (s *Schema) Restore(flat []byte) (json.RawMessage, error) {
 	root, err := s.read(flat)
 	if err != nil {

@@ -36,7 +36,7 @@ type shape struct {
 // field is a property of an object.
 type field struct {
 	name        string
-	description string // in place of that of the shape
+	description string // used instead of that of the shape
 	required    bool
 	shape       *shape
 }
@@ -257,7 +257,7 @@ func describe(n *source.Node) string {
 	if get("uniqueItems") == "true" {
 		text += " No item twice."
 	}
-	// Patterns that begin with an excluded class say that a text is not blank.
+	// Patterns that begin with an excluded class mean that a text is not blank.
 	if p := get("pattern"); strings.HasPrefix(p, "^") && !strings.HasPrefix(p, "^[^") && len(p) < 150 {
 		text += " The form is " + p
 	}

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of structured output, as published.
+// The limits of structured output. The package documentation has their source.
 const (
 	maxProperties = 5000
 	maxDepth      = 10

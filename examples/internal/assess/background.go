@@ -33,7 +33,6 @@ func (c *config) checkBackground() error {
 		{"-baseline", c.baseline != ""},
 		{"-comments", c.commentsIn != ""},
 		{"-comments-out", c.commentsOut != ""},
-		{"-invited", c.invited != nil},
 	} {
 		if other.used {
 			return fmt.Errorf("-background cannot be combined with %s", other.name)
@@ -99,6 +98,7 @@ func (w *wave) hierarchy() iter.Seq[assess.Part] {
 func (c *config) writeParts(w *wave, local *rubric.Rubric, stdout *os.File, stderr io.Writer) error {
 	h, err := assess.PublishHierarchy(local, w.hierarchy(), c.policy, &assess.HierarchyOptions{
 		Summary: &assess.SummaryOptions{Exclusions: &w.exclusions},
+		Invited: map[string]assess.Invitations{everyone: c.invited},
 	})
 	if err != nil {
 		return err

@@ -57,12 +57,11 @@ func (s *Survey) hierarchy(tallies map[string]*assess.Tally, earlier iter.Seq2[a
 	var parts []assess.Part
 	invited := map[string]assess.Invitations{}
 	for _, school := range s.Schools {
-		groups := s.Groups()
-		for _, group := range groups {
+		for _, group := range s.Groups() {
 			parts = append(parts, assess.Part{ID: school.Title + "/" + group, Parent: school.Title, Tally: tallies[school.ID+"/"+group]})
 		}
 		parts = append(parts, assess.Part{ID: school.Title, Parent: s.root(), Tally: tallies[school.ID]})
-		if len(school.Invited) > 0 && groups == nil { // nobody knows how many of a group are invited
+		if len(school.Invited) > 0 {
 			invited[school.Title] = school.Invited
 		}
 	}

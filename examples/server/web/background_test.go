@@ -84,7 +84,8 @@ func testBackground(t *testing.T, s *site, schools string) {
 	if a := ana.post(assessment+"/settings", append(slices.Clone(settings), "split", "shoe-size")...); a.status != http.StatusBadRequest {
 		t.Errorf("a question that does not exist: status %d", a.status)
 	}
-	ana.follow(ana.post(assessment+"/settings", append(slices.Clone(settings), "split", "grade")...), assessment)
+	invited := regexp.MustCompile(`name="(invited\.\w+\.families)"`).FindStringSubmatch(ana.page(assessment + "/settings"))[1]
+	ana.follow(ana.post(assessment+"/settings", append(slices.Clone(settings), "split", "grade", invited, "60")...), assessment)
 
 	alike := ana.createCircle("schools", "Lincoln\nLincoln/9-12")
 	if a := ana.post(alike+"/settings", append(slices.Clone(settings), "split", "grade")...); a.status != http.StatusUnprocessableEntity {
@@ -107,6 +108,7 @@ func testBackground(t *testing.T, s *site, schools string) {
 	contains(t, ana.page(results+"/"+node+"~not-answered/report.html"), first+" · No answer")
 	// The school shows everybody, so at least two groups are hidden: one of them would be the difference.
 	contains(t, ana.page(results+"/"+node+"/report.json"), `"families": 48`)
+	contains(t, ana.page(results+"/"+node+"/report.html"), "48 of 60 invited") // divided results keep the response rate
 	var shown []string
 	for _, group := range []string{"k-5", "6-8", "9-12", "not-answered"} {
 		if m := regexp.MustCompile(`"families": [1-9]\d*`).FindString(ana.page(results + "/" + node + "~" + group + "/report.json")); m != "" {

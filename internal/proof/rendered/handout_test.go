@@ -100,6 +100,55 @@ func TestHandoutAccessible(t *testing.T) {
 	}
 }
 
+// broken finds words in cells that go over two lines, headings that are not in the column of their first
+// sentence, and cells on a phone that do not name their column.
+const broken = `(() => {
+	const lines = (node, from, to) => {
+		const range = document.createRange()
+		range.setStart(node, from)
+		range.setEnd(node, to)
+		return new Set([...range.getClientRects()].map(r => Math.round(r.top))).size
+	}
+	const found = []
+	const phone = innerWidth < 640 // without heads of columns
+	for (const cell of document.querySelectorAll(phone ? '.sheet tbody :is(td, th)' : '.sheet :is(td, th)')) {
+		const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+		while (text.nextNode()) {
+			for (const m of text.currentNode.data.matchAll(/[\p{L}\p{M}]+/gu)) {
+				if (lines(text.currentNode, m.index, m.index + m[0].length) > 1) found.push(m[0])
+			}
+		}
+	}
+	for (const h of document.querySelectorAll('.parts h2')) {
+		const first = h.parentElement.querySelector('li').getBoundingClientRect(), r = h.getBoundingClientRect()
+		if (first.top < r.top || first.left > r.right) found.push(h.textContent)
+	}
+	if (phone) {
+		found.push(...[...document.querySelectorAll('.sheet td')].filter(e => getComputedStyle(e, '::before').content == 'none').map(e => e.outerHTML))
+	}
+	return found.slice(0, 5)
+})()`
+
+// TestHandoutOnScreens makes sure that the second page can be read in windows of all widths.
+func TestHandoutOnScreens(t *testing.T) {
+	b := newTab(t)
+	for language, v := range map[string]*report.View{
+		"English": reporttest.EveryOption(t, cei.Latest(), assess.Public(), reporttest.EnglishOptions()),
+		"Spanish": reporttest.EveryOption(t, reporttest.Spanish(t), assess.Public(), reporttest.SpanishOptions()),
+	} {
+		out := written(t, v, writeHandout)
+		for _, width := range []int64{360, 700, 1280, 1680} {
+			b.view(t, width, "light")
+			b.show(t, htmlKind, out)
+			var found []string
+			b.do(t, chromedp.Evaluate(broken, &found))
+			if len(found) > 0 {
+				t.Errorf("%s, %d pixels: %q", language, width, found)
+			}
+		}
+	}
+}
+
 // TestHandoutPrintsBlack makes sure that a dark screen does not make a dark print.
 func TestHandoutPrintsBlack(t *testing.T) {
 	b := newTab(t)

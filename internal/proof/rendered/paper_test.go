@@ -41,17 +41,18 @@ func (b *tab) filled(t *testing.T, width, height float64) []float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const bottom = printMargin * 72
+	const margin = printMargin * 72
 	var parts []float64
 	for i := range r.NumPage() {
-		lowest := height * 72
-		for _, text := range r.Page(i + 1).Content().Text {
-			if text.Y >= bottom {
+		p := r.Page(i + 1)
+		top := p.V.Key("MediaBox").Index(3).Float64() // of this sheet, which may be landscape
+		lowest := top
+		for _, text := range p.Content().Text {
+			if text.Y >= margin {
 				lowest = min(lowest, text.Y)
 			}
 		}
-		printed := (height - 2*printMargin) * 72
-		parts = append(parts, ((height-printMargin)*72-lowest)/printed)
+		parts = append(parts, (top-margin-lowest)/(top-2*margin))
 	}
 	return parts
 }
@@ -81,6 +82,25 @@ func TestPaper(t *testing.T) {
 				}
 				t.Logf("%s: %d sheets, filled %.2f", name, len(parts), parts)
 			}
+		}
+	}
+}
+
+// TestSheetsAreFilled prints the worksheet of the sample's rubric: the boxes of a domain begin below its
+// heading, so that no sheet is nearly empty, except behind a full one.
+func TestSheetsAreFilled(t *testing.T) {
+	b := newTab(t)
+	for _, l := range sampleLanguages(t) {
+		v := reporttest.Build(t, reporttest.Read(t, l.rubric, testdata.District), assess.Public(), &l.options)
+		b.show(t, htmlKind, written(t, v, writeWorksheet))
+		for _, size := range sheetSizes {
+			parts := b.filled(t, size.width, size.height)
+			for i, part := range parts {
+				if part < 0.2 && (i == 0 || parts[i-1] < 0.7) {
+					t.Errorf("%s, on %s: %.0f %% of sheet %d are filled", l.name, size.name, 100*part, i+1)
+				}
+			}
+			t.Logf("%s, on %s: %d sheets, filled %.2f", l.name, size.name, len(parts), parts)
 		}
 	}
 }

@@ -5,10 +5,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
+	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/internal/proof/reporttest"
 	"github.com/waymark-go/waymark/report"
 	"github.com/waymark-go/waymark/report/html"
 	"github.com/waymark-go/waymark/report/markdown"
+	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/testdata"
 )
 
 // TestStructure renders a report with paragraphs and lists in all texts.
@@ -36,5 +41,19 @@ func TestStructure(t *testing.T) {
 		if found := b.axe(t, allRules); len(found) > 0 {
 			t.Errorf("%d pixels: %v", width, found)
 		}
+	}
+}
+
+// TestOtherLanguage makes sure that titles in another language than the words around them stay in their
+// line, and that neither changes the order of the other.
+func TestOtherLanguage(t *testing.T) {
+	b := newTab(t)
+	b.view(t, 1280, "light")
+	v := reporttest.Build(t, reporttest.Read(t, cei.Latest(), testdata.District), assess.Public(), &report.Options{Language: "es"})
+	b.show(t, htmlKind, written(t, v, writePage))
+	var got []string
+	b.do(t, chromedp.Evaluate(`[...new Set([...document.querySelectorAll('strong span[lang]')].map(e => getComputedStyle(e)).map(s => s.display + ' ' + s.unicodeBidi))]`, &got))
+	if len(got) != 1 || got[0] != "inline plaintext" {
+		t.Errorf("titles of pictures have parts that are %q", got)
 	}
 }

@@ -184,8 +184,8 @@ type ListItem struct {
 	Prose     report.TaggedText
 }
 
-// Finding is a heading and the sentences below it. Anchor is the id of the section with the details.
-// Sentences on several competencies are a list.
+// Finding is a heading and the sentences below it. Anchor is the id of the section with the details,
+// or "". List is set if the sentences are about several competencies.
 type Finding struct {
 	Heading, Anchor string
 	Sentences       []string
