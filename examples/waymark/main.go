@@ -39,8 +39,12 @@ cannot be read or written; 3 if there are no responses.`,
 	for _, p := range programs() {
 		root.AddCommand(p.command(&status, stdout, stderr))
 	}
+	if len(args) > 0 && problem.FileName(args[0]) != args[0] { // which the library would print as it is
+		cli.PrintError(stderr, fmt.Errorf("waymark: unknown command %s; waymark -h lists the commands", problem.FileName(args[0])))
+		return 2
+	}
 	if err := root.Execute(); err != nil {
-		cli.PrintError(stderr, fmt.Errorf("waymark: %s; waymark -h lists the commands", problem.FileName(err.Error())))
+		cli.PrintError(stderr, fmt.Errorf("waymark: %w; waymark -h lists the commands", err))
 		return 2
 	}
 	return status
