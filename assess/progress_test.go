@@ -232,3 +232,124 @@ func TestProgressDocument(t *testing.T) {
 		t.Error("a summary speaks of changes")
 	}
 }
+
+// threeDomains returns an edition with domains and their competencies, such as "x: a b", in strands
+// of one domain each.
+func threeDomains(t *testing.T, edition string, domains ...string) *rubric.Rubric {
+	t.Helper()
+	d := small(t, edition, "unused").Document()
+	d.Domains = nil
+	for _, text := range domains {
+		id, competencies, _ := strings.Cut(text, ": ")
+		domain := rubric.DomainEntry{ID: id, Title: rubric.TextEntry{Text: id}}
+		for c := range strings.FieldsSeq(competencies) {
+			domain.Competencies = append(domain.Competencies, rubric.CompetencyEntry{ID: c, Title: rubric.TextEntry{Text: c}})
+		}
+		d.Domains = append(d.Domains, domain)
+		d.Strands = append(d.Strands, rubric.StrandEntry{ID: "s-" + id, Title: rubric.TextEntry{Text: "S " + id}, Domains: []string{id}})
+	}
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// A domain is compared if all of its competencies are, and it is as comparable as the least of them.
+func TestCompareDomains(t *testing.T) {
+	one := threeDomains(t, "1", "x: a b", "y: c d", "z: e f")
+	two := threeDomains(t, "2", "x: a2 b", "y: c f", "z: e d", "w: g")
+	x := crosswalk(t, one, two, `
+  - {from: [a], to: [a2], relation: reworded, comparable: partly}
+  - {from: [b], to: [b], relation: same, comparable: fully}
+  - {from: [c], to: [c], relation: same, comparable: fully}
+  - {from: [d], to: [d], relation: same, comparable: fully}
+  - {from: [e], to: [e], relation: same, comparable: fully}
+  - {from: [f], to: [f], relation: same, comparable: fully}
+  - {to: [g], relation: added, comparable: not}
+`)
+	all := []int{1, 2, 3, 4}
+	before := published(t, one, map[string][]int{"a": all, "b": all, "c": all, "d": all, "e": all, "f": all})
+	after := published(t, two, map[string][]int{"a2": all, "b": all, "c": all, "d": all, "e": all, "f": all, "g": all})
+	p, err := assess.Compare(before, after, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.After() != after {
+		t.Error("the later wave is another one")
+	}
+	type result struct {
+		Comparable rubric.Comparability
+		Reason     assess.ChangeReason
+	}
+	for id, want := range map[string]result{
+		"x":   {rubric.PartlyComparable, ""},
+		"y":   {rubric.NotComparable, assess.ChangeMembership},
+		"z":   {rubric.NotComparable, assess.ChangeMembership},
+		"w":   {rubric.NotComparable, assess.ChangeAdded},
+		"s-x": {rubric.PartlyComparable, ""},
+		"s-w": {rubric.NotComparable, assess.ChangeAdded},
+	} {
+		if c, ok := p.Change(id, assess.AllRaters); !ok || (result{c.Comparable, c.Reason}) != want {
+			t.Errorf("%s is comparable %s, reason %q, want %v", id, c.Comparable, c.Reason, want)
+		}
+	}
+	same, err := assess.Compare(before, before, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"x", "y", "z", "s-x", "s-y", "s-z"} {
+		if c, _ := same.Change(id, assess.AllRaters); c.Comparable != rubric.FullyComparable || c.Reason != "" {
+			t.Errorf("%s of one edition: %+v", id, c)
+		}
+	}
+	d := same.Document()
+	for _, s := range d.Strands {
+		if s.All.Change == nil {
+			t.Errorf("the strand %s has no change", s.ID)
+		}
+	}
+	// Two waves back the competency had another id.
+	points, err := assess.Trend([]assess.Wave{{Published: before}, {Published: before}, {Published: after, Crosswalk: x}}, "a2", assess.AllRaters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, point := range points {
+		ids = append(ids, point.ID)
+	}
+	if diff := cmp.Diff([]string{"a", "a", "a2"}, ids); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+}
+
+// A cell that is hidden, or of a constituency that is not asked, has no change in the document.
+func TestDocumentOfHiddenCells(t *testing.T) {
+	before := publish(t, community(t, []int{30, 20, 30, 40, 50}, 1), assess.Policy{})
+	after := publish(t, community(t, []int{30, 20, 30, 3, 50}, 2), assess.Policy{})
+	p, err := assess.Compare(before, after, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, shown := 0, 0
+	for _, d := range p.Document().Domains {
+		for _, c := range d.Competencies {
+			for group, cell := range c.By {
+				if cell.Hidden {
+					hidden++
+				} else {
+					shown++
+				}
+				if cell.Hidden == (cell.Change != nil) {
+					t.Errorf("%s of %s: hidden %t, change %v", c.ID, group, cell.Hidden, cell.Change)
+				}
+			}
+		}
+	}
+	if hidden == 0 || shown == 0 {
+		t.Errorf("%d cells are hidden, %d shown", hidden, shown)
+	}
+	if assess.Comparable(nil, after.Rubric(), assess.Policy{}, nil) == nil || assess.Comparable(before, nil, assess.Policy{}, nil) == nil {
+		t.Error("nothing is compared")
+	}
+}

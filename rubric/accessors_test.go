@@ -276,3 +276,37 @@ func TestLimitsAreChecked(t *testing.T) {
 	}()
 	cei.Latest().Localize(new(rubric.Overlay))
 }
+
+// TestTextsOfTheDocument compares what the methods of a rubric return with its document.
+func TestTextsOfTheDocument(t *testing.T) {
+	d := severalRubric().Document()
+	d.Date, d.Direction = "2026-02-28", "rtl"
+	d.Domains[0].Prompts = d.Domains[0].Prompts[:1]
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{r.ID(), r.Edition(), r.Title(), r.Language(), r.Direction(), r.Date(), r.Notice(), r.Citation(), r.Definition()}
+	want := []string{"circle", "1", "Our circle", "en", "rtl", "2026-02-28", "Ours", "Circle (2026)", "A circle is round."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for i := -1; i <= r.CompetencyCount(); i++ {
+		c, ok := r.CompetencyAt(i)
+		if want := i >= 0 && i < 9; ok != want || (c != nil) != want || ok && c.Index() != i {
+			t.Errorf("competency %d is %v, %t", i, c, ok)
+		}
+	}
+	for i := range d.Domains {
+		x := slices.Collect(r.Domains())[i]
+		if x.Index() != i || x.CompetencyCount() != 3 || x.Strand() == nil {
+			t.Errorf("domain %d is %v", i, x)
+		}
+	}
+	for set := range r.Prompts(rubric.PromptSubject{Domain: "meeting"}) {
+		if set.ID != "meeting" || !slices.Equal(set.Prompts, []string{"Where do we meet?"}) {
+			t.Errorf("prompts %v", set)
+		}
+		break
+	}
+}

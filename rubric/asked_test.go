@@ -182,3 +182,31 @@ func TestAskedRoundTrip(t *testing.T) {
 		t.Errorf("digests differ: %s, %s and %s", r.Ref().Digest, again.Ref().Digest, written.Ref().Digest)
 	}
 }
+
+// Who is asked, if some are not.
+func TestAsksEveryone(t *testing.T) {
+	r := severalRubric()
+	for id, want := range map[string]bool{"welcome": true, "aloud": false, "alone": false, "together": false, "never": true} {
+		if c, _ := r.Competency(id); c.AsksEveryone() != want {
+			t.Errorf("%s asks everyone: %t", id, !want)
+		}
+	}
+	d := r.Document()
+	d.Domains[1].Competencies[0].Asked = []string{"reader", "writer", "singer"}
+	for i := range 3 {
+		d.Domains[1].Competencies[i].Asked = d.Domains[1].Competencies[0].Asked
+	}
+	all, err := rubric.New(d)
+	if err != nil || !all.AsksEveryone() || r.AsksEveryone() {
+		t.Errorf("error %v, or another answer", err)
+	}
+	changes := rubric.Diff(r, all)
+	want := []rubric.EditionChange{
+		{Kind: rubric.AskedChanged, Key: "aloud", Before: "writer, singer"},
+		{Kind: rubric.AskedChanged, Key: "alone", Before: "reader, singer"},
+		{Kind: rubric.AskedChanged, Key: "together", Before: "reader, writer"},
+	}
+	if diff := cmp.Diff(want, changes); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+}

@@ -145,3 +145,15 @@ func FuzzBlocks(f *testing.F) {
 		}
 	})
 }
+
+// The blocks of a text do not depend on the kind of its line breaks.
+func TestBlocksOfLineBreaks(t *testing.T) {
+	for _, text := range []string{"One.\nTwo.", "One\ntwo", "- One\n- Two", "One.\n\nTwo\nthree.", "1. One\n2. Two\n\nThree", "\nOne:\n- two\n"} {
+		want := rubric.Blocks(text)
+		for _, lineBreak := range []string{"\r\n", "\r", "\u0085", "\u2028", "\u2029", "\v", "\f"} {
+			if diff := cmp.Diff(want, rubric.Blocks(strings.ReplaceAll(text, "\n", lineBreak))); diff != "" {
+				t.Errorf("%q with %q (-want +got):\n%s", text, lineBreak, diff)
+			}
+		}
+	}
+}

@@ -178,3 +178,68 @@ func BenchmarkWithCompanion(b *testing.B) {
 		}
 	}
 }
+
+// The hint for a theme that no prompt set has names each theme once.
+func TestThemeHint(t *testing.T) {
+	d := severalRubric().Document()
+	d.PromptSets[3].Step, d.PromptSets[3].Theme = "", "ending"
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := rubric.LoadCompanion("c.yaml", []byte("format: companion/1\nrubric: circle\nlanguage: en\nthemes: [{id: something-else, title: X}]\nsections: [{id: a, title: A, texts: [One.]}]\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.WithCompanion(c)
+	if ps, _ := problem.Of(err); len(ps) != 1 || ps[0].Hint != "one of ending" {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestThemesOf(t *testing.T) {
+	d := severalRubric().Document()
+	d.PromptSets[1].Domain, d.PromptSets[1].Theme = "", "standing"
+	d.PromptSets[2].Stage, d.PromptSets[2].Theme = "", "sitting"
+	r, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := rubric.LoadCompanion("c.yaml", []byte(`format: companion/1
+rubric: circle
+language: en
+themes:
+  - {id: standing, title: Standing, domains: [meeting, reading]}
+  - {id: ending, title: Ending, domains: [leaving]}
+  - {id: sitting, title: Sitting, domains: [reading]}
+sections: [{id: a, title: A, texts: [One.]}]
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, err := r.WithCompanion(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string][]string{"meeting": {"standing"}, "reading": {"standing", "sitting"}, "leaving": {"ending"}, "": nil} {
+		if got := slices.Collect(with.ThemesOf(id)); !slices.Equal(got, want) {
+			t.Errorf("themes of %q: %q, want %q", id, got, want)
+		}
+		for theme := range with.ThemesOf(id) {
+			if theme != want[0] {
+				t.Errorf("the first theme of %q is %q", id, theme)
+			}
+			break
+		}
+	}
+	if got, _ := with.Companion(); got != c || with.Ref() != r.Ref() || with.Title() != r.Title() {
+		t.Errorf("the rubric with a companion is %v", with)
+	}
+}
+
+func TestCompanionAccessors(t *testing.T) {
+	c := goodCompanion(t, "garden.yaml")
+	if c.Rubric() != "garden" || c.Language() != "en" || c.Notice() != "Written for this test." || c.String() != "companion of garden" {
+		t.Errorf("%q, %q, %q, %q", c.Rubric(), c.Language(), c.Notice(), c)
+	}
+}

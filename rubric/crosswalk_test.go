@@ -179,6 +179,55 @@ func TestLinksCanBeChanged(t *testing.T) {
 	}
 }
 
+// A relation fits the numbers of competencies that its documentation names.
+func TestRelationFits(t *testing.T) {
+	fits := map[rubric.Relation]string{ // the numbers in the earlier and the later edition
+		rubric.RelationSame: "1:1", rubric.RelationReworded: "1:1", rubric.RelationSplit: "1:2 1:3", rubric.RelationMerged: "2:1 3:1",
+		rubric.RelationDropped: "1:0", rubric.RelationAdded: "0:1", "": "", "moved": "",
+	}
+	for r, want := range fits {
+		var got []string
+		for from := range 4 {
+			for to := range 4 {
+				if r.Fits(from, to) {
+					got = append(got, fmt.Sprintf("%d:%d", from, to))
+				}
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s fits %q, want %q", r, s, want)
+		}
+		for _, c := range []rubric.Comparability{rubric.FullyComparable, rubric.PartlyComparable, rubric.NotComparable} {
+			if want := c == rubric.NotComparable || r != rubric.RelationAdded && r != rubric.RelationDropped; c.Fits(r) != want {
+				t.Errorf("%s fits %s: %t", c, r, !want)
+			}
+		}
+	}
+}
+
+// An entry of a crosswalk that names too few ids explains the ids that no entry lists.
+func TestShortEntries(t *testing.T) {
+	from, to := plots(t)
+	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
+	for _, tt := range []struct{ old, new, want string }{
+		{"[paths, signs]", "[paths]", "competencies[3]: relation: the relation merged leads from two ids or more to one, found 1 and 1; change the relation or the ids"},
+		{"[hand-tools, shed]", "[shed]", "competencies[2]: relation: the relation split leads from one id to two or more, found 1 and 1; change the relation or the ids"},
+		{"from: [pests]", "from: []", "competencies[4]: relation: the relation dropped leads from one id to none, found 0 and 0; change the relation or the ids"},
+		{"to: [bees]", "to: []", "competencies[5]: relation: the relation added leads from no id to one, found 0 and 0; change the relation or the ids"},
+		{"to: [compost]", "to: []", "competencies[0]: relation: the relation same leads from one id to one, found 1 and 0; change the relation or the ids"},
+	} {
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Replace(doc, tt.old, tt.new, 1)), from, to, nil)
+		ps, _ := problem.Of(err)
+		if len(ps) != 1 {
+			t.Errorf("%s: %v", tt.new, err)
+			continue
+		}
+		if got := fmt.Sprintf("%s: %s: %s; %s", ps[0].Path, ps[0].Code, ps[0].Msg, ps[0].Hint); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.new, got, tt.want)
+		}
+	}
+}
+
 // A crosswalk from an edition to itself is unusual, but valid.
 func TestCrosswalkToItself(t *testing.T) {
 	from, _ := plots(t)
@@ -340,4 +389,50 @@ func FuzzLoadCrosswalk(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A crosswalk whose entries lead the other way is one problem. A single id on the wrong side is a
+// mistake of its entry.
+func TestReversedEntries(t *testing.T) {
+	from := mustLoad(t, strings.Replace(small, "speaking", "asking", 1))
+	to := mustLoad(t, strings.NewReplacer(`edition: "1"`, `edition: "2"`, "listening", "hearing").Replace(small))
+	const reversed = "wrong-edition: from: the entries lead from circle@2 to circle@1, but the keys from and to name the other direction"
+	for name, tt := range map[string]struct{ entries, want string }{
+		"both sides":     {"[{from: [hearing], to: [listening], relation: reworded, comparable: partly}, {from: [speaking], to: [asking], relation: reworded, comparable: partly}]", reversed},
+		"two from":       {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking], relation: dropped, comparable: not}]", reversed},
+		"two to":         {"[{to: [listening], relation: added, comparable: not}, {to: [asking], relation: added, comparable: not}]", reversed},
+		"one from":       {"[{from: [hearing], relation: dropped, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+		"one to":         {"[{to: [listening], relation: added, comparable: not}]", "unknown-competency: competencies[0].to[0]"},
+		"only one right": {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking, asking], to: [], relation: dropped, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+		"one right":      {"[{from: [hearing], relation: dropped, comparable: not}, {from: [speaking, asking], to: [hearing], relation: merged, comparable: not}]", "unknown-competency: competencies[0].from[0]"},
+	} {
+		doc := "format: crosswalk/1\nfrom: circle@1\nto: circle@2\ncompetencies: " + tt.entries + "\n"
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(doc), from, to, nil)
+		ps, _ := problem.Of(err)
+		if err == nil || !strings.Contains(err.Error(), tt.want) || (tt.want == reversed) != (len(ps) == 1) {
+			t.Errorf("%s: error %v, want %s", name, err, tt.want)
+		}
+	}
+}
+
+// An entry with an unreadable relation does not hide that another competency is missing.
+func TestUnreadableRelation(t *testing.T) {
+	from, to := plots(t)
+	doc := string(readTestdata(t, "good/crosswalks/plot-1-to-2.yaml"))
+	for _, tt := range []struct{ old, without, path string }{
+		{"relation: dropped", "to: [bees]", `"bees" of plot@2`},
+		{"relation: added", "from: [pests]", `"pests" of plot@1`},
+	} {
+		var lines []string
+		for line := range strings.Lines(strings.Replace(doc, tt.old, "relation: [x]", 1)) {
+			if !strings.Contains(line, tt.without) {
+				lines = append(lines, line)
+			}
+		}
+		_, err := rubric.LoadCrosswalk("x.yaml", []byte(strings.Join(lines, "")), from, to, nil)
+		ps, _ := problem.Of(err)
+		if n := codes(ps); len(ps) != 2 || n[problem.WrongType] != 1 || n[problem.NotCovered] != 1 || !strings.Contains(err.Error(), tt.path) {
+			t.Errorf("%s: error %v", tt.old, err)
+		}
+	}
 }

@@ -72,6 +72,9 @@ func TestDiff(t *testing.T) {
 		"a stage in between": {[]string{"    - {id: tree,", "    - {id: shrub, title: Shrub}\n    - {id: tree,"}, []string{
 			`added shrub: "" > "Shrub"`, `moved tree: "2 in growth" > "3 in growth"`,
 		}},
+		"the first step dropped": {[]string{
+			"    - {id: hear, title: Hear, introduction: Hearing comes first., prompts: [\"Who hears?\"]}\n", "", ", steps: [hear]", "",
+		}, []string{`moved talk: "2 in ladder" > "1 in ladder"`, `moved act: "3 in ladder" > "2 in ladder"`, `dropped hear: "Hear" > ""`}},
 		"the last step dropped": {[]string{"    - {id: act, title: Act}\n", "", "[talk, act]", "[talk]"}, []string{`dropped act: "Act" > ""`}},
 		"reference spectrum dropped": {[]string{
 			full[strings.Index(full, "reference_spectrum:"):strings.Index(full, "strands:")], "", ", steps: [hear]", "", ", steps: [talk, act]", "",

@@ -66,3 +66,46 @@ func TestEqualOfNil(t *testing.T) {
 		}
 	}
 }
+
+// Values without an edition are equal only to themselves.
+func TestEqualOfZero(t *testing.T) {
+	var noDomain, noOtherDomain *rubric.Domain
+	var noStrand, noOtherStrand *rubric.Strand
+	domain, strand := new(rubric.Domain), new(rubric.Strand)
+	if !noDomain.Equal(noOtherDomain) || !domain.Equal(domain) || domain.Equal(new(rubric.Domain)) || domain.Equal(noDomain) || noDomain.Equal(domain) {
+		t.Error("domains")
+	}
+	if !noStrand.Equal(noOtherStrand) || !strand.Equal(strand) || strand.Equal(new(rubric.Strand)) || strand.Equal(noStrand) || noStrand.Equal(strand) {
+		t.Error("strands")
+	}
+	r := severalRubric()
+	reader, _ := r.Constituency("reader")
+	singer, ok := r.Constituency("singer")
+	if !ok || singer.ID != "singer" || singer.Title != "Singers" || reader.Equal(singer) || !singer.Equal(rubric.Constituency{ID: "singer"}) {
+		t.Errorf("constituencies %v and %v", reader, singer)
+	}
+	if x, ok := r.Constituency("nobody"); ok || x != (rubric.Constituency{}) {
+		t.Errorf("nobody is %v", x)
+	}
+	inside, ok := r.Strand("inside")
+	if x, found := r.Strand("nothing"); !ok || inside.ID() != "inside" || found || x != nil {
+		t.Errorf("strands %v, %v", inside, x)
+	}
+	for d := range r.Domains() {
+		for e := range r.Domains() {
+			if d.Equal(e) != (d == e) {
+				t.Errorf("%v equals %v: %t", d, e, d != e)
+			}
+		}
+	}
+	years, ok := r.BackgroundQuestion("years")
+	if x, found := r.BackgroundQuestion("nothing"); !ok || years.ID != "years" || found || x.ID != "" {
+		t.Errorf("background questions %v, %v", years, x)
+	}
+	e := rubric.Extensions(`{"x-a":1,"x-b":2}`)
+	a, _ := e.Get("x-a")
+	b, _ := e.Get("x-b")
+	if c, ok := e.Get("x-c"); ok || c != nil || string(a) != "1" || string(b) != "2" {
+		t.Errorf("extensions %s, %s, %s", a, b, c)
+	}
+}

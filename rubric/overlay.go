@@ -146,8 +146,8 @@ func (r *Rubric) Translation() (t Translation, ok bool) {
 //   - [problem.MissingText]: no overlay of the chain translates a text that one covers
 //   - [problem.UnknownText]: an entry translates a text that the rubric does not have, or
 //     covers names nothing in it
-//   - [problem.DuplicateTitle]: the translations of two titles cannot be told apart, so the
-//     second keeps the rubric's title
+//   - [problem.DuplicateTitle]: the translation of a title cannot be told apart from another
+//     title, so that the rubric's title is kept
 //   - [problem.WrongEdition]: an overlay is of another edition, and is not used
 //
 // Localize panics if an overlay is nil or the zero Overlay.
@@ -261,6 +261,9 @@ func (r *Rubric) restoreTitles(doc *EditionDocument, chain []*Overlay, used map[
 	var problems problem.List
 	restore := make(map[string]duplicateTitle) // by key
 	for _, dup := range doc.duplicateTitles() {
+		if used[dup.key()] == nil { // only the first is translated
+			dup.first, dup.second = dup.second, dup.first
+		}
 		restore[dup.key()] = dup
 	}
 	if len(restore) == 0 {

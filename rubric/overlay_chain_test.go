@@ -1,6 +1,7 @@
 package rubric_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -126,5 +127,96 @@ func TestCoversUnknownPart(t *testing.T) {
 	_, ps := r.Localize(overlayOf(t, r, "es", `"covers":["listenin"],`, map[string]string{"talk.title": "Hablar"}))
 	if len(ps) != 1 || ps[0].Path != "covers[0]" || ps[0].Code != problem.UnknownText || ps[0].Hint != `did you mean "listening"?` {
 		t.Errorf("problems %v", ps)
+	}
+}
+
+// A translated title that is like another one is counted as not translated.
+func TestRestoredTitlesAreNotTranslated(t *testing.T) {
+	r := severalRubric()
+	original := keyed(r)
+	local, ps := r.Localize(mustLoadOverlay(t, "o.yaml", overlay(r, "language: es", func(text rubric.SourcedText) string {
+		if text.Key == "bush.title" || text.Key == "tree.title" {
+			return "Planta"
+		}
+		return "es " + text.Text
+	})))
+	if len(ps) != 1 || ps[0].Code != problem.DuplicateTitle || ps[0].Path != `texts["tree.title"]` {
+		t.Errorf("problems %v", ps)
+	}
+	tr, _ := local.Translation()
+	if n := len(original); tr.Texts != n || tr.Fallback != 1 || tr.Overlays[0].Texts != n-1 {
+		t.Errorf("of %d texts: %+v", n, tr)
+	}
+	if text := keyed(local)["tree.title"]; text.Text != "Tree" || text.Language != "en" {
+		t.Errorf("the title is %+v", text)
+	}
+}
+
+// A translated title that is like one that is not translated is restored, whichever comes first.
+func TestTitleLikeAnUntranslatedOne(t *testing.T) {
+	r := severalRubric()
+	for _, tt := range []struct{ key, text, original string }{
+		{"bush.title", "tree!", "Bush"},
+		{"tree.title", "Bush", "Tree"},
+		{"reader.title", "Singers", "Readers"},
+		{"writer.title", "Readers", "Writers"},
+		{"town.options.middle", "South", "Middle"},
+		{"town.options.south", "Middle", "South"},
+		{"alone.title", "We read together", "We read alone"},
+	} {
+		local, ps := r.Localize(overlayOf(t, r, "es", fmt.Sprintf(`"covers":[%q],`, tt.key), map[string]string{tt.key: tt.text}))
+		if len(ps) != 1 || ps[0].Code != problem.DuplicateTitle || ps[0].Path != fmt.Sprintf("texts[%q]", tt.key) {
+			t.Errorf("%s: problems %v", tt.key, ps)
+		}
+		if text := keyed(local)[tt.key]; text.Text != tt.original || text.Language != "en" {
+			t.Errorf("%s is %+v", tt.key, text)
+		}
+	}
+}
+
+// The search for similar keys ends after a hundred unknown ones.
+func TestFewHints(t *testing.T) {
+	r := severalRubric()
+	var doc strings.Builder
+	doc.WriteString("format: overlay/1\nrubric: circle@1\nlanguage: es\nofficial: false\ncovers: [title]\ntexts:\n")
+	for i := range 103 {
+		fmt.Fprintf(&doc, "  talk.prompts[%d]: {text: x, hash: 000000000000}\n", i+3)
+	}
+	_, ps := r.Localize(mustLoadOverlay(t, "o.yaml", doc.String()))
+	if hints := hintsFor(ps, problem.UnknownText); hints != 100 {
+		t.Errorf("%d hints of %d problems", hints, len(ps))
+	}
+	var parts []string
+	for i := range 103 {
+		parts = append(parts, fmt.Sprintf("look-up%d", i))
+	}
+	covers, err := json.Marshal(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, ps = r.Localize(overlayOf(t, r, "es", fmt.Sprintf(`"covers":%s,`, covers), nil))
+	if hints := hintsFor(ps, problem.UnknownText); hints != 100 || len(ps) != 103 {
+		t.Errorf("%d hints of %d problems of parts", hints, len(ps))
+	}
+}
+
+// hintsFor counts the problems with a code that have a hint.
+func hintsFor(ps problem.List, code problem.Code) (n int) {
+	for _, p := range ps {
+		if p.Code == code && p.Hint != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// An unknown part gets the nearest one as a hint, the first and the last of the rubric too.
+func TestCoversHints(t *testing.T) {
+	r := severalRubric()
+	for part, want := range map[string]string{"readers": "reader", "essays": "essay", "meetings": "meeting", "towns": "town", "ladders": "ladder", "insides": "inside", "looks-up": "look-up"} {
+		_, ps := r.Localize(overlayOf(t, r, "es", fmt.Sprintf(`"covers":[%q],`, part), nil))
+		if len(ps) != 1 || ps[0].Code != problem.UnknownText || ps[0].Path != "covers[0]" || ps[0].Hint != fmt.Sprintf("did you mean %q?", want) {
+			t.Errorf("%s: problems %v", part, ps)
+		}
 	}
 }

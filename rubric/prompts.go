@@ -113,9 +113,6 @@ func (r *Rubric) belongs(set, wanted PromptSubject) bool {
 	if wanted == (PromptSubject{}) || set == wanted {
 		return true
 	}
-	if wanted.Stage == "" || set.Step == "" {
-		return false
-	}
 	return slices.ContainsFunc(r.doc.Spectrum.Stages, func(s StageEntry) bool {
 		return s.ID == wanted.Stage && slices.Contains(s.Steps, set.Step)
 	})

@@ -281,3 +281,121 @@ domains:
 	// circle.yaml:5:1: unknown-key: langauge: unknown key "langauge"; did you mean "language"?
 	// circle.yaml:17:23: unknown-stage: domains[0].competencies[0].descriptors.tre: no stage has the id "tre"; did you mean "tree"?
 }
+
+// unreadable is a file system whose files cannot be read.
+type unreadable struct{ err error }
+
+func (u unreadable) Open(string) (fs.File, error) { return u, nil }
+
+func (u unreadable) Stat() (fs.FileInfo, error) { return nil, u.err }
+
+func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
+
+func (u unreadable) Close() error { return nil }
+
+// What a program makes has problems with paths and without positions.
+func TestProblemsOfNew(t *testing.T) {
+	for _, tt := range []struct {
+		change func(*rubric.EditionDocument)
+		want   string
+	}{
+		{func(d *rubric.EditionDocument) { d.Format = "rubric/7" }, "format"},
+		{func(d *rubric.EditionDocument) { d.Language = "" }, "language"},
+		{func(d *rubric.EditionDocument) { d.Date = "2026-02-30" }, "date"},
+		{func(d *rubric.EditionDocument) { d.Domains[2].Competencies[1].Level = 101 }, "domains[2].competencies[1].level"},
+	} {
+		d := severalRubric().Document()
+		tt.change(&d)
+		r, err := rubric.New(d)
+		ps, _ := problem.Of(err)
+		if r != nil || len(ps) != 1 || ps[0].Path != tt.want || ps[0].Pos != (problem.Pos{}) {
+			t.Errorf("%s: %#v", tt.want, ps)
+		}
+	}
+	d := severalRubric().Document()
+	d.Date = "2026-02-28"
+	if r, err := rubric.New(d); err != nil || r.Date() != "2026-02-28" {
+		t.Errorf("error %v", err)
+	}
+	d.Extensions = "[]"
+	if _, err := rubric.New(d); err == nil || !strings.HasPrefix(err.Error(), "make rubric: ") {
+		t.Errorf("error %v", err)
+	}
+	broken := errors.New("disk on fire")
+	_, err := rubric.LoadFS(unreadable{broken}, "r.yaml", nil)
+	if ps, _ := problem.Of(err); len(ps) != 1 || ps[0].Code != problem.IO || ps[0].Pos.File != "r.yaml" || !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := rubric.LoadFS(unreadable{broken}, "r.yaml", &rubric.LoadOptions{Limits: rubric.DocumentLimits{Bytes: -1}}); err == nil || errors.Is(err, broken) {
+		t.Errorf("error %v with a negative limit", err)
+	}
+}
+
+// The hundred-and-first unknown id has no hint, since the search takes time.
+func TestFewHintsForIDs(t *testing.T) {
+	d := severalRubric().Document()
+	for i := range 3 {
+		c := &d.Domains[1].Competencies[i]
+		c.Asked = nil
+		for j := range 35 {
+			c.Asked = append(c.Asked, fmt.Sprintf("reader-%d", j))
+		}
+	}
+	_, err := rubric.New(d)
+	ps, _ := problem.Of(err)
+	hints := 0
+	for _, p := range ps {
+		if p.Hint != "" {
+			hints++
+		}
+	}
+	if len(ps) != 105 || hints != 100 {
+		t.Errorf("%d problems, %d hints", len(ps), hints)
+	}
+}
+
+// A field that a program leaves empty is a missing key. An entry of a map is there, so it is blank.
+func TestEmptyFieldsOfNew(t *testing.T) {
+	d := severalRubric().Document()
+	d.Title = rubric.TextEntry{}
+	d.Domains[2].Competencies[1].ID = ""
+	d.Domains[2].Competencies[0].Descriptors = map[string]rubric.TextEntry{"seed": {}, "tree": {Text: "x"}}
+	d.Domains[2].Competencies[0].Wordings = map[string]rubric.TextEntry{"reader": {}, "singer": {Text: "y"}}
+	_, err := rubric.New(d)
+	ps, _ := problem.Of(err)
+	got := make(map[string]problem.Code)
+	for _, p := range ps {
+		got[p.Path] = p.Code
+	}
+	if diff := cmp.Diff(map[string]problem.Code{
+		"title": problem.MissingKey, "domains[2].competencies[1].id": problem.MissingKey,
+		"domains[2].competencies[0].descriptors.seed": problem.Blank, "domains[2].competencies[0].wordings.reader": problem.Blank,
+	}, got); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
+// The hint for an unknown constituency is a similar one, or that there are none.
+func TestHintForConstituencies(t *testing.T) {
+	_, err := rubric.Load("r.yaml", []byte(strings.Replace(extended, "title: We listen\n", "title: We listen\n        asked: [families]\n", 1)), nil)
+	if err == nil || !strings.HasSuffix(err.Error(), `did you mean "family"?`) {
+		t.Errorf("error %v", err)
+	}
+	_, err = rubric.Load("r.yaml", []byte(strings.Replace(additional, "title: We listen\n", "title: We listen\n        asked: [family]\n", 1)), nil)
+	if err == nil || !strings.HasSuffix(err.Error(), "the rubric names no constituencies; list them under constituencies") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Problems are in the order of the document, also if it has another format.
+func TestOrderOfProblems(t *testing.T) {
+	_, err := rubric.Load("r.yaml", []byte("format: rubric/7\nid: a\nid: b\n"), nil)
+	ps, _ := problem.Of(err)
+	var lines []int
+	for _, p := range ps {
+		lines = append(lines, p.Pos.Line)
+	}
+	if !slices.Equal(lines, []int{1, 3}) {
+		t.Errorf("error %v", err)
+	}
+}

@@ -2,6 +2,7 @@ package rubric_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -119,6 +120,19 @@ texts:
 	for text := range local.Texts() {
 		if text.Key == high.ID()+".title" && text.Language != r.Language() {
 			t.Errorf("language of the title is %s", text.Language)
+		}
+	}
+}
+
+// A title that is unreadable is one problem, although another part has it too.
+func TestUnreadableTitles(t *testing.T) {
+	long := strings.Repeat("long ", 400)
+	for _, tt := range []struct{ first, second string }{{long, long}, {long + "a", long}} {
+		doc := strings.NewReplacer("title: Seed,", `title: "`+tt.first+`",`, "title: Tree}", `title: "`+tt.second+`"}`).Replace(small)
+		_, err := rubric.Load("r.yaml", []byte(doc), nil)
+		ps, _ := problem.Of(err)
+		if n := codes(ps); len(ps) == 0 || n[problem.DuplicateTitle] > 0 {
+			t.Errorf("%.10q and %.10q: error %v", tt.first, tt.second, err)
 		}
 	}
 }

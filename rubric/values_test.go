@@ -323,3 +323,84 @@ func TestNilArguments(t *testing.T) {
 		}
 	}
 }
+
+// A rubric that no loader made is refused, with the name of the function that makes one.
+func TestZeroValues(t *testing.T) {
+	r, zero := severalRubric(), new(rubric.Rubric)
+	panics := func(call func()) (text string) {
+		defer func() { text, _ = recover().(string) }()
+		call()
+		return ""
+	}
+	_, from := rubric.LoadCrosswalk("x.yaml", nil, zero, r, nil)
+	_, to := rubric.LoadCrosswalk("x.yaml", nil, r, zero, nil)
+	_, verified := rubric.VerifySources(fstest.MapFS{}, zero)
+	_, with := zero.WithCompanion(cei.Companion())
+	_, companion := r.WithCompanion(new(rubric.Companion))
+	_, without := r.WithCompanion(nil)
+	_, verifiedCompanion := rubric.VerifyCompanion(fstest.MapFS{}, new(rubric.Companion))
+	_, noFiles := rubric.VerifyCompanion(nil, cei.Companion())
+	_, noCompanion := rubric.VerifyCompanion(fstest.MapFS{}, nil)
+	for got, want := range map[string]string{
+		panics(func() { rubric.Diff(zero, r) }): "rubric.Diff: before is the zero Rubric; make it with rubric.Load",
+		panics(func() { rubric.Diff(r, zero) }): "rubric.Diff: after is the zero Rubric; make it with rubric.Load",
+		fmt.Sprint(from):                        "rubric.LoadCrosswalk: from is the zero Rubric; make it with rubric.Load",
+		fmt.Sprint(to):                          "rubric.LoadCrosswalk: to is the zero Rubric; make it with rubric.Load",
+		fmt.Sprint(verified):                    "rubric.VerifySources: r is the zero Rubric; make it with rubric.Load",
+		fmt.Sprint(with):                        "rubric.Rubric.WithCompanion: the receiver is the zero Rubric; make it with rubric.Load",
+		fmt.Sprint(companion):                   "rubric.Rubric.WithCompanion: c is the zero Companion; make it with rubric.LoadCompanion",
+		fmt.Sprint(without):                     "rubric.Rubric.WithCompanion: c is nil",
+		fmt.Sprint(verifiedCompanion):           "rubric.VerifyCompanion: c is the zero Companion; make it with rubric.LoadCompanion",
+		fmt.Sprint(noFiles):                     "rubric.VerifyCompanion: fsys is nil",
+		fmt.Sprint(noCompanion):                 "rubric.VerifyCompanion: c is nil",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for range r.ThemesOf("meeting") {
+		t.Error("a rubric without a companion has a theme")
+	}
+	if _, ok := r.Companion(); ok {
+		t.Error("a rubric without a companion has one")
+	}
+	for kind, want := range []string{"BlockKind(0)", "paragraph", "bullet", "number", "BlockKind(4)"} {
+		if got := rubric.BlockKind(kind).String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if kinds := []rubric.BlockKind{rubric.BlockParagraph, rubric.BlockBullet, rubric.BlockNumber}; !slices.Equal(kinds, []rubric.BlockKind{1, 2, 3}) {
+		t.Errorf("kinds %d", kinds)
+	}
+}
+
+// The text of a value is what names it.
+func TestStrings(t *testing.T) {
+	r := severalRubric()
+	s, _ := r.Strand("inside")
+	d, _ := r.Domain("reading")
+	c, _ := r.Competency("alone")
+	x := rubric.CrosswalkDocument{From: "a@1", To: "a@2"}
+	o := mustLoadOverlay(t, "o.yaml", overlay(r, "language: es", prefixed("es ")))
+	for got, want := range map[string]string{
+		s.String(): "Inside", d.String(): "2 Reading", c.String(): "2.2 We read alone", r.String(): "circle@1", x.String(): "a@1 to a@2",
+		o.String(): "circle@1 in es", rubric.OverlayDocument{Rubric: "a@1", Language: "fr"}.String(): "a@1 in fr", r.Document().String(): "circle@1",
+		rubric.DomainEntry{ID: "a", Title: rubric.TextEntry{Text: "B"}}.String(): "a B", rubric.TextEntry{Text: "C"}.String(): "C",
+		rubric.CompanionDocument{Rubric: "a"}.String(): "companion of a", rubric.Link{Title: "D"}.String(): "D", rubric.Reference{Framework: "E", ID: "1"}.String(): "E 1",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	ref := r.Ref()
+	if err := ref.UnmarshalText(nil); err != nil || ref != (rubric.Ref{}) {
+		t.Errorf("an empty text is %v, error %v", ref, err)
+	}
+	if err := ref.UnmarshalJSON(nil); err == nil {
+		t.Error("no JSON is a ref")
+	}
+	if got := rubric.Blocks("0. Zero\n\n01. One\n\n100. Two\n\n1000. Three"); len(got) != 4 ||
+		got[0].Kind != rubric.BlockNumber || got[1].Kind != rubric.BlockParagraph || got[2].Kind != rubric.BlockNumber || got[3].Kind != rubric.BlockParagraph {
+		t.Errorf("blocks %v", got)
+	}
+}

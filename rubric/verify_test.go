@@ -90,6 +90,14 @@ and the second half of this sentence stands after it.
 			"The first half of this sentence stands before the break " + filler + "and the second half of this sentence stands after it.",
 			"The first half of this sentence stands before the break and the second half of this sentence stands after it.", rubric.MatchNone,
 		},
+		"cut by a footnote without a space": {
+			"The first half of this sentence stands before the break [3]and the second half of it.",
+			"The first half of this sentence stands before the break and the second half of it.", rubric.MatchInterrupted,
+		},
+		"cut, with a letter lost": {
+			"The first half of this sente page 2 ce stands before the break and the second half.",
+			"The first half of this sentence stands before the break and the second half.", rubric.MatchNone,
+		},
 		"cut the other way round": {doc, "and the second half of this sentence stands after it. The first half of this sentence stands before the break", rubric.MatchNone},
 		"second occurrence counts": {
 			"Here it says that nothing stands. " + filler + "Here it says that nothing --- page 3 --- stands the way it stood.",

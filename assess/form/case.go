@@ -27,7 +27,8 @@ type CASEOptions struct {
 	Changed string
 	// BaseURI is the address of the CASE service that will serve the rubric, such as
 	// https://example.org/ims/case/v1p1. The default is URIs of the form urn:uuid, which name
-	// the parts but are not addresses; a loss reports it.
+	// the parts but are not addresses; a loss reports it. An address starts with https:// or
+	// http:// and has no query and no fragment.
 	BaseURI string
 	// Creator is who made the rubric, for [CASEPackage]. The default is the publisher of the
 	// rubric's source, or else of its first source that has one, or else the title of the
@@ -49,7 +50,8 @@ type CASEOptions struct {
 // over the stage's id.
 //
 // A CASE rubric has one language: pass a localized rubric for another one. CASE returns an
-// error if r is nil, or if the day of the last change is not known or not a calendar day.
+// error if r is nil, if the day of the last change is not known or not a calendar day, or if the
+// base URI is not an address.
 func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, error) {
 	if opt == nil {
 		opt = &CASEOptions{}
@@ -58,7 +60,7 @@ func CASE(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	day, guessed, err := lastChange(r, opt)
+	day, guessed, err := opt.resolve(r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("CASE rubric of %s: %w", r.Ref(), err)
 	}
@@ -92,11 +94,15 @@ func (w *caseWriter) guesses(day bool) []Omission {
 	return list
 }
 
-// lastChange returns the day of the last change. guessed is true if only the year is known.
-func lastChange(r *rubric.Rubric, opt *CASEOptions) (day string, guessed bool, err error) {
+// resolve checks the options for a rubric and returns the day of the last change. guessed is true if
+// only the year is known.
+func (opt *CASEOptions) resolve(r *rubric.Rubric) (day string, guessed bool, err error) {
+	if base := opt.BaseURI; base != "" && (!source.Keeps("url", base) || strings.ContainsAny(base, "?#")) {
+		return "", false, fmt.Errorf("the base URI is %q: give an address without query and fragment, such as https://example.org/ims/case/v1p1", base)
+	}
 	day = cmp.Or(r.Date(), opt.Changed)
-	if day == "" && len(r.Edition()) >= 4 {
-		day, guessed = r.Edition()[:4]+"-01-01", true
+	if e := r.Edition(); day == "" && len(e) >= 4 && source.IsDate(e[:4]+"-01-01") {
+		day, guessed = e[:4]+"-01-01", true
 	}
 	if day == "" {
 		return "", false, errors.New("the day of the last change is not known: set CASEOptions.Changed")

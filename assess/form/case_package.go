@@ -21,8 +21,8 @@ import (
 // and the notice the text of its licence. The CFItems of other frameworks that a part refers to
 // are destinations of associations: exactMatchOf for exact references, isRelatedTo for all
 // others. What CASE has no field for is in extensions, under the key waymark, in the form of the
-// rubric document. So author.ReadCASE returns the same rubric, and other programs read what they
-// know.
+// rubric document; undated has the day of the last change of a rubric that has no date. So
+// author.ReadCASE returns the same rubric, and other programs read what they know.
 //
 // Identifiers are version 5 UUIDs (RFC 9562) as in CASE: of the document and the licence in the
 // rubric's namespace, over CFDocument and CFLicense; of items in the document's, over their ids;
@@ -31,7 +31,8 @@ import (
 // the URL namespace, over urn:waymark:item-type:KIND.
 //
 // A package has one language: pass a localized rubric for another one. CASEPackage returns an
-// error if r is nil, or if the day of the last change is not known or not a calendar day.
+// error if r is nil, if the day of the last change is not known or not a calendar day, or if the
+// base URI is not an address.
 func CASEPackage(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omission, error) {
 	if opt == nil {
 		opt = &CASEOptions{}
@@ -40,7 +41,7 @@ func CASEPackage(r *rubric.Rubric, opt *CASEOptions) (json.RawMessage, []Omissio
 	if err != nil {
 		return nil, nil, err
 	}
-	day, guessed, err := lastChange(r, opt)
+	day, guessed, err := opt.resolve(r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("CASE package of %s: %w", r.Ref(), err)
 	}
@@ -211,6 +212,9 @@ func (w *packageWriter) document() {
 		"title": w.out.Document.Title, "language": d.Language, "edition": d.Edition, "date": w.changed[:len("2006-01-02")],
 		"definition": w.out.Document.Description, "notice": strings.TrimSpace(w.Notice()),
 	}, "domains", "strands")
+	if x := w.out.Document.Extensions; x != nil && d.Date == "" {
+		x.Entry = fmt.Appendf(x.Entry[:len(x.Entry)-1], `,"undated":%q}`, w.changed[:len("2006-01-02")])
+	}
 }
 
 // madeBy returns the source of the rubric, or else the first one that has a publisher.

@@ -187,6 +187,35 @@ func TestCASEPackageNamesItsGuesses(t *testing.T) {
 	}
 }
 
+func TestCASERefusesOptions(t *testing.T) {
+	own := workshop(t)
+	d := own.Document()
+	d.Edition = "v1.0" // whose beginning is not a year
+	versioned, err := rubric.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		r    *rubric.Rubric
+		opt  form.CASEOptions
+		want string
+	}{
+		{versioned, form.CASEOptions{}, "CASEOptions.Changed"},
+		{own, form.CASEOptions{Changed: "2026-02-30"}, "2026-02-30"},
+		{own, form.CASEOptions{Changed: "2026-01-31", BaseURI: "example.org"}, "base URI"},
+		{own, form.CASEOptions{Changed: "2026-01-31", BaseURI: "javascript:alert(1)"}, "base URI"},
+		{own, form.CASEOptions{Changed: "2026-01-31", BaseURI: "https://example.org/a b"}, "base URI"},
+		{own, form.CASEOptions{Changed: "2026-01-31", BaseURI: "https://example.org/?a=b"}, "base URI"},
+		{own, form.CASEOptions{Changed: "2026-01-31", BaseURI: "https://example.org/#a"}, "base URI"},
+	} {
+		for name, write := range map[string]func(*rubric.Rubric, *form.CASEOptions) (json.RawMessage, []form.Omission, error){"CASE": form.CASE, "CASEPackage": form.CASEPackage} {
+			if _, _, err := write(test.r, &test.opt); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%s with %+v: %v, want %q", name, test.opt, err, test.want)
+			}
+		}
+	}
+}
+
 // The parts of other frameworks that a competency refers to are destinations of associations.
 func TestCASEPackageAssociatesReferences(t *testing.T) {
 	var got []string

@@ -91,6 +91,8 @@
 //
 //	# yaml-language-server: $schema=schemas/yaml/rubric.schema.json
 //
+// In strict mode, ajv takes these schemas only with the option allowUnionTypes.
+//
 // # Language models
 //
 // Package flat converts these schemas to the subset that the output of language models can be

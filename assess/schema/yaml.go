@@ -19,7 +19,10 @@ import (
 // An editor validates the number and not how it is written. So the schema and the loader differ
 // for numbers with a sign (+5), an exponent, underscores, another base or leading zeros, for
 // hashes that consist of decimal digits, whose number of digits is not checked, and for True and
-// TRUE, which loaders do not read as true. ForYAML returns an error if schema is not a JSON Schema.
+// TRUE, which loaders do not read as true. Types such as ["string", "number"] need the option
+// allowUnionTypes in the strict mode of ajv.
+//
+// ForYAML returns an error if schema is not a JSON Schema.
 func ForYAML(schema json.RawMessage) (json.RawMessage, error) {
 	root, problems := source.Parse("schema.json", schema, source.Limits{Bytes: max(len(schema), 1), Nodes: max(len(schema), 1)})
 	if err := problems.Err(); err != nil {

@@ -20,7 +20,7 @@
 //
 // Each problem is a line of its own on standard output, file:line:column: code:
 // message. The exit status is 0 when there was none, 1 when there was any and 2
-// when a file could not be read. It is 3 if a file has no responses and there was no problem.
+// when a file could not be read or the problems could not be written. It is 3 if a file has no responses and there was no problem.
 // A draft is checked as far as it goes and is not a problem. How many records of a file are
 // drafts is on standard error.
 package main

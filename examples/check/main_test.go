@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -159,3 +160,17 @@ func TestOwnRubric(t *testing.T) {
 		}
 	}
 }
+
+// A program that cannot write the problems says so.
+func TestFullDisk(t *testing.T) {
+	var stderr bytes.Buffer
+	file := filepath.Join("..", "..", "testdata", "broken", "responses-2023.2.ndjson")
+	if got := run([]string{file}, full{}, &stderr); got != 2 || !strings.Contains(stderr.String(), "no space") {
+		t.Errorf("status %d, want 2: %s", got, stderr.String())
+	}
+}
+
+// full is a full disk.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space") }

@@ -10,7 +10,12 @@
 //
 // Under flat are the same schemas but for summary in the subset that language models can be held
 // to ("structured output"). Package assess/schema/flat says what differs and makes the usual
-// documents of what a model writes.
+// documents of what a model writes, and so does
+//
+//	go run ./examples/schema -restore answer.json > response.json
+//
+// -flatten makes the flat form of a document, as an example for the model. Both see in a document
+// what it is; -rubric names the rubric of a response that is not embedded.
 //
 // Under yaml are the same schemas for documents in YAML, which take a plain number or truth value
 // for a text where the loaders do. An editor with the YAML language server checks and completes a
@@ -25,4 +30,7 @@
 //
 // With -rubric, these files are for that rubric and its translations instead. -crosswalk is
 // read and checked. What is left out is on standard error.
+//
+// The exit status is 0, 1 if a rubric, a translation or a document has problems, and 2 if a flag is
+// wrong or a file cannot be read or written.
 package main

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -44,6 +45,10 @@ func TestRun(t *testing.T) {
 		}
 		if strings.HasSuffix(path, ".json") != json.Valid(data) {
 			t.Errorf("%s is not what its name says", path)
+		}
+		// Generators copy schemas into sources.
+		if i := bytes.IndexFunc(data, func(c rune) bool { return c != '\n' && !unicode.IsPrint(c) }); i >= 0 && strings.HasSuffix(path, ".json") {
+			t.Errorf("%s has a character at offset %d that cannot be seen: %q", path, i, data[i:min(i+20, len(data))])
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -86,6 +91,85 @@ func TestOwnRubric(t *testing.T) {
 	if errs := stderr.String(); !strings.Contains(errs, "no case.json") || !strings.Contains(errs, "3 texts are not translated") {
 		t.Errorf("standard error %q", errs)
 	}
+}
+
+// What is flattened is restored, and the usual loader reads it.
+func TestFlat(t *testing.T) {
+	dir := t.TempDir()
+	names, err := filepath.Glob("../../assess/schema/examples/*.json")
+	if err != nil || len(names) < 8 {
+		t.Fatal(names, err)
+	}
+	response, own := filepath.Join(dir, "response.json"), filepath.Join(dir, "own.json")
+	write(t, response, `{"format":"response/1","rubric":"cei@2023.2","id":"i-7","constituency":"family","ratings":{"language-access":"declined"}}`)
+	write(t, own, `{"format":"response/1","rubric":"circle@2","id":"i-8","ratings":{}}`)
+	flat := filepath.Join(dir, "flat.json")
+	for _, name := range append(names, response, own) {
+		if filepath.Base(name) == "summary.json" {
+			continue // which programs write, not models
+		}
+		args := []string{"-rubric", "../assess/testdata/circle2.yaml"}
+		write(t, flat, convert(t, 0, append(args, "-flatten", name)...))
+		restored := convert(t, 0, append(args, "-restore", flat)...)
+		want, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(decode(t, want), decode(t, []byte(restored))); diff != "" {
+			t.Errorf("%s is restored as (-want +got):\n%s", name, diff)
+		}
+	}
+	for _, test := range []struct{ document, want string }{
+		{`{"format":"response/1","rubric":"cei@2023.2",`, "flat.json:1:"},
+		{`{"format":"summary/1"}`, "unknown-format"},
+		{`{"format":["response/1"]}`, "unknown-format"},
+		{`[]`, "unknown-format"},
+		{"\ufeff" + `{"format":"rubric/1"}`, ""},
+		{`{"format":"overlay/1","texts":[{"key":"a","value":{}},{"key":"a","value":{}}]}`, "duplicate-key"},
+	} {
+		write(t, flat, test.document)
+		status := 1
+		if test.want == "" {
+			status = 0
+		}
+		if got := convert(t, status, "-restore", flat); !strings.Contains(got, test.want) {
+			t.Errorf("%s: %s, want %s", test.document, got, test.want)
+		}
+	}
+	convert(t, 2, "-restore", own) // whose rubric is not known
+	convert(t, 2, "-restore", response, "-out", dir)
+}
+
+// convert runs the program and returns what it writes, to standard error if it fails.
+func convert(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if got := run(args, &stdout, &stderr); got != want {
+		t.Errorf("%q: status %d, want %d: %s", args, got, want, stderr.String())
+	}
+	if want != 0 {
+		if stdout.Len() > 0 {
+			t.Errorf("%q: status %d with output", args, want)
+		}
+		return stderr.String()
+	}
+	return stdout.String()
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func decode(t *testing.T, data []byte) any {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
 
 func TestUsage(t *testing.T) {

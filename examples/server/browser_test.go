@@ -138,6 +138,13 @@ func (s *story) phone(t *testing.T) {
 	if got := evaluate[string](d, `document.querySelector('fieldset input:checked').value + ': ' + document.querySelector('textarea').value`); got != "developing: La entrada principal es acogedora." {
 		t.Errorf("after the phone was closed, the first answer is %q", got)
 	}
+	d.refusals.Store(true)
+	evaluate[string](d, `document.querySelector('[name="seen"]').value = 'of an older page'`)
+	d.answer(2)
+	d.fails(chromedp.Click(`button[value="next"]`, chromedp.ByQuery), http.StatusConflict)
+	d.shows("se cambiaron en otra ventana o en otro dispositivo")
+	d.check()
+	d.refusals.Store(false)
 	d.open("/me")
 	d.follow("main a.button", "/me/domain/3")
 	for n := 3; n < topics; n++ {

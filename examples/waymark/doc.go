@@ -1,5 +1,6 @@
 // Command waymark checks responses, makes reports of them and compares waves, writes JSON Schemas
-// and forms, helps to write rubrics, and runs a web site that collects responses. Install it from a clone of the repository:
+// and forms, helps to write rubrics, and runs a web site that collects responses. Install it from
+// a clone of the repository:
 //
 //	go -C examples/waymark install .
 //
@@ -27,7 +28,8 @@
 //
 //	source <(waymark completion bash)
 //
-// waymark completion -h says how to make that permanent.
+// In bash this needs the package bash-completion. waymark completion bash -h says how to make it
+// permanent.
 //
 // The subcommands are the programs examples/check, assess, schema, author and server.
 package main

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -32,6 +33,14 @@ cannot be read or written; 3 if there are no responses.`,
 		Version:      version(),
 		SilenceUsage: true, SilenceErrors: true,
 	}
+	if len(args) > 0 {
+		switch args[0] {
+		case "--": // which the commands read, each for itself
+			args = args[1:]
+		case "-version": // as the flags of the programs are written
+			args = []string{"--version"}
+		}
+	}
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -39,6 +48,7 @@ cannot be read or written; 3 if there are no responses.`,
 	for _, p := range programs() {
 		root.AddCommand(p.command(&status, stdout, stderr))
 	}
+	refuseUnknown(root)
 	if len(args) > 0 && problem.FileName(args[0]) != args[0] { // which the library would print as it is
 		cli.PrintError(stderr, fmt.Errorf("waymark: unknown command %s; waymark -h lists the commands", problem.FileName(args[0])))
 		return 2
@@ -48,6 +58,29 @@ cannot be read or written; 3 if there are no responses.`,
 		return 2
 	}
 	return status
+}
+
+// refuseUnknown makes help and completion end with an error for a command or shell that does not
+// exist, where cobra prints help for a shell to evaluate.
+func refuseUnknown(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Run = nil
+			c.RunE = func(_ *cobra.Command, args []string) error {
+				of, rest, err := root.Find(args)
+				if err == nil {
+					of.InitDefaultHelpFlag()
+					of.HelpFunc()(of, rest)
+				}
+				return err
+			}
+		case "completion":
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
 }
 
 // version returns the version of the build, "(devel)" if it is not known.
@@ -72,11 +105,31 @@ func (p *program) command(status *int, stdout *os.File, stderr io.Writer) *cobra
 				p.help(stdout, args)
 				return
 			}
+			if err := p.mistake(args); err != nil {
+				cli.PrintError(stderr, fmt.Errorf("waymark %[1]s: %[2]w\nusage: waymark %[1]s %[3]s; waymark %[1]s -h lists the flags", p.name, err, p.arguments))
+				*status = 2
+				return
+			}
 			*status = p.run("waymark "+p.name, args, stdout, stderr)
 		},
 	}
 	c.SetHelpFunc(func(_ *cobra.Command, args []string) { p.help(stdout, args) })
 	return c
+}
+
+// mistake returns what is wrong with the flags. The programs would find it too, and print all of
+// their flags after it, which moves the mistake out of sight. Those with commands of their own have few.
+func (p *program) mistake(args []string) error {
+	if p.first != nil {
+		return nil
+	}
+	if len(args) == 0 {
+		return errors.New("no arguments")
+	}
+	fs := p.flags(args)
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	return fs.Parse(args)
 }
 
 // wantsHelp reports whether the arguments ask for help.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -60,7 +62,7 @@ func TestSubcommands(t *testing.T) {
 	district, before := filepath.Join(data, "district-2023.2.ndjson"), filepath.Join(data, "district-2023.2-2025.ndjson")
 	broken := filepath.Join(data, "broken", "responses-2023.2.ndjson")
 	dir := t.TempDir()
-	for name, text := range map[string]string{"empty.ndjson": "", "bad.yaml": "format: rubric/1\n"} {
+	for name, text := range map[string]string{"empty.ndjson": "", "bad.yaml": "format: rubric/1\n", "flat.json": `{"format":"response/1","rubric":"cei@2023.2","id":"i-7","date":null}`} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +91,9 @@ func TestSubcommands(t *testing.T) {
 		{"compare -baseline " + before + " " + before + " " + district, 2, "", "-baseline"},
 		{"schema -out schemas", 0, "responses.csv", ""},
 		{"schema -rubric bad.yaml -out schemas", 1, "", "bad.yaml:"},
-		{"schema", 2, "", "Usage of waymark schema"},
+		{"schema", 2, "", "usage: waymark schema"},
+		{"schema -restore flat.json", 0, `"id": "i-7"`, ""},
+		{"schema -restore empty.ndjson", 1, "", "empty.ndjson:1:1: "},
 		{"check schemas/forms/cei-2023.2.responses.csv", 3, "", ""},
 		{"author sheet -out rubric.csv", 0, "", ""},
 		{"author rubric rubric.csv -out rubric.yaml", 0, "", ""},
@@ -102,14 +106,64 @@ func TestSubcommands(t *testing.T) {
 		{"serve export -data w.db no-such-id", 2, "", "no-such-id"},
 		{"", 0, "Available Commands", ""},
 		{"--version", 0, "waymark version", ""},
+		{"-version", 0, "waymark version", ""},
 		{"reprot", 2, "", `unknown command "reprot"`},
+		{"help reprot", 2, "", `unknown command "reprot"`},
+		{"help author overlay", 0, "-finished", ""},
+		{"completion basch", 2, "", `unknown command "basch"`},
+		{"completion", 0, "Available Commands", ""},
+		{"-- check no-such-file", 2, "", "no-such-file"},
 	} {
 		status, out, errs := waymark(t, dir, strings.Fields(test.args)...)
 		if status != test.status || !strings.Contains(out, test.out) || !strings.Contains(errs, test.errors) {
 			t.Errorf("waymark %s: status %d, want %d; output with %q, errors with %q:\n%.2000s\n%.2000s", test.args, status, test.status, test.out, test.errors, out, errs)
 		}
+		if strings.Contains(errs, "usage") && strings.Count(errs, "\n") > 4 {
+			t.Errorf("waymark %s: the mistake is out of sight:\n%s", test.args, errs)
+		}
 		if status >= 2 && out != "" {
 			t.Errorf("waymark %s: status %d with output %.200s", test.args, status, out)
+		}
+	}
+}
+
+// TestReadme takes the steps of the README: it fills in the sheet of schema, checks it and makes a
+// report. Who leaves the ids empty is told what to do.
+func TestReadme(t *testing.T) {
+	dir := t.TempDir()
+	waymark(t, dir, "schema", "-out", "schemas")
+	data, err := os.ReadFile(filepath.Join(dir, "schemas", "forms", "cei-2023.2.responses.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, err := csv.NewReader(bytes.NewReader(data)).Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		id     string // of a row, with its number
+		status int
+		out    string
+	}{
+		{"%d", 0, ""},
+		{"", 1, "number the rows, or delete the column"},
+	} {
+		sheet := string(data)
+		for i := range 12 {
+			id := strings.ReplaceAll(test.id, "%d", strconv.Itoa(i+1))
+			sheet += id + ",,family,," + strings.Repeat(",Maturing", len(header)-5) + "\n"
+		}
+		if err := os.WriteFile(filepath.Join(dir, "responses.csv"), []byte(sheet), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if status, out, errs := waymark(t, dir, "check", "responses.csv"); status != test.status || !strings.Contains(out, test.out) {
+			t.Errorf("ids %q: status %d, want %d with %q:\n%.2000s%s", test.id, status, test.status, test.out, out, errs)
+		}
+		if test.status != 0 {
+			continue
+		}
+		if status, out, errs := waymark(t, dir, "report", "-out", "results", "responses.csv"); status != 0 || !strings.Contains(out, "report.html") {
+			t.Errorf("status %d: %s%s", status, out, errs)
 		}
 	}
 }
@@ -231,6 +285,47 @@ func TestCompletionScripts(t *testing.T) {
 		cmd.Stdin = strings.NewReader(script)
 		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 			t.Errorf("%s: %v: %s", shell, err, out)
+		}
+	}
+}
+
+// TestShellsComplete asks bash and fish to complete a flag, and the value of one.
+func TestShellsComplete(t *testing.T) {
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	for shell, script := range map[string]string{
+		// compopt works only while bash itself completes.
+		"bash": `. /usr/share/bash-completion/bash_completion
+. <(waymark completion bash)
+compopt() { :; }
+for words in "report -pol" "report -policy p"; do
+	COMP_LINE="waymark $words" COMP_WORDS=(waymark $words)
+	COMP_POINT=${#COMP_LINE} COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_TYPE=9 COMP_KEY=9
+	__start_waymark
+	echo "${COMPREPLY[@]}"
+done`,
+		"fish": `waymark completion fish | source
+complete -C "waymark report -pol" | string split -f1 \t
+complete -C "waymark report -policy p"`,
+	} {
+		if _, err := exec.LookPath(shell); err != nil {
+			t.Logf("%s is not installed", shell)
+			continue
+		}
+		if _, err := os.Stat("/usr/share/bash-completion/bash_completion"); shell == "bash" && err != nil {
+			t.Log("bash-completion is not installed")
+			continue
+		}
+		dir := t.TempDir()
+		if err := os.Symlink(binary, filepath.Join(dir, "waymark")); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(shell, "-c", script)
+		cmd.Env = append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+dir)
+		out, err := cmd.CombinedOutput()
+		if want := "-policy\npublic\n"; err != nil || string(out) != want {
+			t.Errorf("%s completes %q, want %q: %v", shell, out, want, err)
 		}
 	}
 }

@@ -123,14 +123,18 @@ func compare(name string, args []string, stdout *os.File, stderr io.Writer) int 
 
 func schemaProgram() *program {
 	return &program{
-		name: "schema", arguments: "[flags] -out DIR", short: "Write JSON Schemas, forms and spreadsheets to fill in",
+		name: "schema", arguments: "[flags] -out DIR | -restore FILE | -flatten FILE", short: "Write JSON Schemas, forms and spreadsheets to fill in",
 		long: `schema writes the JSON Schemas of all documents, for validators and types in other
 languages, and for each edition of a rubric the schema of its responses, a UI schema and, in
-forms, a spreadsheet to fill in (responses.csv) and forms for SurveyJS, KoboToolbox and ODK.`,
+forms, a spreadsheet to fill in (responses.csv) and forms for SurveyJS, KoboToolbox and ODK.
+
+In flat are schemas for structured output of language models. -restore makes the usual
+document of what a model writes with one of them, and -flatten the reverse.`,
 		examples: `  waymark schema -out schemas
-  waymark schema -rubric rubric.yaml -overlay rubric-es.yaml -out schemas`,
+  waymark schema -rubric rubric.yaml -overlay rubric-es.yaml -out schemas
+  waymark schema -restore answer.json > response.json`,
 		statuses: `  0  everything is written
-  1  a rubric or a translation has problems
+  1  a rubric, a translation or the document has problems
   2  a flag is wrong, or a file cannot be read or written`,
 		flags: func([]string) *flag.FlagSet { return schema.Flags() },
 		run: func(name string, args []string, stdout *os.File, stderr io.Writer) int {

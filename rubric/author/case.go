@@ -185,12 +185,18 @@ func (c *caseReader) choose(root *source.Node, rubrics []*source.Node) int {
 		if c.opt.Rubric != "" && (title == c.opt.Rubric || text(r, "identifier") == c.opt.Rubric) {
 			return i
 		}
-		titles = append(titles, title)
+		if i < 10 {
+			titles = append(titles, title)
+		}
 	}
 	if c.opt.Rubric == "" && len(rubrics) == 1 {
 		return 0
 	}
-	c.report(root.Get("CFRubrics"), "CFRubrics", problem.BadValue, "the package has "+strconv.Itoa(len(rubrics))+" rubrics", "name one of them: "+strings.Join(titles, "; "))
+	hint := "name one of them: " + strings.Join(titles, "; ")
+	if len(titles) < len(rubrics) {
+		hint += "; ..."
+	}
+	c.report(root.Get("CFRubrics"), "CFRubrics", problem.BadValue, "the package has "+strconv.Itoa(len(rubrics))+" rubrics", hint)
 	return -1
 }
 
@@ -270,17 +276,26 @@ func (c *caseReader) readItems(root *source.Node, document string) {
 	}
 	byOrder := func(a, b *caseItem) int { return cmp.Compare(a.order, b.order) }
 	slices.SortStableFunc(c.roots, byOrder)
-	reached := make(map[*caseItem]bool)
+	depths := make(map[*caseItem]int) // of those that can be reached
+	for _, root := range c.roots {
+		depths[root] = 1
+	}
 	stack := slices.Clone(c.roots)
 	for len(stack) > 0 {
 		item := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		reached[item] = true
+		if depths[item] > maxCASEDepth {
+			c.report(item.node, item.path, problem.TooDeep, fmt.Sprintf("items are nested deeper than %d levels", maxCASEDepth), "")
+			return
+		}
 		slices.SortStableFunc(item.children, byOrder)
+		for _, child := range item.children {
+			depths[child] = depths[item] + 1
+		}
 		stack = append(stack, item.children...)
 	}
 	for _, item := range order {
-		if !reached[item] {
+		if depths[item] == 0 {
 			c.report(item.node, item.path, problem.BadValue, "the item is a child of one of its own children, or below such an item", "correct the isChildOf associations")
 			return
 		}
@@ -338,12 +353,8 @@ func (c *caseReader) leaves(root *source.Node) {
 		c.report(root, "CFItems", problem.TooFew, "the package has no items", "")
 		return
 	}
-	var visit func(item *caseItem, depth int)
-	visit = func(item *caseItem, depth int) {
-		if depth > maxCASEDepth {
-			c.report(item.node, item.path, problem.TooDeep, fmt.Sprintf("items are nested deeper than %d levels", maxCASEDepth), "")
-			return
-		}
+	var visit func(item *caseItem)
+	visit = func(item *caseItem) {
 		if len(item.children) == 0 {
 			row := OutlineRow{Places: map[string]Place{"": {Pos: item.node.Pos, Path: item.path}}}
 			if !c.extendRow(item, &row) {
@@ -354,15 +365,16 @@ func (c *caseReader) leaves(root *source.Node) {
 			c.outline.Rows = append(c.outline.Rows, row)
 		}
 		for _, child := range item.children {
-			visit(child, depth+1)
+			visit(child)
 		}
 	}
 	for _, item := range c.roots {
-		visit(item, 1)
+		visit(item)
 	}
 }
 
-// maxCASEDepth is how deep items can be nested.
+// maxCASEDepth is how deep items can be nested. It bounds the way from each criterion to the item at
+// the top.
 const maxCASEDepth = 32
 
 // title returns the title of an item, and its summary or "".

@@ -85,6 +85,11 @@ func (c *caseReader) extendedDocument(n *source.Node) bool {
 	c.outline.Document = d
 	c.own = true
 	c.date(n)
+	// The day that a package needs is not the date of a rubric that has none, unless another
+	// program has changed it.
+	if day := text(own, "undated"); day != "" && c.outline.Document.Date == day {
+		c.outline.Document.Date = d.Date
+	}
 	return true
 }
 

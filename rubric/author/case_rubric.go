@@ -28,7 +28,7 @@ func (c *caseReader) rubric(n *source.Node, path string) {
 			d.Definition = rubric.TextEntry{Text: description}
 		}
 	}
-	if d.Date == "" {
+	if d.Date == "" && !c.own {
 		c.date(n)
 	}
 	criteria := c.list(n, path, "CFRubricCriteria")

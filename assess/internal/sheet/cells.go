@@ -146,9 +146,13 @@ func (c *cellReader) fill(row *row) {
 	row.above = c.above
 }
 
-// fillHint helps with an empty cell of a column in which cells may have been merged.
-func (c *cellReader) fillHint(k int) string {
+// emptyHint helps with an empty cell of a column that may be empty throughout, or in which cells
+// may have been merged.
+func (c *cellReader) emptyHint(k int) string {
 	col := &c.layout.columns[k]
+	if col.kind == columnID {
+		return "number the rows, or delete the column if it is empty"
+	}
 	if col.fills || col.kind != columnConstituency || c.headings.profile != nil {
 		return ""
 	}
@@ -227,7 +231,7 @@ func (c *cellReader) fieldOf(rec *record.Record, row *row, k int, kind columnKin
 	text := row.text(k)
 	if len(text) == 0 {
 		if !c.layout.long && (kind == columnID || kind == columnConstituency && !c.layout.columns[k].shared) {
-			c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[kind], c.fillHint(k))
+			c.cellProblem(row, k, problem.Blank, "the cell is empty, but every response needs its "+columnNames[kind], c.emptyHint(k))
 		}
 		return
 	}

@@ -7,6 +7,8 @@
 //	document, err := f.Restore(answer)             // from the model
 //	response, err := assess.LoadResponse(r, "answer.json", document, nil)
 //
+// The program examples/schema does the same with files: -restore and -flatten.
+//
 // # The flat form
 //
 // A flat schema has objects, arrays, texts, numbers, truth values, enum and anyOf, and $defs with

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -41,7 +42,8 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 }
 
 // Run checks files and returns the exit status: 0, 1 if there are problems, 2 if a file cannot be
-// read and 3 if one has no responses. name is the name of the program in messages.
+// read or the problems cannot be written, and 3 if one has no responses. name is the name of the
+// program in messages.
 func Run(name string, args []string, stdout, stderr io.Writer) int {
 	var cfg config
 	fs := cfg.flags(name, stderr)
@@ -67,8 +69,11 @@ func Run(name string, args []string, stdout, stderr io.Writer) int {
 			fmt.Fprintf(stderr, "%s: %d of %d records are drafts\n", problem.FileName(file), c.drafts, c.records)
 		}
 		for _, p := range problems {
-			fmt.Fprintln(stdout, p)
 			c.flawed = true
+			if _, writeErr := fmt.Fprintln(stdout, p); writeErr != nil {
+				err = errors.Join(err, writeErr)
+				break
+			}
 		}
 		if err != nil {
 			cli.PrintError(stderr, err)

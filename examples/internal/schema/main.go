@@ -2,10 +2,12 @@ package schema
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/waymark-go/waymark/assess/schema"
 	"github.com/waymark-go/waymark/assess/schema/flat"
@@ -17,8 +19,9 @@ import (
 
 // config is what the flags say.
 type config struct {
-	rubrics cli.RubricFlags
-	out     string
+	rubrics          cli.RubricFlags
+	out              string
+	flatten, restore string
 }
 
 // Flags returns the flags of the program.
@@ -30,11 +33,13 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 	fs.SetOutput(stderr)
 	c.rubrics.Register(fs, "all embedded editions")
 	fs.StringVar(&c.out, "out", "", "write to this `directory`, which is made if need be")
+	fs.StringVar(&c.restore, "restore", "", "write the usual form of the flat document in this `file`, as a language model writes it, to standard output (- reads standard input)")
+	fs.StringVar(&c.flatten, "flatten", "", "write the flat form of the document in this `file` to standard output")
 	return fs
 }
 
-// Run writes the schemas and returns the exit status: 0, 1 if a rubric or a translation has
-// problems, and 2 if a flag is wrong or a file cannot be read or written. name is the name of
+// Run writes the schemas, or converts a document to or from the flat form, and returns the exit
+// status: 0, 1 if a rubric, a translation or the document has problems, and 2 if a flag is wrong or a file cannot be read or written. name is the name of
 // the program in messages.
 func Run(name string, args []string, stdout, stderr io.Writer) int {
 	var c config
@@ -42,11 +47,18 @@ func Run(name string, args []string, stdout, stderr io.Writer) int {
 	if err := cli.ParseFlags(fs, args); err != nil {
 		return 2
 	}
-	if c.out == "" || fs.NArg() > 0 {
+	var err error
+	switch jobs := []string{c.out, c.restore, c.flatten}; {
+	case fs.NArg() > 0 || len(slices.DeleteFunc(jobs, func(s string) bool { return s == "" })) != 1:
+		fmt.Fprintf(stderr, "%s: give one of -out, -restore and -flatten, and no other arguments\n", name)
 		fs.Usage()
 		return 2
+	case c.out != "":
+		err = write(&c.rubrics, c.out, stdout, stderr)
+	default:
+		err = convert(&c.rubrics, cmp.Or(c.restore, c.flatten), c.flatten != "", stdout, stderr)
 	}
-	if err := write(&c.rubrics, c.out, stdout, stderr); err != nil {
+	if err != nil {
 		cli.PrintError(stderr, err)
 		if _, ok := problem.Of(err); ok {
 			return 1

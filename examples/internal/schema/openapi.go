@@ -36,6 +36,9 @@ func openAPI(rubrics []*rubric.Rubric) ([]byte, error) {
 		responses = append(responses, object{"$ref": "#/components/schemas/" + name})
 	}
 	components["Response"] = object{"title": "Response to one of the rubrics", "anyOf": responses}
+	if len(responses) == 1 {
+		components["Response"] = responses[0]
+	}
 	return indent2(object{
 		"openapi": "3.1.0",
 		"info": object{

@@ -58,10 +58,22 @@ func finish(unfinished, file string) error {
 	return os.Rename(unfinished, file) // on file systems without links
 }
 
-// Restore copies a backup to a new file after checking it.
+// Restore copies a backup to a new file after checking it. It refuses a file beside which SQLite has left
+// the log of an earlier one: that log would become part of the copy. A backup that has a log is a database
+// in use, whose newest answers are in the log.
 func Restore(ctx context.Context, backup, file string) error {
+	if info, err := os.Stat(backup + "-wal"); err == nil && info.Size() > 0 {
+		return fmt.Errorf("restore %s: it is in use, see %s-wal; copy it with the command backup", backup, backup)
+	}
 	if err := Check(ctx, backup); err != nil {
 		return fmt.Errorf("restore %s: %w", problem.FileName(backup), err)
+	}
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if _, err := os.Lstat(file + suffix); err == nil {
+			return fmt.Errorf("restore to %s: %s belongs to an earlier database of this name; move it away: %w", file, file+suffix, os.ErrExist)
+		} else if !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
 	}
 	in, err := os.Open(backup)
 	if err != nil {

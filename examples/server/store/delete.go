@@ -19,8 +19,8 @@ func (s *Store) DeleteAssessment(ctx context.Context, assessment string, now tim
 		}
 		return logEvent(ctx, tx, now, Event{Action: action})
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }

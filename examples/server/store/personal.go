@@ -52,10 +52,10 @@ func (s *Store) UsePersonalLink(ctx context.Context, token []byte, r *Rater, cod
 		}
 		return addRater(ctx, tx, r, code)
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // WithdrawPersonalLinks deletes the unused personal links of a group.

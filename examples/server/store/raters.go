@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 )
 
 // Rater is somebody who answers, without a name.
@@ -31,6 +30,13 @@ func (s *Store) AddRater(ctx context.Context, r *Rater, code []byte) error {
 }
 
 func addRater(ctx context.Context, tx *tx, r *Rater, code []byte) error {
+	deleted, err := tx.lock(ctx, r.AssessmentID, together)
+	if err != nil {
+		return err
+	}
+	if deleted {
+		return ErrAnswersDeleted
+	}
 	return tx.exec(ctx, "INSERT INTO raters (id, assessment_id, school_id, constituency, code, response_id, language, finished, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		r.ID, r.AssessmentID, r.SchoolID, r.Constituency, code, r.ResponseID, r.Language, number(r.Finished), r.Response)
 }
@@ -66,10 +72,10 @@ func (s *Store) DeleteResponse(ctx context.Context, assessment, response string)
 	err := s.update(ctx, func(tx *tx) error {
 		return tx.execOne(ctx, "DELETE FROM raters WHERE assessment_id = ? AND response_id = ?", assessment, response)
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // RaterByCode returns the rater with the hash of a personal code.
@@ -80,13 +86,9 @@ func (s *Store) RaterByCode(ctx context.Context, code []byte) (r Rater, err erro
 // ChangeRater reads a rater, lets f change the language, the response and whether it is
 // finished, and writes the result. No other change comes between.
 func (s *Store) ChangeRater(ctx context.Context, id string, f func(*Rater) error) error {
-	lock := ""
-	if s.dialect.numbered {
-		lock = " FOR UPDATE" // SQLite has one writer at a time
-	}
 	return s.update(ctx, func(tx *tx) error {
 		var r Rater
-		if err := tx.row(ctx, raterColumns+"WHERE id = ?"+lock, id).Scan(r.fields()...); err != nil {
+		if err := tx.row(ctx, raterColumns+"WHERE id = ?"+s.dialect.locking(alone), id).Scan(r.fields()...); err != nil {
 			return err
 		}
 		if err := f(&r); err != nil {
@@ -101,10 +103,10 @@ func (s *Store) DeleteRater(ctx context.Context, assessment, id string) error {
 	err := s.update(ctx, func(tx *tx) error {
 		return tx.execOne(ctx, "DELETE FROM raters WHERE id = ? AND assessment_id = ?", id, assessment)
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // Forget moves the log of SQLite into the file, so that deleted rows are in neither. While another
@@ -115,6 +117,10 @@ func (s *Store) Forget(ctx context.Context) error {
 	}
 	return s.exec(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 }
+
+// purge calls Forget after a change. The change is done, so it is not an error if purge fails, as
+// on a full disk: who deletes what is due calls Forget again.
+func (s *Store) purge(ctx context.Context) { _ = s.Forget(context.WithoutCancel(ctx)) }
 
 // EachRater calls f for each rater of an assessment, in an order that tells nothing.
 func (s *Store) EachRater(ctx context.Context, assessment string, f func(*Rater) error) error {
@@ -194,55 +200,4 @@ func (s *Store) shown(ctx context.Context, assessment string) (counts []GroupCou
 		return err
 	})
 	return counts, err
-}
-
-// KeepTallies replaces the raw answers of an assessment, and personal links, by tallies, by the id of the school and, after
-// a slash, that of a group if the results are divided.
-func (s *Store) KeepTallies(ctx context.Context, assessment string, tallies map[string][]byte) error {
-	err := s.update(ctx, func(tx *tx) error {
-		for leaf, tally := range tallies {
-			school, part, _ := strings.Cut(leaf, "/")
-			if err := tx.exec(ctx, "INSERT INTO kept_parts (school_id, part, tally) VALUES (?, ?, ?)", school, part, tally); err != nil {
-				return err
-			}
-		}
-		for _, table := range []string{"raters", "personal_links"} {
-			if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE assessment_id = ?", assessment); err != nil {
-				return err
-			}
-		}
-		return tx.execOne(ctx, "UPDATE assessments SET answers_deleted = 1 WHERE id = ?", assessment)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Forget(ctx)
-}
-
-// KeptTallies returns the tallies that were kept when the raw answers were deleted.
-func (s *Store) KeptTallies(ctx context.Context, assessment string) (map[string][]byte, error) {
-	tallies := map[string][]byte{}
-	err := s.each(ctx, "SELECT school_id, part, tally FROM kept_parts JOIN schools ON schools.id = school_id WHERE assessment_id = ?",
-		[]any{assessment}, func(scan func(...any) error) error {
-			var school, part string
-			var tally []byte
-			err := scan(&school, &part, &tally)
-			if part != "" {
-				school += "/" + part
-			}
-			tallies[school] = tally
-			return err
-		})
-	return tallies, err
-}
-
-// ToDelete returns the assessments whose raw answers have to be deleted by a day.
-func (s *Store) ToDelete(ctx context.Context, day string) (ids []string, err error) {
-	err = s.each(ctx, "SELECT id FROM assessments WHERE answers_deleted = 0 AND delete_on <= ?", []any{day}, func(scan func(...any) error) error {
-		var id string
-		err := scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
 }

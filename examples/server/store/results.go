@@ -23,6 +23,9 @@ type Node struct {
 // next one, otherwise somebody else has published and the error is ErrConflict.
 func (s *Store) AddPublication(ctx context.Context, p *Publication) error {
 	return s.update(ctx, func(tx *tx) error {
+		if _, err := tx.lock(ctx, p.AssessmentID, alone); err != nil {
+			return err
+		}
 		var last int
 		if err := tx.row(ctx, "SELECT COALESCE(MAX(number), 0) FROM publications WHERE assessment_id = ?", p.AssessmentID).Scan(&last); err != nil {
 			return err

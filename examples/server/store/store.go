@@ -32,6 +32,9 @@ var ErrNotFound = errors.New("not found")
 // ErrConflict is the error of a change that somebody else was faster than.
 var ErrConflict = errors.New("changed by somebody else")
 
+// ErrAnswersDeleted is the error of an answer to an assessment whose raw answers are deleted.
+var ErrAnswersDeleted = errors.New("the answers are deleted")
+
 // IsUnavailable reports whether an error is that of a database that cannot be written to at the moment:
 // a disk is full, or another program keeps the file locked.
 func IsUnavailable(err error) bool {
@@ -239,6 +242,28 @@ func (t *tx) execOne(ctx context.Context, query string, args ...any) error {
 
 func (t *tx) row(ctx context.Context, query string, args ...any) *sql.Row {
 	return t.QueryRowContext(ctx, t.dialect.query(query), args...)
+}
+
+// The ways to lock rows.
+const (
+	alone    = " FOR UPDATE"
+	together = " FOR SHARE" // with others that lock them together
+)
+
+// locking returns the end of a query that locks what it reads until the end of the transaction. SQLite has
+// one writer at a time and needs none.
+func (d dialect) locking(how string) string {
+	if d.name == "sqlite" {
+		return ""
+	}
+	return how
+}
+
+// lock makes transactions that lock the same assessment wait for each other, and reports whether
+// its raw answers are deleted.
+func (t *tx) lock(ctx context.Context, assessment, how string) (answersDeleted bool, err error) {
+	err = t.row(ctx, "SELECT answers_deleted FROM assessments WHERE id = ?"+t.dialect.locking(how), assessment).Scan(flag{&answersDeleted})
+	return answersDeleted, err
 }
 
 // update runs f in a transaction. Nothing is changed if f returns an error.

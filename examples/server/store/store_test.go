@@ -219,7 +219,10 @@ func TestRaters(t *testing.T) {
 		if _, err := s.RaterByCode(ctx, []byte("code")); !errors.Is(err, ErrNotFound) {
 			t.Errorf("a deleted rater: %v", err)
 		}
-		if err := s.KeepTallies(ctx, a.ID, map[string][]byte{a.Schools[0].ID: []byte("t")}); err != nil {
+		counted := 0
+		count := func(*Rater) error { counted++; return nil }
+		kept := func() (map[string][]byte, error) { return map[string][]byte{a.Schools[0].ID: []byte("t")}, nil }
+		if err := s.KeepTallies(ctx, a.ID, count, kept); err != nil {
 			t.Fatal(err)
 		}
 		if kept, err := s.KeptTallies(ctx, a.ID); err != nil || string(kept[a.Schools[0].ID]) != "t" {
@@ -389,6 +392,21 @@ func TestBackup(t *testing.T) {
 	}
 	if got, err := back.Assessment(t.Context(), a.ID); err != nil || got.Title != "Fall" {
 		t.Errorf("the assessment: %v, %v", got, err)
+	}
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		left := filepath.Join(dir, "left"+suffix+".db")
+		if err := os.WriteFile(left+suffix, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Restore(t.Context(), copied, left); !errors.Is(err, os.ErrExist) {
+			t.Errorf("restoring beside a %s: %v", suffix, err)
+		}
+		if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("beside a %s: %v", suffix, err)
+		}
+	}
+	if err := Restore(t.Context(), s.file, filepath.Join(dir, "used.db")); err == nil || !strings.Contains(err.Error(), "in use") {
+		t.Errorf("restoring a database in use: %v", err)
 	}
 	broken := filepath.Join(dir, "broken.db")
 	if err := os.WriteFile(broken, []byte("not a database at all, but long enough to look at"), 0o600); err != nil {

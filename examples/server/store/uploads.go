@@ -33,10 +33,11 @@ func (s *Store) Upload(ctx context.Context, assessment, id string) (u Upload, er
 
 // DeleteUpload deletes a file.
 func (s *Store) DeleteUpload(ctx context.Context, id string) error {
-	if err := s.exec(ctx, "DELETE FROM uploads WHERE id = ?", id); err != nil {
-		return err
+	err := s.exec(ctx, "DELETE FROM uploads WHERE id = ?", id)
+	if err == nil {
+		s.purge(ctx)
 	}
-	return s.Forget(ctx)
+	return err
 }
 
 // DeleteUploads deletes the files whose time has come.

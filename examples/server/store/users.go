@@ -114,7 +114,7 @@ func (s *Store) Invitation(ctx context.Context, token []byte, now time.Time) (i 
 }
 
 // Accept adds the user who was invited, or makes an existing user (one with an ID) a member, and
-// uses the invitation up.
+// uses the invitation up. Nobody may do less after it than before.
 func (s *Store) Accept(ctx context.Context, token []byte, now time.Time, u *User) error {
 	return s.update(ctx, func(tx *tx) error {
 		var i Invitation
@@ -123,24 +123,28 @@ func (s *Store) Accept(ctx context.Context, token []byte, now time.Time, u *User
 		if err != nil {
 			return err
 		}
+		// Another request may be using it. Only one of them deletes it.
+		if err := tx.execOne(ctx, "DELETE FROM invitations WHERE token = ?", token); err != nil {
+			return err
+		}
+		mayCreate := i.Role == Coordinator
 		if u.ID == "" {
-			u.MayCreate = i.Role == Coordinator
-			if err := addUser(ctx, tx, u); err != nil {
-				return err
-			}
+			u.MayCreate = mayCreate
+			err = addUser(ctx, tx, u)
+		} else if mayCreate {
+			err = tx.execOne(ctx, "UPDATE users SET may_create = 1 WHERE id = ?", u.ID)
 		}
-		if i.Assessment != "" {
-			if err := setMember(ctx, tx, i.Assessment, u.ID, i.Role); err != nil {
-				return err
-			}
+		if err != nil || i.Assessment == "" {
+			return err
 		}
-		return tx.exec(ctx, "DELETE FROM invitations WHERE token = ?", token)
+		return setMember(ctx, tx, i.Assessment, u.ID, i.Role)
 	})
 }
 
+// setMember makes a user a member. A coordinator stays one.
 func setMember(ctx context.Context, tx *tx, assessment, user string, role Role) error {
 	return tx.exec(ctx, `INSERT INTO members (assessment_id, user_id, role) VALUES (?, ?, ?)
-		ON CONFLICT (assessment_id, user_id) DO UPDATE SET role = excluded.role`, assessment, user, string(role))
+		ON CONFLICT (assessment_id, user_id) DO UPDATE SET role = excluded.role WHERE members.role <> ?`, assessment, user, string(role), string(Coordinator))
 }
 
 // Member is a user's role in an assessment.
@@ -167,9 +171,13 @@ func (s *Store) RoleOf(ctx context.Context, assessment, user string) (role Role,
 	return role, err
 }
 
-// RemoveMember takes a user out of an assessment. The last coordinator stays.
+// RemoveMember takes a user out of an assessment, and ends all invitations to it that nobody has used:
+// the user may have one. The last coordinator stays.
 func (s *Store) RemoveMember(ctx context.Context, assessment, user string) error {
 	return s.update(ctx, func(tx *tx) error {
+		if _, err := tx.lock(ctx, assessment, alone); err != nil {
+			return err
+		}
 		var others int
 		err := tx.row(ctx, "SELECT COUNT(*) FROM members WHERE assessment_id = ? AND role = ? AND user_id <> ?",
 			assessment, string(Coordinator), user).Scan(&others)
@@ -178,6 +186,9 @@ func (s *Store) RemoveMember(ctx context.Context, assessment, user string) error
 		}
 		if others == 0 {
 			return ErrConflict
+		}
+		if err := tx.exec(ctx, "DELETE FROM invitations WHERE assessment_id = ?", assessment); err != nil {
+			return err
 		}
 		return tx.execOne(ctx, "DELETE FROM members WHERE assessment_id = ? AND user_id = ?", assessment, user)
 	})

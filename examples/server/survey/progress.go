@@ -26,14 +26,18 @@ type SchoolProgress struct {
 type Progress struct {
 	// Ended reports that results are published: all numbers are missing, because results with hidden
 	// groups and live numbers of the same groups tell more than each.
-	Ended    bool
+	Ended bool
+	// Unavailable reports that the database cannot be written to at the moment: all numbers are missing,
+	// because one that is not stored before it is shown could fall later.
+	Unavailable bool
+
 	Schools  []SchoolProgress
 	Finished assess.LiveCount
 }
 
 // Progress returns how many people have answered, as exactly as the policy lets it be shown. Sums are
 // those of what is shown, which tell no more. Unless the policy is internal, no number falls when an
-// answer is deleted, and there are none after a publication.
+// answer is deleted, and there are none after a publication. Reading it writes if a number rises.
 func (s *Survey) Progress(ctx context.Context, st *store.Store) (*Progress, error) {
 	if s.Internal() {
 		counts, err := st.CountRaters(ctx, s.ID)
@@ -48,11 +52,10 @@ func (s *Survey) Progress(ctx context.Context, st *store.Store) (*Progress, erro
 	}
 	if len(published) > 0 {
 		p, err := s.progress(nil, nil)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			p.Ended = true
 		}
-		p.Ended = true
-		return p, nil
+		return p, err
 	}
 	counts, err := st.CountRaters(ctx, s.ID)
 	if err != nil {
@@ -63,11 +66,21 @@ func (s *Survey) Progress(ctx context.Context, st *store.Store) (*Progress, erro
 		return nil, err
 	}
 	shown, err := st.RaiseShown(ctx, s.ID, rounded)
+	if store.IsUnavailable(err) {
+		p, err := s.progress(nil, nil)
+		if err == nil {
+			p.Unavailable = true
+		}
+		return p, err
+	}
 	if err != nil {
 		return nil, err
 	}
 	return s.progress(counts, shown)
 }
+
+// Counted reports whether there are numbers.
+func (p *Progress) Counted() bool { return !p.Ended && !p.Unavailable }
 
 // rounded returns counts as they are shown if nothing was shown before.
 func (s *Survey) rounded(counts []store.GroupCount) ([]store.GroupCount, error) {

@@ -16,39 +16,65 @@ import (
 // ErrNoAnswers is the error of a publication of an assessment that nobody has finished.
 var ErrNoAnswers = errors.New("nobody has finished an answer")
 
-// Tallies counts the finished answers of each school, by its id, or of each group of it, by both.
-// Every one has a tally.
-func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*assess.Tally, error) {
-	tallies := map[string]*assess.Tally{}
+// counter counts finished answers by leaf.
+type counter struct {
+	survey  *Survey
+	tallies map[string]*assess.Tally
+}
+
+// counter returns a counter in which every leaf has a tally.
+func (s *Survey) counter() counter {
+	c := counter{s, map[string]*assess.Tally{}}
 	for _, leaf := range s.leaves() {
-		tallies[leaf] = new(assess.Tally)
+		c.tallies[leaf] = new(assess.Tally)
 	}
-	if s.AnswersDeleted {
-		kept, err := st.KeptTallies(ctx, s.ID)
+	return c
+}
+
+func (c counter) add(r *store.Rater) error {
+	if !r.Finished {
+		return nil // Add would count it in Drafts, which is stored with a publication
+	}
+	p, err := c.survey.Response(r)
+	if err != nil {
+		return err
+	}
+	return c.tallies[c.survey.leafOf(r.SchoolID, p)].Add(p)
+}
+
+// documents returns the tallies as they are stored.
+func (c counter) documents() (map[string][]byte, error) {
+	all := map[string][]byte{}
+	for leaf, t := range c.tallies {
+		data, err := json.Marshal(t)
 		if err != nil {
 			return nil, err
 		}
-		for id, data := range kept {
-			if tallies[id] == nil {
-				return nil, fmt.Errorf("kept tally: the rubric has no group %s", id)
-			}
-			if err := json.Unmarshal(data, tallies[id]); err != nil {
-				return nil, fmt.Errorf("kept tally: %w", err)
-			}
-		}
-		return tallies, nil
+		all[leaf] = data
 	}
-	err := st.EachRater(ctx, s.ID, func(r *store.Rater) error {
-		if !r.Finished {
-			return nil // Add would count it in Drafts, which is stored with a publication
+	return all, nil
+}
+
+// Tallies counts the finished answers of each school, by its id, or of each group of it, by both.
+// Every one has a tally.
+func (s *Survey) Tallies(ctx context.Context, st *store.Store) (map[string]*assess.Tally, error) {
+	c := s.counter()
+	if !s.AnswersDeleted {
+		return c.tallies, st.EachRater(ctx, s.ID, c.add)
+	}
+	kept, err := st.KeptTallies(ctx, s.ID)
+	if err != nil {
+		return nil, err
+	}
+	for id, data := range kept {
+		if c.tallies[id] == nil {
+			return nil, fmt.Errorf("kept tally: the rubric has no group %s", id)
 		}
-		p, err := s.Response(r)
-		if err != nil {
-			return err
+		if err := json.Unmarshal(data, c.tallies[id]); err != nil {
+			return nil, fmt.Errorf("kept tally: %w", err)
 		}
-		return tallies[s.leafOf(r.SchoolID, p)].Add(p)
-	})
-	return tallies, err
+	}
+	return c.tallies, nil
 }
 
 // hierarchy publishes tallies together. Groups are parts of their school, so that they add up to
@@ -158,15 +184,6 @@ func (s *Survey) nodes(h *assess.Hierarchy) ([]store.Node, error) {
 // DeleteAnswers deletes the raw answers and keeps their tallies, from which results can still be
 // published.
 func (s *Survey) DeleteAnswers(ctx context.Context, st *store.Store) error {
-	tallies, err := s.Tallies(ctx, st)
-	if err != nil {
-		return err
-	}
-	kept := map[string][]byte{}
-	for id, t := range tallies {
-		if kept[id], err = json.Marshal(t); err != nil {
-			return err
-		}
-	}
-	return st.KeepTallies(ctx, s.ID, kept)
+	c := s.counter()
+	return st.KeepTallies(ctx, s.ID, c.add, c.documents)
 }

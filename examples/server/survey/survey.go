@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/waymark-go/waymark/assess"
@@ -50,10 +51,17 @@ func (s *Survey) Rubric(language string) *rubric.Rubric {
 	return s.rubric
 }
 
-// Language returns the tag if raters can choose it, otherwise the first one that they can.
+// Language returns the tag if raters can choose it, otherwise the first one that they can: of the same
+// language in another country if there is one.
 func (s *Survey) Language(tag string) string {
 	if _, ok := s.local[tag]; ok {
 		return tag
+	}
+	language, _, _ := strings.Cut(tag, "-")
+	for _, l := range s.Languages {
+		if other, _, _ := strings.Cut(l.Tag, "-"); other == language {
+			return l.Tag
+		}
 	}
 	return s.Languages[0].Tag
 }

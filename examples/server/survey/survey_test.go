@@ -39,6 +39,15 @@ func sample(t *testing.T, minGroup int) *Survey {
 	return s
 }
 
+func TestLanguage(t *testing.T) {
+	s := &Survey{Assessment: &store.Assessment{Languages: []store.Language{{Tag: "en-US"}, {Tag: "es-MX"}}}}
+	for tag, want := range map[string]string{"es-MX": "es-MX", "es": "es-MX", "es-AR": "es-MX", "en": "en-US", "fr": "en-US", "": "en-US"} {
+		if got := s.Language(tag); got != want {
+			t.Errorf("Language(%q) = %q, want %q", tag, got, want)
+		}
+	}
+}
+
 func TestState(t *testing.T) {
 	s := sample(t, 10)
 	for day, want := range map[string]State{"2026-09-30": Planned, "2026-10-01": Open, "2026-10-21": Open, "2026-10-22": Closed} {

@@ -6,9 +6,11 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/server/store"
@@ -120,7 +122,8 @@ func readCreateForm(r *request) (*createForm, error) {
 	}
 	f.MinGroup, _ = strconv.Atoi(value("min_group"))
 	for _, line := range strings.Split(f.Schools, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
+		// A school that is copied from a table has tabs.
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			f.schools = append(f.schools, line)
 		}
 	}
@@ -156,10 +159,10 @@ func (s *Server) checkCreateForm(r *request, f *createForm) {
 	bad := func(field, key string, args ...any) {
 		f.Problems = append(f.Problems, pageProblem{field, s.templates.word(r.lang, key, args...)})
 	}
-	if f.Title == "" || len([]rune(f.Title)) > maxTitle {
+	if !isTitle(f.Title) {
 		bad("title", "create.bad-title", maxTitle)
 	}
-	if f.Organization == "" || len([]rune(f.Organization)) > maxTitle {
+	if !isTitle(f.Organization) {
 		bad("organization", "create.bad-organization", maxTitle)
 	}
 	if len(f.schools) == 0 {
@@ -173,7 +176,7 @@ func (s *Server) checkCreateForm(r *request, f *createForm) {
 		seen[f.Organization] = true
 	}
 	for _, title := range f.schools {
-		if seen[title] || len([]rune(title)) > maxTitle {
+		if seen[title] || !isTitle(title) {
 			bad("schools", "create.bad-school", title)
 			break
 		}
@@ -197,6 +200,12 @@ func (s *Server) checkCreateForm(r *request, f *createForm) {
 		}
 		f.FileProblems = append(f.FileProblems, list...)
 	}
+}
+
+// isTitle reports whether a text can be the name of an assessment, an organization or a school: responses
+// and results need it on one line.
+func isTitle(text string) bool {
+	return text != "" && len([]rune(text)) <= maxTitle && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
 // loadRubric reads the rubric and its translations.
@@ -249,14 +258,23 @@ func (f *createForm) loadRubric() error {
 		if err != nil {
 			return err
 		}
+		// A file replaces the translation that comes with the edition.
+		f.languages = slices.DeleteFunc(f.languages, func(l store.Language) bool { return l.Overlay != nil && l.Tag == o.Language() })
 		f.languages = append(f.languages, store.Language{Tag: o.Language(), Overlay: data})
 	}
 	return nil
 }
 
-// normalize gives a text of a form the line ends of other texts.
+// normalize gives a text of a form the line ends of other texts, and takes other control characters away:
+// nobody types them, and in a response each takes six bytes.
 func normalize(text string) string {
-	return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	return strings.TrimSpace(strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' {
+			return -1
+		}
+		return c
+	}, text))
 }
 
 // overviewPage is the page of an assessment.
@@ -264,7 +282,7 @@ type overviewPage struct {
 	Survey       *survey.Survey
 	State        survey.State
 	Coordinator  bool
-	Progress     *survey.Progress
+	Progress     *survey.Progress  // for coordinators
 	Who          map[string]string // titles of constituencies
 	Links        map[string]map[string][]store.Link
 	Publications []store.Publication
@@ -277,10 +295,13 @@ func (s *Server) overview(w http.ResponseWriter, r *request) error {
 		Who: who(r), Links: map[string]map[string][]store.Link{},
 	}
 	var err error
-	if p.Progress, err = r.survey.Progress(ctx, s.Store); err != nil {
+	if p.Publications, err = s.Store.Publications(ctx, r.survey.ID); err != nil {
 		return err
 	}
-	if p.Publications, err = s.Store.Publications(ctx, r.survey.ID); err != nil {
+	if !p.Coordinator {
+		return s.render(w, r, http.StatusOK, "overview", p)
+	}
+	if p.Progress, err = r.survey.Progress(ctx, s.Store); err != nil {
 		return err
 	}
 	links, err := s.Store.Links(ctx, r.survey.ID)

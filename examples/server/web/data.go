@@ -129,6 +129,9 @@ func (s *Server) upload(w http.ResponseWriter, r *request) error {
 	if len(data) == 0 {
 		return s.renderData(w, r, http.StatusUnprocessableEntity, dataForm{Problems: []pageProblem{{"file", s.templates.word(r.lang, "data.no-file")}}})
 	}
+	if r.survey.AnswersDeleted {
+		return s.renderData(w, r, http.StatusConflict, dataForm{Problems: []pageProblem{{"file", s.templates.word(r.lang, "overview.deleted")}}})
+	}
 	u := &store.Upload{AssessmentID: r.survey.ID, Name: name, Data: data}
 	if err := s.Store.AddUpload(r.Context(), u, s.Now(), s.Now().Add(uploadLength)); err != nil {
 		return err
@@ -150,6 +153,10 @@ type importForm struct {
 }
 
 func (s *Server) importPage(w http.ResponseWriter, r *request) error {
+	return s.reading(r.Context(), func() error { return s.showImport(w, r) })
+}
+
+func (s *Server) showImport(w http.ResponseWriter, r *request) error {
 	f, err := s.importForm(r)
 	if err != nil {
 		return err
@@ -197,6 +204,10 @@ func (s *Server) importUpload(w http.ResponseWriter, r *request) error {
 	if err := r.ParseForm(); err != nil {
 		return formError(err)
 	}
+	return s.reading(r.Context(), func() error { return s.checkImport(w, r) })
+}
+
+func (s *Server) checkImport(w http.ResponseWriter, r *request) error {
 	f, err := s.importForm(r)
 	if err != nil {
 		return err

@@ -59,7 +59,7 @@ func TestRequestLimits(t *testing.T) {
 }
 
 // TestHealth asks for the health of a database that another program has locked, and once it is free
-// again.
+// again. Pages that store what they show do without.
 func TestHealth(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "w.db")
 	s := newSiteOn(t, file)
@@ -67,6 +67,9 @@ func TestHealth(t *testing.T) {
 	if got := b.page("/healthz"); got != "ok\n" {
 		t.Errorf("health: %q", got)
 	}
+	ana := s.coordinator()
+	assessment := ana.create("schools", "")
+	s.addAnswers(assessment, "Valley District", "family", 11, 0)
 	other, err := sql.Open("sqlite", file)
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +84,10 @@ func TestHealth(t *testing.T) {
 		t.Errorf("a locked file: status %d", a.status)
 	}
 	b.page("/") // what only reads goes on
+	contains(t, ana.page(assessment), "The number of answers cannot be shown at the moment")
+	if page := ana.page(assessment + "/publish"); strings.Contains(page, "Answers sent") {
+		t.Error("a number that is not stored is shown")
+	}
 	if _, err := other.ExecContext(t.Context(), "ROLLBACK"); err != nil {
 		t.Fatal(err)
 	}
@@ -92,6 +99,7 @@ func TestHealth(t *testing.T) {
 			t.Fatalf("free again: status %d", a.status)
 		}
 	}
+	contains(t, ana.page(assessment), "at least 11")
 	t.Run("postgres", func(t *testing.T) {
 		if got := newSiteOn(t, pgtest.URL(t)).browser().page("/healthz"); got != "ok\n" {
 			t.Errorf("health: %q", got)

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -103,13 +104,17 @@ func (s *Server) setLanguage(w http.ResponseWriter, r *request) error {
 		Name: "language", Value: language, Path: "/", MaxAge: 365 * 24 * 3600,
 		HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode,
 	})
-	// Only a path of this server is an address to go back to.
-	to := r.PostForm.Get("to")
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") {
-		to = "/"
-	}
-	http.Redirect(w, r.Request, to, http.StatusSeeOther)
+	http.Redirect(w, r.Request, localPath(r.PostForm.Get("to")), http.StatusSeeOther)
 	return nil
+}
+
+// localPath returns an address without its query if it is a path of this server, otherwise "/".
+func localPath(to string) string {
+	u, err := url.Parse(to) // refuses control characters, which browsers remove: "/\t/host" is "//host"
+	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(u.Path, "\\") {
+		return "/"
+	}
+	return u.EscapedPath()
 }
 
 // page is what a template is executed with.
@@ -250,7 +255,7 @@ func (s *Server) render(w http.ResponseWriter, r *request, status int, name stri
 	}
 	p := &page{Language: wordsLanguage(r.lang), Request: r, Data: data, templates: s.templates}
 	if r.Method == http.MethodGet {
-		p.Path = r.URL.Path
+		p.Path = r.URL.EscapedPath()
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "base", p); err != nil {

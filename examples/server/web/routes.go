@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/waymark-go/waymark/examples/server/store"
 	"github.com/waymark-go/waymark/examples/server/survey"
@@ -134,19 +137,59 @@ func (s *Server) guard(route Route) http.Handler {
 		r := &request{Request: hr}
 		err := s.admit(route.Access, r)
 		if err == nil && route.Upload {
-			// A file is in memory several times while it is read.
-			select {
-			case s.uploading <- struct{}{}:
-				defer func() { <-s.uploading }()
-			case <-hr.Context().Done():
-				err = hr.Context().Err()
-			}
-		}
-		if err == nil {
+			err = s.reading(hr.Context(), func() error { return route.handle(s, w, r) })
+		} else if err == nil {
 			err = route.handle(s, w, r)
 		}
 		s.fail(w, r, err)
 	})
+}
+
+// reading runs f, which reads a file, when few others do: a file is in memory several times while it is
+// read.
+func (s *Server) reading(ctx context.Context, f func() error) error {
+	select {
+	case s.uploading <- struct{}{}:
+		defer func() { <-s.uploading }()
+		return f()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// isText reports whether a database can store s: PostgreSQL takes neither NUL nor what is not UTF-8.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+
+// ParseForm is [http.Request.ParseForm], and refuses values that browsers do not send.
+func (r *request) ParseForm() error {
+	if err := r.Request.ParseForm(); err != nil {
+		return err
+	}
+	return r.checkForm()
+}
+
+// ParseMultipartForm is [http.Request.ParseMultipartForm], and refuses values that browsers do not send.
+func (r *request) ParseMultipartForm(maxMemory int64) error {
+	if err := r.Request.ParseMultipartForm(maxMemory); err != nil {
+		return err
+	}
+	for _, files := range r.MultipartForm.File {
+		for _, f := range files {
+			if !isText(f.Filename) {
+				return errForm
+			}
+		}
+	}
+	return r.checkForm()
+}
+
+func (r *request) checkForm() error {
+	for _, values := range r.PostForm {
+		if slices.ContainsFunc(values, func(v string) bool { return !isText(v) }) {
+			return errForm
+		}
+	}
+	return nil
 }
 
 var (
@@ -159,9 +202,15 @@ func (s *Server) admit(access Access, r *request) error {
 	ctx := r.Context()
 	if access == Public {
 		r.lang = wordsLanguage(r.URL.Query().Get("lang"))
+	} else {
+		r.lang = staffLanguage(r.Request)
+	}
+	if !isText(r.URL.Path) {
+		return store.ErrNotFound
+	}
+	if access == Public {
 		return nil
 	}
-	r.lang = staffLanguage(r.Request)
 	if err := s.signedIn(r); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
@@ -218,6 +267,8 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		s.errorPage(w, r, http.StatusNotFound, "error.link")
 	case errors.Is(err, store.ErrNotFound):
 		s.errorPage(w, r, http.StatusNotFound, "error.not-found")
+	case errors.Is(err, store.ErrAnswersDeleted):
+		s.errorPage(w, r, http.StatusConflict, "error.closed")
 	case errors.Is(err, store.ErrConflict):
 		s.errorPage(w, r, http.StatusConflict, "error.conflict")
 	case errors.Is(err, errAttempts):

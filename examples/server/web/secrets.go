@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -89,8 +90,8 @@ const MinPassword = 12
 
 // CheckNewAccount returns an error if a name or a password will not do.
 func CheckNewAccount(name, password string) error {
-	if strings.TrimSpace(name) == "" || len(name) > 100 {
-		return fmt.Errorf("a name has 1 to 100 characters")
+	if strings.TrimSpace(name) == "" || len(name) > 100 || !isText(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return fmt.Errorf("a name has 1 to 100 characters, none of which is a control character")
 	}
 	if len([]rune(password)) < MinPassword || len(password) > 1000 {
 		return fmt.Errorf("a password has %d characters or more", MinPassword)

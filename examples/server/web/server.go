@@ -72,10 +72,9 @@ func New(c Config) (*Server, error) {
 	for _, r := range Routes() {
 		mux.Handle(r.Pattern, s.guard(r))
 	}
-	static := http.FileServerFS(files)
-	mux.HandleFunc("GET /static/", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("GET /static/style.css", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "max-age=3600")
-		static.ServeHTTP(w, r)
+		http.ServeFileFS(w, r, files, "static/style.css")
 	})
 	mux.HandleFunc("/", s.notFound)
 	s.handler = s.observe(mux, http.NewCrossOriginProtection().Handler(mux))

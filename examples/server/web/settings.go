@@ -116,7 +116,7 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *request) error {
 		school.Invited = form.readInvited(r, school.ID, bad)
 		a.Schools = append(a.Schools, school)
 	}
-	if a.Title == "" || len([]rune(a.Title)) > maxTitle {
+	if !isTitle(a.Title) {
 		bad("title", "create.bad-title", maxTitle)
 	}
 	for _, day := range []pageProblem{{"opens", a.Opens}, {"closes", a.Closes}, {"delete_on", a.DeleteOn}} {

@@ -108,6 +108,61 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+// TestChangelog checks that CHANGELOG.md has the form of Keep a Changelog: versions with a link,
+// and in each the usual kinds of changes, as lists.
+func TestChangelog(t *testing.T) {
+	text := read(t, "CHANGELOG.md")
+	kinds := []string{"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+	versions, kind := 0, ""
+	for i, line := range strings.Split(text, "\n") {
+		switch {
+		case strings.HasPrefix(line, "## "):
+			m := regexp.MustCompile(`^## (\[(?:Unreleased|\d+\.\d+\.\d+)\])( - \d{4}-\d\d-\d\d)?$`).FindStringSubmatch(line)
+			if m == nil || !strings.Contains(text, "\n"+m[1]+": https://") || (m[1] == "[Unreleased]") != (m[2] == "") {
+				t.Errorf("CHANGELOG.md:%d: %q is not a version with a date and a link", i+1, line)
+			}
+			versions, kind = versions+1, ""
+		case strings.HasPrefix(line, "### "):
+			next := strings.TrimPrefix(line, "### ")
+			if slices.Index(kinds, next) <= slices.Index(kinds, kind) {
+				t.Errorf("CHANGELOG.md:%d: %q does not follow %q in %q", i+1, next, kind, kinds)
+			}
+			kind = next
+		case kind != "" && line != "" && !strings.HasPrefix(line, "- ") && !strings.HasPrefix(line, "  "):
+			t.Errorf("CHANGELOG.md:%d: %q is not part of a list", i+1, line)
+		}
+	}
+	if versions == 0 {
+		t.Error("CHANGELOG.md has no versions")
+	}
+}
+
+// TestPackagesAreListed checks that llms.txt lists each package that other modules can import, and
+// each schema.
+func TestPackagesAreListed(t *testing.T) {
+	list := read(t, "llms.txt")
+	listed := 0
+	for _, dir := range directories(t) {
+		if strings.HasPrefix(dir, "examples/") || slices.Contains(strings.Split(dir, "/"), "internal") {
+			continue
+		}
+		if listed++; !strings.Contains(list, "]("+dir+"/doc.go)") {
+			t.Errorf("llms.txt does not list %s", dir)
+		}
+	}
+	schemas, err := filepath.Glob(filepath.Join(root, "assess", "schema", "*.schema.json"))
+	if err != nil || len(schemas) < 8 || listed < 14 {
+		t.Fatalf("%d packages, %d schemas, %v", listed, len(schemas), err)
+	}
+	_, line, _ := strings.Cut(list, "[JSON Schemas]")
+	line, _, _ = strings.Cut(line, ";")
+	for _, file := range schemas {
+		if name := strings.TrimSuffix(filepath.Base(file), ".schema.json"); !strings.Contains(line, name) {
+			t.Errorf("llms.txt does not list the schema of %s", name)
+		}
+	}
+}
+
 // markdown returns the Markdown files and llms.txt, relative to the root.
 func markdown(t *testing.T) []string {
 	t.Helper()

@@ -27,9 +27,10 @@
 // not know unevaluatedProperties and zod stops at not, if and unevaluatedProperties; they judge
 // schemas without these. Both measure texts in UTF-16 and take inherited names such as constructor
 // for keys, so such documents are left out. go-jsonschema makes Go types that compile and decode the
-// examples. quicktype makes types for Go, TypeScript, Python and C# that compile, and for Kotlin and
-// Swift with the flag -heavy; those of the first three read and write the examples. redocly,
-// openapi-typescript and @hey-api/openapi-ts read the OpenAPI description.
+// examples. quicktype makes types for Go, TypeScript, Python and C# that compile and read and write
+// the examples, and types for Kotlin and Swift that are only compiled, with the flag -heavy. redocly,
+// openapi-typescript and @hey-api/openapi-ts read the OpenAPI description. ajv, jsonschema, hyperjump
+// and python-jsonschema each hold all schemas at once, those for YAML too.
 //
 // # Language models and editors
 //

@@ -7,12 +7,17 @@ import (
 	"testing"
 )
 
-// TestOpenAPI checks the description of the requests with redocly, makes types and a client of it
-// with openapi-typescript and @hey-api/openapi-ts, and compiles both. Every component is a schema
-// that compiles.
+// TestOpenAPI checks the descriptions of the requests, for the embedded rubrics and for a custom one,
+// with redocly, makes types and a client of each with openapi-typescript and @hey-api/openapi-ts,
+// and compiles both. Every component is a schema that compiles.
 func TestOpenAPI(t *testing.T) {
+	t.Run("embedded", func(t *testing.T) { checkOpenAPI(t) })
+	t.Run("custom", func(t *testing.T) { checkOpenAPI(t, "-rubric", "examples/customrubric/rubric.yaml") })
+}
+
+func checkOpenAPI(t *testing.T, flags ...string) {
 	dir := t.TempDir()
-	run(t, "../../..", "go", "run", "./examples/schema", "-out", dir)
+	run(t, "../../..", "go", append([]string{"run", "./examples/schema", "-out", dir}, flags...)...)
 	modules, err := filepath.Abs("node_modules")
 	if err != nil {
 		t.Fatal(err)
@@ -20,7 +25,15 @@ func TestOpenAPI(t *testing.T) {
 	api := filepath.Join(dir, "openapi.json")
 	bin := func(name string) string { return filepath.Join(modules, ".bin", name) }
 	t.Setenv("REDOCLY_TELEMETRY", "off")
-	run(t, dir, bin("redocly"), "lint", "--skip-rule=no-unused-components", api)
+	var lint struct {
+		Problems []struct{ Message, RuleID string }
+	}
+	if err := json.Unmarshal([]byte(run(t, ".", bin("redocly"), "lint", "--config=redocly.yaml", "--format=json", api)), &lint); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range lint.Problems {
+		t.Errorf("redocly: %s: %s", p.RuleID, p.Message)
+	}
 	run(t, dir, bin("openapi-typescript"), api, "-o", filepath.Join(dir, "types.ts"))
 	run(t, dir, bin("openapi-ts"), "-i", api, "-o", filepath.Join(dir, "client"))
 	if err := os.Symlink(modules, filepath.Join(dir, "node_modules")); err != nil {

@@ -115,25 +115,27 @@ func examplesOf(t *testing.T, schema []byte) [][]byte {
 	return documents
 }
 
-// TestTogether loads the schemas of all documents, and of responses in two languages, into
-// one ajv.
+// TestTogether loads the schemas of all documents, of responses in two editions and two languages,
+// and those for YAML into one validator of each library. TestResponsesTogether does it in Go.
 func TestTogether(t *testing.T) {
 	dir := t.TempDir()
 	run(t, "../../..", "go", "run", "./examples/schema", "-out", dir)
 	files, err := filepath.Glob(filepath.Join(dir, "*.schema.json"))
-	if err != nil || !slices.ContainsFunc(files, func(f string) bool { return filepath.Base(f) == "response-cei-2023.2.es.schema.json" }) {
-		t.Fatal(files, err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	script := `import { readFileSync } from 'node:fs'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-const ajv = new Ajv2020({ strict: true })
-for (const file of process.argv.slice(1)) {
-  const schema = JSON.parse(readFileSync(file, 'utf8'))
-  ajv.addSchema(schema)
-  const validate = ajv.getSchema(schema.$id)
-  for (const example of schema.examples) if (!validate(example)) throw new Error(file + JSON.stringify(validate.errors))
-}`
-	run(t, ".", "node", append([]string{"--input-type=module", "-e", script}, files...)...)
+	yamls, err := filepath.Glob(filepath.Join(dir, "yaml", "*.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"response-cei-2023.1", "response-cei-2023.2", "response-cei-2023.2.es"} {
+		if !slices.Contains(files, filepath.Join(dir, name+".schema.json")) {
+			t.Errorf("there is no schema of %s", name)
+		}
+	}
+	files = append(files, yamls...)
+	run(t, ".", "node", append([]string{"together.mjs"}, files...)...)
+	run(t, ".", "python3", append([]string{"-W", "ignore", "together.py"}, files...)...)
 }
 
 // TestGoTypes makes Go types of all schemas with go-jsonschema, compiles them and decodes the

@@ -11,9 +11,15 @@ const languages = {
   go: { ext: 'go', options: (name) => ({ package: name, 'omit-empty': true }) },
   typescript: { ext: 'ts', options: () => ({}) },
   python: { ext: 'py', options: () => ({ 'python-version': '3.7' }) },
-  csharp: { ext: 'cs', options: (name) => ({ namespace: 'Waymark' + name.replaceAll('_', ''), 'just-types': true, 'csharp-version': '6' }) },
+  csharp: { ext: 'cs', options: (name) => ({ namespace: 'Waymark' + name.replaceAll('_', ''), framework: 'NewtonSoft', 'csharp-version': '6' }) },
   kotlin: { ext: 'kt', options: (name) => ({ package: name, 'just-types': true }) },
   swift: { ext: 'swift', options: () => ({}) },
+}
+
+// finish mends what quicktype writes wrong: its C# converters of lists do not read null.
+function finish(lang, text) {
+  if (lang !== 'csharp') return text
+  return text.replaceAll(/^( +)reader\.Read\(\);\n +var value = new List</gm, '$1if (reader.TokenType == JsonToken.Null) return null;\n$&')
 }
 
 const [out, ...files] = process.argv.slice(2)
@@ -27,6 +33,6 @@ for (const file of files) {
     inputData.addInput(input)
     const { lines } = await quicktype({ inputData, lang, rendererOptions: options(name) })
     mkdirSync(join(out, lang, name), { recursive: true })
-    writeFileSync(join(out, lang, name, 'document.' + ext), lines.join('\n'))
+    writeFileSync(join(out, lang, name, 'document.' + ext), finish(lang, lines.join('\n')))
   }
 }

@@ -12,8 +12,11 @@ import (
 
 var heavy = flag.Bool("heavy", false, "compile the types for Kotlin and Swift too, which needs the Debian packages kotlin (290 MB) and swiftlang")
 
+// newtonsoft is the library with which the C# types read JSON.
+const newtonsoft = "/usr/lib/cli/Newtonsoft.Json-5.0/Newtonsoft.Json.dll"
+
 // TestQuicktype makes types for six languages from all schemas with quicktype, as people run it, and
-// compiles them. Go, TypeScript and Python also read and write the examples of each schema.
+// compiles them. Go, TypeScript, Python and C# also read and write the examples of each schema.
 func TestQuicktype(t *testing.T) {
 	dir := t.TempDir()
 	run(t, "../../..", "go", "run", "./examples/schema", "-out", dir)
@@ -52,7 +55,16 @@ func TestQuicktype(t *testing.T) {
 		}
 	})
 	t.Run("csharp", func(t *testing.T) {
-		run(t, dir, "mcs", append([]string{"-target:library", "-out:types.dll"}, sources(t, dir, "csharp/*/document.cs")...)...)
+		script, err := filepath.Abs("read/quicktype/decode.cs")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := append(sources(t, dir, "csharp/*/document.cs"), script)
+		run(t, dir, "mcs", append([]string{"-out:decode.exe", "-r:" + newtonsoft}, all...)...)
+		for _, file := range files {
+			name := packageName(file)
+			run(t, dir, "mono", "decode.exe", "Waymark"+strings.ReplaceAll(name, "_", ""), name+".ndjson")
+		}
 	})
 	t.Run("kotlin", func(t *testing.T) {
 		compiler(t, "kotlinc")

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,18 +23,23 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Limits of one run of tests.
+// Limits of one run of tests. Those by time are of processor time, so that other work on the
+// machine changes no figure.
 const (
 	workers    = 2
 	slowestRun = 15 * time.Second // tests that take longer are left out
+	endless    = 3 * time.Second  // a mutant may take this much longer, and five times as long as without it
 	memory     = 6 << 20          // KiB of address space
+	// A test that waits for something takes no processor time. The Go runtime ends it if all
+	// of its goroutines wait, and this limit ends the others.
+	longestWait = 10 * time.Minute
 )
 
 // test is a test of a package.
 type test struct {
 	name   string
-	binary int // of the runner
-	took   time.Duration
+	binary int                // of the runner
+	took   time.Duration      // of processor time
 	blocks map[string][]block // what it reaches, by file relative to the module
 }
 
@@ -127,14 +133,23 @@ func (r *runner) build(name, overlay string, flags ...string) ([]binary, error) 
 	return all, nil
 }
 
-// command returns the command that runs tests of a binary. The context ends it.
-func command(ctx context.Context, b binary, mutant int, args ...string) *exec.Cmd {
-	limit := fmt.Sprintf(`ulimit -v %d; exec "$0" "$@"`, memory)
-	cmd := exec.CommandContext(ctx, "sh", append([]string{"-c", limit, b.file, "-test.short"}, args...)...)
+// command returns the command that runs tests of a binary, and ends it after a limit of
+// processor time. The context ends it too.
+func command(ctx context.Context, b binary, mutant int, limit time.Duration, args ...string) *exec.Cmd {
+	script := fmt.Sprintf(`ulimit -v %d; ulimit -t %.0f; exec "$0" "$@"`, memory, math.Ceil(limit.Seconds()))
+	cmd := exec.CommandContext(ctx, "sh", append([]string{"-c", script, b.file, "-test.short"}, args...)...)
 	cmd.Dir = b.dir
 	cmd.Env = append(os.Environ(), "WAYMARK_MUTANT="+strconv.Itoa(mutant))
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = time.Minute
 	return cmd
+}
+
+// processorTime returns how much a command took that has ended.
+func processorTime(cmd *exec.Cmd) time.Duration {
+	if cmd.ProcessState == nil { // it did not start
+		return 0
+	}
+	return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 }
 
 // profile finds the tests of the target, how long each takes and what it reaches.
@@ -150,7 +165,7 @@ func (r *runner) profile() error {
 	var group errgroup.Group
 	group.SetLimit(workers)
 	for k, b := range covering {
-		out, err := command(context.Background(), b, 0, "-test.list", cmp.Or(r.target.only, ".")).Output()
+		out, err := command(context.Background(), b, 0, slowestRun, "-test.list", cmp.Or(r.target.only, ".")).Output()
 		if err != nil {
 			return fmt.Errorf("list tests of %s: %w", b.dir, err)
 		}
@@ -173,16 +188,16 @@ func (r *runner) profile() error {
 // profileTest runs a test. One that fails or that is too slow is left out.
 func (r *runner) profileTest(t *test, b binary) error {
 	file := filepath.Join(r.work, fmt.Sprintf("cover-%d-%s", t.binary, t.name))
-	run := func(b binary, args ...string) error {
-		ctx, cancel := context.WithTimeout(context.Background(), 2*slowestRun)
+	run := func(b binary, args ...string) (time.Duration, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), longestWait)
 		defer cancel()
-		return command(ctx, b, 0, append(args, "-test.run", "^"+t.name+"$")...).Run()
+		cmd := command(ctx, b, 0, 2*slowestRun, append(args, "-test.run", "^"+t.name+"$")...)
+		err := cmd.Run()
+		return processorTime(cmd), err
 	}
-	start := time.Now()
-	err := run(r.binaries[t.binary])
-	t.took = time.Since(start)
-	if err == nil && t.took <= slowestRun {
-		err = run(b, "-test.coverprofile", file)
+	var err error
+	if t.took, err = run(r.binaries[t.binary]); err == nil && t.took <= slowestRun {
+		_, err = run(b, "-test.coverprofile", file)
 	}
 	if err != nil || t.took > slowestRun {
 		r.mu.Lock()
@@ -296,7 +311,7 @@ func (r *runner) kill(binaries []binary, m *mutant, fit []*test) bool {
 					sum += t.took
 				}
 			}
-			if len(names) > 0 && r.fails(b, m, names, 10*time.Second+5*sum) {
+			if len(names) > 0 && r.fails(b, m, names, endless+5*sum) {
 				return true
 			}
 		}
@@ -304,15 +319,16 @@ func (r *runner) kill(binaries []binary, m *mutant, fit []*test) bool {
 	return false
 }
 
-// fails runs tests of a binary and reports whether one fails or they take too long.
+// fails runs tests of a binary and reports whether one fails or they take more processor
+// time than the limit.
 func (r *runner) fails(b binary, m *mutant, names []string, limit time.Duration) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(context.Background(), longestWait)
 	defer cancel()
 	id := m.id
 	if m.decl == nil {
 		id = 0 // built for it
 	}
-	cmd := command(ctx, b, id, "-test.failfast", "-test.run", "^("+strings.Join(names, "|")+")$")
+	cmd := command(ctx, b, id, limit, "-test.failfast", "-test.run", "^("+strings.Join(names, "|")+")$")
 	var out bytes.Buffer
 	cmd.Stdout = &limitedBuffer{b: &out}
 	err := cmd.Run()

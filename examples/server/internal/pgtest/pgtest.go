@@ -3,6 +3,7 @@ package pgtest
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -26,12 +27,15 @@ var server struct {
 }
 
 // URL returns the URL of an empty database of a server that runs for the tests alone. It
-// skips the test if none is installed.
+// skips the test if none is installed, and fails it if one is installed that does not start.
 func URL(t *testing.T) string {
 	t.Helper()
 	server.once.Do(startPostgres)
+	if errors.Is(server.err, errNotInstalled) {
+		t.Skip(server.err)
+	}
 	if server.err != nil {
-		t.Skip("no PostgreSQL server: ", server.err)
+		t.Fatal("start PostgreSQL: ", server.err)
 	}
 	db, err := sql.Open("pgx", server.url+"postgres")
 	if err != nil {
@@ -45,6 +49,8 @@ func URL(t *testing.T) string {
 	return server.url + name
 }
 
+var errNotInstalled = errors.New("PostgreSQL is not installed")
+
 // Stop ends the server, if one was started. Call it at the end of TestMain.
 func Stop() {
 	if server.stop != nil {
@@ -55,9 +61,9 @@ func Stop() {
 // startPostgres starts a server in a directory of its own. PostgreSQL refuses to run as root, so
 // it then runs as the user that Debian's package makes.
 func startPostgres() {
-	initdb, err := findPostgres("initdb")
-	if err != nil {
-		server.err = err
+	initdb := findInitdb()
+	if initdb == "" {
+		server.err = errNotInstalled
 		return
 	}
 	bin := filepath.Dir(initdb)
@@ -115,10 +121,15 @@ func startPostgres() {
 	server.url = fmt.Sprintf("postgres://waymark@127.0.0.1:%d/", port)
 }
 
-func findPostgres(name string) (string, error) {
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
-	if len(found) > 0 {
-		return found[len(found)-1], err
+// findInitdb returns the path of initdb of the latest version, or "".
+func findInitdb() string {
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if err == nil && len(found) > 0 {
+		return found[len(found)-1]
 	}
-	return exec.LookPath(name)
+	path, err := exec.LookPath("initdb")
+	if err != nil {
+		return ""
+	}
+	return path
 }
