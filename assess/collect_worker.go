@@ -34,6 +34,7 @@ type found struct {
 	responses uint64
 	drafts    uint64
 	refused   uint64
+	heavy     int64 // what refused records with many problems count as beyond themselves, since the last call to settle
 	refusals  map[refusalKey]uint64
 	ids       []count.ID // to be compared, since the last call to settle
 	persons   []count.ID // likewise, of who answered
@@ -70,6 +71,7 @@ func (f *found) merge(g *found) {
 	f.problems.merge(&g.problems)
 	f.responses += g.responses
 	f.drafts += g.drafts
+	f.heavy += g.heavy
 	for key, n := range g.refusals {
 		f.refuseFor(key, n)
 	}
@@ -140,7 +142,9 @@ func (w *worker) settle(in *openInput) error {
 	}
 	w.c.report(more)
 	w.reported = CollectProgress{Responses: w.responses, Drafts: w.drafts, Refused: w.refused}
-	if err := in.add(recordCount{all: int64(more.Responses + more.Drafts + more.Refused), refused: int64(more.Refused)}); err != nil {
+	count := recordCount{all: int64(more.Responses + more.Drafts + more.Refused), refused: int64(more.Refused) + w.heavy}
+	w.heavy = 0
+	if err := in.add(count); err != nil {
 		return err
 	}
 	return w.c.tooManyGroups()
@@ -221,6 +225,7 @@ func (w *worker) line(b *block, before int, line []byte) {
 // refuse counts a record that is not a valid response. rec has what is known of it, or is nil.
 func (w *worker) refuse(b *block, problems problem.List, rec *record.Record) {
 	w.refuseFor(refusal(problems[0].Code, rec), 1)
+	w.heavy += moreRefused(len(problems))
 	w.problems.add(b.input.index, b.number, problems)
 }
 
@@ -234,6 +239,7 @@ func (w *worker) take(b *block, number int, rec *record.Record, err error) error
 		}
 		if n := Refused(err); n > 0 {
 			w.refuseFor(refusal(ps[0].Code, rec), uint64(n))
+			w.heavy += moreRefused(len(ps))
 		}
 		w.problems.add(b.input.index, b.number, ps)
 		return nil

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -465,5 +466,38 @@ func checkReadBack(t *testing.T, k *assess.Comments) {
 	}
 	if sheet.Len() != k.Len() {
 		t.Errorf("%d comments in the sheet, want %d", sheet.Len(), k.Len())
+	}
+}
+
+// Updating takes time in proportion to the comments, also if all of them are the same text.
+func TestUpdateManyEqualComments(t *testing.T) {
+	r := cei.Latest()
+	review := func(constituency string, cleared int) *assess.Comments {
+		doc := assess.CommentsDocument{Format: assess.CommentsFormat, Rubric: r.Ref().String()}
+		for i := range 50_000 {
+			doc.Comments = append(doc.Comments, assess.CommentEntry{Competency: "welcoming-culture", Constituency: constituency, Text: "no comment", Cleared: i < cleared})
+		}
+		k, err := assess.NewComments(r, doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	start := time.Now()
+	updated, err := review("family", 10).Update(review("student", 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cleared := 0
+	for _, e := range updated.Document().Comments {
+		if e.Cleared {
+			cleared++
+		}
+	}
+	if cleared != 10 {
+		t.Errorf("%d comments are cleared, want 10", cleared)
+	}
+	if took := time.Since(start); took > 30*time.Second {
+		t.Errorf("took %v", took)
 	}
 }

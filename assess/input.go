@@ -77,7 +77,8 @@ func unpack(in *limitedReader) (*bufio.Reader, error) {
 type form uint8
 
 const (
-	formUnknown form = iota // more bytes are needed
+	formUnknown     form = iota // another character than white space is needed
+	formUnknownLine             // the end of the first line is needed
 	formNDJSON
 	formArray
 	formObject
@@ -89,22 +90,35 @@ const (
 func formOf(input *bufio.Reader, name string) (form, error) {
 	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
 	lines := path.Ext(name) == ".ndjson" || path.Ext(name) == ".jsonl"
-	for n := 1; ; {
+	f, seen := formUnknown, 0
+	for n := 1; ; n++ {
 		_, err := input.Peek(n)
 		if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
 			return formUnknown, err
 		}
 		n = input.Buffered()
 		head, _ := input.Peek(n)
-		f := tellForm(head, err != nil)
-		if lines && f != formArray && f != formUnknown {
-			f = formNDJSON
+		// An input can arrive in small pieces, so only those are looked at that can tell more.
+		if err != nil || f.mayTell(head[seen:]) {
+			f = tellForm(head, err != nil)
 		}
-		if f != formUnknown {
+		switch {
+		case f == formUnknown, f == formUnknownLine:
+			seen = n
+		case lines && f != formArray:
+			return formNDJSON, nil
+		default:
 			return f, nil
 		}
-		n++
 	}
+}
+
+// mayTell reports whether more bytes can tell a form that is not known yet.
+func (f form) mayTell(more []byte) bool {
+	if f == formUnknownLine {
+		return bytes.IndexByte(more, '\n') >= 0
+	}
+	return len(bytes.TrimLeft(more, " \t\r\n")) > 0
 }
 
 // tellForm recognizes the form by the beginning of an input. Last means that there is no
@@ -123,7 +137,7 @@ func tellForm(head []byte, last bool) form {
 	}
 	line, rest, ended := bytes.Cut(head, []byte{'\n'})
 	if !ended && !last {
-		return formUnknown
+		return formUnknownLine
 	}
 	if isWhole(line) {
 		return formNDJSON

@@ -24,20 +24,20 @@ type ResponseLimits struct {
 // InputLimits bounds the work behind one input. A zero field means the default.
 //
 // Memory does not depend on the length of an input, but time does. A refused record takes
-// longest, about 10 microseconds. The defaults stop a gzip file of 16 kB that unpacks to
+// longest, about 10 microseconds for each of its problems. The defaults stop a gzip file of 16 kB that unpacks to
 // 16 MiB of broken records, which takes about a minute, and let all files pass that people
 // make.
 type InputLimits struct {
-	Bytes   int64 // after decompression; default 1 TiB
+	Bytes   int64 // after decompression, and about as many before; default 1 TiB
 	Ratio   int   // decompressed bytes for each compressed byte, beyond the first 16 MiB; default 500
 	Records int64 // responses, drafts and refused records together; default 1,000,000,000,000
-	Refused int64 // refused records; default 10,000,000
+	Refused int64 // refused records, one for each 20 problems of a record; default 10,000,000
 }
 
 // UploadLimits returns limits for files from people who are not trusted, such as uploads
 // to a server: 256 KiB and 5,000 keys and values for a response, and for an input 64 MiB
 // after decompression, a ratio of 100, 200,000 records and 10,000 refused ones. The slowest
-// inputs of BenchmarkUpload take about a second of one processor. Bound the time of slower
+// inputs of BenchmarkUpload take one to four seconds of one processor. Bound the time of slower
 // machines by a context: that of [ReadOptions], or that of [Collect].
 func UploadLimits() ResponseLimits {
 	return ResponseLimits{
@@ -88,10 +88,10 @@ type InputLimitError struct {
 // Error says which limit it is and how to raise it.
 func (e *InputLimitError) Error() string {
 	what := map[string]string{
-		"Bytes":   "the input has more than %d bytes after decompression",
+		"Bytes":   "the input has more than %d bytes, as it is or after decompression",
 		"Ratio":   "the input decompresses to more than %d times its size",
 		"Records": "the input has more than %d records",
-		"Refused": "the input has more than %d records that are not valid responses",
+		"Refused": "the input has more than %d records that are not valid responses, of which those with many problems count several times",
 	}[e.Field]
 	if what == "" {
 		what = "the input exceeds a limit of %d"
@@ -110,6 +110,7 @@ type limitedReader struct {
 	ctx    context.Context // nil if there is none
 	lim    InputLimits
 	n      int64          // bytes read
+	more   int64          // bytes beyond the limit that are accepted
 	packed *limitedReader // where in decompresses from; nil if it does not
 }
 
@@ -123,10 +124,11 @@ func newLimitedReader(in io.Reader, opt *ReadOptions) *limitedReader {
 }
 
 // decompressing returns a reader of the data that in decompresses from r. It has the limits
-// of r, which has none from now on.
+// of r. That on bytes remains for r too, because compressed data can go on without end and
+// decompress to nothing. r gets a little more, for data that compression makes longer.
 func (r *limitedReader) decompressing(in io.Reader) *limitedReader {
 	unpacked := &limitedReader{in: in, ctx: r.ctx, lim: r.lim, packed: r}
-	r.lim.Bytes = math.MaxInt64
+	r.more = r.lim.Bytes/64 + 64<<10
 	return unpacked
 }
 
@@ -137,8 +139,8 @@ func (r *limitedReader) Read(p []byte) (int, error) {
 	n, err := r.in.Read(p)
 	r.n += int64(n)
 	switch {
-	case r.n > r.lim.Bytes:
-		n -= int(min(r.n-r.lim.Bytes, int64(n)))
+	case r.n-r.more > r.lim.Bytes:
+		n -= int(min(r.n-r.more-r.lim.Bytes, int64(n)))
 		return n, &InputLimitError{Field: "Bytes", Max: r.lim.Bytes}
 	case r.packed != nil && r.n > freeUnpacked && r.n/int64(r.lim.Ratio) > r.packed.n:
 		return n, &InputLimitError{Field: "Ratio", Max: int64(r.lim.Ratio)}
@@ -146,8 +148,15 @@ func (r *limitedReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// recordCount counts the records of an input.
+// recordCount counts the records of an input. Refused is what counts towards the limit.
 type recordCount struct{ all, refused int64 }
+
+// problemsOfOne is how many problems of a refused record count as one refused record.
+const problemsOfOne = 20
+
+// moreRefused returns how many refused records a record with some problems counts as beyond
+// itself. Finding a thousand problems takes as long as refusing a hundred records.
+func moreRefused(problems int) int64 { return int64(max(problems-1, 0) / problemsOfOne) }
 
 // exceeds returns an error if there are more records than the limits allow.
 func (c recordCount) exceeds(lim InputLimits) error {
@@ -171,7 +180,8 @@ func limited(name string, all records, opt *ReadOptions) records {
 				count.all++
 			} else if n := int64(Refused(err)); n > 0 {
 				count.all += n
-				count.refused += n
+				list, _ := problem.Of(err)
+				count.refused += n + moreRefused(len(list))
 			}
 			if !yield(rec, err) {
 				return

@@ -129,6 +129,76 @@ func TestRatioLimit(t *testing.T) {
 	}
 }
 
+// Compressed data that decompresses to nothing is bounded by the limit on bytes.
+func TestLimitOfEmptyGzip(t *testing.T) {
+	empty := string(gzipped(t, ""))
+	data := strings.Repeat(empty, (200<<10)/len(empty))
+	lim := assess.ResponseLimits{Input: assess.InputLimits{Bytes: 1000}}
+	last := "none"
+	for _, err := range assess.Read(cei.Latest(), "x", strings.NewReader(data), &assess.ReadOptions{Limits: lim}) {
+		last = limitOf(err)
+	}
+	_, err := assess.Collect(t.Context(), cei.Latest(), []assess.ResponseInput{openText("x", data)}, &assess.CollectOptions{Limits: lim})
+	if got := limitOf(err); last != "Bytes 1000" || got != last {
+		t.Errorf("Read ends with %s and Collect with %s, want Bytes 1000", last, got)
+	}
+}
+
+// A refused record with many problems counts as several, because each takes time to find.
+func TestLimitOfProblems(t *testing.T) {
+	var line strings.Builder
+	line.WriteString(`{"format":"response/1","rubric":"cei@2023.2","id":"a","constituency":"family","ratings":{`)
+	for i := range 100 {
+		fmt.Fprintf(&line, `"unknown-%d":"developing",`, i)
+	}
+	line.WriteString(`"welcoming-culture":"developing"}}` + "\n")
+	row := "r,family" + strings.Repeat(",what", 25) + "\n"
+	header := "id,constituency"
+	for c := range cei.Latest().Competencies() {
+		if strings.Count(header, ",") <= 25 {
+			header += "," + c.ID()
+		}
+	}
+	for _, test := range []struct {
+		data     string
+		refused  int64
+		exceeded string
+	}{
+		{strings.Repeat(line.String(), 4), 20, "none"},
+		{strings.Repeat(line.String(), 4), 19, "Refused 19"},
+		{"[" + strings.TrimSuffix(strings.Repeat(line.String()+",", 4), ",") + "]", 20, "none"},
+		{"[" + strings.TrimSuffix(strings.Repeat(line.String()+",", 4), ",") + "]", 19, "Refused 19"},
+		{header + "\n" + strings.Repeat(row, 4), 8, "none"},
+		{header + "\n" + strings.Repeat(row, 4), 7, "Refused 7"},
+	} {
+		lim := assess.ResponseLimits{Input: assess.InputLimits{Refused: test.refused}}
+		last := "none"
+		for _, err := range assess.Read(cei.Latest(), "x", strings.NewReader(test.data), &assess.ReadOptions{Limits: lim}) {
+			last = limitOf(err)
+		}
+		_, err := assess.Collect(t.Context(), cei.Latest(), []assess.ResponseInput{openText("x", test.data)}, &assess.CollectOptions{Limits: lim})
+		if got := limitOf(err); last != test.exceeded || got != last {
+			t.Errorf("%.20q, limit %d: Read ends with %s, Collect with %s (%v), want %s", test.data, test.refused, last, got, err, test.exceeded)
+		}
+	}
+}
+
+// Of more problems than are kept, the same ones are kept each time.
+func TestManyProblemsAreTheSameEachTime(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{"format":"response/1","rubric":"cei@2023.2","id":"a","constituency":"family","ratings":{`)
+	for i := range 3000 {
+		fmt.Fprintf(&b, `"unknown-%d":"developing",`, i)
+	}
+	b.WriteString(`"welcoming-culture":"developing"}}`)
+	_, first := assess.LoadResponse(cei.Latest(), "a.json", []byte(b.String()), nil)
+	for range 3 {
+		if _, err := assess.LoadResponse(cei.Latest(), "a.json", []byte(b.String()), nil); err == nil || err.Error() != first.Error() {
+			t.Fatal("the problems differ")
+		}
+	}
+}
+
 func TestInputLimitErrorNamesTheLimit(t *testing.T) {
 	opt := &assess.ReadOptions{Limits: assess.ResponseLimits{Input: assess.InputLimits{Records: 2}}}
 	var last error
@@ -184,7 +254,20 @@ func hostileInputs() map[string]string {
 		"short rows":      fill(header+"\n", "a\n"),
 		"quotation marks": fill(header+"\n", "\"\n"),
 		"refused sheet":   fill("foo,bar\n", "a,b\n"),
+		"unknown ratings": fill("", ratings(1000, "welcoming-culture%d", "x")),
+		"long keys":       fill("", `{"`+strings.Repeat("a", 3000)+`":{`+strings.Repeat(`"b":1,`, 200)+`"b":1}}`+"\n"),
+		"unknown stages":  fill(header+"\n", "a,family"+strings.Repeat(","+strings.Repeat("developng ", 15), 31)+"\n"),
 	}
+}
+
+// ratings returns a line with many ratings.
+func ratings(n int, id, stage string) string {
+	var b strings.Builder
+	b.WriteString(`{"format":"response/1","rubric":"cei@2023.2","id":"a","constituency":"family","ratings":{`)
+	for i := range n {
+		fmt.Fprintf(&b, `"`+id+`":%q,`, i, stage)
+	}
+	return b.String() + `"welcoming-culture":"developing"}}` + "\n"
 }
 
 // BenchmarkUpload reads hostile inputs within the limits of uploads.

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/waymark-go/waymark/assess/internal/charset"
 	"github.com/waymark-go/waymark/assess/internal/sheet"
@@ -167,7 +169,18 @@ func quoteYAML(text string) string {
 	if err := enc.Encode(text); err != nil {
 		return `""`
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	var escaped strings.Builder
+	for _, c := range strings.TrimSuffix(b.String(), "\n") {
+		switch {
+		case strconv.IsPrint(c) || unicode.Is(unicode.Zs, c):
+			escaped.WriteRune(c)
+		case c <= 0xffff:
+			fmt.Fprintf(&escaped, "\\u%04x", c)
+		default:
+			fmt.Fprintf(&escaped, "\\U%08x", c)
+		}
+	}
+	return escaped.String()
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

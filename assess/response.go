@@ -245,7 +245,9 @@ type checker struct {
 }
 
 func (c *checker) add(path string, code problem.Code, msg, hint string) {
-	c.addAt(source.Lookup(c.root, path), path, code, msg, hint)
+	if !c.problems.Full() {
+		c.addAt(source.Lookup(c.root, path), path, code, msg, hint)
+	}
 }
 
 func (c *checker) addAt(at problem.Pos, path string, code problem.Code, msg, hint string) {
@@ -291,6 +293,9 @@ func (c *checker) date(path, day string) {
 }
 
 func (c *checker) unknownCompetency(under, id string) {
+	if c.problems.Full() {
+		return
+	}
 	if c.ids == nil {
 		for known := range c.rubric.Competencies() {
 			c.ids = append(c.ids, known.ID())
@@ -302,6 +307,9 @@ func (c *checker) unknownCompetency(under, id string) {
 }
 
 func (c *checker) notAsked(constituency, competency string) {
+	if c.problems.Full() {
+		return
+	}
 	path := source.JoinPath("ratings", competency)
 	c.addAt(source.LookupKey(c.root, path), path, problem.NotAsked,
 		"raters of the constituency "+source.Quote(constituency)+" are not asked "+source.Quote(competency), "leave the competency out, or correct the constituency")
@@ -339,6 +347,9 @@ func (c *checker) rating(competency, word string) (r Rating, ok bool) {
 }
 
 func (c *checker) unknownStage(competency, word string) {
+	if c.problems.Full() {
+		return
+	}
 	path := source.JoinPath("ratings", competency)
 	if n := c.root.Get("ratings").Get(competency); n != nil && n.Kind == source.Map {
 		path += ".stage"

@@ -2,7 +2,10 @@ package assess
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 
 	"github.com/waymark-go/waymark/assess/internal/record"
@@ -83,7 +86,7 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 	c.date("date", d.Date)
 	c.background(rec, d.Background)
 	rec.ID, rec.Organization, rec.Date, rec.Language = s.keep(d.ID), s.keep(d.Organization), s.keep(d.Date), s.keep(d.Language)
-	for id, e := range d.Ratings {
+	for id, e := range inOrder(d.Ratings) {
 		comp, ok := s.rubric.Competency(id)
 		if !ok {
 			c.unknownCompetency("ratings", id)
@@ -108,6 +111,21 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 		}
 	}
 	return c.problems
+}
+
+// inOrder yields ratings by competency. The order is that of the ids if there can be more problems than
+// are kept, so that the same ones are kept each time.
+func inOrder(ratings map[string]RatingEntry) iter.Seq2[string, RatingEntry] {
+	if len(ratings) <= problem.Max {
+		return maps.All(ratings)
+	}
+	return func(yield func(string, RatingEntry) bool) {
+		for _, id := range slices.Sorted(maps.Keys(ratings)) {
+			if !yield(id, ratings[id]) {
+				return
+			}
+		}
+	}
 }
 
 // keep returns a copy of a text in the memory of the record's texts, nil for none.

@@ -12,6 +12,10 @@ import (
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
+// problemsOfOne is how many problems of a refused result count as one refused result, as
+// [assess.InputLimits] says.
+const problemsOfOne = 20
+
 // answerLimits bounds the work behind a file of results.
 type answerLimits struct {
 	assess.InputLimits // with the defaults filled in
@@ -57,7 +61,8 @@ func (l answerLimits) bound(name string, yield func(*assess.Response, error) boo
 	return func(p *assess.Response, err error) bool {
 		all++
 		if err != nil {
-			refused++
+			list, _ := problem.Of(err)
+			refused += 1 + int64(max(len(list)-1, 0)/problemsOfOne)
 		}
 		if !yield(p, err) {
 			return false

@@ -3,12 +3,14 @@ package form_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/assess/form"
 	"github.com/waymark-go/waymark/rubric/cei"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func TestSurveyJSAnswersLimits(t *testing.T) {
@@ -73,5 +75,43 @@ func TestSurveyJSAnswersNegativeLimit(t *testing.T) {
 		if p != nil || err == nil {
 			t.Errorf("%v, %v", p, err)
 		}
+	}
+}
+
+// Problems at the end of a file are not copied for each result before them.
+func TestSurveyJSAnswersManyProblems(t *testing.T) {
+	data := "[" + strings.Repeat(`{"draft":true,"constituency":"family"},`, 5000) + `{"a":1` + strings.Repeat(`,"a":1`, 1100) + "}]"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	drafts, problems := 0, 0
+	for p, err := range form.SurveyJSAnswers(cei.Latest(), "results.json", strings.NewReader(data), nil) {
+		if found, ok := problem.Of(err); ok {
+			problems += len(found)
+		} else if p != nil && p.Draft() {
+			drafts++
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if drafts != 5000 || problems != problem.Max+1 {
+		t.Errorf("%d drafts and %d problems, want 5000 and %d", drafts, problems, problem.Max+1)
+	}
+	if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 500 {
+		t.Errorf("took %d MB in all for a file of %d kB", mb, len(data)/1000)
+	}
+}
+
+// A result with many problems counts as several refused ones.
+func TestSurveyJSAnswersLimitOfProblems(t *testing.T) {
+	data := strings.Repeat(`{"a":1`+strings.Repeat(`,"a":1`, 1100)+"}\n", 3)
+	var limit *assess.InputLimitError
+	yielded := 0
+	for _, err := range form.SurveyJSAnswers(cei.Latest(), "results.json", strings.NewReader(data), &form.AnswerOptions{Limits: assess.InputLimits{Refused: 60}}) {
+		if errors.As(err, &limit) {
+			break
+		}
+		yielded++
+	}
+	if limit == nil || limit.Field != "Refused" || yielded != 2 {
+		t.Errorf("%v after %d results, want the limit of refused ones after 2", limit, yielded)
 	}
 }

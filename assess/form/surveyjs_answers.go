@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,6 +121,7 @@ func (s *surveyReader) readLines(data []byte, yield func(*assess.Response, error
 // readWhole reads an array of results, or one.
 func (s *surveyReader) readWhole(data []byte, yield func(*assess.Response, error) bool) {
 	root, problems := s.parse(data)
+	problems.Sort()
 	root = unwrapResults(root)
 	results := []*source.Node{root}
 	if root != nil && root.Kind == source.List {
@@ -176,16 +178,15 @@ type place struct {
 	path string
 }
 
-// before splits problems at a position.
+// before splits sorted problems at a position.
 func before(problems problem.List, pos problem.Pos) (earlier, later problem.List) {
-	for _, i := range problems {
-		if i.Pos.Line < pos.Line || i.Pos.Line == pos.Line && i.Pos.Column < pos.Column {
-			earlier = append(earlier, i)
-		} else {
-			later = append(later, i)
-		}
+	n := slices.IndexFunc(problems, func(p problem.Problem) bool {
+		return p.Pos.Line > pos.Line || p.Pos.Line == pos.Line && p.Pos.Column >= pos.Column
+	})
+	if n < 0 {
+		return problems, nil
 	}
-	return earlier, later
+	return problems[:n], problems[n:]
 }
 
 func (s *surveyReader) start(result *source.Node) {

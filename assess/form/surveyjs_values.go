@@ -333,6 +333,9 @@ func (s *surveyReader) constituencyID(name, text string) string {
 
 // unknown reports a value that belongs to no question.
 func (s *surveyReader) unknown(f source.Field) {
+	if s.problems.Full() {
+		return
+	}
 	if near := s.values.Resembles(f.Key); s.opt.Report == nil || near != "" || f.Value.Kind == source.Map {
 		hint := "if it was added to the form, ignore it (" + s.values.WayOut("ignore", f.Key) + ")"
 		if near != "" {

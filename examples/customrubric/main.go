@@ -21,7 +21,9 @@ var document []byte
 func main() {
 	log.SetFlags(0)
 	out := flag.String("out", "", "write every format to this `directory`")
-	flag.Parse()
+	if err := cli.ParseFlags(flag.CommandLine, os.Args[1:]); err != nil {
+		os.Exit(2)
+	}
 	if flag.NArg() > 0 {
 		log.Fatal("customrubric takes no files; try ./examples/assess -rubric FILE")
 	}
@@ -62,9 +64,7 @@ func run(out string, stdout *os.File) error {
 		return text.Write(stdout, view, text.ForTerminal(stdout))
 	}
 	files, err := cli.WriteFiles(view, out, cli.Formats())
-	for _, f := range files {
-		fmt.Fprintln(stdout, f)
-	}
+	cli.PrintPaths(stdout, files)
 	return err
 }
 

@@ -75,7 +75,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 		fmt.Fprintln(stderr, "usage: office [flags] RESPONSES...")
 		fs.PrintDefaults()
 	}
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return nil, err
 	}
 	c.inputs = fs.Args()
@@ -96,7 +96,7 @@ func parse(args []string, stderr io.Writer) (*config, error) {
 	}
 	var err error
 	if c.policy, err = cli.Policy(policy); err != nil {
-		return nil, fmt.Errorf("-policy %s: %w", policy, err)
+		return nil, fmt.Errorf("-policy %s: %w", problem.FileName(policy), err)
 	}
 	return &c, nil
 }
@@ -149,9 +149,7 @@ func (c *config) writer(stdout *os.File) (func(*report.View) error, error) {
 			return err
 		}
 		paths, err := cli.WriteSet(c.out, files)
-		for _, path := range paths {
-			fmt.Fprintln(stdout, path)
-		}
+		cli.PrintPaths(stdout, paths)
 		return err
 	}, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,25 +10,28 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/waymark-go/waymark/examples/internal/cli"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout); err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "png:", err)
+			cli.PrintError(os.Stderr, fmt.Errorf("png: %w", err))
 		}
 		os.Exit(2)
 	}
 }
 
-// run draws the pictures that the arguments name and prints the names of the files
-// that it writes.
+// run draws the pictures that the arguments name, writes all of them or none, and prints the
+// names of the files.
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("png", flag.ContinueOnError)
 	width := flags.Int("width", 1600, "`pixels` across")
 	dir := flags.String("out", "", "`directory` to write to")
 	systemFonts := flags.Bool("system-fonts", true, "use the fonts of this machine")
-	if err := flags.Parse(args); err != nil {
+	if err := cli.ParseFlags(flags, args); err != nil {
 		return err
 	}
 	if *dir == "" || flags.NArg() == 0 {
@@ -38,34 +42,32 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(*dir, 0o755); err != nil {
-		return err
-	}
+	var files []cli.File
 	for _, name := range flags.Args() {
-		to := filepath.Join(*dir, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))+".png")
-		if err := convert(r, name, to); err != nil {
+		data, err := convert(r, name)
+		if err != nil {
 			return err
 		}
-		fmt.Fprintln(out, to)
+		files = append(files, cli.File{Name: strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)) + ".png", Data: data})
 	}
-	return nil
+	paths, err := cli.WriteSet(*dir, files)
+	cli.PrintPaths(out, paths)
+	return err
 }
 
-func convert(r *renderer, from, to string) error {
+// convert returns a picture as PNG.
+func convert(r *renderer, from string) ([]byte, error) {
 	svg, err := os.ReadFile(from)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	img, err := r.render(svg)
 	if err != nil {
-		return fmt.Errorf("draw %s: %w", from, err)
+		return nil, fmt.Errorf("draw %s: %w", problem.FileName(from), err)
 	}
-	file, err := os.Create(to)
-	if err != nil {
-		return err
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil, fmt.Errorf("draw %s: %w", problem.FileName(from), err)
 	}
-	if err := errors.Join(png.Encode(file, img), file.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", to, err)
-	}
-	return nil
+	return b.Bytes(), nil
 }

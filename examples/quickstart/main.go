@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"log"
 	"os"
 
@@ -19,7 +18,9 @@ import (
 func main() {
 	log.SetFlags(0)
 	out := flag.String("out", "", "write the report, the handout, the guide, a worksheet, the handbook and a reflection worksheet to this `directory`, in every format")
-	flag.Parse()
+	if err := cli.ParseFlags(flag.CommandLine, os.Args[1:]); err != nil {
+		os.Exit(2)
+	}
 	if flag.NArg() > 0 {
 		log.Fatal("quickstart takes no files; try ./examples/assess")
 	}
@@ -60,9 +61,7 @@ func run(out string) error {
 		return err
 	}
 	more, err := writeRubric(r, out)
-	for _, f := range append(files, more...) {
-		fmt.Println(f)
-	}
+	cli.PrintPaths(os.Stdout, append(files, more...))
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/examples/server/command"
 )
 
@@ -20,7 +21,7 @@ func main() {
 		os.Exit(2)
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "server:", err)
+		cli.PrintError(os.Stderr, fmt.Errorf("server: %w", err))
 		os.Exit(1)
 	}
 }

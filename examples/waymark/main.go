@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/waymark-go/waymark/examples/internal/cli"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -47,6 +49,10 @@ cannot be read or written; 3 if there are no responses.`,
 		root.AddCommand(p.command(&status, stdout, stderr))
 	}
 	refuseUnknown(root)
+	if len(args) > 0 && problem.FileName(args[0]) != args[0] { // which the library would print as it is
+		cli.PrintError(stderr, fmt.Errorf("waymark: unknown command %s; waymark -h lists the commands", problem.FileName(args[0])))
+		return 2
+	}
 	if err := root.Execute(); err != nil {
 		cli.PrintError(stderr, fmt.Errorf("waymark: %w; waymark -h lists the commands", err))
 		return 2

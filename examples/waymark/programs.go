@@ -108,7 +108,7 @@ func compare(name string, args []string, stdout *os.File, stderr io.Writer) int 
 	fs.Usage = func() {
 		fmt.Fprintf(stderr, "usage: %[1]s [flags] BEFORE RESPONSES...; %[1]s -h lists the flags\n", name)
 	}
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return 2
 	}
 	if fs.NArg() < 2 {

@@ -22,7 +22,7 @@ func run(args []string, stderr io.Writer) int {
 	var rubrics cli.RubricFlags
 	rubrics.Register(fs, "the newest embedded edition")
 	out := fs.String("out", "forms", "`directory` to write to")
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return 2
 	}
 	notes, err := write(&rubrics, *out)

@@ -23,7 +23,7 @@ func run(args []string, stderr io.Writer) int {
 	rubrics.Register(fs, "the newest embedded edition")
 	languages := fs.String("lang", "", "`codes` of further languages, with commas between them (default those of -overlay)")
 	out := fs.String("out", "form.xlsx", "`file` to write")
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return 2
 	}
 	known, err := rubrics.Load()

@@ -20,6 +20,7 @@ func Nearest(word string, candidates []string) string {
 	if word == "" || len(word) > 200 {
 		return ""
 	}
+	edits, one := newEdits(word), singular(word)
 	best, bestDistance := "", 1+max(1, utf8.RuneCountInString(word)/4)
 	prefixed := ""
 	for _, c := range candidates {
@@ -27,10 +28,10 @@ func Nearest(word string, candidates []string) string {
 			continue
 		}
 		lower := strings.ToLower(c)
-		if d := editDistance(word, lower, bestDistance); d < bestDistance {
+		if d := edits.distance(lower, bestDistance); d < bestDistance {
 			best, bestDistance = c, d
 		}
-		if bestDistance > 1 && singular(word) == singular(lower) {
+		if bestDistance > 1 && one == singular(lower) {
 			best, bestDistance = c, 1
 		}
 		if len(word) >= 3 && strings.HasPrefix(lower, word) {
@@ -53,47 +54,6 @@ func singular(word string) string {
 		return stem + "y"
 	}
 	return strings.TrimSuffix(word, "s")
-}
-
-// editDistance returns the optimal string alignment distance, or limit if it is not below
-// limit.
-func editDistance(a, b string, limit int) int {
-	if abs(utf8.RuneCountInString(a)-utf8.RuneCountInString(b)) >= limit {
-		return limit
-	}
-	x, y := []rune(a), []rune(b)
-	var buf [3 * 40]int // most words are shorter
-	rows := buf[:]
-	if n := 3 * (len(y) + 1); n > len(rows) {
-		rows = make([]int, n)
-	}
-	width := len(y) + 1
-	before, last, row := rows[:width], rows[width:2*width], rows[2*width:3*width]
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return min(last[len(y)], limit)
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }
 
 // DidYouMean returns the hint for a word that was refused: the nearest candidate, or all
@@ -123,11 +83,17 @@ func didYouMean(word, near string) string {
 // Quote quotes input for a message: on one line, escaped, and cut after 60 characters.
 func Quote(s string) string { return quote(s, 60) }
 
-func quote(s string, most int) string {
-	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most]) + "…"
+func quote(s string, most int) string { return strconv.Quote(cut(s, most)) }
+
+// cut returns a text, or its first characters and an ellipsis if there are more than most.
+func cut(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
 	}
-	return strconv.Quote(s)
+	return s
 }
 
 func plural(n int, one, many string) string {

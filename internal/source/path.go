@@ -44,11 +44,12 @@ func JoinPath(path, key string) string {
 	return string(appendKey(append(buf[:0], path...), key))
 }
 
-// maxPathKey is how many characters of a key a path shows. An id with its field has fewer.
+// maxPathKey is how many characters of a key a path shows, so that a long key is not copied into
+// each of a thousand problems below it. An id with its field has fewer.
 const maxPathKey = 300
 
 func appendKey(path []byte, key string) []byte {
-	if !isWord(key) {
+	if len(key) > maxPathKey || !isWord(key) {
 		path = append(path, '[')
 		path = append(path, quote(key, maxPathKey)...)
 		return append(path, ']')
@@ -98,7 +99,9 @@ func lookup(root *Node, path string) (value, key problem.Pos) {
 				return n.Pos, n.Pos
 			}
 			name, _ := strconv.Unquote(quoted)
-			next, key = n.field(name)
+			if next, key = n.field(name); next == nil {
+				next, key = n.shortened(name)
+			}
 			path = strings.TrimPrefix(path[1+len(quoted):], "]")
 		case path[0] == '[':
 			digits, rest, _ := strings.Cut(path[1:], "]")
@@ -128,6 +131,16 @@ func (n *Node) field(key string) (*Node, problem.Pos) {
 	for i := range n.Fields {
 		if n.Fields[i].Key == key {
 			return n.Fields[i].Value, n.Fields[i].Pos
+		}
+	}
+	return nil, problem.Pos{}
+}
+
+// shortened is like field for a key that a path does not show completely.
+func (n *Node) shortened(name string) (*Node, problem.Pos) {
+	for i := range n.Fields {
+		if f := &n.Fields[i]; len(f.Key) > maxPathKey && cut(f.Key, maxPathKey) == name {
+			return f.Value, f.Pos
 		}
 	}
 	return nil, problem.Pos{}

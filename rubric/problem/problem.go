@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,6 +32,28 @@ func FileName(name string) string {
 	}
 	return name
 }
+
+// printable returns a text on one line, with characters that are not printable as Go escapes. Headers
+// and keys are parts of paths and messages, and can come from somebody else too.
+func printable(text string) string {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, func(c rune) bool { return !strconv.IsPrint(c) && !isSpace(c) }) {
+		return text
+	}
+	var b strings.Builder
+	for _, c := range text {
+		if strconv.IsPrint(c) || isSpace(c) {
+			b.WriteRune(c)
+			continue
+		}
+		quoted := strconv.QuoteRune(c)
+		b.WriteString(quoted[1 : len(quoted)-1])
+	}
+	return b.String()
+}
+
+// isSpace reports whether a character is a space other than the usual one, which is not printable for
+// package strconv and which many languages have in texts.
+func isSpace(c rune) bool { return unicode.Is(unicode.Zs, c) }
 
 // String returns file:line:column, or the part of it that is known. The file is shown as by
 // [FileName].
@@ -60,9 +83,9 @@ type Problem struct {
 	Err  error
 }
 
-// Error returns "file:line:column: code: message" on one line. The path replaces
-// the position if there is none. "approximately here: " precedes the message if
-// p.Pos.Approx is set.
+// Error returns "file:line:column: code: message" on one line, with characters that are
+// not printable escaped. The path replaces the position if there is none.
+// "approximately here: " precedes the message if p.Pos.Approx is set.
 func (p Problem) Error() string {
 	var b strings.Builder
 	at := p.Pos.String()
@@ -70,7 +93,7 @@ func (p Problem) Error() string {
 		if at != "" {
 			at += ": "
 		}
-		at += p.Path
+		at += printable(p.Path)
 	}
 	if at != "" {
 		b.WriteString(at + ": ")
@@ -80,9 +103,9 @@ func (p Problem) Error() string {
 		b.WriteString("approximately here: ")
 	}
 	if p.Pos.Line > 0 && p.Path != "" {
-		b.WriteString(p.Path + ": ")
+		b.WriteString(printable(p.Path) + ": ")
 	}
-	b.WriteString(p.Text())
+	b.WriteString(printable(p.Text()))
 	return b.String()
 }
 

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -134,4 +135,21 @@ func ExampleOf() {
 	// Output:
 	// circle.yaml:1:1 missing-key
 	// {"file":"circle.yaml","line":1,"column":1,"path":"domains","code":"missing-key","message":"the key domains is missing"}
+}
+
+// Headers and keys in a path or message neither begin a line of their own nor control a terminal.
+func TestProblemIsOnOneLine(t *testing.T) {
+	const hostile = "a\nFAILED: all\x1b[2J\u009b\u202e\xff"
+	for _, p := range []problem.Problem{
+		{Pos: problem.Pos{File: "a.csv", Line: 1, Column: 2}, Path: hostile, Code: problem.UnknownColumn, Msg: hostile, Hint: hostile},
+		{Path: hostile, Code: problem.UnknownColumn, Msg: "x"},
+	} {
+		if text := p.Error(); strings.ContainsAny(text, "\n\x1b\u009b\u202e") || !strings.Contains(text, `a\nFAILED: all\x1b[2J\u009b\u202e`) {
+			t.Errorf("%q", text)
+		}
+	}
+	const plain = "Año 1\u00a0: «日本»"
+	if text := (problem.Problem{Path: plain, Code: problem.UnknownColumn, Msg: "x"}).Error(); !strings.HasPrefix(text, plain+": ") {
+		t.Errorf("%q", text)
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // writeComments writes what raters wrote as a file to review: a sheet or a document, by the ending of
@@ -37,7 +38,7 @@ func (c *config) writeComments(w *wave, p *assess.Published, stderr io.Writer) e
 	if err = errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "%s: %d comments to review; none is shown before it is cleared\n", c.commentsOut, comments.Len())
+	fmt.Fprintf(stderr, "%s: %d comments to review; none is shown before it is cleared\n", problem.FileName(c.commentsOut), comments.Len())
 	return nil
 }
 
@@ -67,6 +68,6 @@ func (c *config) readComments(r *rubric.Rubric, stderr io.Writer) (*assess.Comme
 			}
 		}
 	}
-	fmt.Fprintf(stderr, "%s: %d comments, %d cleared, %d of them public\n", c.commentsIn, comments.Len(), cleared, public)
+	fmt.Fprintf(stderr, "%s: %d comments, %d cleared, %d of them public\n", problem.FileName(c.commentsIn), comments.Len(), cleared, public)
 	return comments, nil
 }

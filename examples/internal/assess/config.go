@@ -74,7 +74,7 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 func parse(name string, args []string, stderr io.Writer) (*config, error) {
 	var c config
 	fs := c.flags(name, stderr)
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return nil, err
 	}
 	c.inputs = fs.Args()
@@ -95,7 +95,7 @@ func parse(name string, args []string, stderr io.Writer) (*config, error) {
 		c.formats = cli.WithByteOrderMark(c.formats)
 	}
 	if c.policy, err = cli.Policy(c.policyName); err != nil {
-		return nil, fmt.Errorf("-policy %s: %w", c.policyName, err)
+		return nil, fmt.Errorf("-policy %s: %w", problem.FileName(c.policyName), err)
 	}
 	if err := c.checkBackground(); err != nil {
 		return nil, err
@@ -153,7 +153,7 @@ func (c *config) competencies(r *rubric.Rubric) ([]string, error) {
 	}
 	if len(ids) == 0 {
 		known := strings.Join(slices.Collect(r.Frameworks()), ", ")
-		return nil, fmt.Errorf("-aligned %s: no competency of %s refers to it; its frameworks: %s", c.aligned, r.Ref(), cmp.Or(known, "none"))
+		return nil, fmt.Errorf("-aligned %s: no competency of %s refers to it; its frameworks: %s", problem.FileName(c.aligned), r.Ref(), cmp.Or(known, "none"))
 	}
 	return ids, nil
 }
@@ -168,7 +168,7 @@ func (c *config) targetStages(r *rubric.Rubric) (map[string]spectrum.Stage, erro
 		}
 		stage, ok := r.Spectrum().Stage(name)
 		if !ok {
-			return nil, fmt.Errorf("-target %s: %s has no stage %q", t, r.Ref(), name)
+			return nil, fmt.Errorf("-target %s: %s has no stage %q", problem.FileName(t), r.Ref(), name)
 		}
 		targets[id] = stage
 	}

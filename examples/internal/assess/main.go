@@ -144,8 +144,6 @@ func (c *config) write(view *report.View, stdout *os.File) error {
 // writeTo writes the files of a report to a directory and prints their paths.
 func (c *config) writeTo(dir string, view *report.View, stdout *os.File) error {
 	files, err := cli.WriteFiles(view, dir, c.formats)
-	for _, f := range files {
-		fmt.Fprintln(stdout, f)
-	}
+	cli.PrintPaths(stdout, files)
 	return err
 }

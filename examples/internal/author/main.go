@@ -81,7 +81,7 @@ func newCommand(program, name string, stdout, stderr io.Writer) *command {
 func (c *command) parse(args []string, arguments int) ([]string, error) {
 	var files []string
 	for {
-		if err := c.Parse(args); err != nil {
+		if err := cli.ParseFlags(c.FlagSet, args); err != nil {
 			return nil, errUsage
 		}
 		if c.NArg() == 0 {

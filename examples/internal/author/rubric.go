@@ -12,6 +12,7 @@ import (
 	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/author"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // input is what a rubric is made from.
@@ -66,7 +67,7 @@ func makeRubric(c *command, args []string) error {
 	}
 	read, ok := formats()[*format]
 	if !ok {
-		return fmt.Errorf("-from %s: the kinds are sheet, case, fhir, samm and dsomm", *format)
+		return fmt.Errorf("-from %s: the kinds are sheet, case, fhir, samm and dsomm", problem.FileName(*format))
 	}
 	r, omitted, err := read(in)
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 	"github.com/waymark-go/waymark/internal/source"
 	"github.com/waymark-go/waymark/rubric"
 	"github.com/waymark-go/waymark/rubric/author"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // sammModel is the objects of OWASP SAMM by id, of each type.
@@ -37,7 +39,7 @@ func fromSAMM(in input) (*rubric.Rubric, []string, error) {
 	}
 	questions := m.objects["Question"]
 	if len(questions) == 0 {
-		return nil, nil, errors.New(in.file + " has no files with type: Question; name the directory model of SAMM")
+		return nil, nil, errors.New(problem.FileName(in.file) + " has no files with type: Question; name the directory model of SAMM")
 	}
 	o := author.Outline{Document: in.document}
 	var rows []sammRow

@@ -47,7 +47,7 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 func Run(name string, args []string, stdout, stderr io.Writer) int {
 	var cfg config
 	fs := cfg.flags(name, stderr)
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return 2
 	}
 	// Translations and crosswalks that flags name are checked too.
@@ -66,7 +66,7 @@ func Run(name string, args []string, stdout, stderr io.Writer) int {
 		c.records, c.drafts = 0, 0
 		problems, err := c.check(file)
 		if c.drafts > 0 {
-			fmt.Fprintf(stderr, "%s: %d of %d records are drafts\n", file, c.drafts, c.records)
+			fmt.Fprintf(stderr, "%s: %d of %d records are drafts\n", problem.FileName(file), c.drafts, c.records)
 		}
 		for _, p := range problems {
 			c.flawed = true
@@ -209,9 +209,9 @@ func (c *checker) checkResponses(file string, head []byte, in io.Reader) (proble
 	for _, p := range found.Duplicates.Problems {
 		fmt.Fprintln(c.stderr, p)
 	}
-	fmt.Fprintf(c.stderr, "%s: %d responses, %d refused, %d not counted\n", file, found.Responses, found.Refused, found.Report.NotCounted)
+	fmt.Fprintf(c.stderr, "%s: %d responses, %d refused, %d not counted\n", problem.FileName(file), found.Responses, found.Refused, found.Report.NotCounted)
 	if found.Responses+found.Drafts+found.Refused+found.Report.NotCounted == 0 && len(found.Problems) == 0 {
-		fmt.Fprintf(c.stderr, "%s: there are no responses in it\n", file)
+		fmt.Fprintf(c.stderr, "%s: there are no responses in it\n", problem.FileName(file))
 		c.empty = true
 	}
 	if isSheet && (len(found.Problems) > 0 || len(found.Report.Notices) > 0) {
@@ -245,7 +245,7 @@ func (c *checker) checkSurvey(file string, head, data []byte) (problem.List, err
 		}
 	}
 	cli.WriteReport(c.stderr, &report)
-	fmt.Fprintf(c.stderr, "%s: %d responses\n", file, n)
+	fmt.Fprintf(c.stderr, "%s: %d responses\n", problem.FileName(file), n)
 	return all, nil
 }
 

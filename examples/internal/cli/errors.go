@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -22,6 +23,27 @@ func PrintError(w io.Writer, err error) {
 		text = strings.ReplaceAll(text, name, problem.FileName(name))
 	}
 	fmt.Fprintln(w, escapeControls(text))
+}
+
+// PrintPaths writes paths of files, one on a line, each as [problem.FileName] shows it.
+func PrintPaths(w io.Writer, paths []string) {
+	for _, path := range paths {
+		fmt.Fprintln(w, problem.FileName(path))
+	}
+}
+
+// ParseFlags parses flags like [flag.FlagSet.Parse], which would print the name of a flag that is not
+// defined as it is: a pattern of the shell can match a file whose name begins with a dash.
+func ParseFlags(fs *flag.FlagSet, args []string) error {
+	for _, arg := range args {
+		name, _, _ := strings.Cut(arg, "=")
+		if strings.HasPrefix(name, "-") && problem.FileName(name) != name {
+			err := fmt.Errorf("flag provided but not defined: %s", problem.FileName(name))
+			fmt.Fprintln(fs.Output(), err)
+			return err
+		}
+	}
+	return fs.Parse(args)
 }
 
 // fileNames returns the names of files in the errors of the operating system that err wraps.

@@ -32,6 +32,11 @@ func WriteSet(dir string, files []File) (paths []string, err error) {
 		}
 		paths = append(paths, path)
 	}
+	for _, path := range paths {
+		if info, err := os.Lstat(path); err == nil && info.IsDir() {
+			return nil, fmt.Errorf("write %s: a directory has this name", path)
+		}
+	}
 	for i, path := range paths {
 		if err := os.Rename(written[i], path); err != nil {
 			return paths[:i], err

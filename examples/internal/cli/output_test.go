@@ -53,6 +53,12 @@ func TestWriteSetKeepsEarlierFiles(t *testing.T) {
 	if _, err := cli.WriteSet(dir, []cli.File{{Name: "a.txt", Data: []byte("now")}, {Name: "b.txt/b.txt", Data: []byte("now")}}); err == nil {
 		t.Error("a file below another file is written")
 	}
+	if err := os.MkdirAll(filepath.Join(dir, "c.txt", "d"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cli.WriteSet(dir, []cli.File{{Name: "a.txt", Data: []byte("now")}, {Name: "c.txt", Data: []byte("now")}}); err == nil {
+		t.Error("a file is written over a directory")
+	}
 	if diff := cmp.Diff(map[string]string{"a.txt": "last year", "b.txt": "last year"}, contents(t, dir)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}

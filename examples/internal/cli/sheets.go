@@ -99,7 +99,7 @@ func (f *SheetFlags) addTo(doc *assess.MappingDocument) error {
 	for _, w := range f.words {
 		i := strings.LastIndex(w, "=")
 		if i <= 0 {
-			return fmt.Errorf("-word %s: write COLUMN:TEXT=MEANING", w)
+			return fmt.Errorf("-word %s: write COLUMN:TEXT=MEANING", problem.FileName(w))
 		}
 		text, meaning := w[:i], w[i+1:]
 		column := ""
@@ -118,7 +118,7 @@ func (f *SheetFlags) addTo(doc *assess.MappingDocument) error {
 	for _, c := range f.columns {
 		i := strings.LastIndex(c, "=")
 		if i <= 0 {
-			return fmt.Errorf("-column %s: write HEADER=MEANING", c)
+			return fmt.Errorf("-column %s: write HEADER=MEANING", problem.FileName(c))
 		}
 		columns = append(columns, assess.ColumnEntry{Header: c[:i], Is: c[i+1:]})
 	}
@@ -128,7 +128,7 @@ func (f *SheetFlags) addTo(doc *assess.MappingDocument) error {
 	for _, s := range f.skip {
 		i := strings.LastIndex(s, "=")
 		if i <= 0 {
-			return fmt.Errorf("-skip %s: write HEADER=VALUE", s)
+			return fmt.Errorf("-skip %s: write HEADER=VALUE", problem.FileName(s))
 		}
 		doc.Skip = append(doc.Skip, assess.SkipEntry{Header: s[:i], Values: []string{s[i+1:]}})
 	}

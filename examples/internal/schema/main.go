@@ -44,7 +44,7 @@ func (c *config) flags(name string, stderr io.Writer) *flag.FlagSet {
 func Run(name string, args []string, stdout, stderr io.Writer) int {
 	var c config
 	fs := c.flags(name, stderr)
-	if err := fs.Parse(args); err != nil {
+	if err := cli.ParseFlags(fs, args); err != nil {
 		return 2
 	}
 	var err error
@@ -116,9 +116,7 @@ func write(flags *cli.RubricFlags, dir string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, path := range paths {
-		fmt.Fprintln(stdout, path)
-	}
+	cli.PrintPaths(stdout, paths)
 	return nil
 }
 

@@ -14,9 +14,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/examples/server/store"
 	"github.com/waymark-go/waymark/examples/server/survey"
 	"github.com/waymark-go/waymark/examples/server/web"
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // config is the command line.
@@ -41,7 +43,7 @@ func find(args []string) (string, command, []string, error) {
 	commands := map[string]command{"serve": {0, serve}, "adduser": {1, addUser}, "backup": {1, backup}, "restore": {1, restore}, "export": {1, export}, "log": {0, serverLog}}
 	c, ok := commands[name]
 	if !ok {
-		return "", c, nil, fmt.Errorf("there is no command %s: serve, adduser, backup, restore, export or log", name)
+		return "", c, nil, fmt.Errorf("there is no command %s: serve, adduser, backup, restore, export or log", problem.FileName(name))
 	}
 	return name, c, args, nil
 }
@@ -73,7 +75,7 @@ func Run(ctx context.Context, program string, args []string, in io.Reader, out, 
 	fs := c.flags(name)
 	fs.Init(program, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+	if err := cli.ParseFlags(fs, args); errors.Is(err, flag.ErrHelp) {
 		fs.SetOutput(errs)
 		fs.Usage()
 		return err
@@ -218,7 +220,7 @@ func backup(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err 
 	if err := st.Backup(ctx, c.args[0]); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "wrote", c.args[0])
+	fmt.Fprintln(out, "wrote", problem.FileName(c.args[0]))
 	return nil
 }
 
@@ -229,7 +231,7 @@ func restore(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) erro
 	if err := store.Restore(ctx, c.args[0], c.data); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "restored", c.data)
+	fmt.Fprintln(out, "restored", problem.FileName(c.data))
 	return nil
 }
 
@@ -243,7 +245,7 @@ func export(ctx context.Context, c *config, _ io.Reader, out, _ io.Writer) (err 
 	defer func() { err = errors.Join(err, st.Close()) }()
 	a, err := st.Assessment(ctx, c.args[0])
 	if err != nil {
-		return fmt.Errorf("assessment %s: %w", c.args[0], err)
+		return fmt.Errorf("assessment %s: %w", problem.FileName(c.args[0]), err)
 	}
 	w := bufio.NewWriter(out)
 	if err := survey.Export(ctx, st, a.ID, w); err != nil {

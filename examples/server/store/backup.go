@@ -1,33 +1,61 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // Backup writes a consistent copy of a SQLite database to a new file, while the database is
-// in use.
+// in use. The file appears when it is complete.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	if s.file == "" {
 		return errors.New("back up PostgreSQL with pg_dump")
 	}
-	// VACUUM INTO accepts an empty file, which is how the copy is private from its first byte.
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	unfinished, f, err := createUnfinished(file)
 	if err != nil {
 		return err
 	}
+	// VACUUM INTO accepts an empty file, which is how the copy is private from its first byte.
 	if err := f.Close(); err != nil {
-		return err
+		return errors.Join(err, os.Remove(unfinished))
 	}
-	if err := s.exec(ctx, "VACUUM INTO ?", file); err != nil {
-		return errors.Join(fmt.Errorf("back up to %s: %w", file, err), os.Remove(file))
+	if err := s.exec(ctx, "VACUUM INTO ?", unfinished); err != nil {
+		return errors.Join(fmt.Errorf("back up to %s: %w", problem.FileName(file), err), os.Remove(unfinished))
 	}
-	return syncFile(file)
+	if err := syncFile(unfinished); err != nil {
+		return errors.Join(err, os.Remove(unfinished))
+	}
+	return finish(unfinished, file)
+}
+
+// createUnfinished creates a file beside one that must not exist, to be renamed to it.
+func createUnfinished(file string) (unfinished string, f *os.File, err error) {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return "", nil, cmp.Or(err, error(&fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}))
+	}
+	unfinished = filepath.Join(filepath.Dir(file), ".waymark-"+rand.Text())
+	f, err = os.OpenFile(unfinished, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	return unfinished, f, err
+}
+
+// finish gives a file its name, unless another file has it in the meantime.
+func finish(unfinished, file string) error {
+	err := os.Link(unfinished, file)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return errors.Join(err, os.Remove(unfinished))
+	}
+	return os.Rename(unfinished, file) // on file systems without links
 }
 
 // Restore copies a backup to a new file after checking it. It refuses a file beside which SQLite has left
@@ -38,7 +66,7 @@ func Restore(ctx context.Context, backup, file string) error {
 		return fmt.Errorf("restore %s: it is in use, see %s-wal; copy it with the command backup", backup, backup)
 	}
 	if err := Check(ctx, backup); err != nil {
-		return fmt.Errorf("restore %s: %w", backup, err)
+		return fmt.Errorf("restore %s: %w", problem.FileName(backup), err)
 	}
 	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
 		if _, err := os.Lstat(file + suffix); err == nil {
@@ -52,14 +80,15 @@ func Restore(ctx context.Context, backup, file string) error {
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	unfinished, out, err := createUnfinished(file)
 	if err != nil {
 		return err
 	}
-	if _, err := io.Copy(out, in); err != nil {
-		return errors.Join(err, out.Close(), os.Remove(file))
+	_, err = io.Copy(out, in)
+	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return errors.Join(err, os.Remove(unfinished))
 	}
-	if err := errors.Join(out.Sync(), out.Close()); err != nil {
+	if err := finish(unfinished, file); err != nil {
 		return err
 	}
 	s, err := Open(ctx, file)

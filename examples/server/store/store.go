@@ -22,6 +22,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib"
 	sqlite3 "modernc.org/sqlite"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // ErrNotFound is the error of a read that finds no row.
@@ -103,10 +105,10 @@ func IsURL(name string) bool {
 func Open(ctx context.Context, name string) (*Store, error) {
 	s, err := open(name)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", label(name), err)
+		return nil, fmt.Errorf("open %s: %w", problem.FileName(label(name)), err)
 	}
 	if err := s.migrate(ctx, math.MaxInt); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", label(name), err), s.Close())
+		return nil, errors.Join(fmt.Errorf("open %s: %w", problem.FileName(label(name)), err), s.Close())
 	}
 	return s, nil
 }

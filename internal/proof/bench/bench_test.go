@@ -15,7 +15,7 @@ import (
 
 // TestMain runs the test binary as the program that measures one contender, if it is asked to.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "run" {
+	if len(os.Args) > 1 && (os.Args[1] == "run" || os.Args[1] == "hostile") {
 		main()
 		return
 	}

@@ -52,6 +52,8 @@ func hostileInputs() []hostileInput {
 		{"broken lines, 1 MB of gzip", packed("{\n", 1<<30), readResponses},
 		{"line ends", repeat("", "\n", 4<<20), readResponses},
 		{"responses that are refused", repeat("", `{"format":"response/1","id":"a","constituency":"nobody"}`+"\n", 32<<20), readResponses},
+		{"unknown competencies and stages", repeat("", wrongRatings(1000), 32<<20), readResponses},
+		{"long keys above duplicate ones", repeat("", `{"`+strings.Repeat("a", 200_000)+`":{`+strings.Repeat(`"b":1,`, 1000)+`"b":1}}`+"\n", 32<<20), readResponses},
 		{"a JSON array of arrays", repeat("", "[", 4<<20), readResponses},
 		{"a response of nested objects", repeat("", `{"a":`, 4<<20), readResponses},
 		{"a sheet with two million columns", repeat(header, ",a", 4<<20), readResponses},
@@ -62,6 +64,16 @@ func hostileInputs() []hostileInput {
 		{"a JSON rubric of nested lists", repeat(`{"a":`, "[", 4<<20), readRubric},
 		{"a YAML rubric of a million keys", keys, readRubric},
 	}
+}
+
+// wrongRatings returns a response with ratings of which none is right.
+func wrongRatings(n int) string {
+	var b strings.Builder
+	b.WriteString(`{"format":"response/1","rubric":"` + cei.Latest().Ref().String() + `","id":"a","constituency":"family","ratings":{`)
+	for i := range n {
+		fmt.Fprintf(&b, `"welcoming-culture%d":"developng",`, i)
+	}
+	return b.String() + `"welcoming-culture":"developng"}}` + "\n"
 }
 
 // gzipOf compresses a text that is repeated up to a size.
