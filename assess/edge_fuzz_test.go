@@ -113,6 +113,9 @@ func FuzzReadDisturbed(f *testing.F) {
 				t.Fatalf("-undisturbed +disturbed:\n%s", diff)
 			}
 		}
+		if failure != nil && (len(got) > len(want) || !slices.Equal(got, want[:len(got)])) {
+			t.Fatalf("before the error %v:\n%q\nthe complete input begins with:\n%q", failure, got, want)
+		}
 		if failure == nil && (d == failing || d == cut) && slices.Contains(codes(outcome{lines: got}), "R") {
 			t.Fatalf("the input failed, and the reader yielded responses and no error: %q", got)
 		}

@@ -3,7 +3,6 @@ package assess
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,12 +29,11 @@ func (c *config) writeComments(w *wave, p *assess.Published, stderr io.Writer) e
 	if err != nil {
 		return err
 	}
-	file, err := os.OpenFile(c.commentsOut, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	err = cli.WriteNew(c.commentsOut, func(unfinished *os.File) error {
+		_, err := unfinished.Write(b.Bytes())
 		return err
-	}
-	_, err = file.Write(b.Bytes())
-	if err = errors.Join(err, file.Close()); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(stderr, "%s: %d comments to review; none is shown before it is cleared\n", problem.FileName(c.commentsOut), comments.Len())

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -24,8 +26,7 @@ func WriteSet(dir string, files []File) (paths []string, err error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return nil, err
 		}
-		// Not from os.CreateTemp, whose files nobody else may read.
-		temporary := filepath.Join(filepath.Dir(path), ".waymark-"+rand.Text())
+		temporary := temporaryName(path)
 		written = append(written, temporary)
 		if err := writeNew(temporary, f.Data); err != nil {
 			return nil, fmt.Errorf("write %s: %w", path, err)
@@ -65,6 +66,41 @@ func syncDirs(paths []string) error {
 		}
 	}
 	return nil
+}
+
+// WriteNew writes a file that must not exist yet and that only its owner may read. fill gets it
+// empty, under a temporary name; it has its own name once it is complete and on the disk.
+func WriteNew(path string, fill func(unfinished *os.File) error) (err error) {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return cmp.Or(err, error(&fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}))
+	}
+	temporary := temporaryName(path)
+	file, err := os.OpenFile(temporary, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary)
+	if err := fill(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if err := errors.Join(file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	// A link, other than a new name, does not replace what somebody else has written meanwhile.
+	if err := os.Link(temporary, path); errors.Is(err, fs.ErrExist) {
+		return err
+	} else if err != nil { // a file system without links
+		if err := os.Rename(temporary, path); err != nil {
+			return err
+		}
+	}
+	return syncDirs([]string{path})
+}
+
+// temporaryName returns the name of a file beside another one. It is not from os.CreateTemp, whose
+// files nobody else may read.
+func temporaryName(path string) string {
+	return filepath.Join(filepath.Dir(path), ".waymark-"+rand.Text())
 }
 
 // writeNew writes a file that must not exist, and waits until it is on the disk.

@@ -1,8 +1,11 @@
 package cli_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -81,5 +84,54 @@ func TestWriteSetDoesNotFollowLinks(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{"a.txt": "mine"}, contents(t, dir)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
+// A new file is seen when it is complete, and replaces nothing, not even what appears meanwhile.
+func TestWriteNew(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.txt")
+	write := func(text string, before func()) error {
+		return cli.WriteNew(path, func(unfinished *os.File) error {
+			if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the unfinished file has its name: %v", err)
+			}
+			before()
+			_, err := unfinished.WriteString(text)
+			return err
+		})
+	}
+	full := errors.New("the disk is full")
+	if err := cli.WriteNew(path, func(*os.File) error { return full }); !errors.Is(err, full) {
+		t.Errorf("error %v, want %v", err, full)
+	}
+	if diff := cmp.Diff(map[string]string{}, contents(t, dir)); diff != "" {
+		t.Errorf("files after an error (-want +got):\n%s", diff)
+	}
+	appear := func() {
+		if err := os.WriteFile(path, []byte("another's"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := write("mine", appear); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v, want %v", err, fs.ErrExist)
+	}
+	if diff := cmp.Diff(map[string]string{"a.txt": "another's"}, contents(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if err := cli.WriteNew(path, func(*os.File) error { t.Error("a file that exists is replaced"); return nil }); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v, want %v", err, fs.ErrExist)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := write("mine", func() {}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"a.txt": "mine"}, contents(t, dir)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v: others may read it", info, err)
 	}
 }

@@ -1,18 +1,15 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 
+	"github.com/waymark-go/waymark/examples/internal/cli"
 	"github.com/waymark-go/waymark/rubric/problem"
 )
 
@@ -22,40 +19,12 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if s.file == "" {
 		return errors.New("back up PostgreSQL with pg_dump")
 	}
-	unfinished, f, err := createUnfinished(file)
-	if err != nil {
-		return err
-	}
-	// VACUUM INTO accepts an empty file, which is how the copy is private from its first byte.
-	if err := f.Close(); err != nil {
-		return errors.Join(err, os.Remove(unfinished))
-	}
-	if err := s.exec(ctx, "VACUUM INTO ?", unfinished); err != nil {
-		return errors.Join(fmt.Errorf("back up to %s: %w", problem.FileName(file), err), os.Remove(unfinished))
-	}
-	if err := syncFile(unfinished); err != nil {
-		return errors.Join(err, os.Remove(unfinished))
-	}
-	return finish(unfinished, file)
-}
-
-// createUnfinished creates a file beside one that must not exist, to be renamed to it.
-func createUnfinished(file string) (unfinished string, f *os.File, err error) {
-	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
-		return "", nil, cmp.Or(err, error(&fs.PathError{Op: "create", Path: file, Err: fs.ErrExist}))
-	}
-	unfinished = filepath.Join(filepath.Dir(file), ".waymark-"+rand.Text())
-	f, err = os.OpenFile(unfinished, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	return unfinished, f, err
-}
-
-// finish gives a file its name, unless another file has it in the meantime.
-func finish(unfinished, file string) error {
-	err := os.Link(unfinished, file)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return errors.Join(err, os.Remove(unfinished))
-	}
-	return os.Rename(unfinished, file) // on file systems without links
+	return cli.WriteNew(file, func(unfinished *os.File) error {
+		if err := s.exec(ctx, "VACUUM INTO ?", unfinished.Name()); err != nil { // which accepts an empty file
+			return fmt.Errorf("back up to %s: %w", problem.FileName(file), err)
+		}
+		return nil
+	})
 }
 
 // Restore copies a backup to a new file after checking it. It refuses a file beside which SQLite has left
@@ -80,15 +49,11 @@ func Restore(ctx context.Context, backup, file string) error {
 		return err
 	}
 	defer in.Close()
-	unfinished, out, err := createUnfinished(file)
-	if err != nil {
+	err = cli.WriteNew(file, func(unfinished *os.File) error {
+		_, err := io.Copy(unfinished, in)
 		return err
-	}
-	_, err = io.Copy(out, in)
-	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
-		return errors.Join(err, os.Remove(unfinished))
-	}
-	if err := finish(unfinished, file); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	s, err := Open(ctx, file)
@@ -122,12 +87,4 @@ func Check(ctx context.Context, file string) error {
 		return fmt.Errorf("not a database of this program: %w", err)
 	}
 	return nil
-}
-
-func syncFile(file string) error {
-	f, err := os.OpenFile(file, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
