@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-var publications = flag.Int("publications", 600, "how many random second publications, and pairs of waves, to attack")
+var publications = flag.Int("publications", 300, "how many random second publications, and pairs of waves, to attack")
 
 // TestSubtraction subtracts documents: two publications of a wave, two of a tree, and pairs from
 // both waves. The attack must never break the library, and must often break the former rule, or

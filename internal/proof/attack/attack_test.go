@@ -9,7 +9,7 @@ import (
 	"github.com/waymark-go/waymark/assess"
 )
 
-var assessments = flag.Int("assessments", 2000, "how many random assessments to attack")
+var assessments = flag.Int("assessments", 1000, "how many random assessments to attack")
 
 // TestPromises attacks random assessments. It fails if the attack finds anything that
 // package assess promises to hide. It also fails if the attack finds too little when

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-var audiences = flag.Int("audiences", 2000, "how many random assessments to attack that ask some groups only")
+var audiences = flag.Int("audiences", 1000, "how many random assessments to attack that ask some groups only")
 
 // TestAudiences attacks assessments whose competencies ask some groups only. The library must
 // not be broken. A rule that does not look at who is asked must be broken often.

@@ -16,8 +16,8 @@ import (
 
 var (
 	seed      = flag.Uint64("seed", 1, "seed of the documents")
-	documents = flag.Int("documents", 105_000, "how many documents the Go validator judges")
-	judged    = flag.Int("judged", 7_000, "how many documents each of the other validators judges")
+	documents = flag.Int("documents", 35_000, "how many documents the Go validator judges")
+	judged    = flag.Int("judged", 3_500, "how many documents each of the other validators judges")
 )
 
 // disagreement returns what a schema and a loader disagree on, or "". It excuses the

@@ -14,7 +14,7 @@ import (
 	"unicode/utf16"
 )
 
-var others = flag.Int("others", 2_000, "how many documents each of npm jsonschema, hyperjump and zod judges")
+var others = flag.Int("others", 1_000, "how many documents each of npm jsonschema, hyperjump and zod judges")
 
 // TestOtherLibrariesAgree compares three npm validators with the Go validator. Keywords at which a
 // validator stops are removed from its schemas, and documents that it measures in another way are

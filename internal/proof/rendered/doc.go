@@ -3,6 +3,7 @@
 //
 //	npm ci
 //	go test ./...
+//	go test -long -timeout 30m . # all hostile texts and all lengths of titles, not a sample
 //
 // The tests need Chromium. They run one browser for all pages, without a network:
 // a local server provides the pages, and any other request of a page fails the test.

@@ -206,7 +206,7 @@ func TestHostile(t *testing.T) {
 				plain[1][i] = open(view(reporttest.Harmless(), i), true)
 			}
 			for i := range texts {
-				if testing.Short() && i%16 > 3 {
+				if !*long && i%16 > 3 {
 					continue
 				}
 				withPolicy := 0
