@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -86,45 +85,43 @@ func (s *strictReader) pack(d *ResponseDocument, root *source.Node, unread map[s
 	c.date("date", d.Date)
 	c.background(rec, d.Background)
 	rec.ID, rec.Organization, rec.Date, rec.Language = s.keep(d.ID), s.keep(d.Organization), s.keep(d.Date), s.keep(d.Language)
-	for id, e := range inOrder(d.Ratings) {
-		comp, ok := s.rubric.Competency(id)
-		if !ok {
-			c.unknownCompetency("ratings", id)
-			continue
+	if len(d.Ratings) <= problem.Max {
+		for id, e := range d.Ratings {
+			s.rate(&c, d.Constituency, id, e)
 		}
-		i := comp.Index()
-		if !c.withoutStage[id] {
-			rating, ok := c.rating(id, e.Stage)
-			if !ok {
-				continue
-			}
-			rec.Ratings[i] = byte(rating)
-		}
-		if rec.Constituency >= 0 && !comp.Asks(d.Constituency) {
-			c.notAsked(d.Constituency, id)
-		}
-		for _, text := range e.Evidence {
-			rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Text: s.keep(text)})
-		}
-		if e.Note != "" {
-			rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Note: true, Text: s.keep(e.Note)})
-		}
+		return c.problems
+	}
+	// There can be more problems than are kept. In order, the same ones are kept each time.
+	for _, id := range slices.Sorted(maps.Keys(d.Ratings)) {
+		s.rate(&c, d.Constituency, id, d.Ratings[id])
 	}
 	return c.problems
 }
 
-// inOrder yields ratings by competency. The order is that of the ids if there can be more problems than
-// are kept, so that the same ones are kept each time.
-func inOrder(ratings map[string]RatingEntry) iter.Seq2[string, RatingEntry] {
-	if len(ratings) <= problem.Max {
-		return maps.All(ratings)
+// rate checks the entry of a competency for a rater of a constituency and adds it to the record.
+func (s *strictReader) rate(c *checker, constituency, id string, e RatingEntry) {
+	rec := &s.rec
+	comp, ok := s.rubric.Competency(id)
+	if !ok {
+		c.unknownCompetency("ratings", id)
+		return
 	}
-	return func(yield func(string, RatingEntry) bool) {
-		for _, id := range slices.Sorted(maps.Keys(ratings)) {
-			if !yield(id, ratings[id]) {
-				return
-			}
+	i := comp.Index()
+	if !c.withoutStage[id] {
+		rating, ok := c.rating(id, e.Stage)
+		if !ok {
+			return
 		}
+		rec.Ratings[i] = byte(rating)
+	}
+	if rec.Constituency >= 0 && !comp.Asks(constituency) {
+		c.notAsked(constituency, id)
+	}
+	for _, text := range e.Evidence {
+		rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Text: s.keep(text)})
+	}
+	if e.Note != "" {
+		rec.Remarks = append(rec.Remarks, record.Remark{Competency: i, Note: true, Text: s.keep(e.Note)})
 	}
 }
 
