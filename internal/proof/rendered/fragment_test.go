@@ -180,13 +180,15 @@ func (b *tab) copyPicture(t *testing.T) {
 		const found = []
 		for (const button of document.querySelectorAll('figure .tool')) {
 			button.focus()
+			// The button says so for three seconds, which can pass unseen on a busy machine.
+			const copied = new Promise(done => new MutationObserver(() => button.textContent == 'Copied' && done(button.textContent)).observe(button, {childList: true}))
 			button.click()
-			for (let i = 0; i < 100 && button.textContent != 'Copied'; i++) await new Promise(done => setTimeout(done, 50))
+			const says = await copied
 			const [item] = await navigator.clipboard.read(), kind = item.types.find(t => t.startsWith('image/')) || item.types[0]
 			const picture = await createImageBitmap(await item.getType(kind)), canvas = new OffscreenCanvas(picture.width, picture.height), pen = canvas.getContext('2d')
 			pen.drawImage(picture, 0, 0)
 			const dots = new Uint32Array(pen.getImageData(0, 0, picture.width, picture.height).data.buffer)
-			found.push({Kind: kind, Width: picture.width, Colors: new Set(dots).size, Says: button.textContent})
+			found.push({Kind: kind, Width: picture.width, Colors: new Set(dots).size, Says: says})
 		}
 		return found
 	})()`, &got)
