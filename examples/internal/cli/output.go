@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/waymark-go/waymark/rubric/problem"
 )
 
 // WriteSet writes files to a directory, which it makes if need be, and returns their paths. It
@@ -29,13 +31,13 @@ func WriteSet(dir string, files []File) (paths []string, err error) {
 		temporary := temporaryName(path)
 		written = append(written, temporary)
 		if err := writeNew(temporary, f.Data); err != nil {
-			return nil, fmt.Errorf("write %s: %w", path, err)
+			return nil, fmt.Errorf("write %s: %w", problem.FileName(path), err)
 		}
 		paths = append(paths, path)
 	}
 	for _, path := range paths {
 		if info, err := os.Lstat(path); err == nil && info.IsDir() {
-			return nil, fmt.Errorf("write %s: a directory has this name", path)
+			return nil, fmt.Errorf("write %s: a directory has this name", problem.FileName(path))
 		}
 	}
 	for i, path := range paths {

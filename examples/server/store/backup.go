@@ -32,14 +32,14 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 // in use, whose newest answers are in the log.
 func Restore(ctx context.Context, backup, file string) error {
 	if info, err := os.Stat(backup + "-wal"); err == nil && info.Size() > 0 {
-		return fmt.Errorf("restore %s: it is in use, see %s-wal; copy it with the command backup", backup, backup)
+		return fmt.Errorf("restore %s: it is in use, see %s; copy it with the command backup", problem.FileName(backup), problem.FileName(backup+"-wal"))
 	}
 	if err := Check(ctx, backup); err != nil {
 		return fmt.Errorf("restore %s: %w", problem.FileName(backup), err)
 	}
 	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
 		if _, err := os.Lstat(file + suffix); err == nil {
-			return fmt.Errorf("restore to %s: %s belongs to an earlier database of this name; move it away: %w", file, file+suffix, os.ErrExist)
+			return fmt.Errorf("restore to %s: %s belongs to an earlier database of this name; move it away: %w", problem.FileName(file), problem.FileName(file+suffix), os.ErrExist)
 		} else if !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
